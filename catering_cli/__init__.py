@@ -1,0 +1,1 @@
+"""An order goes in, a verified catering plan comes out: models propose, code proves."""

@@ -1,0 +1,189 @@
+"""Decisions: the small typed judgements that, with an order, make a plan. Nothing in them is a derived number."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.recipe import Course, Recipe, Storage
+from catering_cli.domain.value import Name, Value
+
+Minutes = Annotated[int, Field(ge=0, le=2_880)]
+
+
+class Substitute(Value):
+    """In a dish, one food takes the place of another, mass for mass."""
+
+    kind: Literal["substitute"] = "substitute"
+    dish: Name
+    item: Name
+    by_item: Name
+
+
+class Assign(Value):
+    """Guests of a profile eat this dish: one of the menu, or one of the catalogue plated for them alone."""
+
+    kind: Literal["assign"] = "assign"
+    profile: Name = Field(description="id of the profile, e.g. p2")
+    dish: Name = Field(description="dish id, or name of a catalogue or order recipe that is made for them")
+
+
+class AddDish(Value):
+    """A further dish on the menu for everybody."""
+
+    kind: Literal["add_dish"] = "add_dish"
+    dish: Name
+    course: Course | None = None
+    popularity: int = Field(default=1, ge=1, le=100, description="weight beside the other dishes of its course")
+
+
+class DropDish(Value):
+    """A dish is taken off the menu."""
+
+    kind: Literal["drop_dish"] = "drop_dish"
+    dish: Name
+
+
+class SameFood(Value):
+    """Names that mean one food; `food` is the one to buy."""
+
+    kind: Literal["same_food"] = "same_food"
+    items: tuple[Name, ...] = Field(min_length=1)
+    food: Name
+
+
+class InformalMeasure(Value):
+    """What one informal measure of a food is: "a bunch of parsley is 60 g"."""
+
+    kind: Literal["informal_measure"] = "informal_measure"
+    item: Name
+    measure: str = Field(description="bunch, handful, glug ...; empty for a piece")
+    quantity: Quantity = Field(description="mass or volume of one measure")
+
+
+class DraftedRecipe(Value):
+    """A recipe for a dish that has none. Its allergens stay unknown until a person confirms it."""
+
+    kind: Literal["drafted_recipe"] = "drafted_recipe"
+    dish: Name
+    recipe: Recipe
+
+
+class Technique(Value):
+    """How a dish is best made at this volume: advice for the cook, in words."""
+
+    kind: Literal["technique"] = "technique"
+    dish: Name
+    text: str = Field(max_length=600)
+    batch_method: Literal["", "one_batch", "batches", "continuous"] = ""
+
+
+class SplitTask(Value):
+    """Time and place of one step of a dish's recipe, where the recipe does not say (or says it wrongly)."""
+
+    kind: Literal["split_task"] = "split_task"
+    dish: Name
+    step: int = Field(ge=1, description="number of the step, from 1")
+    minutes: Minutes | None = None
+    active_minutes: Minutes | None = None
+    equipment: tuple[str, ...] | None = None
+    max_hold_minutes: Minutes | None = None
+    make_ahead_hours: Annotated[int, Field(ge=0, le=336)] | None = None
+    storage: Storage | None = None
+
+
+class Department(Value):
+    """Where a food is bought."""
+
+    kind: Literal["department"] = "department"
+    item: Name
+    department: Name
+
+
+class Staffing(Value):
+    """How many of a role are called in."""
+
+    kind: Literal["staffing"] = "staffing"
+    role: Name
+    count: int = Field(ge=0, le=10_000)
+
+
+class Overage(Value):
+    """How much of a dish is made beyond the need, in percent."""
+
+    kind: Literal["overage"] = "overage"
+    dish: Name
+    percent: int = Field(ge=0, le=50)
+
+
+class Brief(Value):
+    """What a planner tells the level below it."""
+
+    kind: Literal["brief"] = "brief"
+    audience: Literal[
+        "resources", "timeline", "ingredients", "equipment", "recipes", "service"
+    ]
+    text: str = Field(max_length=1_200)
+
+
+class Overview(Value):
+    """The strategic planner's view: prose, risks, questions to the client."""
+
+    kind: Literal["overview"] = "overview"
+    text: str = Field(default="", max_length=2_000)
+    risks: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+class Critique(Value):
+    """A model's opinion of a plan; it stands beside the score, never in it."""
+
+    kind: Literal["critique"] = "critique"
+    text: str = Field(max_length=2_000)
+    weaknesses: tuple[str, ...] = ()
+
+
+class Text(Value):
+    """Prose with named slots that code fills: `{guests}`, `{service_time}`, `{dish:d3}`."""
+
+    kind: Literal["text"] = "text"
+    name: Literal["client_letter", "kitchen_notes", "floor_briefing"]
+    text: str = Field(max_length=4_000)
+
+
+class OpenQuestion(Value):
+    """A conflict that somebody has to settle: reported as an open finding, changes nothing else."""
+
+    kind: Literal["open_question"] = "open_question"
+    about: str = Field(default="order", description="path or dish id")
+    text: str = Field(max_length=600)
+
+
+Decision = Annotated[
+    Substitute
+    | Assign
+    | AddDish
+    | DropDish
+    | SameFood
+    | InformalMeasure
+    | DraftedRecipe
+    | Technique
+    | SplitTask
+    | Department
+    | Staffing
+    | Overage
+    | Brief
+    | Overview
+    | Critique
+    | Text
+    | OpenQuestion,
+    Field(discriminator="kind"),
+]
+
+
+class Decided(Value):
+    """A decision with who made it: client, kitchen, or a tier."""
+
+    decision: Decision
+    by: str = Field(default="client", description="client, kitchen, or the tier that made it")
+    step: str = Field(default="", description="id of the step that asked for it")

@@ -1,0 +1,25 @@
+"""What is wrong, unsure or worth knowing about a plan: data, never an exception."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from catering_cli.domain.value import Value
+
+Severity = Literal["blocking", "open", "warning", "advice"]
+
+SEVERITIES: tuple[Severity, ...] = ("blocking", "open", "warning", "advice")
+"""In order of weight: must not be served so; a judgement nobody could make yet; worth knowing; a hint."""
+
+
+class Finding(Value):
+    """One observation about a plan or a proposed decision."""
+
+    severity: Severity
+    rule: str = Field(description="name of the rule that found it, e.g. diets.unfed")
+    where: str = Field(description="path of the place, e.g. order.menu[1].recipe or plan.shopping.lines[4]")
+    message: str = Field(description="what is the matter, in a chef's words")
+    value: str = Field(default="", description="what was found there")
+    limit: str = Field(default="", description="what it should have been, with its source where it is a rule")
+    fix: str = Field(default="", description="what would make it right")
+    guests: int = Field(default=0, ge=0, description="how many guests it touches; 0 where that has no meaning")

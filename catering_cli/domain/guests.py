@@ -1,0 +1,70 @@
+"""Who eats: numbers, kinds of people, needs."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BeforeValidator, Field
+
+from catering_cli.domain.value import Name, Value
+
+GuestCount = Annotated[int, Field(gt=0, le=100_000)]
+Severity = Literal["preference", "intolerance", "allergy", "severe", "anaphylaxis"]
+
+
+class Children(Value):
+    """How many of the guests are children, and the share of a portion that each gets."""
+
+    count: int = Field(ge=0)
+    share: float = Field(default=0.5, gt=0, le=1, description="of an adult portion (the 'one pound rule': 0.5 lb)")
+
+
+class Profile(Value):
+    """A kind of person; all needs of a profile hold together."""
+
+    needs: tuple[Name, ...] = Field(min_length=1, description="diets, allergens, or any food: vegan, tree nuts, kiwi")
+    count: GuestCount
+    severity: Severity = Field(default="severe", description="absent: severe")
+    name: str = Field(default="", max_length=200, description="of the guest or table; printed on the plate's card")
+    choices: tuple[str, ...] = Field(default=(), description="dishes they chose, by name")
+
+
+class DietCount(Value):
+    """So many guests keep a diet."""
+
+    diet: Name
+    count: GuestCount
+
+
+class AllergyCount(Value):
+    """So many guests must avoid an allergen or food."""
+
+    allergen: Name
+    count: GuestCount
+    severity: Severity = "severe"
+
+
+class ExtraMeals(Value):
+    """Meals beside the guests': crew, band."""
+
+    who: Name
+    count: GuestCount
+    at: AwareDatetime | None = None
+
+
+class Guests(Value):
+    """The guests. A bare number is the guaranteed count."""
+
+    guaranteed: GuestCount = Field(description="the count that is paid for")
+    expected: GuestCount | None = None
+    children: Children | None = None
+    profiles: tuple[Profile, ...] = ()
+    diets: tuple[DietCount, ...] = Field(default=(), description="overlaps with allergies are then unknown")
+    allergies: tuple[AllergyCount, ...] = ()
+    extra_meals: tuple[ExtraMeals, ...] = ()
+
+
+def _from_number(value: object) -> object:
+    return {"guaranteed": value} if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+GuestsField = Annotated[Guests, BeforeValidator(_from_number, json_schema_input_type=GuestCount | Guests)]
+"""A number, or everything about the guests."""

@@ -1,0 +1,49 @@
+"""The menu of a plan: dishes with portions and their recipes scaled."""
+
+from pydantic import Field
+
+from catering_cli.domain.quantity import Amount
+from catering_cli.domain.recipe import Course, Recipe, State
+from catering_cli.domain.value import Value
+
+
+class ScaledLine(Value):
+    """One ingredient line at the amount this order needs."""
+
+    item: str
+    food: str = Field(default="", description="canonical food of the table; empty where it is not known")
+    quantity: Amount | None = Field(default=None, description="in the recipe's unit, exact; null for 'to taste'")
+    state: State = "EP"
+    preparation: str = ""
+    mass: Amount | None = Field(default=None, description="in g, same state; null where no density is known")
+    source: str = Field(default="", description="where the density or piece weight comes from")
+    approximate: bool = Field(default=False, description="true for pinches, bunches, cans and the like")
+    by: str = Field(default="kitchen", description="who decided an informal measure or a substitution")
+    advice: str = Field(default="", description="beside the linear figure, never in it")
+
+
+class StepBatches(Value):
+    """How often a step is done for this many portions."""
+
+    step: int = Field(ge=1)
+    batches: int = Field(ge=1)
+    portions: tuple[int, ...] = Field(description="portions of each batch; they add up to the portions made")
+
+
+class Dish(Value):
+    """A dish of the plan."""
+
+    id: str = Field(description="d1, d2 ... in menu order")
+    name: str
+    course: Course
+    service: str = Field(default="", description="service id; empty: every service")
+    needed: int = Field(ge=0, description="portions that guests eat, from diets.eats")
+    over_percent: int = Field(default=0, ge=0)
+    portions: int = Field(ge=0, description="portions made: needed plus overage, rounded up")
+    recipe: Recipe | None = Field(default=None, description="for its written yield; null: there is no recipe")
+    recipe_from: str = Field(default="catalogue", description="catalogue, order, or who drafted it")
+    factor: str = Field(default="0", description="portions over the recipe's yield, exact: 25/2")
+    lines: tuple[ScaledLine, ...] = ()
+    batches: tuple[StepBatches, ...] = ()
+    served: Amount | None = Field(default=None, description="served mass of one portion in g; null where not known")
+    advice: tuple[str, ...] = ()

@@ -1,0 +1,29 @@
+"""Money: exact decimals, in cents, in the order's currency."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field, PlainSerializer
+
+
+def _as_number(value: Decimal) -> float | int:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Money = Annotated[
+    Decimal,
+    Field(ge=0, max_digits=14, decimal_places=4, description="money in the order's currency"),
+    PlainSerializer(_as_number, return_type=float, when_used="json"),
+]
+"""An amount of money; a JSON number. Up to four decimals are read, totals are in cents."""
+
+CENT = Decimal("0.01")
+
+
+def cents(value: Fraction | Decimal) -> Decimal:
+    """`value` rounded half up to cents: the one place where money is rounded."""
+    if isinstance(value, Fraction):
+        hundredths, rest = divmod(value.numerator * 100, value.denominator)
+        return Decimal(hundredths + (1 if 2 * rest >= value.denominator else 0)) * CENT
+    return value.quantize(CENT, rounding=ROUND_HALF_UP)

@@ -1,0 +1,93 @@
+"""The order: what the client wants, in three lines or in full. Everything absent is a stated assumption."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BeforeValidator, Field
+
+from catering_cli.domain.decision import Decision
+from catering_cli.domain.guests import GuestsField
+from catering_cli.domain.recipe import Course, Recipe
+from catering_cli.domain.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
+from catering_cli.domain.value import Name, Note, Value
+
+Style = Literal["plated", "buffet", "family", "cocktail", "boxed"]
+
+
+class EventInfo(Value):
+    """The event."""
+
+    name: Name
+    service_at: AwareDatetime = Field(description="when service begins, with UTC offset: 2027-04-17T12:30:00-04:00")
+    timezone: str | None = Field(default=None, description="IANA name; absent: the offset is taken as fixed")
+    ends_at: AwareDatetime | None = None
+    style: Style = "buffet"
+    venue: str = Field(default="", max_length=500)
+    travel_minutes: int = Field(default=0, ge=0, le=2_880, description="from the kitchen to the venue; 0: on site")
+    jurisdiction: str = Field(default="us-fda-2022", description="whose food-safety limits hold: us-fda-2022, us-ny, eu")
+    population: Literal["general", "highly_susceptible"] = "general"
+
+
+class Service(Value):
+    """One meal or drop-off of the event."""
+
+    id: Name
+    at: AwareDatetime
+    until: AwareDatetime | None = None
+    style: Style | None = Field(default=None, description="absent: the event's")
+    guests: int | None = Field(default=None, gt=0, le=100_000, description="absent: all guests")
+    place: str | None = Field(default=None, description="id of a place; absent: the venue")
+
+
+def _from_name(value: object) -> object:
+    return {"dish": value} if isinstance(value, str) else value
+
+
+class MenuItem(Value):
+    """A dish on the menu. A bare name is looked up in `recipes`, then in the catalogue."""
+
+    dish: Name
+    course: Course | None = Field(default=None, description="absent: the recipe's")
+    service: str | None = Field(default=None, description="id of a service; absent: all of them")
+    portions: int | None = Field(default=None, gt=0, le=1_000_000, description="absent: from the guests")
+    popularity: int = Field(default=1, ge=1, le=100, description="weight beside the other dishes of its course")
+    over_percent: int | None = Field(default=None, ge=0, le=50, description="made beyond the need; absent: by style")
+    recipe: str | Recipe | None = Field(
+        default=None, description="name in `recipes` or the catalogue, an inline recipe, or a path beside the order"
+    )
+
+
+MenuField = Annotated[MenuItem, BeforeValidator(_from_name, json_schema_input_type=Name | MenuItem)]
+
+
+class Price(Value):
+    """Short form of supply: what a food costs."""
+
+    item: Name
+    price: Annotated[float, Field(ge=0)]
+    per: Name = Field(description='unit or pack that the price buys, e.g. "kg" or "5 lb"')
+
+
+class Order(Value):
+    """A catering order."""
+
+    schema_: str | None = Field(default=None, alias="$schema", exclude=True, description="for editors; ignored")
+    event: EventInfo
+    guests: GuestsField
+    menu: tuple[MenuField, ...] = Field(min_length=1, max_length=500)
+    services: tuple[Service, ...] = Field(default=(), description="absent: one, from `event`")
+    places: tuple[Place, ...] = Field(default=(), description="absent: one, from `kitchen`")
+    legs: tuple[Leg, ...] = Field(default=(), description="absent: one, from `travel_minutes`")
+    recipes: tuple[Recipe, ...] = ()
+    kitchen: Kitchen = Kitchen()
+    staff: Staff | None = Field(default=None, description="given: what is missing is a finding; absent: the plan says it")
+    supply: tuple[Supply, ...] = ()
+    prices: tuple[Price, ...] = Field(default=(), description="short form of `supply`")
+    on_hand: tuple[Stock, ...] = ()
+    products: tuple[Product, ...] = Field(default=(), description="labels that somebody read")
+    budget: Budget | None = None
+    tphc: str = Field(default="", max_length=2_000, description="written procedure for time as a control; absent: never")
+    system: Literal["us", "imperial", "metric", "au"] = Field(default="us", description="what a cup is")
+    decisions: tuple[Decision, ...] = Field(default=(), description="the client's own decisions; they are kept")
+    notes: Note = ""
+
+

@@ -1,0 +1,72 @@
+"""Staff, equipment, rentals, packing and the run of service."""
+
+from pydantic import AwareDatetime, Field
+
+from catering_cli.domain.money import Money
+from catering_cli.domain.value import Value
+
+
+class StaffLine(Value):
+    """People of one role who are called in."""
+
+    role: str
+    count: int = Field(ge=0)
+    available: int | None = Field(default=None, description="null: the order does not say")
+    start: AwareDatetime
+    end: AwareDatetime
+    hours: str = Field(description="paid hours of all of them, exact: 45/2")
+    rate: Money | None = None
+    cost: Money | None = None
+    basis: str = Field(description="ratio or peak of the schedule it comes from")
+    source: str = ""
+    by: str = "kitchen"
+
+
+class EquipmentLine(Value):
+    """Plant that the timeline uses."""
+
+    name: str
+    place: str = "base"
+    peak: int = Field(ge=0, description="most in use at one moment")
+    available: int = Field(ge=0)
+    assumed: bool = False
+
+
+class RentalLine(Value):
+    """A thing to have on the table or the line, by a ratio per guest."""
+
+    item: str
+    count: int = Field(ge=0)
+    basis: str = Field(description="the ratio and what it is multiplied by")
+    source: str = ""
+
+
+class Equipment(Value):
+    """Plant, service ware and vessels."""
+
+    plant: tuple[EquipmentLine, ...] = ()
+    ware: tuple[RentalLine, ...] = ()
+
+
+class PackLine(Value):
+    """One line of the packing list."""
+
+    box: str
+    item: str
+    count: int = Field(ge=0)
+    dish: str = ""
+    open_first: bool = False
+
+
+class ServiceLine(Value):
+    """One service of the event."""
+
+    id: str
+    at: AwareDatetime
+    until: AwareDatetime
+    place: str
+    style: str
+    guests: int = Field(ge=0)
+    lines: int = Field(default=0, ge=0, description="buffet lines or stations; 0 where there are none")
+    dishes: tuple[str, ...] = Field(default=(), description="dish ids in order of course")
+    notes: tuple[str, ...] = Field(default=(), description="allergen plates and the like")

@@ -1,0 +1,92 @@
+"""The plan that a kitchen works from."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from catering_cli.domain.costing import Costing
+from catering_cli.domain.decision import Critique, Decided, Overview
+from catering_cli.domain.diets import Diets
+from catering_cli.domain.execution import Run
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.people import Equipment, PackLine, ServiceLine, StaffLine
+from catering_cli.domain.safety import Safety
+from catering_cli.domain.shopping import Shopping
+from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.value import Value
+
+SCHEMA_VERSION = "1"
+
+
+class Headcount(Value):
+    """One count everywhere."""
+
+    guaranteed: int = Field(ge=0)
+    expected: int = Field(ge=0)
+    set_for: int = Field(ge=0, description="places laid and food made for")
+    extra_meals: int = Field(default=0, ge=0)
+
+
+class Assumption(Value):
+    """A rule of thumb or default that the plan rests on."""
+
+    id: str
+    text: str
+    number: str = Field(default="", description="the figure, as used")
+    source: str = Field(description="where it comes from; [K] marks general knowledge that nobody checked")
+    override: str = Field(default="", description="field of the order that replaces it")
+
+
+class Contingency(Value):
+    """If this happens, that is done."""
+
+    trigger: str
+    action: str
+    owner: str
+
+
+class FilledText(Value):
+    """A text with its slots filled."""
+
+    name: Literal["client_letter", "kitchen_notes", "floor_briefing"]
+    text: str
+    by: str = "kitchen"
+
+
+class Score(Value):
+    """How much of what is checked holds."""
+
+    value: float = Field(ge=0, le=1, description="weighted share of the rules that hold")
+    blocking: int = Field(default=0, ge=0)
+    open: int = Field(default=0, ge=0)
+    failed: tuple[str, ...] = Field(default=(), description="rules that do not hold")
+
+
+class CateringPlan(Value):
+    """A complete plan: a pure function of an order and decisions, and what the checks say of it."""
+
+    schema_version: str = SCHEMA_VERSION
+    version: str = Field(default="", description="version of catering that cooked it")
+    order: Order
+    decisions: tuple[Decided, ...] = ()
+    headcount: Headcount
+    overview: Overview | None = None
+    critique: Critique | None = None
+    menu: tuple[Dish, ...] = ()
+    diets: Diets
+    shopping: Shopping
+    timeline: Timeline
+    equipment: Equipment
+    staffing: tuple[StaffLine, ...] = ()
+    service: tuple[ServiceLine, ...] = ()
+    safety: Safety
+    packing: tuple[PackLine, ...] = ()
+    costing: Costing
+    contingency: tuple[Contingency, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    texts: tuple[FilledText, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    score: Score | None = None
+    run: Run | None = None

@@ -1,0 +1,51 @@
+"""What is bought."""
+
+from datetime import date
+
+from pydantic import Field
+
+from catering_cli.domain.money import Money
+from catering_cli.domain.quantity import Amount
+from catering_cli.domain.value import Value
+
+
+class Share(Value):
+    """How much of a shopping line one dish needs."""
+
+    dish: str = Field(description="dish id")
+    amount: Amount = Field(description="EP, in the line's unit")
+
+
+class ShoppingLine(Value):
+    """One food to buy: what the dishes need (EP), what that is as purchased (AP), what is bought."""
+
+    item: str = Field(description="the food to buy")
+    food: str = Field(default="", description="canonical food; empty where it is not known")
+    names: tuple[str, ...] = Field(default=(), description="how the recipes call it")
+    department: str
+    supplier: str = ""
+    needed: Amount = Field(description="EP: the sum of `dishes`")
+    yield_percent: str = Field(default="100", description="EP of 100 AP, exact")
+    yield_source: str = ""
+    as_purchased: Amount = Field(description="AP: needed over the yield")
+    on_hand: Amount | None = Field(default=None, description="taken from stock")
+    pack: Amount | None = Field(default=None, description="what one pack holds")
+    packs: int | None = Field(default=None, ge=0, description="whole packs; null where it is bought loose")
+    buy: Amount = Field(description="AP less stock, rounded up to packs")
+    unit_price: Money | None = Field(default=None, description="price of a pack, or of one `price_unit` where loose")
+    price_unit: str = Field(default="", description="unit of a loose price")
+    cost: Money | None = Field(default=None, description="null where there is no price")
+    order_by: date | None = None
+    dishes: tuple[Share, ...] = ()
+    approximate: bool = False
+    by: str = Field(default="kitchen", description="who decided that the names are one food, or its measure")
+    note: str = ""
+
+
+class Shopping(Value):
+    """The purchase list."""
+
+    lines: tuple[ShoppingLine, ...] = ()
+    to_taste: tuple[str, ...] = Field(default=(), description="foods without an amount: keep them at hand")
+    unpriced: tuple[str, ...] = Field(default=(), description="items without a price")
+    cost: Money | None = Field(default=None, description="of the priced lines; null where none has a price")

@@ -1,0 +1,109 @@
+"""What a caterer has: kitchen, staff, supply, labels, money."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BeforeValidator, Field
+
+from catering_cli.domain.money import Money
+from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.value import Name, Value
+
+
+class Hours(Value):
+    """A time in which the kitchen is open."""
+
+    from_: AwareDatetime = Field(alias="from", serialization_alias="from")
+    until: AwareDatetime
+
+
+class Kitchen(Value):
+    """The base kitchen. Equipment given: fixed plant that is not listed is 0. Absent: a stated default kitchen."""
+
+    available_from: AwareDatetime | None = Field(default=None, description="nothing can be done before")
+    hours: tuple[Hours, ...] = Field(default=(), description="absent: 06:00-22:00 on earlier days, an assumption")
+    equipment: dict[str, Annotated[int, Field(ge=0, le=10_000)]] | None = Field(
+        default=None, description='how many of each, e.g. {"oven": 2, "burner": 6}'
+    )
+
+
+class Place(Value):
+    """A base or a venue, with what is there."""
+
+    id: Name
+    kind: Literal["base", "venue"] = "venue"
+    name: str = ""
+    equipment: dict[str, Annotated[int, Field(ge=0, le=10_000)]] = Field(default_factory=dict)
+    fridge: bool = False
+    power: bool = True
+    water: bool = True
+
+
+class Leg(Value):
+    """A drive between two places."""
+
+    from_: Name = Field(alias="from", serialization_alias="from")
+    to: Name
+    minutes: int = Field(ge=0, le=2_880)
+    vehicle: str = "van"
+
+
+class StaffRow(Value):
+    """People of one role who can be had."""
+
+    role: Name
+    available: int = Field(ge=0, le=10_000)
+    rate: Money | None = Field(default=None, description="pay for one hour")
+    skills: tuple[str, ...] = ()
+
+
+def _staff_rows(value: object) -> object:
+    if isinstance(value, dict) and "role" not in value:
+        return [{"role": role, "available": count} for role, count in value.items()]
+    return value
+
+
+Staff = Annotated[
+    tuple[StaffRow, ...],
+    BeforeValidator(_staff_rows, json_schema_input_type=dict[str, int] | tuple[StaffRow, ...]),
+]
+"""`{"cook": 4}` or a list of rows."""
+
+
+class Supply(Value):
+    """What a supplier asks for a food."""
+
+    item: Name
+    supplier: str = ""
+    pack: Quantity | None = Field(default=None, description="what one pack holds; absent: bought loose by `unit`")
+    unit: str = Field(default="", description="unit of the price where there is no pack, e.g. kg")
+    price: Money | None = Field(default=None, description="price of one pack, or of one unit")
+    lead_days: int = Field(default=0, ge=0, le=365)
+    allergen_label: tuple[str, ...] | None = Field(default=None, description="allergens its label declares; [] is none")
+
+
+class Stock(Value):
+    """What is already in the house."""
+
+    item: Name
+    quantity: Quantity
+
+
+class Product(Value):
+    """A label that somebody read: the only thing that makes an allergen cell `free`."""
+
+    item: Name
+    brand: str = ""
+    label: tuple[str, ...] = Field(description="allergens that the label declares; [] is none")
+    may_contain: tuple[str, ...] = Field(default=(), description="allergens of its precautionary statement")
+    certified: tuple[str, ...] = Field(default=(), description="certificates on it: gluten-free, halal, kosher, vegan")
+    read_on: str = Field(default="", description="date of reading")
+    by: str = Field(default="", description="who read it")
+
+
+class Budget(Value):
+    """What may be spent."""
+
+    currency: str = Field(default="USD", min_length=3, max_length=3)
+    per_guest: Money | None = None
+    total: Money | None = None
+    labor_per_hour: Money | None = None

@@ -1,0 +1,109 @@
+"""When what is done, by whom, on what, where."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from catering_cli.domain.recipe import FoodClass, Storage
+from catering_cli.domain.value import Value
+
+BlockKind = Literal[
+    "prep",
+    "cook",
+    "rest",
+    "chill",
+    "thaw",
+    "reheat",
+    "finish",
+    "plate",
+    "pack",
+    "load",
+    "drive",
+    "set_up",
+    "hold",
+    "serve",
+    "strike",
+]
+
+
+class Crew(Value):
+    """People that a block occupies, from its start for `minutes`."""
+
+    role: str
+    count: int = Field(ge=1)
+    minutes: int = Field(ge=0)
+
+
+class Use(Value):
+    """Equipment that a block occupies from start to end."""
+
+    name: str
+    count: int = Field(ge=1)
+
+
+class Wait(Value):
+    """A block that this one waits for, and how long the result may lie in between."""
+
+    block: str
+    max_minutes: int | None = Field(default=None, ge=0, description="from the end of that block to the start of this")
+
+
+class Block(Value):
+    """One piece of work of one batch."""
+
+    id: str = Field(description="d3.s2.b1: dish, step, batch; or a name of the event such as service.serve")
+    kind: BlockKind
+    label: str
+    dish: str = ""
+    step: int | None = None
+    batch: int = 1
+    of: int = 1
+    portions: int = Field(default=0, ge=0)
+    place: str = "base"
+    start: AwareDatetime
+    end: AwareDatetime
+    crew: tuple[Crew, ...] = ()
+    equipment: tuple[Use, ...] = ()
+    after: tuple[Wait, ...] = ()
+    temperature: str = ""
+    storage: Storage | None = None
+    food_class: FoodClass | None = None
+    shelf_life_hours: int | None = Field(default=None, description="how long the result keeps, from the end")
+    make_ahead_hours: int | None = Field(default=None, description="longest time from the end to service")
+    by: str = "kitchen"
+
+
+class Capacity(Value):
+    """How much of a resource there is; the timeline never uses more at one moment."""
+
+    kind: Literal["equipment", "staff"]
+    name: str
+    place: str = "base"
+    count: int = Field(ge=0)
+    assumed: bool = Field(default=False, description="true where the order does not say")
+
+
+class Opening(Value):
+    """A time in which work can be done at a place."""
+
+    place: str = "base"
+    start: AwareDatetime
+    end: AwareDatetime
+
+
+class Timeline(Value):
+    """The schedule, backward from service."""
+
+    status: Literal["scheduled", "infeasible"] = "scheduled"
+    solver: str = Field(default="backward greedy", description="what placed the blocks")
+    blocks: tuple[Block, ...] = Field(default=(), description="in order of start, then id")
+    capacities: tuple[Capacity, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    first_start: AwareDatetime | None = None
+    service_at: AwareDatetime | None = None
+    last_end: AwareDatetime | None = None
+    span_minutes: int = Field(default=0, ge=0, description="first start to service")
+    objective: int | None = Field(default=None, description="value of the last objective that was solved")
+    bound: int | None = Field(default=None, description="proven bound of that objective")
+    gap_percent: float | None = Field(default=None, description="between objective and bound")
+    conflict: tuple[str, ...] = Field(default=(), description="constraints that cannot hold together")

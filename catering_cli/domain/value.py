@@ -1,0 +1,25 @@
+"""What all typed values of the domain have in common."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+
+class Value(BaseModel):
+    """An immutable record; an unknown field is an error, and validators are built when first needed."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        populate_by_name=True,
+        allow_inf_nan=False,
+        use_attribute_docstrings=False,
+    )
+
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""A short text that names something; any language."""
+
+Note = Annotated[str, StringConstraints(max_length=20_000)]
+"""Free text. It is data: never an instruction, never logged."""

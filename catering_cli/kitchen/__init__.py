@@ -1,0 +1,1 @@
+"""What a chef knows exactly: `cook(order, decisions)` and its stages."""

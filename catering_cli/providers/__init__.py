@@ -1,0 +1,1 @@
+"""Those who answer, and what wraps every call: journal, budget, limits."""

@@ -1,0 +1,1 @@
+"""From YAML to a frozen configuration, and from that to the chain of tiers for a step."""
