@@ -1,0 +1,92 @@
+"""What it means to ask somebody: a Request, a Reply, or a Fault.
+
+A vendor is a `Provider`; journal, budget and limits are Providers that wrap one. The reply is the
+complete body of an HTTP 200: whether its content is any good is judged later, by `judge`, so that a
+journalled body can be judged again by today's rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from catering_cli.domain.attempt import FaultKind, Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to one model, before a vendor's dialect is applied.
+
+    `system` is the stable part of the prompt (it is what a vendor caches), `user` the part that changes.
+    `schema` is the JSON Schema of the answer: closed objects, every property required, no dicts, no recursion.
+    """
+
+    model: str
+    system: str
+    user: str
+    schema: Mapping[str, Any]
+    schema_name: str
+    max_tokens: int
+    effort: str | None = None
+    temperature: float | None = None
+    timeout_s: float = 120.0
+    ordinal: int = 0
+    """which try of the very same body this is, so that a second try is not answered by the first reply"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A complete HTTP 200 body, as decoded JSON."""
+
+    body: Mapping[str, Any]
+    seconds: float = 0.0
+    journalled: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """rate-limit headers only"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a body says once judged: the text of the answer and what it cost in tokens."""
+
+    text: str
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why there is no usable answer. `detail` holds no order text and no key."""
+
+    kind: FaultKind
+    detail: str = ""
+    status: int | None = None
+    retry_after_s: float | None = None
+    tokens: Tokens = Tokens()
+
+
+class Faulted(Exception):  # noqa: N818  # it carries a Fault; "FaultedError" would say it twice
+    """Raised by a provider in place of a reply."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.kind}: {fault.detail}")
+        self.fault = fault
+
+
+class Provider(Protocol):
+    """Somebody who can be asked."""
+
+    async def complete(self, request: Request) -> Reply:
+        """Ask once. Raises Faulted where no complete HTTP 200 body came back; never retries."""
+
+    def body(self, request: Request) -> Mapping[str, Any]:
+        """The exact wire body that `complete` would send: the journal's key, the budget's bytes, `routes`' proof."""
+
+    def judge(self, reply: Reply) -> Answer:
+        """Text and tokens of a body. Raises Faulted: refused, truncated, empty, malformed."""
+
+    @property
+    def address(self) -> str:
+        """Base URL and API, e.g. https://api.openai.com/v1/responses: part of the journal's key."""
