@@ -120,9 +120,7 @@ class Brief(Value):
     """What a planner tells the level below it."""
 
     kind: Literal["brief"] = "brief"
-    audience: Literal[
-        "resources", "timeline", "ingredients", "equipment", "recipes", "service"
-    ]
+    audience: Literal["resources", "timeline", "ingredients", "equipment", "recipes", "service"]
     text: str = Field(max_length=1_200)
 
 

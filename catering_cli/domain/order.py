@@ -23,7 +23,9 @@ class EventInfo(Value):
     style: Style = "buffet"
     venue: str = Field(default="", max_length=500)
     travel_minutes: int = Field(default=0, ge=0, le=2_880, description="from the kitchen to the venue; 0: on site")
-    jurisdiction: str = Field(default="us-fda-2022", description="whose food-safety limits hold: us-fda-2022, us-ny, eu")
+    jurisdiction: str = Field(
+        default="us-fda-2022", description="whose food-safety limits hold: us-fda-2022, us-ny, eu"
+    )
     population: Literal["general", "highly_susceptible"] = "general"
 
 
@@ -79,15 +81,17 @@ class Order(Value):
     legs: tuple[Leg, ...] = Field(default=(), description="absent: one, from `travel_minutes`")
     recipes: tuple[Recipe, ...] = ()
     kitchen: Kitchen = Kitchen()
-    staff: Staff | None = Field(default=None, description="given: what is missing is a finding; absent: the plan says it")
+    staff: Staff | None = Field(
+        default=None, description="given: what is missing is a finding; absent: the plan says it"
+    )
     supply: tuple[Supply, ...] = ()
     prices: tuple[Price, ...] = Field(default=(), description="short form of `supply`")
     on_hand: tuple[Stock, ...] = ()
     products: tuple[Product, ...] = Field(default=(), description="labels that somebody read")
     budget: Budget | None = None
-    tphc: str = Field(default="", max_length=2_000, description="written procedure for time as a control; absent: never")
+    tphc: str = Field(
+        default="", max_length=2_000, description="written procedure for time as a control; absent: never"
+    )
     system: Literal["us", "imperial", "metric", "au"] = Field(default="us", description="what a cup is")
     decisions: tuple[Decision, ...] = Field(default=(), description="the client's own decisions; they are kept")
     notes: Note = ""
-
-

@@ -67,9 +67,9 @@ class RecipeStep(Value):
     after: tuple[int, ...] | None = Field(
         default=None, description="numbers (from 1) of the steps it waits for; absent: the step before; []: none"
     )
-    equipment: Annotated[tuple[str, ...], BeforeValidator(_list_of_names, json_schema_input_type=str | tuple[str, ...])] = (
-        Field(default=(), description="what it occupies, one of each: oven, burner, fridge_shelf ...")
-    )
+    equipment: Annotated[
+        tuple[str, ...], BeforeValidator(_list_of_names, json_schema_input_type=str | tuple[str, ...])
+    ] = Field(default=(), description="what it occupies, one of each: oven, burner, fridge_shelf ...")
     skill: str = Field(default="cook", max_length=40, description="role of who does it")
     batch_portions: int | None = Field(default=None, gt=0, description="most portions in one batch; absent: no limit")
     grows: Grows = Field(
@@ -84,8 +84,6 @@ class RecipeStep(Value):
     food_class: FoodClass | None = Field(default=None, description="class of the food-safety limit table")
 
 
-
-
 class Recipe(Value):
     """A recipe. Quantities are for the written yield; nothing in it is ever multiplied but quantities and hand work."""
 
@@ -95,7 +93,10 @@ class Recipe(Value):
     ingredients: tuple[IngredientField, ...] = Field(min_length=1, description="lines as text, or field by field")
     steps: tuple[RecipeStep, ...] = Field(default=(), description="absent: the durations are not known and are open")
     cook_yield_percent: int = Field(
-        default=100, gt=0, le=300, description="served mass as a share of the EP mass (cooking losses or water taken up)"
+        default=100,
+        gt=0,
+        le=300,
+        description="served mass as a share of the EP mass (cooking losses or water taken up)",
     )
     served_at: Literal["hot", "cold", "room"] | None = Field(default=None, description="how it is served")
     vessel: str = Field(default="", max_length=80, description="what it is served from, e.g. full hotel pan")

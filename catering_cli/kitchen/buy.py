@@ -1,0 +1,223 @@
+"""The purchase list: one line a food, EP -> AP -> less stock -> packs; mass is conserved at every step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from catering_cli.domain.decision import Department, SameFood
+from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.money import cents
+from catering_cli.domain.order import Order
+from catering_cli.domain.quantity import Amount, Quantity
+from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
+from catering_cli.domain.site import Supply
+from catering_cli.kitchen import convert, foods, portions, units, words
+from catering_cli.kitchen.judged import Judged
+from catering_cli.kitchen.scale import edible_factor
+
+RECEIVE_DAYS = 1
+"""Food is in the house the day before the first service; [K], an assumption of the plan."""
+
+OTHER = "Other"
+"""Department of a food that the table does not know and nobody assigned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one line of one dish asks for, EP, in the base unit of its dimension: g, mL, or a piece's unit."""
+
+    dish: str
+    item: str
+    food: str
+    amount: Fraction
+    unit: str
+    grams: Fraction | None
+    approximate: bool
+    by: str
+
+
+def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
+    """Everything to buy. Lines of one food are merged; where no mass is known they stay apart, by unit."""
+    groups: dict[tuple[str, str], list[Need]] = {}
+    to_taste: dict[str, None] = {}
+    for dish in dishes:
+        for line in dish.lines:
+            name = _to_buy(line, judged)
+            if line.quantity is None:
+                to_taste[name] = None
+            elif line.quantity.quantity.high:
+                need = _need(order, dish, line, name)
+                groups.setdefault((name, need.unit), []).append(need)
+    lines = tuple(
+        _line(order, name, unit, needs, judged)
+        for (name, unit), needs in sorted(_merged(groups).items(), key=lambda pair: pair[0])
+    )
+    lines = tuple(sorted(lines, key=lambda line: (line.department, line.item, line.needed.quantity.unit)))
+    costs = [line.cost for line in lines if line.cost is not None]
+    return Shopping(
+        lines=lines,
+        to_taste=tuple(sorted(to_taste)),
+        unpriced=tuple(line.item for line in lines if line.cost is None),
+        cost=sum(costs, Decimal(0)) if costs else None,
+    )
+
+
+def _to_buy(line: ScaledLine, judged: Judged) -> str:
+    decided = judged.same_food().get(line.item.strip().casefold())
+    return (decided or foods.purchase_name(line.item)).strip().casefold()
+
+
+def _need(order: Order, dish: Dish, line: ScaledLine, name: str) -> Need:
+    """The line as EP: upper end of a range, trimmed where it is as purchased, raw where it is as served."""
+    assert line.quantity is not None
+    quantity = line.quantity.quantity
+    factor = edible_factor(line)
+    if line.state == "served" and dish.recipe:
+        factor = Fraction(100, dish.recipe.cook_yield_percent)
+    unit = units.find(quantity.unit, order.system)
+    base = {"mass": "g", "volume": "mL"}.get(unit.dimension, unit.name)
+    amount = quantity.high * (unit.factor if base in ("g", "mL") else 1)
+    by_piece = base not in ("g", "mL")
+    return Need(
+        dish=dish.id,
+        item=line.item,
+        food=line.food or name,
+        amount=amount if by_piece else amount * factor,
+        unit=base,
+        grams=line.mass.quantity.high * factor if line.mass else None,
+        approximate=line.approximate,
+        by=line.by,
+    )
+
+
+def _merged(groups: Mapping[tuple[str, str], list[Need]]) -> dict[tuple[str, str], list[Need]]:
+    """One group a food: by its own unit where all lines agree and nothing is trimmed, else by mass.
+
+    A line whose mass nobody knows stays a group of its own unit.
+    """
+    merged: dict[tuple[str, str], list[Need]] = {}
+    for name in {name for name, _ in groups}:
+        of_food = {unit: needs for (food, unit), needs in groups.items() if food == name}
+        untrimmed = convert.edible_share(name).percent == 100  # noqa: PLR2004  # percent
+        pieces_or_liquid = len(of_food) == 1 and (untrimmed or next(iter(of_food)) not in ("g", "mL"))
+        for unit, needs in of_food.items():
+            for need in needs:
+                keep = pieces_or_liquid or need.grams is None
+                key = (name, unit if keep else "g")
+                merged.setdefault(key, []).append(need if keep else _as_mass(need))
+    return merged
+
+
+def _as_mass(need: Need) -> Need:
+    assert need.grams is not None
+    return Need(need.dish, need.item, need.food, need.grams, "g", need.grams, need.approximate, need.by)
+
+
+def _line(order: Order, name: str, unit: str, needs: Sequence[Need], judged: Judged) -> ShoppingLine:
+    needed = sum((need.amount for need in needs), Fraction(0))
+    share = convert.edible_share(name)
+    by_mass = unit == "g"
+    ap = needed * 100 / share.percent if by_mass else needed
+    stock = _on_hand(order, name, unit)
+    offer = _offer(order, name)
+    wanted = max(ap - stock, Fraction(0))
+    pack = _in_unit(offer.pack, name, unit, order) if offer and offer.pack else None
+    packs = math.ceil(wanted / pack) if pack else None
+    buy = packs * pack if packs is not None and pack else Fraction(math.ceil(wanted)) if _pieces(unit) else wanted
+    department = judged.who(Department, name)
+    food = foods.identify(name)
+    deciders = {need.by for need in needs} | ({department.by} if department else set())
+    deciders |= {by for decision, by in judged.all(SameFood) if decision.food.strip().casefold() == name}
+    return ShoppingLine(
+        item=name,
+        food=food.name if food else "",
+        names=tuple(sorted({need.item for need in needs})),
+        department=department.decision.department if department else food.department if food else OTHER,  # type: ignore[union-attr]
+        supplier=offer.supplier if offer else "",
+        needed=_amount(needed, unit, order),
+        yield_percent=str(share.percent) if by_mass else "100",
+        yield_source=share.source if by_mass else "",
+        as_purchased=_amount(ap, unit, order),
+        on_hand=_amount(stock, unit, order) if stock else None,
+        pack=Amount(offer.pack, words.kitchen(offer.pack, order.system)) if offer and offer.pack and pack else None,
+        packs=packs,
+        buy=_amount(buy, unit, order),
+        unit_price=offer.price if offer else None,
+        price_unit=offer.unit if offer and not pack else "",
+        cost=_cost(offer, packs, buy, name, unit, order),
+        order_by=_order_by(order, offer),
+        dishes=_shares(needs, order),
+        approximate=any(need.approximate for need in needs),
+        by=", ".join(sorted(deciders - {"kitchen"})) or "kitchen",
+        note="" if not offer or not offer.pack or pack else "the pack cannot be compared with the need: no density",
+    )
+
+
+def _pieces(unit: str) -> bool:
+    return unit not in ("g", "mL")
+
+
+def _amount(value: Fraction, unit: str, order: Order) -> Amount:
+    quantity = Quantity.of(value, unit)
+    return Amount(quantity, words.kitchen(quantity, order.system))
+
+
+def _shares(needs: Sequence[Need], order: Order) -> tuple[Share, ...]:
+    totals: dict[str, Fraction] = {}
+    for need in needs:
+        totals[need.dish] = totals.get(need.dish, Fraction(0)) + need.amount
+    unit = needs[0].unit
+    return tuple(Share(dish=dish, amount=_amount(total, unit, order)) for dish, total in totals.items())
+
+
+def _matches(item: str, name: str) -> bool:
+    return foods.purchase_name(item).casefold() == name or item.strip().casefold() == name
+
+
+def _offer(order: Order, name: str) -> Supply | None:
+    """The first supply row of that food."""
+    return next((row for row in order.supply if _matches(row.item, name)), None)
+
+
+def _on_hand(order: Order, name: str, unit: str) -> Fraction:
+    amounts = (_in_unit(stock.quantity, name, unit, order) for stock in order.on_hand if _matches(stock.item, name))
+    return sum((amount for amount in amounts if amount is not None), Fraction(0))
+
+
+def _in_unit(quantity: Quantity, name: str, unit: str, order: Order) -> Fraction | None:
+    """The low end of `quantity` in the line's unit, through density or piece weight; None where that is not known."""
+    found = units.find(quantity.unit, order.system)
+    base = {"mass": "g", "volume": "mL"}.get(found.dimension, found.name)
+    own = quantity.low * (found.factor if base in ("g", "mL") else 1)
+    if base == unit:
+        return own
+    mass = convert.to_mass(quantity, name, "", order.system)
+    one = convert.to_mass(Quantity.of(1, unit), name, "", order.system)
+    if mass is None or one is None or not one.grams.high:
+        return None
+    return mass.grams.low / one.grams.high
+
+
+def _cost(offer: Supply | None, packs: int | None, buy: Fraction, name: str, unit: str, order: Order) -> Decimal | None:
+    """Packs times price, or the amount in the price's unit times price; None where either is not known."""
+    if offer is None or offer.price is None:
+        return None
+    if packs is not None:
+        return cents(packs * Fraction(offer.price))
+    if offer.pack is not None:
+        return None
+    one = _in_unit(Quantity.of(1, units.find(offer.unit, order.system).name), name, unit, order)
+    return cents(buy / one * Fraction(offer.price)) if one else None
+
+
+def _order_by(order: Order, offer: Supply | None) -> date | None:
+    """The day to order: lead days before the day on which food is received."""
+    if offer is None:
+        return None
+    first = min(service.at for service in portions.services(order))
+    return (first - timedelta(days=RECEIVE_DAYS + offer.lead_days)).date()

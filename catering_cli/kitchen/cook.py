@@ -1,0 +1,67 @@
+"""`cook`: the only way a plan is made. A pure function of an order and decisions, in stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catering_cli.domain.decision import Critique, Decided, Overview, Text
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan, FilledText
+from catering_cli.kitchen import (
+    assumptions,
+    buy,
+    contingency,
+    cost,
+    diets,
+    equipment,
+    judged,
+    menu,
+    pack,
+    portions,
+    reports,
+    safety,
+    schedule,
+    service,
+    staff,
+)
+
+
+def cook(order: Order, decisions: Sequence[Decided] = (), *, version: str = "") -> CateringPlan:
+    """The plan that follows from `order` and `decisions`; same input, same plan, byte for byte.
+
+    What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
+    by whoever runs them.
+    """
+    view = judged.fold(order, decisions)
+    items = menu.dishes(order, view)
+    headcount = portions.headcount(order)
+    matrix = diets.matrix(order, items, view)
+    served = portions.serve(order, items, matrix, view)
+    dishes = portions.scaled(order, items, served, view)
+    shopping = buy.shopping(order, dishes, view)
+    timeline = schedule.schedule(order, dishes, view)
+    staffing = staff.staff(order, headcount, timeline, view)
+    things = equipment.equipment(order, headcount, dishes, timeline)
+    services = service.services(order, headcount, dishes, served.diets)
+    return CateringPlan(
+        version=version,
+        order=order,
+        decisions=tuple(decisions),
+        headcount=headcount,
+        overview=view.one(Overview),
+        critique=view.one(Critique),
+        menu=dishes,
+        diets=served.diets,
+        shopping=shopping,
+        timeline=timeline,
+        equipment=things,
+        staffing=staffing,
+        service=services,
+        safety=safety.safety(order, dishes, timeline),
+        packing=pack.packing(order, dishes, things, served.diets),
+        costing=cost.costing(order, headcount, shopping, staffing, things),
+        contingency=contingency.contingency(order, headcount, dishes, staffing),
+        assumptions=assumptions.assumptions(order),
+        findings=reports.reports(order, items, dishes, timeline, view),
+        texts=tuple(FilledText(name=text.name, text=text.text, by=by) for text, by in view.all(Text)),
+    )

@@ -1,0 +1,92 @@
+"""Decisions folded by what they decide: the last one on a thing holds, and the client's own hold against all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from catering_cli.domain import decision as d
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.order import Order
+
+D = TypeVar("D")
+
+_ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
+    d.Substitute: lambda x: (x.dish, x.item),
+    d.Assign: lambda x: (x.profile, x.dish),
+    d.AddDish: lambda x: (x.dish,),
+    d.DropDish: lambda x: (x.dish,),
+    d.SameFood: lambda x: (x.food,),
+    d.InformalMeasure: lambda x: (x.item, x.measure),
+    d.DraftedRecipe: lambda x: (x.dish,),
+    d.Technique: lambda x: (x.dish,),
+    d.SplitTask: lambda x: (x.dish, str(x.step)),
+    d.Department: lambda x: (x.item,),
+    d.Staffing: lambda x: (x.role,),
+    d.Overage: lambda x: (x.dish,),
+    d.Brief: lambda x: (x.audience,),
+    d.Overview: lambda _: (),
+    d.Critique: lambda _: (),
+    d.Text: lambda x: (x.name,),
+    d.OpenQuestion: lambda x: (x.about, x.text),
+}
+
+
+def about(decision: Decision) -> tuple[str, ...]:
+    """What a decision decides: its kind and the names it is about, case aside. Two with the same answer compete."""
+    return (decision.kind, *(part.strip().casefold() for part in _ABOUT[type(decision)](decision)))
+
+
+def dish_ids(order: Order) -> dict[str, str]:
+    """Dish ids by the name on the menu, case aside: the first of that name. Ids are d1, d2 ... in menu order."""
+    ids: dict[str, str] = {}
+    for number, item in enumerate(order.menu, start=1):
+        ids.setdefault(item.dish.strip().casefold(), f"d{number}")
+    return ids
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Decisions by what they decide."""
+
+    by_key: Mapping[tuple[str, ...], Decided]
+
+    def one(self, kind: type[D], *names: str) -> D | None:
+        """The decision of that type about those names, or None."""
+        found = self.who(kind, *names)
+        return found.decision if found else None  # type: ignore[return-value]
+
+    def who(self, kind: type[Any], *names: str) -> Decided | None:
+        """The same with who made it."""
+        label = kind.model_fields["kind"].default
+        return self.by_key.get((label, *(name.strip().casefold() for name in names)))
+
+    def all(self, kind: type[D]) -> tuple[tuple[D, str], ...]:
+        """All decisions of a type, each with who made it, in the order they were made."""
+        return tuple(
+            (decided.decision, decided.by) for decided in self.by_key.values() if isinstance(decided.decision, kind)
+        )
+
+    def same_food(self) -> dict[str, str]:
+        """Food to buy by name, case aside."""
+        return {
+            item.strip().casefold(): decision.food for decision, _ in self.all(d.SameFood) for item in decision.items
+        }
+
+
+def fold(order: Order, decisions: Iterable[Decided] = ()) -> Judged:
+    """Fold the decisions, and the client's own of the order, which win. Dish names become dish ids."""
+    ids = dish_ids(order)
+    given = [_with_id(decided, ids) for decided in decisions]
+    own = [_with_id(Decided(decision=decision, by="client"), ids) for decision in order.decisions]
+    ranked = [x for x in given if x.by != "client"] + [x for x in given if x.by == "client"] + own
+    return Judged({about(decided.decision): decided for decided in ranked})
+
+
+def _with_id(decided: Decided, ids: Mapping[str, str]) -> Decided:
+    decision = decided.decision
+    if isinstance(decision, d.AddDish) or not (name := getattr(decision, "dish", None)):
+        return decided
+    dish = ids.get(name.strip().casefold())
+    return decided.model_copy(update={"decision": decision.model_copy(update={"dish": dish})}) if dish else decided
