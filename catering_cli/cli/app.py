@@ -1,0 +1,60 @@
+"""The command line: which commands there are. What each needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from catering_cli.cli import check, convert, out, plan, refine, routes, runs, scale, schema, show
+from catering_cli.cli.edge import guarded
+
+app = typer.Typer(
+    name="catering",
+    rich_markup_mode=None,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+
+for command in (
+    plan.plan,
+    refine.refine,
+    scale.scale,
+    convert.convert,
+    show.show,
+    check.check,
+    routes.routes,
+    schema.schema,
+):
+    app.command()(command)
+app.add_typer(runs.app, name="runs")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from catering_cli.cli.version import version
+
+        out.result(f"catering {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def catering(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Turn a catering order into a verified plan. Models propose, code proves.
+
+    Exit codes: 0 good plan; 1 internal error; 2 bad input or usage; 3 a plan with blocking findings; 4 a step
+    found nobody to answer; 5 the cost cap left no way to a plan; 130 interrupted.
+    """
+
+
+def main() -> None:
+    """Run the command line of this process and leave with its exit code."""
+    out.prepare()
+    sys.exit(guarded(lambda: app(standalone_mode=False, prog_name="catering")))

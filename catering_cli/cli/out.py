@@ -1,0 +1,73 @@
+"""The only place that prints: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from catering_cli.domain.problem import Problem, Refused
+
+
+def prepare() -> None:
+    """Let no text of an order break on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def result(text: str) -> None:
+    """A result, to standard output, ending with one newline."""
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def json_result(value: Any) -> None:
+    """One JSON document, to standard output."""
+    result(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """`value` as JSON: readable, every script as it is written."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def notice(text: str) -> None:
+    """Something worth knowing beside the result, to standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+
+
+def to_file(path: Path, text: str | bytes) -> None:
+    """Write a whole file or none: beside it first, then in its place. Raises Refused where that cannot be."""
+    data = text if isinstance(text, bytes) else text.encode()
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        if path.is_dir():
+            raise Refused(Problem("is a folder; name a file", str(path), "--out"))
+        if path.exists() and not path.is_file():  # a device or pipe: nothing can stand beside it
+            path.write_bytes(data)
+            return
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
+        message = f"cannot be written: {error.strerror}; name a file in a folder that you may write"
+        raise Refused(Problem(message, str(path), "--out")) from None
+
+
+def width() -> int:
+    """Columns of the terminal; COLUMNS wins; 100 where there is no terminal."""
+    from shutil import get_terminal_size
+
+    return max(40, get_terminal_size((100, 24)).columns)
+
+
+def colour() -> bool:
+    """Whether standard output is a terminal that wants colour (NO_COLOR is obeyed)."""
+    import os
+
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -1,0 +1,33 @@
+"""`catering schema`: what an order, a plan, a routing config and an execution plan look like."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from catering_cli.cli import out
+
+SCHEMAS = Path(__file__).parent.parent / "data" / "schemas"
+
+
+class Kind(StrEnum):
+    """What there is a schema of."""
+
+    ORDER = "order"
+    PLAN = "plan"
+    ROUTING = "routing"
+    EXECUTION_PLAN = "execution-plan"
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="The document to describe.")],
+    *,
+    example: Annotated[bool, typer.Option("--example", help="Print a filled document instead.")] = False,
+) -> None:
+    """Print the JSON Schema of a document, or an example."""
+    # Generated from the types by `python -m catering_cli.cli.schemas` and shipped: at run time a file is printed.
+    name = f"{kind.value}.example.json" if example else f"{kind.value}.schema.json"
+    out.result((SCHEMAS / name).read_text(encoding="utf-8"))

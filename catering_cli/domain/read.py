@@ -1,0 +1,153 @@
+"""A JSON document from a file or standard input: read whole, or refused with its place.
+
+Nothing here knows what the document means; `explain` turns it into a typed value.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from catering_cli.domain.problem import Problem, Refused
+
+LIMIT = 10_000_000
+"""Bytes; a larger document is refused unread. An order of 500 dishes has about 1 MB."""
+
+STDIN = "-"
+MOST_DEEP = 200
+
+
+class _Twice(dict[str, Any]):
+    """An object in which a key stands twice; `key` is the first such."""
+
+    key = ""
+
+
+def named(path: str) -> str:
+    """How messages call `path`."""
+    return "standard input" if path == STDIN else path
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file, or of standard input for "-"; Refused where there are none or more than LIMIT."""
+    data = _stdin() if path == STDIN else _file(Path(path))
+    if len(data) > LIMIT:
+        raise Refused(Problem(_too_large(f"more than {LIMIT:,}"), named(path)))
+    if not data.strip():
+        raise Refused(Problem("is empty; a JSON document is expected", named(path)))
+    return data
+
+
+def document(path: str, root: str = "") -> Any:
+    """The JSON document at `path`. `root` is how places in it begin ("order"). Raises Refused with each problem."""
+    return parse(content(path), named(path), root)
+
+
+def parse(data: bytes, file: str, root: str = "") -> Any:
+    """The JSON document in `data` (UTF-8, -16 or -32, with or without BOM). Raises Refused."""
+    text = _decoded(data, file)
+    try:
+        value = json.loads(text, object_pairs_hook=_pairs)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        shown = text[error.pos : error.pos + 20].split("\n")[0]
+        raise Refused(Problem(f"is not JSON: {_lower(error.msg)}", file, place, shown or "end of file")) from None
+    except RecursionError:
+        raise Refused(Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file)) from None
+    except ValueError:
+        raise Refused(Problem("has a whole number of thousands of digits", file)) from None
+    problems: list[Problem] = []
+    _inspect(value, root, file, problems, 0)
+    if problems:
+        raise Refused(*problems)
+    return value
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise Refused(Problem("is closed; pipe a JSON document into it or name a file", named(STDIN)))
+    return sys.stdin.buffer.read(LIMIT + 1)
+
+
+def _file(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise Refused(Problem("is a folder; name a JSON file", str(path)))
+        with path.open("rb") as opened:
+            size = path.stat().st_size
+            if size > LIMIT:
+                raise Refused(Problem(_too_large(f"{size:,}"), str(path)))
+            return opened.read(LIMIT + 1)
+    except FileNotFoundError:
+        raise Refused(Problem(_missing(path), str(path))) from None
+    except PermissionError:
+        raise Refused(Problem("may not be read; give yourself the right to read it", str(path))) from None
+    except (OSError, ValueError) as error:
+        raise Refused(Problem(f"cannot be read: {getattr(error, 'strerror', None) or error}", str(path))) from None
+
+
+def _missing(path: Path) -> str:
+    from difflib import get_close_matches
+
+    folder = path.parent
+    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    close = get_close_matches(path.name, names, n=1)
+    return f"does not exist; did you mean {folder / close[0]}?" if close else "does not exist; name a JSON file"
+
+
+def _too_large(size: str) -> str:
+    return f"has {size} bytes and was not read; at most {LIMIT:,} (10 MB) are"
+
+
+def _decoded(data: bytes, file: str) -> str:
+    encoding = json.detect_encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        place, value = f"line {line}, byte {error.start + 1} of the file", f"0x{data[error.start]:02x}"
+        raise Refused(Problem("is not UTF-8 text; save it as UTF-8", file, place, value)) from None
+    return text.removeprefix("\ufeff")
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    whole = dict(pairs)
+    if len(whole) == len(pairs):
+        return whole
+    names = [name for name, _ in pairs]
+    marked = _Twice(whole)
+    marked.key = next(name for index, name in enumerate(names) if name in names[:index])
+    return marked
+
+
+def _inspect(value: Any, place: str, file: str, problems: list[Problem], depth: int) -> None:
+    """Collect what JSON's grammar lets pass and nobody means: twice the same key, NaN, half characters."""
+    if depth > MOST_DEEP:
+        problems.append(Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file, place[:80]))
+    elif isinstance(value, dict):
+        if isinstance(value, _Twice):
+            problems.append(Problem("a key stands twice; keep one of them", file, place or "top level", value.key))
+        for key, item in value.items():
+            _inspect(key, place, file, problems, depth)
+            _inspect(item, step(place, key), file, problems, depth + 1)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _inspect(item, step(place, index), file, problems, depth + 1)
+    elif isinstance(value, float) and not math.isfinite(value):
+        problems.append(Problem("is not a finite number; write one, such as 60", file, place, str(value)))
+    elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+        problems.append(Problem("holds half of a character (a lone surrogate); write it whole", file, place))
+
+
+def step(place: str, key: str | int) -> str:
+    """The path one level below `place`: order.menu[1].recipe."""
+    if isinstance(key, int):
+        return f"{place}[{key}]"
+    return f"{place}.{key}" if place else key
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
