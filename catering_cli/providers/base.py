@@ -64,7 +64,7 @@ class Fault:
     detail: str = ""
     status: int | None = None
     retry_after_s: float | None = None
-    tokens: Tokens = Tokens()
+    tokens: Tokens = field(default_factory=Tokens)
 
 
 class Faulted(Exception):  # noqa: N818  # it carries a Fault; "FaultedError" would say it twice
@@ -90,3 +90,16 @@ class Provider(Protocol):
     @property
     def address(self) -> str:
         """Base URL and API, e.g. https://api.openai.com/v1/responses: part of the journal's key."""
+
+
+class Vendor(Provider, Protocol):
+    """A provider at the bottom of the stack: it speaks one vendor's dialect to one address."""
+
+    def left_out(self, request: Request) -> tuple[str, ...]:
+        """What the request asks for and this model does not accept, in words: `catering routes` prints it."""
+
+    def warm(self) -> None:
+        """Import the SDK and build the client: slow, so a run does it once, off its event loop."""
+
+    async def close(self) -> None:
+        """Give the connections back. Safe to call twice."""

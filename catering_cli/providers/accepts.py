@@ -1,0 +1,71 @@
+"""What a model accepts, and how a request is fitted to it.
+
+`efforts` and `temperature` come from the tier's YAML; where it is silent, from the vendor's row here. Depth of
+reasoning is a ladder: a depth that a model does not know becomes the next lower one that it knows, else its lowest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LADDER = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """Depths a model knows, in the order of LADDER (none: it takes no depth), and whether it takes a temperature."""
+
+    efforts: tuple[str, ...]
+    temperature: bool | None
+    """True: always; False: never; None: only where no reasoning is asked for"""
+
+
+KNOWN = {
+    "anthropic": Accepts(("low", "medium", "high", "xhigh", "max"), temperature=False),
+    "openai": Accepts(("none", "low", "medium", "high", "xhigh"), temperature=None),
+    "scripted": Accepts(LADDER, temperature=True),
+}
+"""Anthropic 2.12 has no temperature in any Messages method; GPT-6 refuses one unless the effort is none."""
+
+
+def accepts(provider: str, efforts: tuple[str, ...] | None, temperature: bool | None) -> Accepts:
+    """What a tier's model takes: its YAML first, then the vendor's row."""
+    known = KNOWN[provider]
+    return Accepts(
+        known.efforts if efforts is None else tuple(sorted(efforts, key=LADDER.index)),
+        known.temperature if temperature is None else temperature,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The depth and temperature that are sent, and what was left out, in words."""
+
+    effort: str | None
+    temperature: float | None
+    left_out: tuple[str, ...]
+
+
+def fit(can: Accepts, effort: str | None, temperature: float | None) -> Fitted:
+    """The request's depth and temperature as far as the model takes them."""
+    left_out = []
+    sent = _nearest(effort, can.efforts) if effort and can.efforts else None
+    if effort and sent is None and effort != "none":
+        left_out.append(f"reasoning {effort}: the model takes no depth")
+    elif sent != effort and sent is not None:
+        left_out.append(f"reasoning {effort}: {sent} is sent instead")
+    takes = can.temperature
+    if takes is None:
+        takes = sent == "none" or not can.efforts
+    if temperature is not None and not takes:
+        never = can.temperature is False
+        left_out.append(
+            f"temperature {temperature:g}: " + ("the model takes none" if never else "only without reasoning")
+        )
+    return Fitted(sent, temperature if takes else None, tuple(left_out))
+
+
+def _nearest(effort: str, known: tuple[str, ...]) -> str:
+    rank = LADDER.index(effort)
+    lower = [name for name in known if LADDER.index(name) <= rank]
+    return lower[-1] if lower else known[0]

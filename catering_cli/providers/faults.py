@@ -1,0 +1,63 @@
+"""What each fault is worth: one table, read by `ask`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from catering_cli.domain.attempt import FaultKind
+
+Change = Literal["same", "larger", "repair"]
+Out = Literal["", "step", "cooldown", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What follows a fault of a tier.
+
+    `again`: how often the same tier is asked once more, with the `same` body, a `larger` token cap, or a `repair`
+    that feeds the findings back. After that `tier_out` says for how long the tier is passed over: not at all (the
+    next step may ask it), for the rest of this step, for a cooldown shared by the whole run, or for the run.
+    """
+
+    again: int = 0
+    change: Change = "same"
+    tier_out: Out = "step"
+    cooldown_s: float = 0.0
+    """how long a cooldown lasts where the vendor does not say"""
+
+
+LARGER = 2
+"""A truncated answer is asked again with this many times the cap: the same cap would be cut at the same place."""
+
+AFTER: dict[FaultKind, After] = {
+    # the line or the vendor's machine: what may pass by itself is worth one more try, a slow one is not
+    "timeout": After(),
+    "connection": After(tier_out="cooldown", cooldown_s=10),
+    "cut": After(again=1),
+    "server_error": After(again=1),
+    # load: the next tier at once, and nobody asks this one for a while
+    "rate_limited": After(tier_out="cooldown", cooldown_s=5),
+    "overloaded": After(tier_out="cooldown", cooldown_s=5),
+    # nothing that time or another try would cure
+    "out_of_quota": After(tier_out="run"),
+    "bad_key": After(tier_out="run"),
+    "unknown_model": After(tier_out="run"),
+    "no_key": After(tier_out="run"),
+    "no_price": After(tier_out="run"),
+    # this request, not this tier
+    "bad_request": After(),
+    "too_large": After(),
+    "refused": After(),
+    "over_budget": After(),
+    # content
+    "malformed": After(again=1),
+    "empty": After(again=1),
+    "truncated": After(again=1, change="larger"),
+    "wrong_schema": After(again=1, change="repair"),
+    "rejected": After(again=1, change="repair"),
+    # not asked at all: another tier was free
+    "cooling": After(tier_out=""),
+    "saturated": After(tier_out=""),
+}

@@ -1,0 +1,130 @@
+"""What both vendors' HTTP has in common: one exchange under our own deadline, and faults from its failures.
+
+Neither SDK retries under us (`max_retries=0`). Details of a fault hold the vendor's codes only: a vendor's message may
+quote the prompt or a key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import re
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.providers.base import Fault, Faulted, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from catering_cli.domain.attempt import FaultKind
+
+NOT_JSON = "not_json"
+"""The one key of a Reply.body that stands for a complete body which is not a JSON object; its value is the text."""
+
+_BY_STATUS: dict[int, FaultKind] = {
+    400: "bad_request",
+    401: "bad_key",
+    402: "out_of_quota",
+    403: "bad_key",
+    404: "unknown_model",
+    408: "timeout",
+    409: "server_error",
+    413: "too_large",
+    422: "bad_request",
+    429: "rate_limited",
+    503: "overloaded",
+    504: "timeout",
+    529: "overloaded",
+}
+_BY_CODE: tuple[tuple[re.Pattern[str], FaultKind], ...] = (
+    (re.compile(r"quota|credit|billing|spend"), "out_of_quota"),
+    (re.compile(r"model_not_found|model_not_available|deprecated_model"), "unknown_model"),
+    (re.compile(r"context_length|request_too_large|prompt_too_long"), "too_large"),
+    (re.compile(r"invalid_api_key"), "bad_key"),
+)
+"""A vendor's own code says more than the status: a 429 for want of money is not worth a second try."""
+_LIMIT_HEADER = re.compile(r"^(retry-after(-ms)?|anthropic-ratelimit-.*|x-ratelimit-.*)$")
+_CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
+
+
+async def exchange(ask: Callable[[], Awaitable[Any]], timeout_s: float) -> Reply:
+    """One call of an SDK's raw method. Raises Faulted for everything but a complete HTTP 200."""
+    start = time.monotonic()
+    try:
+        async with asyncio.timeout(timeout_s):
+            raw = (await ask()).http_response
+    except TimeoutError:
+        raise Faulted(Fault("timeout", f"no answer within {timeout_s:g} s")) from None
+    except Exception as error:
+        fault = _fault(error)
+        if fault is None:
+            raise
+        raise Faulted(fault) from None
+    return Reply(_decoded(raw.text), time.monotonic() - start, headers=limit_headers(raw.headers))
+
+
+def limit_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The rate-limit headers among `headers`, names in lower case."""
+    return {name.lower(): value for name, value in headers.items() if _LIMIT_HEADER.match(name.lower())}
+
+
+def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """Seconds a vendor asks us to wait, from Retry-After in seconds or as a date; None where it does not say."""
+    for name, scale in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        text = headers.get(name, "")
+        try:
+            seconds = float(text) / scale
+        except ValueError:
+            continue
+        return seconds if math.isfinite(seconds) and seconds >= 0 else None
+    try:
+        at = parsedate_to_datetime(headers.get("retry-after", "")).timestamp()
+    except (TypeError, ValueError):
+        return None
+    return max(0.0, at - (time.time() if now is None else now))
+
+
+def _decoded(text: str) -> dict[str, Any]:
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return {NOT_JSON: text}
+    return body if isinstance(body, dict) else {NOT_JSON: text}
+
+
+def _fault(error: Exception) -> Fault | None:
+    """The fault behind an SDK's exception; None where it is none of the vendor's making."""
+    response = getattr(error, "response", None)
+    status = getattr(response, "status_code", None)
+    if response is not None and isinstance(status, int):
+        return _status_fault(status, response.headers, getattr(error, "body", None))
+    names = {kind.__name__ for each in (error, error.__cause__) if each for kind in type(each).__mro__}
+    if names & {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}:
+        return Fault("connection", "the server cannot be reached")
+    if names & {"APITimeoutError", "TimeoutException"}:
+        return Fault("timeout", "no answer in time")
+    if names & {"APIConnectionError", "TransportError"}:
+        return Fault("cut", "the connection broke before the answer was complete")
+    return None
+
+
+def _status_fault(status: int, headers: Mapping[str, str], body: object) -> Fault:
+    codes = _codes(body)
+    kind = _BY_STATUS.get(status, "server_error" if status >= 500 else "bad_request")  # noqa: PLR2004
+    for pattern, better in _BY_CODE:
+        if status < 500 and any(pattern.search(code) for code in codes):  # noqa: PLR2004
+            kind = better
+    detail = " ".join([f"HTTP {status}", *codes])
+    return Fault(kind, detail, status, retry_after_s({k.lower(): v for k, v in headers.items()}))
+
+
+def _codes(body: object) -> tuple[str, ...]:
+    """The machine-readable codes of an error body, each once; never its message."""
+    error = body.get("error", body) if isinstance(body, dict) else {}
+    error = error if isinstance(error, dict) else {}
+    details = error.get("details")
+    found = [error.get("type"), error.get("code"), details.get("error_code") if isinstance(details, dict) else None]
+    return tuple(dict.fromkeys(code for code in found if isinstance(code, str) and _CODE.fullmatch(code)))
