@@ -106,4 +106,5 @@ class Budget(Value):
     currency: str = Field(default="USD", min_length=3, max_length=3)
     per_guest: Money | None = None
     total: Money | None = None
-    labor_per_hour: Money | None = None
+    labor_per_hour: Money | None = Field(default=None, description="for roles whose staff row has no rate")
+    contingency_percent: int = Field(default=5, ge=0, le=100, description="allowance on all priced costs; [K]")

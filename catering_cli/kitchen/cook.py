@@ -40,7 +40,7 @@ def cook(order: Order, decisions: Sequence[Decided] = (), *, version: str = "") 
     dishes = portions.scaled(order, items, served, view)
     shopping = buy.shopping(order, dishes, view)
     timeline = schedule.schedule(order, dishes, view)
-    staffing = staff.staff(order, headcount, timeline, view)
+    staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = service.services(order, headcount, dishes, served.diets)
     return CateringPlan(
