@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.read import document, named
+from catering_cli.domain.read import STDIN, document, named
 
 if TYPE_CHECKING:
+    from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
+
+SYSTEMS = ("us", "imperial", "metric", "au")
+
+
+def order(path: str) -> Order:
+    """The order at `path` ("-" is standard input), with recipe files inlined."""
+    return order_of(document(path, "order"), path)
+
+
+def order_of(data: Any, path: str) -> Order:
+    """The order that a document of `path` writes."""
+    from catering_cli.domain.explain import typed
+    from catering_cli.domain.order import Order
+    from catering_cli.kitchen.grammar import TextReaders
+    from catering_cli.kitchen.readers import settle
+
+    if isinstance(data, dict) and {"order", "timeline"} <= set(data):
+        raise Refused(Problem("this is a plan; `catering show` prints it and `catering check` proves it", named(path)))
+    system = data.get("system", "us") if isinstance(data, dict) else "us"
+    readers = TextReaders(system if system in SYSTEMS else "us")
+    loaded = typed(Order, data, file=named(path), root="order", context={"readers": readers})
+    folder = Path() if path == STDIN else Path(path).parent
+    return settle(loaded, folder, named(path))
 
 
 def plan(path: str) -> CateringPlan:

@@ -1,0 +1,180 @@
+"""Menu, recipes, diets and shopping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from catering_cli.render.page import Column, Line, Page, Part, Section, Table, Tone
+from catering_cli.render.said import calendar_day, counted, dishes, money
+
+if TYPE_CHECKING:
+    from catering_cli.domain.diets import Diets, DishDiets
+    from catering_cli.domain.menu import Dish, ScaledLine
+    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.shopping import ShoppingLine
+
+MARKS = {"contains": "YES", "may_contain": "may", "unknown": "?", "none_found": "·", "free": "free"}
+SUITS = {"compatible": "ok", "conflict": "no", "cannot_tell": "?"}
+MARKS_SAID = "YES contains; may: may contain; ? unknown; · none found in the words; free by a label that was read."
+
+
+def menu(plan: CateringPlan, page: Page) -> Section:
+    """Dishes with the portions that are made."""
+    columns = (
+        Column("#"),
+        Column("Dish", wide=True),
+        Column("Course"),
+        Column("Portions", right=True),
+        Column("Eaten", right=True),
+        Column("Each", right=True, spare=True),
+        Column("Recipe", spare=True),
+    )
+    rows = tuple(
+        (
+            dish.id,
+            dish.name,
+            dish.course,
+            f"{dish.portions:,}",
+            f"{dish.needed:,} +{dish.over_percent} %",
+            page.words(dish.served) if dish.served else "-",
+            "none" if dish.recipe is None else dish.recipe_from,
+        )
+        for dish in plan.menu
+    )
+    return Section("menu", "Menu", (Table(columns, rows, fold=30),))
+
+
+def recipes(plan: CateringPlan, page: Page) -> Section:
+    """Each dish at the amounts of this order."""
+    parts: list[Part] = []
+    for dish in plan.menu:
+        parts += _recipe(dish, page)
+    return Section("recipes", "Recipes, scaled", tuple(parts) or (Line("None."),))
+
+
+def _recipe(dish: Dish, page: Page) -> list[Part]:
+    head = f"{dish.id} {dish.name}: {counted(dish.portions, 'portion')}"
+    if dish.recipe is None:
+        return [Line(f"{head}, no recipe.", "bad")]
+    columns = (
+        Column("Amount", right=True),
+        Column("Ingredient", wide=True),
+        Column("Mass", right=True),
+        Column("Source", spare=True, wide=True),
+    )
+    rows = tuple(_ingredient(line, page) for line in dish.lines)
+    parts: list[Part] = [Table(columns, rows, title=f"{head}, {dish.factor} times the recipe", fold=40)]
+    batches = {entry.step: entry for entry in dish.batches}
+    for number, step in enumerate(dish.recipe.steps, 1):
+        entry = batches.get(number)
+        times = f" in {counted(entry.batches, 'batch', 'batches')}" if entry and entry.batches > 1 else ""
+        heat = f", {step.temperature}" if step.temperature else ""
+        parts.append(Line(f"{number}. {step.text} ({step.minutes} min{heat}{times})"))
+    return parts + [Line(f"Note: {text}", "dim") for text in dish.advice]
+
+
+def _ingredient(line: ScaledLine, page: Page) -> tuple[str, ...]:
+    about = "about " if line.approximate else ""
+    amount = f"{about}{page.words(line.quantity)}" if line.quantity else "to taste"
+    item = f"{line.item}, {line.preparation}" if line.preparation else line.item
+    who = f" (by {line.by})" if line.by != "kitchen" else ""
+    return amount, f"{item}{who}", page.words(line.mass) if line.mass else "-", line.source
+
+
+def diets(plan: CateringPlan, page: Page) -> Section:
+    """Who may eat what: a grid where it fits, else a list; then how each kind of guest is fed."""
+    matrix = plan.diets
+    names = dishes(plan)
+    grid = _grid(matrix, names)
+    fits = sum(max(len(column.title), 4) + 2 for column in grid.columns[1:]) + 26 <= page.width
+    parts: list[Part] = [grid, Line(MARKS_SAID, "dim")] if fits else [_listed(matrix, names)]
+    parts.append(_profiles(matrix, names))
+    if matrix.labels_to_read:
+        parts.append(Line(f"Labels to read: {', '.join(matrix.labels_to_read)}.", "open"))
+    return Section("diets", "Allergens and diets", tuple(parts))
+
+
+def _grid(matrix: Diets, names: dict[str, str]) -> Table:
+    columns = (
+        Column("Dish", wide=True),
+        *(Column(name) for name in matrix.allergens),
+        *(Column(name) for name in matrix.diets),
+    )
+    rows = []
+    for row in matrix.rows:
+        cells = {cell.allergen: MARKS[cell.state] for cell in row.cells}
+        suits = {cell.diet: SUITS[cell.state] for cell in row.diets}
+        marks = [cells.get(name, "?") for name in matrix.allergens] + [suits.get(name, "?") for name in matrix.diets]
+        rows.append((names.get(row.dish, row.dish), *marks))
+    return Table(columns, tuple(rows), fold=30)
+
+
+def _listed(matrix: Diets, names: dict[str, str]) -> Table:
+    columns = (
+        Column("Dish", wide=True),
+        Column("Contains", wide=True),
+        Column("Unknown or may contain", wide=True),
+        Column("Suits", wide=True),
+    )
+    return Table(columns, tuple(_listed_row(row, names) for row in matrix.rows), fold=30)
+
+
+def _listed_row(row: DishDiets, names: dict[str, str]) -> tuple[str, ...]:
+    sure = [cell.allergen for cell in row.cells if cell.state == "contains"]
+    unsure = [cell.allergen for cell in row.cells if cell.state in ("may_contain", "unknown")]
+    unsure += [f"{cell.diet} (cannot tell)" for cell in row.diets if cell.state == "cannot_tell"]
+    suits = [cell.diet for cell in row.diets if cell.state == "compatible"]
+    return names.get(row.dish, row.dish), ", ".join(sure) or "-", ", ".join(unsure) or "-", ", ".join(suits) or "-"
+
+
+def _profiles(matrix: Diets, names: dict[str, str]) -> Table:
+    columns = (Column("Guests", right=True), Column("Who", wide=True), Column("Eat", wide=True))
+    rows: list[tuple[str, ...]] = []
+    tones: list[Tone] = []
+    for profile in matrix.profiles:
+        fed = [
+            f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in matrix.eats if item.profile == profile.id
+        ]
+        needs = f" ({', '.join(profile.needs)}; {profile.severity})" if profile.needs else ""
+        rows.append((f"{profile.count:,}", f"{profile.name}{needs}".strip(), ", ".join(fed) or "nothing on this menu"))
+        tones.append("plain" if fed else "bad")
+    return Table(columns, tuple(rows), title="Who eats what", fold=12, tones=tuple(tones))
+
+
+def shopping(plan: CateringPlan, page: Page) -> Section:
+    """What is bought, by department."""
+    columns = (
+        Column("Department", spare=True),
+        Column("Item", wide=True),
+        Column("Buy", right=True),
+        Column("Needed", right=True),
+        Column("Order by", spare=True),
+        Column("Cost", right=True),
+        Column("Note", wide=True, spare=True),
+    )
+    currency = plan.costing.currency
+    lines = sorted(plan.shopping.lines, key=lambda line: (line.department, line.item))
+    rows = tuple(_bought(line, page, currency) for line in lines)
+    parts: list[Part] = [Table(columns, rows, fold=15)]
+    if plan.shopping.to_taste:
+        parts.append(Line(f"Keep at hand: {', '.join(plan.shopping.to_taste)}."))
+    if plan.shopping.unpriced:
+        parts.append(Line(f"Without a price: {counted(len(plan.shopping.unpriced), 'item')} of {len(lines)}.", "dim"))
+    return Section("shopping", "Shopping", tuple(parts))
+
+
+def _bought(line: ShoppingLine, page: Page, currency: str) -> tuple[str, ...]:
+    packs = f"{line.packs} x {page.words(line.pack)}" if line.packs and line.pack else page.words(line.buy)
+    who = f"by {line.by}" if line.by != "kitchen" else ""
+    note = "; ".join(part for part in (line.note, who) if part)
+    due = calendar_day(line.order_by) if line.order_by else ""
+    about = "about " if line.approximate else ""
+    return (
+        line.department,
+        line.item,
+        f"{about}{packs}",
+        page.words(line.needed),
+        due,
+        money(line.cost, currency),
+        note,
+    )
