@@ -1,0 +1,312 @@
+"""The backward greedy: every job as late as it can be, from service to the first knife. Deterministic, integers only.
+
+Jobs are placed when all that waits for them is placed, those with least freedom first. Where a result would
+wait too long, what waits for it is moved earlier; where a job finds no place at all, the run is started
+again with that job's dish first (a few times, and under several rules of priority).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+
+from catering_cli.kitchen.jobs import Need, Placement, Problem, Resource
+from catering_cli.kitchen.profile import Profile, latest_open
+
+RULES = ("window", "demand", "late", "long")
+_MOVES = 12
+"""Moves of already placed jobs, per job of the problem, before a run is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A job that found no place, the starts that its waits would allow, and what stood in the way."""
+
+    job: str
+    low: int
+    high: int
+    blocked: tuple[Resource, ...] = ()
+    """resources that have no room in the window; empty: openings, or the waits themselves"""
+    closed: bool = False
+    """whether the openings alone leave no start"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: a placement with the resource each need took, or why there is none."""
+
+    placement: Placement = field(default_factory=dict)
+    taken: dict[str, tuple[Resource, ...]] = field(default_factory=dict)
+    failure: Failure | None = None
+    rule: str = ""
+
+    @property
+    def valid(self) -> bool:
+        """Whether every job has its place."""
+        return self.failure is None
+
+
+def search(problem: Problem, tries: int = 6) -> Found:
+    """The best placement of a few runs: the first that is valid under any rule; else the last failure."""
+    net = Net(problem)
+    if net.impossible:
+        return Found(failure=net.impossible)
+    first: Found | None = None
+    for rule in RULES:
+        favour: dict[int, int] = {}
+        for _ in range(tries):
+            found = _Run(net, rule, favour).run()
+            if found.valid:
+                return found
+            first = first or found
+            assert found.failure is not None
+            net.favour(favour, found.failure.job)
+    assert first is not None
+    return first
+
+
+class Net:
+    """The problem by index: successors, waits and the static bounds of each job's start."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.jobs = problem.jobs
+        self.index = {job.id: i for i, job in enumerate(self.jobs)}
+        self.before = [[(self.index[lag.job], lag.limit) for lag in job.after] for job in self.jobs]
+        self.then: list[list[tuple[int, int | None]]] = [[] for _ in self.jobs]
+        for i, lags in enumerate(self.before):
+            for j, limit in lags:
+                self.then[j].append((i, limit))
+        self.order = self._order()
+        self.impossible: Failure | None = None
+        self.low, self.high = self._bounds()
+        self.tight = [self.high[i] - self.low[i] for i in range(len(self.jobs))]
+
+    def _order(self) -> list[int]:
+        left = [len(lags) for lags in self.before]
+        ready = [i for i, n in enumerate(left) if n == 0]
+        heapify(ready)
+        out = []
+        while ready:
+            i = heappop(ready)
+            out.append(i)
+            for j, _ in self.then[i]:
+                left[j] -= 1
+                if left[j] == 0:
+                    heappush(ready, j)
+        if len(out) != len(self.jobs):
+            raise ValueError("jobs wait for each other in a circle")
+        return out
+
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Earliest and latest start of each job by the waits and openings alone; sets `impossible` where they cross."""
+        jobs, problem = self.jobs, self.problem
+        high = [job.latest if job.latest is not None else problem.end - job.minutes for job in jobs]
+        for i in reversed(self.order):
+            for j, _ in self.then[i]:
+                high[i] = min(high[i], high[j] - jobs[i].minutes)
+            opened = self.latest_open(i, high[i])
+            high[i] = opened if opened is not None else high[i]
+        low = [job.earliest if job.earliest is not None else problem.begin for job in jobs]
+        for i in self.order:
+            for j, _ in self.before[i]:
+                low[i] = max(low[i], low[j] + jobs[j].minutes)
+            low[i] = max(low[i], self._first_open(i, low[i]))
+        for i in reversed(self.order):
+            for j, limit in self.then[i]:
+                if limit is not None:
+                    low[i] = max(low[i], low[j] - limit - jobs[i].minutes)
+        for i in reversed(self.order):
+            if low[i] > high[i] and self.impossible is None:
+                opened = self.latest_open(i, high[i])
+                self.impossible = Failure(jobs[i].id, low[i], high[i], (), opened is None or opened < low[i])
+        return low, high
+
+    def latest_open(self, i: int, start: int) -> int | None:
+        """The latest start of job i at or before `start` at which its place is open."""
+        job = self.jobs[i]
+        spans = self.problem.openings.get(job.place)
+        return start if job.attended is None or spans is None else latest_open(spans, start, job.attended)
+
+    def _first_open(self, i: int, start: int) -> int:
+        job = self.jobs[i]
+        spans = self.problem.openings.get(job.place)
+        if job.attended is None or spans is None:
+            return start
+        for low, high in spans:
+            if max(start, low) + job.attended <= high:
+                return max(start, low)
+        return start
+
+    def favour(self, favour: dict[int, int], name: str) -> None:
+        """Put a job and all that waits for it before the others in the next run."""
+        stack, seen = [self.index[name]], set()
+        while stack:
+            i = stack.pop()
+            if i not in seen:
+                seen.add(i)
+                favour[i] = favour.get(i, 0) + 1
+                stack += [j for j, _ in self.then[i] if self.jobs[j].dish]
+
+
+def _by_window(net: Net, i: int) -> tuple[int, ...]:
+    return (net.tight[i], -net.high[i])
+
+
+def _by_demand(net: Net, i: int) -> tuple[int, ...]:
+    job = net.jobs[i]
+    return (-sum(need.count * need.minutes for need in job.needs), net.tight[i])
+
+
+def _by_late(net: Net, i: int) -> tuple[int, ...]:
+    return (-net.high[i] - net.jobs[i].minutes, net.tight[i])
+
+
+def _by_long(net: Net, i: int) -> tuple[int, ...]:
+    return (net.high[i], net.tight[i])
+
+
+_KEYS: dict[str, Callable[[Net, int], tuple[int, ...]]] = {
+    "window": _by_window,
+    "demand": _by_demand,
+    "late": _by_late,
+    "long": _by_long,
+}
+
+
+class _Run:
+    """One pass over the jobs under one rule."""
+
+    def __init__(self, net: Net, rule: str, favour: dict[int, int]) -> None:
+        self.net, self.rule = net, rule
+        self.profiles: dict[Resource, Profile] = {}
+        self.start: dict[int, int] = {}
+        self.took: dict[int, tuple[Resource, ...]] = {}
+        self.cap = list(net.high)
+        key = _KEYS[rule]
+        self.key = [(-favour.get(i, 0), *key(net, i), i) for i in range(len(net.jobs))]
+        self.waiting = [len(then) for then in net.then]
+        self.heap = [self.key[i] for i, n in enumerate(self.waiting) if n == 0]
+        heapify(self.heap)
+        self.moves = _MOVES * len(net.jobs)
+
+    def run(self) -> Found:
+        """Place all jobs, or say which one found no place."""
+        while self.heap:
+            i = heappop(self.heap)[-1]
+            if i in self.start or self.waiting[i]:
+                continue
+            failure = self._place(i)
+            if failure:
+                return Found(self._named(), self._taken(), failure, self.rule)
+        return Found(self._named(), self._taken(), None, self.rule)
+
+    def _named(self) -> Placement:
+        return {self.net.jobs[i].id: self.start[i] for i in sorted(self.start)}
+
+    def _taken(self) -> dict[str, tuple[Resource, ...]]:
+        return {self.net.jobs[i].id: self.took[i] for i in sorted(self.took)}
+
+    def _place(self, i: int) -> Failure | None:
+        job, net = self.net.jobs[i], self.net
+        high, low = self.cap[i], net.low[i]
+        for j, limit in net.then[i]:
+            high = min(high, self.start[j] - job.minutes)
+            if limit is not None:
+                low = max(low, self.start[j] - limit - job.minutes)
+        spot = self._latest(i, high, net.low[i])
+        if spot is None:
+            return self._failure(i, net.low[i], high)
+        at, took = spot
+        if at < low:
+            return self._pull(i, at) or None
+        self._put(i, at, took)
+        return None
+
+    def _put(self, i: int, at: int, took: tuple[Resource, ...]) -> None:
+        self.start[i], self.took[i] = at, took
+        for need, resource in zip(self.net.jobs[i].needs, took, strict=True):
+            self.profiles.setdefault(resource, Profile()).add(at, at + need.minutes, need.count)
+        for j, _ in self.net.before[i]:
+            self.waiting[j] -= 1
+            if self.waiting[j] == 0:
+                heappush(self.heap, self.key[j])
+
+    def _lift(self, i: int) -> None:
+        """Take a placed job, and all that was placed before it for its sake, off the board again."""
+        for j, _ in self.net.before[i]:
+            if j in self.start:
+                self._lift(j)
+            self.waiting[j] += 1
+        at = self.start.pop(i)
+        for need, resource in zip(self.net.jobs[i].needs, self.took.pop(i), strict=True):
+            self.profiles[resource].add(at, at + need.minutes, -need.count)
+        self.moves -= 1
+
+    def _pull(self, i: int, at: int) -> Failure | None:
+        """Job i can only be done at `at`, too early for what waits for it: that is moved earlier, or it fails."""
+        net, end = self.net, at + self.net.jobs[i].minutes
+        late = [(j, end + limit) for j, limit in net.then[i] if limit is not None and self.start[j] > end + limit]
+        for j, cap in late:
+            if cap < net.low[j] or self.moves < 0:
+                return self._failure(i, max(net.low[i], at + 1), self._high(i))
+        for j, cap in late:
+            self.cap[j] = min(self.cap[j], cap)
+        for j, _ in late:
+            if j in self.start:
+                self._lift(j)
+        for j, _ in late:
+            if self.waiting[j] == 0:
+                heappush(self.heap, self.key[j])
+        return None
+
+    def _high(self, i: int) -> int:
+        job = self.net.jobs[i]
+        return min([self.cap[i], *(self.start[j] - job.minutes for j, _ in self.net.then[i])])
+
+    def _latest(self, i: int, high: int, low: int) -> tuple[int, tuple[Resource, ...]] | None:
+        """The latest start in [low, high] at which the place is open and every need is met."""
+        needs, at = self.net.jobs[i].needs, high
+        while at >= low:
+            opened = self.net.latest_open(i, at)
+            if opened is None or opened < low:
+                return None
+            at, moved, took = opened, False, []
+            for need in needs:
+                best = self._option(need, at)
+                if best is None or best[0] < low:
+                    return None
+                if best[0] < at:
+                    at, moved = best[0], True
+                    break
+                took.append(best[1])
+            if not moved:
+                return at, tuple(took)
+        return None
+
+    def _option(self, need: Need, at: int) -> tuple[int, Resource] | None:
+        """The option that is free latest, at or before `at`; the first of equals."""
+        best: tuple[int, Resource] | None = None
+        for resource in need.options:
+            room = self.net.problem.capacities.get(resource, 0) - need.count
+            profile = self.profiles.get(resource)
+            found = (at if room >= 0 else None) if profile is None else profile.latest(at, need.minutes, room)
+            if found == at:
+                return at, resource
+            if found is not None and (best is None or found > best[0]):
+                best = (found, resource)
+        return best
+
+    def _failure(self, i: int, low: int, high: int) -> Failure:
+        """What stands in the way between low and high, each resource taken alone; else all of them together."""
+        job = self.net.jobs[i]
+        opened = self.net.latest_open(i, high)
+        if opened is None or opened < low:
+            return Failure(job.id, low, high, (), closed=True)
+        alone = []
+        for need in job.needs:
+            best = self._option(need, opened)
+            if best is None or best[0] < low:
+                alone.append(need.options[0])
+        return Failure(job.id, low, high, tuple(alone or [need.options[0] for need in job.needs]))

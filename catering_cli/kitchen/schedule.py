@@ -1,0 +1,167 @@
+"""The timeline of an order: jobs and capacities to a problem, the problem to starts, the starts to dated blocks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
+from catering_cli.kitchen import conflict, event_work, work
+from catering_cli.kitchen.capacity import PLENTY, Clock, base_id, cooks_by_ratio, equipment, openings, staff
+from catering_cli.kitchen.greedy import Found, search
+from catering_cli.kitchen.jobs import Job, Problem, Resource
+from catering_cli.kitchen.judged import Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A problem with what it takes to read its answer: the clock, and which capacities are assumed."""
+
+    problem: Problem
+    clock: Clock
+    assumed: frozenset[Resource]
+    service: int
+    """minute at which the first service begins"""
+
+
+def schedule(order: Order, dishes: Sequence[Dish], judged: Judged) -> Timeline:
+    """The kitchen day, backward from service; infeasible with the conflict named where no schedule was found.
+
+    Pure and deterministic. Where the order names no staff, the people it takes are found and stated.
+    """
+    day = problem(order, dishes, judged)
+    day, found = _with_people(order, day)
+    if found.valid:
+        return timeline(day, found)
+    reason = conflict.explain(day.problem, found, day.clock)
+    return timeline(day, reason.found, status="infeasible", lines=reason.lines)
+
+
+def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:
+    """The order's day as jobs, capacities and openings in minutes."""
+    clock = Clock.of(order)
+    meals = event_work.meals(order, clock)
+    jobs = work.jobs(order, dishes, judged, clock)
+    asked = frozenset(resource for job in jobs for need in job.needs for resource in need.options)
+    plant = equipment(order, frozenset(r for r in asked if r.kind == "equipment"))
+    people = staff(order, frozenset(r for r in asked if r.kind == "staff"))
+    have = {**plant, **people}
+    if order.staff is not None:
+        kitchen = {r for job in jobs if job.dish for need in job.needs for r in need.options if r.kind == "staff"}
+        missing = {r for r in kitchen if r.name not in {row.role for row in order.staff}}
+        have.update(dict.fromkeys(missing, (0, False)))
+    until = max(meal.until for meal in meals)
+    spans = openings(order, clock, until, max(meal.drive for meal in meals))
+    end = max([until, *(job.latest + job.minutes for job in jobs if job.latest is not None)])
+    begin = spans[0][0] if spans else -PLENTY
+    built = Problem(jobs, {r: count for r, (count, _) in have.items()}, {base_id(order): spans}, begin, end)
+    assumed = frozenset(r for r, (_, is_assumed) in have.items() if is_assumed)
+    return Day(built, clock, assumed, min(meal.at for meal in meals))
+
+
+def _with_people(order: Order, day: Day) -> tuple[Day, Found]:
+    """Where people are assumed: as few as the ratio says, and more until the day works."""
+    kitchen = {r for job in day.problem.jobs if job.dish for need in job.needs for r in need.options}
+    cooks = sorted(kitchen & {r for r in day.assumed if r.kind == "staff"})
+    if not cooks:
+        return day, search(day.problem)
+    least = {r: max((n.count for j in day.problem.jobs for n in j.needs if r in n.options), default=1) for r in cooks}
+    count = cooks_by_ratio(order, max(order.guests.guaranteed, order.guests.expected or 0))
+    while True:
+        fewer = {**day.problem.capacities, **{r: max(count, least[r]) for r in cooks}}
+        tried = Problem(day.problem.jobs, fewer, day.problem.openings, day.problem.begin, day.problem.end)
+        found = search(tried)
+        short = {r for r in found.failure.blocked if r in fewer} if found.failure else set()
+        if found.valid or count >= PLENTY or not short & set(cooks):
+            break
+        count = math.ceil(count * 3 / 2)
+    if found.valid:
+        return Day(tried, day.clock, day.assumed, day.service), found
+    return day, search(day.problem)
+
+
+def timeline(day: Day, found: Found, status: str = "scheduled", lines: Sequence[str] = ()) -> Timeline:
+    """A placement as dated blocks, in order of start, then id."""
+    blocks = [_block(job, found, day.clock) for job in day.problem.jobs if job.id in found.placement]
+    blocks.sort(key=lambda block: (block.start, block.id))
+    starts = list(found.placement.values())
+    ends = [found.placement[job.id] + job.minutes for job in day.problem.jobs if job.id in found.placement]
+    first, last = min(starts, default=0), max(ends, default=0)
+    moment = day.clock.moment
+    return Timeline(
+        status=status,
+        blocks=tuple(blocks),
+        capacities=_capacities(day, found),
+        openings=_openings(day, first, last),
+        first_start=moment(first) if starts else None,
+        service_at=moment(day.service),
+        last_end=moment(last) if starts else None,
+        span_minutes=max(0, day.service - first),
+        conflict=tuple(lines),
+    )
+
+
+def _block(job: Job, found: Found, clock: Clock) -> Block:
+    start = found.placement[job.id]
+    took = found.taken[job.id]
+    pairs = list(zip(job.needs, took, strict=True))
+    return Block(
+        id=job.id,
+        kind=job.kind,
+        label=job.label,
+        dish=job.dish,
+        step=job.step,
+        batch=job.batch,
+        of=job.of,
+        portions=job.portions,
+        place=job.place,
+        start=clock.moment(start),
+        end=clock.moment(start + job.minutes),
+        crew=tuple(Crew(role=r.name, count=n.count, minutes=n.minutes) for n, r in pairs if r.kind == "staff"),
+        equipment=tuple(Use(name=r.name, count=n.count) for n, r in pairs if r.kind == "equipment"),
+        after=tuple(Wait(block=lag.job, max_minutes=lag.hold) for lag in job.after),
+        temperature=job.temperature,
+        storage=job.storage,
+        food_class=job.food_class,
+        shelf_life_hours=job.shelf_life_hours,
+        make_ahead_hours=job.make_ahead_hours,
+        by=job.by,
+    )
+
+
+def peaks(problem: Problem, found: Found) -> dict[Resource, int]:
+    """The most of each resource in use at one minute."""
+    from catering_cli.kitchen.profile import Profile
+
+    profiles: dict[Resource, Profile] = {}
+    for job in problem.jobs:
+        for need, resource in zip(job.needs, found.taken.get(job.id, ()), strict=False):
+            at = found.placement[job.id]
+            profiles.setdefault(resource, Profile()).add(at, at + need.minutes, need.count)
+    return {resource: profile.peak() for resource, profile in profiles.items()}
+
+
+def _capacities(day: Day, found: Found) -> tuple[Capacity, ...]:
+    """Each resource with its number; assumed people and vans: as many as the timeline needs."""
+    peak = peaks(day.problem, found)
+    out = []
+    for resource, count in sorted(day.problem.capacities.items()):
+        assumed = resource in day.assumed
+        needed = peak.get(resource, 0)
+        stated = needed if assumed and (resource.kind == "staff" or count >= PLENTY) else count
+        row: Mapping[str, object] = {"kind": resource.kind, "name": resource.name, "place": resource.place}
+        out.append(Capacity(**row, count=stated, assumed=assumed))
+    return tuple(out)
+
+
+def _openings(day: Day, first: int, last: int) -> tuple[Opening, ...]:
+    moment = day.clock.moment
+    return tuple(
+        Opening(place=place, start=moment(low), end=moment(high))
+        for place, spans in day.problem.openings.items()
+        for low, high in spans
+        if high > first - 24 * 60 and low < last
+    )
