@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,11 +16,19 @@ from catering_cli.domain.order import Order
 class Wire(BaseModel):
     """Base of everything that goes over the wire: closed, every field required, no dicts, no recursion."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, allow_inf_nan=False)
 
 
 G = TypeVar("G", bound=Wire)
 A = TypeVar("A", bound=Wire)
+
+
+def _all_of_it(given: G, _decided: Sequence[Decision]) -> G:
+    return given
+
+
+def _something(_given: object) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Task(Generic[G, A]):
 
     `given` is small and canonical: nothing the judgement does not depend on, sizes rounded to two
     significant figures. `check` judges decisions, whoever made them: a blocking finding rejects an
-    answer, an open one keeps it while the next tier is asked.
+    answer, an open one keeps it while the next tier is asked for `rest` alone.
     """
 
     name: str
@@ -51,3 +59,11 @@ class Task(Generic[G, A]):
     """tasks whose decisions it reads: lint adds the data edges"""
     per_dish: bool = False
     """whether its subject is a dish, else the order"""
+    rest: Callable[[G, Sequence[Decision]], G] = _all_of_it
+    """what the decisions leave open: the next tier is asked for that alone"""
+    is_empty: Callable[[G], bool] = _something
+    """whether there is nothing to judge at all: then nobody is asked, not even under `when: always`"""
+
+
+AnyTask = Task[Any, Any]
+"""A task whose types do not matter where it is handled."""

@@ -1,0 +1,250 @@
+"""`ask`: one step's judgement, from the first tier of its chain that gives a good one.
+
+For each tier: answer, parse, decide, check. A blocking finding rejects the answer; it is repaired once with
+the findings fed back, then the next tier is asked. An answer that leaves something open is kept, and the
+next tier is asked for the rest alone. A clean answer ends the walk. Where nothing is left to ask, what is
+decided stands and what is open is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from catering_cli.domain.attempt import Attempt
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.event import Event
+from catering_cli.domain.execution import Step
+from catering_cli.domain.finding import Finding
+from catering_cli.kitchen.judged import about
+from catering_cli.orchestrator import remember
+from catering_cli.orchestrator.house import KITCHEN, Chain, House, Seat
+from catering_cli.orchestrator.talk import Said, talk
+from catering_cli.tasks.task import AnyTask, Wire
+
+
+def no_more(_answer: Wire) -> Sequence[Finding]:
+    """Nothing but the task's own check."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for one step."""
+
+    task: AnyTask
+    given: Wire
+    step: Step
+    also: Callable[[Wire], Sequence[Finding]] = no_more
+    """what an answer must hold beside the task's check; lint, for the planner's steps"""
+    fallback: Callable[[], Question] | None = None
+    """the question to the route's fallback task"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question was settled."""
+
+    state: Literal["accepted", "open", "failed"]
+    by: str = ""
+    decisions: tuple[Decided, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    """what stayed open"""
+    attempts: tuple[Attempt, ...] = ()
+    answer: Wire | None = None
+    """the last answer that was taken; the planner's steps are read from it"""
+    said: tuple[Said, ...] = ()
+    """the models' answers that stand, in order"""
+
+
+async def ask(question: Question, chain: Chain, house: House) -> Asked:
+    """The judgement that `question` asks for, by the first of `chain` that gives a good one."""
+    walk = _Walk(question, house, list(chain.passed))
+    if question.task.is_empty(question.given):
+        walk.take_kitchen()
+        return walk.end()
+    key = remember.key(question.task, question.given, chain)
+    if _recalled(walk, key, chain):
+        return walk.end()
+    if chain.when == "open" and (chain.has_kitchen or not question.task.is_open(question.given)):
+        walk.take_kitchen()
+    if walk.unsettled:
+        await _ask_round(walk, chain)
+        remember.keep(house.memory, key, walk.said, walk.attempts)
+    return walk.end()
+
+
+async def _ask_round(walk: _Walk, chain: Chain) -> None:
+    """Models first, then the fallback task, then the kitchen."""
+    models = [seat for seat in chain.seats if seat.provider is not None]
+    for seat in sorted(models, key=lambda seat: not walk.is_journalled(seat)):
+        await walk.take_model(seat)
+        if not walk.unsettled:
+            return
+    if not walk.said and walk.question.fallback is not None:
+        await walk.take_fallback(walk.question.fallback())
+    if walk.unsettled and chain.has_kitchen:
+        walk.take_kitchen()
+
+
+def _recalled(walk: _Walk, key: str, chain: Chain) -> bool:
+    """Whether the answer that stands from an earlier run still holds by today's checks."""
+    kept = remember.recall(walk.house.memory, key, walk.question.task)
+    if kept is None:
+        return False
+    trial = _Walk(walk.question, walk.house, [])
+    if chain.when == "open" and chain.has_kitchen:
+        trial.take_kitchen(quiet=True)
+    for said in kept:
+        if trial.judge(said.answer, trial.rest):
+            return False
+        trial.take(said.tier, said.answer, trial.rest)
+    if chain.has_kitchen and trial.unsettled:
+        trial.take_kitchen(quiet=True)
+    if not trial.taken:
+        return False
+    walk.adopt(trial)
+    for said in kept:
+        walk.note(Attempt(tier=said.tier, model=said.model, left=trial.left, journalled=True))
+    if not kept:
+        walk.note(Attempt(tier=KITCHEN, model=KITCHEN, left=trial.left))
+    return True
+
+
+@dataclass
+class _Walk:
+    """Where the walk along a chain stands."""
+
+    question: Question
+    house: House
+    attempts: list[Attempt]
+    taken: bool = False
+    kitchen_taken: bool = False
+    by: str = ""
+    decided: list[Decided] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    answer: Wire | None = None
+
+    @property
+    def rest(self) -> Wire:
+        """What is still to be judged."""
+        task = self.question.task
+        return task.rest(self.question.given, self._decisions()) if self.decided else self.question.given  # type: ignore[no-any-return]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [
+            found
+            for found in self.question.task.check(self.question.given, self._decisions())
+            if found.severity == "open"
+        ]
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether somebody else has to be asked."""
+        return not self.taken or bool(self.findings)
+
+    @property
+    def left(self) -> Literal["accepted", "open"]:
+        return "open" if self.unsettled else "accepted"
+
+    def is_journalled(self, seat: Seat) -> bool:
+        """Whether this run already paid for that seat's first reply."""
+        from catering_cli.orchestrator.talk import first_request
+
+        return seat.journalled(first_request(self.question.task, self.rest, seat))
+
+    def judge(self, answer: Wire, given: Wire) -> list[Finding]:
+        """The findings that reject an answer."""
+        task = self.question.task
+        found = [*task.check(given, task.decide(given, answer)), *self.question.also(answer)]
+        return [finding for finding in found if finding.severity == "blocking"]
+
+    def take(self, tier: str, answer: Wire, given: Wire) -> None:
+        """Let an answer stand: it adds to what is decided and changes nothing of it."""
+        known = {about(decided.decision) for decided in self.decided}
+        for decision in self.question.task.decide(given, answer):
+            if about(decision) not in known:
+                self.decided.append(Decided(decision=decision, by=tier, step=self.question.step.id))
+        self.taken = True
+        self.by, self.answer = tier, answer
+
+    def take_kitchen(self, *, quiet: bool = False) -> None:
+        """The kitchen's own answer, for what is still open; asked twice it would say the same."""
+        if self.kitchen_taken:
+            return
+        given = self.rest
+        answer = self.question.task.default(given)
+        if wrong := self.judge(answer, given):
+            raise RuntimeError(f"the kitchen's own answer to {self.question.task.name} is wrong: {wrong[0].message}")
+        by = self.by
+        self.take(KITCHEN, answer, given)
+        self.by = by or KITCHEN
+        self.kitchen_taken = True
+        if not quiet:
+            self.note(Attempt(tier=KITCHEN, model=KITCHEN, left=self.left))
+
+    async def take_model(self, seat: Seat) -> None:
+        """Ask one tier for what is still open."""
+        given = self.rest
+        said = await talk(
+            self.question.task, given, seat, self.house, lambda answer: self.judge(answer, given), self.note
+        )
+        if said is None:
+            return
+        self.take(seat.tier, said.answer, given)
+        self.said.append(said)
+        self.note(said.attempt.model_copy(update={"left": self.left}))
+
+    async def take_fallback(self, question: Question) -> None:
+        """Another task's decisions, where they pass this task's check."""
+        asked = await ask(question, self.house.chain(question.step), self.house)
+        self.attempts.extend(asked.attempts)
+        decisions = [decided.decision for decided in asked.decisions]
+        wrong = [
+            found for found in self.question.task.check(self.question.given, decisions) if found.severity == "blocking"
+        ]
+        if asked.state != "failed" and decisions and not wrong:
+            self.decided.extend(asked.decisions)
+            self.taken, self.by = True, asked.by
+
+    def adopt(self, other: _Walk) -> None:
+        """Take over what another walk decided."""
+        self.taken, self.kitchen_taken, self.by = other.taken, other.kitchen_taken, other.by
+        self.decided, self.answer = other.decided, other.answer
+
+    def note(self, attempt: Attempt) -> None:
+        """Enter an attempt on the ledger and tell those who watch."""
+        self.attempts.append(attempt)
+        step = self.question.step
+        self.house.tell(
+            Event(
+                t=self.house.clock(),
+                event="attempt",
+                step=step.id,
+                task=step.task,
+                tier=attempt.tier,
+                model=attempt.model,
+                state=attempt.left,
+                usd=attempt.usd,
+                seconds=attempt.seconds,
+            )
+        )
+
+    def end(self) -> Asked:
+        """What came of it."""
+        if not self.taken:
+            return Asked(state="failed", attempts=tuple(self.attempts))
+        return Asked(
+            state=self.left,
+            by=self.by,
+            decisions=tuple(self.decided),
+            findings=tuple(self.findings),
+            attempts=tuple(self.attempts),
+            answer=self.answer,
+            said=tuple(self.said),
+        )
+
+    def _decisions(self) -> list[Decision]:
+        return [decided.decision for decided in self.decided]

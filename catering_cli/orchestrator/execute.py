@@ -1,0 +1,125 @@
+"""The executor: each step starts the moment its own needs are done; a failure stops only what depends on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from catering_cli.domain.decision import Decided
+from catering_cli.domain.execution import ExecutionPlan, Step
+from catering_cli.orchestrator.ask import Asked
+
+RunStep = Callable[[Step, Sequence[Decided]], Awaitable[Asked]]
+"""Asks for one step, given the decisions of its ancestors in plan order."""
+
+
+@dataclass(frozen=True)
+class Executed:
+    """Results by step id, as far as steps were run, and the ids of those that were stopped."""
+
+    results: Mapping[str, Asked]
+    stopped: tuple[str, ...] = ()
+
+
+async def execute(work: ExecutionPlan, run_step: RunStep, done: Mapping[str, Asked] | None = None) -> Executed:
+    """Run `work`, a linted plan. `done` holds results that are there already.
+
+    A failed step stops its dependants and cancels nothing in flight. An error in our own code is raised
+    when what is in flight has ended, so that what was paid for is kept.
+    """
+    run = _Run(work, run_step, dict(done or {}))
+    await run.go()
+    stopped = tuple(step.id for step in work.steps if step.id not in run.results)
+    return Executed(run.results, stopped)
+
+
+def ancestors(work: ExecutionPlan) -> dict[str, int]:
+    """By step id, its ancestors as a bit set over plan order."""
+    bit = {step.id: 1 << index for index, step in enumerate(work.steps)}
+    needs = {step.id: step.needs for step in work.steps}
+    known: dict[str, int] = {}
+    for start in needs:
+        stack = [start]
+        while stack:
+            current = stack[-1]
+            waiting = [need for need in needs[current] if need not in known]
+            if waiting:
+                stack.extend(waiting)
+                continue
+            stack.pop()
+            mask = 0
+            for need in needs[current]:
+                mask |= known[need] | bit[need]
+            known[current] = mask
+    return known
+
+
+class _Run:
+    """One execution: counts what each step waits for, and starts it when nothing is left."""
+
+    def __init__(self, work: ExecutionPlan, run_step: RunStep, results: dict[str, Asked]) -> None:
+        self.steps = {step.id: step for step in work.steps}
+        self.order = [step.id for step in work.steps]
+        self.before = ancestors(work)
+        self.run_step = run_step
+        self.results = results
+        self.ended: asyncio.Queue[tuple[str, Asked | BaseException]] = asyncio.Queue()
+        self.followers: dict[str, list[str]] = {step_id: [] for step_id in self.order}
+        self.missing: dict[str, int] = {}
+        for step in work.steps:
+            waits_for = {need for need in step.needs if need not in results or results[need].state == "failed"}
+            self.missing[step.id] = len(waits_for)
+            for need in waits_for:
+                self.followers[need].append(step.id)
+
+    async def go(self) -> None:
+        """Run until nothing is in flight and nothing more can start."""
+        first = [step_id for step_id in self.order if step_id not in self.results and not self.missing[step_id]]
+        in_flight = {step_id: self._start(step_id) for step_id in first}
+        broken: BaseException | None = None
+        try:
+            while in_flight:
+                step_id, outcome = await self.ended.get()
+                del in_flight[step_id]
+                if isinstance(outcome, BaseException):
+                    broken = broken or outcome
+                    continue
+                self.results[step_id] = outcome
+                if outcome.state == "failed" or broken is not None:
+                    continue
+                for follower in self.followers[step_id]:
+                    self.missing[follower] -= 1
+                    if not self.missing[follower]:
+                        in_flight[follower] = self._start(follower)
+        finally:
+            await _cancel(list(in_flight.values()))
+        if broken is not None:
+            raise broken
+
+    def _start(self, step_id: str) -> asyncio.Task[None]:
+        return asyncio.create_task(self._one(step_id), name=step_id)
+
+    async def _one(self, step_id: str) -> None:
+        try:
+            outcome: Asked | BaseException = await self.run_step(self.steps[step_id], self._inherited(step_id))
+        except Exception as error:  # noqa: BLE001  # raised again by `go`, when what is in flight has ended
+            outcome = error
+        self.ended.put_nowait((step_id, outcome))
+
+    def _inherited(self, step_id: str) -> tuple[Decided, ...]:
+        """Decisions of the ancestors, in plan order."""
+        mask = self.before[step_id]
+        return tuple(
+            decided
+            for index, other in enumerate(self.order)
+            if mask >> index & 1
+            for decided in self.results[other].decisions
+        )
+
+
+async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """End what still runs when the run itself is being cancelled."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,110 @@
+"""The rule for a model's prose: no figures, no dish names, no claims; facts come by slots that code fills.
+
+Two strictnesses. A LETTER goes to people outside the kitchen: it names no dish and no allergen or diet at all.
+WORKING prose (technique, steps, briefs) may speak of foods, and of ordinal and small talk, but makes no claim.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+Strictness = Literal["letter", "working"]
+LETTER: Strictness = "letter"
+WORKING: Strictness = "working"
+
+SLOT = re.compile(r"\{([a-z_]+(?::[^{}]{1,200})?)\}")
+"""A slot: `{guests}`, `{dish:d3}`, `{count:vegan}`."""
+
+_NUMBERS = (
+    "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million dozen dozens half halves quarter quarters third thirds fourth fifth sixth seventh eighth ninth tenth "
+    "twice thrice double triple quadruple couple noon midnight o'clock percent"
+).split()
+_NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b|(?<!no )(?<!any )(?<!every )\bone\b(?! another)", re.IGNORECASE)
+
+_FOODS = (
+    r"(?:tree ?)?nuts?|peanuts?|almonds?|hazelnuts?|walnuts?|cashews?|pecans?|pistachios?|gluten|wheat|dairy|milk|lactose|"
+    r"eggs?|fish|shellfish|crustaceans?|mollus[ck]s?|soy|soya|soybeans?|sesame|celery|mustard|lupin|sul(?:ph|f)ites?|"
+    r"pork|alcohol|meat|animal products"
+)
+_DIETS = (
+    r"vegans?|vegetarians?|veggies?|plant[- ]based|pescatarians?|halal|kosher|jain|c(?:o)?eliacs?|keto|paleo|diabetics?|"
+    r"low[- ]sodium|hypoallergenic|allergen[- ]free"
+)
+_NAMED = re.compile(rf"\b(?:{_FOODS}|{_DIETS})\b", re.IGNORECASE)
+_CLAIM = re.compile(
+    rf"\b(?:{_DIETS})\b|\b\w+[- ]free\b|\bfree (?:of|from)\b|\b(?:safe|suitable|fit|fine|all right|ok(?:ay)?) (?:for|to eat)\b|"
+    rf"\b(?:no|not any|never any|without(?: any)?|zero|contains? no|lacks?|excludes?) (?:\w+ ){{0,2}}"
+    rf"(?:{_FOODS}|allergens?|traces?)\b",
+    re.IGNORECASE,
+)
+
+_COMMON = frozenset(
+    "a all an and are as at be before by can each for from has have if in is it its keep may more must not of on or our "
+    "out please so than that the their them then there they this to until up we when where which while will with you "
+    "your".split()
+)
+_ENGLISH_SHARE = 0.15
+"""Least share of common words in a text of a dozen words or more; [K], English prose has about twice that."""
+
+
+def faults(
+    text: str, strictness: Strictness, *, slots: Collection[str] = (), dishes: Collection[str] = ()
+) -> list[str]:
+    """What is wrong with `text`, each in one line that says what would be right; empty where nothing is.
+
+    `slots` are the names that may be used; `dishes` the names of dishes, which a letter must not write out.
+    """
+    bare = SLOT.sub(" ", text)
+    used = SLOT.findall(text)
+    found = [f"{{{name}}} is no slot; there are {_list(slots)}" for name in dict.fromkeys(used) if name not in slots]
+    if re.search(r"[{}]", bare):
+        found.append("braces stand only around the name of a slot")
+    found += _figures(bare)
+    if foreign := next((char for char in bare if char.isalpha() and not _is_latin(char)), None):
+        found.append(f"the letter {foreign!r} is not Latin script: texts are English")
+    pattern = _NAMED if strictness == LETTER else None
+    claim = _CLAIM.search(bare) or (pattern.search(bare) if pattern else None)
+    if claim:
+        found.append(f"{claim.group(0)!r} speaks of an allergen or diet: leave it out, the program says it from labels")
+    if strictness == LETTER:
+        found += [f"the dish {name!r} is named: write its slot" for name in _named(bare, dishes)]
+        if not _is_english(bare):
+            found.append("this does not read as English")
+    return found
+
+
+def _figures(bare: str) -> Iterator[str]:
+    if digit := next((char for char in bare if char.isnumeric()), None):
+        yield f"the digit {digit!r} stands outside a slot: write no figures"
+    if word := _NUMBER.search(bare):
+        yield f"{word.group(0)!r} is a number in words: write no figures"
+
+
+def _named(bare: str, dishes: Collection[str]) -> Iterator[str]:
+    """Dish names that occur as whole words, case and spacing aside."""
+    plain = f" {_words(bare)} "
+    for name in dishes:
+        if (wanted := _words(name)) and f" {wanted} " in plain:
+            yield name
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _is_latin(char: str) -> bool:
+    return unicodedata.name(char, "").startswith("LATIN")
+
+
+def _is_english(bare: str) -> bool:
+    words = re.findall(r"[a-z']+", bare.casefold())
+    return len(words) < 12 or sum(word in _COMMON for word in words) >= _ENGLISH_SHARE * len(words)  # noqa: PLR2004
+
+
+def _list(slots: Collection[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in list(slots)[:12]) or "none here"
