@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import Assumption
 from catering_cli.domain.site import Budget
-from catering_cli.kitchen import portions
+from catering_cli.kitchen import occasion, portions
 from catering_cli.kitchen.tables import rows
 
 _WHEN: Mapping[str, Callable[[Order], bool]] = {
     "always": lambda _: True,
     "style_absent": lambda order: "style" not in order.event.model_fields_set,
-    "end_absent": lambda order: any(service.until is None for service in portions.services(order)),
+    "end_absent": lambda order: any(service.until is None for service in occasion.services(order)),
     "timezone_absent": lambda order: order.event.timezone is None,
     "jurisdiction_default": lambda order: "jurisdiction" not in order.event.model_fields_set,
     "expected_absent": lambda order: order.guests.expected is None,
@@ -36,7 +36,7 @@ _WHEN: Mapping[str, Callable[[Order], bool]] = {
 }
 
 _NUMBER: Mapping[str, Callable[[Order], str]] = {
-    "service_end": lambda order: f"{portions.DEFAULT_MINUTES[order.event.style]} min",
+    "service_end": lambda order: f"{occasion.default_minutes(order.event.style)} min",
     "timezone": lambda order: order.event.service_at.strftime("%z"),
     "expected": lambda order: str(order.guests.guaranteed),
     "overage": lambda order: f"{portions.over_percent(order)} %",

@@ -16,7 +16,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
 from catering_cli.domain.site import Supply
-from catering_cli.kitchen import convert, foods, portions, units, words
+from catering_cli.kitchen import convert, foods, occasion, units, words
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.scale import edible_factor
 
@@ -67,9 +67,15 @@ def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
     )
 
 
+def buying_name(item: str) -> str:
+    """The name a food is bought by: the table's where it is known, else as it is written, case aside."""
+    food = foods.identify(item)
+    return food.name if food else item.strip().casefold()
+
+
 def _to_buy(line: ScaledLine, judged: Judged) -> str:
     decided = judged.same_food().get(line.item.strip().casefold())
-    return (decided or foods.purchase_name(line.item)).strip().casefold()
+    return buying_name(decided or line.item)
 
 
 def _need(order: Order, dish: Dish, line: ScaledLine, name: str) -> Need:
@@ -176,7 +182,7 @@ def _shares(needs: Sequence[Need], order: Order) -> tuple[Share, ...]:
 
 
 def _matches(item: str, name: str) -> bool:
-    return foods.purchase_name(item).casefold() == name or item.strip().casefold() == name
+    return name in (buying_name(item), item.strip().casefold())
 
 
 def _offer(order: Order, name: str) -> Supply | None:
@@ -219,5 +225,5 @@ def _order_by(order: Order, offer: Supply | None) -> date | None:
     """The day to order: lead days before the day on which food is received."""
     if offer is None:
         return None
-    first = min(service.at for service in portions.services(order))
+    first = min(service.at for service in occasion.services(order))
     return (first - timedelta(days=RECEIVE_DAYS + offer.lead_days)).date()

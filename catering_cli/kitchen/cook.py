@@ -16,6 +16,7 @@ from catering_cli.kitchen import (
     equipment,
     judged,
     menu,
+    occasion,
     pack,
     portions,
     reports,
@@ -34,7 +35,7 @@ def cook(order: Order, decisions: Sequence[Decided] = (), *, version: str = "") 
     """
     view = judged.fold(order, decisions)
     items = menu.dishes(order, view)
-    headcount = portions.headcount(order)
+    headcount = occasion.headcount(order)
     matrix = diets.matrix(order, items, view)
     served = portions.serve(order, items, matrix, view)
     dishes = portions.scaled(order, items, served, view)

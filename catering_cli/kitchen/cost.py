@@ -1,4 +1,4 @@
-"""What it costs: every component a line in cents, the lines add up to the total; nothing is priced that has no price."""
+"""What it costs: every component a line in cents that add up to the total; nothing is priced that has no price."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from catering_cli.domain.people import Equipment, EquipmentLine, RentalLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.quantity import exact
 from catering_cli.domain.timeline import Block, Timeline
-from catering_cli.kitchen import portions
+from catering_cli.kitchen import occasion
 from catering_cli.kitchen.tables import rows
 
 GUESTS_A_LINE = 100
@@ -106,7 +106,7 @@ def _line_ware(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> li
     if style not in LINED or not hot:
         return found
     chafers = len(hot) * count
-    hours = Fraction(sum(_minutes(order, index) for index in range(len(portions.services(order)))), 60)
+    hours = Fraction(sum(occasion.minutes(order, service) for service in occasion.services(order)), 60)
     cans = CANS_A_CHAFER * math.ceil(hours / CAN_HOURS)
     return [
         *found,
@@ -123,10 +123,3 @@ def _line_ware(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> li
             source="aorents.com, fuel for the full open time; cans of 6 h [K]",
         ),
     ]
-
-
-def _minutes(order: Order, index: int) -> int:
-    service = portions.services(order)[index]
-    if service.until:
-        return int((service.until - service.at).total_seconds() // 60)
-    return portions.DEFAULT_MINUTES[service.style or order.event.style]

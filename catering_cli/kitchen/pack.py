@@ -43,7 +43,7 @@ def packing(order: Order, dishes: Sequence[Dish], equipment: Equipment, diets: D
             box, item, count = _vessel(order, dish)
             lines.append(PackLine(box=box, item=f"{dish.name}: {item}", count=count, dish=dish.id))
     lines += [PackLine(box="5 service ware", item=ware.item, count=ware.count) for ware in equipment.ware]
-    return tuple(sorted(lines, key=lambda line: (line.box, line.dish and int(line.dish[1:]) or 0)))
+    return tuple(sorted(lines, key=lambda line: (line.box, (line.dish and int(line.dish[1:])) or 0)))
 
 
 def _own_plates(diets: Diets) -> int:

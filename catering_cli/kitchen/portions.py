@@ -10,10 +10,9 @@ from fractions import Fraction
 from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish
-from catering_cli.domain.order import Order, Service
-from catering_cli.domain.plan import Headcount
+from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import exact
-from catering_cli.kitchen import diets, scale
+from catering_cli.kitchen import diets, occasion, scale
 from catering_cli.kitchen.flow import Demand, allocate
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.menu import MenuDish
@@ -57,25 +56,6 @@ class PerGuest:
 
     each: bool
     value: Fraction
-
-
-def headcount(order: Order) -> Headcount:
-    """One count everywhere: set for the guaranteed or the expected guests, whichever are more."""
-    guests = order.guests
-    expected = guests.expected or guests.guaranteed
-    return Headcount(
-        guaranteed=guests.guaranteed,
-        expected=expected,
-        set_for=max(guests.guaranteed, expected),
-        extra_meals=sum(meals.count for meals in guests.extra_meals),
-    )
-
-
-def services(order: Order) -> tuple[Service, ...]:
-    """The order's services; absent: one, from the event."""
-    if order.services:
-        return order.services
-    return (Service(id="service", at=order.event.service_at, until=order.event.ends_at),)
 
 
 def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, judged: Judged) -> Served:
@@ -159,22 +139,17 @@ def _may_eat(profile: PlanProfile, items: Sequence[MenuDish], matrix: Mapping[st
 
 def _sittings(order: Order, items: Sequence[MenuDish]) -> list[tuple[Sitting, list[MenuDish]]]:
     """Services grouped by what they serve and how, each with its dishes."""
-    everyone = headcount(order).set_for
+    everyone = occasion.headcount(order).set_for
     groups: dict[tuple[object, ...], tuple[Sitting, list[MenuDish]]] = {}
-    for service in services(order):
+    for service in occasion.services(order):
         dishes = [item for item in items if item.service in ("", service.id)]
-        style = service.style or order.event.style
-        minutes = int((service.until - service.at).total_seconds() // 60) if service.until else DEFAULT_MINUTES[style]
+        style, minutes = occasion.style(order, service), occasion.minutes(order, service)
         share = Fraction(service.guests or everyone, everyone)
         key = (tuple(dish.id for dish in dishes), style, minutes)
         before = groups.get(key)
         whole = before[0].share + share if before else share
         groups[key] = (Sitting(service.id, style, minutes, whole), dishes)
     return list(groups.values())
-
-
-DEFAULT_MINUTES = {"plated": 120, "buffet": 90, "family": 90, "cocktail": 120, "boxed": 30}
-"""Length of a service that the order does not end, by style; [K]."""
 
 
 def _course(

@@ -53,7 +53,7 @@ def _strictest(fitting: Sequence[dict[str, str]]) -> dict[str, str]:
 
 
 def _points(dish: Dish, blocks: Sequence[Block], timeline: Timeline, jurisdiction: str) -> Iterator[ControlPoint]:
-    food_class = _class(dish, blocks)
+    food_class = _class(dish)
     if food_class in NOT_CONTROLLED:
         return
     if any(_of(block, dish) in RAW_ANIMAL for block in blocks):
@@ -77,7 +77,7 @@ def _points(dish: Dish, blocks: Sequence[Block], timeline: Timeline, jurisdictio
         yield _point(dish, "transport", "hot" if hot else "cold", drive, jurisdiction, food_class)
 
 
-def _class(dish: Dish, blocks: Sequence[Block]) -> FoodClass:
+def _class(dish: Dish) -> FoodClass:
     """The class of the dish as it is held: that of its last step that states one; unknown where none does."""
     steps = dish.recipe.steps if dish.recipe else ()
     stated = [step.food_class for step in steps if step.food_class]
@@ -88,7 +88,7 @@ def _class(dish: Dish, blocks: Sequence[Block]) -> FoodClass:
 
 
 def _of(block: Block, dish: Dish) -> FoodClass:
-    return block.food_class or _class(dish, ())
+    return block.food_class or _class(dish)
 
 
 def _point(

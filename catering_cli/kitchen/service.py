@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import get_args
 
 from catering_cli.domain.diets import Diets
@@ -13,26 +12,26 @@ from catering_cli.domain.people import ServiceLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.recipe import Course
 from catering_cli.kitchen import diets as matrix
-from catering_cli.kitchen import equipment, portions
+from catering_cli.kitchen import equipment, occasion
 
 COURSES = get_args(Course)
 
 
 def services(order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets) -> tuple[ServiceLine, ...]:
     """Each service with its dishes in order of course and the plates that are somebody's own."""
-    return tuple(_service(order, headcount, service, dishes, diets) for service in portions.services(order))
+    return tuple(_service(order, headcount, service, dishes, diets) for service in occasion.services(order))
 
 
 def _service(order: Order, headcount: Headcount, service: Service, dishes: Sequence[Dish], diets: Diets) -> ServiceLine:
-    style = service.style or order.event.style
+    style = occasion.style(order, service)
     guests = service.guests or headcount.set_for
     here = [dish for dish in dishes if dish.service in ("", service.id)]
     venue = next((place.id for place in order.places if place.kind == "venue"), None)
     return ServiceLine(
         id=service.id,
         at=service.at,
-        until=service.until or service.at + timedelta(minutes=portions.DEFAULT_MINUTES[style]),
-        place=service.place or venue or order.event.venue or ("venue" if order.event.travel_minutes else "base"),
+        until=occasion.until(order, service),
+        place=service.place or venue or ("venue" if order.event.travel_minutes else "base"),
         style=style,
         guests=guests,
         lines=equipment.lines(style, guests),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,8 @@ from catering_cli.kitchen import foods
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.shifts import Shift, most_at_once, shifts
 from catering_cli.kitchen.tables import rows
+
+ALCOHOLIC = "yes"
 
 FRONT = ("set_up", "serve", "strike")
 CAPTAIN_FROM = 6
@@ -67,7 +69,7 @@ def _by_ratio(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> lis
 
 
 def _alcoholic(dish: Dish) -> bool:
-    return any((food := foods.identify(line.item)) is not None and food.alcohol for line in dish.lines)
+    return any((food := foods.identify(line.item)) is not None and food.alcohol == ALCOHOLIC for line in dish.lines)
 
 
 def _line(
