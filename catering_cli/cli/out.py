@@ -71,3 +71,9 @@ def colour() -> bool:
     import os
 
     return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def unicode() -> bool:
+    """Whether standard output can show more than ASCII."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
+    return encoding.startswith("utf")

@@ -1,0 +1,61 @@
+"""CPU time to start each command, as a ratio to importing what it stands on: `python tests/benchmarks/startup.py`.
+
+The yardstick is `python -c "import typer, rich.console, yaml, pydantic"`; each is run several times, the least counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+YARDSTICK = ("-c", "import typer, rich.console, yaml, pydantic")
+ROUNDS = 7
+WEDDING = ROOT / "sample_orders" / "wedding.json"
+
+BUDGETS = {
+    "--help": (("--help",), 1.2),
+    "convert": (("convert", "2 cups flour", "--to", "g"), 1.2),
+    "schema": (("schema", "order"), 2.2),
+    "routes": (("routes",), 2.6),
+    "check": (("check", "{plan}"), 6.0),
+    "plan --offline": (("plan", str(WEDDING), "--offline", "--json"), 8.0),
+}
+"""Command -> its arguments and the most that it may take."""
+
+
+def cpu(args: tuple[str, ...], environment: dict[str, str]) -> float:
+    """Least CPU seconds (user and system) of one process."""
+    least = float("inf")
+    for _ in range(ROUNDS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *args], capture_output=True, env=environment, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        least = min(least, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return least
+
+
+def main() -> None:
+    """Print a table of the ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "CATERING_STATE": folder, "PYTHONPATH": str(ROOT)}
+        plan = Path(folder) / "plan.json"
+        cook = [sys.executable, "-m", "catering_cli", "plan", str(WEDDING), "--offline", "--out", str(plan)]
+        subprocess.run(cook, capture_output=True, env=environment, check=False)
+        unit = cpu(YARDSTICK, environment)
+        print(f"{'yardstick':<16} {unit:.3f} s")
+        ratios = {}
+        for name, (args, most) in BUDGETS.items():
+            filled = tuple(arg.format(plan=plan) for arg in args)
+            ratios[name] = cpu(("-m", "catering_cli", *filled), environment) / unit
+            print(f"{name:<16} {ratios[name]:5.2f} of {most:.1f}{'' if ratios[name] <= most else '  OVER'}")
+        print(json.dumps(ratios))
+
+
+if __name__ == "__main__":
+    main()
