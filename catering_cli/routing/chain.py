@@ -1,0 +1,86 @@
+"""Who is asked for one step, in order: the route, where a hard step starts, and who is free right now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from catering_cli.routing.config import KITCHEN, Config, Route, Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import Complexity
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tier of a chain and what goes with a request to it."""
+
+    tier: Tier
+    effort: str | None
+    temperature: float | None
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Links in order of asking, and the tiers that were passed over, each with the reason."""
+
+    links: tuple[Link, ...]
+    passed: tuple[tuple[Tier, FaultKind], ...]
+    when: Literal["open", "always"]
+    batch: int = 1
+    fallback_task: str | None = None
+
+
+def order(config: Config, task: str, complexity: Complexity = "medium") -> tuple[Tier, ...]:
+    """The tiers of a step before anybody looks at who is free.
+
+    A step marked high starts at the tier that `complexity` names, then follows its route. A route of the kitchen
+    alone stays so: whoever wrote it wants no model there.
+    """
+    names = config.route(task).tiers
+    start = config.complexity.high
+    if complexity == "high" and start is not None and names != (KITCHEN,):
+        names = (start, *(name for name in names if name != start))
+    return tuple(config.tiers[name] for name in names)
+
+
+def chain(
+    config: Config,
+    task: str,
+    complexity: Complexity = "medium",
+    state: Callable[[Tier], FaultKind | Literal[""]] | None = None,
+) -> Chain:
+    """The chain of a step at the moment of asking.
+
+    A tier that is out (no key, bad key, no quota ...) is left out. One that is cooling is passed over when another
+    tier of the chain is free, the kitchen counts; one whose places are all taken, when another model is free: a place
+    comes back soon, and the kitchen should not answer for a model that is merely busy. Where nobody is free the chain
+    stays, and the request waits.
+    """
+    route = config.route(task)
+    tiers = order(config, task, complexity)
+    states: dict[str, FaultKind | Literal[""]] = {
+        tier.name: state(tier) if state and tier.name != KITCHEN else "" for tier in tiers
+    }
+    free = [tier for tier in tiers if not states[tier.name]]
+    model_free = any(tier.name != KITCHEN for tier in free)
+    passed: list[tuple[Tier, FaultKind]] = []
+    kept = []
+    for tier in tiers:
+        how = states[tier.name]
+        stays = (how == "cooling" and not free) or (how == "saturated" and not model_free)
+        if how and not stays:
+            passed.append((tier, how))
+        else:
+            kept.append(tier)
+    return Chain(
+        tuple(_link(route, tier) for tier in kept), tuple(passed), route.when, route.batch, route.fallback_task
+    )
+
+
+def _link(route: Route, tier: Tier) -> Link:
+    return Link(tier, route.reasoning, route.temperature, route.max_tokens)
