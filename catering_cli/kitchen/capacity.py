@@ -62,6 +62,12 @@ def _known() -> dict[str, str]:
     return names
 
 
+@cache
+def fixed_plant() -> frozenset[str]:
+    """What cannot be carried in: it is there or it is not."""
+    return frozenset(row["name"] for row in rows("equipment") if row["kind"] == "plant")
+
+
 def _plain(name: str) -> str:
     return re.sub(r"[\s_\-]+", " ", name).strip().casefold()
 

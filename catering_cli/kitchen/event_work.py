@@ -2,230 +2,135 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from heapq import heappop, heappush
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.capacity import Clock, base_id, equipment_name, staff_options
+from catering_cli.kitchen.batches import figure
+from catering_cli.kitchen.capacity import base_id, equipment_name
 from catering_cli.kitchen.jobs import Job, Lag, Need, Resource
-from catering_cli.kitchen.tables import rows
-
-VENUE = "venue"
-COURSES: tuple[tuple[str, ...], ...] = (
-    ("canape",), ("starter",), ("soup",), ("salad",), ("main", "side", "bread"), ("dessert",),
-)  # fmt: skip
-"""Courses that are plated together, in the order they are served; drinks are poured at the table."""
+from catering_cli.kitchen.meals import COURSES, Meal, course_times, row, size, taken, transport
 
 
 @dataclass(frozen=True, slots=True)
-class Meal:
-    """One service as the kitchen sees it."""
+class End:
+    """A last piece of work on a dish for one service."""
 
-    id: str
-    """prefix of its blocks: `service`, or the service's id after `service.`"""
-    service: str
-    at: int
-    until: int
-    style: str
-    guests: int
-    place: str
-    drive: int
-    """minutes on the road; 0: on site"""
-    vehicle: str
-
-    @property
-    def away(self) -> bool:
-        """Whether the food leaves the base."""
-        return self.drive > 0
+    course: str
+    lag: Lag
+    away: bool
+    """whether it is done at the venue"""
 
 
-def meals(order: Order, clock: Clock) -> tuple[Meal, ...]:
-    """The services in order of time."""
-    guests = max(order.guests.guaranteed, order.guests.expected or 0)
-    if not order.services:
-        return (_only(order, clock, guests),)
-    out = []
-    for service in order.services:
-        style = service.style or order.event.style
-        at = clock.minute(service.at)
-        until = clock.minute(service.until) if service.until else at + _row("serve", style).minutes
-        place = service.place or VENUE
-        drive, vehicle = _road(order, place)
-        count = service.guests or guests
-        name = f"service.{service.id}"
-        out.append(Meal(name, service.id, at, max(until, at + 1), style, count, place, drive, vehicle))
-    return tuple(sorted(out, key=lambda meal: (meal.at, meal.id)))
-
-
-def _only(order: Order, clock: Clock, guests: int) -> Meal:
-    event, at = order.event, clock.minute(order.event.service_at)
-    until = clock.minute(event.ends_at) if event.ends_at else at + _row("serve", event.style).minutes
-    venue = next((place.id for place in order.places if place.kind == "venue"), VENUE)
-    drive, vehicle = _road(order, venue)
-    return Meal("service", "", at, max(until, at + 1), event.style, guests, venue, drive, vehicle)
-
-
-def _road(order: Order, place: str) -> tuple[int, str]:
-    """Minutes on the shortest way over the order's legs from the base, else `travel_minutes`; and the vehicle."""
-    base = base_id(order)
-    if place == base:
-        return 0, ""
-    best: dict[str, int] = {}
-    heap = [(0, base, "")]
-    while heap:
-        far, at, vehicle = heappop(heap)
-        if at in best:
-            continue
-        best[at] = far
-        if at == place:
-            return far, vehicle
-        for leg in order.legs:
-            if leg.from_ == at and leg.to not in best:
-                heappush(heap, (far + leg.minutes, leg.to, vehicle or leg.vehicle))
-    return order.event.travel_minutes, "van" if order.event.travel_minutes else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    minutes: int
-    person_minutes: Fraction
-    guests_per_person: int
-    role: str
-
-
-def _row(work: str, style: str) -> _Row:
-    row = next((r for r in rows("event_work") if r["work"] == work and r["style"] in (style, "*")), None)
-    if row is None:
-        return _Row(0, Fraction(0), 1, "")
-    return _Row(int(row["minutes"]), Fraction(row["person_minutes"]), int(row["guests_per_person"]), row["role"])
-
-
-def transport(meal: Meal, order: Order) -> int:
-    """Least minutes from the last of the kitchen's work to the guests; 0 on site."""
-    if not meal.away:
-        return 0
-    sized = (_size(work, meal, order)[0] for work in ("pack", "load", "set_up", "hold"))
-    return meal.drive + sum(sized)
-
-
-def _size(work: str, meal: Meal, order: Order) -> tuple[int, tuple[Need, ...]]:
-    """Minutes, and the people: as many as the ratio asks, or as the order has."""
-    row = _row(work, meal.style)
-    if not row.role:
-        return row.minutes, ()
-    people = max(1, math.ceil(Fraction(meal.guests, row.guests_per_person)))
-    options = staff_options(order, row.role)
-    if options and order.staff is not None:
-        have = {o: sum(r.available for r in order.staff if r.role == o.name) for o in options}
-        options = tuple(sorted(options, key=lambda o: -min(have[o], people)))[:1]
-        people = max(1, min(people, have[options[0]]))
-    minutes = row.minutes + math.ceil(row.person_minutes * meal.guests / people)
-    fallback = (Resource("staff", row.role, "base"),)
-    return minutes, (Need(options or fallback, people, minutes, row.role),)
-
-
-def course_times(meal: Meal, dishes: Sequence[Dish]) -> dict[str, int]:
-    """When each plated course is served: one after another from the start, sooner where the service is short."""
-    present = {dish.course for dish in dishes if dish.portions}
-    groups = [group for group in COURSES if present.intersection(group)]
-    lengths = [_row("course", group[0]).minutes for group in groups]
-    total, room, at, out = sum(lengths), meal.until - meal.at, 0, {}
-    for group, length in zip(groups, lengths, strict=True):
-        offset = at if total <= room else at * room // total
-        out.update(dict.fromkeys(group, meal.at + offset))
-        at += length
-    return out
-
-
-def jobs(order: Order, meal: Meal, dishes: Sequence[Dish], ends: Sequence[tuple[Dish, Lag, bool]]) -> list[Job]:
-    """The jobs of one service. `ends` are the last pieces of each dish for it, and whether they are done away."""
-    out = [*_away(order, meal, ends)] if meal.away else [_before(order, meal)]
+def jobs(order: Order, meal: Meal, courses: Collection[str], ends: Sequence[End]) -> list[Job]:
+    """The jobs of one service; `courses` are those of its dishes, `ends` what its food waits for."""
+    late = _late(order, meal, courses, ends)
+    out = _main_trip(order, meal, [end for end in ends if end not in late]) if meal.away else [_ready(order, meal)]
+    arrival = {end.lag.job: out[-1].id for end in ends}
     ready = Lag(out[-1].id)
-    gets = [(dish, lag) for dish, lag, _ in ends]
-    plates = _plates(order, meal, dishes, gets, out) if meal.style == "plated" else []
+    for moment in sorted({taken(meal, end.course, courses, order) for end in late}):
+        group = [end for end in late if taken(meal, end.course, courses, order) == moment]
+        trip = _late_trip(order, meal, moment, group)
+        arrival.update({end.lag.job: trip[-1].id for end in group})
+        out += trip
+    plates = _plates(order, meal, courses, ends, arrival) if meal.style == "plated" else []
     plated = {lag.job for plate in plates for lag in plate.after}
-    own = [Lag(plate.id) for plate in plates if plate.latest is not None and plate.latest + plate.minutes <= meal.at]
-    served = [*own, *(lag for _, lag in gets if lag.job not in plated), ready]
-    out += plates
-    out.append(_serve(order, meal, served))
-    if _row("strike", meal.style).minutes:
-        out.append(_strike(order, meal))
-        out += [_back(meal, out[-1])] if meal.away else []
-    return out
+    first = [Lag(plate.id) for plate in plates if plate.latest is not None and plate.latest + plate.minutes <= meal.at]
+    left = [end for end in ends if end.lag.job not in plated]
+    brought = [Lag(arrival[end.lag.job]) for end in left if end in late]
+    served = [ready, *first, *(end.lag for end in left), *brought]
+    return [*out, *plates, _serve(order, meal, served), *_after(order, meal)]
 
 
-def _job(meal: Meal, work: str, order: Order, place: str, after: tuple[Lag, ...], **more: object) -> Job:
-    minutes, needs = _size(work, meal, order)
-    label = f"{work.replace('_', ' ').capitalize()}{f' ({meal.service})' if meal.service else ''}"
-    fields = {"minutes": minutes, "needs": needs, "portions": meal.guests, "label": label, **more}
-    return Job(id=f"{meal.id}.{work}", kind=work, place=place, after=after, **fields)  # type: ignore[arg-type]
+def _late(order: Order, meal: Meal, courses: Collection[str], ends: Sequence[End]) -> list[End]:
+    """Food that keeps too shortly for the main trip: it is cooked last and driven behind. Boxes go together."""
+    if not meal.away or meal.style == "boxed":
+        return []
+    chain = transport(meal, order) + figure("trip_slack") - meal.at
+    short = {
+        end.lag.job
+        for end in ends
+        if not end.away and end.lag.limit is not None
+        and end.lag.limit < chain + taken(meal, end.course, courses, order)
+    }  # fmt: skip
+    return [end for end in ends if end.lag.job in short]
 
 
-def _before(order: Order, meal: Meal) -> Job:
-    minutes, _ = _size("set_up", meal, order)
-    margin = _row("hold", meal.style).minutes
-    return _job(meal, "set_up", order, meal.place, (), latest=meal.at - minutes - margin)
+def _job(order: Order, meal: Meal, work: str, place: str, after: Sequence[Lag], name: str = "") -> Job:
+    minutes, needs = size(work, meal, order)
+    kind = work.removeprefix("late_")
+    part = f" {name}" if name else ""
+    label = f"{kind.replace('_', ' ').capitalize()}{part}{f' ({meal.service})' if meal.service else ''}"
+    unique = tuple({lag.job: lag for lag in after}.values())
+    ident = f"{meal.id}.{kind}{f'.{name}' if name else ''}"
+    return Job(ident, kind, label, minutes, place, needs, unique, portions=meal.guests)
 
 
-def _away(order: Order, meal: Meal, ends: Sequence[tuple[Dish, Lag, bool]]) -> list[Job]:
-    base, prefix = base_id(order), meal.id
-    packed = tuple(Lag(lag.job) for _, lag, away in ends if not away)
-    pack = _job(meal, "pack", order, base, packed)
-    load = _job(meal, "load", order, base, (Lag(pack.id),))
-    van = Need((Resource("equipment", equipment_name(meal.vehicle or "van"), base),), 1, meal.drive, meal.vehicle)
-    _, driver = _size("drive", meal, order)
-    people = tuple(Need(need.options, need.count, meal.drive, need.asked) for need in driver)
-    drive = _job(meal, "drive", order, meal.place, (Lag(load.id),), minutes=meal.drive, needs=(van, *people))
-    set_up = _job(meal, "set_up", order, meal.place, (Lag(drive.id),))
-    hold = _job(meal, "hold", order, meal.place, (Lag(f"{prefix}.set_up"),))
-    return [
-        *(replace(job, attended=job.minutes) for job in (pack, load)), drive, set_up, hold,
-    ]  # fmt: skip
+def _ready(order: Order, meal: Meal) -> Job:
+    job = _job(order, meal, "set_up", meal.place, ())
+    return replace(job, latest=meal.at - job.minutes - row("hold", meal.style).minutes)
+
+
+def _main_trip(order: Order, meal: Meal, ends: Sequence[End]) -> list[Job]:
+    base = base_id(order)
+    pack = _job(order, meal, "pack", base, [Lag(end.lag.job) for end in ends if not end.away])
+    load = _job(order, meal, "load", base, [Lag(pack.id)])
+    drive = _drive(order, meal, [Lag(load.id)])
+    set_up = _job(order, meal, "set_up", meal.place, [Lag(drive.id)])
+    hold = _job(order, meal, "hold", meal.place, [Lag(set_up.id)])
+    return [replace(pack, attended=pack.minutes), replace(load, attended=load.minutes), drive, set_up, hold]
+
+
+def _late_trip(order: Order, meal: Meal, moment: int, ends: Sequence[End]) -> list[Job]:
+    """Pack, load and drive of what is cooked last; it arrives when its plating or service begins."""
+    base = base_id(order)
+    name = next((group[0] for group in COURSES if ends[0].course in group), "hot") if meal.style == "plated" else "hot"
+    pack = _job(order, meal, "late_pack", base, [Lag(end.lag.job) for end in ends], name)
+    load = _job(order, meal, "late_load", base, [Lag(pack.id)], name)
+    drive = replace(_drive(order, meal, [Lag(load.id)], name), latest=moment - meal.drive)
+    return [replace(pack, attended=pack.minutes), replace(load, attended=load.minutes), drive]
+
+
+def _drive(order: Order, meal: Meal, after: Sequence[Lag], name: str = "") -> Job:
+    job = _job(order, meal, "drive", meal.place, after, name)
+    van = Need((Resource("equipment", equipment_name(meal.vehicle or "van"), meal.place),), 1, meal.drive, meal.vehicle)
+    people = tuple(replace(need, minutes=meal.drive) for need in job.needs)
+    return replace(job, minutes=meal.drive, needs=(van, *people))
 
 
 def _plates(
-    order: Order, meal: Meal, dishes: Sequence[Dish], gets: Sequence[tuple[Dish, Lag]], before: Sequence[Job]
+    order: Order, meal: Meal, courses: Collection[str], ends: Sequence[End], arrival: dict[str, str]
 ) -> list[Job]:
     """One plating a course, ending when the course is served; it waits for the dishes of that course."""
+    times = course_times(meal, courses)
     out = []
     for group in COURSES:
-        time = course_times(meal, dishes).get(group[0])
-        if time is None:
+        if group[0] not in times:
             continue
-        work = _job(meal, "plate", order, meal.place if meal.away else base_id(order), ())
-        lags = {lag.job: lag for dish, lag in gets if dish.course in group}
-        arrived = [Lag(job.id) for job in before if meal.away and job.kind == "drive"]
-        start = time - work.minutes
-        name = f"{meal.id}.plate.{group[0]}"
-        label = f"Plate {group[0]}{f' ({meal.service})' if meal.service else ''}"
+        mine = [end for end in ends if end.course in group]
+        arrived = [Lag(arrival[end.lag.job]) for end in mine if meal.away and not arrival[end.lag.job].endswith("hold")]
+        place = meal.place if meal.away else base_id(order)
+        work = _job(order, meal, "plate", place, [*(end.lag for end in mine), *arrived], group[0])
+        start = times[group[0]] - work.minutes
         attended = None if meal.away else work.minutes
-        after = (*lags.values(), *arrived)
-        out.append(replace(work, id=name, label=label, after=after, earliest=start, latest=start, attended=attended))
+        out.append(replace(work, earliest=start, latest=start, attended=attended))
     return out
 
 
 def _serve(order: Order, meal: Meal, after: Sequence[Lag]) -> Job:
-    minutes = meal.until - meal.at
-    _, people = _size("serve", meal, order)
-    needs = tuple(Need(need.options, need.count, minutes, need.asked) for need in people)
-    return _job(
-        meal, "serve", order, meal.place, tuple({lag.job: lag for lag in after}.values()),
-        minutes=minutes, needs=needs, earliest=meal.at, latest=meal.at,
-    )  # fmt: skip
+    job, minutes = _job(order, meal, "serve", meal.place, after), meal.until - meal.at
+    needs = tuple(replace(need, minutes=minutes) for need in job.needs)
+    return replace(job, minutes=minutes, needs=needs, earliest=meal.at, latest=meal.at)
 
 
-def _strike(order: Order, meal: Meal) -> Job:
-    return _job(meal, "strike", order, meal.place, (Lag(f"{meal.id}.serve"),), earliest=meal.until, latest=meal.until)
-
-
-def _back(meal: Meal, strike: Job) -> Job:
+def _after(order: Order, meal: Meal) -> list[Job]:
+    """Strike and the way back, fixed to the end of the service; a drop-off has neither."""
+    if not row("strike", meal.style).minutes:
+        return []
+    strike = _job(order, meal, "strike", meal.place, [Lag(f"{meal.id}.serve")])
+    strike = replace(strike, earliest=meal.until, latest=meal.until)
+    if not meal.away:
+        return [strike]
     start = meal.until + strike.minutes
-    return Job(
-        id=f"{meal.id}.return", kind="drive", label="Drive back", minutes=meal.drive, place=meal.place,
-        after=(Lag(strike.id),), earliest=start, latest=start,
-        needs=(Need((Resource("staff", "driver", "base"),), 1, meal.drive, "driver"),),
-    )  # fmt: skip
+    back = replace(_drive(order, meal, [Lag(strike.id)], "back"), earliest=start, latest=start)
+    return [strike, replace(back, label=f"Drive back{f' ({meal.service})' if meal.service else ''}")]

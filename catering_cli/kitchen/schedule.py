@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
-from catering_cli.kitchen import conflict, event_work, work
-from catering_cli.kitchen.capacity import PLENTY, Clock, base_id, cooks_by_ratio, equipment, openings, staff
+from catering_cli.kitchen import conflict, work
+from catering_cli.kitchen.capacity import (
+    PLENTY,
+    Clock,
+    base_id,
+    cooks_by_ratio,
+    equipment,
+    fixed_plant,
+    openings,
+    staff,
+)
 from catering_cli.kitchen.greedy import Found, search
 from catering_cli.kitchen.jobs import Job, Problem, Resource
 from catering_cli.kitchen.judged import Judged
+from catering_cli.kitchen.meals import meals as services
+
+_GROWTHS = 24
+"""Times that what is assumed grows by a third before it is not the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged) -> Timeline:
     Pure and deterministic. Where the order names no staff, the people it takes are found and stated.
     """
     day = problem(order, dishes, judged)
-    day, found = _with_people(order, day)
+    day, found = _with_enough(order, day)
     if found.valid:
         return timeline(day, found)
     reason = conflict.explain(day.problem, found, day.clock)
@@ -43,7 +57,7 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged) -> Timeline:
 def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:
     """The order's day as jobs, capacities and openings in minutes."""
     clock = Clock.of(order)
-    meals = event_work.meals(order, clock)
+    meals = services(order, clock)
     jobs = work.jobs(order, dishes, judged, clock)
     asked = frozenset(resource for job in jobs for need in job.needs for resource in need.options)
     plant = equipment(order, frozenset(r for r in asked if r.kind == "equipment"))
@@ -62,25 +76,37 @@ def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:
     return Day(built, clock, assumed, min(meal.at for meal in meals))
 
 
-def _with_people(order: Order, day: Day) -> tuple[Day, Found]:
-    """Where people are assumed: as few as the ratio says, and more until the day works."""
-    kitchen = {r for job in day.problem.jobs if job.dish for need in job.needs for r in need.options}
-    cooks = sorted(kitchen & {r for r in day.assumed if r.kind == "staff"})
-    if not cooks:
-        return day, search(day.problem)
-    least = {r: max((n.count for j in day.problem.jobs for n in j.needs if r in n.options), default=1) for r in cooks}
-    count = cooks_by_ratio(order, max(order.guests.guaranteed, order.guests.expected or 0))
-    while True:
-        fewer = {**day.problem.capacities, **{r: max(count, least[r]) for r in cooks}}
-        tried = Problem(day.problem.jobs, fewer, day.problem.openings, day.problem.begin, day.problem.end)
-        found = search(tried)
-        short = {r for r in found.failure.blocked if r in fewer} if found.failure else set()
-        if found.valid or count >= PLENTY or not short & set(cooks):
+def _with_enough(order: Order, day: Day) -> tuple[Day, Found]:
+    """What is assumed to be enough begins at the usual number, and grows until the day works: cooks and small tools."""
+    elastic = _elastic(order, day)
+    tried = replace(day.problem, capacities={**day.problem.capacities, **elastic})
+    for _ in range(_GROWTHS):
+        found = search(tried, tries=2)
+        short = [r for r in found.failure.blocked if r in elastic] if found.failure else []
+        if not short:
             break
-        count = math.ceil(count * 3 / 2)
-    if found.valid:
-        return Day(tried, day.clock, day.assumed, day.service), found
-    return day, search(day.problem)
+        tried = tried.with_more({r: math.ceil(Fraction(tried.capacities[r], 3)) for r in short})
+    if not found.valid:
+        found = search(tried)
+    return replace(day, problem=tried), found
+
+
+def _elastic(order: Order, day: Day) -> dict[Resource, int]:
+    """Assumed cooks (by the usual ratio) and assumed small tools, never fewer than one job needs."""
+    least: dict[Resource, int] = {}
+    for job in day.problem.jobs:
+        for need in job.needs if job.dish or job.kind == "plate" else ():
+            for resource in need.options:
+                least[resource] = max(least.get(resource, 1), need.count)
+    cooks = cooks_by_ratio(order, max(order.guests.guaranteed, order.guests.expected or 0))
+    fixed = fixed_plant()
+    out = {}
+    for resource in sorted(day.assumed & least.keys()):
+        if resource.kind == "staff":
+            out[resource] = max(cooks, least[resource])
+        elif resource.name not in fixed and day.problem.capacities[resource] < PLENTY:
+            out[resource] = max(day.problem.capacities[resource], least[resource])
+    return out
 
 
 def timeline(day: Day, found: Found, status: str = "scheduled", lines: Sequence[str] = ()) -> Timeline:

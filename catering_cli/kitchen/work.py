@@ -10,11 +10,13 @@ from catering_cli.domain.menu import Dish, StepBatches
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen import event_work
-from catering_cli.kitchen.batches import batches, covering, figure, minutes, order_of, spans, waits_for
+from catering_cli.kitchen.batches import batches, covering, hold_of, kind_of, minutes, order_of, spans, waits_for
 from catering_cli.kitchen.capacity import EVERYWHERE, Clock, base_id, equipment, equipment_name, staff_options
-from catering_cli.kitchen.event_work import Meal
+from catering_cli.kitchen.event_work import End
 from catering_cli.kitchen.jobs import Job, Lag, Need, Resource
 from catering_cli.kitchen.judged import Judged
+from catering_cli.kitchen.meals import Meal, transport
+from catering_cli.kitchen.meals import meals as services
 
 __all__ = ["batches", "jobs", "step_batches"]
 
@@ -40,13 +42,12 @@ class _Plan:
 def jobs(order: Order, dishes: Sequence[Dish], judged: Judged, clock: Clock | None = None) -> tuple[Job, ...]:
     """Every job of the order, in the order of the menu; a dish without recipe or steps has none."""
     clock = clock or Clock.of(order)
-    meals = event_work.meals(order, clock)
+    meals = services(order, clock)
     plans = [plan for dish in dishes if (plan := _plan(order, dish, meals, judged))]
     out = [job for plan in plans for job in _dish_jobs(order, plan)]
     for meal in meals:
-        mine = [dish for dish in dishes if dish.service in ("", meal.service) or len(meals) == 1]
-        ends = [end for plan in plans for end in _ends(plan, meal)]
-        out += event_work.jobs(order, meal, mine, ends)
+        courses = {plan.dish.course for plan in plans if any(found == meal for found, _ in plan.meals)}
+        out += event_work.jobs(order, meal, courses, [end for plan in plans for end in _ends(plan, meal)])
     return tuple(_arrivals(out, plans))
 
 
@@ -54,7 +55,7 @@ def step_batches(order: Order, dish: Dish) -> tuple[StepBatches, ...]:
     """Batches of a dish of an order with several services: none straddles services that its holds cannot span."""
     if dish.recipe is None:
         return ()
-    return _batches(dish, dish.recipe.steps, _served(dish, event_work.meals(order, Clock.of(order))))
+    return _batches(dish, dish.recipe.steps, _served(dish, services(order, Clock.of(order))))
 
 
 def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: Judged) -> _Plan | None:
@@ -113,7 +114,7 @@ def _away_steps(
     """Last steps that keep too shortly for the drive are done at the venue, where it has what they need."""
     if not meals or not all(meal.away for meal in meals):
         return frozenset()
-    least = min(event_work.transport(meal, order) for meal in meals)
+    least = min(transport(meal, order, late=True) for meal in meals)
     away: set[int] = set()
     for i in reversed(order_of(befores)):
         later = {j for j in range(len(steps)) if i in befores[j]}
@@ -130,15 +131,8 @@ def _possible(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> bool:
 
 
 def _lag(job: str, step: RecipeStep, then: RecipeStep | None) -> Lag:
-    """The wait after a batch of `step`: its hold, its shelf life; hot food goes to be chilled soon in any case."""
-    hold = step.max_hold_minutes
-    if hold is None and then is not None and then.kind == "chill" and _kind(step) in ("cook", "reheat"):
-        hold = figure("cook_to_chill")
-    return Lag(job, hold, step.shelf_life_hours * 60 if step.shelf_life_hours is not None else None)
-
-
-def _kind(step: RecipeStep) -> str:
-    return step.kind or ("cook" if step.temperature else "prep")
+    """The wait after a batch of `step`: its hold and its shelf life."""
+    return Lag(job, hold_of(step, then), step.shelf_life_hours * 60 if step.shelf_life_hours is not None else None)
 
 
 def _id(plan: _Plan, step: int, batch: int) -> str:
@@ -171,7 +165,7 @@ def _job(order: Order, plan: _Plan, i: int, k: int, span: tuple[int, int], after
     stored = {equipment_name(e) for e in step.equipment} <= _STORES
     return Job(
         id=_id(plan, i, k),
-        kind=_kind(step),
+        kind=kind_of(step),
         label=f"{plan.dish.name}: {_short(step.text)}",
         minutes=total,
         place=place,
@@ -208,14 +202,14 @@ def _needs(order: Order, step: RecipeStep, place: str, total: int, active: int) 
     return (*things, Need(able, 1, active, step.skill)) if active else tuple(things)
 
 
-def _ends(plan: _Plan, meal: Meal) -> list[tuple[Dish, Lag, bool]]:
-    """The last pieces of a dish for one service, each with the longest wait until then, and whether it is done away."""
+def _ends(plan: _Plan, meal: Meal) -> list[End]:
+    """The last pieces of a dish for one service, each with the longest wait until then."""
     span = next((part for found, part in plan.meals if found == meal), None)
     if span is None or span[0] == span[1]:
         return []
     last = [i for i in range(len(plan.steps)) if not any(i in befores for befores in plan.befores)]
     return [
-        (plan.dish, _lag(_id(plan, i, k), plan.steps[i], None), i in plan.away)
+        End(plan.dish.course, _lag(_id(plan, i, k), plan.steps[i], None), i in plan.away)
         for i in last
         for k in covering(span, spans(plan.batches[i].portions))
     ]
