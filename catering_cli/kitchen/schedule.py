@@ -77,18 +77,30 @@ def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:
 
 
 def _with_enough(order: Order, day: Day) -> tuple[Day, Found]:
-    """What is assumed to be enough begins at the usual number, and grows until the day works: cooks and small tools."""
+    """What is assumed to be enough (cooks, small tools) starts at the usual number and grows until the day works.
+
+    Whether it can work at all is asked first, with plenty of it; if not, what is assumed is not the reason.
+    """
     elastic = _elastic(order, day)
-    tried = replace(day.problem, capacities={**day.problem.capacities, **elastic})
+    usual = replace(day.problem, capacities={**day.problem.capacities, **elastic})
+    found = search(usual, tries=2)
+    if found.valid or not elastic:
+        return replace(day, problem=usual), found if found.valid else search(usual)
+    plenty = replace(day.problem, capacities={**day.problem.capacities, **dict.fromkeys(elastic, PLENTY)})
+    ample = search(plenty)
+    if not ample.valid:
+        return replace(day, problem=plenty), ample
+    most = {r: n for r, n in peaks(plenty, ample).items() if r in elastic}
     for _ in range(_GROWTHS):
-        found = search(tried, tries=2)
-        short = [r for r in found.failure.blocked if r in elastic] if found.failure else []
-        if not short:
+        assert found.failure is not None
+        short = [r for r in found.failure.blocked if r in elastic] or list(elastic)
+        usual = usual.with_more({r: math.ceil(Fraction(usual.capacities[r], 3)) for r in short})
+        if all(usual.capacities[r] >= most.get(r, 0) for r in elastic):
             break
-        tried = tried.with_more({r: math.ceil(Fraction(tried.capacities[r], 3)) for r in short})
-    if not found.valid:
-        found = search(tried)
-    return replace(day, problem=tried), found
+        found = search(usual, tries=2)
+        if found.valid:
+            return replace(day, problem=usual), found
+    return replace(day, problem=plenty), ample
 
 
 def _elastic(order: Order, day: Day) -> dict[Resource, int]:
