@@ -50,7 +50,12 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "args",
-    [("--help",), ("plan", "--help"), ("convert", "2 cups flour", "--to", "g"), ("convert", "2 cups water", "--to", "mL")],
+    [
+        ("--help",),
+        ("plan", "--help"),
+        ("convert", "2 cups flour", "--to", "g"),
+        ("convert", "2 cups water", "--to", "mL"),
+    ],
 )
 def test_help_and_convert_load_nothing_heavy(args, tmp_path):
     assert loaded(*args, cwd=tmp_path) & HEAVY == set()

@@ -35,6 +35,15 @@ class Options:
     events: Path | None = None
 
 
+def planned(order: Order, options: Options, tell: Callable[[Event], None]) -> CateringPlan:
+    """Run an order through the house that `options` describe. Raises Refused for a wrong config."""
+    import asyncio
+
+    from catering_cli.orchestrator import story
+
+    return asyncio.run(story.plan(order, _house(options, tell)))
+
+
 def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
     """What the kitchen cooks, with the version that cooked it."""
     from catering_cli.kitchen.cook import cook
@@ -42,8 +51,7 @@ def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
     return cook(order, decisions, version=version())
 
 
-def offline(options: Options, tell: Callable[[Event], None]) -> House:
-    """A house without models."""
+def _house(options: Options, tell: Callable[[Event], None]) -> House:
     from catering_cli.checks.registry import check, rank
     from catering_cli.orchestrator.house import House
 

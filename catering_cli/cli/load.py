@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.read import STDIN, document, named
+from catering_cli.domain.read import STDIN, content, document, named
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.recipe import Recipe
 
 SYSTEMS = ("us", "imperial", "metric", "au")
 
@@ -55,3 +57,31 @@ def _is_a_plan(data: Any, file: str, version: str) -> None:
         found = str(data["schema_version"])[:40]
         message = f"this version of catering reads plans of schema version {version}; cook the order again"
         raise Refused(Problem(message, file, "plan.schema_version", found))
+
+
+def recipe_or_order(path: str) -> tuple[Literal["recipe", "order"], Any]:
+    """Which of the two a file is, and its document (the text, for a `.cook` file)."""
+    if path.lower().endswith(".cook"):
+        return "recipe", content(path).decode("utf-8", "replace")
+    data = document(path)
+    is_order = isinstance(data, dict) and ("menu" in data or "event" in data or "guests" in data)
+    return ("order" if is_order else "recipe"), data
+
+
+def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
+    """The recipe that a document of `path` writes: the house's form, schema.org JSON-LD, or Cooklang text."""
+    from catering_cli.domain.explain import typed
+    from catering_cli.domain.recipe import Recipe
+    from catering_cli.kitchen import recipe_files
+    from catering_cli.kitchen.grammar import TextReaders
+
+    if isinstance(data, dict) and "ingredients" in data:
+        context = {"readers": TextReaders(system)}
+        return typed(Recipe, data, file=named(path), root="recipe", context=context)
+    text, suffix = (data, ".cook") if isinstance(data, str) else (json.dumps(data), ".json")
+    try:
+        return recipe_files.parse(text, suffix, Path(path).stem, system)
+    except ValueError as error:
+        first = str(error).split("\n")[0]
+        message = f"is neither an order nor a recipe: {first}; `catering schema order --example` shows both"
+        raise Refused(Problem(message, named(path))) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,12 +157,17 @@ def _listening(options: Options) -> Iterator[Callable[[Event], None]]:
     if log:
         listeners.append(log.write)
     try:
-        yield lambda event: [listener(event) for listener in listeners] and None
+        yield partial(_tell_all, listeners)
     finally:
         if progress:
             progress.end()
         if log:
             log.close()
+
+
+def _tell_all(listeners: list[Callable[[Event], None]], event: Event) -> None:
+    for listener in listeners:
+        listener(event)
 
 
 def _event_file(path: Path) -> _Log:

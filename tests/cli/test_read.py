@@ -94,13 +94,19 @@ def test_every_problem_is_listed_with_its_place():
         ({"gusets": 3}, "order.gusets", "guests"),
         ({"event": {**BASE["event"], "stile": "buffet"}}, "order.event.stile", "style"),
         ({"menu": [{"dish": "a", "popularty": 2}]}, "order.menu[0].popularty", "popularity"),
-        ({"guests": {"guaranteed": 3, "profiles": [{"needs": ["vegan"], "count": 1, "serverity": "allergy"}]}},
-         "order.guests.profiles[0].serverity", "severity"),
+        (
+            {"guests": {"guaranteed": 3, "profiles": [{"needs": ["vegan"], "count": 1, "serverity": "allergy"}]}},
+            "order.guests.profiles[0].serverity",
+            "severity",
+        ),
         ({"kitchen": {"avialable_from": "2027-04-17T06:00:00Z"}}, "order.kitchen.avialable_from", "available_from"),
-        ({"decisions": [{"kind": "overage", "dish": "d1", "percnt": 5, "percent": 5}]},
-         "order.decisions[0].percnt", "percent"),
+        (
+            {"decisions": [{"kind": "overage", "dish": "d1", "percnt": 5, "percent": 5}]},
+            "order.decisions[0].percnt",
+            "percent",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_field_is_answered_with_the_one_that_was_meant(change, place, meant):
     problem = only({**BASE, **change})
     assert problem.place == place

@@ -1,0 +1,116 @@
+"""An order or a recipe for another number of people: the same document, exact in every quantity.
+
+Time and temperature are never multiplied; only hand work that a recipe marks as linear grows with its yield.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from catering_cli.domain.guests import AllergyCount, DietCount, Guests, Profile
+from catering_cli.domain.order import MenuItem, Order
+from catering_cli.domain.problem import Problem, Refused
+from catering_cli.domain.recipe import Recipe, RecipeStep, Yield
+
+MOST_PORTIONS = 100_000
+MOST_MINUTES = 10_080
+"""What the types of a recipe allow."""
+
+Row = TypeVar("Row", DietCount, AllergyCount)
+
+
+def recipe(written: Recipe, factor: Fraction) -> Recipe:
+    """`written` for `factor` times its yield. Refused where that is no whole number of portions."""
+    portions = written.yields.portions * factor
+    if portions.denominator != 1 or not 1 <= portions <= MOST_PORTIONS:
+        message = (
+            f"{factor} times {written.yields.portions} is not a whole number of portions from 1 to {MOST_PORTIONS:,}"
+        )
+        raise Refused(Problem(message, place="recipe.yield.portions", value=str(portions)))
+    lines = tuple(
+        line if line.quantity is None else line.model_copy(update={"quantity": line.quantity.times(factor), "text": ""})
+        for line in written.ingredients
+    )
+    steps = tuple(_step(step, factor, number) for number, step in enumerate(written.steps, 1))
+    return written.model_copy(update={"yields": Yield(portions=int(portions)), "ingredients": lines, "steps": steps})
+
+
+def _step(step: RecipeStep, factor: Fraction, number: int) -> RecipeStep:
+    if step.grows != "linear":
+        return step
+    minutes = math.ceil(step.minutes * factor)
+    if minutes > MOST_MINUTES:
+        message = f"hand work of {minutes:,} minutes is more than a step may have ({MOST_MINUTES:,}); scale by less"
+        raise Refused(Problem(message, place=f"recipe.steps[{number - 1}].minutes", value=str(step.minutes)))
+    active = None if step.active_minutes is None else math.ceil(step.active_minutes * factor)
+    return step.model_copy(update={"minutes": minutes, "active_minutes": active})
+
+
+def order(written: Order, guests: int) -> Order:
+    """`written` for `guests` guests: kinds of guests keep their shares by largest remainder, each at least one."""
+    old = written.guests
+    factor = Fraction(guests, old.guaranteed)
+    if guests < len(old.profiles):
+        message = f"{guests} guests are fewer than the {len(old.profiles)} kinds of guests in the order"
+        raise Refused(Problem(message, place="order.guests.profiles", value=str(len(old.profiles))))
+    new = old.model_copy(
+        update={
+            "guaranteed": guests,
+            "expected": None if old.expected is None else max(1, _rounded(old.expected * factor)),
+            "children": old.children
+            and old.children.model_copy(update={"count": min(guests, _rounded(old.children.count * factor))}),
+            "profiles": _profiles(old, guests),
+            "diets": _rows(old.diets, factor, guests),
+            "allergies": _rows(old.allergies, factor, guests),
+        }
+    )
+    services = tuple(
+        item if item.guests is None else item.model_copy(update={"guests": max(1, _rounded(item.guests * factor))})
+        for item in written.services
+    )
+    menu = tuple(_item(item, factor) for item in written.menu)
+    return written.model_copy(update={"guests": new, "services": services, "menu": menu})
+
+
+def shares(counts: Sequence[int], rest: int, total: int) -> tuple[int, ...]:
+    """`counts` (each at least 1) and `rest` shared out over `total` by largest remainder, each count at least 1.
+
+    What `rest` gets is left out of the answer. `total` is at least the number of counts.
+    """
+    weights = [*counts, rest]
+    whole = sum(weights)
+    exact = [Fraction(weight * total, whole) for weight in weights]
+    given = [max(1, int(share)) if index < len(counts) else int(share) for index, share in enumerate(exact)]
+    by_remainder = sorted(range(len(weights)), key=lambda index: (given[index] - exact[index], index))
+    for index in by_remainder:
+        if sum(given) < total:
+            given[index] += 1
+    while sum(given) > total:  # those raised to one: the largest give
+        largest = max(range(len(given)), key=lambda index: (given[index], -index))
+        given[largest] -= 1
+    return tuple(given[: len(counts)])
+
+
+def _profiles(guests: Guests, total: int) -> tuple[Profile, ...]:
+    counts = [profile.count for profile in guests.profiles]
+    rest = max(0, max(guests.guaranteed, guests.expected or 0) - sum(counts))
+    resized = shares(counts, rest, total) if counts else ()
+    return tuple(
+        profile.model_copy(update={"count": count}) for profile, count in zip(guests.profiles, resized, strict=True)
+    )
+
+
+def _rows(written: tuple[Row, ...], factor: Fraction, most: int) -> tuple[Row, ...]:
+    return tuple(row.model_copy(update={"count": min(most, max(1, _rounded(row.count * factor)))}) for row in written)
+
+
+def _item(item: MenuItem, factor: Fraction) -> MenuItem:
+    return item if item.portions is None else item.model_copy(update={"portions": math.ceil(item.portions * factor)})
+
+
+def _rounded(value: Fraction) -> int:
+    """Half up."""
+    return math.floor(value + Fraction(1, 2))

@@ -1,0 +1,133 @@
+"""The forms of a plan: nothing lost, nothing broken, text of an order stays text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from small_plan import small_plan
+
+from catering_cli.render.forms import FIRST_READING, SECTIONS, TABLE
+from catering_cli.render.page import Page
+from catering_cli.render.said import counted, money, number, span
+
+EVIL = "<script>alert(1)</script> | *bold* `x` [red]no[/red]"
+WIDTHS = (40, 80, 100, 160)
+
+
+def terminal(plan, **page):
+    return TABLE["terminal"](plan, Page(**page))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_line_is_wider_than_the_terminal(width):
+    assert max(map(len, terminal(small_plan(), width=width).splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_no_heading_is_cut(width):
+    shown = terminal(small_plan(), width=width)
+    words = {"Severity", "Finding", "Dish", "Course", "Portions", "Eaten", "Guests", "Item", "Needed", "Role", "Until"}
+    assert words <= set(re.findall(r"[A-Za-z]+", shown))
+
+
+def test_a_pipe_gets_plain_text_and_a_terminal_colour():
+    assert "\x1b" not in terminal(small_plan(), colour=False)
+    assert "\x1b[" in terminal(small_plan(), colour=True)
+
+
+def test_the_verdict_comes_first_then_from_general_to_particular():
+    shown = terminal(small_plan(finding="blocking"))
+    order = ["Not to be served so", "Findings", "Menu", "Allergens and diets", "Timeline", "Shopping", "Staff", "Costs"]
+    places = [shown.index(title) for title in order]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("severity", "says"),
+    [("blocking", "Not to be served so: 1 blocking"), ("open", "1 point for a person"), ("warning", "Good: nothing")],
+)
+def test_the_verdict_says_what_the_findings_are(severity, says):
+    assert says in terminal(small_plan(finding=severity))
+
+
+def test_a_long_section_folds_with_a_hint_and_unfolds_by_name():
+    folded = terminal(small_plan(), command="catering show p.json")
+    assert "item 16" not in folded
+    assert "5 more lines: catering show p.json --section shopping" in folded
+    assert "item 20" in terminal(small_plan(), section="shopping")
+
+
+@pytest.mark.parametrize("section", sorted(SECTIONS))
+def test_every_section_can_be_shown_alone_in_both_forms(section):
+    assert terminal(small_plan(), section=section).strip()
+    assert TABLE["markdown"](small_plan(), Page(section=section)).startswith("#")
+
+
+def test_the_first_reading_names_every_further_section():
+    shown = terminal(small_plan())
+    assert all(name in shown for name in SECTIONS if name not in FIRST_READING)
+
+
+def test_an_unknown_cell_is_never_shown_as_absent():
+    for width in WIDTHS:
+        row = next(
+            line for line in terminal(small_plan(), width=width, section="diets").splitlines() if "Green" in line
+        )
+        assert "·" not in row
+        assert "free" not in row
+
+
+def test_a_profile_that_nobody_feeds_is_said():
+    plan = small_plan()
+    hungry = plan.model_copy(update={"diets": plan.diets.model_copy(update={"eats": plan.diets.eats[:1]})})
+    assert "nothing on this menu" in terminal(hungry)
+
+
+def test_the_chart_has_a_bar_for_every_use_of_equipment():
+    shown = terminal(small_plan(), section="timeline", width=100)
+    lanes = {line.split("·")[0].split("━")[0].split("  ")[0]: line for line in shown.splitlines() if "━" in line}
+    assert lanes["burner 1"].count("1━") == 2
+    assert lanes["burner 2"].count("1━") == 1
+    assert {"server 1", "server 2", "server 3"} <= set(lanes)
+
+
+def test_without_unicode_the_chart_is_ascii():
+    chart = terminal(small_plan(), section="timeline", unicode=False)
+    assert chart.isascii()
+
+
+def test_text_of_an_order_stays_text():
+    plan = small_plan(EVIL, note='it\'s "quoted" «so» `too`')
+    assert EVIL in terminal(plan, width=200)
+    markdown = TABLE["markdown"](plan, Page())
+    outside = re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
+    assert "<script>" not in outside
+    assert "\\<script\\>" in outside
+
+
+def test_markdown_tables_are_whole():
+    outside = re.sub(r"```.*?```", "", TABLE["markdown"](small_plan(EVIL), Page()), flags=re.DOTALL)
+    blocks = re.findall(r"(?:^\|.*\|$\n?)+", outside, flags=re.MULTILINE)
+    assert len(blocks) > 8
+    for block in blocks:
+        widths = {len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()}
+        assert len(widths) == 1
+
+
+def test_markdown_folds_nothing():
+    assert "item 20" in TABLE["markdown"](small_plan(), Page())
+
+
+def test_words():
+    from decimal import Decimal
+    from fractions import Fraction
+
+    assert [number(Fraction(1, 3)), number(Fraction(1200)), number(Fraction(12345, 2))] == ["0.333", "1,200", "6,172"]
+    assert [money(Decimal("1234.5")), money(Decimal(3), "CHF"), money(None)] == ["$1,234.50", "3.00 CHF", "-"]
+    assert [span(0), span(60), span(125)] == ["0 min", "1 h", "2 h 5 min"]
+    assert [counted(1, "dish", "dishes"), counted(2, "dish", "dishes"), counted(2, "guest")] == [
+        "1 dish",
+        "2 dishes",
+        "2 guests",
+    ]
