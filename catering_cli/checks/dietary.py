@@ -1,0 +1,86 @@
+"""The diet columns, derived again: compatible only where every ingredient is known and none conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catering_cli.checks.allergens import SAFE, SURE, foods_of, least, unproven
+from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.larder import Known, labels
+from catering_cli.checks.rows import parts, table
+from catering_cli.domain.finding import Severity
+from catering_cli.domain.menu import Dish
+
+STRICT = {"compatible": 0, "cannot_tell": 1, "conflict": 2}
+
+
+def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
+    """The least strict state that a diet cell may have (0 compatible, 1 cannot tell, 2 conflict), and why."""
+    row = next((one for one in table("diets") if one["diet"] == diet), None)
+    if row is None:
+        return 1, "the diet is in no table"
+    worst, because = (1, "no confirmed recipe") if unproven(dish) else (0, "")
+    if row["always_unsure"] == "yes":
+        worst, because = 1, "no list of ingredients can tell"
+    everything: dict[str, str] = {}
+    for item, be in foods_of(evidence, dish):
+        certificates = set(parts(row["certificate"])) | {diet}
+        if any(certificates & {one.casefold() for one in label.certified} for label in labels(evidence.order, item)):
+            continue
+        for one in be:
+            everything.update(dict.fromkeys(one.facts | one.contains, item))
+            level = _of(one, row, labelled=bool(labels(evidence.order, item)))
+            if level > worst:
+                worst, because = level, item
+    for level, item in (*_cells(evidence, dish, row), *_pairs(everything, row)):
+        if level > worst:
+            worst, because = level, item
+    return worst, because
+
+
+def _cells(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """What the dish's allergens say to the diet."""
+    for allergen in parts(row["cells"]):
+        level, item = least(evidence, dish, allergen)
+        yield (2 if level == SURE else 1 if level > SAFE else 0), item
+
+
+def _pairs(everything: dict[str, str], row: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """Foods that the diet does not allow in one dish: meat with dairy."""
+    for pair in parts(row["together"]):
+        if all(fact in everything for fact in pair.split("+")):
+            yield 2, " with ".join(everything[fact] for fact in pair.split("+"))
+
+
+def _of(one: Known, row: dict[str, str], *, labelled: bool) -> int:
+    facts = one.facts | one.contains
+    if facts & set(parts(row["conflicts"])):
+        return 2
+    if facts & set(parts(row["unsure"])) or one.may_contain & set(parts(row["conflicts"])):
+        return 1
+    if not one.food:
+        return 1
+    if row["by_animal"] == "yes" and not one.animal_stated and one.sealed and not labelled:
+        return 1
+    return 0
+
+
+def never_laxer(evidence: Evidence) -> Findings:
+    """No diet cell is laxer than the ingredients allow."""
+    for index, row in enumerate(evidence.plan.diets.rows):
+        dish = evidence.dishes.get(row.dish)
+        if dish is None:
+            continue
+        for number, cell in enumerate(row.diets):
+            level, because = derived(evidence, dish, cell.diet)
+            path = f"plan.diets.rows[{index}].diets[{number}].state"
+            due = next(state for state, value in STRICT.items() if value == level)
+            if STRICT[cell.state] < level:
+                severity: Severity = "blocking" if cell.state == "compatible" else "warning"
+                message = f"{dish.name}: {cell.diet} is shown {cell.state}, but {because} says otherwise"
+                yield found(severity, path, message, cell.state, due)
+            elif cell.state == "conflict" and not cell.because:
+                yield found("warning", path, f"{dish.name}: no words tell why it is no {cell.diet} dish", cell.state)
+
+
+CHECKS = {"diets.diets": never_laxer}

@@ -1,0 +1,77 @@
+"""One count everywhere: guests of the order, of the plan's head, of the profiles and of each service."""
+
+from __future__ import annotations
+
+from catering_cli.checks.evidence import Evidence, Findings, found
+
+
+def one_count(evidence: Evidence) -> Findings:
+    """The plan's head repeats the order's counts, and is set for at least everybody who is paid for or expected."""
+    guests, head = evidence.order.guests, evidence.plan.headcount
+    expected = guests.expected if guests.expected is not None else guests.guaranteed
+    extra = sum(meal.count for meal in guests.extra_meals)
+    for name, said, due in (
+        ("guaranteed", head.guaranteed, guests.guaranteed),
+        ("expected", head.expected, expected),
+        ("extra_meals", head.extra_meals, extra),
+    ):
+        if said != due:
+            yield found("blocking", f"plan.headcount.{name}", f"the order says {due} {name}", said, due)
+    if head.set_for != max(guests.guaranteed, expected):
+        due = max(guests.guaranteed, expected)
+        message = "places are laid for more or fewer than are paid for or expected"
+        yield found("blocking", "plan.headcount.set_for", message, head.set_for, due)
+
+
+def everybody_has_a_profile(evidence: Evidence) -> Findings:
+    """The profiles of the plan hold every guest once: their counts add up to the places that are set."""
+    profiles = evidence.plan.diets.profiles
+    total = sum(profile.count for profile in profiles)
+    due = evidence.plan.headcount.set_for
+    if total != due:
+        message = "the profiles hold more or fewer guests than places are set for"
+        yield found("blocking", "plan.diets.profiles", message, total, due, guests=abs(due - total))
+    ids = [profile.id for profile in profiles]
+    for twice in sorted({one for one in ids if ids.count(one) > 1}):
+        yield found("blocking", "plan.diets.profiles", "two profiles have one id", twice)
+
+
+def stated_profiles(evidence: Evidence) -> Findings:
+    """Every profile, diet and allergy that the order states is a profile of the plan with its count and severity."""
+    guests = evidence.order.guests
+    stated: list[tuple[tuple[str, ...], int, str | None, str]]
+    stated = [(tuple(one.needs), one.count, one.severity, f"order.guests.profiles[{i}]")
+              for i, one in enumerate(guests.profiles)]  # fmt: skip
+    stated += [((one.diet,), one.count, None, f"order.guests.diets[{i}]") for i, one in enumerate(guests.diets)]
+    stated += [((one.allergen,), one.count, one.severity, f"order.guests.allergies[{i}]")
+               for i, one in enumerate(guests.allergies)]  # fmt: skip
+    left = list(enumerate(evidence.plan.diets.profiles))
+    for needs, count, severity, where in stated:
+        match = next((entry for entry in left if _same_needs(entry[1].needs, needs) and entry[1].source == where), None)
+        match = match or next((entry for entry in left if _same_needs(entry[1].needs, needs)), None)
+        if match is None:
+            message = f"nobody in the plan stands for {', '.join(needs)}"
+            yield found("blocking", "plan.diets.profiles", message, "", where, guests=count)
+            continue
+        left.remove(match)
+        index, profile = match
+        path = f"plan.diets.profiles[{index}]"
+        if profile.count != count:
+            yield found("blocking", f"{path}.count", f"{where} says {count} guests", profile.count, count)
+        if severity is not None and profile.severity != severity:
+            yield found("blocking", f"{path}.severity", f"{where} says {severity}", profile.severity, severity)
+    for index, profile in left:
+        if profile.needs:
+            message = f"no guest of the order has the needs {', '.join(profile.needs)}"
+            yield found("warning", f"plan.diets.profiles[{index}]", message, profile.id)
+
+
+def _same_needs(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return sorted(need.strip().casefold() for need in one) == sorted(need.strip().casefold() for need in other)
+
+
+CHECKS = {
+    "headcount.one": one_count,
+    "headcount.profiles": everybody_has_a_profile,
+    "headcount.stated": stated_profiles,
+}

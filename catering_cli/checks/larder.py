@@ -1,0 +1,193 @@
+"""What is known of an ingredient: its row, the allergens its words tell, and the label that somebody read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from catering_cli.checks.names import holds, same, words
+from catering_cli.checks.rows import parts, table
+from catering_cli.domain.order import Order
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the tables say of one ingredient."""
+
+    name: str
+    food: str
+    """canonical food; empty where no row is surely about it"""
+    contains: frozenset[str]
+    may_contain: frozenset[str]
+    facts: frozenset[str]
+    """groups, animal sources, parts, alcohol, pork, and its own name"""
+    sealed: bool
+    """true where only a label tells what else is in it"""
+    animal_stated: bool
+
+
+@cache
+def _foods() -> dict[Words, dict[str, str]]:
+    index: dict[Words, dict[str, str]] = {}
+    for row in table("foods"):
+        for name in parts(row["synonyms"]):
+            index.setdefault(words(name), row)
+    return index | {words(row["food"]): row for row in table("foods")}
+
+
+JOINING = frozenset({"of", "and", "with", "in", "the", "a", "for", "or", "fresh", "large", "small", "medium"})
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """Words that describe a food and are none."""
+    said = {word for row in table("food_words") for word in words(row["words"])}
+    return frozenset(said | JOINING)
+
+
+@lru_cache(maxsize=4096)
+def row_of(item: str) -> dict[str, str] | None:
+    """The row of a food: of exactly its words, else of the longest name in it where every other word only describes."""
+    said, index = words(item), _foods()
+    if said in index:
+        return index[said]
+    for size in range(len(said) - 1, 0, -1):
+        for key in _within(said, size):
+            rest = list(said)
+            for word in key:
+                rest.remove(word)
+            if key in index and all(word in _plain_words() for word in rest):
+                return index[key]
+    return None
+
+
+def _within(said: Words, size: int) -> list[Words]:
+    """Runs of so many words, and the same without one word inside, in order."""
+    runs = [said[i : i + size] for i in range(len(said) - size + 1)]
+    wider = [said[i : i + size + 1] for i in range(len(said) - size)]
+    gapped = [run[:j] + run[j + 1 :] for run in wider for j in range(1, size)]
+    ends = [(said[0], *said[-size + 1 :])] if 1 < size < len(said) else []
+    return [*runs, *gapped, *ends]
+
+
+@cache
+def implied() -> dict[str, frozenset[str]]:
+    """What an allergen brings with it: wheat is a cereal with gluten."""
+    return {row["allergen"]: frozenset(parts(row["implies"])) for row in table("allergens")}
+
+
+def with_implied(allergens: frozenset[str]) -> frozenset[str]:
+    """The allergens and what they bring."""
+    return allergens.union(*(implied().get(one, frozenset()) for one in allergens))
+
+
+def told(text: str) -> frozenset[str]:
+    """The allergens that the words of a text tell by the checker's own list of words."""
+    said = words(text)
+    return with_implied(frozenset(_told(said)))
+
+
+@lru_cache(maxsize=4096)
+def _told(said: Words) -> frozenset[str]:
+    out: set[str] = set()
+    for row in table("trap_words"):
+        phrase = words(row["words"])
+        spared = said
+        for harmless in parts(row["unless"]):
+            spared = _without(spared, words(harmless))
+        if holds(spared, phrase):
+            out |= set(parts(row["allergens"]))
+    return frozenset(out)
+
+
+def _without(said: Words, phrase: Words) -> Words:
+    size = len(phrase)
+    out: list[str] = []
+    at = 0
+    while at < len(said):
+        if said[at : at + size] == phrase:
+            out.append("\0")
+            at += size
+        else:
+            out.append(said[at])
+            at += 1
+    return tuple(out)
+
+
+@lru_cache(maxsize=4096)
+def known(item: str) -> Known:
+    """What the tables and the words say of an ingredient."""
+    row = row_of(item)
+    if row is None:
+        return Known(item, "", told(item), frozenset(), frozenset({item.casefold()}), sealed=True, animal_stated=False)
+    members = [row, *(other for name in parts(row["parts"]) if (other := _by_name(name)) is not None)]
+    contains = {one for member in members for one in parts(member["contains"])}
+    may = {one for member in members for one in parts(member["may_contain"])}
+    facts = {row["food"], *parts(row["parts"])}
+    for member in members:
+        facts |= set(parts(member["groups"])) | (set(parts(member["animal"])) - {"none"})
+        facts |= {"alcohol"} if member["alcohol"] == "yes" else set()
+        facts |= {"trace alcohol"} if member["alcohol"] == "trace" else set()
+        facts |= {"pork"} if member["pork"] == "yes" else set()
+    return Known(
+        item, row["food"],
+        with_implied(frozenset(contains)) | told(item), with_implied(frozenset(may)), frozenset(facts),
+        sealed=any(member["compound"] == "yes" for member in members), animal_stated=bool(row["animal"]),
+    )  # fmt: skip
+
+
+def _by_name(name: str) -> dict[str, str] | None:
+    return _foods().get(words(name))
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a label says: allergens declared, precautions, certificates."""
+
+    declared: frozenset[str]
+    may_contain: frozenset[str]
+    certified: frozenset[str]
+    where: str
+
+
+def labels(order: Order, item: str) -> tuple[Label, ...]:
+    """Labels of the order that were read for an ingredient: under its own name, or its food's."""
+    row = row_of(item)
+    found: list[Label] = []
+    for index, product in enumerate(order.products):
+        if _about(product.item, item, row):
+            sets = (_allergens(product.label), _allergens(product.may_contain), frozenset(product.certified))
+            found.append(Label(*sets, f"order.products[{index}]"))
+    for index, supply in enumerate(order.supply):
+        if supply.allergen_label is not None and _about(supply.item, item, row):
+            found.append(Label(_allergens(supply.allergen_label), frozenset(), frozenset(), f"order.supply[{index}]"))
+    return tuple(found)
+
+
+def _about(name: str, item: str, row: dict[str, str] | None) -> bool:
+    if same(name, item):
+        return True
+    other = row_of(name)
+    return other is not None and row is not None and other["food"] == row["food"]
+
+
+def _allergens(names: tuple[str, ...]) -> frozenset[str]:
+    return with_implied(frozenset(canonical(name) for name in names))
+
+
+@lru_cache(maxsize=1024)
+def canonical(name: str) -> str:
+    """The name of an allergen in the table of allergens; another food keeps its own words."""
+    said = words(name)
+    for row in table("allergens"):
+        if said in (words(row["allergen"]), *(words(other) for other in parts(row["synonyms"]))):
+            return row["allergen"]
+    return " ".join(name.casefold().split())
+
+
+def members(allergen: str) -> tuple[str, ...]:
+    """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself where it is one."""
+    row = next((one for one in table("allergens") if one["allergen"] == allergen), None)
+    return parts(row["members"]) or (allergen,) if row else (allergen,)

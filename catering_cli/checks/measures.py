@@ -1,0 +1,124 @@
+"""Units, densities and weights of pieces, read from the tables and multiplied anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from catering_cli.checks.names import words
+from catering_cli.checks.rows import parts, table
+from catering_cli.domain.menu import ScaledLine
+from catering_cli.domain.quantity import Quantity
+
+BASES = {"mass": "g", "volume": "mL"}
+Measures = Mapping[tuple[str, str], Quantity]
+
+
+@cache
+def _units() -> dict[tuple[str, str], tuple[str, Fraction]]:
+    return {(row["name"], row["system"]): (row["dimension"], Fraction(row["factor"]))
+            for row in table("units") if row["factor"]}  # fmt: skip
+
+
+def unit_factor(unit: str, system: str) -> tuple[str, Fraction] | None:
+    """Dimension of a canonical unit and its size in g, mL or pieces; None where the table has it not."""
+    if not unit:
+        return ("count", Fraction(1))
+    return _units().get((unit, system)) or _units().get((unit, "")) or _units().get((unit, "us"))
+
+
+def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
+    """The unit in which a quantity of `unit` is added up, and how many of it one is; a piece stays what it is."""
+    known = unit_factor(unit, system)
+    if known is None or known[0] not in BASES:
+        return unit, Fraction(1)
+    return BASES[known[0]], known[1]
+
+
+@cache
+def _named(name: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
+    """Rows of a table by the words of their food and of each synonym."""
+    index: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in table(name):
+        title = row.get("food") or row.get("item") or row.get("name") or ""
+        for text in (title, *parts(row.get("synonyms", ""))):
+            key = words(text)
+            if row not in index.setdefault(key, []):
+                index[key].append(row)
+    return index
+
+
+def rows_of(name: str, item: str) -> list[dict[str, str]]:
+    """Rows of a table about a food: of exactly its words, else of the longest name that is part of its words."""
+    index, said = _named(name), words(item)
+    if said in index:
+        return index[said]
+    inside = [key for key in index if key and set(key) <= set(said)]
+    longest = max((len(key) for key in inside), default=0)
+    return [row for key in inside if len(key) == longest for row in index[key]]
+
+
+@dataclass(frozen=True)
+class Possible:
+    """The masses that a quantity may have by the tables."""
+
+    quantity: Quantity
+    grams_each: tuple[tuple[Fraction, Fraction], ...]
+    """g of one unit, low and high, by each row that is about the food"""
+    certain: Quantity | None
+    """the mass where it is a plain conversion"""
+
+    def all(self) -> list[Quantity]:
+        """Each possible mass."""
+        return [Quantity(self.quantity.low * low, self.quantity.high * high, "g") for low, high in self.grams_each]
+
+    def allows(self, mass: Quantity) -> bool:
+        """Whether `mass` is one of them, exactly."""
+        return any(mass.low == one.low and mass.high == one.high for one in self.all())
+
+
+def possible_masses(quantity: Quantity, line: ScaledLine, system: str, measures: Measures) -> Possible:
+    """What `quantity` of the line's food can weigh."""
+    known = unit_factor(quantity.unit, system)
+    if known is not None and known[0] == "mass":
+        grams = Quantity(quantity.low * known[1], quantity.high * known[1], "g")
+        return Possible(quantity, ((known[1], known[1]),), grams)
+    each = tuple(dict.fromkeys(_each(quantity.unit, line, system, measures)))
+    return Possible(quantity, each, None)
+
+
+def _each(unit: str, line: ScaledLine, system: str, measures: Measures) -> Iterator[tuple[Fraction, Fraction]]:
+    decided = measures.get((line.item.strip().casefold(), unit.strip().casefold()))
+    foods = tuple(dict.fromkeys(name for name in (line.item, line.food) if name))
+    if decided is not None:
+        base, size = base_unit(decided.unit, system)
+        per = [Fraction(1)] if base == "g" else [density for food in foods for density in densities(food)]
+        for one in per:
+            yield decided.low * size * one, decided.high * size * one
+    known = unit_factor(unit, system)
+    if known is not None and known[0] == "volume":
+        for food in foods:
+            for density in densities(food):
+                yield known[1] * density, known[1] * density
+    for food in foods:
+        for weight in piece_weights(food, unit):
+            yield weight, weight
+
+
+def densities(food: str) -> list[Fraction]:
+    """G of one mL of a food, in each state that the table knows."""
+    return [Fraction(row["g_per_ml"]) for row in rows_of("densities", food) if row.get("g_per_ml")]
+
+
+def piece_weights(food: str, unit: str) -> list[Fraction]:
+    """G of one piece, clove, bunch ... of a food."""
+    return [Fraction(row["grams"]) for row in rows_of("pieces", food)
+            if row.get("grams") and row.get("unit", row.get("piece", "")) == unit]  # fmt: skip
+
+
+def edible_percent(food: str) -> Fraction:
+    """EP of 100 AP: the lowest of the table's figures for the food; 100 where it has none."""
+    figures = [Fraction(row["percent"]) for row in rows_of("yields", food) if row.get("percent")]
+    return min(figures, default=Fraction(100))

@@ -1,0 +1,49 @@
+"""When two names mean the same thing: words compared, not letters; nothing is guessed by likeness."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+IRREGULAR = {
+    "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "anchovies": "anchovy",
+    "cookies": "cookie", "brownies": "brownie", "pies": "pie", "molasses": "molasses", "asparagus": "asparagus",
+    "hummus": "hummus", "couscous": "couscous", "swiss": "swiss", "bass": "bass", "octopus": "octopus",
+    "citrus": "citrus", "schnapps": "schnapps", "calvados": "calvados", "smoothies": "smoothie", "capers": "caper",
+    "chives": "chive", "olives": "olive", "cloves": "clove", "endives": "endive", "chilies": "chili",
+    "chillies": "chili", "chilli": "chili", "chile": "chili", "chiles": "chili",
+}  # fmt: skip
+"""Plurals that no ending tells, and words that end in s alone."""
+
+
+SHORTEST = 3
+"""Letters of a word that is too short to be a plural: gas, bus."""
+
+
+def _one(word: str) -> str:
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    for ending, instead in (("ies", "y"), ("oes", "o"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("sses", "ss")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > SHORTEST else word
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name: lower case, no accents, each in its singular."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return tuple(_one(word) for word in re.findall(r"[^\W_]+(?:'[^\W_]+)?", plain))
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are the same words in the same order."""
+    return bool(words(one)) and words(one) == words(other)
+
+
+def holds(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Whether the words of `phrase` stand side by side in `text`."""
+    size = len(phrase)
+    return bool(size) and any(text[i : i + size] == phrase for i in range(len(text) - size + 1))

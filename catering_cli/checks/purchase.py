@@ -1,0 +1,288 @@
+"""The purchase list holds every gram of the menu once, and each step to the till is arithmetic that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.lines import shown
+from catering_cli.checks.measures import base_unit, densities, edible_percent, piece_weights
+from catering_cli.checks.names import same, words
+from catering_cli.checks.portions import fraction
+from catering_cli.checks.settled import fold, of_kind
+from catering_cli.domain.decision import SameFood
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.shopping import ShoppingLine
+from catering_cli.domain.site import Supply
+
+
+def listed(evidence: Evidence) -> Findings:
+    """Every ingredient of the menu is on the list, and nothing is on the list that no dish needs."""
+    shopping = evidence.plan.shopping
+    names = {fold(name) for line in shopping.lines for name in (*line.names, line.item)}
+    tasted = {words(name) for name in shopping.to_taste}
+    needed: set[str] = set()
+    for dish in evidence.plan.menu:
+        for index, line in enumerate(dish.lines):
+            needed.add(fold(line.item))
+            if line.quantity is None:
+                if not tasted & {words(line.item), words(line.food)} and fold(line.item) not in names and not tasted:
+                    yield found("warning", "plan.shopping.to_taste", f"{line.item} is not to hand", line.item)
+            elif line.quantity.quantity.high and fold(line.item) not in names:
+                where = f"{evidence.dish_path(dish.id)}.lines[{index}]"
+                yield found("blocking", "plan.shopping.lines", f"{line.item} for {dish.name} is not bought", "", where)
+    for index, bought in enumerate(shopping.lines):
+        stray = [name for name in bought.names if fold(name) not in needed]
+        if stray or not bought.names:
+            message = f"{', '.join(stray) or bought.item} is bought, but no dish needs it"
+            yield found("blocking", f"plan.shopping.lines[{index}].names", message, bought.item)
+
+
+def conserved(evidence: Evidence) -> Findings:
+    """Dish by dish and food by food, what is needed is the sum of the menu's lines: no gram lost, none invented."""
+    lines = evidence.plan.shopping.lines
+    due: dict[tuple[int, str], Fraction] = {}
+    for dish in evidence.plan.menu:
+        for number, line in enumerate(dish.lines):
+            if line.quantity is None or not line.quantity.quantity.high:
+                continue
+            home = _home(evidence, dish, line)
+            if home is None:
+                if any(fold(line.item) in {fold(name) for name in bought.names} for bought in lines):
+                    where = f"{evidence.dish_path(dish.id)}.lines[{number}]"
+                    message = f"{line.item}: no line of the purchase list is in a unit that it can be added to"
+                    yield found("blocking", where, message, shown(line.quantity.quantity))
+                continue
+            index, amount = home
+            due[index, dish.id] = due.get((index, dish.id), Fraction(0)) + amount
+    for index, bought in enumerate(lines):
+        yield from _shares(bought, f"plan.shopping.lines[{index}]", {d: v for (i, d), v in due.items() if i == index})
+
+
+def _shares(bought: ShoppingLine, path: str, due: dict[str, Fraction]) -> Iterator[Finding]:
+    unit = bought.needed.quantity.unit
+    said: dict[str, Fraction] = {}
+    for index, share in enumerate(bought.dishes):
+        where = f"{path}.dishes[{index}]"
+        amount = share.amount.quantity
+        if share.dish in said:
+            yield found("blocking", where, "a dish stands twice in one line", share.dish)
+        said[share.dish] = said.get(share.dish, Fraction(0)) + amount.high
+        right = due.get(share.dish, Fraction(0))
+        if amount.unit != unit:
+            yield found("blocking", f"{where}.amount", "a share in another unit than its line", amount.unit, unit)
+        elif amount.high != right or amount.is_range:
+            message = f"{bought.item}: not what {share.dish} needs"
+            yield found("blocking", f"{where}.amount", message, shown(amount), shown(Quantity(right, right, unit)))
+    for dish in sorted(set(due) - set(said)):
+        yield found("blocking", f"{path}.dishes", f"{bought.item} for {dish} is lost", "", dish)
+    total = sum(said.values(), Fraction(0))
+    if bought.needed.quantity.high != total:
+        message = f"{bought.item}: needed is not the sum of the dishes"
+        yield found("blocking", f"{path}.needed", message, shown(bought.needed.quantity), _of(total, unit))
+
+
+def _of(amount: Fraction, unit: str) -> str:
+    return shown(Quantity(amount, amount, unit))
+
+
+def edible(line: ScaledLine, dish: Dish) -> Fraction:
+    """EP mass of one unit of mass of a line as it is written."""
+    if line.state == "AP":
+        return edible_percent(line.item) / 100
+    if line.state == "served" and dish.recipe is not None:
+        return Fraction(100, dish.recipe.cook_yield_percent)
+    return Fraction(1)
+
+
+def _home(evidence: Evidence, dish: Dish, line: ScaledLine) -> tuple[int, Fraction] | None:
+    """The line of the list that a menu line belongs to, and its amount there; by mass wherever that is on the list."""
+    assert line.quantity is not None
+    own, size = base_unit(line.quantity.quantity.unit, evidence.order.system)
+    by_unit: dict[str, int] = {}
+    for index, bought in enumerate(evidence.plan.shopping.lines):
+        if fold(line.item) in {fold(name) for name in bought.names}:
+            by_unit.setdefault(bought.needed.quantity.unit, index)
+    share = edible(line, dish)
+    if "g" in by_unit and (line.mass is not None or own == "g"):
+        grams = line.mass.quantity.high if line.mass is not None else line.quantity.quantity.high * size
+        return by_unit["g"], grams * share
+    if own in by_unit:
+        amount = line.quantity.quantity.high * size
+        return by_unit[own], amount * share if own in ("g", "mL") else amount
+    return None
+
+
+def purchased(evidence: Evidence) -> Findings:
+    """AP is EP over the yield; what is bought is AP less stock, in whole packs or pieces, and not one too many."""
+    for index, line in enumerate(evidence.plan.shopping.lines):
+        path = f"plan.shopping.lines[{index}]"
+        unit = line.needed.quantity.unit
+        percent = fraction(line.yield_percent)
+        due = edible_percent(line.item) if unit == "g" else Fraction(100)
+        if percent is None or not percent or percent != due:
+            message = f"{line.item}: the yield is not the table's"
+            yield found("blocking", f"{path}.yield_percent", message, line.yield_percent, due)
+        if percent:
+            needed, ap = line.needed.quantity, line.as_purchased.quantity
+            right = needed.high * 100 / percent
+            if ap.high != right or ap.unit != unit:
+                message = f"{line.item}: as purchased is not the need over the yield"
+                yield found("blocking", f"{path}.as_purchased", message, shown(ap), _of(right, unit))
+        yield from _stock(evidence, line, path)
+        yield from _bought(evidence, line, path)
+
+
+def _stock(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Finding]:
+    said = line.on_hand.quantity.high if line.on_hand else Fraction(0)
+    unit = line.needed.quantity.unit
+    due = Fraction(0)
+    for stock in evidence.order.on_hand:
+        if _means(line, stock.item):
+            due += in_unit(stock.quantity, line, unit, evidence.order.system) or Fraction(0)
+    if said != due:
+        message = f"{line.item}: not what the order has in stock"
+        yield found("blocking", f"{path}.on_hand", message, _of(said, unit), _of(due, unit))
+
+
+def _means(line: ShoppingLine, name: str) -> bool:
+    return any(same(name, one) for one in (line.item, line.food, *line.names) if one)
+
+
+def in_unit(quantity: Quantity, line: ShoppingLine, unit: str, system: str) -> Fraction | None:
+    """The lower end of a quantity of the line's food in `unit`; None where no density or piece weight is known."""
+    base, size = base_unit(quantity.unit, system)
+    if base == unit:
+        return quantity.low * size
+    one, other = _grams(base, line), _grams(unit, line)
+    return quantity.low * size * one / other if one and other else None
+
+
+def _grams(unit: str, line: ShoppingLine) -> Fraction | None:
+    """G of one g, mL or piece of the line's food."""
+    if unit == "g":
+        return Fraction(1)
+    for name in (line.item, line.food, *line.names):
+        each = densities(name) if unit == "mL" else piece_weights(name, unit)
+        if name and each:
+            return each[0]
+    return None
+
+
+def _bought(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Finding]:
+    unit = line.needed.quantity.unit
+    on_hand = line.on_hand.quantity.high if line.on_hand else Fraction(0)
+    wanted = max(line.as_purchased.quantity.high - on_hand, Fraction(0))
+    buy = line.buy.quantity
+    if buy.unit != unit:
+        yield found("blocking", f"{path}.buy", "bought in another unit than needed", buy.unit, unit)
+        return
+    if buy.high < wanted:
+        message = f"{line.item}: less is bought than is needed"
+        yield found("blocking", f"{path}.buy", message, shown(buy), _of(wanted, unit))
+    if line.pack is None or line.packs is None:
+        pieces = unit not in ("g", "mL")
+        due = Fraction(-(-wanted.numerator // wanted.denominator)) if pieces else wanted
+        if buy.high > due:
+            yield found(
+                "blocking", f"{path}.buy", f"{line.item}: more is bought than is needed", shown(buy), _of(due, unit)
+            )
+        return
+    pack = in_unit(line.pack.quantity, line, unit, evidence.order.system)
+    if pack is None or not pack:
+        yield found("warning", f"{path}.pack", "the pack cannot be compared with the need", shown(line.pack.quantity))
+        return
+    whole = wanted / pack
+    fewest = -(-whole.numerator // whole.denominator)
+    if line.packs != fewest:
+        yield found("blocking", f"{path}.packs", f"{line.item}: not the fewest packs", line.packs, fewest)
+    if buy.high != line.packs * pack:
+        message = f"{line.item}: what is bought is not whole packs"
+        yield found("blocking", f"{path}.buy", message, shown(buy), _of(line.packs * pack, unit))
+
+
+def priced(evidence: Evidence) -> Findings:
+    """Prices, packs and suppliers are the order's; cost is packs (or the loose amount) times price, to the cent."""
+    shopping = evidence.plan.shopping
+    for index, line in enumerate(shopping.lines):
+        path = f"plan.shopping.lines[{index}]"
+        offer = next((row for row in evidence.order.supply if _means(line, row.item)), None)
+        yield from _offered(line, offer, path)
+        cost = _cost(evidence, line)
+        if cost is not None and line.cost != cost:
+            yield found("blocking", f"{path}.cost", f"{line.item}: not amount times price", line.cost, cost)
+        if line.cost is not None and line.unit_price is None:
+            yield found("blocking", f"{path}.cost", f"{line.item} costs something, but has no price", line.cost)
+    unpriced = sorted(line.item for line in shopping.lines if line.cost is None)
+    if sorted(shopping.unpriced) != unpriced:
+        missing = sorted(set(unpriced) ^ set(shopping.unpriced))
+        message = f"the foods without a price are others: {', '.join(missing)}"
+        yield found("blocking", "plan.shopping.unpriced", message, len(shopping.unpriced), len(unpriced))
+    costs = [line.cost for line in shopping.lines if line.cost is not None]
+    due = sum(costs, Decimal(0)) if costs else None
+    if shopping.cost != due:
+        yield found("blocking", "plan.shopping.cost", "not the sum of its lines", shopping.cost, due)
+
+
+def _offered(line: ShoppingLine, offer: Supply | None, path: str) -> Iterator[Finding]:
+    price = offer.price if offer else None
+    if line.unit_price != price:
+        message = f"{line.item}: the price is not the order's"
+        yield found("blocking", f"{path}.unit_price", message, line.unit_price, price)
+    if offer is None:
+        return
+    if line.supplier != offer.supplier:
+        yield found("warning", f"{path}.supplier", "not the order's supplier", line.supplier, offer.supplier)
+    if line.pack is not None and offer.pack is not None and line.pack.quantity != offer.pack:
+        message = f"{line.item}: the pack is not the order's"
+        yield found("blocking", f"{path}.pack", message, shown(line.pack.quantity), shown(offer.pack))
+    if line.pack is not None and offer.pack is None:
+        yield found("blocking", f"{path}.pack", f"{line.item} is sold loose", shown(line.pack.quantity))
+
+
+def _cost(evidence: Evidence, line: ShoppingLine) -> Decimal | None:
+    """The cost that follows from the line's own figures; None where none does."""
+    if line.unit_price is None:
+        return None
+    price = Fraction(line.unit_price)
+    if line.packs is not None:
+        return to_cents(line.packs * price)
+    if not line.price_unit:
+        return None
+    base, size = base_unit(line.price_unit, evidence.order.system)
+    one = in_unit(
+        Quantity(Fraction(1), Fraction(1), line.price_unit), line, line.buy.quantity.unit, evidence.order.system
+    )
+    return to_cents(line.buy.quantity.high / one * price) if one and (base or size) else None
+
+
+def to_cents(amount: Fraction) -> Decimal:
+    """Money rounded half up to the cent."""
+    whole = int(amount * 100 + Fraction(1, 2))
+    return Decimal(whole) / 100
+
+
+def merged(evidence: Evidence) -> Findings:
+    """Names that were decided to be one food are one line of the list, marked with who decided."""
+    for decided, by in of_kind(evidence, SameFood):
+        names = {fold(name) for name in decided.items}
+        for index, line in enumerate(evidence.plan.shopping.lines):
+            here = names & {fold(name) for name in line.names}
+            if here and not same(line.item, decided.food):
+                message = f"{by} decided that {', '.join(sorted(here))} is {decided.food}"
+                yield found("blocking", f"plan.shopping.lines[{index}].item", message, line.item, decided.food)
+            elif here and by not in line.by:
+                yield found("warning", f"plan.shopping.lines[{index}].by", "says another decided", line.by, by)
+
+
+CHECKS = {
+    "shopping.listed": listed,
+    "shopping.conserved": conserved,
+    "shopping.purchased": purchased,
+    "shopping.priced": priced,
+    "shopping.same_food": merged,
+}

@@ -1,0 +1,125 @@
+"""The rules by name, what each is worth, and what all of them together say of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from catering_cli.checks import (
+    allergens,
+    amounts,
+    capacity,
+    decisions,
+    demand,
+    dietary,
+    feeding,
+    form,
+    headcount,
+    labels,
+    lines,
+    money,
+    people,
+    portions,
+    precedence,
+    purchase,
+    recipes,
+    safety,
+    service,
+    windows,
+)
+from catering_cli.checks.evidence import Evidence, Findings
+from catering_cli.checks.rows import table
+from catering_cli.domain.finding import SEVERITIES, Finding
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan, Score
+
+MODULES = (
+    headcount, decisions, recipes, portions, lines, amounts, purchase, allergens, dietary, feeding, demand, labels,
+    capacity, precedence, windows, people, service, safety, money, form,
+)  # fmt: skip
+"""Each has `CHECKS`: rule name -> function over the evidence."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that must hold; `proves` says it in a sentence."""
+
+    name: str
+    weight: int
+    proves: str
+    check: Callable[[Evidence], Findings]
+
+
+def _rules() -> tuple[Rule, ...]:
+    said = {row["name"]: row for row in table("rules")}
+    checks = {name: check for module in MODULES for name, check in module.CHECKS.items()}
+    return tuple(Rule(name, int(said[name]["weight"]), said[name]["proves"], check) for name, check in checks.items())
+
+
+RULES: tuple[Rule, ...] = _rules()
+
+
+def _apply(rule: Rule, evidence: Evidence) -> tuple[Finding, ...]:
+    """The rule's findings, named; a rule that cannot read the plan says so: an unread plan is not a proven one."""
+    try:
+        return tuple(one if one.rule else one.model_copy(update={"rule": rule.name}) for one in rule.check(evidence))
+    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError) as error:
+        message = f"the rule cannot read this plan: {type(error).__name__}: {error}"
+        return (Finding(severity="blocking", rule=rule.name, where="plan", message=message),)
+
+
+def check(order: Order, plan: CateringPlan, rules: Sequence[Rule] = RULES) -> tuple[tuple[Finding, ...], Score]:
+    """Every finding of every rule, heaviest first, and the score.
+
+    What the kitchen itself reported in `plan.findings` is among them: the rule `kitchen.settled` repeats it.
+    """
+    evidence = Evidence(order, plan)
+    by_rule = {rule.name: _apply(rule, evidence) for rule in rules}
+    findings = _sorted(one for found in by_rule.values() for one in found)
+    failed = tuple(name for name, found in by_rule.items() if any(one.severity != "advice" for one in found))
+    weight = sum(rule.weight for rule in rules)
+    held = sum(rule.weight for rule in rules if rule.name not in failed)
+    score = Score(
+        value=round(held / weight, 6) if weight else 1.0,
+        blocking=sum(one.severity == "blocking" for one in findings),
+        open=sum(one.severity == "open" for one in findings),
+        failed=failed,
+    )
+    return findings, score
+
+
+def rank(findings: Iterable[Finding], score: Score) -> tuple[int, int, float]:
+    """What makes one plan better than another: fewer blocking, then fewer open findings, then the higher score."""
+    severities = [one.severity for one in findings]
+    return severities.count("blocking"), severities.count("open"), -score.value
+
+
+def run(names: Sequence[str], order: Order, plan: CateringPlan, subject: str = "order") -> tuple[Finding, ...]:
+    """The findings of the named rules that touch `subject`: 'order', or the id of a dish.
+
+    A name that is no rule is itself a finding, so that a step's promise to be checked is never silently empty.
+    """
+    known = {rule.name: rule for rule in RULES}
+    evidence = Evidence(order, plan)
+    results: list[Finding] = []
+    for name in names:
+        if name not in known:
+            said = f"there is no rule {name!r}"
+            results.append(Finding(severity="warning", rule="registry.unknown", where="plan", message=said, value=name))
+            continue
+        results.extend(one for one in _apply(known[name], evidence) if _touches(one, subject, evidence))
+    return _sorted(results)
+
+
+def _touches(finding: Finding, subject: str, evidence: Evidence) -> bool:
+    if subject == "order" or subject not in evidence.dishes:
+        return True
+    if finding.where.startswith("plan.menu["):
+        return finding.where.startswith(evidence.dish_path(subject))
+    words = f"{finding.where} {finding.message} {finding.value}"
+    return evidence.dishes[subject].name in words or subject in words.replace(".", " ").split()
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda one: (SEVERITIES.index(one.severity), one.rule, one.where, one.message)))

@@ -1,0 +1,64 @@
+"""Which decisions hold: the last on a thing, and the client's own before anybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from catering_cli.checks.evidence import Evidence
+from catering_cli.domain.decision import Decided
+
+D = TypeVar("D")
+THING = {
+    "substitute": ("dish", "item"), "assign": ("profile", "dish"), "add_dish": ("dish",), "drop_dish": ("dish",),
+    "same_food": ("food",), "informal_measure": ("item", "measure"), "drafted_recipe": ("dish",),
+    "technique": ("dish",), "split_task": ("dish", "step"), "department": ("item",), "staffing": ("role",),
+    "overage": ("dish",), "brief": ("audience",), "text": ("name",), "open_question": ("about", "text"),
+}  # fmt: skip
+"""What a decision of each kind is about; a later one on the same thing takes its place."""
+
+
+def fold(name: str) -> str:
+    """A name for comparing: case and outer spaces aside."""
+    return name.strip().casefold()
+
+
+def dish_id(evidence: Evidence, name: str) -> str:
+    """The id that a decision's dish name means: the first dish of that name on the order's menu, else itself."""
+    for number, item in enumerate(evidence.order.menu, start=1):
+        if fold(item.dish) == fold(name):
+            return f"d{number}"
+    return name.strip()
+
+
+def holding(evidence: Evidence) -> tuple[Decided, ...]:
+    """The decisions that hold, weakest claim first; dish names of the menu are turned into ids."""
+    others = [one for one in evidence.plan.decisions if one.by != "client"]
+    clients = [one for one in evidence.plan.decisions if one.by == "client"]
+    own = [Decided(decision=one, by="client") for one in evidence.order.decisions]
+    standing: dict[tuple[str, ...], Decided] = {}
+    for one in (*others, *clients, *own):
+        standing[_thing(evidence, one.decision)] = one
+    return tuple(standing.values())
+
+
+def _thing(evidence: Evidence, decision: Any) -> tuple[str, ...]:
+    names = []
+    for field in THING.get(decision.kind, ()):
+        value = str(getattr(decision, field))
+        names.append(fold(dish_id(evidence, value) if field == "dish" and decision.kind != "add_dish" else value))
+    return (decision.kind, *names)
+
+
+def of_kind(evidence: Evidence, kind: type[D]) -> Iterator[tuple[D, str]]:
+    """The decisions of one kind that hold, each with who made it."""
+    for one in holding(evidence):
+        if isinstance(one.decision, kind):
+            yield one.decision, one.by
+
+
+def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, str]]:
+    """The decisions of one kind that hold about the dish of that id."""
+    for decision, by in of_kind(evidence, kind):
+        if fold(dish_id(evidence, getattr(decision, "dish", ""))) == fold(dish):
+            yield decision, by

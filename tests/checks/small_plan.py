@@ -1,0 +1,210 @@
+"""A plan made by hand, small enough to verify with a pencil: ten guests, two of them vegan, one dish."""
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from catering_cli.domain.costing import Costing, CostLine
+from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
+from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
+from catering_cli.domain.order import Order
+from catering_cli.domain.people import Equipment, EquipmentLine, PackLine, ServiceLine, StaffLine
+from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Headcount
+from catering_cli.domain.quantity import Amount, Quantity
+from catering_cli.domain.safety import ControlPoint, Safety
+from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
+from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
+
+BIG9 = ("milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame")
+HOT = "us-fda-2022"
+
+ORDER = Order.model_validate(
+    {
+        "event": {"name": "Supper", "service_at": "2027-06-05T18:00:00-04:00", "ends_at": "2027-06-05T19:00:00-04:00"},
+        "guests": {"guaranteed": 10, "profiles": [{"needs": ["vegan"], "count": 2, "severity": "preference"}]},
+        "menu": [{"dish": "Boiled rice", "over_percent": 10}],
+        "recipes": [
+            {
+                "name": "Boiled rice",
+                "course": "main",
+                "yield": {"portions": 5},
+                "ingredients": [
+                    {"item": "rice", "quantity": {"amount": 1, "unit": "kg"}},
+                    {"item": "salt", "quantity": {"amount": 10, "unit": "g"}},
+                ],
+                "steps": [
+                    {"text": "Cut.", "kind": "prep", "minutes": 10, "grows": "linear", "food_class": "plant_hot"},
+                    {
+                        "text": "Roast.",
+                        "kind": "cook",
+                        "minutes": 30,
+                        "active_minutes": 5,
+                        "equipment": ["oven"],
+                        "batch_portions": 6,
+                        "max_hold_minutes": 90,
+                        "food_class": "plant_hot",
+                        "temperature": "400 F",
+                    },
+                ],
+                "served_at": "hot",
+            }
+        ],
+        "kitchen": {
+            "equipment": {"oven": 1},
+            "hours": [{"from": "2027-06-05T08:00:00-04:00", "until": "2027-06-05T22:00:00-04:00"}],
+        },
+        "staff": [{"role": "cook", "available": 2, "rate": 20}, {"role": "server", "available": 2, "rate": 15}],
+        "supply": [{"item": "rice", "pack": {"amount": 1, "unit": "kg"}, "price": 2, "supplier": "Farm"}],
+        "budget": {"total": 500, "contingency_percent": 0},
+    }
+)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2027-06-05T{text}:00-04:00")
+
+
+def grams(number: object, kitchen: str = "") -> Amount:
+    return Amount(Quantity.of(number, "g"), kitchen)
+
+
+def _dish() -> Dish:
+    return Dish(
+        id="d1",
+        name="Boiled rice",
+        course="main",
+        needed=10,
+        over_percent=10,
+        portions=11,
+        recipe=ORDER.recipes[0],
+        recipe_from="order",
+        factor="11/5",
+        lines=(
+            ScaledLine(
+                item="rice",
+                food="rice",
+                quantity=Amount(Quantity.of("11/5", "kg"), "2.2 kg"),
+                mass=grams(2200, "2.2 kg"),
+            ),
+            ScaledLine(item="salt", food="salt", quantity=grams(22, "22 g"), mass=grams(22, "22 g")),
+        ),
+        batches=(
+            StepBatches(step=1, batches=1, portions=(11,)),
+            StepBatches(step=2, batches=2, portions=(6, 5)),
+        ),
+        served=grams(202, "202 g"),
+    )
+
+
+def _block(ident: str, kind: str, start: str, end: str, **more: object) -> Block:
+    return Block(id=ident, kind=kind, label=ident, start=at(start), end=at(end), **more)
+
+
+def _timeline() -> Timeline:
+    cook = Crew(role="cook", count=1, minutes=5)
+    step = {"dish": "d1", "food_class": "plant_hot"}
+    roast = {
+        **step, "step": 2, "of": 2, "crew": (cook,), "equipment": (Use(name="oven", count=1),),
+        "temperature": "400 F", "after": (Wait(block="d1.s1.b1"),),
+    }  # fmt: skip
+    server = {"crew": (Crew(role="server", count=1, minutes=20),)}
+    serve = {"crew": (Crew(role="server", count=1, minutes=60),)}
+    waits = (Wait(block="d1.s2.b1", max_minutes=90), Wait(block="d1.s2.b2", max_minutes=90))
+    blocks = (
+        _block("d1.s1.b1", "prep", "16:00", "16:22", step=1, portions=11, **step,
+               crew=(Crew(role="cook", count=1, minutes=22),)),
+        _block("d1.s2.b1", "cook", "16:30", "17:00", batch=1, portions=6, **roast),
+        _block("d1.s2.b2", "cook", "17:00", "17:30", batch=2, portions=5, **roast),
+        _block("service.set_up", "set_up", "17:30", "17:50", **server),
+        _block("service.serve", "serve", "18:00", "19:00", **serve, portions=10, after=waits),
+        _block("service.strike", "strike", "19:00", "19:30", after=(Wait(block="service.serve"),),
+               crew=(Crew(role="server", count=1, minutes=30),)),
+    )  # fmt: skip
+    return Timeline(
+        blocks=blocks,
+        capacities=(
+            Capacity(kind="equipment", name="oven", count=1),
+            Capacity(kind="staff", name="cook", count=2),
+            Capacity(kind="staff", name="server", count=2),
+        ),
+        openings=(Opening(start=at("08:00"), end=at("22:00")),),
+        first_start=at("16:00"),
+        service_at=at("18:00"),
+        last_end=at("19:30"),
+        span_minutes=120,
+    )
+
+
+def _shopping() -> Shopping:
+    def line(item: str, need: int, percent: str, **more: object) -> ShoppingLine:
+        ap = Amount(Quantity.of(Fraction(need) * 100 / Fraction(percent), "g"))
+        fields = {"as_purchased": ap, "buy": ap, "needed": grams(need), "yield_percent": percent}
+        return ShoppingLine(
+            item=item, food=item, names=(item,), department="produce",
+            dishes=(Share(dish="d1", amount=grams(need)),), **{**fields, **more},
+        )  # fmt: skip
+
+    rice = line("rice", 2200, "100", supplier="Farm", pack=Amount(Quantity.of(1, "kg")), packs=3, buy=grams(3000),
+                   unit_price=Decimal(2), cost=Decimal(6))  # fmt: skip
+    return Shopping(lines=(rice, line("salt", 22, "100")), unpriced=("salt",), cost=Decimal(6))
+
+
+def _diets() -> Diets:
+    cells = tuple(Cell(allergen=one, state="none_found") for one in BIG9)
+    return Diets(
+        allergens=BIG9,
+        diets=("vegan",),
+        rows=(DishDiets(dish="d1", cells=cells, diets=(DietCell(diet="vegan", state="compatible"),)),),
+        profiles=(
+            PlanProfile(id="p0", name="everybody else", count=8, may_eat=("d1",)),
+            PlanProfile(id="p1", name="vegan", needs=("vegan",), count=2, source="order.guests.profiles[0]",
+                        may_eat=("d1",)),
+        ),
+        eats=(Eats(profile="p0", dish="d1", portions=8), Eats(profile="p1", dish="d1", portions=2)),
+    )  # fmt: skip
+
+
+def _staffing() -> tuple[StaffLine, ...]:
+    return (
+        StaffLine(role="cook", count=1, available=2, start=at("16:00"), end=at("17:30"), hours="3/2",
+                  rate=Decimal(20), cost=Decimal(30), basis="peak of the schedule"),
+        StaffLine(role="server", count=1, available=2, start=at("17:30"), end=at("19:30"), hours="2",
+                  rate=Decimal(15), cost=Decimal(30), basis="1 per 25"),
+    )  # fmt: skip
+
+
+def _safety() -> Safety:
+    cook = {"kind": "cook", "limit": ">=135F (57C)", "limit_id": "3-401.13", "food_class": "plant_hot"}
+    return Safety(
+        jurisdiction=HOT,
+        points=(
+            ControlPoint(dish="d1", block="d1.s2.b1", at=at("17:00"), **cook),
+            ControlPoint(dish="d1", block="d1.s2.b2", at=at("17:30"), **cook),
+            ControlPoint(dish="d1", kind="hot_hold", block="d1.s2.b2", at=at("17:30"), food_class="plant_hot",
+                         limit=">=135F (57C)", limit_id="3-501.16"),
+        ),
+    )  # fmt: skip
+
+
+PLAN = CateringPlan(
+    order=ORDER,
+    headcount=Headcount(guaranteed=10, expected=10, set_for=10),
+    menu=(_dish(),),
+    diets=_diets(),
+    shopping=_shopping(),
+    timeline=_timeline(),
+    equipment=Equipment(plant=(EquipmentLine(name="oven", peak=1, available=1),)),
+    staffing=_staffing(),
+    service=(ServiceLine(id="service", at=at("18:00"), until=at("19:00"), place="base", style="buffet", guests=10,
+                         lines=1, dishes=("d1",)),),
+    safety=_safety(),
+    packing=(PackLine(box="hot", item="Boiled rice: pan", count=1, dish="d1"),),
+    costing=Costing(
+        lines=(CostLine(kind="food", label="produce", amount=Decimal(6)),
+               CostLine(kind="labour", label="cook", amount=Decimal(30)),
+               CostLine(kind="labour", label="server", amount=Decimal(30))),
+        total=Decimal(66), at_least=True, unpriced=("salt",), per_guest=Decimal("6.60"), budget=Decimal(500),
+    ),
+    contingency=(Contingency(trigger="rain", action="tent", owner="captain"),),
+    assumptions=(Assumption(id="jurisdiction", text="limits of the FDA Food Code", source="Food Code 2022"),),
+)  # fmt: skip
