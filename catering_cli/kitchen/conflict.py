@@ -1,65 +1,138 @@
-"""Why no schedule was found, in a chef's words, and the least-bad placement; every relief is scheduled again."""
+"""Why no schedule was found, in a chef's words: what is proven first, then what would make it work."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from catering_cli.kitchen import bounds, relief
 from catering_cli.kitchen.capacity import Clock
-from catering_cli.kitchen.greedy import Failure, Found, search
+from catering_cli.kitchen.greedy import Found, Net
 from catering_cli.kitchen.jobs import Job, Problem, Resource
+from catering_cli.kitchen.relief import Relief
 
-_ROUNDS = 60
+_MOST = 3
+"""Sentences of one sort."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The least-bad placement and the sentences that say what cannot hold."""
+    """The least-bad placement, and sentences that say what cannot hold and what would make it work."""
 
     found: Found
     lines: tuple[str, ...]
 
 
-def explain(problem: Problem, failed: Found, clock: Clock) -> Reason:
-    """Relax what stands in the way, little by little, until the rest can be placed; say what had to give."""
-    extra: dict[Resource, int] = {}
-    loosened: list[Failure] = []
-    found, tried = failed, problem
-    for _ in range(_ROUNDS):
-        if found.failure is None:
-            break
-        tried = _relax(tried, found.failure, extra, loosened)
-        found = search(tried, tries=2)
-    lines = [*(_short(problem, r, n) for r, n in sorted(extra.items())), *(_late(problem, f, clock) for f in loosened)]
-    return Reason(found, tuple(dict.fromkeys(lines)))
+def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, str]) -> Reason:
+    """Arithmetic first; then changes, each tried by scheduling again. `names` are the dishes' by id."""
+    net = Net(problem)
+    say = _Words(problem, clock, names)
+    old = [say.stale(one) for one in bounds.stale(net)]
+    long = [] if old else [say.chain(one) for one in bounds.chains(net)]
+    loads = bounds.overloads(net)
+    full = [say.overload(one) for one in loads]
+    worst = relief.least_bad(problem, failed)
+    suspects = list(dict.fromkeys([*(r for one in loads for r in one.resources), *sorted(worst.extra)]))
+    most = {r: max(worst.extra.get(r, 0), 2) for r in suspects}
+    ways = list(relief.reliefs(problem, suspects, most)) if not old else []
+    found = next((way.found for way in ways if way.extra), worst.found)
+    proven = [*old[:_MOST], *long[:_MOST], *full[:_MOST]]
+    lines = proven or [say.unproven(worst, failed)]
+    if not ways and worst.extra and not worst.freed:
+        ways = [worst]
+    remedies = [say.relief(way) for way in ways[:_MOST]]
+    return Reason(found, (*lines, *remedies) if remedies else (*lines, say.no_relief(old=bool(old))))
 
 
-def _relax(problem: Problem, failure: Failure, extra: dict[Resource, int], loosened: list[Failure]) -> Problem:
-    if failure.blocked:
-        resource = failure.blocked[0]
-        extra[resource] = extra.get(resource, 0) + 1
-        return problem.with_more({resource: 1})
-    loosened.append(failure)
-    job = next(job for job in problem.jobs if job.id == failure.job)
-    freed = replace(
-        job, earliest=None, attended=None, after=tuple(replace(x, hold=None, keeps=None) for x in job.after)
-    )
-    jobs = tuple(freed if other.id == job.id else _unheld(other, job.id) for other in problem.jobs)
-    return replace(problem, jobs=jobs, begin=problem.begin - 24 * 60)
+class _Words:
+    """Sentences about one problem."""
+
+    def __init__(self, problem: Problem, clock: Clock, names: Mapping[str, str]) -> None:
+        self.problem, self.clock, self.names = problem, clock, names
+
+    def at(self, minute: int) -> str:
+        """A moment: the time, with the day where it is not that of the service."""
+        moment = self.clock.moment(minute)
+        same = moment.date() == self.clock.moment(0).date()
+        return f"{moment:%H:%M}" if same else f"{moment:%H:%M on} {moment.day} {moment:%B}"
+
+    def dish(self, job: Job) -> str:
+        """The dish of a job, or its own label."""
+        return self.names.get(job.dish, job.label)
+
+    def overload(self, one: bounds.Overload) -> str:
+        """More work in a window than the resources can do."""
+        what = " or ".join(_plain(r) for r in one.resources)
+        dishes = list(dict.fromkeys(self.dish(job) for job in one.jobs))
+        have = sum(self.problem.capacities.get(r, 0) for r in one.resources)
+        there = f"{have} {'gives' if have == 1 else 'give'} {one.there}" if have else "there is none"
+        between = f"between {self.at(one.start)} and {self.at(one.end)}"
+        return f"{what}: {_listed(dishes)} need {one.needed} {what}-minutes {between}, {there}"
+
+    def chain(self, one: bounds.Chain) -> str:
+        """More work one after another than there is time."""
+        needs = f"{self.dish(one.job)}: takes {_span(one.needed)} of work one after another before {self.at(one.until)}"
+        if one.there <= 0:
+            return f"{needs}, and the kitchen is not open before"
+        if one.needed > one.there:
+            return f"{needs}, and the kitchen opens only {_span(one.there)} before"
+        return f"{needs}, which does not fit the hours the kitchen is open"
+
+    def stale(self, one: bounds.Stale) -> str:
+        """A result that does not keep until it can be used."""
+        then = _step(one.then) if one.then.dish else one.then.label.lower()
+        way = f"{then} cannot begin sooner than {_span(one.needed)} later"
+        return f"{self.dish(one.job)}: {_step(one.job)} keeps {_span(one.limit)}, and {way}"
+
+    def unproven(self, worst: Relief, failed: Found) -> str:
+        """No proof, only a search without result."""
+        scarce = [_plain(r) for r in sorted(worst.extra)]
+        job = next((j for j in self.problem.jobs if failed.failure and j.id == failed.failure.job), None)
+        about = f" for {self.dish(job)} ({_step(job)})" if job else ""
+        short = f"; short of {_listed(scarce)}" if scarce else ""
+        return f"no order of work was found{about} with the hours, people and equipment there are{short}"
+
+    def relief(self, way: Relief) -> str:
+        """A change that was tried and works."""
+        if way.earlier:
+            spans = next(rows for rows in self.problem.openings.values() if rows)
+            opens = relief.day_opens(spans)
+            return f"what makes it work: open at {self.at(opens - way.earlier)} instead of {self.at(opens)}"
+        parts = [self._more(way, resource, count) for resource, count in sorted(way.extra.items())]
+        return f"what makes it work: {' and '.join(parts)}"
+
+    def _more(self, way: Relief, resource: Resource, count: int) -> str:
+        windows = relief.over(self.problem, way.found, resource)
+        more = max((window[2] for window in windows), default=count)
+        times = [f"from {self.at(start)} to {self.at(end)}" for start, end, _ in windows]
+        return f"{more} more {_plain(resource)} {_listed(times)}".rstrip()
+
+    def no_relief(self, *, old: bool) -> str:
+        """Nothing that was tried works."""
+        if not old:
+            return "no single change of equipment, people or hours was found that makes it work"
+        keeps = "it takes a dish that keeps longer, or its last step at the place of service"
+        return f"no change of equipment, people or hours makes it work: {keeps}"
 
 
-def _unheld(job: Job, name: str) -> Job:
-    if not any(lag.job == name and lag.limit is not None for lag in job.after):
-        return job
-    return replace(job, after=tuple(replace(x, hold=None, keeps=None) if x.job == name else x for x in job.after))
+def _plain(resource: Resource) -> str:
+    return resource.name.replace("_", " ")
 
 
-def _short(problem: Problem, resource: Resource, count: int) -> str:
-    have = problem.capacities.get(resource, 0)
-    name = resource.name.replace("_", " ")
-    return f"{name}: {have} are not enough; with {have + count} there is a schedule"
+def _step(job: Job) -> str:
+    text = job.label.split(": ", 1)[-1]
+    return f"“{text}”"
 
 
-def _late(problem: Problem, failure: Failure, clock: Clock) -> str:
-    job = next(job for job in problem.jobs if job.id == failure.job)
-    at = clock.moment(failure.high).strftime("%Y-%m-%d %H:%M")
-    return f"{job.label}: must start by {at}, but cannot"
+def _listed(names: list[str], most: int = 4) -> str:
+    head = names[:most]
+    if len(names) > most:
+        return f"{', '.join(head)} and {len(names) - most} more"
+    return head[0] if len(head) == 1 else f"{', '.join(head[:-1])} and {head[-1]}" if head else ""
+
+
+def _span(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"

@@ -79,6 +79,7 @@ class Net:
             for j, limit in lags:
                 self.then[j].append((i, limit))
         self.order = self._order()
+        self.place = {i: n for n, i in enumerate(self.order)}
         self.impossible: Failure | None = None
         self.low, self.high = self._bounds()
         self.tight = [self.high[i] - self.low[i] for i in range(len(self.jobs))]

@@ -50,7 +50,7 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged) -> Timeline:
     day, found = _with_enough(order, day)
     if found.valid:
         return timeline(day, found)
-    reason = conflict.explain(day.problem, found, day.clock)
+    reason = conflict.explain(day.problem, found, day.clock, {dish.id: dish.name for dish in dishes})
     return timeline(day, reason.found, status="infeasible", lines=reason.lines)
 
 

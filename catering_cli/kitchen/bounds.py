@@ -1,0 +1,141 @@
+"""What holds of a day before anything is placed: chains of work too long for the time there is, and resources
+with more work in a window than they can do. Pure arithmetic: what it says is proven, not searched for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catering_cli.kitchen.greedy import Net
+from catering_cli.kitchen.jobs import Job, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """In [start, end) the jobs need more of the resources than there is; minutes of one unit."""
+
+    resources: tuple[Resource, ...]
+    start: int
+    end: int
+    needed: int
+    there: int
+    jobs: tuple[Job, ...]
+
+    @property
+    def short(self) -> int:
+        """Missing minutes."""
+        return self.needed - self.there
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Work of a dish (or the event) one after another: `needed` minutes up to a fixed moment, `there` since opening."""
+
+    job: Job
+    needed: int
+    there: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A result that has to wait `needed` minutes at least, and keeps only `limit`."""
+
+    job: Job
+    then: Job
+    needed: int
+    limit: int
+
+
+def overloads(net: Net) -> list[Overload]:
+    """The worst window of each resource that is overloaded in one, the most minutes short first."""
+    groups: dict[tuple[Resource, ...], list[tuple[int, int, int, Job]]] = {}
+    for i, job in enumerate(net.jobs):
+        for need in job.needs if net.low[i] <= net.high[i] else ():
+            if need.minutes:
+                window = (net.low[i], net.high[i] + need.minutes, need.minutes * need.count, job)
+                groups.setdefault(need.options, []).append(window)
+    found = [worst for key, windows in groups.items() if (worst := _worst(net, key, windows))]
+    return sorted(found, key=lambda one: (-one.short, one.resources))
+
+
+def _worst(net: Net, resources: tuple[Resource, ...], windows: list[tuple[int, int, int, Job]]) -> Overload | None:
+    count = sum(net.problem.capacities.get(resource, 0) for resource in resources)
+    best: Overload | None = None
+    by_end = sorted(windows, key=lambda w: w[1])
+    for start in sorted({w[0] for w in windows}):
+        needed, inside = 0, []
+        for low, high, minutes, job in by_end:
+            if low < start:
+                continue
+            needed += minutes
+            inside.append(job)
+            if needed <= (high - start) * count:
+                continue
+            there = _open_minutes(net, inside, start, high) * count
+            if needed > there and (best is None or needed - there > best.short):
+                best = Overload(resources, start, high, needed, there, tuple(inside))
+    return best
+
+
+def _open_minutes(net: Net, jobs: list[Job], start: int, end: int) -> int:
+    """Minutes of the window in which such work can go on: closed hours count where some of it goes on behind a door."""
+    if any(job.attended != job.minutes for job in jobs):
+        return end - start
+    spans = net.problem.openings.get(jobs[0].place)
+    if spans is None:
+        return end - start
+    return sum(max(0, min(high, end) - max(low, start)) for low, high in spans)
+
+
+def stale(net: Net) -> list[Stale]:
+    """Results that no order of work can use while they keep, the first of each dish."""
+    found: dict[str, Stale] = {}
+    for i in net.order:
+        limits = [(j, limit) for j, limit in net.then[i] if limit is not None]
+        if not limits or net.jobs[i].dish in found:
+            continue
+        far = _distances(net, i)
+        for j, limit in limits:
+            if far.get(j, 0) > limit:
+                found.setdefault(net.jobs[i].dish, Stale(net.jobs[i], net.jobs[j], far[j], limit))
+    return list(found.values())
+
+
+def _distances(net: Net, first: int) -> dict[int, int]:
+    """Least minutes from the end of a job to the start of each that follows it."""
+    far = {first: -net.jobs[first].minutes}
+    stack, reached = [first], {first}
+    while stack:
+        for j, _ in net.then[stack.pop()]:
+            if j not in reached:
+                reached.add(j)
+                stack.append(j)
+    for i in sorted(reached, key=net.place.__getitem__):
+        for j, _ in net.then[i]:
+            far[j] = max(far.get(j, 0), far[i] + net.jobs[i].minutes)
+    return far
+
+
+def chains(net: Net) -> list[Chain]:
+    """For each dish whose chain of work is longer than the time from opening; without one, those that closures break."""
+    ahead = [0] * len(net.jobs)
+    for i in net.order:
+        ahead[i] = max((ahead[j] + net.jobs[j].minutes for j, _ in net.before[i]), default=0)
+    after: list[tuple[int, int]] = [(0, 0)] * len(net.jobs)
+    for i in reversed(net.order):
+        ways = [(after[j][0] + net.jobs[i].minutes, after[j][1]) for j, _ in net.then[i]]
+        fixed = net.jobs[i].latest
+        after[i] = max(ways, default=(0, net.high[i])) if fixed is None else (0, fixed)
+    found: dict[str, Chain] = {}
+    for i in net.order:
+        job = net.jobs[i]
+        if net.low[i] <= net.high[i]:
+            continue
+        spans = net.problem.openings.get(job.place) or next(iter(net.problem.openings.values()), ())
+        opened = spans[0][0] if spans else net.problem.begin
+        chain = Chain(job, ahead[i] + after[i][0], after[i][1] - opened, after[i][1])
+        key = job.dish or job.id
+        if key not in found or chain.needed > found[key].needed:
+            found[key] = chain
+    return [chain for chain in found.values() if chain.needed > chain.there] or list(found.values())

@@ -1,0 +1,164 @@
+"""What would make a day work: more of something, or more time. Each one is proven by scheduling again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from catering_cli.kitchen.greedy import Failure, Found, search
+from catering_cli.kitchen.jobs import Problem, Resource, Spans
+from catering_cli.kitchen.profile import Profile
+
+_EARLIER = (60, 120, 180, 240, 360, 480, 720, 1440, 2880)
+_PAUSE = 120
+"""Minutes between two needs of the same thing that are told as one."""
+_WORK = 40_000
+"""Jobs placed in all trials together before the search for a relief ends: it bounds time, the same everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A change under which there is a schedule, and that schedule."""
+
+    found: Found
+    extra: Mapping[Resource, int] = field(default_factory=dict)
+    earlier: int = 0
+    """minutes that the kitchen opens earlier before the first service"""
+    freed: tuple[str, ...] = ()
+    """jobs whose waits and hours had to be ignored: then it is no relief, only the least-bad order of work"""
+
+
+class _Trials:
+    """Searches of changed problems, as long as there is work left to spend."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.left = problem, _WORK
+
+    def search(self, problem: Problem) -> Found | None:
+        """A search, or None where nothing is left to spend."""
+        if self.left <= 0:
+            return None
+        found = search(problem, tries=2)
+        self.left -= max(1, len(problem.jobs)) * (1 if found.valid else 4)
+        return found
+
+
+def reliefs(problem: Problem, suspects: Iterable[Resource], most: Mapping[Resource, int]) -> Iterator[Relief]:
+    """Single changes that make the day work: earlier hours first, then more of one suspect, as little as does it."""
+    trials = _Trials(problem)
+    for minutes in _EARLIER if problem.openings else ():
+        found = trials.search(opened(problem, minutes))
+        if found and found.valid:
+            yield Relief(found, earlier=minutes)
+            break
+    for resource in suspects:
+        counts = range(1, max(most.get(resource, 1), 1) + 1)
+        for count in counts:
+            found = trials.search(problem.with_more({resource: count}))
+            if found and found.valid:
+                yield Relief(found, {resource: count})
+                break
+
+
+def opened(problem: Problem, minutes: int) -> Problem:
+    """The same day with the opening before the first service that much earlier, and nothing closed in between."""
+    spans = {
+        place: _joined([(day_opens(rows) - minutes, rows[-1][1]), *rows])
+        for place, rows in problem.openings.items()
+        if rows
+    }
+    begin = min([problem.begin, *(rows[0][0] for rows in spans.values())])
+    return replace(problem, openings={**problem.openings, **spans}, begin=begin)
+
+
+def day_opens(rows: Spans) -> int:
+    """When the last opening before the first service begins."""
+    return max((low for low, _ in rows if low < 0), default=rows[0][0])
+
+
+def _joined(rows: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    out: list[tuple[int, int]] = []
+    for low, high in sorted(rows):
+        if out and low <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], high))
+        else:
+            out.append((low, high))
+    return tuple(out)
+
+
+def least_bad(problem: Problem, first: Found) -> Relief:
+    """Give way to one obstacle after the other until all is placed, then take back what was not needed."""
+    extra: dict[Resource, int] = {}
+    freed: list[str] = []
+    trials, found, tried = _Trials(problem), first, problem
+    while not found.valid and (failure := found.failure):
+        if failure.blocked and trials.left > 0:
+            for resource in failure.blocked[:1]:
+                extra[resource] = extra.get(resource, 0) + max(1, extra.get(resource, 0) // 2)
+            tried = _changed(problem, extra, freed)
+        else:
+            freed += [name for name in _related(problem, failure) if name not in freed]
+            tried = _changed(problem, extra, freed)
+        found = trials.search(tried) or search(_unlimited(tried), tries=1)
+        if trials.left <= 0 and not found.valid:
+            freed = [job.id for job in problem.jobs if job.dish]
+            found = search(_unlimited(_changed(problem, extra, freed)), tries=1)
+            break
+    return _pruned(problem, Relief(found, dict(extra), freed=tuple(freed)), trials)
+
+
+def _pruned(problem: Problem, relief: Relief, trials: _Trials) -> Relief:
+    for resource in sorted(relief.extra):
+        for count in range(relief.extra[resource]):
+            fewer = {r: n for r, n in {**relief.extra, resource: count}.items() if n}
+            found = trials.search(_changed(problem, fewer, relief.freed))
+            if found and found.valid:
+                relief = replace(relief, found=found, extra=fewer)
+                break
+    return relief
+
+
+def _unlimited(problem: Problem) -> Problem:
+    return replace(problem, capacities=dict.fromkeys(problem.capacities, 10**6))
+
+
+def _related(problem: Problem, failure: Failure) -> list[str]:
+    """The failed job; where it was freed before, its whole dish."""
+    dish = next(job.dish for job in problem.jobs if job.id == failure.job)
+    return [job.id for job in problem.jobs if job.id == failure.job or (dish and job.dish == dish)]
+
+
+def _changed(problem: Problem, extra: Mapping[Resource, int], freed: Iterable[str]) -> Problem:
+    """The problem with more capacity, and without hours and longest waits for the freed jobs."""
+    names = frozenset(freed)
+    if not names:
+        return problem.with_more(extra)
+    jobs = []
+    for job in problem.jobs:
+        after = tuple(
+            replace(lag, hold=None, keeps=None) if lag.job in names or job.id in names else lag for lag in job.after
+        )
+        loose = {"earliest": None, "attended": None} if job.id in names and job.dish else {}
+        late = {"attended": None} if job.id in names else {}
+        jobs.append(replace(job, after=after, **{**late, **loose}))  # type: ignore[arg-type]
+    return replace(problem.with_more(extra), jobs=tuple(jobs), begin=min(problem.begin, -60 * 24 * 30))
+
+
+def over(problem: Problem, found: Found, resource: Resource) -> list[tuple[int, int, int]]:
+    """When a placement uses more of a resource than there is (from, to), and how much more at most."""
+    profile = Profile()
+    for job in problem.jobs:
+        for need, taken in zip(job.needs, found.taken.get(job.id, ()), strict=False):
+            if taken == resource:
+                at = found.placement[job.id]
+                profile.add(at, at + need.minutes, need.count)
+    have = problem.capacities.get(resource, 0)
+    out: list[tuple[int, int, int]] = []
+    for start, end, level in zip(profile.times, profile.times[1:], profile.levels, strict=False):
+        if level <= have:
+            continue
+        if out and start - out[-1][1] < _PAUSE:
+            out[-1] = (out[-1][0], end, max(out[-1][2], level - have))
+        else:
+            out.append((start, end, level - have))
+    return out
