@@ -28,6 +28,11 @@ def schema(
     example: Annotated[bool, typer.Option("--example", help="Print a filled document instead.")] = False,
 ) -> None:
     """Print the JSON Schema of a document, or an example."""
+    if example and kind is Kind.ROUTING:
+        from catering_cli.routing.find import shipped
+
+        out.result(shipped("default").read_text(encoding="utf-8"))
+        return
     # Generated from the types by `python -m catering_cli.cli.schemas` and shipped: at run time a file is printed.
     name = f"{kind.value}.example.json" if example else f"{kind.value}.schema.json"
     out.result((SCHEMAS / name).read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from catering_cli.cli.schema import SCHEMAS
+from catering_cli.cli.task_names import TASKS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,11 +16,13 @@ def generated() -> dict[str, str]:
     from catering_cli.domain.execution import ExecutionPlan
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.routing.config import schema as routing
 
     return {
         "order.schema.json": _text(Order.model_json_schema(mode="validation"), "Catering order"),
         "plan.schema.json": _text(CateringPlan.model_json_schema(mode="serialization"), "Catering plan"),
         "execution-plan.schema.json": _text(ExecutionPlan.model_json_schema(mode="validation"), "Execution plan"),
+        "routing.schema.json": _text(routing(TASKS), "Routing config"),
     }
 
 

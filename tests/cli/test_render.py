@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from small_plan import small_plan
+from hand_plan import small_plan
 
 from catering_cli.render.forms import FIRST_READING, SECTIONS, TABLE
 from catering_cli.render.page import Page
