@@ -1,0 +1,60 @@
+"""The quantity and ingredient grammar: what a cook typed becomes exact values.
+
+`quantity` reads "1 1/2 cups", `line` a whole ingredient line, `TextReaders` both for the domain types.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen import units
+from catering_cli.kitchen.lines import Line, line
+from catering_cli.kitchen.measures import Packs, Parsed, read
+from catering_cli.kitchen.numerals import BadQuantity, NoAmount
+from catering_cli.kitchen.units import UnknownUnit
+
+__all__ = [
+    "BadQuantity",
+    "Line",
+    "NoAmount",
+    "Packs",
+    "Parsed",
+    "TextReaders",
+    "UnknownUnit",
+    "ingredient",
+    "line",
+    "quantity",
+]
+
+
+def quantity(text: str, system: str = "us") -> Parsed:
+    """The quantity that starts `text` and the rest of it.
+
+    Raises BadQuantity (negative, not finite, missing) or UnknownUnit; both are ValueErrors that say what is right.
+    """
+    return read(text, system)
+
+
+def ingredient(text: str, system: str = "us") -> dict[str, Any]:
+    """The fields of a `domain.recipe.Ingredient` that a line writes: item, quantity, preparation, state, text."""
+    return line(text, system).fields()
+
+
+class TextReaders:
+    """`domain.quantity.Readers` under one system of measures."""
+
+    def __init__(self, system: str = "us") -> None:
+        self.system = system
+
+    def quantity(self, text: str) -> Quantity:
+        """The quantity that the whole of `text` writes; anything after it is an unknown unit."""
+        parsed = read(text, self.system)
+        if parsed.rest:
+            word = parsed.rest.split()[0].strip(".,;:")
+            raise UnknownUnit(word, units.nearest(word))
+        return parsed.quantity
+
+    def ingredient(self, text: str) -> dict[str, Any]:
+        """The fields of the ingredient that `text` writes."""
+        return ingredient(text, self.system)
