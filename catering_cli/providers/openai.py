@@ -102,7 +102,8 @@ def _tokens(usage: object, inward: str, outward: str) -> Tokens:
     """OpenAI's input tokens include the cached ones, its output tokens the reasoning."""
     read = judged.number(usage, inward)
     cached = min(read, judged.number(usage, f"{inward}_details", "cached_tokens"))
-    return Tokens(input=read, cached=cached, output=judged.number(usage, outward))
+    written = min(read - cached, judged.number(usage, f"{inward}_details", "cache_write_tokens"))
+    return Tokens(input=read, cached=cached, written=written, output=judged.number(usage, outward))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""The journal: every complete reply of a run, and the answers that stand, across runs.
+
+`replies`, by hash of the exact body, the address and the ordinal of the try: replayed within their run and judged
+again by today's checks, good or bad. What brought no complete 200 is not in it and is never replayed. `accepted`, by a
+hash of whatever the answer depends on: looked up first, across runs. Resume is running again: the same order, config,
+pattern and version continue their newest unfinished run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import secrets
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.providers.base import Answer, Provider, Reply, Request
+from catering_cli.providers.lock import Lock, alive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from catering_cli.providers.store import Store
+
+
+def digest(*parts: Any) -> str:
+    """A hash of JSON values: the same values, the same hash, whatever the order of their keys."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A run as `catering runs` shows it."""
+
+    id: str
+    title: str
+    config: str
+    pattern: str
+    version: str
+    state: str
+    """open (may be continued), live (another process is at it), or finished"""
+    started: float
+    finished: float | None
+    replies: int
+    record: str
+    """what the run said of itself when it finished: JSON text, '' before"""
+
+
+class Journal:
+    """All runs of one state folder."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], float] = time.time,
+        token: Callable[[], str] = lambda: secrets.token_hex(3),
+    ) -> None:
+        self.store = store
+        self._clock, self._token = clock, token
+
+    def open_run(
+        self, key: str, *, title: str = "", config: str = "", pattern: str = "", version: str = "", fresh: bool = False
+    ) -> RunJournal:
+        """Continue the newest unfinished run of `key` that nobody is at, or begin one; `fresh` always begins one.
+
+        A fresh run also ignores the answers of all others (`--no-cache`).
+        """
+        if not fresh and (lock := self._unfinished(key)):
+            return RunJournal(self.store, lock, self._clock, continued=True)
+        now = self._clock()
+        run = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{self._token()}"
+        lock = Lock(self.store.folder, run)
+        self.store.rows(
+            "INSERT INTO runs (id, key, title, config, pattern, version, started) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            run, key, title, config, pattern, version, now,
+        )  # fmt: skip
+        return RunJournal(self.store, lock, self._clock, alone=fresh)
+
+    def _unfinished(self, key: str) -> Lock | None:
+        """The lock of the newest unfinished run of `key` that nobody is at."""
+        is_open = "SELECT id FROM runs WHERE key = ? AND state = 'open'"
+        for (run,) in self.store.rows(f"{is_open} ORDER BY rowid DESC", key):
+            lock = Lock(self.store.folder, run)
+            if lock.taken and self.store.rows(f"{is_open} AND id = ?", key, run):  # it may have finished just now
+                return lock
+            lock.release()
+        return None
+
+    def runs(self) -> tuple[Listed, ...]:
+        """All runs, newest first."""
+        rows = self.store.rows(
+            "SELECT id, title, config, pattern, version, state, started, finished,"
+            " (SELECT count(*) FROM replies WHERE run = runs.id), record FROM runs ORDER BY rowid DESC"
+        )
+        return tuple(replace(listed, state=self._liveness(listed)) for listed in (Listed(*row) for row in rows))
+
+    def _liveness(self, listed: Listed) -> str:
+        return "live" if listed.state == "open" and alive(self.store.folder, listed.id) else listed.state
+
+    def prune(self, before: float | None = None) -> int:
+        """Forget every run that nobody is at and that began before a time (None: all), with its replies and answers.
+
+        Returns how many.
+        """
+        gone = [
+            listed.id
+            for listed in self.runs()
+            if listed.state != "live" and (before is None or listed.started < before)
+        ]
+        with self.store.transaction():
+            for run in gone:
+                self.store.rows("DELETE FROM runs WHERE id = ?", run)
+        for run in gone:
+            (self.store.folder / f"{run}.lock").unlink(missing_ok=True)
+        self.store.rows("VACUUM")
+        return len(gone)
+
+
+class RunJournal:
+    """One run, open. It is the `memory` of a House: `recall` and `keep`."""
+
+    def __init__(
+        self,
+        store: Store,
+        lock: Lock,
+        clock: Callable[[], float] = time.time,
+        *,
+        continued: bool = False,
+        alone: bool = False,
+    ) -> None:
+        self.store, self.id, self.continued = store, lock.run, continued
+        self._lock, self._clock, self._alone = lock, clock, alone
+        self.asking: dict[str, asyncio.Task[Reply]] = {}
+        """requests in flight, by hash: a second asker of the very same request waits for the first one's reply"""
+
+    def recall(self, key: str) -> str | None:
+        """The newest answer that stood under `key`."""
+        rows = self.store.rows(
+            "SELECT payload FROM accepted WHERE key = ? AND (run = ? OR NOT ?) ORDER BY id DESC LIMIT 1",
+            key, self.id, self._alone,
+        )  # fmt: skip
+        return str(rows[0][0]) if rows else None
+
+    def keep(self, key: str, payload: str) -> None:
+        """Let `payload` stand under `key`, durably."""
+        if self.recall(key) != payload:
+            self.store.rows(
+                "INSERT INTO accepted (key, run, payload, at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (key, run) DO UPDATE SET payload = excluded.payload, at = excluded.at",
+                key, self.id, payload, self._clock(),
+            )  # fmt: skip
+
+    def reply(self, key: str) -> Reply | None:
+        """The reply of this run under `key`, to be judged again."""
+        rows = self.store.rows("SELECT body, seconds FROM replies WHERE run = ? AND hash = ?", self.id, key)
+        return Reply(json.loads(rows[0][0]), rows[0][1], journalled=True) if rows else None
+
+    def has_reply(self, key: str) -> bool:
+        """Whether there is one."""
+        return bool(self.store.rows("SELECT 1 FROM replies WHERE run = ? AND hash = ?", self.id, key))
+
+    def write(self, key: str, request: Request, reply: Reply) -> None:
+        """Journal a reply before anybody looks at it."""
+        self.store.rows(
+            "INSERT OR IGNORE INTO replies (run, hash, task, model, body, seconds, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            self.id, key, request.schema_name, request.model, json.dumps(reply.body), reply.seconds, self._clock(),
+        )  # fmt: skip
+
+    def finish(self, record: str = "") -> None:
+        """The run is done and will not be continued; `record` is what it says of itself."""
+        self.store.rows(
+            "UPDATE runs SET state = 'finished', finished = ?, record = ? WHERE id = ?", self._clock(), record, self.id
+        )
+        self._lock.release(remove=True)
+
+    def leave(self) -> None:
+        """Let the run go; unfinished, it is continued by the next command of its key."""
+        self._lock.release()
+
+
+class Journaled:
+    """A provider whose complete replies are journalled, and replayed within their run."""
+
+    def __init__(self, inner: Provider, run: RunJournal) -> None:
+        self._inner, self._run = inner, run
+
+    @property
+    def address(self) -> str:
+        """Where requests go."""
+        return self._inner.address
+
+    def body(self, request: Request) -> Mapping[str, Any]:
+        """The wire body."""
+        return self._inner.body(request)
+
+    def judge(self, reply: Reply) -> Answer:
+        """Text and tokens of a body."""
+        return self._inner.judge(reply)
+
+    def journalled(self, request: Request) -> bool:
+        """Whether this run already has the reply to that very request."""
+        return self._run.has_reply(self._key(request))
+
+    async def complete(self, request: Request) -> Reply:
+        """The journalled reply, else one that is journalled before it is returned.
+
+        The asking goes on when the asker is cancelled: what is paid for is journalled.
+        """
+        key = self._key(request)
+        if replayed := self._run.reply(key):
+            return replayed
+        first = key not in self._run.asking
+        if first:
+            task = asyncio.create_task(self._ask(key, request))
+            task.add_done_callback(_looked_at)
+            self._run.asking[key] = task
+        reply = await asyncio.shield(self._run.asking[key])
+        return reply if first else replace(reply, journalled=True)
+
+    async def _ask(self, key: str, request: Request) -> Reply:
+        try:
+            reply = await self._inner.complete(request)
+            self._run.write(key, request, reply)
+            return reply
+        finally:
+            self._run.asking.pop(key, None)
+
+    def _key(self, request: Request) -> str:
+        return digest(self._inner.body(request), self._inner.address, request.ordinal)
+
+
+def _looked_at(task: asyncio.Task[Reply]) -> None:
+    """A fault that no asker waits for any more is nobody's surprise."""
+    if not task.cancelled():
+        task.exception()

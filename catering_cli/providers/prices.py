@@ -1,0 +1,80 @@
+"""What a call costs: the YAML's price, else the price table's; an unknown price is None, never 0."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Protocol
+
+from catering_cli.domain.attempt import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PER = Decimal(1_000_000)
+_DATED = re.compile(r"-(\d{8}|\d{4}-\d{2}-\d{2})$")
+
+
+class Stated(Protocol):
+    """A price as a config states it: USD per million tokens."""
+
+    @property
+    def input(self) -> Decimal:
+        """Of what is read."""
+
+    @property
+    def output(self) -> Decimal:
+        """Of what is written, reasoning included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """List price of a model. `usd` is exact, long-context tiers and the vendor's prompt cache included."""
+
+    input: Decimal
+    """USD per million tokens of a short prompt"""
+    output: Decimal
+    usd: Callable[[Tokens], Decimal]
+
+    def worst(self, most_bytes: int, most_output: int) -> Decimal:
+        """The most a request can cost: a token is at least one byte, and all of it may be written to the cache."""
+        fresh = Tokens(input=most_bytes, output=most_output)
+        return max(self.usd(fresh), self.usd(fresh.model_copy(update={"written": most_bytes})))
+
+
+def price(provider: str, model: str, stated: Stated | None) -> Price | None:
+    """The price of a model, or None where nobody knows it."""
+    return _stated(stated.input, stated.output) if stated else _listed(provider, model)
+
+
+def _stated(inward: Decimal, outward: Decimal) -> Price:
+    return Price(inward, outward, lambda tokens: (inward * tokens.input + outward * tokens.output) / _PER)
+
+
+def _listed(provider: str, model: str) -> Price | None:
+    """From the price table that ships with genai-prices (offline); only under the model's own name, dated or not."""
+    from genai_prices import Usage, calc_price
+
+    try:
+        found = calc_price(Usage(input_tokens=1, output_tokens=1), model, provider_id=provider)
+    except LookupError:
+        return None
+    if found.model.id not in {model, _DATED.sub("", model)}:
+        return None  # the table matches by prefix: a neighbour's price is no price
+
+    def usd(tokens: Tokens) -> Decimal:
+        usage = Usage(
+            input_tokens=tokens.input,
+            cache_read_tokens=tokens.cached,
+            cache_write_tokens=tokens.written,
+            output_tokens=tokens.output,
+        )
+        return calc_price(usage, model, provider_id=provider).total_price
+
+    return Price(_base(found.model_price.input_mtok), _base(found.model_price.output_mtok), usd)
+
+
+def _base(listed: Any) -> Decimal:
+    """A price, of the shortest prompt where it depends on the length."""
+    return Decimal(getattr(listed, "base", listed) or 0)

@@ -1,0 +1,95 @@
+"""The journal's file: one SQLite database in a private folder, safe for several processes at once.
+
+Write-ahead logging: readers and a writer do not block each other, and what was committed survives a kill. The folder
+is 0700 and the file 0600, because replies quote orders; no key is ever written.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.domain.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+VERSION = 1
+_SCHEMA = f"""
+PRAGMA user_version = {VERSION};
+CREATE TABLE IF NOT EXISTS runs (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, title TEXT NOT NULL, config TEXT NOT NULL, pattern TEXT NOT NULL,
+    version TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open', started REAL NOT NULL, finished REAL,
+    record TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX IF NOT EXISTS runs_by_key ON runs (key, state);
+CREATE TABLE IF NOT EXISTS replies (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, hash TEXT NOT NULL, task TEXT NOT NULL,
+    model TEXT NOT NULL, body TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL, PRIMARY KEY (run, hash)
+);
+CREATE TABLE IF NOT EXISTS accepted (
+    id INTEGER PRIMARY KEY, key TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    payload TEXT NOT NULL, at REAL NOT NULL, UNIQUE (key, run)
+);
+CREATE TABLE IF NOT EXISTS spending (
+    id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    reserved INTEGER NOT NULL, settled INTEGER, at REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS spending_by_run ON spending (run);
+"""
+
+
+def state_folder(env: Mapping[str, str]) -> Path:
+    """Where the journal lives: $CATERING_STATE, else `catering` in the XDG state folder."""
+    if own := env.get("CATERING_STATE"):
+        return Path(own)
+    base = env.get("XDG_STATE_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "catering"
+
+
+class Store:
+    """An open journal file. Raises Refused where it cannot be opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / "journal.sqlite3"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+            self._db = sqlite3.connect(self.file, isolation_level=None, timeout=30, check_same_thread=False)
+            self._prepare()
+        except (OSError, sqlite3.Error) as error:
+            message = f"the journal cannot be opened ({error}); point CATERING_STATE at a folder of your own"
+            raise Refused(Problem(message, str(self.file))) from None
+
+    def _prepare(self) -> None:
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+            self._db.execute(f"PRAGMA {pragma}")
+        found = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if found > VERSION:
+            message = "the journal was written by a newer version; point CATERING_STATE at another folder"
+            raise Refused(Problem(message, str(self.file)))
+        if found < VERSION:
+            self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of one statement; a write is committed when this returns."""
+        return self._db.execute(sql, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Several statements as one, with the write lock held from the start."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
