@@ -1,59 +1,20 @@
-"""The foods that a caterer buys: what each is, what is in it, and by which names it goes.
-
-A row that is not compound is a promise: no allergen is in it but those it lists. So nothing here is
-guessed by likeness; a name with one word that is not understood names no food at all.
-"""
+"""Which food a name means. Nothing is guessed by likeness: one word that is not understood, and it is no food."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import combinations, groupby
+from itertools import combinations
 
+from catering_cli.kitchen.food_table import Food, Tokens, kinds, names, split, table
 from catering_cli.kitchen.spelling import tokens
 from catering_cli.kitchen.tables import rows
 
-Tokens = tuple[str, ...]
+__all__ = ["Food", "Identified", "Tokens", "identify", "near", "purchase_name", "recognise", "table"]
 
 MOST_DESCRIPTORS = 8
 """A name with more descriptive words than this is not a name; it bounds the search below."""
-
-
-@dataclass(frozen=True, slots=True)
-class Food:
-    """One row of the table of foods, with what follows from its parts already folded in."""
-
-    name: str
-    """canonical name: the line to buy"""
-    synonyms: tuple[str, ...]
-    department: str
-    storage: str
-    """ambient, fridge or freezer"""
-    food_class: str
-    """class of the food-safety limit table where it is the main item"""
-    groups: frozenset[str]
-    """what it is a kind of: tree nuts, almond, allium, root ..., those of its parts included"""
-    contains: frozenset[str]
-    """allergens by canonical name"""
-    may_contain: frozenset[str]
-    """allergens and foods that some makes of it contain"""
-    compound: bool
-    """true where only a label tells what else is in it"""
-    animal: frozenset[str]
-    """meat, poultry, fish, shellfish, egg, dairy, honey, gelatin, rennet, fined; none: surely nothing of an animal"""
-    alcohol: str
-    """yes, trace or empty"""
-    pork: bool
-    parts: tuple[str, ...]
-    """foods that are in it"""
-    source: str
-
-    @property
-    def facts(self) -> frozenset[str]:
-        """Every word that is true of it: its name, groups, allergens, animal sources, parts, alcohol and pork."""
-        flags = {word for word, holds in (("alcohol", self.alcohol == "yes"), ("pork", self.pork)) if holds}
-        return self.groups | self.contains | self.animal | set(self.parts) | flags | {self.name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,90 +28,21 @@ class Descriptor:
     """groups of foods it may be dropped from; empty: all"""
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
-def _implied(allergens: frozenset[str]) -> frozenset[str]:
-    """With what these allergens imply: whoever contains wheat contains gluten."""
-    implied = {row["allergen"]: _split(row["implies"]) for row in rows("allergens") if row["implies"]}
-    return allergens.union(*(implied.get(allergen, ()) for allergen in allergens))
-
-
-def _food(row: dict[str, str]) -> Food:
-    return Food(
-        name=row["food"],
-        synonyms=_split(row["synonyms"]),
-        department=row["department"],
-        storage=row["storage"],
-        food_class=row["food_class"] or "unknown",
-        groups=frozenset(_split(row["groups"])),
-        contains=_implied(frozenset(_split(row["contains"]))),
-        may_contain=_implied(frozenset(_split(row["may_contain"]))),
-        compound=row["compound"] == "yes",
-        animal=frozenset(_split(row["animal"])),
-        alcohol=row["alcohol"],
-        pork=row["pork"] == "yes",
-        parts=_split(row["parts"]),
-        source=row["source"],
-    )
-
-
-def _with_parts(food: Food, plain: dict[str, Food]) -> Food:
-    """`food` with all that is in its parts; parts have no parts of their own in the table."""
-    parts = [plain[name] for name in food.parts]
-    if not parts:
-        return food
-    return Food(
-        food.name,
-        food.synonyms,
-        food.department,
-        food.storage,
-        food.food_class,
-        food.groups.union(*(part.groups for part in parts)),
-        food.contains.union(*(part.contains for part in parts)),
-        food.may_contain.union(*(part.may_contain for part in parts)),
-        food.compound or any(part.compound for part in parts),
-        food.animal.union(*(part.animal - {"none"} for part in parts)),
-        next((part.alcohol for part in parts if part.alcohol == "yes"), food.alcohol),
-        food.pork or any(part.pork for part in parts),
-        food.parts,
-        food.source,
-    )
-
-
-@cache
-def table() -> dict[str, Food]:
-    """All foods by canonical name, in the order of the table."""
-    plain = {row["food"]: _food(row) for row in rows("foods")}
-    return {name: _with_parts(food, plain) for name, food in plain.items()}
-
-
-@cache
-def names() -> dict[Tokens, Food]:
-    """Every name of every food, as tokens."""
-    found: dict[Tokens, Food] = {}
-    for food in table().values():
-        for name in food.synonyms:
-            found.setdefault(tokens(name), food)
-    return found | {tokens(food.name): food for food in table().values()}
-
-
 @cache
 def descriptors() -> dict[Tokens, Descriptor]:
     """The words that may be dropped, by their tokens."""
-    every = (
-        Descriptor(tokens(row["words"]), row["kind"], frozenset(_split(row["only"]))) for row in rows("food_words")
-    )
+    every = (Descriptor(tokens(row["words"]), row["kind"], frozenset(split(row["only"]))) for row in rows("food_words"))
     return {descriptor.words: descriptor for descriptor in every}
 
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """A food with the words of the name that tell one product of it from another (low-sodium)."""
+    """A food with what tells one product of it from another: its kind (brisket, of beef) and variety (low-sodium)."""
 
     food: Food
-    varieties: frozenset[Tokens]
+    name: str
+    """the line to buy: the kind that was named, else the food"""
+    varieties: tuple[Tokens, ...] = ()
 
 
 def identify(item: str) -> Food | None:
@@ -162,11 +54,22 @@ def identify(item: str) -> Food | None:
     return found.food if found else None
 
 
+def purchase_name(item: str) -> str:
+    """The line to buy for `item`: its food or the kind of it that was named, with its variety; else `item` itself.
+
+    "Spring onions" and "scallions, chopped" are one line, "unsalted butter" and "butter" are two.
+    """
+    found = recognise(tokens(item))
+    if found is None:
+        return " ".join(item.split())
+    return " ".join([*(" ".join(words) for words in found.varieties), found.name])
+
+
 @cache
 def recognise(words: Tokens) -> Identified | None:
     """The food of these tokens, dropping as few descriptive words as possible."""
-    if food := names().get(words):
-        return Identified(food, frozenset())
+    if words in names():
+        return Identified(names()[words], kinds().get(words, names()[words].name))
     spans = _descriptor_spans(words)
     if len(spans) > MOST_DESCRIPTORS:
         return None
@@ -179,10 +82,12 @@ def recognise(words: Tokens) -> Identified | None:
 
 def _without(words: Tokens, dropped: tuple[tuple[int, int, Descriptor], ...]) -> Identified | None:
     gone = {index for start, end, _ in dropped for index in range(start, end)}
-    food = names().get(tuple(word for index, word in enumerate(words) if index not in gone))
+    left = tuple(word for index, word in enumerate(words) if index not in gone)
+    food = names().get(left)
     if food is None or any(rule.only and not rule.only & food.groups for _, _, rule in dropped):
         return None
-    return Identified(food, frozenset(rule.words for _, _, rule in dropped if rule.kind == "variety"))
+    varieties = tuple(sorted(rule.words for _, _, rule in dropped if rule.kind == "variety"))
+    return Identified(food, kinds().get(left, food.name), varieties)
 
 
 def _descriptor_spans(words: Tokens) -> tuple[tuple[int, int, Descriptor], ...]:
@@ -204,55 +109,6 @@ def longest(words: Tokens, start: int, kinds: frozenset[str]) -> Descriptor | No
         if rule and rule.kind in kinds:
             return rule
     return None
-
-
-@cache
-def read(text: str) -> tuple[Identified, ...] | None:
-    """All foods of a text that says nothing but foods, descriptions and joining words; None where a word is left.
-
-    "salt and pepper" are two foods, "finely diced" is none, "brushed with glaze" is not understood.
-    """
-    words = tokens(text)
-    if whole := recognise(words):
-        return (whole,)
-    found: list[Identified] = []
-    for joined, group in groupby(_joined(words), key=lambda pair: pair[1]):
-        part = tuple(word for word, _ in group)
-        if joined or all(word.isdecimal() for word in part):
-            continue
-        rest = _bare(part)
-        food = recognise(part) or (recognise(rest) if rest else None)
-        if rest and food is None:
-            return None
-        if food:
-            found.append(food)
-    return tuple(found)
-
-
-def _joined(words: Tokens) -> list[tuple[str, bool]]:
-    """Each word with whether it joins ("and", "in", "with"); a name that holds such a word stays whole."""
-    out: list[tuple[str, bool]] = []
-    start = 0
-    while start < len(words):
-        phrase = longest(words, start, frozenset({"form", "variety", "prep"}))
-        ends = [end for end in range(len(words), start + 1, -1) if words[start:end] in names()]
-        end = max([*ends, start + (len(phrase.words) if phrase else 1)])
-        rule = longest(words, start, frozenset({"join"})) if end == start + 1 else None
-        out += [(word, rule is not None) for word in words[start:end]]
-        start = end
-    return out
-
-
-def _bare(words: Tokens) -> Tokens:
-    """The words without everything that only describes, preparation and numbers included."""
-    out: list[str] = []
-    start = 0
-    while start < len(words):
-        rule = longest(words, start, frozenset({"form", "variety", "prep"}))
-        if rule is None and not words[start].isdecimal():
-            out.append(words[start])
-        start += len(rule.words) if rule else 1
-    return tuple(out)
 
 
 def near(item: str, most: int = 5) -> tuple[str, ...]:

@@ -1,0 +1,156 @@
+"""What guests avoid: allergens of the law, foods of their own naming; and what a label says of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from catering_cli.kitchen import food_table
+from catering_cli.kitchen.food_table import Tokens
+from catering_cli.kitchen.spelling import tokens
+from catering_cli.kitchen.tables import rows
+
+_WRAPPING = frozenset(
+    tokens(
+        "allergy allergic allergen to no free from of without avoid avoids intolerance intolerant sensitive "
+        "sensitivity severe mild severely anaphylaxis anaphylactic any all all product products protein"
+    )
+)
+"""Words around the thing itself: "severe peanut allergy", "allergic to kiwi", "no pork"."""
+
+_SPLIT = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\bor\b)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that must not be in a dish: a column of the matrix."""
+
+    name: str
+    allergens: frozenset[str]
+    """allergens of the table that it stands for; empty for a food"""
+    words: frozenset[str]
+    """foods and groups that it stands for; empty for an allergen"""
+    parents: frozenset[str]
+    """allergens that it is a kind of: almond is one of the tree nuts"""
+    phrase: Tokens
+    """its own words, looked for in what is written"""
+    known: bool
+    """false where no table knows it: every dish is then unknown for it"""
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """The facts of a food that make it contain this."""
+        return self.allergens | self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What a label must declare in a jurisdiction."""
+
+    name: str
+    allergens: tuple[str, ...]
+    nuts: frozenset[str]
+    """tree nuts that must be named by their kind"""
+
+    def declares(self, target: Target) -> bool:
+        """Whether a label that does not list the target proves its absence."""
+        wanted = target.allergens or target.parents
+        if not wanted or not wanted <= set(self.allergens):
+            return False
+        kinds = target.words - {"tree nuts"} if "tree nuts" in target.parents else frozenset[str]()
+        return not kinds or bool(kinds & self.nuts)
+
+
+def law(jurisdiction: str) -> Law:
+    """The law of "us-fda-2022", "eu" ...; where no table knows it, all lists together as columns, and no nut named."""
+    prefix = (re.split(r"[-_ ]", jurisdiction.strip().casefold()) or [""])[0]
+    for row in rows("jurisdictions"):
+        if prefix in food_table.split(row["prefix"]):
+            return Law(
+                row["jurisdiction"], food_table.split(row["allergens"]), frozenset(food_table.split(row["nuts"]))
+            )
+    every = dict.fromkeys(a for row in rows("jurisdictions") for a in food_table.split(row["allergens"]))
+    return Law("", tuple(every), frozenset())
+
+
+@cache
+def _allergens() -> dict[Tokens, dict[str, str]]:
+    names: dict[Tokens, dict[str, str]] = {}
+    for row in rows("allergens"):
+        for name in (row["allergen"], *food_table.split(row["synonyms"])):
+            names.setdefault(tokens(name), row)
+    return names
+
+
+@cache
+def _groups() -> dict[Tokens, str]:
+    """Every group, animal source and flag that some food has, by its words."""
+    words = {word for food in food_table.table().values() for word in food.facts} - {"none"}
+    return {tokens(word): word for word in sorted(words, reverse=True)}
+
+
+def targets(need: str) -> tuple[Target, ...]:
+    """What a need that is no diet means: "nuts and kiwi" are two targets. An unknown word is a target too."""
+    whole = target(need)
+    if whole.known or not (parts := [part for part in _SPLIT.split(need) if tokens(part)]):
+        return (whole,)
+    found = tuple(target(part) for part in parts)
+    return found if all(one.known for one in found) else (whole,)
+
+
+@cache
+def target(need: str) -> Target:
+    """The one thing that `need` names; not `known` where no table has it."""
+    words = tokens(need)
+    inner = tuple(word for word in words if word not in _WRAPPING) or words
+    for phrase in (words, inner):
+        if row := _allergens().get(phrase):
+            members = food_table.split(row["members"]) or (row["allergen"],)
+            return Target(row["allergen"], frozenset(members), frozenset(), frozenset(), phrase, known=True)
+    for phrase in (words, inner):
+        if found := _food(phrase):
+            return found
+    return Target(need.strip(), frozenset(), frozenset(), frozenset(), inner, known=False)
+
+
+def _food(phrase: Tokens) -> Target | None:
+    """A food, and every food that is a kind of it; or a group."""
+    food = food_table.names().get(phrase)
+    group = _groups().get(phrase)
+    if food is None and group is None:
+        return None
+    words = frozenset(word for word in (food.name if food else None, group) if word)
+    holders = [one for one in food_table.table().values() if words & (one.groups | {one.name}) and not one.compound]
+    parents = frozenset.intersection(*(one.contains for one in holders)) if holders else frozenset[str]()
+    parents -= {"sulphites"}  # declared above 10 mg/kg only: a label without them proves no absence of wine
+    return Target(
+        " ".join(phrase) if food is None or group else food.name, frozenset(), words, parents, phrase, known=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The words of a label, understood."""
+
+    facts: frozenset[str]
+    """allergens and foods that it names"""
+    understood: bool
+    """false where a word of it is not known: nothing is then proven absent"""
+
+
+_NOTHING = frozenset(tokens(word) for word in ("", "none", "no allergens", "nothing", "free of allergens"))
+
+
+def declared(label: tuple[str, ...]) -> Declared:
+    """What a label's words declare: "tree nuts (almond)" is tree nuts and almond, "soya" is soybeans."""
+    facts: set[str] = set()
+    understood = True
+    for entry in label:
+        for part in re.split(r"[(),;:/&]|\band\b", entry):
+            if tokens(part) in _NOTHING:
+                continue
+            found = target(part)
+            understood = understood and found.known
+            facts |= found.covers | found.parents
+    return Declared(food_table.implied(facts), understood)
