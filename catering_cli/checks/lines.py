@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.measures import possible_masses
+from catering_cli.checks.measures import edible_percent, possible_masses
 from catering_cli.checks.settled import of_kind
 from catering_cli.domain.decision import InformalMeasure
 from catering_cli.domain.menu import Dish, ScaledLine
@@ -90,4 +90,26 @@ def _number(number: Fraction) -> str:
     return str(number) if len(str(number)) < LEGIBLE else f"{float(number):.6g}"
 
 
-CHECKS = {"lines.scaled": scaled, "lines.weighed": weighed}
+def served(evidence: Evidence) -> Findings:
+    """Served mass of a portion: the EP mass of all lines, times the cooking yield, over the portions made."""
+    for dish_id, dish in evidence.dishes.items():
+        path = f"{evidence.dish_path(dish_id)}.served"
+        weights = [line for line in dish.lines if line.quantity is not None]
+        known = dish.recipe is not None and bool(dish.portions) and all(line.mass is not None for line in weights)
+        if not known or dish.recipe is None:
+            if dish.served is not None and dish.portions:
+                yield found("blocking", path, f"{dish.name}: a mass that nobody can know", shown(dish.served.quantity))
+            continue
+        total = sum((line.mass.quantity.high * _edible(line) for line in weights if line.mass), Fraction(0))
+        due = total * dish.recipe.cook_yield_percent / 100 / dish.portions
+        said = dish.served.quantity.high if dish.served is not None else None
+        if said != due:
+            message = f"{dish.name}: not the mass of its lines over its portions"
+            yield found("blocking", path, message, _number(said) if said is not None else "", f"{_number(due)} g")
+
+
+def _edible(line: ScaledLine) -> Fraction:
+    return edible_percent(line.item) / 100 if line.state == "AP" else Fraction(1)
+
+
+CHECKS = {"lines.scaled": scaled, "lines.weighed": weighed, "lines.served": served}

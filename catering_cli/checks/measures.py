@@ -103,19 +103,30 @@ def _each(unit: str, line: ScaledLine, system: str, measures: Measures) -> Itera
             for density in densities(food):
                 yield known[1] * density, known[1] * density
     for food in foods:
-        for weight in piece_weights(food, unit):
+        for weight in piece_weights(food, unit, system):
             yield weight, weight
 
 
 def densities(food: str) -> list[Fraction]:
-    """G of one mL of a food, in each state that the table knows."""
-    return [Fraction(row["g_per_ml"]) for row in rows_of("densities", food) if row.get("g_per_ml")]
+    """G of one mL of a food, in each state that the table knows: as weighed over as measured, exactly."""
+    return [Fraction(row["grams"]) / Fraction(row["ml"]) for row in rows_of("densities", food) if row["grams"]]
 
 
-def piece_weights(food: str, unit: str) -> list[Fraction]:
-    """G of one piece, clove, bunch ... of a food."""
-    return [Fraction(row["grams"]) for row in rows_of("pieces", food)
-            if row.get("grams") and row.get("unit", row.get("piece", "")) == unit]  # fmt: skip
+SIZES = ("", "small", "medium", "large", "extra large", "jumbo", "peewee")
+
+
+def piece_weights(food: str, unit: str, system: str = "us") -> list[Fraction]:
+    """G of one piece, clove, bunch ... of a food; of a piece in each size that the table knows."""
+    known = unit_factor(unit, system)
+    wanted = SIZES if known is None or not unit or known[1] != 1 else (unit,)
+    times = known[1] if known is not None and unit else Fraction(1)
+    rows = [row for row in rows_of("pieces", food) if _measure(row, wanted, system)]
+    return [Fraction(row["grams"]) * times for row in rows]
+
+
+def _measure(row: dict[str, str], wanted: tuple[str, ...], system: str) -> bool:
+    names = [name.partition("@") for name in row["measure"].split("|")]
+    return any(name in wanted and place in ("", system) for name, _, place in names)
 
 
 def edible_percent(food: str) -> Fraction:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from catering_cli.checks.capacity import Claim, by_resource, peak
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.larder import known
 from catering_cli.checks.portions import fraction
 from catering_cli.checks.purchase import to_cents
+from catering_cli.checks.rows import table
 from catering_cli.checks.settled import fold, of_kind
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Finding, Severity
@@ -83,6 +86,92 @@ def paid(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.cost", f"{line.role}: not hours times pay", line.cost, cost)
 
 
+def ratios(evidence: Evidence) -> Findings:
+    """No role is below its ratio to the guests for the style of service; from six people on there is a captain."""
+    style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
+    counts: dict[str, int] = {}
+    for line in evidence.plan.staffing:
+        counts[fold(line.role)] = counts.get(fold(line.role), 0) + line.count
+    decided = {fold(one.role) for one, _ in of_kind(evidence, Staffing)}
+    for row in table("staff_ratios"):
+        role = fold(row["role"])
+        if row["style"] not in ("*", style) or role in decided or not _holds(evidence, row["when"]):
+            continue
+        due = -(-guests // int(row["guests"])) if int(row["guests"]) else 1
+        if counts.get(role, 0) < due:
+            where = next((f"plan.staffing[{i}].count" for i, line in enumerate(evidence.plan.staffing)
+                          if fold(line.role) == role), "plan.staffing")  # fmt: skip
+            yield found("blocking", where, f"{row['text']}: {guests} guests", counts.get(role, 0), due)
+
+
+def _holds(evidence: Evidence, when: str) -> bool:
+    if when == "alcohol":
+        drinks = [dish for dish in evidence.plan.menu if dish.course == "drink"]
+        return any("alcohol" in known(line.item).facts for dish in drinks for line in dish.lines)
+    if when == "staff>=6":
+        return sum(line.count for line in evidence.plan.staffing if fold(line.role) != "captain") >= CAPTAIN_FROM
+    return when == "always"
+
+
+CAPTAIN_FROM = 6
+"""People on from which a captain is called; data/staff_ratios.tsv."""
+
+
+def hours_worked(evidence: Evidence) -> Findings:
+    """Paid hours are those of the shifts that the work fills; who is called in beyond it stays from set-up on."""
+    for index, line in enumerate(evidence.plan.staffing):
+        shifts = _shifts(evidence, fold(line.role))
+        front = _front(evidence)
+        busiest = max((sum(day == other for other, _, _ in shifts) for day, _, _ in shifts), default=0)
+        beyond = max(line.count - busiest, 0)
+        spans = [(start, end) for _, start, end in shifts]
+        minutes = sum(_minutes(end - start) for start, end in spans) + beyond * _minutes(front[1] - front[0])
+        path = f"plan.staffing[{index}]"
+        if fraction(line.hours) != Fraction(minutes, 60):
+            message = f"{line.role}: not the hours of their shifts"
+            yield found("blocking", f"{path}.hours", message, line.hours, Fraction(minutes, 60))
+        spans += [front] if beyond or not spans else []
+        start, end = min(one for one, _ in spans), max(one for _, one in spans)
+        if (line.start, line.end) != (start, end):
+            message = f"{line.role}: in the house at another time than at work"
+            said = f"{line.start.isoformat()} to {line.end.isoformat()}"
+            yield found("blocking", f"{path}.start", message, said, f"{start.isoformat()} to {end.isoformat()}")
+
+
+def _shifts(evidence: Evidence, role: str) -> list[tuple[date, datetime, datetime]]:
+    """Day by day the people of a role, first to last minute: work goes to whoever was busy last and is free."""
+    days: dict[date, list[tuple[datetime, datetime]]] = {}
+    for block in evidence.plan.timeline.blocks:
+        for crew in block.crew:
+            if fold(crew.role) == role and crew.minutes:
+                end = block.start + timedelta(minutes=crew.minutes)
+                days.setdefault(block.start.date(), []).extend([(block.start, end)] * crew.count)
+    found_shifts: list[tuple[date, datetime, datetime]] = []
+    for day, work in sorted(days.items()):
+        people: list[list[datetime]] = []
+        for start, end in sorted(work):
+            free = [one for one in people if one[1] <= start]
+            if free:
+                max(free, key=lambda one: one[1])[1] = end
+            else:
+                people.append([start, end])
+        found_shifts += [(day, start, end) for start, end in people]
+    return found_shifts
+
+
+def _front(evidence: Evidence) -> tuple[datetime, datetime]:
+    """From the first set-up to the last strike."""
+    blocks = [block for block in evidence.plan.timeline.blocks if block.kind in ("set_up", "serve", "strike")]
+    event = evidence.order.event
+    if not blocks:
+        return event.service_at, event.ends_at or event.service_at + timedelta(hours=2)
+    return min(block.start for block in blocks), max(block.end for block in blocks)
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
+
+
 def enough(evidence: Evidence) -> Findings:
     """Where the order says who can be had, nobody else is counted on; who lacks is named, with hours."""
     if evidence.order.staff is None:
@@ -113,6 +202,8 @@ def _short(line: StaffLine, there: int | None, path: str) -> Iterator[Finding]:
 CHECKS = {
     "equipment.plant": plant,
     "staffing.peak": staffed,
+    "staffing.ratio": ratios,
+    "staffing.hours": hours_worked,
     "staffing.paid": paid,
     "staffing.enough": enough,
 }

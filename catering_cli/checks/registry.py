@@ -25,6 +25,8 @@ from catering_cli.checks import (
     recipes,
     safety,
     service,
+    trips,
+    ware,
     windows,
 )
 from catering_cli.checks.evidence import Evidence, Findings
@@ -35,7 +37,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, allergens, dietary, feeding, demand, labels,
-    capacity, precedence, windows, people, service, safety, money, form,
+    capacity, precedence, windows, trips, people, ware, service, safety, money, form,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

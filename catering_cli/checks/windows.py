@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.precedence import waits_for, works
+from catering_cli.checks.rows import table
+from catering_cli.checks.trips import meals
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -54,13 +57,45 @@ def openings_true(evidence: Evidence) -> Findings:
         path = f"plan.timeline.openings[{index}]"
         if one.end <= one.start:
             yield found("blocking", path, "an opening that ends before it starts", one.end.isoformat())
-        if one.place != "base":
+        if one.place != next((place.id for place in evidence.order.places if place.kind == "base"), "base"):
             continue
         if kitchen.available_from and one.start < kitchen.available_from:
             limit = kitchen.available_from.isoformat()
             yield found("blocking", f"{path}.start", "open before the kitchen is there", one.start.isoformat(), limit)
-        if hours and not any(start <= one.start and one.end <= end for start, end in hours):
-            yield found("blocking", path, "open outside the order's hours", one.start.isoformat())
+        if not any(start <= one.start and one.end <= end for start, end in hours or _usual(evidence)):
+            message = "open outside the order's hours" if hours else "open outside the usual hours"
+            yield found("blocking", path, message, f"{one.start.isoformat()} to {one.end.isoformat()}")
+
+
+def _usual(evidence: Evidence) -> list[tuple[datetime, datetime]]:
+    """Where the order gives no hours: 06:00-22:00 by the clock on the wall, around each service, to the last end."""
+    figures = {row["name"]: int(row["value"]) for row in table("work") if row["value"].isdigit()}
+    order = evidence.order
+    zone = order.event.service_at.tzinfo if not order.event.timezone else _zone(order.event.timezone)
+    until = max((block.end for block in evidence.plan.timeline.blocks if block.kind == "serve"),
+                default=order.event.service_at)  # fmt: skip
+    day = until.astimezone(zone).date()
+    spans = []
+    for back in range(figures.get("days_back", 16) + 1):
+        midnight = datetime.combine(day - timedelta(days=back), time(), tzinfo=zone)
+        opens, closes = (midnight + timedelta(minutes=figures[name]) for name in ("day_opens", "day_closes"))
+        spans.append((opens, until if back == 0 else closes))
+    before = timedelta(minutes=figures.get("before_service", 0))
+    spans += [(meal.at - before - timedelta(minutes=meal.road), until) for meal in meals(evidence)]
+    roads = max((meal.road for meal in meals(evidence)), default=0)
+    spans += [(meal.at - before - timedelta(minutes=roads), meal.at) for meal in meals(evidence)]
+    if (first := order.kitchen.available_from) is not None:
+        local = first.astimezone(zone)
+        midnight = datetime.combine(local.date(), time(), tzinfo=zone)
+        spans.append((first, max(first, midnight + timedelta(minutes=figures["day_closes"]))))
+    return _joined([(start, end) for start, end in spans if start < end])
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def on_time(evidence: Evidence) -> Findings:

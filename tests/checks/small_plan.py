@@ -8,7 +8,7 @@ from catering_cli.domain.costing import Costing, CostLine
 from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Equipment, EquipmentLine, PackLine, ServiceLine, StaffLine
+from catering_cli.domain.people import Equipment, EquipmentLine, PackLine, RentalLine, ServiceLine, StaffLine
 from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Headcount
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.safety import ControlPoint, Safety
@@ -16,6 +16,10 @@ from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
 
 BIG9 = ("milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame")
+WARE = {
+    "dinner plate": 20, "dinner fork": 20, "dinner knife": 20, "napkin": 11, "glass": 30,
+    "serving utensil": 1, "chafer": 1, "chafing fuel can (6 h)": 2,
+}  # fmt: skip
 HOT = "us-fda-2022"
 
 ORDER = Order.model_validate(
@@ -53,7 +57,11 @@ ORDER = Order.model_validate(
             "equipment": {"oven": 1},
             "hours": [{"from": "2027-06-05T08:00:00-04:00", "until": "2027-06-05T22:00:00-04:00"}],
         },
-        "staff": [{"role": "cook", "available": 2, "rate": 20}, {"role": "server", "available": 2, "rate": 15}],
+        "staff": [
+            {"role": "cook", "available": 2, "rate": 20},
+            {"role": "server", "available": 2, "rate": 15},
+            {"role": "porter", "available": 1, "rate": 15},
+        ],
         "supply": [{"item": "rice", "pack": {"amount": 1, "unit": "kg"}, "price": 2, "supplier": "Farm"}],
         "budget": {"total": 500, "contingency_percent": 0},
     }
@@ -107,7 +115,7 @@ def _timeline() -> Timeline:
         **step, "step": 2, "of": 2, "crew": (cook,), "equipment": (Use(name="oven", count=1),),
         "temperature": "400 F", "after": (Wait(block="d1.s1.b1"),),
     }  # fmt: skip
-    server = {"crew": (Crew(role="server", count=1, minutes=20),)}
+    server = {"crew": (Crew(role="server", count=1, minutes=23),)}
     serve = {"crew": (Crew(role="server", count=1, minutes=60),)}
     waits = (Wait(block="d1.s2.b1", max_minutes=90), Wait(block="d1.s2.b2", max_minutes=90))
     blocks = (
@@ -115,10 +123,10 @@ def _timeline() -> Timeline:
                crew=(Crew(role="cook", count=1, minutes=22),)),
         _block("d1.s2.b1", "cook", "16:30", "17:00", batch=1, portions=6, **roast),
         _block("d1.s2.b2", "cook", "17:00", "17:30", batch=2, portions=5, **roast),
-        _block("service.set_up", "set_up", "17:30", "17:50", **server),
+        _block("service.set_up", "set_up", "17:27", "17:50", **server),
         _block("service.serve", "serve", "18:00", "19:00", **serve, portions=10, after=waits),
-        _block("service.strike", "strike", "19:00", "19:30", after=(Wait(block="service.serve"),),
-               crew=(Crew(role="server", count=1, minutes=30),)),
+        _block("service.strike", "strike", "19:00", "19:35", after=(Wait(block="service.serve"),),
+               crew=(Crew(role="server", count=1, minutes=35),)),
     )  # fmt: skip
     return Timeline(
         blocks=blocks,
@@ -130,7 +138,7 @@ def _timeline() -> Timeline:
         openings=(Opening(start=at("08:00"), end=at("22:00")),),
         first_start=at("16:00"),
         service_at=at("18:00"),
-        last_end=at("19:30"),
+        last_end=at("19:35"),
         span_minutes=120,
     )
 
@@ -166,10 +174,12 @@ def _diets() -> Diets:
 
 def _staffing() -> tuple[StaffLine, ...]:
     return (
-        StaffLine(role="cook", count=1, available=2, start=at("16:00"), end=at("17:30"), hours="3/2",
-                  rate=Decimal(20), cost=Decimal(30), basis="peak of the schedule"),
-        StaffLine(role="server", count=1, available=2, start=at("17:30"), end=at("19:30"), hours="2",
-                  rate=Decimal(15), cost=Decimal(30), basis="1 per 25"),
+        StaffLine(role="cook", count=1, available=2, start=at("16:00"), end=at("17:05"), hours="13/12",
+                  rate=Decimal(20), cost=Decimal("21.67"), basis="peak of the schedule"),
+        StaffLine(role="porter", count=1, available=1, start=at("17:27"), end=at("19:35"), hours="32/15",
+                  rate=Decimal(15), cost=Decimal(32), basis="1 per 100"),
+        StaffLine(role="server", count=1, available=2, start=at("17:27"), end=at("19:35"), hours="32/15",
+                  rate=Decimal(15), cost=Decimal(32), basis="1 per 25"),
     )  # fmt: skip
 
 
@@ -193,17 +203,24 @@ PLAN = CateringPlan(
     diets=_diets(),
     shopping=_shopping(),
     timeline=_timeline(),
-    equipment=Equipment(plant=(EquipmentLine(name="oven", peak=1, available=1),)),
+    equipment=Equipment(
+        plant=(EquipmentLine(name="oven", peak=1, available=1),),
+        ware=tuple(RentalLine(item=item, count=count, basis="") for item, count in WARE.items()),
+    ),
     staffing=_staffing(),
     service=(ServiceLine(id="service", at=at("18:00"), until=at("19:00"), place="base", style="buffet", guests=10,
                          lines=1, dishes=("d1",)),),
     safety=_safety(),
-    packing=(PackLine(box="hot", item="Boiled rice: pan", count=1, dish="d1"),),
+    packing=(
+        PackLine(box="hot", item="Boiled rice: pan", count=1, dish="d1"),
+        *(PackLine(box="ware", item=item, count=count) for item, count in WARE.items()),
+    ),
     costing=Costing(
         lines=(CostLine(kind="food", label="produce", amount=Decimal(6)),
-               CostLine(kind="labour", label="cook", amount=Decimal(30)),
-               CostLine(kind="labour", label="server", amount=Decimal(30))),
-        total=Decimal(66), at_least=True, unpriced=("salt",), per_guest=Decimal("6.60"), budget=Decimal(500),
+               CostLine(kind="labour", label="cook", amount=Decimal("21.67")),
+               CostLine(kind="labour", label="porter", amount=Decimal(32)),
+               CostLine(kind="labour", label="server", amount=Decimal(32))),
+        total=Decimal("91.67"), at_least=True, unpriced=("salt",), per_guest=Decimal("9.17"), budget=Decimal(500),
     ),
     contingency=(Contingency(trigger="rain", action="tent", owner="captain"),),
     assumptions=(Assumption(id="jurisdiction", text="limits of the FDA Food Code", source="Food Code 2022"),),
