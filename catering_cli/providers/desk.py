@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from catering_cli.providers.budget import Budget, Budgeted
 from catering_cli.providers.journal import Journaled
+from catering_cli.providers.keys import TierSettings, key
 from catering_cli.providers.limits import Limited, Limits
 from catering_cli.providers.prices import Price, price
-from catering_cli.providers.vendors import TierSettings, Vendors, key
+from catering_cli.providers.vendors import Vendors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

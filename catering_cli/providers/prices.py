@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from catering_cli.domain.attempt import Tokens
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,6 +26,36 @@ class Stated(Protocol):
         """Of what is written, reasoning included."""
 
 
+class Used(Protocol):
+    """Tokens of a call as domain.attempt has them, which is not imported here: `catering routes` is in a hurry."""
+
+    @property
+    def input(self) -> int:
+        """Read, the cached and written ones included."""
+
+    @property
+    def cached(self) -> int:
+        """Read from the vendor's prompt cache."""
+
+    @property
+    def written(self) -> int:
+        """Written to it."""
+
+    @property
+    def output(self) -> int:
+        """Written as answer and reasoning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """The most that a request may use."""
+
+    input: int
+    written: int
+    output: int
+    cached: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """List price of a model. `usd` is exact, long-context tiers and the vendor's prompt cache included."""
@@ -35,12 +63,11 @@ class Price:
     input: Decimal
     """USD per million tokens of a short prompt"""
     output: Decimal
-    usd: Callable[[Tokens], Decimal]
+    usd: Callable[[Used], Decimal]
 
     def worst(self, most_bytes: int, most_output: int) -> Decimal:
         """The most a request can cost: a token is at least one byte, and all of it may be written to the cache."""
-        fresh = Tokens(input=most_bytes, output=most_output)
-        return max(self.usd(fresh), self.usd(fresh.model_copy(update={"written": most_bytes})))
+        return max(self.usd(Most(most_bytes, written, most_output)) for written in (0, most_bytes))
 
 
 def price(provider: str, model: str, stated: Stated | None) -> Price | None:
@@ -63,7 +90,7 @@ def _listed(provider: str, model: str) -> Price | None:
     if found.model.id not in {model, _DATED.sub("", model)}:
         return None  # the table matches by prefix: a neighbour's price is no price
 
-    def usd(tokens: Tokens) -> Decimal:
+    def usd(tokens: Used) -> Decimal:
         usage = Usage(
             input_tokens=tokens.input,
             cache_read_tokens=tokens.cached,

@@ -4,49 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from catering_cli.providers import anthropic, openai, scripted
 from catering_cli.providers.accepts import accepts
+from catering_cli.providers.keys import TierSettings, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from catering_cli.providers.base import Vendor
     from catering_cli.providers.line import Line
-    from catering_cli.providers.prices import Stated
-
-
-class TierSettings(Protocol):
-    """What a routing config says of a tier."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def provider(self) -> str: ...  # noqa: D102
-    @property
-    def model(self) -> str: ...  # noqa: D102
-    @property
-    def base_url(self) -> str | None: ...  # noqa: D102
-    @property
-    def api(self) -> str: ...  # noqa: D102
-    @property
-    def key_env(self) -> str | None: ...  # noqa: D102
-    @property
-    def price(self) -> Stated | None: ...  # noqa: D102
-    @property
-    def efforts(self) -> tuple[str, ...] | None: ...  # noqa: D102
-    @property
-    def temperature(self) -> bool | None: ...  # noqa: D102
-    @property
-    def script(self) -> str | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A vendor: where its keys and its address are looked for, and how its provider is made."""
+    """A vendor: where its address is looked for, and how its provider is made."""
 
-    keys: tuple[str, ...]
     base_env: str
     base_url: str
     line: Callable[[str, str], Line]
@@ -64,33 +38,13 @@ def _make_openai(tier: TierSettings, base_url: str, line: Line) -> Vendor:
 
 VENDORS = {
     "anthropic": Row(
-        ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
         "ANTHROPIC_BASE_URL",
         anthropic.BASE_URL,
         anthropic.line,
         _make_anthropic,
     ),
-    "openai": Row(("OPENAI_API_KEY",), "OPENAI_BASE_URL", openai.BASE_URL, openai.line, _make_openai),
+    "openai": Row("OPENAI_BASE_URL", openai.BASE_URL, openai.line, _make_openai),
 }
-NO_KEY_NEEDED = "none"
-"""What is sent as a key to an address of the user's own that names no key: never the vendor's key."""
-
-
-def key_names(tier: TierSettings) -> tuple[str, ...]:
-    """Environment variables that may hold a tier's key; empty where it needs none."""
-    if tier.key_env:
-        return (tier.key_env,)
-    if tier.provider not in VENDORS or tier.base_url:
-        return ()
-    return VENDORS[tier.provider].keys
-
-
-def key(tier: TierSettings, env: Mapping[str, str]) -> str | None:
-    """A tier's key; None where it is missing."""
-    names = key_names(tier)
-    if not names:
-        return NO_KEY_NEEDED
-    return next((env[name].strip() for name in names if env.get(name, "").strip()), None)
 
 
 class Vendors:

@@ -1,0 +1,151 @@
+"""Tiers become stacks: keys, addresses, shared clients, and the whole way down to HTTP."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from server import Server
+
+from catering_cli.domain.problem import Refused
+from catering_cli.providers.base import Fault, Faulted, Request
+from catering_cli.providers.desk import Desk
+from catering_cli.providers.journal import Journal
+from catering_cli.providers.keys import NO_KEY_NEEDED, key
+from catering_cli.providers.scripted import scripted
+from catering_cli.providers.store import Store
+from catering_cli.providers.vendors import Vendors
+from catering_cli.routing.config import Tier
+
+MID = Tier("anthropic", "claude-haiku-5-5", name="mid")
+PLANNER = replace(MID, model="claude-opus-5-5", name="planner")
+EFFICIENT = Tier("openai", "gpt-6-luna", name="efficient")
+LOCAL = Tier("openai", "local", base_url="http://127.0.0.1:9/v1", api="chat", name="local")
+ROOT = Path(__file__).parents[2]
+
+
+def request(**changes) -> Request:
+    asked = {
+        "model": "m",
+        "system": "s",
+        "user": "u",
+        "schema": {"type": "object", "properties": {}},
+        "schema_name": "t",
+    }
+    return Request(**{**asked, "max_tokens": 10, "timeout_s": 5.0, **changes})
+
+
+def desk(tmp_path: Path, env: dict[str, str], cap: Decimal | None = None) -> Desk:
+    return Desk(Journal(Store(tmp_path / "state")).open_run("k"), cap, {}, env, tmp_path)
+
+
+async def test_a_question_goes_down_the_whole_stack_and_no_key_is_written(server: Server, tmp_path: Path) -> None:
+    mine = desk(tmp_path, server.env(), Decimal(1))
+    await mine.warm((MID, EFFICIENT, Tier("builtin", name="kitchen")))
+    for tier in (MID, EFFICIENT):
+        reply = await mine.provider(tier).complete(request(model=tier.model))
+        again = await mine.provider(tier).complete(request(model=tier.model))
+        assert (reply.journalled, again.journalled) == (False, True)
+    assert [seen.api for seen in server.log] == ["messages", "responses"]
+    assert 0 < mine.budget.spent() < Decimal("0.01")
+    await mine.close()
+    written = b"".join(file.read_bytes() for file in (tmp_path / "state").iterdir())
+    assert b"test-key" not in written
+    assert b"gpt-6-luna" in written
+
+
+async def test_a_tier_whose_key_is_missing_is_out_and_one_with_its_own_address_needs_none(tmp_path: Path) -> None:
+    mine = desk(tmp_path, {"OPENAI_API_KEY": "secret", "ANTHROPIC_API_KEY": " "})
+    assert mine.state(MID) == "no_key"
+    assert mine.state(EFFICIENT) == ""
+    assert mine.state(LOCAL) == ""
+    mine.tier_out("efficient", "run", Fault("out_of_quota"))
+    assert mine.state(EFFICIENT) == "out_of_quota"
+
+
+def test_the_vendors_key_never_goes_to_an_address_that_the_config_names() -> None:
+    env = {"OPENAI_API_KEY": "secret", "MINE": "other", "ANTHROPIC_AUTH_TOKEN": "token"}
+    assert key(LOCAL, env) == NO_KEY_NEEDED
+    assert key(replace(LOCAL, key_env="MINE"), env) == "other"
+    assert key(replace(LOCAL, key_env="GONE"), env) is None
+    assert key(MID, env) == "token"
+
+
+def test_tiers_of_one_vendor_share_a_client(tmp_path: Path) -> None:
+    vendors = Vendors({"ANTHROPIC_API_KEY": "k", "ANTHROPIC_BASE_URL": "http://127.0.0.1:9"}, tmp_path)
+    vendors.of(MID), vendors.of(PLANNER), vendors.of(LOCAL)
+    assert len(vendors._lines) == 2
+    assert vendors.of(MID).address == "http://127.0.0.1:9/v1/messages"
+    assert vendors.of(LOCAL).address == "http://127.0.0.1:9/v1/chat/completions"
+
+
+def test_nothing_is_imported_before_a_run_asks() -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from catering_cli.providers.desk import Desk; from catering_cli.providers.vendors import Vendors\n"
+        "from catering_cli.routing.config import Tier\n"
+        "vendor = Vendors({'OPENAI_API_KEY': 'k'}, Path()).of(Tier('openai', 'm', name='a'))\n"
+        "print(vendor.address, {'openai', 'anthropic', 'genai_prices', 'httpx2'} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.strip() == "https://api.openai.com/v1/responses set()"
+
+
+SCRIPT = """
+answers:
+  - {task: t, match: parsley, answer: {grams: 60}}
+  - task: t
+    replies:
+      - {fault: rate_limited, retry_after_s: 3}
+      - {fault: truncated}
+      - {answer: "plain text", tokens: {output: 7}}
+  - {task: slow, answer: {}, seconds: 9}
+"""
+
+
+async def test_a_script_answers_by_task_and_text_in_order(tmp_path: Path) -> None:
+    file = tmp_path / "script.yaml"
+    file.write_text(SCRIPT)
+    mine = desk(tmp_path, {})
+    tier = Tier("scripted", "m", script="script.yaml", name="s")
+    said = mine.provider(tier)
+    assert json.loads(said.judge(await said.complete(request(user="a bunch of parsley"))).text) == {"grams": 60}
+    with pytest.raises(Faulted) as limited:
+        await scripted(file).complete(request())
+    assert (limited.value.fault.kind, limited.value.fault.retry_after_s) == ("rate_limited", 3)
+    vendor = scripted(file)
+    with pytest.raises(Faulted):
+        await vendor.complete(request())
+    with pytest.raises(Faulted, match="truncated"):
+        vendor.judge(await vendor.complete(request()))
+    for _ in range(2):
+        answer = vendor.judge(await vendor.complete(request()))
+        assert (answer.text, answer.tokens.output) == ("plain text", 7)
+    with pytest.raises(Faulted, match="timeout"):
+        await vendor.complete(request(schema_name="slow", timeout_s=0.01))
+    with pytest.raises(Faulted, match="no answer to other"):
+        await vendor.complete(request(schema_name="other"))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("- a", "a list `answers`"),
+        ("answers: [{tusk: t}]", "tusk"),
+        ("answers: [{task: t, fault: tired}]", "tired"),
+        ("answers: [{task: t}]", "an answer, or a fault"),
+        ("a: [", "not YAML"),
+    ],
+)
+def test_a_script_that_is_wrong_is_refused(tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "s.yaml"
+    file.write_text(text)
+    with pytest.raises(Refused, match=says):
+        scripted(file)
+    with pytest.raises(Refused, match="cannot be read"):
+        scripted(tmp_path / "none.yaml")

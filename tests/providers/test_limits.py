@@ -1,0 +1,119 @@
+"""Places, rests, and who is passed over."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from server import Server
+
+from catering_cli.providers import anthropic
+from catering_cli.providers.accepts import accepts
+from catering_cli.providers.base import Fault, Faulted, Request
+from catering_cli.providers.limits import Limited, Limits, reset_s
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def request(timeout_s: float = 5.0) -> Request:
+    return Request("m", "s", "u", {}, "t", 10, timeout_s=timeout_s)
+
+
+def claude(server: Server) -> Any:
+    return anthropic.Anthropic(server.url, accepts("anthropic", None, None), anthropic.line(server.url, "k"))
+
+
+async def test_a_provider_takes_no_more_than_its_places(server: Server) -> None:
+    server.latency = 0.03
+    limits, vendor = Limits({"anthropic": 3}), claude(server)
+    asked = Limited(vendor, limits, "mid", "anthropic")
+    asks = [asyncio.create_task(asked.complete(request())) for _ in range(12)]
+    await asyncio.sleep(0)
+    assert limits.state("mid", "anthropic") == "saturated"
+    assert limits.state("efficient", "openai") == ""
+    await asyncio.gather(*asks)
+    assert server.most_at_once == 3
+    assert limits.state("mid", "anthropic") == ""
+    await vendor.close()
+
+
+async def test_a_tier_rests_as_long_as_its_vendor_says(server: Server) -> None:
+    clock = Clock()
+    limits, vendor = Limits({}, clock), claude(server)
+    asked = Limited(vendor, limits, "mid", "anthropic")
+    server.fail("429", retry_after=3)
+    with pytest.raises(Faulted, match="rate_limited"):
+        await asked.complete(request())
+    assert limits.state("mid", "anthropic") == "cooling"
+    assert limits.state("planner", "anthropic") == ""
+    with pytest.raises(Faulted, match="cooling") as caught:
+        await asked.complete(request())
+    assert caught.value.fault.retry_after_s == 3.0
+    assert len(server.log) == 1
+    clock.now += 3.0
+    await asked.complete(request())
+    assert limits.state("mid", "anthropic") == ""
+    await vendor.close()
+
+
+async def test_a_patient_one_waits_where_nobody_else_is_left(server: Server) -> None:
+    limits, vendor = Limits({}), claude(server)
+    asked = Limited(vendor, limits, "mid", "anthropic", patient=True)
+    limits.cool("mid", 0.05)
+    await asked.complete(request())
+    limits.cool("mid", 60)
+    with pytest.raises(Faulted, match="cooling"):
+        await asked.complete(request(timeout_s=1.0))
+    await vendor.close()
+
+
+async def test_headers_that_say_nothing_remains_send_a_tier_to_rest(server: Server) -> None:
+    clock = Clock()
+    limits, vendor = Limits({}, clock, lambda: 1_700_000_000.0), claude(server)
+    server.headers = {
+        "anthropic-ratelimit-requests-remaining": "0",
+        "anthropic-ratelimit-requests-reset": "2023-11-14T22:13:30Z",
+        "anthropic-ratelimit-tokens-remaining": "900",
+        "anthropic-ratelimit-tokens-reset": "2030-01-01T00:00:00Z",
+    }
+    await Limited(vendor, limits, "mid", "anthropic").complete(request())
+    assert limits.cooling_s("mid") == 10.0
+    await vendor.close()
+
+
+def test_a_fault_for_the_run_keeps_a_tier_out_and_says_why() -> None:
+    clock = Clock()
+    limits = Limits({}, clock)
+    limits.tier_out("mid", "run", Fault("bad_key"))
+    limits.tier_out("planner", "cooldown", Fault("overloaded"))
+    limits.tier_out("efficient", "step", Fault("refused"))
+    assert limits.state("mid", "anthropic") == "bad_key"
+    assert limits.state("planner", "anthropic") == "cooling"
+    assert limits.state("efficient", "openai") == ""
+    clock.now += 3600
+    assert limits.state("mid", "anthropic") == "bad_key"
+    assert limits.state("planner", "anthropic") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("1m30s", 90.0),
+        ("20ms", 0.02),
+        ("7", 7.0),
+        ("6h", 21600.0),
+        ("1970-01-01T00:01:05Z", 5.0),
+        ("soon", 0.0),
+        ("", 0.0),
+    ],
+)
+def test_forms_of_a_reset(text: str, seconds: float) -> None:
+    assert reset_s(text, 60.0) == pytest.approx(seconds)
