@@ -28,7 +28,7 @@ def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent:
     recipe = item.recipe
     factor = Fraction(portions, recipe.yields.portions) if recipe else Fraction(0)
     technique = judged.one(Technique, item.id)
-    return Dish(
+    scaled = Dish(
         id=item.id,
         name=item.name,
         course=item.course,
@@ -40,10 +40,10 @@ def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent:
         recipe_from=item.recipe_from,
         factor=str(factor),
         lines=lines(recipe, factor, order, judged, item) if recipe else (),
-        batches=work.batches(portions, recipe) if recipe else (),
         served=served(recipe, order, judged) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
+    return scaled.model_copy(update={"batches": work.step_batches(order, scaled)})
 
 
 def measures(judged: Judged) -> dict[tuple[str, str], Quantity]:
