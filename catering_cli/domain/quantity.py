@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
     from pydantic_core import CoreSchema
 
-_NUMBER = re.compile(r"-?\d{1,18}(?:/\d{1,18}|(?:\.\d{1,18})?(?:[eE][+-]?\d{1,2})?)")
+_NUMBER = re.compile(r"-?\d{1,120}(?:/\d{1,120}|(?:\.\d{1,120})?(?:[eE][+-]?\d{1,2})?)")
+"""Exact fractions of a plan run to forty digits; the bound keeps a hostile file from costing more than it is worth."""
 
 
 def exact(value: Any) -> Fraction:
