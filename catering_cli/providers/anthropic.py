@@ -67,9 +67,13 @@ class Anthropic:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        create = self._line.client().messages.with_raw_response.create
         body = self.body(request)
-        return await exchange(lambda: create(**body, timeout=request.timeout_s), request.timeout_s)
+
+        def ask() -> Any:
+            messages = self._line.client().messages.with_raw_response
+            return messages.create(**body, timeout=request.timeout_s)
+
+        return await exchange(ask, request.timeout_s)
 
     def judge(self, reply: Reply) -> Answer:
         """Text of the text blocks: the first block may be an empty thinking block."""

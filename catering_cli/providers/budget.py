@@ -15,21 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.base import Answer, Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.store import PICO, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from catering_cli.domain.attempt import FaultKind
     from catering_cli.providers.prices import Price
-    from catering_cli.providers.store import Store
 
-_PICO = Decimal(10) ** 12
-"""Money is kept in whole picodollars: one token of the cheapest model is a hundred thousand of them."""
 _MAY_BE_CHARGED: frozenset[FaultKind] = frozenset({"timeout", "cut"})
 
 
 def _picos(usd: Decimal) -> int:
-    return int((usd * _PICO).to_integral_value(ROUND_CEILING))
+    return int((usd * PICO).to_integral_value(ROUND_CEILING))
 
 
 class Budget:
@@ -43,7 +41,7 @@ class Budget:
 
     def spent(self) -> Decimal:
         """What the run has cost so far, the worst case of what is open included."""
-        return self._total() / _PICO
+        return Decimal(self._total()) / PICO
 
     def _total(self) -> int:
         rows = self._store.rows("SELECT sum(coalesce(settled, reserved)) FROM spending WHERE run = ?", self._run)

@@ -46,6 +46,22 @@ _BY_CODE: tuple[tuple[re.Pattern[str], FaultKind], ...] = (
     (re.compile(r"invalid_api_key"), "bad_key"),
 )
 """A vendor's own code says more than the status: a 429 for want of money is not worth a second try."""
+_BAD_HEADER = Fault("bad_key", "the key holds characters that no HTTP header can carry")
+_BY_NAME: tuple[tuple[frozenset[str], Fault], ...] = (
+    (
+        frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "InvalidURL"}),
+        Fault("connection", "the server cannot be reached"),
+    ),
+    (frozenset({"APITimeoutError", "TimeoutException"}), Fault("timeout", "no answer in time")),
+    (frozenset({"LocalProtocolError"}), _BAD_HEADER),
+    (
+        frozenset({"APIConnectionError", "TransportError"}),
+        Fault("cut", "the connection broke before the answer was complete"),
+    ),
+)
+"""By the names of an exception's classes, its cause's included: the SDKs wrap those of one HTTP library. First fits."""
+_BY_CODEC = {"ascii": _BAD_HEADER, "utf-8": Fault("bad_request", "the question holds half a character")}
+"""What cannot be encoded: a key as a header, or a lone surrogate in a text as JSON."""
 _LIMIT_HEADER = re.compile(r"^(retry-after(-ms)?|anthropic-ratelimit-.*|x-ratelimit-.*)$")
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 
@@ -101,14 +117,10 @@ def _fault(error: Exception) -> Fault | None:
     status = getattr(response, "status_code", None)
     if response is not None and isinstance(status, int):
         return _status_fault(status, response.headers, getattr(error, "body", None))
+    if isinstance(error, UnicodeEncodeError):
+        return _BY_CODEC.get(error.encoding)
     names = {kind.__name__ for each in (error, error.__cause__) if each for kind in type(each).__mro__}
-    if names & {"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol"}:
-        return Fault("connection", "the server cannot be reached")
-    if names & {"APITimeoutError", "TimeoutException"}:
-        return Fault("timeout", "no answer in time")
-    if names & {"APIConnectionError", "TransportError"}:
-        return Fault("cut", "the connection broke before the answer was complete")
-    return None
+    return next((fault for known, fault in _BY_NAME if names & known), None)
 
 
 def _status_fault(status: int, headers: Mapping[str, str], body: object) -> Fault:
@@ -126,5 +138,10 @@ def _codes(body: object) -> tuple[str, ...]:
     error = body.get("error", body) if isinstance(body, dict) else {}
     error = error if isinstance(error, dict) else {}
     details = error.get("details")
-    found = [error.get("type"), error.get("code"), details.get("error_code") if isinstance(details, dict) else None]
+    found = [
+        error.get("type"),
+        error.get("code"),
+        error.get("param"),
+        details.get("error_code") if isinstance(details, dict) else None,
+    ]
     return tuple(dict.fromkeys(code for code in found if isinstance(code, str) and _CODE.fullmatch(code)))

@@ -14,10 +14,12 @@ import json
 import secrets
 import time
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.providers.base import Answer, Provider, Reply, Request
 from catering_cli.providers.lock import Lock, alive
+from catering_cli.providers.store import PICO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +31,15 @@ def digest(*parts: Any) -> str:
     """A hash of JSON values: the same values, the same hash, whatever the order of their keys."""
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _written(text: str) -> bytes:
+    """Text as it is stored: half a character of somebody's order is no reason to lose an answer."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _read(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,20 @@ class Listed:
     started: float
     finished: float | None
     replies: int
+    usd: Decimal
+    """what it has spent, the worst case of what nobody settled included"""
     record: str
-    """what the run said of itself when it finished: JSON text, '' before"""
+    """what the run said of itself: JSON text, '' where it said nothing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A journalled reply, without what it says."""
+
+    task: str
+    model: str
+    seconds: float
+    at: float
 
 
 class Journal:
@@ -75,7 +98,7 @@ class Journal:
         lock = Lock(self.store.folder, run)
         self.store.rows(
             "INSERT INTO runs (id, key, title, config, pattern, version, started) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            run, key, title, config, pattern, version, now,
+            run, key, _written(title), config, pattern, version, now,
         )  # fmt: skip
         return RunJournal(self.store, lock, self._clock, alone=fresh)
 
@@ -93,12 +116,25 @@ class Journal:
         """All runs, newest first."""
         rows = self.store.rows(
             "SELECT id, title, config, pattern, version, state, started, finished,"
-            " (SELECT count(*) FROM replies WHERE run = runs.id), record FROM runs ORDER BY rowid DESC"
+            " (SELECT count(*) FROM replies WHERE run = runs.id),"
+            " (SELECT coalesce(sum(coalesce(settled, reserved)), 0) FROM spending WHERE run = runs.id), record"
+            " FROM runs ORDER BY rowid DESC"
         )
-        return tuple(replace(listed, state=self._liveness(listed)) for listed in (Listed(*row) for row in rows))
+        return tuple(self._listed(*row) for row in rows)
 
-    def _liveness(self, listed: Listed) -> str:
-        return "live" if listed.state == "open" and alive(self.store.folder, listed.id) else listed.state
+    def replies(self, run: str) -> tuple[Replied, ...]:
+        """The replies of a run in the order in which they came."""
+        rows = self.store.rows("SELECT task, model, seconds, at FROM replies WHERE run = ? ORDER BY rowid", run)
+        return tuple(Replied(*row) for row in rows)
+
+    def _listed(self, run: str, title: bytes, *rest: Any) -> Listed:
+        config, pattern, version, state, started, finished, replies, picos, record = rest
+        if state == "open" and alive(self.store.folder, run):
+            state = "live"
+        usd = Decimal(picos) / PICO
+        return Listed(
+            run, _read(title), config, pattern, version, state, started, finished, replies, usd, _read(record)
+        )  # fmt: skip
 
     def prune(self, before: float | None = None) -> int:
         """Forget every run that nobody is at and that began before a time (None: all), with its replies and answers.
@@ -142,7 +178,7 @@ class RunJournal:
             "SELECT payload FROM accepted WHERE key = ? AND (run = ? OR NOT ?) ORDER BY id DESC LIMIT 1",
             key, self.id, self._alone,
         )  # fmt: skip
-        return str(rows[0][0]) if rows else None
+        return _read(rows[0][0]) if rows else None
 
     def keep(self, key: str, payload: str) -> None:
         """Let `payload` stand under `key`, durably."""
@@ -150,7 +186,7 @@ class RunJournal:
             self.store.rows(
                 "INSERT INTO accepted (key, run, payload, at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (key, run) DO UPDATE SET payload = excluded.payload, at = excluded.at",
-                key, self.id, payload, self._clock(),
+                key, self.id, _written(payload), self._clock(),
             )  # fmt: skip
 
     def reply(self, key: str) -> Reply | None:
@@ -169,11 +205,14 @@ class RunJournal:
             self.id, key, request.schema_name, request.model, json.dumps(reply.body), reply.seconds, self._clock(),
         )  # fmt: skip
 
+    def note(self, record: str) -> None:
+        """What the run says of itself so far: JSON text, shown by `catering runs`."""
+        self.store.rows("UPDATE runs SET record = ? WHERE id = ?", _written(record), self.id)
+
     def finish(self, record: str = "") -> None:
         """The run is done and will not be continued; `record` is what it says of itself."""
-        self.store.rows(
-            "UPDATE runs SET state = 'finished', finished = ?, record = ? WHERE id = ?", self._clock(), record, self.id
-        )
+        self.note(record)
+        self.store.rows("UPDATE runs SET state = 'finished', finished = ? WHERE id = ?", self._clock(), self.id)
         self._lock.release(remove=True)
 
     def leave(self) -> None:

@@ -146,9 +146,13 @@ class OpenAI:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        create = self._dialect.resource(self._line.client()).with_raw_response.create
         body = self.body(request)
-        return await exchange(lambda: create(**body, timeout=request.timeout_s), request.timeout_s)
+
+        def ask() -> Any:
+            resource = self._dialect.resource(self._line.client()).with_raw_response
+            return resource.create(**body, timeout=request.timeout_s)
+
+        return await exchange(ask, request.timeout_s)
 
     def judge(self, reply: Reply) -> Answer:
         """Text and tokens of a body."""

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 VERSION = 1
+PICO = 10**12
+"""Money is kept in whole picodollars: one token of the cheapest model is a hundred thousand of them."""
 _SCHEMA = f"""
 PRAGMA user_version = {VERSION};
 CREATE TABLE IF NOT EXISTS runs (
-    id TEXT PRIMARY KEY, key TEXT NOT NULL, title TEXT NOT NULL, config TEXT NOT NULL, pattern TEXT NOT NULL,
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, title BLOB NOT NULL, config TEXT NOT NULL, pattern TEXT NOT NULL,
     version TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'open', started REAL NOT NULL, finished REAL,
-    record TEXT NOT NULL DEFAULT ''
+    record BLOB NOT NULL DEFAULT x''
 );
 CREATE INDEX IF NOT EXISTS runs_by_key ON runs (key, state);
 CREATE TABLE IF NOT EXISTS replies (
@@ -32,7 +34,7 @@ CREATE TABLE IF NOT EXISTS replies (
 );
 CREATE TABLE IF NOT EXISTS accepted (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-    payload TEXT NOT NULL, at REAL NOT NULL, UNIQUE (key, run)
+    payload BLOB NOT NULL, at REAL NOT NULL, UNIQUE (key, run)
 );
 CREATE TABLE IF NOT EXISTS spending (
     id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from catering_cli.routing.config import KITCHEN, Config, Route, Tier
+from catering_cli.routing.config import KITCHEN, Config, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,8 @@ class Link:
     effort: str | None
     temperature: float | None
     max_tokens: int
+    patient: bool = False
+    """whether a request waits while the tier rests, because nobody else is left to ask"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,12 @@ def chain(
     free = [tier for tier in tiers if not states[tier.name]]
     model_free = any(tier.name != KITCHEN for tier in free)
     passed: list[tuple[Tier, FaultKind]] = []
-    kept = []
+    kept: list[Link] = []
     for tier in tiers:
         how = states[tier.name]
         stays = (how == "cooling" and not free) or (how == "saturated" and not model_free)
         if how and not stays:
             passed.append((tier, how))
         else:
-            kept.append(tier)
-    return Chain(
-        tuple(_link(route, tier) for tier in kept), tuple(passed), route.when, route.batch, route.fallback_task
-    )
-
-
-def _link(route: Route, tier: Tier) -> Link:
-    return Link(tier, route.reasoning, route.temperature, route.max_tokens)
+            kept.append(Link(tier, route.reasoning, route.temperature, route.max_tokens, patient=how == "cooling"))
+    return Chain(tuple(kept), tuple(passed), route.when, route.batch, route.fallback_task)

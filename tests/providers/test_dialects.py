@@ -132,3 +132,30 @@ def test_a_compatible_server_gets_bounds_and_the_older_name_of_the_cap() -> None
     assert body["temperature"] == 0.3
     items = body["response_format"]["json_schema"]["schema"]["properties"]["names"]["items"]
     assert items == {"type": "string", "maxLength": 5}
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "user", "kind"),
+    [
+        ("http://[", "k", "u", "connection"),
+        ("nowhere", "k", "u", "connection"),
+        (None, "k\nx: y", "u", "bad_key"),
+        (None, "k", "half \ud83d", "bad_request"),
+    ],
+)
+@pytest.mark.parametrize("which", ["messages", "responses"])
+async def test_what_cannot_even_be_sent_is_a_fault(
+    server: Server, which: str, url: str | None, key: str, user: str, kind: FaultKind
+) -> None:
+    asked: Vendor
+    if which == "messages":
+        base = url or server.url
+        asked = anthropic.Anthropic(base, accepts("anthropic", None, None), anthropic.line(base, key))
+    else:
+        base = url or f"{server.url}/v1"
+        asked = openai.OpenAI(base, which, accepts("openai", None, None), openai.line(base, key))
+    with pytest.raises(Faulted) as caught:
+        await asked.complete(request(user=user))
+    assert caught.value.fault.kind == kind
+    assert server.log == []
+    await asked.close()

@@ -109,6 +109,8 @@ async def test_the_newest_unfinished_run_is_continued(journal: Journal) -> None:
     third = journal.open_run("k")
     assert third.id != first.id
     assert not Journaled(says(), third).journalled(request())  # replies stay with their run
+    [replied] = journal.replies(first.id)
+    assert (replied.task, replied.model) == ("colours", "m")
     states = {run.id: (run.state, run.replies, run.record) for run in journal.runs()}
     assert states[first.id] == ("finished", 1, '{"usd": 1}')
     assert states[third.id] == ("live", 0, "")
@@ -126,6 +128,31 @@ def test_what_stood_is_recalled_across_runs_unless_a_run_is_fresh(journal: Journ
     assert journal.open_run("third").recall("answer") == "2"
     fresh.keep("answer", "3")
     assert fresh.recall("answer") == "3"
+
+
+def test_half_a_character_of_an_order_is_kept_as_it_is(journal: Journal) -> None:
+    run = journal.open_run("k", title="Fe\ud83dst")
+    run.keep("answer", '"half \ud83d"')
+    assert run.recall("answer") == '"half \ud83d"'
+    run.note("so far")
+    [listed] = journal.runs()
+    assert (listed.title, listed.record, listed.usd) == ("Fe\ud83dst", "so far", 0)
+
+
+def test_two_processes_write_at_once(journal: Journal) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from catering_cli.providers.journal import Journal; from catering_cli.providers.store import Store\n"
+        "run = Journal(Store(Path(sys.argv[1]))).open_run('k')\n"
+        "for i in range(200): run.keep(f'{sys.argv[2]}-{i}', 'x' * 2000)\n"
+        "run.finish()"
+    )
+    command = [sys.executable, "-c", code, str(journal.store.folder)]
+    writers = [subprocess.Popen([*command, str(name)], cwd=ROOT) for name in range(3)]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    reader = journal.open_run("k")
+    assert all(reader.recall(f"{name}-{i}") for name in range(3) for i in range(200))
+    assert len(journal.runs()) == 4
 
 
 def test_prune_forgets_what_nobody_is_at(journal: Journal) -> None:

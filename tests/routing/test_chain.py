@@ -67,3 +67,11 @@ def test_a_busy_tier_is_passed_over_for_a_free_model_but_not_for_the_kitchen() -
     assert names(chain(CONFIG, "recipe_scaling", state=states(mid="saturated"))) == ["efficient", "kitchen"]
     everybody = states(mid="saturated", efficient="saturated")
     assert names(chain(CONFIG, "recipe_scaling", state=everybody)) == ["mid", "efficient", "kitchen"]
+
+
+def test_who_is_left_alone_while_resting_is_waited_for() -> None:
+    alone = parse(Found("tiers: {a: {provider: openai, model: m}}\ndefault: {tiers: [a]}", "f", "f"), ("t",))
+    [link] = chain(alone, "t", state=states(a="cooling")).links
+    assert link.patient
+    assert not chain(alone, "t").links[0].patient
+    assert chain(alone, "t", state=states(a="no_key")).links == ()
