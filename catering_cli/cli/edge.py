@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from catering_cli.cli.out import ReaderLeft
 from catering_cli.cli.status import Status
 from catering_cli.domain.problem import Refused
 
@@ -40,14 +41,16 @@ def paragraph(problems: tuple[Problem, ...]) -> str:
     file = problems[0].file
     told = [_within(problem, file) for problem in problems[:MOST_PROBLEMS]]
     more = f" And {len(problems) - MOST_PROBLEMS} more." if len(problems) > MOST_PROBLEMS else ""
-    return f"{file + ': ' if file else ''}{'; '.join(told)}.{more}".replace("\n", " ")
+    said = "; ".join(told)
+    end = "" if said.endswith(("...", "?")) else "."
+    return f"{file + ': ' if file else ''}{said}{end}{more}".replace("\n", " ")
 
 
 def _within(problem: Problem, file: str) -> str:
     other = f"{problem.file}: " if problem.file and problem.file != file else ""
     place = f"{problem.place} " if problem.place else ""
     value = f"({problem.value}) " if problem.value else ""
-    text = problem.message.rstrip(".")
+    text = problem.message if problem.message.endswith("...") else problem.message.rstrip(".")
     return f"{other}{(place + value).rstrip()}: {text}" if place or value else f"{other}{text}"
 
 
@@ -124,6 +127,7 @@ _TOLD: tuple[tuple[type[BaseException], Callable[[Any], int]], ...] = (
     (KeyboardInterrupt, lambda _: _tell(_PAUSED, Status.INTERRUPTED)),
     (typer.Abort, lambda _: _tell(_PAUSED, Status.INTERRUPTED)),
     (BrokenPipeError, _hung_up),
+    (ReaderLeft, _hung_up),
     (OSError, lambda error: _tell(_system(error), Status.INTERNAL)),
     (Exception, lambda error: _tell(_defect(error), Status.INTERNAL)),
 )

@@ -1,21 +1,32 @@
-"""The composition root: options and config become the House that a run needs."""
+"""The composition root: options and a routing config become the House that a run needs."""
 
 from __future__ import annotations
 
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from catering_cli.cli import load, out
 from catering_cli.cli.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from catering_cli.domain.decision import Decided
     from catering_cli.domain.event import Event
+    from catering_cli.domain.execution import ExecutionPlan, Pattern, Predicted
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.orchestrator.house import House
+    from catering_cli.providers.desk import Desk
+    from catering_cli.routing.values import Config, Tier
+
+Tell = Callable[["Event"], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +34,9 @@ class Options:
     """What the user asked for."""
 
     config: str | None = None
-    pattern: str = "planning-execution"
+    pattern: Pattern = "planning-execution"
     refine: int | None = None
+    """rounds of improvement; None: what the config says"""
     threshold: float | None = None
     feedback: str = ""
     max_cost: float | None = None
@@ -35,13 +47,37 @@ class Options:
     events: Path | None = None
 
 
-def planned(order: Order, options: Options, tell: Callable[[Event], None]) -> CateringPlan:
+def planned(order: Order, options: Options, tell: Tell) -> CateringPlan:
     """Run an order through the house that `options` describe. Raises Refused for a wrong config."""
-    import asyncio
-
     from catering_cli.orchestrator import story
 
-    return asyncio.run(story.plan(order, _house(options, tell)))
+    config = _config(options)
+    with _house(config, options, tell, ("plan", order)) as open_house:
+        return open_house.run(lambda house: story.plan(order, house), finish=_record)
+
+
+def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
+    """Improve a plan; feedback is a note of the client's, and data like every note."""
+    from catering_cli.orchestrator import story
+
+    if options.feedback:
+        notes = "\n".join(part for part in (plan.order.notes, options.feedback) if part)
+        plan = plan.model_copy(update={"order": plan.order.model_copy(update={"notes": notes})})
+    config = _config(options)
+    with _house(config, options, tell, ("refine", plan)) as open_house:
+        return open_house.run(lambda house: story.refine(plan, house), finish=_record)
+
+
+def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tuple[ExecutionPlan, Predicted, str]:
+    """The steps of a run, what they are expected to cost, and whose they are."""
+    from catering_cli.cli.prediction import predicted
+    from catering_cli.orchestrator import story
+
+    config = _config(options)
+    with _house(config, options, tell, ("plan", order)) as open_house:
+        work = open_house.run(lambda house: story.outline(order, house, spend=spend))
+        expected = predicted(work, config, open_house.desk)
+    return work, expected, f"Steps by {work.by}, config {config.name}."
 
 
 def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
@@ -51,8 +87,120 @@ def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
     return cook(order, decisions, version=version())
 
 
-def _house(options: Options, tell: Callable[[Event], None]) -> House:
-    from catering_cli.checks.registry import check, rank
-    from catering_cli.orchestrator.house import House
+def _record(plan: CateringPlan) -> str:
+    """What the journal keeps of a finished run."""
+    return plan.run.model_dump_json() if plan.run else ""
 
-    return House(cook=cooked, check=check, rank=rank, tell=tell, version=version(), rounds=options.refine or 0)
+
+def _config(options: Options) -> Config:
+    config = load.routing(options.config)
+    if options.quiet:
+        return config
+    if config.notice:
+        out.notice(config.notice)
+    missing = _missing_keys(config)
+    if missing:
+        out.notice(f"Skipped for want of a key: {', '.join(missing)}. The kitchen decides in their place.")
+    return config
+
+
+def _missing_keys(config: Config) -> list[str]:
+    from catering_cli.providers.keys import key, key_names
+
+    return [
+        f"{name} ({' or '.join(key_names(tier))})"
+        for name, tier in config.tiers.items()
+        if tier.provider != "builtin" and key(tier, os.environ) is None and _is_used(config, name)
+    ]
+
+
+def _is_used(config: Config, tier: str) -> bool:
+    routes = (*config.routes.values(), config.default)
+    return tier == config.complexity.high or any(tier in route.tiers for route in routes)
+
+
+def _ready(config: Config) -> tuple[Tier, ...]:
+    """The tiers that a run may ask: used by a route, and their key is there."""
+    from catering_cli.providers.keys import key
+
+    return tuple(
+        tier
+        for name, tier in config.tiers.items()
+        if tier.provider != "builtin" and _is_used(config, name) and key(tier, os.environ) is not None
+    )
+
+
+class _Open:
+    """A house with its doors open: `run` takes a story through it."""
+
+    def __init__(self, house: House, desk: Desk | None, tiers: tuple[Tier, ...], finish: Callable[[str], None]) -> None:
+        self.house, self.desk, self.tiers, self.finish = house, desk, tiers, finish
+
+    def run(self, tale: Callable[[House], Awaitable[T]], *, finish: Callable[[T], str] | None = None) -> T:
+        """The end of the story. Finished, `finish` says what is recorded; else the next command continues the run."""
+
+        async def whole() -> T:
+            if self.desk is None:
+                return await tale(self.house)
+            try:
+                await self.desk.warm(self.tiers)
+                return await tale(self.house)
+            finally:
+                await self.desk.close()
+
+        told = asyncio.run(whole())
+        if finish:
+            self.finish(finish(told))
+        return told
+
+
+@contextmanager
+def _house(config: Config, options: Options, tell: Tell, about: tuple[str, Any]) -> Iterator[_Open]:
+    tiers = _ready(config)
+    common = _common(config, options, tell)
+    if not tiers:
+        from catering_cli.orchestrator.house import House
+
+        yield _Open(House(**common), None, (), lambda _: None)
+        return
+    from catering_cli.cli.journal import opened
+    from catering_cli.cli.seats import chains
+    from catering_cli.orchestrator.house import House
+    from catering_cli.providers.desk import Desk
+    from catering_cli.providers.journal import digest
+
+    key = digest(about[0], about[1].model_dump(mode="json"), repr(config), options.pattern, version())
+    title = (about[1] if about[0] == "plan" else about[1].order).event.name
+    cap = config.limits.max_cost_usd if options.max_cost is None else Decimal(str(options.max_cost))
+    with opened() as journal:
+        run = journal.open_run(
+            key, title=title, config=config.name, pattern=options.pattern, version=version(), fresh=options.no_cache
+        )
+        try:
+            folder = Path(config.file).parent
+            desk = Desk(run, cap, config.limits.concurrency, os.environ, folder)
+            house = House(**common, chain=chains(config, desk), tier_out=desk.tier_out, memory=run, run=run.id)
+            yield _Open(house, desk, tiers, run.finish)
+        finally:
+            run.leave()
+
+
+def _common(config: Config, options: Options, tell: Tell) -> dict[str, Any]:
+    from catering_cli.checks.registry import RULES, check, rank
+
+    begun = time.monotonic()
+    wanted = config.refine.max_iterations if options.refine is None else options.refine
+    return {
+        "cook": cooked,
+        "check": check,
+        "rank": rank,
+        "tell": tell,
+        "clock": lambda: time.monotonic() - begun,
+        "pattern": options.pattern,
+        "config": config.name,
+        "version": version(),
+        "max_high": config.complexity.max_high,
+        "rounds": wanted,
+        "threshold": config.refine.threshold if options.threshold is None else options.threshold,
+        "rules": tuple(rule.name for rule in RULES),
+    }

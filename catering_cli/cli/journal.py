@@ -67,7 +67,9 @@ def opened() -> Iterator[Journal]:
 
 def _line(run: Listed) -> str:
     replies = f"{run.replies} {'reply' if run.replies == 1 else 'replies'}"
-    return f"{run.id}  {_stamp(run.started)}  {run.state:<8}  {run.config}, {run.pattern}, {replies}  {run.title}".rstrip()
+    return (
+        f"{run.id}  {_stamp(run.started)}  {run.state:<8}  {run.config}, {run.pattern}, {replies}  {run.title}".rstrip()
+    )
 
 
 def _summary(run: Listed) -> dict[str, Any]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.recipe import Recipe
+    from catering_cli.routing.values import Config
 
 SYSTEMS = ("us", "imperial", "metric", "au")
 
@@ -59,6 +60,14 @@ def _is_a_plan(data: Any, file: str, version: str) -> None:
         raise Refused(Problem(message, file, "plan.schema_version", found))
 
 
+def routing(name: str | None) -> Config:
+    """The routing config of that name or file; None: the user's own default, else the shipped one."""
+    from catering_cli.cli.task_names import TASKS
+    from catering_cli.routing.config import load
+
+    return load(name, TASKS)
+
+
 def recipe_or_order(path: str) -> tuple[Literal["recipe", "order"], Any]:
     """Which of the two a file is, and its document (the text, for a `.cook` file)."""
     if path.lower().endswith(".cook"):
@@ -85,3 +94,8 @@ def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
         first = str(error).split("\n")[0]
         message = f"is neither an order nor a recipe: {first}; `catering schema order --example` shows both"
         raise Refused(Problem(message, named(path))) from None
+
+
+def dumped(document: Order | Recipe) -> Any:
+    """An order or recipe as the JSON that is read again."""
+    return document.model_dump(mode="json", by_alias=True, exclude_defaults=True)

@@ -9,6 +9,10 @@ from typing import Any
 from catering_cli.domain.problem import Problem, Refused
 
 
+class ReaderLeft(Exception):  # noqa: N818  # nothing is wrong: whoever read standard output has seen enough
+    """Standard output is a pipe that nobody reads any more. Typer would take the OSError for its own."""
+
+
 def prepare() -> None:
     """Let no text of an order break on a terminal that cannot show it."""
     for stream in (sys.stdout, sys.stderr):
@@ -20,7 +24,10 @@ def result(text: str) -> None:
     """A result, to standard output, ending with one newline."""
     if sys.stdout is None:
         raise OSError("standard output is closed")
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    except BrokenPipeError:
+        raise ReaderLeft from None
 
 
 def json_result(value: Any) -> None:

@@ -72,8 +72,10 @@ def ended(plan: CateringPlan) -> Status:
     codes = [Status.GOOD]
     if any(finding.severity == "blocking" for finding in plan.findings):
         codes.append(Status.BLOCKING)
-    if plan.run and any(step.state == "failed" for step in plan.run.steps):
-        codes.append(Status.EXHAUSTED)
+    for step in plan.run.steps if plan.run else ():
+        if step.state == "failed":
+            over = any(attempt.left == "over_budget" for attempt in step.attempts)
+            codes.append(Status.OVER_COST if over else Status.EXHAUSTED)
     return worst(codes)
 
 

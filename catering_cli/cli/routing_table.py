@@ -5,33 +5,22 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.cli import out
+from catering_cli.cli import load, out
+from catering_cli.cli.task_names import TASKS
 
 if TYPE_CHECKING:
     from catering_cli.routing.values import Config, Route, Tier
 
-KEYS = {"anthropic": "ANTHROPIC_API_KEY", "openai": "OPENAI_API_KEY"}
-"""Environment variable of a vendor's key, where the tier names none."""
-
 
 def printed(name: str | None, *, as_json: bool) -> None:
     """Print the routing of a config."""
-    config = loaded(name)
+    config = load.routing(name)
+    if config.notice:
+        out.notice(config.notice)
     if as_json:
         out.json_result(document(config))
         return
     out.result("\n".join(_text(config)))
-
-
-def loaded(name: str | None) -> Config:
-    """The config of that name; a file that was chosen for the user is told."""
-    from catering_cli.routing.config import load
-    from catering_cli.cli.task_names import TASKS
-
-    config = load(name, TASKS)
-    if config.notice:
-        out.notice(config.notice)
-    return config
 
 
 def document(config: Config) -> dict[str, Any]:
@@ -40,7 +29,7 @@ def document(config: Config) -> dict[str, Any]:
         "config": config.name,
         "file": config.file,
         "tiers": {name: _tier(tier) for name, tier in config.tiers.items()},
-        "routes": {task: _route(config, config.route(task)) for task in _tasks()},
+        "routes": {task: _route(config, config.route(task)) for task in TASKS},
         "complexity": {"high": config.complexity.high, "max_high": config.complexity.max_high},
         "refine": {"threshold": config.refine.threshold, "max_iterations": config.refine.max_iterations},
         "limits": {
@@ -51,26 +40,15 @@ def document(config: Config) -> dict[str, Any]:
     }
 
 
-def _tasks() -> tuple[str, ...]:
-    from catering_cli.cli.task_names import TASKS
-
-    return TASKS
-
-
-def key_of(tier: Tier) -> tuple[str, bool]:
-    """The environment variable of a tier's key, and whether it is set; a server of one's own needs none."""
-    variable = tier.key_env or KEYS.get(tier.provider, "")
-    return variable, bool(os.environ.get(variable)) if variable else True
-
-
 def _tier(tier: Tier) -> dict[str, Any]:
-    variable, present = key_of(tier)
+    from catering_cli.providers.keys import key, key_names
+
     return {
         "provider": tier.provider,
         "model": tier.model,
         "address": tier.base_url,
-        "key": variable,
-        "key_present": present,
+        "keys": list(key_names(tier)),
+        "key_present": key(tier, os.environ) is not None,
         "price": _price(tier),
     }
 
@@ -79,9 +57,10 @@ def _price(tier: Tier) -> dict[str, float] | None:
     """USD per million tokens; None where it is not known."""
     if tier.provider == "builtin":
         return {"input": 0.0, "output": 0.0}
-    if tier.price is not None:
-        return {"input": float(tier.price.input), "output": float(tier.price.output)}
-    return None
+    from catering_cli.providers.prices import price
+
+    known = price(tier.provider, tier.model, tier.price)
+    return None if known is None else {"input": float(known.input), "output": float(known.output)}
 
 
 def _route(config: Config, route: Route) -> list[dict[str, Any]]:
@@ -106,7 +85,7 @@ def _text(config: Config) -> list[str]:
         lines.append(f"  {name:<{width}}  {_tier_text(tier)}")
     lines += ["", "Tasks: who is asked, in order"]
     left_out: list[str] = []
-    for task in _tasks():
+    for task in TASKS:
         route = config.route(task)
         chain = _route(config, route)
         told = " > ".join(_link_text(entry) for entry in chain)
@@ -118,19 +97,24 @@ def _text(config: Config) -> list[str]:
     if high:
         lines += ["", f"A step marked high starts at {high}; at most {config.complexity.max_high} of them."]
     cap = config.limits.max_cost_usd
-    lines.append(f"Cost cap of a run: {'none' if cap is None else f'${cap:.2f}'}; one request {config.limits.timeout_s:g} s.")
+    lines.append(
+        f"Cost cap of a run: {'none' if cap is None else f'${cap:.2f}'}; one request {config.limits.timeout_s:g} s."
+    )
     return lines
 
 
 def _tier_text(tier: Tier) -> str:
     if tier.provider == "builtin":
         return "built in: exact, free, no key"
+    from catering_cli.providers.keys import key, key_names
+
     price = _price(tier)
     cost = "price not known" if price is None else f"${price['input']:g} in, ${price['output']:g} out per MTok"
-    variable, present = key_of(tier)
-    key = f"{variable} {'is set' if present else 'is not set: this tier is skipped'}" if variable else "no key needed"
+    names = " or ".join(key_names(tier))
+    state = "is set" if key(tier, os.environ) is not None else "is not set: this tier is skipped"
+    told = f"{names} {state}" if names else "no key needed"
     where = f" at {tier.base_url}" if tier.base_url else ""
-    return f"{tier.provider} {tier.model}{where}; {cost}; {key}"
+    return f"{tier.provider} {tier.model}{where}; {cost}; {told}"
 
 
 def _link_text(entry: dict[str, Any]) -> str:

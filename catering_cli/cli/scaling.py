@@ -25,6 +25,8 @@ def scaled(
     as_json: bool,
 ) -> int:
     """Print the scaled document."""
+    from catering_cli.cli.recipe_text import text_of
+
     given = [name for name, value in (("--guests", guests), ("--servings", servings), ("--factor", factor)) if value]
     if len(given) != 1:
         message = "give exactly one of --guests N, --servings N and --factor F"
@@ -33,11 +35,11 @@ def scaled(
     times = _factor(factor) if factor else None
     if kind == "recipe":
         result = _recipe(load.recipe_of(read, path), guests or servings, times)
-        out.json_result(_dumped(result)) if as_json else out.result(_recipe_text(result))
+        out.json_result(load.dumped(result)) if as_json else out.result(text_of(result, "us"))
         return Status.GOOD
     order = _order(load.order_of(read, path), guests, servings, times, dish)
     if as_json:
-        out.json_result(_dumped(order))
+        out.json_result(load.dumped(order))
         return Status.GOOD
     return _order_text(order, config)
 
@@ -92,24 +94,6 @@ def _named(order: Order, dish: str) -> MenuItem:
         hint = f"did you mean {close[0]!r}?" if close else f"dishes are {', '.join(names[:12])}"
         raise Refused(Problem(f"is not on the menu of this order; {hint}", "", "--dish", dish))
     return order.menu[index]
-
-
-def _dumped(value: Order | Recipe) -> object:
-    return value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-
-def _recipe_text(recipe: Recipe) -> str:
-    from catering_cli.kitchen.words import kitchen
-
-    lines = [f"{recipe.name}: {recipe.yields.portions:,} portions"]
-    for line in recipe.ingredients:
-        amount = kitchen(line.quantity, "us") if line.quantity else "to taste"
-        preparation = f", {line.preparation}" if line.preparation else ""
-        lines.append(f"{amount:>16}  {line.item}{preparation}")
-    for number, step in enumerate(recipe.steps, 1):
-        heat = f", {step.temperature}" if step.temperature else ""
-        lines.append(f"{number}. {step.text} ({step.minutes} min{heat})")
-    return "\n".join(lines)
 
 
 def _order_text(order: Order, config: str | None) -> int:

@@ -44,14 +44,15 @@ def _days(blocks: tuple[Block, ...], order: Order) -> list[date]:
 
 
 def _chart(plan: CateringPlan, day: date, keys: dict[str, str], *, whole: bool) -> list[Part]:
-    blocks = [block for block in plan.timeline.blocks if block.start.astimezone(zone(plan.order)).date() == day]
+    here = zone(plan.order)
+    morning = datetime(day.year, day.month, day.day, tzinfo=here)
+    midnight = morning + timedelta(days=1)
+    begun = [block for block in plan.timeline.blocks if morning <= block.start < midnight]
+    start = min(block.start for block in begun).astimezone(here).replace(minute=0, second=0, microsecond=0)
+    going_on = [block for block in plan.timeline.blocks if block.start < morning and block.end > start]
+    blocks = [*going_on, *begun]
     lanes = _lanes(blocks, keys, people=whole)
-    if not lanes:
-        return []
-    midnight = datetime(day.year, day.month, day.day, tzinfo=zone(plan.order)) + timedelta(days=1)
-    start = min(block.start for block in blocks).astimezone(zone(plan.order))
-    end = min(max(block.end for block in blocks).astimezone(zone(plan.order)), midnight)
-    start = start.replace(minute=0, second=0, microsecond=0)
+    end = min(max(block.end for block in begun).astimezone(here), midnight)
     names = dishes(plan)
     used = sorted({block.dish for block in blocks if block.dish in keys}, key=lambda dish: KEYS.index(keys[dish]))
     legend = [f"{keys[dish]} {names[dish]}" for dish in used]

@@ -77,7 +77,7 @@ def _say(console: Console, said: str, style: str = "") -> None:
 
 
 def _table(console: Console, part: Table, page: Page, name: str) -> None:
-    shown = part.rows if page.section else part.rows[: part.fold]
+    shown = part.rows if page.section else part.rows[: _most(len(part.rows), part.fold)]
     if part.title:
         _say(console, part.title, "bold")
     if not shown:
@@ -108,7 +108,7 @@ def _table(console: Console, part: Table, page: Page, name: str) -> None:
 
 
 def _bars(console: Console, part: Bars, page: Page, name: str) -> None:
-    lanes = part.lanes if page.section else part.lanes[: part.fold]
+    lanes = part.lanes if page.section else part.lanes[: _most(len(part.lanes), part.fold)]
     _say(console, part.title, "bold")
     for line in drawn(part, lanes, page.width, page.unicode):
         console.print(Text(line), no_wrap=True, overflow="crop")
@@ -116,6 +116,11 @@ def _bars(console: Console, part: Bars, page: Page, name: str) -> None:
     _folded(console, len(part.lanes) - len(lanes), "lane", page, name)
 
 
+def _most(there: int, fold: int) -> int:
+    """How many are shown: a hint takes a line itself, so two more are no reason to fold."""
+    return there if there <= fold + 2 else fold
+
+
 def _folded(console: Console, hidden: int, what: str, page: Page, name: str) -> None:
     if hidden:
-        _say(console, f"… {hidden} more {what}{'s' if hidden > 1 else ''}: {page.command} --section {name}", "dim")
+        _say(console, f"{'…' if page.unicode else '...'} {hidden} more {what}s: {page.command} --section {name}", "dim")

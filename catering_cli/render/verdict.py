@@ -60,8 +60,8 @@ def findings(plan: CateringPlan, page: Page) -> Section:
 
 
 def _message(item: Finding) -> str:
-    fix = f" {item.fix}" if item.fix and item.fix not in item.message else ""
-    return f"{item.message}{fix}"
+    parts = [item.message] + ([item.fix] if item.fix and item.fix not in item.message else [])
+    return " ".join(f"{part[:1].upper()}{part[1:].rstrip('.')}." for part in parts)
 
 
 def run(plan: CateringPlan, _: Page) -> Section:

@@ -1,0 +1,90 @@
+"""A recipe or an order in other units: the same document, each quantity exact; what cannot be said stays as it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from catering_cli.cli import load, out
+from catering_cli.cli.converting import SYSTEMS, of_quantity
+from catering_cli.cli.status import Status
+
+if TYPE_CHECKING:
+    from catering_cli.domain.order import Order
+    from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
+
+_DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?°? ?([FC])")
+
+
+@dataclass
+class _Conversion:
+    """Where a conversion goes, and the lines that could not follow."""
+
+    to: str
+    system: str
+    unresolved: list[str] = field(default_factory=list)
+
+    def order(self, order: Order) -> Order:
+        """Every recipe of an order."""
+        menu = tuple(
+            item.model_copy(update={"recipe": self.recipe(item.recipe, f"order.menu[{index}].recipe")})
+            if item.recipe is not None and not isinstance(item.recipe, str)
+            else item
+            for index, item in enumerate(order.menu)
+        )
+        recipes = tuple(self.recipe(recipe, f"order.recipes[{index}]") for index, recipe in enumerate(order.recipes))
+        return order.model_copy(update={"menu": menu, "recipes": recipes})
+
+    def recipe(self, recipe: Recipe, place: str) -> Recipe:
+        """Every line of a recipe, and the temperatures of its steps."""
+        lines = tuple(self.line(line, f"{place}.ingredients[{i}]") for i, line in enumerate(recipe.ingredients))
+        steps = tuple(self.step(step) for step in recipe.steps)
+        return recipe.model_copy(update={"ingredients": lines, "steps": steps})
+
+    def line(self, line: Ingredient, place: str) -> Ingredient:
+        """One line; counts, cans and bunches mean the same in every system."""
+        from catering_cli.kitchen import units
+
+        if line.quantity is None:
+            return line
+        dimension = units.find(line.quantity.unit, self.system).dimension
+        if self.to in SYSTEMS and dimension not in SYSTEMS[self.to]:
+            return line
+        result, _, _, problem = of_quantity(line.quantity, line.item, line.preparation, self.to, self.system)
+        if result is None:
+            self.unresolved.append(f"{place} ({line.item}): {problem}")
+            return line
+        return line.model_copy(update={"quantity": result, "text": ""})
+
+    def step(self, step: RecipeStep) -> RecipeStep:
+        """A temperature, to the nearest degree: it is a text for the cook."""
+        found = _DEGREES.fullmatch(step.temperature.strip())
+        wanted = {"metric": "C", "us": "F"}.get(self.to)
+        if not found or wanted is None or found[2] == wanted:
+            return step
+        value = Fraction(found[1])
+        degrees = (value - 32) * Fraction(5, 9) if wanted == "C" else value * Fraction(9, 5) + 32
+        return step.model_copy(update={"temperature": f"{int(degrees + Fraction(1, 2))} {wanted}"})
+
+
+def converted(path: str, *, to: str, system: str, as_json: bool) -> int:
+    """Print the converted document; lines that could not be converted are told and make exit code 3."""
+    kind, read = load.recipe_or_order(path)
+    if kind == "order":
+        order = load.order_of(read, path)
+        conversion = _Conversion(to, order.system)
+        result: Order | Recipe = conversion.order(order)
+    else:
+        conversion = _Conversion(to, system)
+        result = conversion.recipe(load.recipe_of(read, path, system), "recipe")
+    if as_json:
+        out.json_result(load.dumped(result))
+    else:
+        from catering_cli.cli.recipe_text import text_of
+
+        out.result(text_of(result, to if to in SYSTEMS else system))
+    for problem in conversion.unresolved:
+        out.notice(f"{problem}.")
+    return Status.BLOCKING if conversion.unresolved else Status.GOOD
