@@ -49,29 +49,37 @@ class Law:
     """What a label must declare in a jurisdiction."""
 
     name: str
+    """row of the table; empty where no table knows the jurisdiction"""
     allergens: tuple[str, ...]
+    """columns of the matrix"""
+    labelled: frozenset[str]
+    """what a label must declare"""
     nuts: frozenset[str]
     """tree nuts that must be named by their kind"""
 
     def declares(self, target: Target) -> bool:
         """Whether a label that does not list the target proves its absence."""
-        wanted = target.allergens or target.parents
-        if not wanted or not wanted <= set(self.allergens):
+        listed = [wanted for wanted in (target.allergens, target.parents) if wanted and wanted <= self.labelled]
+        if not listed:
             return False
         kinds = target.words - {"tree nuts"} if "tree nuts" in target.parents else frozenset[str]()
         return not kinds or bool(kinds & self.nuts)
 
 
 def law(jurisdiction: str) -> Law:
-    """The law of "us-fda-2022", "eu" ...; where no table knows it, all lists together as columns, and no nut named."""
+    """The law of "us-fda-2022", "eu" ...
+
+    Where no table knows it, the strictest of all: every list as columns, and a label is taken to speak only
+    of what every list has.
+    """
     prefix = (re.split(r"[-_ ]", jurisdiction.strip().casefold()) or [""])[0]
     for row in rows("jurisdictions"):
         if prefix in food_table.split(row["prefix"]):
-            return Law(
-                row["jurisdiction"], food_table.split(row["allergens"]), frozenset(food_table.split(row["nuts"]))
-            )
-    every = dict.fromkeys(a for row in rows("jurisdictions") for a in food_table.split(row["allergens"]))
-    return Law("", tuple(every), frozenset())
+            listed, nuts = food_table.split(row["allergens"]), food_table.split(row["nuts"])
+            return Law(row["jurisdiction"], listed, frozenset(listed), frozenset(nuts))
+    lists = [food_table.split(row["allergens"]) for row in rows("jurisdictions")]
+    common = frozenset(lists[0]).intersection(*lists)
+    return Law("", tuple(dict.fromkeys(name for one in lists for name in one)), common, frozenset())
 
 
 @cache
@@ -107,7 +115,8 @@ def target(need: str) -> Target:
     for phrase in (words, inner):
         if row := _allergens().get(phrase):
             members = food_table.split(row["members"]) or (row["allergen"],)
-            return Target(row["allergen"], frozenset(members), frozenset(), frozenset(), phrase, known=True)
+            parents = frozenset(food_table.split(row["implies"]))
+            return Target(row["allergen"], frozenset(members), frozenset(), parents, phrase, known=True)
     for phrase in (words, inner):
         if found := _food(phrase):
             return found

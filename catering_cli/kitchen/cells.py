@@ -39,7 +39,7 @@ def verdict(line: Line, target: Target, law: Law) -> CellState:
         ("may_contain", any(label.may_contain(target) for label in line.labels)),
         ("may_contain", bool(target.covers & line.may_beside)),
         ("free", line.clear and bool(line.labels) and all(label.frees(target, law) for label in line.labels)),
-        ("may_contain", bool(target.covers & line.may)),
+        ("may_contain", bool((target.covers | _kinds_of(target)) & line.may)),
         ("unknown", not (line.named and line.clear and target.known)),
         ("unknown", line.compound or _unnamed(line, target)),
     )
@@ -81,6 +81,11 @@ def _worst(states: Sequence[tuple[CellState, Line]]) -> CellState:
 def _silent(state: CellState, line: Line) -> bool:
     """Where nothing was found, only the lines that have a label to read are worth naming."""
     return state == "none_found" and line.bare
+
+
+def _kinds_of(target: Target) -> frozenset[str]:
+    """The allergens that a kind belongs to: what may contain tree nuts may contain almond."""
+    return target.parents if target.words else frozenset()
 
 
 def _unnamed(line: Line, target: Target) -> bool:

@@ -159,10 +159,10 @@ def _beside(
 
 
 def _unread(reading: Reading, targets: Sequence[allergens.Target], law: allergens.Law) -> list[str]:
-    """Products of a dish whose label would settle a cell that is unknown."""
-    unsettled = [
-        line
+    """Products of a dish whose label would settle a cell: one that is unknown, or what only some makes contain."""
+    return [
+        foods.purchase_name(line.item)
         for line in reading.lines
-        if any(cells.verdict(line, target, law) == "unknown" and law.declares(target) for target in targets)
+        if line.clear and not any(label.read for label in line.labels)
+        if any(cells.verdict(line, one, law) in ("unknown", "may_contain") and law.declares(one) for one in targets)
     ]
-    return [foods.purchase_name(line.item) for line in unsettled if line.clear]

@@ -8,29 +8,44 @@ from functools import cache
 from itertools import groupby
 
 from catering_cli.kitchen.food_table import Tokens, names
-from catering_cli.kitchen.foods import Identified, longest, recognise
+from catering_cli.kitchen.foods import FORMS, Identified, longest, recognise
 from catering_cli.kitchen.spelling import tokens
 
 PURPOSE = "for"
 """First word of a note that says where a food goes ("for the croutons"), not what is in it."""
 
 
+ITEM = frozenset({"tail"})
+"""Kinds of words that may stand beside the name of an item: "to taste", "for garnish"."""
+
+PREPARATION = frozenset({"form", "variety", "prep", "tail"})
+"""Kinds of words of a preparation. "mashed" is here only: potatoes, mashed are potatoes, mashed potatoes hold more."""
+
+
+@cache
+def items(text: str) -> tuple[Identified, ...] | None:
+    """The foods of an item, one or several ("salt and pepper"); None where a word of it is not understood."""
+    return _read(text, ITEM)
+
+
 @cache
 def read(text: str) -> tuple[Identified, ...] | None:
-    """All foods of a text that says nothing but foods, descriptions and joining words; None where a word is left.
+    """The foods that a preparation names; None where a word of it is not understood.
 
-    "salt and pepper" are two foods, "finely diced" is none, "brushed with glaze" is not understood.
+    "finely diced" names none, "packed in olive oil" one, "brushed with glaze" is not understood.
     """
+    return _read(text, PREPARATION)
+
+
+def _read(text: str, beside: frozenset[str]) -> tuple[Identified, ...] | None:
     words = tokens(text)
     if whole := recognise(words):
         return (whole,)
     found: list[Identified] = []
-    for joined, group in groupby(_joined(words), key=lambda pair: pair[1]):
+    for joined, group in groupby(_joined(words, beside), key=lambda pair: pair[1]):
         part = tuple(word for word, _ in group)
-        if joined or all(word.isdecimal() for word in part):
-            continue
-        rest = _bare(part)
-        food = recognise(part) or (recognise(rest) if rest else None)
+        rest = () if joined else _bare(part, beside)
+        food = None if joined else recognise(part) or recognise(rest)
         if rest and food is None:
             return None
         if food:
@@ -60,27 +75,29 @@ def notes(text: str) -> Notes:
     return Notes(tuple(found) if understood else None, content, purposes)
 
 
-def _joined(words: Tokens) -> list[tuple[str, bool]]:
-    """Each word with whether it joins ("and", "in", "with"); a name that holds such a word stays whole."""
+def _joined(words: Tokens, beside: frozenset[str]) -> list[tuple[str, bool]]:
+    """Each word with whether it joins ("and", "in", "with"); a phrase that holds such a word stays whole."""
     out: list[tuple[str, bool]] = []
     start = 0
     while start < len(words):
-        phrase = longest(words, start, frozenset({"form", "variety", "prep"}))
+        phrase = longest(words, start, beside | FORMS)
         ends = [end for end in range(len(words), start + 1, -1) if words[start:end] in names()]
         end = max([*ends, start + (len(phrase.words) if phrase else 1)])
         rule = longest(words, start, frozenset({"join"})) if end == start + 1 else None
+        end = start + len(rule.words) if rule else end
         out += [(word, rule is not None) for word in words[start:end]]
         start = end
     return out
 
 
-def _bare(words: Tokens) -> Tokens:
-    """The words without everything that only describes, preparation and numbers included."""
+def _bare(words: Tokens, beside: frozenset[str]) -> Tokens:
+    """The words without those that only describe; in a preparation without numbers too."""
+    numbers = "prep" in beside
     out: list[str] = []
     start = 0
     while start < len(words):
-        rule = longest(words, start, frozenset({"form", "variety", "prep"}))
-        if rule is None and not words[start].isdecimal():
+        rule = longest(words, start, beside)
+        if rule is None and not (numbers and words[start].isdecimal()):
             out.append(words[start])
         start += len(rule.words) if rule else 1
     return tuple(out)

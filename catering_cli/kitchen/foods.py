@@ -13,6 +13,9 @@ from catering_cli.kitchen.tables import rows
 
 __all__ = ["Food", "Identified", "Tokens", "identify", "near", "purchase_name", "recognise", "table"]
 
+FORMS = frozenset({"form", "variety"})
+"""Kinds of descriptive words that may be part of a food's name."""
+
 MOST_DESCRIPTORS = 8
 """A name with more descriptive words than this is not a name; it bounds the search below."""
 
@@ -23,7 +26,7 @@ class Descriptor:
 
     words: Tokens
     kind: str
-    """form (chopped), variety (low-sodium: another product of the same food), prep (only said of preparation), join"""
+    """form (chopped), variety (low-sodium: another product of the same food), tail (to taste), prep, join"""
     only: frozenset[str]
     """groups of foods it may be dropped from; empty: all"""
 
@@ -95,7 +98,7 @@ def _descriptor_spans(words: Tokens) -> tuple[tuple[int, int, Descriptor], ...]:
     spans: list[tuple[int, int, Descriptor]] = []
     start = 0
     while start < len(words):
-        rule = longest(words, start, frozenset({"form", "variety"}))
+        rule = longest(words, start, FORMS)
         if rule:
             spans.append((start, start + len(rule.words), rule))
         start += len(rule.words) if rule else 1

@@ -14,10 +14,10 @@ from catering_cli.kitchen.mentions import Mention, mentions
 from catering_cli.kitchen.spelling import tokens
 from catering_cli.kitchen.tables import rows
 
-BARE = frozenset({"produce", "meat", "poultry", "seafood"})
+LOOSE = frozenset({"produce", "meat", "poultry", "seafood"})
 """Departments whose plain foods come without a label that could say more."""
 
-WATER = frozenset({"water", "ice"})
+LOOSE_FOODS = frozenset({"water", "ice", "egg", "salt", "kosher salt", "flaky sea salt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Line:
             self.named
             and self.clear
             and all(
-                not food.compound and not food.may_contain and (food.department in BARE or food.name in WATER)
+                not food.compound and not food.may_contain and (food.department in LOOSE or food.name in LOOSE_FOODS)
                 for food in self.foods
             )
         )
@@ -80,7 +80,7 @@ def read(ingredient: Ingredient, labels: Sequence[Label], same_food: Mapping[str
     item = ingredient.item
     notes = food_texts.notes(ingredient.preparation)
     content = (item, *notes.content, _without(ingredient.text, notes.purposes))
-    named = food_texts.read(item)
+    named = food_texts.items(item)
     decided = foods.recognise(tokens(same_food.get(item.strip().casefold(), "")))
     own = dict.fromkeys(one.food for one in (*(named or ()), *([decided] if decided else [])))
     brought = dict.fromkeys(one.food for one in notes.foods or ())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from catering_cli.domain.order import Order
 from catering_cli.kitchen import foods
-from catering_cli.kitchen.allergens import Declared, Law, Target, declared
+from catering_cli.kitchen.allergens import Declared, Law, Target, declared, target
 from catering_cli.kitchen.food_table import Tokens
 from catering_cli.kitchen.spelling import tokens
 
@@ -21,46 +21,50 @@ class Label:
     may: Declared
     """its precautionary statement"""
     certified: frozenset[Tokens]
+    """certificates on it, each as words"""
+    without: frozenset[str]
+    """names of what a certificate says is absent: gluten for "certified gluten-free" """
     read: bool
     """false for a supplier's row that says nothing of allergens"""
 
-    def contains(self, target: Target) -> bool:
+    def contains(self, avoided: Target) -> bool:
         """Whether it lists the target."""
-        return bool(target.covers & self.says.facts)
+        return bool(avoided.covers & self.says.facts)
 
-    def may_contain(self, target: Target) -> bool:
+    def may_contain(self, avoided: Target) -> bool:
         """Whether its precautionary statement lists the target, or may mean it."""
-        return bool((target.covers | target.parents) & self.may.facts)
+        return bool((avoided.covers | avoided.parents) & self.may.facts)
 
-    def frees(self, target: Target, law: Law) -> bool:
+    def frees(self, avoided: Target, law: Law) -> bool:
         """Whether it proves the target absent: a certificate, or silence where the law makes it speak."""
-        if tokens(f"{target.name} free") in self.certified:
+        if avoided.name in self.without:
             return True
-        silent = not (target.covers | target.parents) & (self.says.facts | self.may.facts)
-        return self.read and self.says.understood and self.may.understood and silent and law.declares(target)
+        silent = not (avoided.covers | avoided.parents) & (self.says.facts | self.may.facts)
+        return self.read and self.says.understood and self.may.understood and silent and law.declares(avoided)
 
 
 def labels(order: Order) -> tuple[Label, ...]:
     """All labels of an order. A supplier's row without label counts only where nobody read the product itself."""
-    read = [
-        Label(
-            product_words(product.item),
-            declared(product.label),
-            declared(product.may_contain),
-            frozenset(tokens(word) for word in product.certified),
-            read=True,
-        )
-        for product in order.products
-    ]
-    seen = {label.item for label in read}
     nothing = declared(())
+    found = []
+    for product in order.products:
+        certified = frozenset(_certificate(word) for word in product.certified)
+        without = frozenset(target(" ".join(words[:-1])).name for words in certified if words[-1:] == ("free",))
+        says, may = declared(product.label), declared(product.may_contain)
+        found.append(Label(product_words(product.item), says, may, certified, without, read=True))
+    seen = {label.item for label in found}
     for supply in order.supply:
         item = product_words(supply.item)
-        if item in seen and supply.allergen_label is None:
+        if supply.allergen_label is None and item in seen:
             continue
-        says = declared(supply.allergen_label or ())
-        read.append(Label(item, says, nothing, frozenset(), read=supply.allergen_label is not None))
-    return tuple(read)
+        says, read = declared(supply.allergen_label or ()), supply.allergen_label is not None
+        found.append(Label(item, says, nothing, frozenset(), frozenset(), read=read))
+    return tuple(found)
+
+
+def _certificate(text: str) -> Tokens:
+    """A certificate as words: "certified gluten-free" is gluten free."""
+    return tuple(word for word in tokens(text) if word not in {"certified", "certificate", "certification"})
 
 
 def product_words(item: str) -> Tokens:
