@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import Known, canonical, known, labels, members
+from catering_cli.checks.larder import Known, avoided, canonical, is_known, known, labels, members, told
 from catering_cli.checks.names import holds, words
 from catering_cli.checks.rows import parts, table
 from catering_cli.checks.settled import fold, of_kind
@@ -38,18 +38,18 @@ def diet_named(need: str) -> str | None:
     return None
 
 
-def avoided(evidence: Evidence) -> tuple[str, ...]:
+def avoided_foods(evidence: Evidence) -> tuple[str, ...]:
     """Foods and allergens that guests of the order avoid, by the table's names."""
     guests = evidence.order.guests
     needs = [need for profile in guests.profiles for need in profile.needs]
     needs += [one.diet for one in guests.diets] + [one.allergen for one in guests.allergies]
-    return tuple(dict.fromkeys(canonical(need) for need in needs if diet_named(need) is None))
+    return tuple(dict.fromkeys(name for need in needs if diet_named(need) is None for name in avoided(need)))
 
 
 def columns(evidence: Evidence) -> Findings:
     """Each allergen of the jurisdiction, food that a guest avoids and diet has one cell in every row."""
     diets = evidence.plan.diets
-    for allergen in dict.fromkeys((*legal(evidence.order.event.jurisdiction), *avoided(evidence))):
+    for allergen in dict.fromkeys((*legal(evidence.order.event.jurisdiction), *avoided_foods(evidence))):
         if allergen not in {canonical(one) for one in diets.allergens}:
             yield found("blocking", "plan.diets.allergens", f"there is no column for {allergen}", "", allergen)
     guests = evidence.order.guests
@@ -113,8 +113,6 @@ def least(evidence: Evidence, dish: Dish, allergen: str) -> tuple[int, str]:
 
 
 def _said_of(text: str, allergen: str) -> bool:
-    from catering_cli.checks.larder import told
-
     return bool(text) and bool(set(members(allergen)) & told(text))
 
 
@@ -124,11 +122,11 @@ def _level(evidence: Evidence, item: str, be: list[Known], allergen: str) -> int
     read = labels(evidence.order, item)
     if any(wanted & label.declared for label in read):
         return SURE
-    if read:
-        return UNSURE if any(wanted & label.may_contain for label in read) else 0
     if any(wanted & (one.contains | one.facts) or _named(item, allergen) for one in be):
         return SURE
-    if any(wanted & one.may_contain or one.sealed for one in be):
+    if read:
+        return UNSURE if any(wanted & label.may_contain for label in read) else 0
+    if not is_known(allergen) or any(wanted & one.may_contain or one.sealed for one in be):
         return UNSURE
     return SAFE
 

@@ -46,7 +46,7 @@ def sittings(evidence: Evidence) -> tuple[Sitting, ...]:
 def adults(evidence: Evidence, profile: PlanProfile) -> Fraction:
     """Adult portions of a profile: of guests without needs the children count by their share."""
     children = evidence.order.guests.children
-    if children is None or profile.needs:
+    if children is None or profile.needs or profile.source.startswith("order.guests.extra_meals"):
         return Fraction(profile.count)
     few = min(children.count, profile.count)
     return Fraction(profile.count - few) + exact(children.share) * few

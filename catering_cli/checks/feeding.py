@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catering_cli.checks.allergens import diet_named
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import canonical
+from catering_cli.checks.larder import avoided, canonical
 from catering_cli.checks.settled import fold, of_kind
 from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import DishDiets, PlanProfile
@@ -22,9 +22,9 @@ def refuses(row: DishDiets, profile: PlanProfile) -> str:
             if diets.get(diet) != "compatible":
                 return f"{diet}: {diets.get(diet, 'no cell')}"
             continue
-        name = canonical(need)
-        if cells.get(name) not in FEEDS:
-            return f"{name}: {cells.get(name, 'no cell')}"
+        for name in avoided(need):
+            if cells.get(name) not in FEEDS:
+                return f"{name}: {cells.get(name, 'no cell')}"
     return ""
 
 

@@ -24,10 +24,10 @@ def one_count(evidence: Evidence) -> Findings:
 
 
 def everybody_has_a_profile(evidence: Evidence) -> Findings:
-    """The profiles of the plan hold every guest once: their counts add up to the places that are set."""
+    """The profiles hold everybody once: their counts add up to the places that are set and the meals beside them."""
     profiles = evidence.plan.diets.profiles
     total = sum(profile.count for profile in profiles)
-    due = evidence.plan.headcount.set_for
+    due = evidence.plan.headcount.set_for + evidence.plan.headcount.extra_meals
     if total != due:
         message = "the profiles hold more or fewer guests than places are set for"
         yield found("blocking", "plan.diets.profiles", message, total, due, guests=abs(due - total))
@@ -45,12 +45,13 @@ def stated_profiles(evidence: Evidence) -> Findings:
     stated += [((one.diet,), one.count, None, f"order.guests.diets[{i}]") for i, one in enumerate(guests.diets)]
     stated += [((one.allergen,), one.count, one.severity, f"order.guests.allergies[{i}]")
                for i, one in enumerate(guests.allergies)]  # fmt: skip
+    stated += [((), one.count, None, f"order.guests.extra_meals[{i}]") for i, one in enumerate(guests.extra_meals)]
     left = list(enumerate(evidence.plan.diets.profiles))
     for needs, count, severity, where in stated:
         match = next((entry for entry in left if _same_needs(entry[1].needs, needs) and entry[1].source == where), None)
-        match = match or next((entry for entry in left if _same_needs(entry[1].needs, needs)), None)
+        match = match or next((entry for entry in left if needs and _same_needs(entry[1].needs, needs)), None)
         if match is None:
-            message = f"nobody in the plan stands for {', '.join(needs)}"
+            message = f"nobody in the plan stands for {', '.join(needs) or 'the crew'}"
             yield found("blocking", "plan.diets.profiles", message, "", where, guests=count)
             continue
         left.remove(match)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catering_cli.checks.allergens import diet_named, foods_of
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import canonical, labels
+from catering_cli.checks.larder import avoided, canonical, labels
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
 
@@ -27,7 +27,8 @@ def to_see(evidence: Evidence) -> Findings:
             if diet in CERTIFIED and eaten:
                 yield from _certificate(evidence, profile, str(diet), eaten, path)
             elif diet is None and profile.severity in GRAVE:
-                yield from _label(evidence, profile, canonical(need), eaten, path)
+                for name in avoided(need):
+                    yield from _label(evidence, profile, name, eaten, path)
 
 
 def _certificate(evidence: Evidence, profile: PlanProfile, diet: str, eaten: list[str], path: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from catering_cli.checks.purchase import to_cents
 from catering_cli.domain.costing import Costing
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.quantity import exact
+from catering_cli.domain.site import Budget
 
 
 def sums(evidence: Evidence) -> Findings:
@@ -48,10 +49,10 @@ def _first(costing: Costing, kind: str) -> str:
 
 def _contingency(evidence: Evidence) -> Iterator[Finding]:
     """The reserve is the order's percentage of everything else."""
-    lines, given = evidence.plan.costing.lines, evidence.order.budget
+    lines, given = evidence.plan.costing.lines, evidence.order.budget or Budget()
     others = sum((line.amount for line in lines if line.kind != "contingency"), Decimal(0))
     said = sum((line.amount for line in lines if line.kind == "contingency"), Decimal(0))
-    due = to_cents(Fraction(others) * exact(given.contingency_percent) / 100) if given and others else Decimal(0)
+    due = to_cents(Fraction(others) * exact(given.contingency_percent) / 100) if others else Decimal(0)
     if said != due:
         where = _first(evidence.plan.costing, "contingency")
         yield found("blocking", where, "not the order's reserve on the other costs", said, due)

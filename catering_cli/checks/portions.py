@@ -89,10 +89,10 @@ def batches(evidence: Evidence) -> Findings:
                 message = f"{dish.name}: step {step} has no batches" if step not in numbers else f"step {step} twice"
                 yield found("blocking", f"{path}.batches", message, numbers.count(step), 1)
         for index, batch in enumerate(dish.batches):
-            yield from _batch(evidence, dish, batch, f"{path}.batches[{index}]")
+            yield from _batch(dish, batch, f"{path}.batches[{index}]")
 
 
-def _batch(evidence: Evidence, dish: Dish, batch: StepBatches, path: str) -> Findings:
+def _batch(dish: Dish, batch: StepBatches, path: str) -> Findings:
     if dish.recipe is None or batch.step > len(dish.recipe.steps):
         yield found("blocking", f"{path}.step", "the recipe has no such step", batch.step)
         return
@@ -104,42 +104,33 @@ def _batch(evidence: Evidence, dish: Dish, batch: StepBatches, path: str) -> Fin
         yield found(
             "blocking", f"{path}.batches", "the number of batches is another", batch.batches, len(batch.portions)
         )
-    fewest = sum(_pieces(one, step, dish.recipe.yields.portions) for one in _full(dish.portions, step.batch_portions))
-    several = len(evidence.order.services) > 1
-    if batch.batches < fewest or (batch.batches > fewest and not several and dish.portions <= MANY):
-        yield found(
-            "blocking", f"{path}.batches", "not the fewest batches that hold the portions", batch.batches, fewest
-        )
+    limit = step.batch_portions or dish.portions
+    if batch.batches < -(-dish.portions // max(limit, -(-dish.portions // MANY))):
+        yield found("blocking", f"{path}.batches", "too few batches for the portions", batch.batches, f"{limit} in one")
+    yield from _even(dish, step, batch, path)
     for number, portions in enumerate(batch.portions):
         if step.batch_portions and portions > step.batch_portions and dish.portions <= MANY:
             where = f"{path}.portions[{number}]"
             yield found("blocking", where, "more than one batch holds", portions, step.batch_portions)
         if portions <= 0:
             yield found("blocking", f"{path}.portions[{number}]", "an empty batch", portions)
-    even = step.grows == "linear" or several or dish.portions > MANY
-    if not even and list(batch.portions) != _full(dish.portions, step.batch_portions):
-        yield found("warning", f"{path}.portions", "batches are filled one after another", batch.portions)
 
 
 MANY = 2_000
 """Portions beyond which batches may be taken together in groups."""
 
 
-def _full(portions: int, most: int | None) -> list[int]:
-    """Batches filled one after another."""
-    if not most:
-        return [portions]
-    return [most] * (portions // most) + ([portions % most] if portions % most else [])
-
-
-def _pieces(portions: int, step: RecipeStep, made_for: int) -> int:
-    """Pieces of one batch: hand work longer than an hour is shared out, everything else is one piece."""
-    if step.grows != "linear" or step.active_minutes == 0:
-        return 1
-    rows = {row["name"]: int(row["value"]) for row in table("work") if row["value"].isdigit()}
-    minutes = Fraction(step.minutes * portions, made_for)
-    hours = -(-minutes // rows.get("piece_minutes", 60))
-    return int(max(1, min(hours, rows.get("pieces_most", 40), portions)))
+def _even(dish: Dish, step: RecipeStep, batch: StepBatches, path: str) -> Findings:
+    """Hand work longer than an hour is shared out; two batches that fit into one are not done apart for nothing."""
+    if dish.recipe is None or dish.portions > MANY:
+        return
+    figures = {row["name"]: int(row["value"]) for row in table("work") if row["value"].isdigit()}
+    if step.grows == "linear" and step.active_minutes != 0:
+        longest = Fraction(step.minutes * max(batch.portions, default=0), dish.recipe.yields.portions)
+        allowed = figures.get("piece_minutes", 60) + Fraction(step.minutes, dish.recipe.yields.portions)
+        if longest > allowed and batch.batches < figures.get("pieces_most", 40) // 2:
+            message = "a piece of hand work is longer than an hour"
+            yield found("warning", f"{path}.portions", message, f"{float(longest):g} minutes", f"{float(allowed):g}")
 
 
 def fraction(text: str) -> Fraction | None:

@@ -13,6 +13,9 @@ from catering_cli.checks.trips import meals
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
+IN_THE_KITCHEN = ("plate", "pack", "load")
+"""Work of the event that is done in the kitchen; serving and striking go on after it has closed."""
+
 
 def open_hours(evidence: Evidence) -> Findings:
     """People work only inside an opening of their place; nothing starts before `available_from`."""
@@ -28,7 +31,7 @@ def open_hours(evidence: Evidence) -> Findings:
             yield found(
                 "blocking", f"{path}.start", message, block.start.isoformat(), kitchen.available_from.isoformat()
             )
-        if block.place not in openings:
+        if block.place not in openings or (block.step is None and block.kind not in IN_THE_KITCHEN):
             continue
         for crew in block.crew:
             until = block.start + timedelta(minutes=crew.minutes)

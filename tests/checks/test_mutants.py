@@ -1,0 +1,159 @@
+"""The checker catches at least nine of ten slips in the kitchen that change a plan."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import mutation
+import pytest
+from mutation import Mutant
+
+from catering_cli.checks import registry
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+
+ROOT = Path(__file__).parents[2]
+ORDERS = tuple(
+    ROOT / "sample_orders" / name for name in ("wedding.json", "corporate_buffet.json", "boxed_lunches.json")
+)
+SMALL = 12
+LARGE = 300
+SEED = 20270605
+
+PLAN_MAKERS = (
+    "batches", "buy", "capacity", "cells", "contingency", "convert", "cost", "cook", "diets", "dietary",
+    "allergens", "equipment", "event_work", "flow", "foods", "greedy", "jobs", "judged", "labels", "larder", "lines",
+    "meals", "mentions", "menu", "occasion", "pack", "portions", "profile", "profiles", "purchase", "safety", "scale",
+    "schedule", "service", "shifts", "spelling", "staff", "units", "weigh", "words", "work",
+)  # fmt: skip
+"""Modules that a plan goes through; readers of input and explanations of a conflict make none."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a mutant: same (or no) plan, caught, or not."""
+
+    mutant: Mutant
+    state: str
+    by: tuple[str, ...] = ()
+
+
+@cache
+def settled() -> tuple[Order, ...]:
+    return tuple(mutation.read_order(path) for path in ORDERS)
+
+
+def all_mutants() -> list[Mutant]:
+    kitchen = ROOT / "catering_cli" / "kitchen"
+    files = sorted(path for path in kitchen.glob("*.py") if path.stem in PLAN_MAKERS)
+    return [mutant for path in files for mutant in mutation.mutants(path)]
+
+
+def cooked(folder: Path, orders: list[Path]) -> list[str] | None:
+    """The plans that the package in `folder` makes, as JSON; None where it fails or takes too long."""
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, str(Path(mutation.__file__)), *map(str, orders)]
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout.decode().splitlines() if done.returncode == 0 else None
+
+
+def heavy(order: Order, plan: CateringPlan) -> set[tuple[str, str, str]]:
+    """What the checks hold against a plan; hints aside."""
+    findings, _ = registry.check(order, plan)
+    return {(one.rule, one.where, one.value) for one in findings if one.severity != "advice"}
+
+
+class Kitchen:
+    """A copy of the package in which one mutant at a time is made."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(ROOT / "catering_cli", folder / "catering_cli", ignore=shutil.ignore_patterns("__pycache__"))
+        self.orders = []
+        for number, order in enumerate(settled()):
+            path = folder / f"order{number}.json"
+            path.write_text(order.model_dump_json(by_alias=True), encoding="utf-8")
+            self.orders.append(path)
+        right = cooked(folder, self.orders)
+        assert right is not None
+        self.right = right
+        self.known = [
+            heavy(order, CateringPlan.model_validate_json(text)) for order, text in zip(settled(), right, strict=True)
+        ]
+
+    def outcome(self, mutant: Mutant) -> Outcome:
+        path = self.folder / "catering_cli" / "kitchen" / mutant.file
+        before = path.read_text(encoding="utf-8")
+        try:
+            mutation.apply(path, mutant)
+            plans = cooked(self.folder, self.orders)
+        finally:
+            path.write_text(before, encoding="utf-8")
+        if plans is None or len(plans) != len(self.right):
+            return Outcome(mutant, "no plan")
+        changed = [i for i, (new, old) in enumerate(zip(plans, self.right, strict=True)) if new != old]
+        if not changed:
+            return Outcome(mutant, "same plan")
+        caught: set[str] = set()
+        for index in changed:
+            try:
+                plan = CateringPlan.model_validate_json(plans[index])
+            except ValueError:
+                caught.add("schema")
+                continue
+            caught |= {rule for rule, _, _ in heavy(settled()[index], plan) - self.known[index]}
+        return Outcome(mutant, "caught" if caught else "missed", tuple(sorted(caught)))
+
+
+@pytest.fixture(scope="module")
+def kitchen() -> Iterator[Kitchen]:
+    with TemporaryDirectory() as folder:
+        yield Kitchen(Path(folder))
+
+
+def rate(outcomes: list[Outcome]) -> tuple[float, str]:
+    """Share of the plan-changing mutants that were caught, and a report."""
+    changing = [one for one in outcomes if one.state in ("caught", "missed")]
+    missed = [one.mutant for one in changing if one.state == "missed"]
+    share = 1 - len(missed) / max(len(changing), 1)
+    report = "\n".join(f"{one.file}:{one.line} {one.what}" for one in missed)
+    return share, f"caught {len(changing) - len(missed)} of {len(changing)} ({share:.0%}); missed:\n{report}"
+
+
+def drawn() -> list[Mutant]:
+    """The same mutants every time."""
+    return random.Random(SEED).sample(all_mutants(), LARGE)
+
+
+def test_nothing_is_held_against_the_unchanged_kitchen_that_blocks(kitchen: Kitchen) -> None:
+    for order, text in zip(settled(), kitchen.right, strict=True):
+        findings, _ = registry.check(order, CateringPlan.model_validate_json(text))
+        assert [one for one in findings if one.severity == "blocking"] == []
+
+
+def test_a_small_sample_of_mutants_is_caught(kitchen: Kitchen) -> None:
+    outcomes: list[Outcome] = []
+    for mutant in drawn():
+        outcomes.append(kitchen.outcome(mutant))
+        if sum(one.state in ("caught", "missed") for one in outcomes) == SMALL:
+            break
+    share, report = rate(outcomes)
+    assert share >= 0.9, report
+
+
+@pytest.mark.slow
+def test_a_large_sample_of_mutants_is_caught(kitchen: Kitchen) -> None:
+    share, report = rate([kitchen.outcome(mutant) for mutant in drawn()])
+    assert share >= 0.9, report
