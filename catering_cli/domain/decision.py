@@ -84,6 +84,7 @@ class SplitTask(Value):
     kind: Literal["split_task"] = "split_task"
     dish: Name
     step: int = Field(ge=1, description="number of the step, from 1")
+    text: str = Field(default="", max_length=300, description="what is done, where the recipe has no steps at all")
     minutes: Minutes | None = None
     active_minutes: Minutes | None = None
     equipment: tuple[str, ...] | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catering_cli.domain.decision import Critique, Decided, Overview, Text
+from catering_cli.domain.decision import Critique, Decided, Overview
 from catering_cli.domain.order import Order
-from catering_cli.domain.plan import CateringPlan, FilledText
+from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen import (
     assumptions,
     buy,
@@ -24,6 +24,7 @@ from catering_cli.kitchen import (
     schedule,
     service,
     staff,
+    texts,
 )
 
 
@@ -64,5 +65,5 @@ def cook(order: Order, decisions: Sequence[Decided] = (), *, version: str = "") 
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=assumptions.assumptions(order),
         findings=reports.reports(order, items, dishes, timeline, view),
-        texts=tuple(FilledText(name=text.name, text=text.text, by=by) for text, by in view.all(Text)),
+        texts=texts.texts(order, headcount, dishes, served.diets, timeline, view),
     )

@@ -61,7 +61,7 @@ class Asked:
 async def ask(question: Question, chain: Chain, house: House) -> Asked:
     """The judgement that `question` asks for, by the first of `chain` that gives a good one."""
     walk = _Walk(question, house, list(chain.passed))
-    if question.task.is_empty(question.given):
+    if question.task.is_empty(question.given) or chain.is_kitchen_alone:
         walk.take_kitchen()
         return walk.end()
     key = remember.key(question.task, question.given, chain)
@@ -100,6 +100,7 @@ def _recalled(walk: _Walk, key: str, chain: Chain) -> bool:
         if trial.judge(said.answer, trial.rest):
             return False
         trial.take(said.tier, said.answer, trial.rest)
+        trial.said.append(said)
     if chain.has_kitchen and trial.unsettled:
         trial.take_kitchen(quiet=True)
     if not trial.taken:
@@ -130,7 +131,7 @@ class _Walk:
     def rest(self) -> Wire:
         """What is still to be judged."""
         task = self.question.task
-        return task.rest(self.question.given, self._decisions()) if self.decided else self.question.given  # type: ignore[no-any-return]
+        return task.rest(self.question.given, self._decisions()) if self.decided else self.question.given
 
     @property
     def findings(self) -> list[Finding]:
@@ -142,8 +143,8 @@ class _Walk:
 
     @property
     def unsettled(self) -> bool:
-        """Whether somebody else has to be asked."""
-        return not self.taken or bool(self.findings)
+        """Whether somebody else has to be asked: nobody answered, or something is open."""
+        return not self.taken or bool(self.findings) or (not self.said and self.question.task.is_open(self.rest))
 
     @property
     def left(self) -> Literal["accepted", "open"]:
@@ -207,12 +208,13 @@ class _Walk:
         ]
         if asked.state != "failed" and decisions and not wrong:
             self.decided.extend(asked.decisions)
+            self.said.extend(asked.said)
             self.taken, self.by = True, asked.by
 
     def adopt(self, other: _Walk) -> None:
         """Take over what another walk decided."""
         self.taken, self.kitchen_taken, self.by = other.taken, other.kitchen_taken, other.by
-        self.decided, self.answer = other.decided, other.answer
+        self.decided, self.answer, self.said = other.decided, other.answer, other.said
 
     def note(self, attempt: Attempt) -> None:
         """Enter an attempt on the ledger and tell those who watch."""
@@ -236,8 +238,11 @@ class _Walk:
         """What came of it."""
         if not self.taken:
             return Asked(state="failed", attempts=tuple(self.attempts))
+        left = self.left
+        for decision in self.question.task.leave(self.question.given, bool(self.said)):
+            self.decided.append(Decided(decision=decision, by=KITCHEN, step=self.question.step.id))
         return Asked(
-            state=self.left,
+            state=left,
             by=self.by,
             decisions=tuple(self.decided),
             findings=tuple(self.findings),

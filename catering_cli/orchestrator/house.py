@@ -59,6 +59,13 @@ class Chain:
     passed: tuple[Attempt, ...] = ()
     """tiers that were passed over before anybody was asked: no key, cooling, saturated"""
     fallback_task: str = ""
+    identity: str = ""
+    """the whole chain, whoever is free now: what an accepted answer is kept under; empty: the seats are"""
+
+    @property
+    def is_kitchen_alone(self) -> bool:
+        """Whether no model may be asked."""
+        return bool(self.seats) and all(seat.provider is None for seat in self.seats)
 
     @property
     def has_kitchen(self) -> bool:
@@ -128,3 +135,7 @@ class House:
     threshold: float = 0.9
     rules: tuple[str, ...] = ()
     """names of the check registry's rules; empty: a step's `checks` are not looked at"""
+
+    def say(self, event: str, step: str = "", task: str = "", tier: str = "", state: str = "") -> None:
+        """Tell those who watch."""
+        self.tell(Event(t=self.clock(), event=event, step=step, task=task, tier=tier, state=state))

@@ -24,9 +24,9 @@ def key(task: AnyTask, given: Wire, chain: Chain) -> str:
     parts = [
         task.name,
         wire.prompt(task.prompt),
-        wire.schema(task.Answer),
+        wire.schema(task),
         wire.canonical(given),
-        seats,
+        chain.identity or seats,
         chain.when,
         chain.fallback_task,
     ]

@@ -35,7 +35,7 @@ def first_request(task: AnyTask, given: Wire, seat: Seat) -> Request:
         model=seat.model,
         system=wire.prompt(task.prompt),
         user=wire.question(given),
-        schema=wire.schema(task.Answer),
+        schema=wire.schema(task),
         schema_name=task.name,
         max_tokens=seat.max_tokens,
         effort=seat.effort,

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
 
 
 class Wire(BaseModel):
@@ -29,6 +30,10 @@ def _all_of_it(given: G, _decided: Sequence[Decision]) -> G:
 
 def _something(_given: object) -> bool:
     return False
+
+
+def _nothing(_given: object, _by_models: bool) -> tuple[Decision, ...]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,10 @@ class Task(Generic[G, A]):
     """what the decisions leave open: the next tier is asked for that alone"""
     is_empty: Callable[[G], bool] = _something
     """whether there is nothing to judge at all: then nobody is asked, not even under `when: always`"""
+    leave: Callable[[G, bool], tuple[Decision, ...]] = _nothing
+    """what the kitchen says in the end, knowing whether a model's answer stands: questions for a person"""
+    given_plan: Callable[[CateringPlan], G] | None = None
+    """for a task that judges a cooked and checked plan: its given from that, in place of `given`"""
 
 
 AnyTask = Task[Any, Any]

@@ -26,7 +26,7 @@ _DROPPED = frozenset({"title", "default", "examples", "$defs"})
 _FENCE = re.compile(r"```(?:json)?\s*\n(.*?)\n\s*```", re.DOTALL)
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818  # it is the answer that is at fault
     """An answer that is not JSON of the task's schema. Its text says where, without quoting the answer."""
 
 
@@ -52,7 +52,8 @@ def repair(asked: str, answer: str, faults: Iterable[str]) -> str:
     """The question again, with the rejected answer (shortened) and what was wrong with it."""
     echo = json.dumps(answer[:LONGEST_ECHO], ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
     listed = "\n".join(f"- {fault}" for fault in list(faults)[:20])
-    return f"{asked}\n\nYour last answer was refused:\n<answer>\n{echo}\n</answer>\nWhat was wrong:\n{listed}\nAnswer again, in full."
+    said = f"Your last answer was refused:\n<answer>\n{echo}\n</answer>"
+    return f"{asked}\n\n{said}\nWhat was wrong:\n{listed}\nAnswer again, in full."
 
 
 def complaint(finding: Finding) -> str:
@@ -68,10 +69,11 @@ def complaint(finding: Finding) -> str:
 
 
 @cache
-def schema(answer: type[Wire]) -> dict[str, Any]:
+def schema(task: AnyTask) -> dict[str, Any]:
     """The JSON Schema of an answer: closed, all required, nothing referenced. Adapters fit the bounds to a vendor."""
-    whole = answer.model_json_schema()
-    return _plain(whole, whole.get("$defs", {}))
+    whole = task.Answer.model_json_schema()
+    plain: dict[str, Any] = _plain(whole, whole.get("$defs", {}))
+    return plain
 
 
 def read(task: AnyTask, text: str) -> Wire:

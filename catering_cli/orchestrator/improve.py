@@ -1,0 +1,147 @@
+"""Improvement in rounds: propose decisions, cook, compare, keep only what ranks strictly better.
+
+A round that does not rank better is undone, nothing is tried twice, and a round without anything new to try
+stops. A plan is good enough when nothing blocks and its score is over the threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from catering_cli.domain import decision as d
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.execution import Step
+from catering_cli.domain.finding import SEVERITIES, Finding
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen import catalogue, diets
+from catering_cli.kitchen.judged import about, fold
+from catering_cli.kitchen.menu import dishes
+from catering_cli.orchestrator import folding
+from catering_cli.orchestrator.ask import Asked, Question, ask
+from catering_cli.orchestrator.house import KITCHEN, House
+from catering_cli.orchestrator.prove import prove, rank
+from catering_cli.tasks import plan_refinement
+
+MOST_AT_ONCE = 8
+"""Proposals that are tried one by one after they did not help together."""
+
+
+async def improve(plan: CateringPlan, house: House) -> tuple[CateringPlan, tuple[tuple[Step, Asked], ...]]:
+    """The best plan that `house.rounds` rounds find, and who was asked in them."""
+    tried: set[Decision] = {decided.decision for decided in plan.decisions}
+    asked: list[tuple[Step, Asked]] = []
+    for number in range(1, house.rounds + 1):
+        if is_good(plan, house):
+            break
+        step = Step(id=f"round{number}", task="plan_refinement", why="what would make the plan better")
+        answer = await _propose(plan, step, tried, house)
+        asked.append((step, answer))
+        proposals = _new((*kitchen_proposals(plan), *answer.decisions), tried, plan)
+        if not proposals:
+            house.say("round", step.id, step.task, state="nothing new to try")
+            break
+        tried.update(decided.decision for decided in proposals)
+        better = await _kept(plan, proposals, house)
+        house.say("round", step.id, step.task, state="undone" if better is plan else "kept")
+        plan = better
+    return plan, tuple(asked)
+
+
+def is_good(plan: CateringPlan, house: House) -> bool:
+    """Nothing blocks, and the score is over the threshold."""
+    score = plan.score
+    return score is not None and not score.blocking and score.value > house.threshold
+
+
+def kitchen_proposals(plan: CateringPlan) -> tuple[Decided, ...]:
+    """What the kitchen itself would try, worst findings first: nothing that a guest did not ask for is taken away."""
+    ranked = sorted(plan.findings, key=lambda f: (SEVERITIES.index(f.severity), -f.guests))
+    made = [decision for finding in ranked for decision in _TRY.get(finding.rule, _nothing)(finding, plan)]
+    return tuple(Decided(decision=decision, by=KITCHEN, step="kitchen") for decision in dict.fromkeys(made))
+
+
+async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], house: House) -> Asked:
+    """The refiner's moves, told what was tried."""
+    task = plan_refinement.PLAN_REFINEMENT
+    assert task.given_plan is not None
+    known = sorted(" ".join(about(decision)) for decision in tried)
+    given = plan_refinement.with_tried(task.given_plan(plan), known)
+    house.say("step", step.id, step.task, state="running")
+    answer = await ask(Question(task, given, step), house.chain(step), house)
+    house.say("step", step.id, step.task, tier=answer.by, state=answer.state)
+    return answer
+
+
+def _new(proposals: Sequence[Decided], tried: set[Decision], plan: CateringPlan) -> list[Decided]:
+    """Proposals that were not tried, and that do not go against the client's own decisions."""
+    pinned = {about(decided.decision) for decided in plan.decisions if decided.by == "client"}
+    pinned |= {about(decision) for decision in plan.order.decisions}
+    fresh: dict[Decision, Decided] = {}
+    for decided in proposals:
+        if decided.decision not in tried and about(decided.decision) not in pinned:
+            fresh.setdefault(decided.decision, decided)
+    return list(fresh.values())
+
+
+async def _kept(plan: CateringPlan, proposals: Sequence[Decided], house: House) -> CateringPlan:
+    """The plan with the proposals if it then ranks strictly better; else with those of them that help one by one."""
+    together = await _with(plan, proposals, house)
+    if rank(together, house) < rank(plan, house):
+        return together
+    if len(proposals) > 1:
+        for decided in proposals[:MOST_AT_ONCE]:
+            alone = await _with(plan, [decided], house)
+            if rank(alone, house) < rank(plan, house):
+                plan = alone
+    return plan
+
+
+async def _with(plan: CateringPlan, proposals: Sequence[Decided], house: House) -> CateringPlan:
+    return await prove(plan.order, folding.merged((*plan.decisions, *proposals)), house)
+
+
+Try = Callable[[Finding, CateringPlan], Sequence[Decision]]
+
+
+def _nothing(_finding: Finding, _plan: CateringPlan) -> Sequence[Decision]:
+    return ()
+
+
+def _plates(finding: Finding, plan: CateringPlan) -> Sequence[Decision]:
+    """For guests whom a course does not feed: the catalogue's first dish of that course that does."""
+    words = set(f"{finding.where} {finding.value} {finding.message}".replace(",", " ").replace(":", " ").split())
+    profiles = [p for p in plan.diets.profiles if p.needs and ({p.id, f"plan.diets.profiles.{p.id}"} & words)]
+    out: list[Decision] = []
+    for profile in profiles:
+        courses = {dish.course for dish in plan.menu}
+        fed = {dish.course for dish in plan.menu if dish.id in profile.may_eat}
+        out += [
+            d.Assign(profile=profile.id, dish=name)
+            for course in sorted(courses - fed)
+            if (name := _feeding(plan, profile.id, course))
+        ]
+    return out
+
+
+def _feeding(plan: CateringPlan, profile_id: str, course: str) -> str:
+    """The first dish of the catalogue of that course that feeds a profile; empty where there is none."""
+    profile = next(p for p in plan.diets.profiles if p.id == profile_id)
+    names = [recipe.name for recipe in catalogue.recipes() if recipe.course == course]
+    plates = [Decided(decision=d.Assign(profile=profile_id, dish=name)) for name in names]
+    view = fold(plan.order, (*plan.decisions, *plates))
+    items = dishes(plan.order, view)
+    rows = {row.dish: row for row in diets.matrix(plan.order, items, view).rows}
+    wanted = {catalogue.key(name) for name in names}
+    here = {dish.id for dish in plan.menu}
+    return next(
+        (
+            item.name
+            for item in items
+            if item.id not in here and catalogue.key(item.name) in wanted and diets.feeds(rows[item.id], profile)
+        ),
+        "",
+    )
+
+
+_TRY: Mapping[str, Try] = {"diets.unfed": _plates, "feeding.unfed": _plates}
+"""What the kitchen tries, by the rule that found the matter."""

@@ -1,0 +1,211 @@
+"""Lint of a work plan, before anything is spent on it: repairs what is safe to repair, refuses the rest.
+
+Repaired, with a warning: a missing data edge is added; `high` beyond the allowed number counts as medium; a
+`why` with figures is emptied; an unknown name in `checks` is left out. Refused: a cycle, a duplicate or
+reserved id, a need or task or subject that does not exist, a dish that is not covered, too many steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+from catering_cli.domain.execution import ExecutionPlan, Step
+from catering_cli.domain.finding import Finding, Severity
+from catering_cli.tasks import prose
+from catering_cli.tasks.registry import BY_NAME
+
+ROOT = "strategy"
+"""id of the planner's own step; no other step may take it"""
+
+MOST_STEPS = 1_000
+"""More steps than that are refused: a menu of a hundred dishes needs about three for each."""
+
+MOST_FINDINGS = 20
+"""What is fed back of a refused plan."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a work plan is held to."""
+
+    dishes: tuple[str, ...]
+    max_high: int = 4
+    checks: tuple[str, ...] = ()
+    """rules of the registry; empty: names in `checks` are not looked at"""
+    must_cover: bool = True
+
+
+@dataclass(frozen=True)
+class Linted:
+    """The plan as repaired, and everything found; refused where a finding is blocking."""
+
+    work: ExecutionPlan
+    findings: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> tuple[Finding, ...]:
+        """The findings that cannot be repaired."""
+        return tuple(finding for finding in self.findings if finding.severity == "blocking")
+
+
+def lint(work: ExecutionPlan, rules: Rules) -> Linted:
+    """Lint `work`; its steps come back in plan order, every step after what it needs."""
+    if len(work.steps) > MOST_STEPS:
+        return Linted(work, (_found("steps", "too_many_steps", f"{len(work.steps)} steps", f"at most {MOST_STEPS}"),))
+    broken = tuple(_shape(work, rules))[:MOST_FINDINGS]
+    if broken:
+        return Linted(work, broken)
+    steps, repaired = list(work.steps), []
+    for repair in (_add_data_edges, _count_high, _plain_why, _known_checks):
+        steps, found = repair(steps, rules)
+        repaired += found
+    ordered = in_order(steps)
+    if len(ordered) < len(steps):
+        stuck = sorted({step.id for step in steps} - {step.id for step in ordered})
+        cycle = _found("steps", "cycle", ", ".join(stuck[:8]), "no step may wait, over others, for itself")
+        return Linted(work, (*repaired, cycle))
+    return Linted(work.model_copy(update={"steps": tuple(ordered)}), tuple(repaired))
+
+
+def in_order(steps: Sequence[Step]) -> list[Step]:
+    """The steps, each after what it needs, else as they were written; those on a cycle are left out."""
+    place = {step.id: index for index, step in enumerate(steps)}
+    missing = {step.id: len(set(step.needs)) for step in steps}
+    followers: dict[str, list[str]] = {step.id: [] for step in steps}
+    for step in steps:
+        for need in set(step.needs):
+            followers[need].append(step.id)
+    ready = [place[step_id] for step_id, count in missing.items() if not count]
+    heapify(ready)
+    ordered = []
+    while ready:
+        step = steps[heappop(ready)]
+        ordered.append(step)
+        for follower in followers[step.id]:
+            missing[follower] -= 1
+            if not missing[follower]:
+                heappush(ready, place[follower])
+    return ordered
+
+
+def _shape(work: ExecutionPlan, rules: Rules) -> Iterator[Finding]:
+    """What cannot be repaired, cycles apart."""
+    ids = [step.id for step in work.steps]
+    known = set(ids)
+    seen: set[str] = set()
+    for index, step in enumerate(work.steps):
+        where = f"steps[{index}]"
+        if step.id in seen or (step.id == ROOT and step.task != "strategic_planning"):
+            yield _found(f"{where}.id", "duplicate_id", step.id, "every step has an id of its own")
+        seen.add(step.id)
+        yield from _kind(step, where, rules)
+        for need in step.needs:
+            if need == step.id:
+                yield _found(f"{where}.needs", "self_need", need, "a step cannot wait for itself")
+            elif need not in known and need != ROOT:
+                yield _found(f"{where}.needs", "unknown_need", need, "the id of a step of this plan")
+    if rules.must_cover:
+        covered = {step.subject for step in work.steps}
+        for dish in rules.dishes:
+            if dish not in covered:
+                yield _found("steps", "dish_not_covered", dish, "every dish is the subject of a step")
+
+
+def _kind(step: Step, where: str, rules: Rules) -> Iterator[Finding]:
+    task = BY_NAME.get(step.task)
+    if task is None:
+        yield _found(f"{where}.task", "unknown_task", step.task, f"one of {', '.join(BY_NAME)}")
+        return
+    allowed = rules.dishes if task.per_dish else ("order",)
+    if step.subject not in allowed:
+        yield _found(f"{where}.subject", "unknown_subject", step.subject, f"one of {', '.join(allowed[:12])}")
+
+
+Repaired = tuple[list[Step], list[Finding]]
+
+
+def _add_data_edges(steps: Sequence[Step], _rules: Rules) -> Repaired:
+    """A step waits for every step whose decisions its task reads, and whose subject is its own or the order."""
+    makers: dict[str, list[Step]] = {}
+    for step in steps:
+        makers.setdefault(step.task, []).append(step)
+    ids = {step.id for step in steps}
+    out, found = [], []
+    for index, step in enumerate(steps):
+        wanted = [
+            maker.id for name in BY_NAME[step.task].wants for maker in makers.get(name, ()) if _feeds(maker, step)
+        ]
+        missing = tuple(need for need in dict.fromkeys(wanted) if need not in step.needs and need != step.id)
+        kept = tuple(dict.fromkeys(need for need in step.needs if need in ids))
+        if missing:
+            found.append(_found(f"steps[{index}].needs", "data_edge", ", ".join(missing[:8]), "was added", "warning"))
+        out.append(step.model_copy(update={"needs": (*kept, *missing)}))
+    return out, found
+
+
+def _feeds(maker: Step, reader: Step) -> bool:
+    return "order" in (maker.subject, reader.subject) or maker.subject == reader.subject
+
+
+def _count_high(steps: Sequence[Step], rules: Rules) -> Repaired:
+    high = [step.id for step in steps if step.complexity == "high"]
+    beyond = set(high[rules.max_high :])
+    found = [
+        _found(
+            "steps", "too_many_high", ", ".join(sorted(beyond)[:8]), f"{rules.max_high}; the rest are medium", "warning"
+        )
+    ]
+    out = [step.model_copy(update={"complexity": "medium"}) if step.id in beyond else step for step in steps]
+    return out, found if beyond else []
+
+
+def _plain_why(steps: Sequence[Step], _rules: Rules) -> Repaired:
+    out, found = [], []
+    for index, step in enumerate(steps):
+        wrong = bool(step.why) and bool(prose.faults(step.why, prose.WORKING))
+        if wrong:
+            found.append(_found(f"steps[{index}].why", "why", "", "plain words without figures; left out", "warning"))
+        out.append(step.model_copy(update={"why": ""}) if wrong else step)
+    return out, found
+
+
+def _known_checks(steps: Sequence[Step], rules: Rules) -> Repaired:
+    if not rules.checks:
+        return list(steps), []
+    out, found = [], []
+    for index, step in enumerate(steps):
+        unknown = [name for name in step.checks if name not in rules.checks]
+        if unknown:
+            limit = "names of the check registry; left out"
+            found.append(_found(f"steps[{index}].checks", "unknown_check", ", ".join(unknown[:8]), limit, "warning"))
+        out.append(step.model_copy(update={"checks": tuple(n for n in step.checks if n in rules.checks)}))
+    return out, found
+
+
+_MESSAGES: Mapping[str, str] = {
+    "too_many_steps": "the work plan has too many steps",
+    "duplicate_id": "the id is taken",
+    "self_need": "the step needs itself",
+    "unknown_need": "the step needs one that does not exist",
+    "unknown_task": "there is no such task",
+    "unknown_subject": "the subject is none that this task takes",
+    "dish_not_covered": "no step is about this dish",
+    "cycle": "these steps wait for one another",
+    "data_edge": "the step reads decisions of steps that it did not need",
+    "too_many_high": "more steps are marked high than the configuration allows",
+    "why": "the reason holds figures or claims",
+    "unknown_check": "there is no such rule",
+}
+
+
+def _found(where: str, rule: str, value: str, limit: str, severity: Severity = "blocking") -> Finding:
+    return Finding(
+        severity=severity,
+        rule=f"work.{rule}",
+        where=f"run.execution_plan.{where}",
+        message=_MESSAGES[rule],
+        value=value[:200],
+        limit=limit,
+    )

@@ -1,0 +1,62 @@
+"""Work plans that nobody has to write: the kitchen's own, and the fixed hierarchical tree."""
+
+from __future__ import annotations
+
+from catering_cli.domain.execution import ExecutionPlan, Pattern, Step
+from catering_cli.domain.order import Order
+from catering_cli.orchestrator.lint import ROOT
+from catering_cli.tasks import view
+from catering_cli.tasks.strategic_planning import STRATEGIC_PLANNING
+
+TREE: tuple[tuple[str, str, str], ...] = (
+    ("resources", "resource_planning", ROOT),
+    ("timeline", "timeline_planning", ROOT),
+    ("ingredients", "ingredient_calculation", "resources"),
+    ("equipment", "equipment_allocation", "resources"),
+    ("recipes", "recipe_scheduling", "timeline"),
+    ("service", "service_coordination", "timeline"),
+)
+"""Id, task and parent of the nodes below the strategic planner, as the lab draws them."""
+
+
+def root(pattern: Pattern) -> Step:
+    """The planner's own step."""
+    why = "what the whole is about" if pattern == "hierarchical" else "which judgements are to be made"
+    return Step(id=ROOT, task=STRATEGIC_PLANNING.name, why=why)
+
+
+def dish_ids(order: Order) -> tuple[str, ...]:
+    """Ids of the order's own menu."""
+    return tuple(f"d{number}" for number in range(1, len(order.menu) + 1))
+
+
+def kitchen_plan(order: Order) -> ExecutionPlan:
+    """The kitchen's own plan: every task once, those about a dish for each dish; lint adds the data edges."""
+    dishes = dish_ids(order)
+    steps = [
+        Step(id="conflicts", task="constraint_solving", complexity="high", why="what does not fit together"),
+        *(
+            Step(id=f"{dish}.scale", task="recipe_scaling", subject=dish, why="how it is made at volume")
+            for dish in dishes
+        ),
+        *(Step(id=f"{dish}.time", task="timeline_creation", subject=dish, why="how long it takes") for dish in dishes),
+        Step(id="foods", task="ingredient_consolidation", complexity="low", why="which names mean one food"),
+        Step(id="measures", task="unit_conversion", complexity="low", why="what informal measures are"),
+        Step(id="texts", task="text_formatting", complexity="low", why="what guests, kitchen and floor are told"),
+    ]
+    return ExecutionPlan(steps=tuple(steps), by="kitchen")
+
+
+def tree(order: Order) -> ExecutionPlan:
+    """The hierarchical tree; a dish without recipe has a step of its own that drafts one, before those who read it."""
+    bare = [item.id for item in view.dishes(order, ()) if item.recipe is None and item.id in dish_ids(order)]
+    drafts = [
+        Step(id=f"{dish}.draft", task="recipe_scaling", subject=dish, why="the dish has no recipe") for dish in bare
+    ]
+    nodes = [Step(id=name, task=task, needs=(parent,)) for name, task, parent in TREE]
+    return ExecutionPlan(steps=(root("hierarchical"), *drafts, *nodes), by="tree")
+
+
+def with_root(work: ExecutionPlan) -> ExecutionPlan:
+    """The plan with the planner's own step in front."""
+    return work.model_copy(update={"steps": (root("planning-execution"), *work.steps)})

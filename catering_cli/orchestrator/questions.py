@@ -1,0 +1,35 @@
+"""What a step asks: a slice of the order, or of the plan as cooked with what its ancestors decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catering_cli.domain.decision import Decided
+from catering_cli.domain.execution import Step
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.orchestrator import folding
+from catering_cli.orchestrator.ask import Question
+from catering_cli.orchestrator.house import House
+from catering_cli.orchestrator.prove import prove
+from catering_cli.tasks.registry import BY_NAME
+
+_TALK = frozenset({"overview", "brief", "technique", "critique", "text"})
+"""Decisions that are words: they change nothing of what is cooked."""
+
+
+async def question(order: Order, step: Step, known: Sequence[Decided], first: CateringPlan, house: House) -> Question:
+    """The question of `step`; `first` is the kitchen's own plan."""
+    known = folding.merged(known)
+    task = BY_NAME[step.task]
+    if task.given_plan is None:
+        given = task.given(order, step.subject, known)
+    else:
+        is_first = all(decided.decision.kind in _TALK for decided in known)
+        given = task.given_plan(first if is_first else await prove(order, known, house))
+    other = BY_NAME.get(house.chain(step).fallback_task or "")
+    if other is None:
+        return Question(task, given, step)
+    subject = step.subject if other.per_dish else "order"
+    instead = step.model_copy(update={"task": other.name, "subject": subject})
+    return Question(task, given, step, fallback=lambda: Question(other, other.given(order, subject, known), instead))

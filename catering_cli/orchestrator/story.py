@@ -1,0 +1,68 @@
+"""Read this page first: how an order becomes a plan.
+
+The kitchen's own plan comes first, and at once. Then the work is planned, each step is asked for, and what was
+decided is cooked and checked. Models propose; `cook` and `check` prove. A plan is a function of the order and
+the decisions, so nothing below but `cook` makes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catering_cli.domain.decision import Decided
+from catering_cli.domain.execution import ExecutionPlan, Step
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.orchestrator import folding, record
+from catering_cli.orchestrator.ask import Asked, ask
+from catering_cli.orchestrator.execute import execute
+from catering_cli.orchestrator.house import House
+from catering_cli.orchestrator.improve import improve
+from catering_cli.orchestrator.planning import ROOT, own_work, planner_question, work_of
+from catering_cli.orchestrator.prove import prove
+from catering_cli.orchestrator.questions import question
+
+
+async def plan(order: Order, house: House) -> CateringPlan:
+    """The plan of `order`, and the record of the run that made it."""
+    first = await prove(order, (), house)
+    house.say("plan", state="the kitchen's own plan is ready")
+    work, planned = await plan_the_work(order, house)
+    done = await execute(work, lambda step, known: one_step(order, step, known, first, house), planned)
+    decisions = folding.decisions(work, done.results)
+    cooked = await prove(order, decisions, house) if decisions else first
+    better, rounds = await improve(cooked, house)
+    return record.recorded(better, work, done, rounds, house)
+
+
+async def plan_the_work(order: Order, house: House) -> tuple[ExecutionPlan, dict[str, Asked]]:
+    """The linted work plan, and the planner's own step with what it decided."""
+    step, asking = planner_question(order, house)
+    house.say("step", step.id, step.task, state="running")
+    asked = await ask(asking, house.chain(step), house)
+    house.say("step", step.id, step.task, tier=asked.by, state=asked.state)
+    linted = work_of(order, asked, house)
+    for warning in linted.findings:
+        house.say("notice", state=f"{warning.message}: {warning.value}")
+    return linted.work, {ROOT: asked}
+
+
+async def one_step(order: Order, step: Step, known: Sequence[Decided], first: CateringPlan, house: House) -> Asked:
+    """Ask for one step, given what its ancestors decided."""
+    house.say("step", step.id, step.task, state="running")
+    asking = await question(order, step, known, first, house)
+    asked = await ask(asking, house.chain(step), house)
+    house.say("step", step.id, step.task, tier=asked.by, state=asked.state)
+    return asked
+
+
+async def outline(order: Order, house: House, *, spend: bool) -> ExecutionPlan:
+    """The work plan alone: the planner's where it may be asked, else the one that needs no planner."""
+    return (await plan_the_work(order, house))[0] if spend else own_work(order, house).work
+
+
+async def refine(plan: CateringPlan, house: House, feedback: Sequence[Decided] = ()) -> CateringPlan:
+    """A plan, improved in rounds; `feedback` are decisions of the client, kept whatever the score."""
+    proven = await prove(plan.order, folding.merged((*plan.decisions, *feedback)), house)
+    better, rounds = await improve(proven, house)
+    return record.refined(better, plan, rounds, house)

@@ -1,0 +1,144 @@
+"""constraint_solving: what is to be done where diets, capacity, budget or notes are in conflict.
+
+It judges the plan as the kitchen cooked it: what blocks there is a conflict. Notes are read for what
+contradicts a field; where no model reads them the kitchen leaves a question, since it cannot read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain import decision as d
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.tasks import conflicts, moves, view
+from catering_cli.tasks.conflicts import Conflict, Guests
+from catering_cli.tasks.moves import DishFoods, Move
+from catering_cli.tasks.task import Task, Wire
+
+NOTES = "order.notes"
+
+_ELSEWHERE = frozenset({"kitchen.recipe_missing"})
+"""Findings that other tasks settle."""
+
+
+class Fields(Wire):
+    """What the order's fields say, for comparison with its notes."""
+
+    event: str
+    style: str
+    service_at: str
+    ends_at: str
+    venue: str
+    guests: int
+    """roughly"""
+    needs: list[str]
+    budget: bool
+    """whether one is given"""
+
+
+class Given(Wire):
+    """The conflicts, and what can be moved. Empty notes: there are none."""
+
+    conflicts: list[Conflict]
+    notes: str
+    fields: Fields
+    dishes: list[DishFoods]
+    profiles: list[Guests]
+    catalogue: list[str]
+
+
+class Answer(Wire):
+    """One move or more for each conflict that can be settled."""
+
+    moves: Annotated[list[Move], Field(max_length=40)]
+    note_questions: Annotated[
+        list[Annotated[str, Field(max_length=600)]],
+        Field(max_length=10, description="one for each contradiction between notes and fields; none where they agree"),
+    ]
+
+
+def _of_plan(plan: CateringPlan) -> Given:
+    found = [finding for finding in plan.findings if finding.rule not in _ELSEWHERE]
+    blocking = conflicts.worst_first(found, "blocking")
+    order = plan.order
+    return Given(
+        conflicts=blocking,
+        notes=order.notes.strip(),
+        fields=_fields(order),
+        dishes=conflicts.seen(plan.menu) if blocking else [],
+        profiles=conflicts.guests(plan) if blocking else [],
+        catalogue=conflicts.offered(plan) if blocking else [],
+    )
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    from catering_cli.kitchen.cook import cook
+
+    return _of_plan(cook(order, decisions))
+
+
+def _fields(order: Order) -> Fields:
+    event = order.event
+    if not order.notes.strip():
+        return Fields(
+            event="", style="", service_at="", ends_at="", venue="", guests=0, needs=[], budget=order.budget is not None
+        )
+    return Fields(
+        event=event.name,
+        style=event.style,
+        service_at=event.service_at.isoformat(),
+        ends_at=event.ends_at.isoformat() if event.ends_at else "",
+        venue=event.venue,
+        guests=view.guests(order),
+        needs=view.needs(order),
+        budget=order.budget is not None,
+    )
+
+
+def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
+    where = {conflict.id: conflict.where for conflict in given.conflicts}
+    moved = moves.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
+    asked = [d.OpenQuestion(about=NOTES, text=text) for text in answer.note_questions if text.strip()]
+    return (*moved, *(asked if given.notes else ()))
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    """Moves that are possible and safe; a conflict nobody touched is open."""
+    out = moves.check(given.dishes, [kind.id for kind in given.profiles], decisions)
+    asked = {decision.about for decision in decisions if isinstance(decision, d.OpenQuestion)}
+    acted = any(not isinstance(decision, d.OpenQuestion) for decision in decisions)
+    return out + [
+        view.found("open", "conflict", conflict.where, conflict.message)
+        for conflict in given.conflicts
+        if not acted and conflict.where not in asked
+    ]
+
+
+def _leave(given: Given, by_models: bool) -> tuple[Decision, ...]:
+    if by_models or not given.notes:
+        return ()
+    text = "Nobody has read the notes against the order: read them, and change its fields where they say otherwise."
+    return (d.OpenQuestion(about=NOTES, text=text),)
+
+
+CONSTRAINT_SOLVING: Task[Given, Answer] = Task(
+    name="constraint_solving",
+    purpose="substitutes, plates and questions where diets, capacity, budget or notes conflict",
+    prompt="constraint_solving.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(moves=[], note_questions=[]),
+    decide=_decide,
+    check=_check,
+    is_open=lambda given: bool(given.conflicts or given.notes),
+    is_empty=lambda given: not (given.conflicts or given.notes),
+    leave=_leave,
+    given_plan=_of_plan,
+)

@@ -1,0 +1,81 @@
+"""equipment_allocation: a leaf of the hierarchical tree; what a step occupies where its recipe does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Decided, Decision, SplitTask
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.tasks import timing, view
+from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.timing import DishSteps
+
+
+class Given(Wire):
+    """The brief from above, and the dishes that have a cooking step without equipment."""
+
+    brief: str
+    style: str
+    dishes: list[DishSteps]
+    equipment: list[str]
+
+
+class Placed(Wire):
+    """What one step occupies."""
+
+    dish: str
+    step: Annotated[int, Field(ge=1, le=200)]
+    equipment: Annotated[list[str], Field(max_length=6)]
+
+
+class Answer(Wire):
+    """Steps that occupy something the recipe does not name; the others are left out."""
+
+    steps: Annotated[list[Placed], Field(max_length=200)]
+
+
+_NEEDS_PLANT = frozenset({"cook", "reheat", "chill"})
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    seen = [timing.steps_of(dish) for dish in view.dishes(order, decisions) if dish.recipe]
+    bare = [dish for dish in seen if any(s.kind in _NEEDS_PLANT and not s.equipment for s in dish.steps)]
+    return Given(
+        brief=view.brief(decisions, "equipment"),
+        style=order.event.style,
+        dishes=bare,
+        equipment=timing.plant() if bare else [],
+    )
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    return tuple(
+        SplitTask(dish=row.dish, step=row.step, equipment=tuple(row.equipment))
+        for row in answer.steps
+        if row.equipment and row.dish.strip()
+    )
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    """As for durations; a step without equipment may well need none, so nothing is open."""
+    return [finding for finding in timing.check(given.dishes, decisions) if finding.severity == "blocking"]
+
+
+EQUIPMENT_ALLOCATION: Task[Given, Answer] = Task(
+    name="equipment_allocation",
+    purpose="hierarchical leaf: equipment of steps whose recipe names none",
+    prompt="equipment_allocation.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(steps=[]),
+    decide=_decide,
+    check=_check,
+    is_open=lambda _: False,
+    is_empty=lambda given: not given.dishes,
+    wants=("resource_planning", "recipe_scaling"),
+)

@@ -1,0 +1,66 @@
+"""ingredient_consolidation: which unknown names mean one food, and where it is bought.
+
+Mass is conserved by construction, and merged foods take the union of their allergens: a name never makes a
+food safer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.tasks import naming, view
+from catering_cli.tasks.naming import Place, Same, Unnamed
+from catering_cli.tasks.task import Task, Wire
+
+
+class Given(Wire):
+    """Names that no table identifies, and the departments of the house."""
+
+    names: list[Unnamed]
+    departments: list[str]
+
+
+class Answer(Wire):
+    """What the names mean; one that you do not know is left out."""
+
+    same_food: Annotated[list[Same], Field(max_length=200)]
+    departments: Annotated[list[Place], Field(max_length=200)]
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    return Given(names=naming.unnamed(view.dishes(order, decisions)), departments=naming.departments())
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    return naming.decide(answer.same_food, answer.departments)
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    return naming.check(given.names, decisions)
+
+
+def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
+    return Given(names=naming.rest(given.names, decisions), departments=given.departments)
+
+
+INGREDIENT_CONSOLIDATION: Task[Given, Answer] = Task(
+    name="ingredient_consolidation",
+    purpose="which unknown names mean one food, and in which department it is bought",
+    prompt="ingredient_consolidation.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(same_food=[], departments=[]),
+    decide=_decide,
+    check=_check,
+    is_open=lambda given: bool(given.names),
+    rest=_rest,
+    is_empty=lambda given: not given.names,
+    wants=("constraint_solving", "recipe_scaling"),
+)

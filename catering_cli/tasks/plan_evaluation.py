@@ -1,0 +1,82 @@
+"""plan_evaluation: a critique of a cooked plan; it stands beside the score, never in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Critique, Decided, Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.tasks import conflicts, prose, view
+from catering_cli.tasks.conflicts import Conflict
+from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.view import DishName
+
+
+class Given(Wire):
+    """A plan in outline, and what the checks found."""
+
+    style: str
+    guests: int
+    """roughly"""
+    dishes: list[DishName]
+    prepared_hours: int
+    """from the first work to service, roughly"""
+    findings: list[Conflict]
+
+
+class Answer(Wire):
+    """An opinion; empty where there is nothing to say."""
+
+    critique: Annotated[str, Field(max_length=2_000)]
+    weaknesses: Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length=12)]
+
+
+def _of_plan(plan: CateringPlan) -> Given:
+    return Given(
+        style=plan.order.event.style,
+        guests=view.guests(plan.order),
+        dishes=[DishName(id=dish.id, name=dish.name, course=dish.course) for dish in plan.menu],
+        prepared_hours=view.about(plan.timeline.span_minutes // 60),
+        findings=conflicts.worst_first(plan.findings, "blocking", "open", "warning"),
+    )
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    from catering_cli.kitchen.cook import cook
+
+    return _of_plan(cook(order, decisions))
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    weaknesses = tuple(text for text in answer.weaknesses if text.strip())
+    return (Critique(text=answer.critique, weaknesses=weaknesses),) if answer.critique.strip() or weaknesses else ()
+
+
+def _check(_given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    return [
+        view.found("blocking", "critique", "critique", fault)
+        for decision in decisions
+        if isinstance(decision, Critique)
+        for text in (decision.text, *decision.weaknesses)
+        for fault in prose.faults(text, prose.WORKING)
+    ]
+
+
+PLAN_EVALUATION: Task[Given, Answer] = Task(
+    name="plan_evaluation",
+    purpose="a critique of the plan, beside the score",
+    prompt="plan_evaluation.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(critique="", weaknesses=[]),
+    decide=_decide,
+    check=_check,
+    is_open=lambda _: False,
+    given_plan=_of_plan,
+)

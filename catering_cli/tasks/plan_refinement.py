@@ -1,0 +1,93 @@
+"""plan_refinement: moves that would make a plan better; each is kept only if the cooked plan ranks strictly better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.tasks import conflicts, moves, timing
+from catering_cli.tasks.conflicts import Conflict, Guests
+from catering_cli.tasks.moves import DishFoods, Move
+from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.timing import DishSteps, Timed
+
+
+class Given(Wire):
+    """What the checks found, worst first; what can be moved; what was tried and did not help."""
+
+    findings: list[Conflict]
+    dishes: list[DishFoods]
+    open_times: list[DishSteps]
+    profiles: list[Guests]
+    catalogue: list[str]
+    equipment: list[str]
+    tried: list[str]
+
+
+class Answer(Wire):
+    """Moves, the most urgent first."""
+
+    moves: Annotated[list[Move], Field(max_length=12)]
+    steps: Annotated[list[Timed], Field(max_length=30)]
+
+
+def with_tried(given: Given, tried: Sequence[str]) -> Given:
+    """The same question, with what was tried."""
+    return given.model_copy(update={"tried": list(tried)})
+
+
+def _of_plan(plan: CateringPlan) -> Given:
+    untimed = [
+        dish
+        for item in plan.menu
+        if item.recipe and timing.is_open(dish := timing.steps_in(item.id, item.name, item.course, item.recipe))
+    ]
+    return Given(
+        findings=conflicts.worst_first(plan.findings, "blocking", "open"),
+        dishes=conflicts.seen(plan.menu),
+        open_times=untimed,
+        profiles=conflicts.guests(plan),
+        catalogue=conflicts.offered(plan),
+        equipment=timing.plant() if untimed else [],
+        tried=[],
+    )
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    from catering_cli.kitchen.cook import cook
+
+    return _of_plan(cook(order, decisions))
+
+
+def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
+    where = {finding.id: finding.where for finding in given.findings}
+    moved = moves.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
+    return (*moved, *timing.decide(answer.steps))
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    """Moves that are possible and safe. Whether they help, the cooked plan says."""
+    times = [finding for finding in timing.check(given.open_times, decisions) if finding.severity == "blocking"]
+    return [*moves.check(given.dishes, [kind.id for kind in given.profiles], decisions), *times]
+
+
+PLAN_REFINEMENT: Task[Given, Answer] = Task(
+    name="plan_refinement",
+    purpose="moves that make the plan better, kept only where it then ranks strictly better",
+    prompt="plan_refinement.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(moves=[], steps=[]),
+    decide=_decide,
+    check=_check,
+    is_open=lambda given: bool(given.findings),
+    is_empty=lambda given: not given.findings,
+    given_plan=_of_plan,
+)

@@ -1,0 +1,222 @@
+"""recipe_scaling: how a dish is best made at volume; a drafted recipe for a dish that has none.
+
+Amounts are scaled by the program, exactly; time and temperature are never multiplied. A drafted recipe's
+allergens stay unknown until a person confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Decided, Decision, DraftedRecipe, Technique
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Yield
+from catering_cli.kitchen.tables import rows
+from catering_cli.tasks import prose, timing, view
+from catering_cli.tasks.task import Task, Wire
+
+Text = Annotated[str, Field(max_length=300)]
+Kind = Literal["prep", "cook", "rest", "chill", "thaw", "reheat", "finish"]
+
+
+class Given(Wire):
+    """A dish; its recipe's foods and steps, or none where it has no recipe."""
+
+    dish: str
+    name: str
+    course: Course
+    style: str
+    guests: int
+    """roughly"""
+    has_recipe: bool
+    ingredients: list[str]
+    steps: list[str]
+    equipment: list[str]
+
+
+class Line(Wire):
+    """A line of a drafted recipe, for its whole yield."""
+
+    item: Annotated[str, Field(min_length=1, max_length=120)]
+    amount: Annotated[float, Field(ge=0.001, le=100_000)]
+    unit: Literal["g", "mL", "piece"]
+    preparation: Annotated[str, Field(max_length=120)]
+
+
+class DraftedStep(Wire):
+    """A step of a drafted recipe, for one batch."""
+
+    text: Text
+    kind: Kind
+    minutes: Annotated[int, Field(ge=1, le=1_440)]
+    active_minutes: Annotated[int, Field(ge=0, le=1_440, description="of a person; at most minutes")]
+    equipment: Annotated[list[str], Field(max_length=4)]
+    storage: Literal["ambient", "fridge", "freezer", "hot"]
+
+
+class Draft(Wire):
+    """A recipe; portions 0 and empty lists where the dish has one."""
+
+    portions: Annotated[int, Field(ge=0, le=200)]
+    ingredients: Annotated[list[Line], Field(max_length=30)]
+    steps: Annotated[list[DraftedStep], Field(max_length=15)]
+    served_at: Literal["hot", "cold", "room"]
+
+
+class Answer(Wire):
+    """Technique at volume, and a draft where there is no recipe."""
+
+    technique: Annotated[str, Field(max_length=600, description="advice for the cook; empty where there is none")]
+    batch_method: Literal["", "one_batch", "batches", "continuous"]
+    draft: Draft
+
+
+NO_DRAFT = Draft(portions=0, ingredients=[], steps=[], served_at="hot")
+
+LEAST_SHARE, MOST_SHARE = Fraction(1, 2), Fraction(5, 2)
+"""Raw mass of a drafted portion over the served band of its course: bones and water go, dry goods swell; [K]."""
+
+
+def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
+    dish = view.dish(order, subject, decisions)
+    recipe = dish.recipe
+    return Given(
+        dish=dish.id,
+        name=dish.name,
+        course=dish.course,
+        style=order.event.style,
+        guests=view.guests(order),
+        has_recipe=recipe is not None,
+        ingredients=[line.item for line in recipe.ingredients] if recipe else [],
+        steps=[step.text for step in recipe.steps] if recipe else [],
+        equipment=[] if recipe else timing.plant(),
+    )
+
+
+def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
+    out: list[Decision] = []
+    if answer.technique.strip():
+        out.append(Technique(dish=given.dish, text=answer.technique, batch_method=answer.batch_method))
+    if answer.draft.portions and answer.draft.ingredients:
+        out.append(DraftedRecipe(dish=given.dish, recipe=_recipe(given, answer.draft)))
+    return tuple(out)
+
+
+def _recipe(given: Given, draft: Draft) -> Recipe:
+    return Recipe(
+        name=given.name,
+        course=given.course,
+        yields=Yield(portions=draft.portions),
+        ingredients=tuple(
+            Ingredient(
+                item=line.item,
+                quantity=Quantity.of(line.amount, "" if line.unit == "piece" else line.unit),
+                preparation=line.preparation,
+            )
+            for line in draft.ingredients
+        ),
+        steps=tuple(
+            RecipeStep(
+                text=step.text or "-",
+                kind=step.kind,
+                minutes=step.minutes,
+                active_minutes=step.active_minutes,
+                equipment=tuple(step.equipment),
+                storage=step.storage,
+            )
+            for step in draft.steps
+        ),
+        served_at=draft.served_at,
+        source="drafted",
+    )
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    out: list[Finding] = []
+    drafted = False
+    for decision in decisions:
+        if isinstance(decision, Technique):
+            faults = prose.faults(decision.text, prose.WORKING)
+            out += [view.found("blocking", "technique", "technique", fault) for fault in faults]
+        elif isinstance(decision, DraftedRecipe):
+            drafted = True
+            out += [
+                view.found("blocking", rule, f"draft.{where}", message, value=value)
+                for rule, where, message, value in _wrong(given, decision.recipe)
+            ]
+    if not given.has_recipe and not drafted:
+        out.append(view.found("open", "recipe_missing", given.dish, "there is no recipe for this dish"))
+    return out
+
+
+def _wrong(given: Given, recipe: Recipe) -> Iterable[tuple[str, str, str, str]]:
+    """(rule, where, message, value) of everything that makes a draft unfit."""
+    if given.has_recipe:
+        yield "draft_unasked", "portions", "the dish has a recipe: it is not drafted again", ""
+    if not recipe.steps:
+        yield "draft_steps", "steps", "a draft says how the dish is made", ""
+    grams = sum((_grams(line) for line in recipe.ingredients), Fraction(0)) / recipe.yields.portions
+    low, high = _band(given.course)
+    if not low <= grams <= high:
+        message = f"a portion of a {given.course} takes {float(low):g} to {float(high):g} g of raw foods"
+        yield "draft_portion", "ingredients", message, f"{float(grams):.4g} g"
+    names = [line.item.casefold() for line in recipe.ingredients]
+    if len(set(names)) < len(names):
+        yield "draft_twice", "ingredients", "each food stands once", ""
+    for number, step in enumerate(recipe.steps):
+        yield from _wrong_step(f"steps[{number}]", step)
+
+
+def _wrong_step(where: str, step: RecipeStep) -> Iterable[tuple[str, str, str, str]]:
+    for fault in prose.faults(step.text, prose.WORKING):
+        yield "draft_text", f"{where}.text", fault, ""
+    if step.text == "-":
+        yield "draft_text", f"{where}.text", "a step says in words what is done", ""
+    low, high = timing.BANDS[step.kind or ""]
+    if not low <= step.minutes <= high:
+        yield "minutes_band", f"{where}.minutes", f"one batch takes {low} to {high} minutes", str(step.minutes)
+    if step.active_minutes is not None and step.active_minutes > step.minutes:
+        yield "active_minutes", f"{where}.active_minutes", "at most the step's minutes", str(step.active_minutes)
+    if unknown := [name for name in step.equipment if name not in timing.plant()]:
+        yield "equipment_unknown", f"{where}.equipment", f"one of {', '.join(timing.plant())}", ", ".join(unknown)
+
+
+def _grams(line: Ingredient) -> Fraction:
+    """A rough mass for the sanity band alone: a millilitre as a gram, a piece as a hundred."""
+    if line.quantity is None:
+        return Fraction(0)
+    return line.quantity.low * (_PIECE if line.quantity.unit == "" else 1)
+
+
+_PIECE = 100
+"""Grams of a piece where only the order of magnitude matters; [K]."""
+
+
+def _band(course: str) -> tuple[Fraction, Fraction]:
+    bands: Mapping[str, tuple[str, str]] = {
+        row["course"]: (row["low"], row["high"]) for row in rows("portions") if row["kind"] == "band"
+    }
+    low, high = bands[course]
+    return Fraction(low) * LEAST_SHARE, Fraction(high) * MOST_SHARE
+
+
+RECIPE_SCALING: Task[Given, Answer] = Task(
+    name="recipe_scaling",
+    purpose="technique at volume; a draft for a dish without recipe (its allergens stay unknown)",
+    prompt="recipe_scaling.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(technique="", batch_method="", draft=NO_DRAFT),
+    decide=_decide,
+    check=_check,
+    is_open=lambda given: not given.has_recipe,
+    wants=("constraint_solving",),
+    per_dish=True,
+)

@@ -1,0 +1,134 @@
+"""resource_planning: the middle of the hierarchical tree; plates for unfed guests, overage, briefs for below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Assign, Brief, Decided, Decision, Overage
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.kitchen import catalogue, diets
+from catering_cli.tasks import moves, view
+from catering_cli.tasks.moves import DishFoods
+from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.timeline_planning import check_briefs
+
+
+class Guests(Wire):
+    """A kind of guest with needs."""
+
+    id: str
+    needs: list[str]
+
+
+class Dish(Wire):
+    """A dish, and whether its overage is the order's own."""
+
+    id: str
+    name: str
+    course: str
+    fixed: bool
+
+
+class Given(Wire):
+    """The brief from above, the dishes, the guests with needs, and what the house can plate for them."""
+
+    brief: str
+    style: str
+    guests: int
+    """roughly"""
+    dishes: list[Dish]
+    profiles: list[Guests]
+    catalogue: list[str]
+
+
+class Over(Wire):
+    """How much of a dish is made beyond the need."""
+
+    dish: str
+    percent: Annotated[int, Field(ge=0, le=50)]
+
+
+class Plate(Wire):
+    """A dish of the menu or of the catalogue for a kind of guest."""
+
+    profile: str
+    dish: str
+
+
+class Answer(Wire):
+    """Only what differs from the usual; and a word to the level below."""
+
+    overage: Annotated[list[Over], Field(max_length=100)]
+    assign: Annotated[list[Plate], Field(max_length=100)]
+    ingredients: Annotated[str, Field(max_length=1_200, description="brief for who buys; may be empty")]
+    equipment: Annotated[str, Field(max_length=1_200, description="brief for who allots equipment; may be empty")]
+
+
+MOST_OVER = 20
+"""Percent that a judgement may make beyond the need; [K], twice the usual buffet overage."""
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    items = view.dishes(order, decisions)
+    kinds = [profile for profile in diets.profiles(order) if profile.needs]
+    return Given(
+        brief=view.brief(decisions, "resources"),
+        style=order.event.style,
+        guests=view.guests(order),
+        dishes=[
+            Dish(id=d.id, name=d.name, course=d.course, fixed=d.over_percent is not None or d.portions is not None)
+            for d in items
+        ],
+        profiles=[Guests(id=kind.id, needs=sorted(kind.needs)) for kind in kinds],
+        catalogue=list(catalogue.names()) if kinds else [],
+    )
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    overs = [Overage(dish=row.dish, percent=row.percent) for row in answer.overage if row.dish.strip()]
+    plates = [
+        Assign(profile=row.profile, dish=row.dish) for row in answer.assign if row.dish.strip() and row.profile.strip()
+    ]
+    briefs = [
+        Brief(audience=audience, text=text)
+        for audience, text in (("ingredients", answer.ingredients), ("equipment", answer.equipment))
+        if text.strip()
+    ]
+    return (*overs, *plates, *briefs)
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    by_id = {dish.id: dish for dish in given.dishes}
+    out = check_briefs(decisions)
+    seen = [DishFoods(id=dish.id, name=dish.name, course=dish.course, ingredients=[]) for dish in given.dishes]
+    out += moves.check(seen, [kind.id for kind in given.profiles], decisions)
+    for decision in decisions:
+        if not isinstance(decision, Overage):
+            continue
+        dish = by_id.get(decision.dish)
+        if dish is None or dish.fixed:
+            message = "overage is decided for dishes given, where the order leaves it open"
+            out.append(view.found("blocking", "overage_fixed", "overage", message, value=decision.dish))
+        elif decision.percent > MOST_OVER:
+            message = f"at most {MOST_OVER} percent"
+            out.append(view.found("blocking", "overage_band", decision.dish, message, value=str(decision.percent)))
+    return out
+
+
+RESOURCE_PLANNING: Task[Given, Answer] = Task(
+    name="resource_planning",
+    purpose="hierarchical middle: plates for guests with needs, overage, briefs for buying and equipment",
+    prompt="resource_planning.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(overage=[], assign=[], ingredients="", equipment=""),
+    decide=_decide,
+    check=_check,
+    is_open=lambda _: False,
+    wants=("strategic_planning",),
+)

@@ -1,0 +1,107 @@
+"""service_coordination: a leaf of the hierarchical tree; hands on the floor beyond the ratio, and the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Decided, Decision, Staffing
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.tables import rows
+from catering_cli.tasks import lettering, view
+from catering_cli.tasks.lettering import DishSlot, Letters
+from catering_cli.tasks.task import Task, Wire
+
+
+class Role(Wire):
+    """A role on the floor, and how many the ratio of the style calls for."""
+
+    role: str
+    by_ratio: int
+
+
+class Given(Wire):
+    """The brief from above, the roles, and the slots for the texts."""
+
+    brief: str
+    style: str
+    guests: int
+    """roughly"""
+    roles: list[Role]
+    dishes: list[DishSlot]
+    slots: list[str]
+
+
+class Called(Wire):
+    """How many of a role are called in."""
+
+    role: str
+    count: Annotated[int, Field(ge=0, le=10_000)]
+
+
+class Answer(Wire):
+    """Roles that need more than the ratio says (the others are left out), and the texts."""
+
+    staffing: Annotated[list[Called], Field(max_length=20)]
+    texts: Letters
+
+
+MOST = 2
+"""A judgement may call in so many times what the ratio says, not more; [K]."""
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    items = view.dishes(order, decisions)
+    return Given(
+        brief=view.brief(decisions, "service"),
+        style=order.event.style,
+        guests=view.guests(order),
+        roles=_roles(order.event.style, view.guests(order)),
+        dishes=lettering.dish_slots(items),
+        slots=lettering.slots(order, items),
+    )
+
+
+def _roles(style: str, guests: int) -> list[Role]:
+    found = [row for row in rows("staff_ratios") if row["style"] in (style, "*") and row["when"] == "always"]
+    counted = {row["role"]: -(-guests // int(row["guests"])) for row in found if row["guests"].isdecimal()}
+    return [Role(role=role, by_ratio=counted[role]) for role in sorted(counted)]
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    called = [Staffing(role=row.role, count=row.count) for row in answer.staffing if row.role.strip()]
+    return (*called, *lettering.decide(answer.texts))
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    ratio = {role.role: role.by_ratio for role in given.roles}
+    out = lettering.check(given.slots, given.dishes, decisions)
+    for decision in decisions:
+        if not isinstance(decision, Staffing):
+            continue
+        if decision.role not in ratio:
+            message = f"roles are {', '.join(ratio)}"
+            out.append(view.found("blocking", "no_such_role", "staffing", message, value=decision.role))
+        elif not ratio[decision.role] <= decision.count <= MOST * ratio[decision.role]:
+            low = ratio[decision.role]
+            message = f"between the ratio's {low} and {MOST * low} are called in"
+            out.append(view.found("blocking", "staffing_band", decision.role, message, value=str(decision.count)))
+    return out
+
+
+SERVICE_COORDINATION: Task[Given, Answer] = Task(
+    name="service_coordination",
+    purpose="hierarchical leaf: hands on the floor beyond the ratio, and the texts",
+    prompt="service_coordination.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(staffing=[], texts=lettering.blank()),
+    decide=_decide,
+    check=_check,
+    is_open=lambda _: False,
+    wants=("timeline_planning", "recipe_scaling"),
+)

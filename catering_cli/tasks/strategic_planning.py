@@ -1,0 +1,173 @@
+"""strategic_planning: the view of the whole, briefs for the level below, and the steps of the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Brief, Decided, Decision, Overview
+from catering_cli.domain.execution import ExecutionPlan
+from catering_cli.domain.execution import Step as WorkStep
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.kitchen import foods
+from catering_cli.kitchen.menu import MenuDish
+from catering_cli.kitchen.tables import rows
+from catering_cli.tasks import prose, timing, view
+from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.timeline_planning import check_briefs
+
+Planned = Literal[
+    "constraint_solving",
+    "recipe_scaling",
+    "timeline_creation",
+    "ingredient_consolidation",
+    "unit_conversion",
+    "text_formatting",
+]
+"""Tasks that a work plan may use."""
+
+Short = Annotated[str, Field(max_length=80)]
+Sentence = Annotated[str, Field(max_length=400)]
+
+
+class Dish(Wire):
+    """A dish, and what the kitchen does not know about it."""
+
+    id: str
+    name: str
+    course: str
+    recipe_missing: bool
+    times_missing: bool
+    foods_unknown: bool
+
+
+class Given(Wire):
+    """The event in outline."""
+
+    style: str
+    guests: int
+    """roughly"""
+    services: int
+    travels: bool
+    highly_susceptible: bool
+    needs: list[str]
+    notes: str
+    dishes: list[Dish]
+    rules: list[str]
+
+
+class Step(Wire):
+    """One judgement to ask for."""
+
+    id: Annotated[str, Field(min_length=1, max_length=80)]
+    task: Planned
+    subject: Annotated[Short, Field(description="order, or a dish id for recipe_scaling and timeline_creation")]
+    complexity: Literal["low", "medium", "high"]
+    needs: Annotated[list[Short], Field(max_length=50, description="ids of steps whose decisions it reads")]
+    why: Sentence
+    checks: Annotated[list[Short], Field(max_length=10, description="names out of the rules given")]
+
+
+class Briefs(Wire):
+    """What the level below should know."""
+
+    resources: Annotated[str, Field(max_length=1_200)]
+    timeline: Annotated[str, Field(max_length=1_200)]
+
+
+class Answer(Wire):
+    """The strategy."""
+
+    overview: Annotated[str, Field(max_length=2_000)]
+    risks: Annotated[list[Sentence], Field(max_length=12)]
+    questions: Annotated[list[Sentence], Field(max_length=12, description="to the client")]
+    briefs: Briefs
+    steps: Annotated[list[Step], Field(max_length=1_200)]
+
+
+def work(answer: Answer, by: str) -> ExecutionPlan:
+    """The work plan that an answer writes, as it stands: lint has not seen it yet."""
+    return ExecutionPlan(
+        by=by,
+        steps=tuple(
+            WorkStep(
+                id=step.id,
+                task=step.task,
+                subject=step.subject,
+                complexity=step.complexity,
+                needs=tuple(dict.fromkeys(step.needs)),
+                why=step.why,
+                checks=tuple(dict.fromkeys(step.checks)),
+            )
+            for step in answer.steps
+        ),
+    )
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    return Given(
+        style=order.event.style,
+        guests=view.guests(order),
+        services=max(1, len(order.services)),
+        travels=order.event.travel_minutes > 0 or bool(order.legs),
+        highly_susceptible=order.event.population == "highly_susceptible",
+        needs=view.needs(order),
+        notes=order.notes.strip(),
+        dishes=[_dish(item) for item in view.dishes(order, decisions)],
+        rules=[row["name"] for row in rows("rules")],
+    )
+
+
+def _dish(item: MenuDish) -> Dish:
+    recipe = item.recipe
+    return Dish(
+        id=item.id,
+        name=item.name,
+        course=item.course,
+        recipe_missing=recipe is None,
+        times_missing=recipe is not None and timing.is_open(timing.steps_of(item)),
+        foods_unknown=recipe is not None and any(foods.identify(line.item) is None for line in recipe.ingredients),
+    )
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    out: list[Decision] = []
+    risks = tuple(text for text in answer.risks if text.strip())
+    questions = tuple(text for text in answer.questions if text.strip())
+    if answer.overview.strip() or risks or questions:
+        out.append(Overview(text=answer.overview, risks=risks, questions=questions))
+    if answer.briefs.resources.strip():
+        out.append(Brief(audience="resources", text=answer.briefs.resources))
+    if answer.briefs.timeline.strip():
+        out.append(Brief(audience="timeline", text=answer.briefs.timeline))
+    return tuple(out)
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    out = check_briefs(decisions)
+    dishes = [dish.name for dish in given.dishes]
+    for decision in decisions:
+        if isinstance(decision, Overview):
+            parts = [("overview", decision.text), *(("risks", text) for text in decision.risks)]
+            parts += [("questions", text) for text in decision.questions]
+            for name, text in parts:
+                faults = prose.faults(text, prose.LETTER, dishes=dishes)
+                out += [view.found("blocking", "overview", name, fault) for fault in faults]
+    return out
+
+
+STRATEGIC_PLANNING: Task[Given, Answer] = Task(
+    name="strategic_planning",
+    purpose="overview, risks, questions to the client, briefs, and the steps of the work",
+    prompt="strategic_planning.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(overview="", risks=[], questions=[], briefs=Briefs(resources="", timeline=""), steps=[]),
+    decide=_decide,
+    check=_check,
+    is_open=lambda _: False,
+)

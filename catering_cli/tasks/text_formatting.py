@@ -1,0 +1,54 @@
+"""text_formatting: letter, kitchen notes and floor briefing as prose with slots; code fills the slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.tasks import lettering, view
+from catering_cli.tasks.lettering import DishSlot, Letters
+from catering_cli.tasks.task import Task, Wire
+
+
+class Given(Wire):
+    """What the event is like, and the slots that stand for its facts."""
+
+    style: str
+    travels: bool
+    dishes: list[DishSlot]
+    slots: list[str]
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    items = view.dishes(order, decisions)
+    return Given(
+        style=order.event.style,
+        travels=order.event.travel_minutes > 0 or bool(order.legs),
+        dishes=lettering.dish_slots(items),
+        slots=lettering.slots(order, items),
+    )
+
+
+def _decide(_given: Given, answer: Letters) -> tuple[Decision, ...]:
+    return lettering.decide(answer)
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    return lettering.check(given.slots, given.dishes, decisions)
+
+
+TEXT_FORMATTING: Task[Given, Letters] = Task(
+    name="text_formatting",
+    purpose="letter, kitchen notes and floor briefing with slots for every fact",
+    prompt="text_formatting.md",
+    Given=Given,
+    Answer=Letters,
+    given=_given,
+    default=lambda _: lettering.blank(),
+    decide=_decide,
+    check=_check,
+    is_open=lambda _: False,
+    wants=("constraint_solving", "recipe_scaling"),
+)

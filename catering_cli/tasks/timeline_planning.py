@@ -1,0 +1,95 @@
+"""timeline_planning: the middle of the hierarchical tree; what is made ahead, and briefs for the level below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Brief, Decided, Decision, SplitTask
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.tasks import prose, timing, view
+from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.timing import DishSteps
+
+
+class Given(Wire):
+    """The brief from above, and the dishes with their steps."""
+
+    brief: str
+    style: str
+    travels: bool
+    dishes: list[DishSteps]
+
+
+class Ahead(Wire):
+    """A step that is made ahead of the day."""
+
+    dish: str
+    step: Annotated[int, Field(ge=1, le=200)]
+    make_ahead_hours: Annotated[int, Field(ge=0, le=336, description="at most what the recipe allows")]
+
+
+class Answer(Wire):
+    """What is made ahead, and a word to the level below."""
+
+    ahead: Annotated[list[Ahead], Field(max_length=200)]
+    recipes: Annotated[str, Field(max_length=1_200, description="brief for who times the recipes; may be empty")]
+    service: Annotated[str, Field(max_length=1_200, description="brief for who runs the service; may be empty")]
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    return Given(
+        brief=view.brief(decisions, "timeline"),
+        style=order.event.style,
+        travels=order.event.travel_minutes > 0 or bool(order.legs),
+        dishes=[timing.steps_of(dish) for dish in view.dishes(order, decisions) if dish.recipe],
+    )
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    ahead = [
+        SplitTask(dish=row.dish, step=row.step, make_ahead_hours=row.make_ahead_hours)
+        for row in answer.ahead
+        if row.dish.strip()
+    ]
+    briefs = [
+        Brief(audience=audience, text=text)
+        for audience, text in (("recipes", answer.recipes), ("service", answer.service))
+        if text.strip()
+    ]
+    return (*ahead, *briefs)
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    """Make-ahead inside the recipe's limits; durations are asked for below, so none is open here."""
+    out = [finding for finding in timing.check(given.dishes, decisions) if finding.severity == "blocking"]
+    return out + check_briefs(decisions)
+
+
+def check_briefs(decisions: Sequence[Decision]) -> list[Finding]:
+    """Briefs hold no figures and make no claims."""
+    return [
+        view.found("blocking", "brief", decision.audience, fault)
+        for decision in decisions
+        if isinstance(decision, Brief)
+        for fault in prose.faults(decision.text, prose.WORKING)
+    ]
+
+
+TIMELINE_PLANNING: Task[Given, Answer] = Task(
+    name="timeline_planning",
+    purpose="hierarchical middle: what is made ahead, and briefs for recipes and service",
+    prompt="timeline_planning.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(ahead=[], recipes="", service=""),
+    decide=_decide,
+    check=_check,
+    is_open=lambda _: False,
+    is_empty=lambda given: not given.dishes,
+    wants=("strategic_planning",),
+)

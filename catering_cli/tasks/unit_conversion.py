@@ -1,0 +1,56 @@
+"""unit_conversion: what one bunch, handful or piece of a food is. Known factors are exact and never asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.tasks import measuring, view
+from catering_cli.tasks.measuring import Measured, Unmeasured
+from catering_cli.tasks.task import Task, Wire
+
+
+class Given(Wire):
+    """Measures that no table knows."""
+
+    measures: list[Unmeasured]
+
+
+class Answer(Wire):
+    """What each is; one that you do not know is left out."""
+
+    measures: Annotated[list[Measured], Field(max_length=200)]
+
+
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    return Given(measures=measuring.unmeasured(order, view.dishes(order, decisions)))
+
+
+def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
+    return measuring.decide(answer.measures)
+
+
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    return measuring.check(given.measures, decisions)
+
+
+UNIT_CONVERSION: Task[Given, Answer] = Task(
+    name="unit_conversion",
+    purpose="what a bunch, a handful or a piece of a food weighs, where no table knows it",
+    prompt="unit_conversion.md",
+    Given=Given,
+    Answer=Answer,
+    given=_given,
+    default=lambda _: Answer(measures=[]),
+    decide=_decide,
+    check=_check,
+    is_open=lambda given: bool(given.measures),
+    rest=lambda given, decisions: Given(measures=measuring.rest(given.measures, decisions)),
+    is_empty=lambda given: not given.measures,
+    wants=("constraint_solving", "recipe_scaling", "ingredient_consolidation"),
+)
