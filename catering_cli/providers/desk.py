@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Literal
 
 from catering_cli.providers.budget import Budget, Budgeted
-from catering_cli.providers.journal import Journaled
+from catering_cli.providers.journaled import Journaled
 from catering_cli.providers.keys import TierSettings, key
 from catering_cli.providers.limits import Limited, Limits
 from catering_cli.providers.prices import Price, price

@@ -8,21 +8,22 @@ pattern and version continue their newest unfinished run.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import secrets
 import time
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.providers.base import Answer, Provider, Reply, Request
+from catering_cli.providers.base import Reply, Request
 from catering_cli.providers.lock import Lock, alive
 from catering_cli.providers.store import PICO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    import asyncio
+    from collections.abc import Callable
 
     from catering_cli.providers.store import Store
 
@@ -169,8 +170,9 @@ class RunJournal:
     ) -> None:
         self.store, self.id, self.continued = store, lock.run, continued
         self._lock, self._clock, self._alone = lock, clock, alone
-        self.asking: dict[str, asyncio.Task[Reply]] = {}
-        """requests in flight, by hash: a second asker of the very same request waits for the first one's reply"""
+        self._shift: Counter[str] = Counter()
+        self.asking: dict[tuple[str, int], asyncio.Task[Reply]] = {}
+        """requests in flight, by hash and ordinal: a second asker of the same waits for the first one's reply"""
 
     def recall(self, key: str) -> str | None:
         """The newest answer that stood under `key`."""
@@ -189,20 +191,37 @@ class RunJournal:
                 key, self.id, _written(payload), self._clock(),
             )  # fmt: skip
 
-    def reply(self, key: str) -> Reply | None:
-        """The reply of this run under `key`, to be judged again."""
-        rows = self.store.rows("SELECT body, seconds FROM replies WHERE run = ? AND hash = ?", self.id, key)
-        return Reply(json.loads(rows[0][0]), rows[0][1], journalled=True) if rows else None
+    def reply(self, key: str, ordinal: int) -> Reply | None:
+        """The reply of this run to the `ordinal`th try of the request `key`, to be judged again.
 
-    def has_reply(self, key: str) -> bool:
+        A try that brought no reply left a gap. After a restart it is not made again: the reply of the next try is
+        taken, and later tries of that request count on from there.
+        """
+        wanted = ordinal + self._shift[key]
+        rows = self.store.rows(
+            "SELECT ordinal, body, seconds FROM replies WHERE run = ? AND hash = ? AND ordinal >= ?"
+            " ORDER BY ordinal LIMIT 1",
+            self.id, key, wanted,
+        )  # fmt: skip
+        if not rows:
+            return None
+        found, body, seconds = rows[0]
+        self._shift[key] += found - wanted
+        return Reply(json.loads(body), seconds, journalled=True)
+
+    def has_reply(self, key: str, ordinal: int) -> bool:
         """Whether there is one."""
-        return bool(self.store.rows("SELECT 1 FROM replies WHERE run = ? AND hash = ?", self.id, key))
+        wanted = ordinal + self._shift[key]
+        asked = "SELECT 1 FROM replies WHERE run = ? AND hash = ? AND ordinal >= ? LIMIT 1"
+        return bool(self.store.rows(asked, self.id, key, wanted))
 
     def write(self, key: str, request: Request, reply: Reply) -> None:
         """Journal a reply before anybody looks at it."""
         self.store.rows(
-            "INSERT OR IGNORE INTO replies (run, hash, task, model, body, seconds, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            self.id, key, request.schema_name, request.model, json.dumps(reply.body), reply.seconds, self._clock(),
+            "INSERT OR IGNORE INTO replies (run, hash, ordinal, task, model, body, seconds, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            self.id, key, request.ordinal + self._shift[key], request.schema_name, request.model,
+            json.dumps(reply.body), reply.seconds, self._clock(),
         )  # fmt: skip
 
     def note(self, record: str) -> None:
@@ -218,60 +237,3 @@ class RunJournal:
     def leave(self) -> None:
         """Let the run go; unfinished, it is continued by the next command of its key."""
         self._lock.release()
-
-
-class Journaled:
-    """A provider whose complete replies are journalled, and replayed within their run."""
-
-    def __init__(self, inner: Provider, run: RunJournal) -> None:
-        self._inner, self._run = inner, run
-
-    @property
-    def address(self) -> str:
-        """Where requests go."""
-        return self._inner.address
-
-    def body(self, request: Request) -> Mapping[str, Any]:
-        """The wire body."""
-        return self._inner.body(request)
-
-    def judge(self, reply: Reply) -> Answer:
-        """Text and tokens of a body."""
-        return self._inner.judge(reply)
-
-    def journalled(self, request: Request) -> bool:
-        """Whether this run already has the reply to that very request."""
-        return self._run.has_reply(self._key(request))
-
-    async def complete(self, request: Request) -> Reply:
-        """The journalled reply, else one that is journalled before it is returned.
-
-        The asking goes on when the asker is cancelled: what is paid for is journalled.
-        """
-        key = self._key(request)
-        if replayed := self._run.reply(key):
-            return replayed
-        first = key not in self._run.asking
-        if first:
-            task = asyncio.create_task(self._ask(key, request))
-            task.add_done_callback(_looked_at)
-            self._run.asking[key] = task
-        reply = await asyncio.shield(self._run.asking[key])
-        return reply if first else replace(reply, journalled=True)
-
-    async def _ask(self, key: str, request: Request) -> Reply:
-        try:
-            reply = await self._inner.complete(request)
-            self._run.write(key, request, reply)
-            return reply
-        finally:
-            self._run.asking.pop(key, None)
-
-    def _key(self, request: Request) -> str:
-        return digest(self._inner.body(request), self._inner.address, request.ordinal)
-
-
-def _looked_at(task: asyncio.Task[Reply]) -> None:
-    """A fault that no asker waits for any more is nobody's surprise."""
-    if not task.cancelled():
-        task.exception()

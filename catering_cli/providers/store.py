@@ -17,7 +17,7 @@ from catering_cli.domain.problem import Problem, Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-VERSION = 1
+VERSION = 2
 PICO = 10**12
 """Money is kept in whole picodollars: one token of the cheapest model is a hundred thousand of them."""
 _SCHEMA = f"""
@@ -29,8 +29,9 @@ CREATE TABLE IF NOT EXISTS runs (
 );
 CREATE INDEX IF NOT EXISTS runs_by_key ON runs (key, state);
 CREATE TABLE IF NOT EXISTS replies (
-    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, hash TEXT NOT NULL, task TEXT NOT NULL,
-    model TEXT NOT NULL, body TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL, PRIMARY KEY (run, hash)
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, hash TEXT NOT NULL, ordinal INTEGER NOT NULL,
+    task TEXT NOT NULL, model TEXT NOT NULL, body TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY (run, hash, ordinal)
 );
 CREATE TABLE IF NOT EXISTS accepted (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
@@ -42,6 +43,9 @@ CREATE TABLE IF NOT EXISTS spending (
 );
 CREATE INDEX IF NOT EXISTS spending_by_run ON spending (run);
 """
+
+_CLEAR = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("replies", "accepted", "spending", "runs"))
+"""A journal of an earlier form is begun again: what it holds can be asked again."""
 
 
 def state_folder(env: Mapping[str, str]) -> Path:
@@ -75,7 +79,7 @@ class Store:
             message = "the journal was written by a newer version; point CATERING_STATE at another folder"
             raise Refused(Problem(message, str(self.file)))
         if found < VERSION:
-            self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+            self._db.executescript(f"BEGIN IMMEDIATE; {_CLEAR if found else ''} {_SCHEMA} COMMIT;")
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of one statement; a write is committed when this returns."""

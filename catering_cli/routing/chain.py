@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from catering_cli.routing.config import KITCHEN, Config, Tier
+from catering_cli.routing.config import KITCHEN, Config, Route, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,8 @@ class Chain:
     when: Literal["open", "always"]
     batch: int = 1
     fallback_task: str | None = None
+    identity: str = ""
+    """the whole chain in words, whoever is free now: what an accepted answer is kept under"""
 
 
 def order(config: Config, task: str, complexity: Complexity = "medium") -> tuple[Tier, ...]:
@@ -79,4 +81,14 @@ def chain(
             passed.append((tier, how))
         else:
             kept.append(Link(tier, route.reasoning, route.temperature, route.max_tokens, patient=how == "cooling"))
-    return Chain(tuple(kept), tuple(passed), route.when, route.batch, route.fallback_task)
+    whole = tuple(tier for tier in tiers if states[tier.name] != "no_key")
+    return Chain(
+        tuple(kept), tuple(passed), route.when, route.batch, route.fallback_task, identity=_identity(route, whole)
+    )
+
+
+def _identity(route: Route, tiers: tuple[Tier, ...]) -> str:
+    """A tier that rests, is busy or has failed is still part of it; one without a key was never asked."""
+    asked = [f"{tier.name} {tier.provider} {tier.model} {tier.base_url or ''}".strip() for tier in tiers]
+    how = f"{route.reasoning} {route.temperature} {route.max_tokens}"
+    return " > ".join([*asked, how])

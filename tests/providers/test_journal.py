@@ -15,7 +15,8 @@ import pytest
 
 from catering_cli.domain.problem import Refused
 from catering_cli.providers.base import Faulted, Reply, Request
-from catering_cli.providers.journal import Journal, Journaled, digest
+from catering_cli.providers.journal import Journal, digest
+from catering_cli.providers.journaled import Journaled
 from catering_cli.providers.scripted import Entry, Scripted
 from catering_cli.providers.store import Store, state_folder
 
@@ -69,6 +70,22 @@ async def test_a_fault_without_a_reply_is_asked_again(journal: Journal) -> None:
     with pytest.raises(Faulted, match="server_error"):
         await asked.complete(request())
     assert asked.judge(await asked.complete(request())).text == "yes"
+
+
+async def test_after_a_restart_a_try_that_brought_no_reply_is_not_made_again(journal: Journal) -> None:
+    run = journal.open_run("k")
+    asked = Journaled(says({"fault": "server_error"}, {"answer": "one"}), run)
+    with pytest.raises(Faulted, match="server_error"):
+        await asked.complete(request())
+    await asked.complete(request(ordinal=1))
+    run.leave()
+    again = Journaled(says({"answer": "two"}), journal.open_run("k"))
+    assert again.journalled(request())
+    replayed = await again.complete(request())
+    assert (replayed.journalled, again.judge(replayed).text) == (True, "one")
+    assert not again.journalled(request(ordinal=1))  # the first one was not good enough: this is a new try
+    fresh = await again.complete(request(ordinal=1))
+    assert (fresh.journalled, again.judge(fresh).text) == (False, "two")
 
 
 async def test_a_second_asker_of_the_same_request_waits_for_the_first(journal: Journal) -> None:
@@ -182,6 +199,12 @@ def test_a_file_that_is_no_journal_is_refused_in_words(tmp_path: Path) -> None:
     newer.mkdir()
     with sqlite3.connect(newer / "journal.sqlite3") as db:
         db.execute("PRAGMA user_version = 99")
+    old = tmp_path / "old"
+    old.mkdir()
+    with sqlite3.connect(old / "journal.sqlite3") as db:
+        db.execute("CREATE TABLE replies (old TEXT)")
+        db.execute("PRAGMA user_version = 1")
+    assert Journal(Store(old)).runs() == ()
     with pytest.raises(Refused, match="newer version"):
         Store(newer)
 

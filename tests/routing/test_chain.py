@@ -75,3 +75,11 @@ def test_who_is_left_alone_while_resting_is_waited_for() -> None:
     assert link.patient
     assert not chain(alone, "t").links[0].patient
     assert chain(alone, "t", state=states(a="no_key")).links == ()
+
+
+def test_an_answer_is_kept_under_the_whole_chain_whoever_is_free() -> None:
+    whole = chain(CONFIG, "recipe_scaling").identity
+    for how in ("cooling", "saturated", "bad_key", "out_of_quota"):
+        assert chain(CONFIG, "recipe_scaling", state=states(mid=how)).identity == whole
+    assert chain(CONFIG, "recipe_scaling", state=states(mid="no_key")).identity != whole
+    assert chain(CONFIG, "recipe_scaling", "high").identity != whole

@@ -1,0 +1,71 @@
+"""The outermost wrapper of a call: what is journalled is not asked, what is asked is journalled."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.providers.base import Answer, Provider, Reply, Request
+from catering_cli.providers.journal import RunJournal, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Journaled:
+    """A provider whose complete replies are journalled, and replayed within their run."""
+
+    def __init__(self, inner: Provider, run: RunJournal) -> None:
+        self._inner, self._run = inner, run
+
+    @property
+    def address(self) -> str:
+        """Where requests go."""
+        return self._inner.address
+
+    def body(self, request: Request) -> Mapping[str, Any]:
+        """The wire body."""
+        return self._inner.body(request)
+
+    def judge(self, reply: Reply) -> Answer:
+        """Text and tokens of a body."""
+        return self._inner.judge(reply)
+
+    def journalled(self, request: Request) -> bool:
+        """Whether this run already has the reply to that very request."""
+        return self._run.has_reply(self._key(request), request.ordinal)
+
+    async def complete(self, request: Request) -> Reply:
+        """The journalled reply, else one that is journalled before it is returned.
+
+        The asking goes on when the asker is cancelled: what is paid for is journalled.
+        """
+        key = self._key(request)
+        if replayed := self._run.reply(key, request.ordinal):
+            return replayed
+        flight = (key, request.ordinal)
+        first = flight not in self._run.asking
+        if first:
+            task = asyncio.create_task(self._ask(key, request))
+            task.add_done_callback(_looked_at)
+            self._run.asking[flight] = task
+        reply = await asyncio.shield(self._run.asking[flight])
+        return reply if first else replace(reply, journalled=True)
+
+    async def _ask(self, key: str, request: Request) -> Reply:
+        try:
+            reply = await self._inner.complete(request)
+            self._run.write(key, request, reply)
+            return reply
+        finally:
+            self._run.asking.pop((key, request.ordinal), None)
+
+    def _key(self, request: Request) -> str:
+        return digest(self._inner.body(request), self._inner.address)
+
+
+def _looked_at(task: asyncio.Task[Reply]) -> None:
+    """A fault that no asker waits for any more is nobody's surprise."""
+    if not task.cancelled():
+        task.exception()
