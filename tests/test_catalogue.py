@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from catering_cli.domain.recipe import Recipe
+from catering_cli.kitchen import convert, foods, units
 from catering_cli.kitchen.catalogue import key
 from catering_cli.kitchen.tables import rows
 
@@ -31,14 +32,18 @@ def test_a_file_is_named_after_its_dish(recipe):
     assert (FOLDER / f"{key(recipe.name)}.json").exists()
 
 
+def bands() -> dict[str, tuple[Fraction, Fraction]]:
+    """Served grams of a portion by course: low, high."""
+    return {r["course"]: (Fraction(r["low"]), Fraction(r["high"])) for r in rows("portions") if r["kind"] == "band"}
+
+
 def test_every_course_has_a_band():
-    bands = {
-        row["course"]: (Fraction(row["low"]), Fraction(row["high"]))
-        for row in rows("portions")
-        if row["kind"] == "band"
-    }
-    assert {read(path).course for path in FILES} <= set(bands)
-    assert all(0 < low < high for low, high in bands.values())
+    assert {read(path).course for path in FILES} <= set(bands())
+    assert all(0 < low < high for low, high in bands().values())
+
+
+def test_rows_of_the_portions_table_say_where_they_come_from():
+    assert all(row["source"] and row["mark"] in {"V", "K"} and row["rule"] for row in rows("portions"))
 
 
 def test_yield_course_and_temperature_of_service_are_stated(recipe):
@@ -72,3 +77,80 @@ def test_steps_have_times_and_known_equipment(recipe):
         assert set(step.equipment) <= PLANT
         if step.make_ahead_hours and step.shelf_life_hours is not None:
             assert step.storage
+
+
+def test_every_food_is_known(recipe):
+    assert [line.item for line in recipe.ingredients if foods.identify(line.item) is None] == []
+
+
+def test_every_unit_is_known(recipe):
+    assert all(units.find(line.quantity.unit, "us") for line in recipe.ingredients if line.quantity)
+
+
+def test_a_portion_weighs_what_its_course_allows(recipe):
+    masses = {
+        (line.item, line.quantity.unit): convert.to_mass(line.quantity, line.item, line.preparation, "us")
+        for line in recipe.ingredients
+        if line.quantity
+    }
+    assert [of for of, mass in masses.items() if mass is None] == []
+    total = sum(mass.grams.high for mass in masses.values() if mass)
+    served = total * recipe.cook_yield_percent / 100 / recipe.yields.portions
+    low, high = bands()[recipe.course]
+    assert low <= served <= high
+
+
+def test_the_catalogue_is_wide_enough():
+    courses = [read(path).course for path in FILES]
+    assert len(FILES) >= 48
+    least = {
+        "starter": 4,
+        "soup": 3,
+        "salad": 4,
+        "main": 12,
+        "side": 6,
+        "dessert": 6,
+        "canape": 8,
+        "bread": 3,
+        "drink": 4,
+    }
+    assert {course for course, count in least.items() if courses.count(course) < count} == set()
+
+
+@pytest.mark.parametrize(("course", "count"), [("main", 3), ("side", 4), ("dessert", 3), ("canape", 3), ("bread", 1)])
+def test_guests_with_many_needs_find_something(course, count):
+    """Dishes of the course in which no food carries an animal, gluten, a nut or sesame, by the table of foods."""
+    table = {row["food"]: row for row in rows("foods")}
+
+    def plain(item: str) -> bool:
+        food = foods.identify(item)
+        row = table[food.name] if food else {}
+        danger = {
+            "wheat",
+            "gluten",
+            "tree nuts",
+            "peanuts",
+            "sesame",
+            "milk",
+            "eggs",
+            "fish",
+            "crustaceans",
+            "molluscs",
+        }
+        return row.get("animal") == "none" and not row.get("compound") and not danger & set(row["contains"].split("|"))
+
+    fit = [
+        path.stem
+        for path in FILES
+        if (found := read(path)).course == course and all(plain(x.item) for x in found.ingredients)
+    ]
+    assert len(fit) >= count
+
+
+def test_what_is_cooked_and_kept_cold_is_chilled_within_the_law(recipe):
+    """A dish that is reheated was chilled after it was cooked, unless its cook step itself ends in the cold."""
+    for number, step in enumerate(recipe.steps, 1):
+        if step.kind == "reheat":
+            befores = [recipe.steps[other - 1] for other in (step.after or (number - 1,))]
+            assert all(before.storage in {"fridge", "freezer"} for before in befores)
+            assert step.food_class == "reheated"
