@@ -6,6 +6,7 @@ read the tables of `form`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KITCHEN", "Complexity", "Config", "Limits", "Price", "Refine", "Route", "Tier", "load", "parse", "schema"]
 
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 DEEPEST = 40
 """levels of nesting in a file; a routing config has four"""
 
@@ -135,6 +137,10 @@ def _tier_wrong(name: str, tier: Tier) -> Iterator[tuple[str, str, str]]:
         yield "", "scripted", "the key script is missing: the file with the answers."
     if tier.provider == "anthropic" and tier.temperature:
         yield ".temperature", "true", "Anthropic's Messages take no temperature: leave it out."
+    if tier.base_url and not tier.base_url.startswith(("http://", "https://")):
+        yield ".base_url", tier.base_url, "an address begins with http:// or https://."
+    if tier.key_env and not _VARIABLE.fullmatch(tier.key_env):  # perhaps the key itself: it is not repeated
+        yield ".key_env", "", "this is no name of an environment variable; a key stands in the environment, never here."
 
 
 def _route_wrong(path: str, route: Route) -> Iterator[tuple[str, str, str]]:

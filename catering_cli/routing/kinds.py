@@ -6,6 +6,7 @@ goes on with a default, so that one run of the command shows all of them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -22,6 +23,7 @@ REQUIRED = object()
 """Default of a key that has to be there."""
 _NULL = "tag:yaml.org,2002:null"
 _SHOWN = 60
+_SECRET = re.compile(r"key|token|secret|password")
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,11 @@ class Place:
         joint = "" if not self.path or key.startswith("[") else "."
         return replace(self, path=f"{self.path}{joint}{key}", node=node)
 
-    def wrong(self, message: str) -> None:
-        """Note what is the matter here and what would be right."""
+    def wrong(self, message: str, *, secret: bool = False) -> None:
+        """Note what is the matter here and what would be right; a value that may be a secret is not repeated."""
         line = self.node.start_mark.line + 1
         place = f"line {line}" + (f": {self.path}" if self.path else "")
-        self.problems.append(Problem(message, self.file, place, _shown(self.node)))
+        self.problems.append(Problem(message, self.file, place, "" if secret else _shown(self.node)))
 
 
 def _shown(node: Node) -> str:
@@ -236,7 +238,8 @@ class Record:
         failed = False
         for name, inner in found:
             if name not in self.keys:
-                inner.wrong(f"the key {name} is not known here. {allowed(name, tuple(self.keys))}")
+                secret = bool(_SECRET.search(name.lower()))
+                inner.wrong(f"the key {name} is not known here. {allowed(name, tuple(self.keys))}", secret=secret)
                 continue
             before = len(place.problems)
             values[name] = self.keys[name].kind.read(inner)

@@ -121,6 +121,7 @@ def test_every_problem_is_told_with_line_key_value_and_remedy() -> None:
             "tiers: {}\nroutes: {recipe_scaling: {tiers: [kitchen], fallback_task: recipe_scaling}}",
             "cannot be its own fallback",
         ),
+        ("tiers: {a: {provider: openai, model: m, base_url: localhost}}", "begins with http:// or https://"),
         ("tiers: &x [*x]", "a mapping is needed here"),
         ("routes: {}", "the key tiers is missing"),
         ("tiers: {}\ncomplexity: {high: planner}", "Allowed: kitchen"),
@@ -131,6 +132,13 @@ def test_what_is_wrong_with_a_file_is_said(text: str, says: str) -> None:
     told = refused(text)
     assert any(says in line for line in told), told
     assert all(line.startswith("mine.yaml") for line in told)
+
+
+@pytest.mark.parametrize("key", ["key_env", "api_key"])
+def test_a_key_that_was_pasted_into_the_file_is_not_repeated(key: str) -> None:
+    [told] = refused(f"tiers: {{a: {{provider: openai, model: m, {key}: sk-123}}}}")
+    assert key in told
+    assert "sk-123" not in told
 
 
 def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
