@@ -1,5 +1,7 @@
-"""What holds of a day before anything is placed: chains of work too long for the time there is, and resources
-with more work in a window than they can do. Pure arithmetic: what it says is proven, not searched for.
+"""What holds of a day before anything is placed: arithmetic, so what it says is proven and not searched for.
+
+Chains of work that are longer than the time there is, results that cannot be used while they keep, and
+resources with more work in a window than they can do.
 """
 
 from __future__ import annotations
@@ -118,7 +120,7 @@ def _distances(net: Net, first: int) -> dict[int, int]:
 
 
 def chains(net: Net) -> list[Chain]:
-    """For each dish whose chain of work is longer than the time from opening; without one, those that closures break."""
+    """Dishes whose work one after another takes longer than there is from opening; else those that closures break."""
     ahead = [0] * len(net.jobs)
     for i in net.order:
         ahead[i] = max((ahead[j] + net.jobs[j].minutes for j, _ in net.before[i]), default=0)

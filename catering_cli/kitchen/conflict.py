@@ -56,6 +56,11 @@ class _Words:
         same = moment.date() == self.clock.moment(0).date()
         return f"{moment:%H:%M}" if same else f"{moment:%H:%M on} {moment.day} {moment:%B}"
 
+    def span(self, start: int, end: int) -> str:
+        """Two moments, the day said once."""
+        same = self.clock.moment(start).date() == self.clock.moment(end).date()
+        return f"{self.clock.moment(start):%H:%M} to {self.at(end)}" if same else f"{self.at(start)} to {self.at(end)}"
+
     def dish(self, job: Job) -> str:
         """The dish of a job, or its own label."""
         return self.names.get(job.dish, job.label)
@@ -66,7 +71,7 @@ class _Words:
         dishes = list(dict.fromkeys(self.dish(job) for job in one.jobs))
         have = sum(self.problem.capacities.get(r, 0) for r in one.resources)
         there = f"{have} {'gives' if have == 1 else 'give'} {one.there}" if have else "there is none"
-        between = f"between {self.at(one.start)} and {self.at(one.end)}"
+        between = f"between {self.span(one.start, one.end).replace(' to ', ' and ')}"
         return f"{what}: {_listed(dishes)} need {one.needed} {what}-minutes {between}, {there}"
 
     def chain(self, one: bounds.Chain) -> str:
@@ -104,7 +109,7 @@ class _Words:
     def _more(self, way: Relief, resource: Resource, count: int) -> str:
         windows = relief.over(self.problem, way.found, resource)
         more = max((window[2] for window in windows), default=count)
-        times = [f"from {self.at(start)} to {self.at(end)}" for start, end, _ in windows]
+        times = [f"from {self.span(start, end)}" for start, end, _ in windows]
         return f"{more} more {_plain(resource)} {_listed(times)}".rstrip()
 
     def no_relief(self, *, old: bool) -> str:
