@@ -27,6 +27,7 @@ def chains(config: Config, desk: Desk) -> Callable[[Step], Chain]:
             when=found.when,
             passed=tuple(Attempt(tier=tier.name, model=tier.model or KITCHEN, left=why) for tier, why in found.passed),
             fallback_task=found.fallback_task or "",
+            identity=found.identity,
         )
 
     return of
@@ -36,7 +37,7 @@ def _seat(link: Link, config: Config, desk: Desk) -> Seat:
     tier = link.tier
     if tier.provider == "builtin":
         return Seat(KITCHEN)
-    provider = desk.provider(tier, patient=desk.state(tier) != "")
+    provider = desk.provider(tier, patient=link.patient)
     return Seat(
         tier=tier.name,
         model=tier.model,
