@@ -15,7 +15,9 @@ def convert(
     ],
     *,
     to: Annotated[str, typer.Option(metavar="UNIT", help="g, oz, cup ...; metric or us for a file.")],
-    ingredient: Annotated[str, typer.Option(metavar="NAME", help="The food, where the quantity does not name it.")] = "",
+    ingredient: Annotated[
+        str, typer.Option(metavar="NAME", help="The food, where the quantity does not name it.")
+    ] = "",
     system: Annotated[System, typer.Option(help="What a cup is.")] = System.US,
     config: Config = None,
     json: AsJson = False,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import out
+from catering_cli.cli.measuring import Measures, Unknown, asked
 from catering_cli.cli.status import Status
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.quantity import Quantity
@@ -45,21 +46,36 @@ class Converted:
     source: str = ""
     approximate: bool = False
     problem: str = ""
+    by: str = "kitchen"
+    """who said what one informal measure is"""
 
 
-def converted(what: str, *, to: str, ingredient: str, system: str, as_json: bool) -> int:
+def converted(what: str, *, to: str, ingredient: str, system: str, config: str | None, as_json: bool) -> int:
     """Print the conversion of a quantity, of lines from standard input, or of a file."""
     _known(to, system)
     if what == STDIN:
         data = content(STDIN)
         if data.lstrip()[:1] == b"{":
-            return _file(STDIN, to, system, as_json=as_json)
+            return _file(STDIN, data, to, system, config, as_json=as_json)
         lines = [line for line in data.decode("utf-8-sig", "replace").splitlines() if line.strip()]
-        results = [_of_line(line, to, ingredient, system, f"line {number}") for number, line in enumerate(lines, 1)]
-        return _printed(results, as_json=as_json, many=True)
+        return _printed(_of_lines(lines, to, ingredient, system, config), as_json=as_json, many=True)
     if what.lower().endswith(FILES) or Path(what).is_file():
-        return _file(what, to, system, as_json=as_json)
-    return _printed([_of_line(what, to, ingredient, system, "")], as_json=as_json, many=False)
+        return _file(what, None, to, system, config, as_json=as_json)
+    return _printed(_of_lines([what], to, ingredient, system, config), as_json=as_json, many=False)
+
+
+def _of_lines(lines: list[str], to: str, ingredient: str, system: str, config: str | None) -> list[Converted]:
+    """Each line converted; with a config the measures that no table knows are asked for, once for all lines."""
+    places = [f"line {number}" if len(lines) > 1 else "" for number in range(1, len(lines) + 1)]
+    results = [_of_line(line, to, ingredient, system, place) for line, place in zip(lines, places, strict=True)]
+    unknown = [Unknown(result.item, result.of.unit) for result in results if result.problem and result.item]
+    if config is None or not unknown:
+        return results
+    measures, by = asked(unknown, config)
+    return [
+        _of_line(result.text, to, ingredient, system, place, measures, by) if result.problem else result
+        for result, place in zip(results, places, strict=True)
+    ]
 
 
 def _known(to: str, system: str) -> None:
@@ -74,7 +90,7 @@ def _known(to: str, system: str) -> None:
 
 
 def of_quantity(
-    quantity: Quantity, item: str, preparation: str, to: str, system: str
+    quantity: Quantity, item: str, preparation: str, to: str, system: str, measures: Measures | None = None
 ) -> tuple[Quantity | None, str, bool, str]:
     """`quantity` of `item` in unit `to` (or in a system): the result, its source, whether approximate, the problem."""
     from catering_cli.kitchen import units
@@ -87,7 +103,7 @@ def of_quantity(
     if unit.dimension == target.dimension and (unit.dimension != "measure" or unit.name == target.name):
         low, high = units.convert(quantity.low, unit, target), units.convert(quantity.high, unit, target)
         return Quantity(low, high, target.name), "", unit.approximate or target.approximate, ""
-    return _through_mass(quantity, target.name, item, preparation, system)
+    return _through_mass(quantity, target.name, item, preparation, system, measures or {})
 
 
 def _temperature(quantity: Quantity, unit: str, target: str) -> tuple[Quantity | None, str, bool, str]:
@@ -100,15 +116,15 @@ def _temperature(quantity: Quantity, unit: str, target: str) -> tuple[Quantity |
 
 
 def _through_mass(
-    quantity: Quantity, target: str, item: str, preparation: str, system: str
+    quantity: Quantity, target: str, item: str, preparation: str, system: str, measures: Measures
 ) -> tuple[Quantity | None, str, bool, str]:
     """Between volume, mass and pieces: by what the amount weighs and what one of the target unit weighs."""
     from catering_cli.kitchen.convert import to_mass
 
     if not item:
         return None, "", False, "between volume, mass and pieces it depends on the food: name it with --ingredient"
-    mass = to_mass(quantity, item, preparation, system)
-    one = to_mass(Quantity.of(1, target), item, preparation, system)
+    mass = to_mass(quantity, item, preparation, system, measures)
+    one = to_mass(Quantity.of(1, target), item, preparation, system, measures)
     if mass is None or one is None or not one.grams.low:
         missing = quantity.unit if mass is None else target
         return (
@@ -122,7 +138,9 @@ def _through_mass(
     return result, source, mass.approximate or one.approximate, ""
 
 
-def _of_line(text: str, to: str, ingredient: str, system: str, place: str) -> Converted:
+def _of_line(
+    text: str, to: str, ingredient: str, system: str, place: str, measures: Measures | None = None, by: str = "kitchen"
+) -> Converted:
     from catering_cli.kitchen import grammar, words
 
     try:
@@ -131,14 +149,14 @@ def _of_line(text: str, to: str, ingredient: str, system: str, place: str) -> Co
             quantity, item, preparation = parsed.quantity, ingredient, parsed.rest
         else:
             quantity, item, preparation = _read(text, system)
-        result, source, approximate, problem = of_quantity(quantity, item, preparation, to, system)
+        result, source, approximate, problem = of_quantity(quantity, item, preparation, to, system, measures)
         if problem and not quantity.unit and item:
             _misspelt(item.split()[0])
     except ValueError as error:
         file, where = ("standard input", place) if place else ("", "QUANTITY")
         raise Refused(Problem(str(error), file, where, repr(text[:60]))) from None
     shown = words.kitchen(result, system if to not in SYSTEMS else to) if result and to in SYSTEMS else ""
-    return Converted(text, item, quantity, result, shown, source, approximate, problem)
+    return Converted(text, item, quantity, result, shown, source, approximate, problem, by)
 
 
 def _misspelt(word: str) -> None:
@@ -185,6 +203,7 @@ def _document(result: Converted) -> dict[str, Any]:
         "source": result.source,
         "approximate": result.approximate,
         "problem": result.problem,
+        "by": result.by,
     }
 
 
@@ -203,7 +222,8 @@ def _text(result: Converted) -> str:
     food = f" {result.item}" if result.item and result.item not in result.text else ""
     about = "about " if result.approximate else ""
     source = f"  ({result.source})" if result.source else ""
-    return f"{result.text.strip()}{food} = {about}{amount}{source}"
+    who = f"  (by {result.by})" if result.by != "kitchen" else ""
+    return f"{result.text.strip()}{food} = {about}{amount}{source}{who}"
 
 
 def _said(quantity: Quantity) -> str:
@@ -216,7 +236,7 @@ def _said(quantity: Quantity) -> str:
     return f"{amount} {unit}".strip()
 
 
-def _file(path: str, to: str, system: str, *, as_json: bool) -> int:
+def _file(path: str, raw: bytes | None, to: str, system: str, config: str | None, *, as_json: bool) -> int:
     from catering_cli.cli import converting_files
 
-    return converting_files.converted(path, to=to, system=system, as_json=as_json)
+    return converting_files.converted(path, raw, to=to, system=system, config=config, as_json=as_json)

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from catering_cli.cli import load, out
 from catering_cli.cli.converting import SYSTEMS, of_quantity
+from catering_cli.cli.measuring import Measures, Unknown, asked
+from catering_cli.cli.recipe_text import text_of
 from catering_cli.cli.status import Status
+from catering_cli.render.said import plainly
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import Order
@@ -24,7 +27,15 @@ class _Conversion:
 
     to: str
     system: str
+    measures: Measures = field(default_factory=dict)
     unresolved: list[str] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+
+    def document(self, document: Order | Recipe) -> Order | Recipe:
+        """Either of the two."""
+        from catering_cli.domain.order import Order
+
+        return self.order(document) if isinstance(document, Order) else self.recipe(document, "recipe")
 
     def order(self, order: Order) -> Order:
         """Every recipe of an order."""
@@ -52,8 +63,11 @@ class _Conversion:
         dimension = units.find(line.quantity.unit, self.system).dimension
         if self.to in SYSTEMS and dimension not in SYSTEMS[self.to]:
             return line
-        result, _, _, problem = of_quantity(line.quantity, line.item, line.preparation, self.to, self.system)
+        result, _, _, problem = of_quantity(
+            line.quantity, line.item, line.preparation, self.to, self.system, self.measures
+        )
         if result is None:
+            self.unknown.append(Unknown(line.item, line.quantity.unit, line.preparation))
             self.unresolved.append(f"{place} ({line.item}): {problem}")
             return line
         return line.model_copy(update={"quantity": result, "text": ""})
@@ -69,21 +83,26 @@ class _Conversion:
         return step.model_copy(update={"temperature": f"{int(degrees + Fraction(1, 2))} {wanted}"})
 
 
-def converted(path: str, *, to: str, system: str, as_json: bool) -> int:
+def converted(path: str, raw: bytes | None, *, to: str, system: str, config: str | None, as_json: bool) -> int:
     """Print the converted document; lines that could not be converted are told and make exit code 3."""
-    kind, read = load.recipe_or_order(path)
+    kind, read = load.recipe_or_order(path, raw)
+    document: Order | Recipe
     if kind == "order":
-        order = load.order_of(read, path)
-        conversion = _Conversion(to, order.system)
-        result: Order | Recipe = conversion.order(order)
+        document = load.order_of(read, path)
+        system = document.system
     else:
-        conversion = _Conversion(to, system)
-        result = conversion.recipe(load.recipe_of(read, path, system), "recipe")
+        document = load.recipe_of(read, path, system)
+    conversion = _Conversion(to, system)
+    result = conversion.document(document)
+    if config is not None and conversion.unknown:
+        measures, by = asked(conversion.unknown, config)
+        for (item, measure), quantity in measures.items():
+            out.notice(f"One {measure or 'piece'} of {item} is {plainly(quantity)} (by {by}).")
+        conversion = _Conversion(to, system, measures)
+        result = conversion.document(document)
     if as_json:
         out.json_result(load.dumped(result))
     else:
-        from catering_cli.cli.recipe_text import text_of
-
         out.result(text_of(result, to if to in SYSTEMS else system))
     for problem in conversion.unresolved:
         out.notice(f"{problem}.")

@@ -52,7 +52,7 @@ def planned(order: Order, options: Options, tell: Tell) -> CateringPlan:
     from catering_cli.orchestrator import story
 
     config = _config(options)
-    with _house(config, options, tell, ("plan", order)) as open_house:
+    with _house(config, options, tell, _order_key(order)) as open_house:
         return open_house.run(lambda house: story.plan(order, house), finish=_record)
 
 
@@ -64,7 +64,8 @@ def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
         notes = "\n".join(part for part in (plan.order.notes, options.feedback) if part)
         plan = plan.model_copy(update={"order": plan.order.model_copy(update={"notes": notes})})
     config = _config(options)
-    with _house(config, options, tell, ("refine", plan)) as open_house:
+    about = _About("refine", plan.model_dump(mode="json"), plan.order.event.name)
+    with _house(config, options, tell, about) as open_house:
         return open_house.run(lambda house: story.refine(plan, house), finish=_record)
 
 
@@ -74,10 +75,17 @@ def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tupl
     from catering_cli.orchestrator import story
 
     config = _config(options)
-    with _house(config, options, tell, ("plan", order)) as open_house:
+    with _house(config, options, tell, _order_key(order)) as open_house:
         work = open_house.run(lambda house: story.outline(order, house, spend=spend))
         expected = predicted(work, config, open_house.desk)
     return work, expected, f"Steps by {work.by}, config {config.name}."
+
+
+def told(tale: Callable[[House], Awaitable[T]], material: Any, options: Options, tell: Tell) -> T:
+    """The end of any other tale; `material` is what it is about, as JSON."""
+    config = _config(options)
+    with _house(config, options, tell, _About("ask", material, "")) as open_house:
+        return open_house.run(tale, finish=lambda _: "")
 
 
 def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
@@ -85,6 +93,19 @@ def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
     from catering_cli.kitchen.cook import cook
 
     return cook(order, decisions, version=version())
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a run is keyed by, beside config, pattern and version; and how the journal calls it."""
+
+    kind: str
+    material: Any
+    title: str
+
+
+def _order_key(order: Order) -> _About:
+    return _About("plan", order.model_dump(mode="json"), order.event.name)
 
 
 def _record(plan: CateringPlan) -> str:
@@ -155,7 +176,7 @@ class _Open:
 
 
 @contextmanager
-def _house(config: Config, options: Options, tell: Tell, about: tuple[str, Any]) -> Iterator[_Open]:
+def _house(config: Config, options: Options, tell: Tell, about: _About) -> Iterator[_Open]:
     tiers = _ready(config)
     common = _common(config, options, tell)
     if not tiers:
@@ -169,12 +190,16 @@ def _house(config: Config, options: Options, tell: Tell, about: tuple[str, Any])
     from catering_cli.providers.desk import Desk
     from catering_cli.providers.journal import digest
 
-    key = digest(about[0], about[1].model_dump(mode="json"), repr(config), options.pattern, version())
-    title = (about[1] if about[0] == "plan" else about[1].order).event.name
+    key = digest(about.kind, about.material, repr(config), options.pattern, version())
     cap = config.limits.max_cost_usd if options.max_cost is None else Decimal(str(options.max_cost))
     with opened() as journal:
         run = journal.open_run(
-            key, title=title, config=config.name, pattern=options.pattern, version=version(), fresh=options.no_cache
+            key,
+            title=about.title,
+            config=config.name,
+            pattern=options.pattern,
+            version=version(),
+            fresh=options.no_cache,
         )
         try:
             folder = Path(config.file).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.read import STDIN, content, document, named
+from catering_cli.domain.read import STDIN, content, document, named, parse
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import Order
@@ -68,11 +68,12 @@ def routing(name: str | None) -> Config:
     return load(name, TASKS)
 
 
-def recipe_or_order(path: str) -> tuple[Literal["recipe", "order"], Any]:
-    """Which of the two a file is, and its document (the text, for a `.cook` file)."""
+def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recipe", "order"], Any]:
+    """Which of the two a file is, and its document (the text, for a `.cook` file). `raw`: it was read already."""
+    raw = content(path) if raw is None else raw
     if path.lower().endswith(".cook"):
-        return "recipe", content(path).decode("utf-8", "replace")
-    data = document(path)
+        return "recipe", raw.decode("utf-8", "replace")
+    data = parse(raw, named(path))
     is_order = isinstance(data, dict) and ("menu" in data or "event" in data or "guests" in data)
     return ("order" if is_order else "recipe"), data
 

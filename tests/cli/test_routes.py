@@ -25,7 +25,7 @@ def test_routes_tells_who_is_asked_what_is_sent_and_what_is_left_out(catering):
 def test_routes_as_text_names_every_task_and_says_that_keys_are_missing(catering):
     shown = catering("routes", "--config", "default").stdout
     assert all(task in shown for task in TASKS)
-    assert "ANTHROPIC_API_KEY is not set" in shown
+    assert "ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN is not set" in shown
 
 
 def test_a_key_is_never_printed(catering):

@@ -1,0 +1,162 @@
+"""`catering convert` and `catering scale`, each as a real process."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+import pytest
+
+RECIPE = {
+    "name": "Lentil soup",
+    "yield": {"portions": 8},
+    "ingredients": ["1 1/2 cups lentils", "1 bunch parsley", "8 oz bacon", "salt to taste"],
+    "steps": [{"text": "Bake.", "minutes": 40, "temperature": "375 F"}],
+}
+ORDER = {
+    "event": {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"},
+    "guests": {"guaranteed": 60, "profiles": [{"needs": ["vegan"], "count": 10}]},
+    "menu": ["Lentil soup", "Tiramisu"],
+    "recipes": [RECIPE],
+}
+SCRIPTED = """
+tiers:
+  script: {provider: scripted, script: answers.yaml}
+default: {tiers: [script, kitchen]}
+"""
+ANSWERS = """
+answers:
+  - task: unit_conversion
+    answer: {measures: [{item: parsley, measure: bunch, amount: 60, unit: g}]}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path):
+    (tmp_path / "soup.json").write_text(json.dumps(RECIPE))
+    (tmp_path / "order.json").write_text(json.dumps(ORDER))
+    (tmp_path / "own.yaml").write_text(SCRIPTED)
+    (tmp_path / "answers.yaml").write_text(ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "exact"),
+    [
+        ("1 lb water", "g", "45359237/100000"),
+        ("3 tsp water", "tbsp", "1"),
+        ("2 cups water", "mL", "473176473/1000000"),
+        ("350 F", "C", "1590/9"),
+        ("1/3 cup", "tbsp", "16/3"),
+    ],
+)
+def test_a_quantity_is_converted_exactly(catering, text, to, exact):
+    done = catering("convert", text, "--to", to, "--json")
+    assert done.returncode == 0, done.stderr
+    assert Fraction(json.loads(done.stdout)["to"]["exact"]) == Fraction(exact)
+
+
+def test_volume_becomes_mass_only_by_a_known_density_with_its_source(catering):
+    told = json.loads(catering("convert", "2 cups", "--ingredient", "flour", "--to", "g", "--json").stdout)
+    assert 220 <= told["to"]["amount"] <= 300
+    assert told["source"]
+    unknown = catering("convert", "2 cups zorrel", "--to", "g")
+    assert (unknown.returncode, unknown.stdout) == (3, "")
+    assert "zorrel" in unknown.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("2 cupz flour", "--to", "g"), "did you mean cup?"),
+        (("2 cups flour", "--to", "gramz"), "--to (gramz)"),
+        (("lots", "--to", "g"), "QUANTITY"),
+        (("-3 cups flour", "--to", "g"), "--help"),
+    ],
+)
+def test_what_is_no_quantity_is_refused(catering, args, says):
+    done = catering("convert", *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_lines_from_standard_input_give_one_array(catering):
+    done = catering("convert", "-", "--to", "g", "--json", stdin="1 oz bacon\n\n1 bunch zorrel\n")
+    assert done.returncode == 3
+    told = json.loads(done.stdout)
+    assert [item["to"] is None for item in told] == [False, True]
+    assert told[1]["problem"]
+
+
+def test_a_model_is_asked_only_with_a_config(catering):
+    assert catering("convert", "1 bunch parsley", "--to", "g").returncode == 3
+    done = catering("convert", "1 bunch parsley", "--to", "g", "--config", "own.yaml", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["to"]["exact"], told["by"], told["approximate"]) == ("60", "script", True)
+
+
+def test_a_recipe_stays_a_recipe_and_there_and_back_is_exact(catering):
+    metric = catering("convert", "soup.json", "--to", "metric", "--json")
+    assert metric.returncode == 0, metric.stderr
+    document = json.loads(metric.stdout)
+    assert [line.get("quantity", {}).get("unit") for line in document["ingredients"]] == ["mL", "bunch", "g", None]
+    assert document["steps"][0]["temperature"] == "191 C"
+    back = json.loads(catering("convert", "-", "--to", "us", "--json", stdin=metric.stdout).stdout)
+    assert [line["quantity"]["exact"] for line in back["ingredients"][:3]] == ["3/2", "1", "8"]
+
+
+def test_a_line_of_a_file_that_cannot_follow_stays_and_is_told(catering):
+    done = catering("convert", "soup.json", "--to", "g", "--json")
+    assert done.returncode == 3
+    assert "recipe.ingredients[1] (parsley)" in done.stderr
+    assert json.loads(done.stdout)["ingredients"][1]["quantity"]["unit"] == "bunch"
+    asked = catering("convert", "soup.json", "--to", "g", "--json", "--config", "own.yaml")
+    assert asked.returncode == 0, asked.stderr
+    assert json.loads(asked.stdout)["ingredients"][1]["quantity"] == {"amount": 60, "exact": "60", "unit": "g"}
+
+
+def test_scaling_a_recipe_gives_a_recipe(catering):
+    done = catering("scale", "soup.json", "--servings", "20", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert document["yield"]["portions"] == 20
+    assert document["ingredients"][0]["quantity"]["exact"] == "15/4"
+    assert document["steps"] == [{"text": "Bake.", "minutes": 40, "temperature": "375 F"}]
+    assert "Lentil soup: 20 portions" in catering("scale", "soup.json", "--factor", "5/2").stdout
+
+
+def test_scaling_an_order_gives_an_order(catering):
+    done = catering("scale", "order.json", "--guests", "90", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert document["guests"]["guaranteed"] == 90
+    assert document["guests"]["profiles"][0]["count"] == 15
+    again = catering("scale", "-", "--factor", "2/3", "--json", stdin=done.stdout)
+    assert json.loads(again.stdout)["guests"]["guaranteed"] == 60
+
+
+def test_scaling_one_dish_of_an_order(catering):
+    done = catering("scale", "order.json", "--dish", "lentil soup", "--servings", "30", "--json")
+    assert [(item["dish"], item["portions"]) for item in json.loads(done.stdout)["menu"]] == [("Lentil soup", 30)]
+    assert "Tiramisu" not in catering("scale", "order.json", "--dish", "Lentil soup", "--guests", "30").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("order.json",), "exactly one of"),
+        (("order.json", "--guests", "5", "--factor", "2"), "exactly one of"),
+        (("order.json", "--factor", "two"), "--factor (two)"),
+        (("order.json", "--factor", "-1"), "--factor"),
+        (("order.json", "--servings", "9"), "--dish"),
+        (("order.json", "--dish", "Lentil sup", "--guests", "9"), "did you mean 'Lentil soup'?"),
+        (("soup.json", "--factor", "1/3"), "8/3"),
+        (("answers.yaml", "--factor", "2"), "not JSON"),
+    ],
+)
+def test_what_cannot_be_scaled_is_refused(catering, args, says):
+    done = catering("scale", *args)
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
