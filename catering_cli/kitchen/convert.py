@@ -1,8 +1,303 @@
-"""Conversions: placeholder of the public names."""
+"""`catering convert`: a quantity in another unit, system or state, with its source and what is unsure about it.
+
+Within a dimension it is arithmetic; between volume, mass and pieces it takes the density or weight of the food, and
+without one it is an error that offers the closest foods: no density is ever assumed.
+"""
 
 from __future__ import annotations
 
-from catering_cli.kitchen.larder import EdibleShare, edible_share
-from catering_cli.kitchen.weigh import Mass, to_mass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
 
-__all__ = ["EdibleShare", "Mass", "edible_share", "to_mass"]
+from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen import larder, lines, measures, temperature, units
+from catering_cli.kitchen.larder import EdibleShare, edible_share
+from catering_cli.kitchen.numerals import BadQuantity
+from catering_cli.kitchen.units import Unit, UnknownUnit
+from catering_cli.kitchen.weigh import NO_MEASURES, Mass, doubts, dry, to_mass
+
+__all__ = [
+    "Converted",
+    "EdibleShare",
+    "Mass",
+    "NeedsIngredient",
+    "UnknownDensity",
+    "convert",
+    "edible_share",
+    "to_mass",
+    "to_system",
+]
+
+
+class NeedsIngredient(ValueError):  # noqa: N818  # it is the question that is incomplete
+    """Volume, mass and pieces can be compared for a named food only."""
+
+
+class UnknownDensity(ValueError):  # noqa: N818  # it is the table that has no row
+    """No density, weight of a piece, or yield of this food is known; `suggestions` are the closest foods."""
+
+    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An amount in the unit asked for. `to.unit` may carry a state ("kg AP")."""
+
+    input: str
+    to: Quantity
+    ingredient: str = ""
+    source: str = ""
+    approximate: bool = False
+    warnings: tuple[str, ...] = ()
+    by: str = "kitchen"
+
+    def document(self) -> dict[str, Any]:
+        """The JSON form; a range gives low and high."""
+        return {
+            "input": self.input,
+            "to": _written(self.to),
+            "ingredient": self.ingredient,
+            "source": self.source,
+            "approximate": self.approximate,
+            "warnings": list(self.warnings),
+        }
+
+    def text(self) -> str:
+        """One line for reading: "2 cups flour = 250 g"."""
+        numbers = (
+            _readable(self.to.low) if not self.to.is_range else f"{_readable(self.to.low)}-{_readable(self.to.high)}"
+        )
+        about = "about " if self.approximate else ""
+        return f"{self.input} = {about}{numbers} {self.to.unit or 'pieces'}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be converted, read."""
+
+    quantity: Quantity
+    unit: Unit
+    item: str
+    preparation: str
+    state: str
+    said: bool
+    """whether the state was written, not derived"""
+    approximate: bool
+    warnings: tuple[str, ...]
+
+
+_PLAIN: Final = ("SI", "counting")
+"""Sources that need no naming beside another."""
+
+_STATED: Final = re.compile(r"^(.*?) ?\(?\b(AP|EP)\)?$")
+
+
+def convert(
+    text: str,
+    to: str,
+    ingredient: str | None = None,
+    system: str = "us",
+    decided: Mapping[tuple[str, str], Quantity] = NO_MEASURES,
+) -> Converted:
+    """`text` ("2 cups flour", "350 F", "10 kg onions EP") in the unit `to` ("g", "C", "kg AP").
+
+    `ingredient` names the food where the text does not; `decided` are measures that somebody decided. Raises
+    BadQuantity, UnknownUnit, NeedsIngredient or UnknownDensity, all ValueErrors that say what would be right.
+    """
+    stated = _STATED.match(to.strip())
+    wanted = units.find(stated[1] if stated and stated[1] else to, system)
+    wanted_state = stated[2] if stated else ""
+    if wanted.dimension == "temperature":
+        return _temperature(text, wanted)
+    asked = _read(text, ingredient, wanted, system)
+    amount, source, rough, more = _between(asked, wanted, system, decided)
+    amount, of_yield, state, warned = _stated(asked, amount, wanted_state, mass=wanted.dimension == "mass")
+    label = f"{wanted.name} {state}".strip() if wanted_state or asked.said else wanted.name
+    return Converted(
+        input=text.strip(),
+        to=Quantity(amount.low, amount.high, label),
+        ingredient=asked.item,
+        source="; ".join(part for part in (source, of_yield) if part),
+        approximate=asked.approximate or rough or wanted.approximate,
+        warnings=(*asked.warnings, *more, *warned),
+    )
+
+
+def to_system(quantity: Quantity, item: str, system: str, *, source: str = "us", preparation: str = "") -> Converted:
+    """`quantity` (under the system `source`) in the measures of `system`: us, imperial, metric or au.
+
+    Weights go to g and kg or oz and lb; spoons stay spoons; other volumes become mL and L for liquids, and weight for
+    what is not liquid where its density is known. Pieces stay as they are. All exact.
+    """
+    unit = units.find(quantity.unit, source)
+    target, via = _target(quantity, unit, item, system)
+    if target is None:
+        return Converted(_said(quantity, item), quantity, item, approximate=unit.approximate)
+    if via is not None:
+        mass = to_mass(quantity, item, preparation, source)
+        assert mass is not None  # _target saw its density
+        grams = units.find("g")
+        low, high = (units.convert(value, grams, target) for value in (mass.grams.low, mass.grams.high))
+        return Converted(_said(quantity, item), Quantity(low, high, target.name), item, mass.source, mass.approximate)
+    low, high = (units.convert(value, unit, target) for value in (quantity.low, quantity.high))
+    return Converted(_said(quantity, item), Quantity(low, high, target.name), item, approximate=unit.approximate)
+
+
+def _said(quantity: Quantity, item: str) -> str:
+    numbers = (
+        _readable(quantity.low) if not quantity.is_range else f"{_readable(quantity.low)}-{_readable(quantity.high)}"
+    )
+    return " ".join(f"{numbers} {quantity.unit} {item}".split())
+
+
+def _target(quantity: Quantity, unit: Unit, item: str, system: str) -> tuple[Unit | None, str | None]:
+    """The unit to convert to, and "density" where that is by weight."""
+    us = system == "us"
+    if unit.dimension == "mass":
+        grams = quantity.high * unit.factor
+        name = ("lb" if grams >= units.find("lb").factor else "oz") if us else ("kg" if grams >= 1000 else "g")  # noqa: PLR2004  # g to a kg
+        return units.find(name), None
+    if unit.dimension != "volume" or unit.approximate:
+        return None, None
+    if unit.name in ("tsp", "tbsp"):
+        return units.find(unit.name, system), None
+    millilitres = quantity.high * unit.factor
+    density = larder.density(item)
+    if not us and density is not None and density.kind != "liquid":
+        grams = millilitres * density.g_per_ml
+        return units.find("kg" if grams >= 1000 else "g"), "density"  # noqa: PLR2004  # g to a kg
+    if us:
+        cup = units.find("cup")
+        return (cup if millilitres >= cup.factor / 4 else units.find("tbsp")), None
+    return units.find("L" if millilitres >= 1000 else "mL"), None  # noqa: PLR2004  # mL to a L
+
+
+def _temperature(text: str, wanted: Unit) -> Converted:
+    quantity = temperature.read(text)
+    if quantity is None:
+        raise BadQuantity(f"{text.strip()[:40]!r} is no temperature; write e.g. 350 F, 180 C or gas mark 4")
+    rough = "gas mark" in (quantity.unit, wanted.name)
+    source = wanted.source if not rough else units.find("gas mark").source
+    return Converted(text.strip(), temperature.convert(quantity, wanted.name), source=source, approximate=rough)
+
+
+def _read(text: str, ingredient: str | None, wanted: Unit, system: str) -> _Asked:
+    """The quantity, the food and the state that `text` and `ingredient` name together."""
+    parsed = measures.read(text, system)
+    quantity, item, preparation, state = parsed.quantity, "", " ".join(parsed.notes), parsed.state
+    warnings, approximate = list(parsed.warnings), parsed.approximate
+    if parsed.rest:
+        if found := _STATED.match(parsed.rest):
+            text, state = re.sub(rf" ?\(?\b{found[2]}\)?$", "", text.strip()), found[2]
+        if found and not found[1]:
+            item = ""
+        else:
+            read = lines.line(text, system)
+            quantity, item, preparation = read.quantity or quantity, read.item, read.preparation
+            warnings, approximate = list(read.warnings), read.approximate
+            state = state or read.state
+    given = (ingredient or "").strip()
+    if given and item and given.lower() != item.lower():
+        warnings.append(f"the ingredient given, {given}, is used instead of {item}")
+    if given:
+        warnings += [doubt for doubt in doubts(quantity, given, system) if doubt not in warnings]
+    unit = units.find(quantity.unit, system)
+    if unit.name == "C":
+        unit = units.find("cup", system)
+        warnings.append("'C' is read as cup; write cup, or °C for a temperature")
+        quantity = Quantity(quantity.low, quantity.high, "cup")
+    if unit.dimension == "temperature":
+        raise BadQuantity(
+            f"{text.strip()[:40]!r} is a temperature, {wanted.name or 'a piece'} is none; write --to C, F or K"
+        )
+    unit = dry(unit, given or item, system)
+    said = bool(parsed.state or (parsed.rest and _STATED.match(parsed.rest)))
+    if said:
+        warnings = [warning for warning in warnings if "read as purchased" not in warning]
+    return _Asked(quantity, unit, given or item, preparation, state or "EP", said, approximate, tuple(warnings))
+
+
+def _between(
+    asked: _Asked, wanted: Unit, system: str, decided: Mapping[tuple[str, str], Quantity]
+) -> tuple[Quantity, str, bool, list[str]]:
+    """The amount in the wanted unit with source, whether it is approximate, and warnings."""
+    unit, quantity = asked.unit, asked.quantity
+    if unit.dimension == wanted.dimension and (unit.dimension != "measure" or unit.name == wanted.name):
+        low, high = (units.convert(value, unit, wanted) for value in (quantity.low, quantity.high))
+        source = "; ".join(dict.fromkeys(u.source for u in (unit, wanted) if u.source not in _PLAIN)) or unit.source
+        return Quantity(low, high), source, unit.approximate, [unit.note] if unit.note and unit.approximate else []
+    if not asked.item:
+        hint = " (fl oz is a volume)" if unit.name == "oz" else ""
+        raise NeedsIngredient(
+            f"{unit.name or 'a piece'} to {wanted.name or 'pieces'} needs the ingredient; add e.g. "
+            f"--ingredient flour{hint}"
+        )
+    mass = to_mass(quantity, asked.item, asked.preparation, system, decided, state=asked.state)
+    if mass is None:
+        raise _unknown(asked, unit)
+    one = to_mass(Quantity.of(1, wanted.name), asked.item, asked.preparation, system, decided, state=asked.state)
+    if one is None:
+        raise _unknown(asked, wanted)
+    amount = Quantity(mass.grams.low / one.grams.high, mass.grams.high / one.grams.high)
+    used = [found for found in (mass, one) if found.by != "unit"]
+    warned = [f"{found.food}: {found.note}" for found in used if found.note]
+    if wanted.name == "oz" and unit.dimension == "volume":
+        warned.append("oz is weight; for volume convert to fl oz")
+    return amount, "; ".join(dict.fromkeys(f.source for f in used)), any(f.approximate for f in used), warned
+
+
+def _unknown(asked: _Asked, unit: Unit) -> ValueError:
+    """Why the food has no weight: no such food, no density, or no weight of a piece."""
+    item = asked.item
+    if unit.dimension == "volume":
+        close = larder.near(item)
+        return UnknownDensity(f"no density of {item[:60]!r} is known; the closest foods are {', '.join(close)}", close)
+    first = item.split()[0] if item else item
+    if not unit.name and not larder.known_food(item) and not larder.known_food(item.partition(" ")[2] or item):
+        return UnknownUnit(first, units.nearest(first))
+    if not unit.name and units.nearest(first, 1) and not larder.known_food(item):
+        return UnknownUnit(first, units.nearest(first))
+    close = larder.near(item, 3)
+    what = f"one {unit.name}" if unit.name else "a piece"
+    return UnknownDensity(f"the weight of {what} of {item[:60]!r} is not known; weigh it and write grams", close)
+
+
+def _stated(asked: _Asked, amount: Quantity, wanted: str, *, mass: bool) -> tuple[Quantity, str, str, list[str]]:
+    """The amount as purchased or edible where that was asked: AP = EP / yield."""
+    if not wanted or wanted == asked.state:
+        return amount, "", asked.state, []
+    if not mass:
+        raise BadQuantity(f"AP and EP are weights; write --to 'g {wanted}'")
+    if not asked.item:
+        raise NeedsIngredient(f"{asked.state} to {wanted} needs the ingredient; add e.g. --ingredient onion")
+    share = edible_share(asked.item)
+    if not share.source:
+        raise UnknownDensity(f"no yield (edible share) of {asked.item[:60]!r} is known; write it as purchased")
+    factor = 100 / share.percent if wanted == "AP" else share.percent / 100
+    warned = [] if asked.said else [f"the amount is read as {asked.state}; write EP or AP after the unit to say which"]
+    return amount.times(Fraction(factor)), f"yield {share.percent} %: {share.source}", wanted, warned
+
+
+def _written(quantity: Quantity) -> dict[str, Any]:
+    if not quantity.is_range:
+        return {"amount": _number(quantity.low), "exact": str(quantity.low), "unit": quantity.unit}
+    return {
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "exact_low": str(quantity.low),
+        "exact_high": str(quantity.high),
+        "unit": quantity.unit,
+    }
+
+
+def _number(value: Fraction) -> float | int:
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _readable(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"

@@ -10,8 +10,9 @@ from typing import Any
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen import units
 from catering_cli.kitchen.lines import Line, line
-from catering_cli.kitchen.measures import Packs, Parsed, read
+from catering_cli.kitchen.measures import read
 from catering_cli.kitchen.numerals import BadQuantity, NoAmount
+from catering_cli.kitchen.reading import Packs, Parsed
 from catering_cli.kitchen.units import UnknownUnit
 
 __all__ = [

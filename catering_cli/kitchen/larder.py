@@ -7,69 +7,13 @@ names the closest ones. Tables: `data/densities.tsv`, `data/pieces.tsv`, `data/y
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final
 
+from catering_cli.kitchen.foodwords import DONE, LIKE, STATES, forms_of, shorter, words_of
 from catering_cli.kitchen.tables import rows
-
-STATES: Final = {
-    word: state
-    for state, words in {
-        "chopped": "chopped minced cut",
-        "diced": "diced",
-        "cubed": "cubed cubes",
-        "pieces": "pieces chunks chunked",
-        "sliced": "sliced slices slivered thinly-sliced julienned shaved",
-        "grated": "grated",
-        "shredded": "shredded",
-        "crumbled": "crumbled crushed",
-        "mashed": "mashed",
-        "pureed": "pureed puréed puree",
-        "melted": "melted",
-        "sifted": "sifted",
-        "packed": "packed firmly tightly",
-        "loose": "loose loosely unpacked lightly",
-        "halved": "halved halves",
-        "quartered": "quartered quarters",
-        "whole": "whole",
-        "ground": "ground",
-        "whipped": "whipped",
-        "thawed": "thawed",
-        "florets": "florets flowerets",
-        "pitted": "pitted stoned",
-        "sections": "sections segments",
-        "strips": "strips",
-        "balls": "balls",
-    }.items()
-    for word in words.split()
-}
-"""Words for how a food was cut or filled before it was measured, and the state of the table they stand for."""
-
-_LIKE: Final = {
-    "diced": ("diced", "chopped", "cubed", "pieces"),
-    "cubed": ("cubed", "diced", "pieces", "chopped"),
-    "pieces": ("pieces", "cubed", "chopped", "diced"),
-    "chopped": ("chopped", "diced", "pieces"),
-    "grated": ("grated", "shredded"),
-    "shredded": ("shredded", "grated"),
-    "quartered": ("quartered", "halved", "sliced"),
-    "strips": ("strips", "sliced"),
-    "loose": ("loose", ""),
-}
-"""States that may stand in for another, nearest first."""
-
-_IDLE: Final = frozenset(
-    "fresh freshly ripe large small medium extra big good quality good-quality best organic raw cold chilled warm hot "
-    "room temperature at finely coarsely roughly thinly thickly very unpeeled washed rinsed trimmed peeled seeded "
-    "deseeded cored pitted stoned boneless skinless skin-on tender young free-range local store-bought homemade "
-    "your favorite favourite few nice firm softened cooled squeezed about plus more and the of to taste dry-packed "
-    "unsalted low-sodium reduced-sodium sodium low no-salt-added drained lightly loosely tightly firmly heaped pure "
-    "natural plain quality toasted beaten hulled stemmed husked shelled deveined".split()
-)
-"""Words that leave the weight of a volume as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +57,14 @@ def density(item: str, preparation: str = "") -> Density | None:
     if found is None:
         return None
     states, left = found
-    wanted = [STATES[word] for word in _words(preparation) + left if word in STATES]
+    wanted = [STATES[word] for word in words_of(preparation) + left if word in STATES]
     for state in wanted:
-        for like in _LIKE.get(state, (state,)):
+        for like in LIKE.get(state, (state,)):
             if like in states:
                 return _density(states[like], approximate=like != state)
     if "" in states:
         return _density(states[""], approximate=False)
-    first = next(iter(states))
+    first = next((s for s in ("whole", "halved", "packed") if s in states), next(iter(states)))
     return _density(states[first], approximate=first not in wanted)
 
 
@@ -137,17 +81,18 @@ def piece(item: str, measure: str, system: str = "us") -> Piece | None:
     for name in [*sizes, "", "medium"] if not measure else [measure]:
         row = by_measure.get(f"{name}@{system}") or by_measure.get(name)
         if row:
-            text = f"{row['source']}{' ' + row['ndb_no'] if row['ndb_no'] else ''}: {row['grams']} g {'a ' + name if name else 'each'}"
-            return Piece(
-                row["item"], name, Fraction(row["grams"]), row["of"], bool(row["approximate"]) or name != measure, text
-            )
+            kind = f"a {name}" if name else "each"
+            text = f"{' '.join((row['source'], row['ndb_no'])).strip()}: {row['grams']} g {kind}"
+            rough = bool(row["approximate"]) or name != measure
+            return Piece(row["item"], name, Fraction(row["grams"]), row["of"], rough, text)
     return None
 
 
 @lru_cache(maxsize=8192)
 def edible_share(item: str) -> EdibleShare:
     """The edible share of `item` as bought (the lowest where sources differ); 100 % with no source where unknown."""
-    found = _row(item, "yields")
+    whole = not DONE.intersection(words_of(item)) and (_named(item, "yields") or not _named(item, "densities"))
+    found = _row(item, "yields") if whole else None
     if found is None:
         return EdibleShare(Fraction(100), "")
     row = found[0][""]
@@ -156,7 +101,12 @@ def edible_share(item: str) -> EdibleShare:
 
 def known(name: str) -> bool:
     """Whether this very name (not a shortened one) is a food of the density or piece table."""
-    return any(form in _index(table) for form in _forms(name.lower()) for table in ("densities", "pieces"))
+    return _named(name, "densities") or _named(name, "pieces")
+
+
+def _named(name: str, table: str) -> bool:
+    """Whether a table has this very name; crushed tomatoes are a food of their own, with nothing to trim."""
+    return any(form in _index(table) for form in forms_of(name.strip().lower()))
 
 
 def known_food(item: str) -> bool:
@@ -168,11 +118,11 @@ def near(item: str, n: int = 5) -> tuple[str, ...]:
     """The closest food names of the density table, for a message."""
     from difflib import SequenceMatcher
 
-    words = set(_words(item))
-    last = _words(item)[-1:] or [""]
+    words = set(words_of(item))
+    last = words_of(item)[-1:] or [""]
 
     def score(name: str) -> tuple[float, float, int]:
-        shared = len(words & set(name.split())) + (0.5 if name.split()[-1] == last[0] else 0)
+        shared = len(words & set(name.split())) + (0.5 if name.rsplit(maxsplit=1)[-1] == last[0] else 0)
         return (-shared, -SequenceMatcher(None, item.lower(), name).ratio(), len(name))
 
     return tuple(sorted(dict.fromkeys(row["food"] for row in rows("densities")), key=score)[:n])
@@ -215,45 +165,10 @@ def _index(table: str) -> dict[str, dict[str, dict[str, str]]]:
 def _row(item: str, table: str) -> tuple[dict[str, dict[str, str]], list[str]] | None:
     """The rows of a food and the words of `item` that did not count, or None."""
     index = _index(table)
-    words = _words(item)
-    for kept, left in _shorter(words):
-        for form in _forms(" ".join(kept)):
+    words = words_of(item)
+    for kept, left in shorter(words):
+        for form in forms_of(" ".join(kept)):
             if form in index:
                 return index[form], left
     head, _, _ = item.lower().partition(" or ")
     return _row(head.strip(), table) if head and head != item.lower() else None
-
-
-def _words(text: str) -> list[str]:
-    return [
-        w for w in text.lower().replace(",", " ").replace("(", " ").replace(")", " ").replace("’", "'").split() if w
-    ]
-
-
-def _shorter(words: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    """The words as they are, then without idle words, then without words of state; with what was left out."""
-    yield words, []
-    for drop in (_IDLE, STATES.keys(), _IDLE | STATES.keys()):
-        kept = [w for w in words if w not in drop]
-        if kept and len(kept) < len(words):
-            yield kept, [w for w in words if w in drop]
-
-
-def _forms(name: str) -> tuple[str, ...]:
-    """The name, with its last word in the singular and in the plural."""
-    forms = [name]
-    if name.endswith("ies"):
-        forms.append(f"{name[:-3]}y")
-    if name.endswith("es"):
-        forms.append(name[:-2])
-    if name.endswith("ves"):
-        forms.append(f"{name[:-3]}f")
-    if name.endswith("s"):
-        forms.append(name[:-1])
-    else:
-        forms += [f"{name}s", f"{name}es"]
-        if name.endswith("y"):
-            forms.append(f"{name[:-1]}ies")
-        if name.endswith("f"):
-            forms.append(f"{name[:-1]}ves")
-    return tuple(forms)

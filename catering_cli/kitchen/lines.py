@@ -12,8 +12,11 @@ from typing import Any, Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen import larder, units
-from catering_cli.kitchen.measures import Parsed, read
+from catering_cli.kitchen.foodwords import word_set
+from catering_cli.kitchen.measures import read
 from catering_cli.kitchen.numerals import BadQuantity, NoAmount, plain
+from catering_cli.kitchen.reading import Parsed
+from catering_cli.kitchen.weigh import doubts
 
 LONGEST: Final = 200
 """Characters of a food's name or preparation."""
@@ -45,36 +48,44 @@ class Line:
 
 _BULLET: Final = re.compile(r"^(?:[-*•▢☐▪◦‣·+]\s+|\d+\.\s+(?=\d))+")
 _TASTE: Final = re.compile(
-    r"[,;]? ?\(?(?:plus (?:more|extra) )?(?:or )?(?:(?:more )?to taste|as (?:needed|required|desired|necessary)|if (?:needed|desired|using)|"
-    r"to serve|to garnish|optional|for (?:the )?(?:garnish(?:ing)?|serving|dusting|greasing|frying|deep[- ]frying|drizzling|sprinkling|brushing|rolling|decoration|topping|pan|coating))\)?$",
+    r"[,;]? ?\(?(?:plus (?:more|extra) )?(?:or )?(?:(?:more )?to taste|as (?:needed|required|desired|"
+    r"necessary)|if (?:needed|desired|using)|"
+    r"to serve|to garnish|optional|for (?:the )?(?:garnish(?:ing)?|serving|dusting|greasing|frying|"
+    r"deep[- ]frying|drizzling|sprinkling|brushing|rolling|decoration|topping|pan|coating))\)?$",
     re.IGNORECASE,
 )
 _TASTE_FIRST: Final = re.compile(r"^(?:to taste|as needed|some|a few|several|optional)[:,]? +", re.IGNORECASE)
 _PART_OF: Final = re.compile(
-    r"^((?:(?:finely |freshly )?(?:grated|squeezed) )?(?:juice|zest|rind|peel|grated zest|flesh|seeds)(?:,? (?:and|&) (?:finely )?(?:grated )?(?:juice|zest|rind))?) (?:of|from) (.+)$",
+    r"^((?:(?:finely |freshly )?(?:grated|squeezed) )?(?:juice|zest|rind|peel|grated zest|flesh|"
+    r"seeds)(?:,? (?:and|&) (?:finely )?(?:grated )?(?:juice|zest|rind))?) (?:of|from) (.+)$",
     re.IGNORECASE,
 )
-_ADVERB: Final = frozenset(
-    "finely coarsely roughly thinly thickly freshly lightly firmly loosely tightly very well just newly".split()
+_ADVERB: Final = word_set(
+    "finely coarsely roughly thinly thickly freshly lightly firmly loosely tightly very well just newly"
 )
-PREPARING: Final = frozenset(
-    "chopped diced sliced minced grated shredded trimmed peeled cored seeded deseeded pitted stoned shelled husked hulled "
-    "boned deboned deveined cleaned crushed crumbled mashed cubed julienned halved quartered torn melted softened sifted packed toasted "
-    "beaten drained rinsed washed cut zested squeezed slivered shaved stemmed skinned scrubbed picked bruised smashed "
-    "shucked blanched thawed flaked pureed puréed whisked separated warmed chilled snipped cracked pounded butterflied "
-    "segmented spiralized dried-off patted unpeeled".split()
+PREPARING: Final = word_set(
+    "chopped diced sliced minced grated shredded trimmed peeled cored seeded deseeded pitted stoned shelled "
+    "husked hulled boned deboned deveined cleaned crushed crumbled mashed cubed julienned halved quartered "
+    "torn melted softened sifted packed toasted beaten drained rinsed washed cut zested squeezed slivered "
+    "shaved stemmed skinned scrubbed picked bruised smashed shucked blanched thawed flaked pureed puréed "
+    "whisked separated warmed chilled snipped cracked pounded butterflied segmented spiralized dried-off "
+    "patted unpeeled"
 )
 """Adjectives that name a preparation done in the kitchen."""
 
 _JOINING: Final = frozenset(("and", "&", "or", "then"))
-_DESCRIBING: Final = frozenset(
-    "boneless skinless bone-in skin-on fresh ripe large small medium thick thin firm hot cold warm organic young tender raw "
-    "lean whole dried frozen smoked cooked uncooked unsalted salted sweet dry extra good quality low-fat full-fat plain "
-    "freshly-ground heavy light dark unbleached free-range wild soft hard crisp day-old crusty all-purpose self-rising".split()
+_DESCRIBING: Final = word_set(
+    "boneless skinless bone-in skin-on fresh ripe large small medium thick thin firm hot cold warm organic "
+    "young tender raw lean whole dried frozen smoked cooked uncooked unsalted salted sweet dry extra good "
+    "quality low-fat full-fat plain freshly-ground heavy light dark unbleached free-range wild soft hard "
+    "crisp day-old crusty all-purpose self-rising"
 )
 """Adjectives after which a comma does not start a preparation ("boneless, skinless chicken thighs")."""
 
-_LAST_WORD: Final = frozenset("clove stalk rib sprig slice rasher ear bulb".split())
+_LAST_WORD: Final = frozenset(["clove", "stalk", "rib", "sprig", "slice", "rasher", "ear", "bulb"])
+_ALL: Final = 100
+"""Percent."""
+
 _PAREN: Final = re.compile(r" ?\(([^()]*)\)")
 
 
@@ -98,11 +109,11 @@ def line(text: str, system: str = "us") -> Line:
         item, quantity = _last_measure(item, quantity, system)
     quantity, alternative, after = _weighed(parsed, quantity, after, item, system)
     notes = list(parsed.notes) if parsed else []
-    state, more = _state(parsed, quantity, item, before, after, system, notes)
+    state, more = _state(parsed, quantity, item, before, after, system)
     said = ", ".join(p for p in (part, " ".join([*notes, before]).strip(), after, taste) if p)
     if not item.strip():
         raise NoAmount(f"{text[:60]!r} names no food; write e.g. 2 cups flour")
-    warnings += [*(parsed.warnings if parsed else ()), *more]
+    warnings += [*(parsed.warnings if parsed else ()), *more, *(doubts(quantity, item, system) if quantity else ())]
     return Line(
         item[:LONGEST],
         quantity,
@@ -117,7 +128,7 @@ def line(text: str, system: str = "us") -> Line:
 
 def _cut_taste(body: str) -> tuple[str, str]:
     """The line without "to taste", "for garnish" and the like, and those words."""
-    said = []
+    said: list[str] = []
     while found := _TASTE.search(body):
         if not found.start():
             break
@@ -138,7 +149,7 @@ def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
     if not parsed.rest:
         unit = units.find(parsed.quantity.unit, system)
         if unit.dimension in ("measure", "count") and unit.name:  # "6 cloves" are the spice
-            word = body.split()[-1]
+            word = body.rsplit(maxsplit=1)[-1]
             return Parsed(
                 Quantity(parsed.quantity.low, parsed.quantity.high), warnings=(f"{word!r} is read as the food",)
             ), word
@@ -242,27 +253,19 @@ def _weighed(
 
 
 def _state(
-    parsed: Parsed | None, quantity: Quantity | None, item: str, before: str, after: str, system: str, notes: list[str]
+    parsed: Parsed | None, quantity: Quantity | None, item: str, before: str, after: str, system: str
 ) -> tuple[str, list[str]]:
     """AP or EP by the rule of the line, and warnings where the line does not say it."""
-    if parsed is None or quantity is None:
-        return "EP", []
-    if parsed.state:
-        return parsed.state, []
-    if before:
-        return "EP", []
-    unit = units.find(quantity.unit, system)
-    share = larder.edible_share(item)
+    if parsed is None or quantity is None or parsed.state or before:
+        return (parsed.state if parsed else "") or "EP", []
+    dimension = units.find(quantity.unit, system).dimension
+    trimmed_off = larder.edible_share(item).percent < _ALL
     prepared = any(w.strip(",;").lower() in PREPARING for w in after.split())
-    if unit.dimension == "volume" and share.percent < 100:  # noqa: PLR2004  # percent
+    if trimmed_off and dimension == "volume":
         return "EP", [f"a volume of {item} is read as trimmed and cut"] if prepared else []
-    if prepared:
-        return "AP", []
-    if share.percent < 100 and unit.dimension != "volume":  # noqa: PLR2004  # percent
-        return "AP", [
-            f"{item}: no preparation is said; the amount is read as purchased (AP)"
-        ] if unit.dimension == "mass" else []
-    return "EP", []
+    if trimmed_off and dimension == "mass" and not prepared:
+        return "AP", [f"{item}: no preparation is said; the amount is read as purchased (AP)"]
+    return "AP" if prepared or trimmed_off else "EP", []
 
 
 __all__ = ["PREPARING", "BadQuantity", "Line", "line"]

@@ -51,7 +51,7 @@ _WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 
 _TEXT: Final = re.compile(
-    rf"(?:(?P<parts>{_WORD})[ -])?(?P<part>{_PART})(?: of)?(?: an? (?!dozen))?\b|"
+    rf"(?:(?P<parts>{_WORD})[ -])?(?P<part>{_PART})(?: of)?(?: an?(?= ))?\b|"
     rf"(?P<word>{_WORD})(?: and (?:(?P<andn>{_WORD})[ -])?(?:a )?(?P<andpart>{_PART}))?\b(?! ?/)",
     re.IGNORECASE,
 )

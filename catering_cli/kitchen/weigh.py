@@ -14,6 +14,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen import larder, units
+from catering_cli.kitchen.foodwords import STATES
 from catering_cli.kitchen.units import Unit
 
 NO_MEASURES: Final[Mapping[tuple[str, str], Quantity]] = {}
@@ -30,8 +31,6 @@ class Mass:
     approximate: bool = False
     by: str = "unit"
     """unit, density, piece, or decision"""
-    state: str = ""
-    """EP or AP where the weight of a piece is of that; else what the line itself says"""
     food: str = ""
     """the food of the table that was used"""
     note: str = ""
@@ -46,7 +45,7 @@ def to_mass(
     *,
     state: str = "EP",
 ) -> Mass | None:
-    """What `quantity` of `item` weighs under `system`, or None where nothing known says so.
+    """What `quantity` of `item` weighs in its own `state` (AP, EP or served), or None where nothing known says so.
 
     `measures` are decided measures by (item in lower case, measure): the mass or volume of one. `preparation` says
     how a volume was cut or filled; with state "AP" cutting came after measuring and only filling words count.
@@ -61,8 +60,41 @@ def to_mass(
         one = to_mass(decided, item, preparation, system, state=state)
         return one and Mass(_grams(quantity, one.grams.high), f"decided: one {unit.name or 'piece'}", True, "decision")
     if unit.dimension == "volume":
-        return _by_density(quantity, unit, item, preparation if state == "EP" else _filling(preparation))
-    return _by_piece(quantity, unit, item, preparation, system)
+        return _by_density(quantity, unit, item, preparation if state != "AP" else _filling(preparation), system)
+    return _by_piece(quantity, unit, item, preparation, system, state)
+
+
+def doubts(quantity: Quantity, item: str, system: str = "us") -> list[str]:
+    """What may have been meant otherwise: an ounce of something liquid, a pint of berries."""
+    unit = units.lookup(quantity.unit, system)
+    if unit is None or unit.name not in ("oz", "pt", "qt"):
+        return []
+    density = larder.density(item) if item else None
+    if density is None:
+        return []
+    number = words_of(quantity.high)
+    amount = f"{number} {unit.name} {item}"
+    if unit.name == "oz" and density.kind == "liquid":
+        fluid = quantity.high * units.find("fl oz", system).factor * density.g_per_ml
+        grams = quantity.high * unit.factor
+        return [f"{amount} is read as weight, {float(grams):.1f} g; {number} fl oz would be {float(fluid):.0f} g"]
+    if unit.name != "oz" and density.kind == "dry pint" and system == "us":
+        measure, liquid = (f"{float(u.factor):.2f} mL to 1 {unit.name}" for u in (dry(unit, item), unit))
+        return [f"{amount} is read as US dry measure, {measure}; liquid measure is {liquid}"]
+    return []
+
+
+def dry(unit: Unit, item: str, system: str = "us") -> Unit:
+    """The US dry pint or quart for what is sold by it, else the unit itself."""
+    if system != "us" or unit.name not in ("pt", "qt") or not item:
+        return unit
+    density = larder.density(item)
+    return units.find(f"dry {unit.name}") if density is not None and density.kind == "dry pint" else unit
+
+
+def words_of(value: Fraction) -> str:
+    """A number for a message."""
+    return str(value) if value.denominator == 1 else f"{float(value):.6g}"
 
 
 def _grams(quantity: Quantity, factor: Fraction) -> Quantity:
@@ -71,30 +103,40 @@ def _grams(quantity: Quantity, factor: Fraction) -> Quantity:
 
 def _filling(preparation: str) -> str:
     """Only the words that say how a measure is filled, not what is done afterwards."""
-    return " ".join(w for w in preparation.lower().split() if larder.STATES.get(w.strip(",")) in ("packed", "loose"))
+    return " ".join(w for w in preparation.lower().split() if STATES.get(w.strip(",")) in ("packed", "loose"))
 
 
-def _by_density(quantity: Quantity, unit: Unit, item: str, preparation: str) -> Mass | None:
-    density = larder.density(item, preparation)
+def _by_density(quantity: Quantity, unit: Unit, item: str, preparation: str, system: str) -> Mass | None:
+    density = _canned(item, preparation) if unit.name.endswith(" can") else None
+    density = density or larder.density(item, preparation)
     if density is None:
         return None
     return Mass(
-        _grams(quantity, unit.factor * density.g_per_ml),
+        _grams(quantity, dry(unit, item, system).factor * density.g_per_ml),
         density.source,
         density.approximate or unit.approximate,
         "density",
-        "",
-        density.food,
-        density.note,
+        food=density.food,
+        note=density.note,
     )
 
 
-def _by_piece(quantity: Quantity, unit: Unit, item: str, preparation: str, system: str) -> Mass | None:
-    sizes = f"{preparation} {item}" if unit.name in ("", "dozen", "half dozen", "pair", "gross") else item
-    measure = "" if unit.factor != 1 else unit.name
-    piece = larder.piece(sizes, measure, system) or (larder.piece(item, measure, system) if sizes != item else None)
+def _canned(item: str, preparation: str) -> larder.Density | None:
+    """The density of the canned food where the measure is a can ("1 #10 can tomatoes")."""
+    return None if "canned" in item.lower() else larder.density(f"canned {item}", preparation)
+
+
+def _by_piece(quantity: Quantity, unit: Unit, item: str, preparation: str, system: str, state: str) -> Mass | None:
+    """Weight by piece, in the state that the line is of: pieces of the table are edible portions or as bought."""
+    counted = unit.name in ("", "dozen", "half dozen", "pair", "gross")
+    measure = "" if counted else unit.name
+    piece = (larder.piece(f"{preparation} {item}", "", system) if counted and preparation else None) or larder.piece(
+        item, measure, system
+    )
     if piece is None:
         return None
+    share = larder.edible_share(item)
+    trim = {("EP", "AP"): 100 / share.percent, ("AP", "EP"): share.percent / 100}.get((piece.state, state), Fraction(1))
     return Mass(
-        _grams(quantity, unit.factor * piece.grams), piece.source, piece.approximate, "piece", piece.state, piece.food
+        _grams(quantity, unit.factor * piece.grams * trim), piece.source, piece.approximate, "piece", food=piece.food
     )

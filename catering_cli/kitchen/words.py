@@ -7,13 +7,14 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen import units
+from catering_cli.kitchen.foodwords import word_set
 from catering_cli.kitchen.units import Unit
 
 TOLERANCE: Final = Fraction(2, 100)
 """The most a displayed number may differ from the exact one, as a share of it."""
 
 _INF: Final = Fraction(10**18)
-_COMFORT: Final = {
+_COMFORT: Final[dict[str, tuple[Fraction | int, Fraction | int]]] = {
     "smidgen": (0, 2), "pinch": (0, 2), "dash": (0, 2), "drop": (0, 20), "tad": (0, 2),
     "tsp": (0, 3), "tbsp": (Fraction(1, 2), 4), "cup": (Fraction(1, 4), 16), "fl oz": (Fraction(1, 2), 64),
     "pt": (Fraction(1, 2), 8), "qt": (Fraction(1, 2), 16), "gal": (Fraction(1, 4), _INF),
@@ -23,12 +24,12 @@ _COMFORT: Final = {
 """From which amount to which a cook says it in that unit."""
 
 _SPOONS: Final = ("gal", "qt", "cup", "tbsp", "tsp")
-_SMALL: Final = ("tsp",)
-_LADDER: Final = dict.fromkeys(("smidgen", "pinch", "dash", "tad", "drop", "tsp", "tbsp", "cup", "fl oz", "pt", "qt", "gal"), _SPOONS) | {
+_VOLUMES: Final = ("smidgen", "pinch", "dash", "tad", "drop", "tsp", "tbsp", "cup", "fl oz", "pt", "qt", "gal")
+_LADDER: Final = dict.fromkeys(_VOLUMES, _SPOONS) | {
     "oz": ("lb", "oz"), "lb": ("lb", "oz"), "mL": ("L", "mL"), "L": ("L", "mL"), "cL": ("L", "mL"), "dL": ("L", "mL"),
     "g": ("kg", "g"), "kg": ("kg", "g"), "mg": ("kg", "g", "mg"),
 }  # fmt: skip
-_OUTSIDE_US: Final = ("L", "cup", "tbsp", "tsp")
+_OUTSIDE_US: Final = ("L", "cup", "tbsp", "tsp", "mL")
 _TWO: Final = {"cup": "tbsp", "tbsp": "tsp", "lb": "oz", "qt": "cup", "gal": "qt"}
 """A unit and the smaller one that a cook adds to it ("1 cup + 2 tbsp")."""
 
@@ -36,10 +37,13 @@ _DECIMAL: Final = frozenset(("g", "kg", "mg", "mL", "L", "cL", "dL", "C", "F", "
 _FINE: Final = tuple(Fraction(n, 8) for n in (0, 1, 2, 4, 6, 8))
 _COARSE: Final = (*(Fraction(n, 4) for n in range(5)), Fraction(1, 3), Fraction(2, 3))
 _TINY: Final = (Fraction(1, 64), Fraction(1, 32), Fraction(1, 16))
+_HALF: Final = 2
+_HALVES_FROM: Final = 10
+_WHOLE_FROM: Final = 50
 _NAMED: Final = {Fraction(1, 32): "a smidgen", Fraction(1, 16): "a pinch"}
 _PLURAL: Final = {"leaf": "leaves", "loaf": "loaves", "patty": "patties", "half": "halves"}
-_SINGULAR_ALWAYS: Final = _DECIMAL | frozenset(
-    "tsp tbsp oz lb pt qt gal stone small medium large jumbo peewee go sho gross dozen".split()
+_SINGULAR_ALWAYS: Final = _DECIMAL | word_set(
+    "tsp tbsp oz lb pt qt gal stone small medium large jumbo peewee go sho gross dozen"
 ) | {"fl oz", "extra large", "half dozen", "dry pt", "dry qt"}  # fmt: skip
 
 
@@ -75,45 +79,52 @@ def _range(quantity: Quantity, unit: Unit, system: str) -> str:
 def _single(value: Fraction, unit: Unit, system: str) -> str:
     best, best_unit = _best(value, unit, system)
     said = _said(best, best_unit)
+    if said is not None and not _comfortable(best, best_unit) and (two := _two(value, unit, system)):
+        return two
     if said is not None:
         named = f" ({_NAMED[best]})" if best_unit.name == "tsp" and best in _NAMED else ""
         return f"{said}{_name(best_unit, best)}{named}"
     return _two(value, unit, system) or f"{_decimal(value)}{_name(unit, value)}"
 
 
+def _comfortable(value: Fraction, unit: Unit) -> bool:
+    low, high = _COMFORT.get(unit.name, (0, _INF))
+    return low <= value < high
+
+
 def _best(value: Fraction, unit: Unit, system: str) -> tuple[Fraction, Unit]:
     """The amount in the unit a cook would choose: its own where comfortable, else the largest that says it well."""
-    low, high = _COMFORT.get(unit.name, (0, _INF))
-    own_fits = low <= value < high
-    if own_fits and _said(value, unit) is not None:
+    if _comfortable(value, unit) and _said(value, unit) is not None:
         return value, unit
     ladder = _LADDER.get(unit.name, ()) if system == "us" or unit.name not in _SPOONS else _OUTSIDE_US
     fallback = (value, unit)
     for name in ladder:
         other = units.find(name, system)
         amount = units.convert(value, unit, other)
-        low, high = _COMFORT[name]
         if _said(amount, other) is None:
             continue
-        if low <= amount < high:
+        if _comfortable(amount, other):
             return amount, other
-        if amount >= low and _said(fallback[0], fallback[1]) is None:
+        if amount >= _COMFORT[name][0] and _said(*fallback) is None:
             fallback = (amount, other)
     return fallback
 
 
 def _two(value: Fraction, unit: Unit, system: str) -> str | None:
-    """`1 cup + 2 tbsp`, where one unit cannot say it."""
+    """`1 cup + 2 tbsp`, where one unit cannot say it; outside the US that is said in mL."""
+    if system != "us" and unit.dimension == "volume":
+        return None
     for name, smaller in _TWO.items():
-        if name not in _LADDER.get(unit.name, ()) or (system != "us" and name in ("qt", "gal")):
+        if name not in _LADDER.get(unit.name, ()):
             continue
         big, small = units.find(name, system), units.find(smaller, system)
         amount = units.convert(value, unit, big)
         whole = Fraction(int(amount * 4), 4) if name == "cup" else Fraction(int(amount))
         rest = units.convert(amount - whole, big, small)
-        told = _mixed(rest, (*_COARSE, *_FINE))
-        if whole and amount < _COMFORT[name][1] and told and told != "0":
-            return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {told}{_name(small, rest)}"
+        told = _nearest(rest, _COARSE)
+        off = abs(units.convert(told, small, big) + whole - amount)
+        if whole and told and told.denominator <= _HALF and off <= TOLERANCE * amount and amount < _COMFORT[name][1]:
+            return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {_mixed(told, _COARSE)}{_name(small, told)}"
     return None
 
 
@@ -128,15 +139,21 @@ def _said(value: Fraction, unit: Unit) -> str | None:
 
 def _mixed(value: Fraction, parts: tuple[Fraction, ...]) -> str | None:
     """A whole or mixed number with one of `parts` that is within 2 % of `value`."""
-    whole = int(value)
-    allowed = (Fraction(0), Fraction(1)) if value >= 50 else (0, Fraction(1, 2), 1) if value >= 10 else parts  # noqa: PLR2004  # sizes at which a cook stops halving
-    best = min((whole + Fraction(p) for p in allowed), key=lambda n: (abs(n - value), n))
+    best = _nearest(value, parts)
     if abs(best - value) > TOLERANCE * value:
         return None
     whole, part = int(best), best - int(best)
     if not part:
         return str(whole)
     return f"{whole} {part}" if whole else str(part)
+
+
+def _nearest(value: Fraction, parts: tuple[Fraction, ...]) -> Fraction:
+    """The nearest number that is whole plus one of `parts`; from 10 on halves, from 50 on whole numbers."""
+    if value >= _HALVES_FROM:
+        parts = (Fraction(0), Fraction(1)) if value >= _WHOLE_FROM else (Fraction(0), Fraction(1, 2), Fraction(1))
+    whole = int(value)
+    return min((whole + part for part in parts), key=lambda n: (abs(n - value), n))
 
 
 def _decimal(value: Fraction) -> str:
