@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from catering_cli.providers.budget import Budget, Budgeted
@@ -14,12 +15,14 @@ from catering_cli.providers.vendors import Vendors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
     from pathlib import Path
 
     from catering_cli.domain.attempt import FaultKind, Tokens
     from catering_cli.providers.base import Fault
     from catering_cli.providers.journal import RunJournal
+
+LEDGER = Decimal("0.0001")
+"""The finest amount in a ledger; the budget itself counts exactly."""
 
 
 class Desk:
@@ -58,9 +61,9 @@ class Desk:
         return self._prices[name]
 
     def usd(self, tier: TierSettings, tokens: Tokens) -> Decimal | None:
-        """What a call to a tier cost; None where no price is known."""
+        """What a call to a tier cost, to a hundredth of a cent as the ledger has it; None where no price is known."""
         known = self.price(tier)
-        return known.usd(tokens) if known else None
+        return known.usd(tokens).quantize(LEDGER, ROUND_HALF_UP) if known else None
 
     def tier_out(self, tier: str, scope: str, fault: Fault) -> None:
         """What the table of faults says about a tier beyond one step."""
