@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.guests import GuestsField
+from catering_cli.domain.money import Money
 from catering_cli.domain.recipe import Course, Recipe
 from catering_cli.domain.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
 from catering_cli.domain.value import Name, Note, Value
@@ -65,7 +66,7 @@ class Price(Value):
     """Short form of supply: what a food costs."""
 
     item: Name
-    price: Annotated[float, Field(ge=0)]
+    price: Money
     per: Name = Field(description='unit or pack that the price buys, e.g. "kg" or "5 lb"')
 
 

@@ -51,10 +51,15 @@ def assumptions(order: Order) -> tuple[Assumption, ...]:
         Assumption(
             id=row["id"],
             text=row["text"],
-            number=row["number"] or _NUMBER.get(row["id"], lambda _: "")(order),
+            number=row["number"] or _number(row["id"], order),
             source=row["source"],
             override=row["override"],
         )
         for row in rows("assumptions")
         if _WHEN[row["when"]](order)
     )
+
+
+def _number(name: str, order: Order) -> str:
+    figure = _NUMBER.get(name)
+    return figure(order) if figure else ""

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 _MARK = re.compile(r"([@#~])(?:([^@#~{}\n]*?)\{([^{}]*)\}(?:\(([^()]*)\))?|([\w'’-]+))")
-_COMMENT = re.compile(r"--.*$|\[-.*?-\]", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"--[^\n]*|\[-[\s\S]*?-\]")
 _META = re.compile(r"^>>\s*([^:]+):\s*(.*)$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
 _MINUTES = {

@@ -85,7 +85,7 @@ def _as_supply(price: Price, order: Order, place: str) -> Supply:
     except units.UnknownUnit:
         pass
     else:
-        return Supply(item=price.item, price=price.price, unit=bare.name)  # type: ignore[arg-type]
+        return Supply(item=price.item, price=price.price, unit=bare.name)
     try:
         pack = grammar.TextReaders(order.system).quantity(price.per)
     except ValueError as error:
@@ -96,7 +96,7 @@ def _as_supply(price: Price, order: Order, place: str) -> Supply:
                 value=repr(price.per),
             )
         ) from None
-    return Supply(item=price.item, price=price.price, pack=pack)  # type: ignore[arg-type]
+    return Supply(item=price.item, price=price.price, pack=pack)
 
 
 def _contradictions(order: Order) -> Iterator[Problem]:

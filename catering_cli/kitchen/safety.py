@@ -106,7 +106,7 @@ def _point(
     return ControlPoint(
         dish=dish.id,
         kind=kind,
-        food_class=shown or food_class,  # type: ignore[arg-type]
+        food_class=shown or food_class,
         block=block.id if block else "",
         at=block.end if block else None,
         limit=row["text"],

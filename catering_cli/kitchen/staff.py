@@ -20,8 +20,6 @@ from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.shifts import Shift, most_at_once, shifts
 from catering_cli.kitchen.tables import rows
 
-ALCOHOLIC = "yes"
-
 FRONT = ("set_up", "serve", "strike")
 CAPTAIN_FROM = 6
 """Staff on from which a captain is called; the source stands in data/staff_ratios.tsv."""
@@ -69,7 +67,7 @@ def _by_ratio(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> lis
 
 
 def _alcoholic(dish: Dish) -> bool:
-    return any((food := foods.identify(line.item)) is not None and food.alcohol == ALCOHOLIC for line in dish.lines)
+    return any((food := foods.identify(line.item)) is not None and food.alcohol for line in dish.lines)
 
 
 def _line(
