@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from catering_cli.domain.recipe import Ingredient
@@ -94,7 +94,7 @@ def read(ingredient: Ingredient, labels: Sequence[Label], same_food: Mapping[str
         foods=tuple({**own, **brought}),
         named=bool(named),
         clear=notes.foods is not None and _explained(ingredient),
-        mentions=tuple(mention for mention in spoken if mention.words != whole),
+        mentions=tuple(replace(mention, may=frozenset()) if mention.words == whole else mention for mention in spoken),
         purpose=tuple(mention for text in notes.purposes for mention in mentions(text)),
         labels=tuple(label for label in labels if label.item == product) if len(own) <= 1 and not brought else (),
     )

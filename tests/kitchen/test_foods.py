@@ -1,0 +1,190 @@
+"""Foods are identified exactly or not at all."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catering_cli.kitchen import food_table, food_texts, foods
+from catering_cli.kitchen.mentions import mentions
+from catering_cli.kitchen.spelling import tokens
+
+DATA = Path(foods.__file__).parent.parent / "data"
+ALLERGENS = {
+    "milk", "eggs", "fish", "crustaceans", "molluscs", "tree nuts", "peanuts", "wheat", "gluten", "soybeans",
+    "sesame", "celery", "mustard", "lupin", "sulphites",
+}  # fmt: skip
+
+
+def lines_of(name):
+    with (DATA / f"{name}.tsv").open(encoding="utf-8") as file:
+        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("name", ["foods", "allergens", "allergen_words", "diets", "food_words", "jurisdictions"])
+def test_every_row_of_a_table_is_whole_and_has_a_source(name):
+    header, *body = lines_of(name)
+    assert header[-1] == "source"
+    for row in body:
+        assert len(row) == len(header), row
+        assert row[-1], row
+        assert all(cell == cell.strip() for cell in row), row
+
+
+def test_the_table_has_more_than_450_foods_with_unique_names_and_known_words():
+    table = food_table.table()
+    assert len(table) > 450
+    assert len(table) == len(lines_of("foods")) - 1
+    for food in table.values():
+        assert food.name == food.name.lower()
+        assert food.contains <= ALLERGENS, food.name
+        assert food.storage in {"ambient", "fridge", "freezer"}, food.name
+        assert food.department, food.name
+        assert set(food.parts) <= set(table), food.name
+        for part in food.parts:
+            assert not table[part].parts, "parts of parts are not followed"
+
+
+def test_no_name_means_two_foods():
+    owner = {}
+    for food in food_table.table().values():
+        for name in (food.name, *food.synonyms, *food.kinds):
+            assert owner.setdefault(tokens(name), food.name) == food.name, name
+
+
+def test_no_name_of_a_food_names_an_allergen_that_its_row_leaves_out():
+    """A plain food whose name holds an allergen's word is checked by hand; those that are traps stand here."""
+    traps = {
+        "butternut squash", "buttercup squash", "white bean", "water chestnut", "eggplant", "mustard", "coconut milk",
+        "coconut cream", "nutmeg", "cream of tartar", "cocoa butter", "lettuce", "mushroom",
+    }  # fmt: skip
+    words = {
+        "milk": "milk", "butter": "milk", "cheese": "milk", "egg": "eggs", "almond": "tree nuts", "peanut": "peanuts",
+        "walnut": "tree nuts", "wheat": "wheat", "sesame": "sesame", "shrimp": "crustaceans", "celery": "celery",
+    }  # fmt: skip
+    for food in food_table.table().values():
+        if food.compound or food.name in traps:
+            continue
+        for word, allergen in words.items():
+            if word in tokens(food.name):
+                assert allergen in food.contains, food.name
+
+
+@pytest.mark.parametrize(
+    ("item", "food"),
+    [
+        ("scallions", "scallion"),
+        ("spring onion", "scallion"),
+        ("Green Onions, thinly sliced", "scallion"),
+        ("large boneless skinless chicken thighs", "chicken thigh"),
+        ("crème fraîche", "creme fraiche"),
+        ("unsalted butter", "unsalted butter"),
+        ("softened butter", "butter"),
+        ("2% milk", "milk"),
+        ("extra-virgin olive oil", "olive oil"),
+        ("freshly ground black pepper", "black pepper"),
+        ("kosher salt", "kosher salt"),
+        ("bone-in chicken breast", "chicken breast"),
+        ("jalapeños", "jalapeno"),
+        ("cherry tomatoes", "tomato"),
+        ("low-sodium soy sauce", "soy sauce"),
+        ("dried oregano", "oregano"),
+        ("dried apricots", "dried apricot"),
+        ("ground beef", "ground beef"),
+        ("za’atar", "za'atar"),
+        ("frozen peas", "pea"),
+        ("all-purpose flour", "flour"),
+        ("Parmigiano-Reggiano", "parmesan"),
+    ],
+)
+def test_a_name_is_identified_after_dropping_what_only_describes(item, food):
+    assert foods.identify(item).name == food
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "almond flour cake crumbs", "zorrel", "", "   ", "½", "chicken zorrel", "breaded chicken thighs",
+        "mashed potatoes", "onion rings", "chicken bites", "marinated chicken", "stuffed peppers",
+        "candied carrots", "dried beef", "ground chicken nuggets", "farine de blé", "小麦粉", "молоко",
+        "butter, zorrel", "salt and zorrel", "smoked chicken sausage roll", "egg-free zorrel", "gluten free cake", "vegan", "fresh",
+    ],
+)  # fmt: skip
+def test_one_word_that_is_not_understood_makes_it_no_food(item):
+    assert foods.identify(item) is None
+    assert not food_texts.items(item)
+
+
+def test_a_line_to_buy_is_its_own_though_the_food_is_the_same():
+    assert foods.purchase_name("spring onions") == foods.purchase_name("Scallions") == "scallion"
+    assert foods.purchase_name("unsalted butter") != foods.purchase_name("butter")
+    assert foods.purchase_name("beef brisket") != foods.purchase_name("beef short ribs")
+    assert foods.purchase_name("low-sodium soy sauce") != foods.purchase_name("soy sauce")
+    assert foods.purchase_name("large eggs") == foods.purchase_name("egg")
+    assert foods.purchase_name("  zorrel   paste ") == "zorrel paste"
+
+
+def test_several_foods_in_one_item_are_all_found():
+    assert [one.food.name for one in food_texts.items("salt and pepper, to taste")] == ["salt", "black pepper"]
+    assert [one.food.name for one in food_texts.items("olive oil or butter")] == ["olive oil", "butter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("finely diced", []),
+        ("cut into 1-inch pieces", []),
+        ("at room temperature", []),
+        ("", []),
+        ("packed in olive oil, drained", ["olive oil"]),
+        ("tossed in butter", None),
+        ("brushed with glaze", None),
+        ("zorrelled", None),
+    ],
+)
+def test_a_preparation_is_understood_word_by_word(text, found):
+    notes = food_texts.notes(text)
+    assert (notes.foods is None) == (found is None)
+    if found is not None:
+        assert [one.food.name for one in notes.foods] == found
+
+
+def test_suggestions_are_near_and_never_an_answer():
+    assert foods.near("scalion")[0] == "scallion"
+    assert foods.identify("scalion") is None
+    assert foods.near("") == ()
+    assert foods.near("qqqqqqqq") == ()
+
+
+def test_a_longer_phrase_wins_over_the_words_inside_it_and_overlaps_both_count():
+    assert [m.words for m in mentions("coconut milk")] == [("coconut", "milk")]
+    assert ("milk", "chocolate") in [m.words for m in mentions("coconut milk chocolate")]
+
+
+NAMES = sorted(food_table.table())
+
+
+@given(st.sampled_from(NAMES), st.text("qxzvwk", min_size=3, max_size=7), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_a_foreign_word_beside_a_name_is_never_dropped(name, word, first):
+    item = f"{word} {name}" if first else f"{name} {word}"
+    assert foods.identify(item) is None
+    assert food_texts.items(item) is None
+
+
+@given(st.sampled_from(NAMES))
+@settings(max_examples=100, deadline=None)
+def test_case_and_plural_do_not_matter(name):
+    assert foods.identify(name.upper()).name == name
+    assert foods.identify(f" {name}, ").name == name
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_answered(text):
+    foods.identify(text)
+    food_texts.notes(text)
+    mentions(text)
+    assert len(foods.near(text)) <= 5
