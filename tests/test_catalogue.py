@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen import convert, foods, units
 from catering_cli.kitchen.catalogue import key
+from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.tables import rows
 
 FOLDER = Path(__file__).parent.parent / "catering_cli" / "data" / "catalogue"
@@ -154,3 +156,13 @@ def test_what_is_cooked_and_kept_cold_is_chilled_within_the_law(recipe):
             befores = [recipe.steps[other - 1] for other in (step.after or (number - 1,))]
             assert all(before.storage in {"fridge", "freezer"} for before in befores)
             assert step.food_class == "reheated"
+
+
+@pytest.mark.parametrize("guests", [30, 100])
+def test_the_default_kitchen_can_make_it(recipe, guests):
+    event = {"name": "Trial", "service_at": "2027-04-17T18:30:00-04:00", "style": "buffet"}
+    order = Order.model_validate({"event": event, "guests": guests, "menu": [recipe.name]})
+    timeline = cook(order).timeline
+    assert timeline.status == "scheduled", timeline.conflict
+    done = {block.step for block in timeline.blocks if block.dish}
+    assert done == set(range(1, len(recipe.steps) + 1))
