@@ -80,8 +80,14 @@ def ended(plan: CateringPlan) -> Status:
 
 
 def document_of(plan: CateringPlan) -> dict[str, Any]:
-    """A plan as the JSON that is printed and read again."""
-    return plan.model_dump(mode="json", by_alias=True)
+    """A plan as the JSON that is printed and read again.
+
+    Of the order only what the client said: what is absent is an assumption, and has to stay absent.
+    """
+    whole = plan.model_dump(mode="json", by_alias=True, exclude={"order"})
+    order = plan.order.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    head = ("schema_version", "version")
+    return {**{key: whole.pop(key) for key in head}, "order": order, **whole}
 
 
 def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path | None) -> int:

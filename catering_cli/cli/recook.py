@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
 NOT_COMPARED = frozenset(
-    {"timeline", "findings", "score", "run", "critique", "overview", "texts", "version", "order", "decisions"}
+    {"timeline", "findings", "score", "run", "texts", "version", "order", "decisions"}
 )
 """What a person or a checker adds, and the schedule with what the rules prove of it."""
 
@@ -53,7 +53,8 @@ def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
         )
     from catering_cli.kitchen.cook import cook
 
-    cooked = cook(plan.order, plan.decisions)
+    # The plan's own timeline stands, so that a block that was moved does not make its shifts and checks differ.
+    cooked = cook(plan.order, plan.decisions, version=plan.version, timeline=plan.timeline)
     ours, theirs = _tree(cooked), _tree(plan)
     found = []
     for difference in _walk(theirs, ours, "plan"):

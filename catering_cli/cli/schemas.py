@@ -20,7 +20,7 @@ def generated() -> dict[str, str]:
 
     return {
         "order.schema.json": _text(Order.model_json_schema(mode="validation"), "Catering order"),
-        "plan.schema.json": _text(CateringPlan.model_json_schema(mode="serialization"), "Catering plan"),
+        "plan.schema.json": _text(CateringPlan.model_json_schema(mode="validation"), "Catering plan"),
         "execution-plan.schema.json": _text(ExecutionPlan.model_json_schema(mode="validation"), "Execution plan"),
         "routing.schema.json": _text(routing(TASKS), "Routing config"),
     }

@@ -4,15 +4,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer
 
 
 def _as_number(value: Decimal) -> float | int:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def _canonical(value: Decimal) -> Decimal:
+    """25.0 and 25.00 are 25: what is read from JSON is spelt as what was written by hand."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 Money = Annotated[
     Decimal,
+    AfterValidator(_canonical),
     Field(ge=0, max_digits=14, decimal_places=4, description="money in the order's currency"),
     PlainSerializer(_as_number, return_type=float, when_used="json"),
 ]

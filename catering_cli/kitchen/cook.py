@@ -28,8 +28,12 @@ from catering_cli.kitchen import (
 )
 
 
-def cook(order: Order, decisions: Sequence[Decided] = (), *, version: str = "") -> CateringPlan:
+def cook(
+    order: Order, decisions: Sequence[Decided] = (), *, version: str = "", timeline: Timeline | None = None
+) -> CateringPlan:
     """The plan that follows from `order` and `decisions`; same input, same plan, byte for byte.
+
+    With `timeline` a schedule that somebody made stands, and the stages after it follow from that one.
 
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
     by whoever runs them.
@@ -41,7 +45,7 @@ def cook(order: Order, decisions: Sequence[Decided] = (), *, version: str = "") 
     served = portions.serve(order, items, matrix, view)
     dishes = portions.scaled(order, items, served, view)
     shopping = buy.shopping(order, dishes, view)
-    timeline = schedule.schedule(order, dishes, view)
+    timeline = timeline or schedule.schedule(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = service.services(order, headcount, dishes, served.diets)
