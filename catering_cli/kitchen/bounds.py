@@ -141,3 +141,48 @@ def chains(net: Net) -> list[Chain]:
         if key not in found or chain.needed > found[key].needed:
             found[key] = chain
     return [chain for chain in found.values() if chain.needed > chain.there] or list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Batches that must lie within `there` minutes of one job because they do not keep longer, and take `needed`."""
+
+    resource: Resource
+    job: Job
+    """one of the batches"""
+    around: Job
+    """the job that they have to lie close to"""
+    batches: int
+    needed: int
+    there: int
+
+
+def crowds(net: Net) -> list[Crowd]:
+    """For each dish the worst crowd of batches that cannot all be fresh at once, whatever the order of work."""
+    found: dict[str, Crowd] = {}
+    for around, job in enumerate(net.jobs):
+        for ties in (net.before[around], net.then[around]):
+            for crowd in _crowds(net, job, ties):
+                key = job.dish or crowd.job.dish
+                if key not in found or crowd.needed - crowd.there > found[key].needed - found[key].there:
+                    found[key] = crowd
+    return list(found.values())
+
+
+def _crowds(net: Net, around: Job, ties: list[tuple[int, int | None]]) -> list[Crowd]:
+    """Crowds of one resource among the batches tied to a job by a limit: those with the closest windows first."""
+    uses: dict[Resource, list[tuple[int, int, Job]]] = {}
+    for i, limit in ties:
+        job = net.jobs[i]
+        for need in job.needs if limit is not None else ():
+            if len(need.options) == 1 and need.minutes == job.minutes:
+                uses.setdefault(need.options[0], []).append((limit + job.minutes, need.minutes * need.count, job))  # type: ignore[operator]
+    out = []
+    for resource, rows in sorted(uses.items()):
+        count, needed = net.problem.capacities.get(resource, 0), 0
+        for n, (window, minutes, job) in enumerate(sorted(rows, key=lambda row: row[:2]), start=1):
+            needed += minutes
+            if count and needed > window * count:
+                out.append(Crowd(resource, job, around, n, needed, window * count))
+                break
+    return out

@@ -31,8 +31,11 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     long = [] if old else [say.chain(one) for one in bounds.chains(net)]
     loads = bounds.overloads(net)
     full = [say.overload(one) for one in loads]
+    crowded = bounds.crowds(net)
+    full += [say.crowd(one) for one in crowded] if not full else []
     worst = relief.least_bad(problem, failed)
-    suspects = list(dict.fromkeys([*(r for one in loads for r in one.resources), *sorted(worst.extra)]))
+    proven_short = [*(r for one in loads for r in one.resources), *(one.resource for one in crowded)]
+    suspects = list(dict.fromkeys([*proven_short, *sorted(worst.extra)]))
     most = {r: max(worst.extra.get(r, 0), 2) for r in suspects}
     ways = list(relief.reliefs(problem, suspects, most)) if not old else []
     found = next((way.found for way in ways if way.extra), worst.found)
@@ -73,6 +76,13 @@ class _Words:
         there = f"{have} {'gives' if have == 1 else 'give'} {one.there}" if have else "there is none"
         between = f"between {self.span(one.start, one.end).replace(' to ', ' and ')}"
         return f"{what}: {_listed(dishes)} need {one.needed} {what}-minutes {between}, {there}"
+
+    def crowd(self, one: bounds.Crowd) -> str:
+        """Batches that are not all fresh at once."""
+        what = _plain(one.resource)
+        batches = f"{self.dish(one.job)}: {one.batches} batches ({_step(one.job)}) take {one.needed} {what}-minutes"
+        near = _step(one.around) if one.around.dish else one.around.label.lower()
+        return f"{batches}, and keep so shortly that all have to lie within {one.there} of {near}"
 
     def chain(self, one: bounds.Chain) -> str:
         """More work one after another than there is time."""

@@ -8,14 +8,14 @@ again with that job's dish first (a few times, and under several rules of priori
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 
 from catering_cli.kitchen.jobs import Need, Placement, Problem, Resource
 from catering_cli.kitchen.profile import Profile, latest_open
 
 RULES = ("window", "demand", "late", "long")
-_MOVES = 12
+_MOVES = 6
 """Moves of already placed jobs, per job of the problem, before a run is given up."""
 
 
@@ -40,6 +40,8 @@ class Found:
     taken: dict[str, tuple[Resource, ...]] = field(default_factory=dict)
     failure: Failure | None = None
     rule: str = ""
+    work: int = 1
+    """jobs that were placed to find it: what it cost, the same on every machine"""
 
     @property
     def valid(self) -> bool:
@@ -48,22 +50,28 @@ class Found:
 
 
 def search(problem: Problem, tries: int = 6) -> Found:
-    """The best placement of a few runs: the first that is valid under any rule; else the last failure."""
+    """The first valid placement under any rule; else the first failure."""
     net = Net(problem)
     if net.impossible:
-        return Found(failure=net.impossible)
+        return Found(failure=net.impossible, work=len(net.jobs))
     first: Found | None = None
+    work = 0
     for rule in RULES:
         favour: dict[int, int] = {}
+        failed: set[str] = set()
         for _ in range(tries):
-            found = _Run(net, rule, favour).run()
-            if found.valid:
-                return found
+            run = _Run(net, rule, favour)
+            found = run.run()
+            work += run.work
+            if found.failure is None:
+                return replace(found, work=work)
             first = first or found
-            assert found.failure is not None
+            if found.failure.job in failed:
+                break
+            failed.add(found.failure.job)
             net.favour(favour, found.failure.job)
     assert first is not None
-    return first
+    return replace(first, work=work)
 
 
 class Net:
@@ -191,6 +199,7 @@ class _Run:
         self.heap = [self.key[i] for i, n in enumerate(self.waiting) if n == 0]
         heapify(self.heap)
         self.moves = _MOVES * len(net.jobs)
+        self.work = 0
 
     def run(self) -> Found:
         """Place all jobs, or say which one found no place."""
@@ -227,6 +236,7 @@ class _Run:
 
     def _put(self, i: int, at: int, took: tuple[Resource, ...]) -> None:
         self.start[i], self.took[i] = at, took
+        self.work += 1
         for need, resource in zip(self.net.jobs[i].needs, took, strict=True):
             self.profiles.setdefault(resource, Profile()).add(at, at + need.minutes, need.count)
         for j, _ in self.net.before[i]:

@@ -12,7 +12,7 @@ from catering_cli.kitchen.profile import Profile
 _EARLIER = (60, 120, 180, 240, 360, 480, 720, 1440, 2880)
 _PAUSE = 120
 """Minutes between two needs of the same thing that are told as one."""
-_WORK = 40_000
+_WORK = 30_000
 """Jobs placed in all trials together before the search for a relief ends: it bounds time, the same everywhere."""
 
 
@@ -39,7 +39,7 @@ class _Trials:
         if self.left <= 0:
             return None
         found = search(problem, tries=2)
-        self.left -= max(1, len(problem.jobs)) * (1 if found.valid else 4)
+        self.left -= found.work
         return found
 
 
@@ -90,31 +90,51 @@ def least_bad(problem: Problem, first: Found) -> Relief:
     """Give way to one obstacle after the other until all is placed, then take back what was not needed."""
     extra: dict[Resource, int] = {}
     freed: list[str] = []
-    trials, found, tried = _Trials(problem), first, problem
+    trials, found = _Trials(problem), first
+    most = _demand(problem)
     while not found.valid and (failure := found.failure):
-        if failure.blocked and trials.left > 0:
-            for resource in failure.blocked[:1]:
-                extra[resource] = extra.get(resource, 0) + max(1, extra.get(resource, 0) // 2)
-            tried = _changed(problem, extra, freed)
+        tight = [r for r in failure.blocked if extra.get(r, 0) < most.get(r, 0)]
+        related = [name for name in _related(problem, failure) if name not in freed]
+        if tight:
+            extra[tight[0]] = extra.get(tight[0], 0) + max(1, extra.get(tight[0], 0) // 2)
+        elif related:
+            freed += related
         else:
-            freed += [name for name in _related(problem, failure) if name not in freed]
-            tried = _changed(problem, extra, freed)
-        found = trials.search(tried) or search(_unlimited(tried), tries=1)
-        if trials.left <= 0 and not found.valid:
-            freed = [job.id for job in problem.jobs if job.dish]
-            found = search(_unlimited(_changed(problem, extra, freed)), tries=1)
             break
+        tried = trials.search(_changed(problem, extra, freed))
+        if tried is None:
+            break
+        found = tried
+    if not found.valid:
+        freed = [job.id for job in problem.jobs if job.dish]
+        found = search(_unlimited(_changed(problem, {}, freed)), tries=1)
     return _pruned(problem, Relief(found, dict(extra), freed=tuple(freed)), trials)
 
 
+def _demand(problem: Problem) -> dict[Resource, int]:
+    """The most of each resource that all jobs together could use at once."""
+    most: dict[Resource, int] = {}
+    for job in problem.jobs:
+        for need in job.needs:
+            for resource in need.options:
+                most[resource] = most.get(resource, 0) + need.count
+    return most
+
+
 def _pruned(problem: Problem, relief: Relief, trials: _Trials) -> Relief:
+    """The same with as little more of each resource as still works, by halving."""
     for resource in sorted(relief.extra):
-        for count in range(relief.extra[resource]):
+        low, high = 0, relief.extra[resource]
+        while low < high:
+            count = (low + high) // 2
             fewer = {r: n for r, n in {**relief.extra, resource: count}.items() if n}
             found = trials.search(_changed(problem, fewer, relief.freed))
-            if found and found.valid:
-                relief = replace(relief, found=found, extra=fewer)
-                break
+            if found is None:
+                return relief
+            if found.valid:
+                relief, high = replace(relief, found=found, extra=fewer), count
+            else:
+                low = count + 1
     return relief
 
 
