@@ -124,11 +124,24 @@ def _level(evidence: Evidence, item: str, be: list[Known], allergen: str) -> int
         return SURE
     if any(wanted & (one.contains | one.facts) or _named(item, allergen) for one in be):
         return SURE
-    if read:
-        return UNSURE if any(wanted & label.may_contain for label in read) else 0
+    if any(wanted & label.may_contain for label in read):
+        return UNSURE
+    certified = {words(one) for label in read for one in label.certified}
+    if read and (words(f"{allergen} free") in certified or _must_declare(evidence, allergen)):
+        return 0
     if not is_known(allergen) or any(wanted & one.may_contain or one.sealed for one in be):
         return UNSURE
     return SAFE
+
+
+def _must_declare(evidence: Evidence, allergen: str) -> bool:
+    """Whether a label that is silent on an allergen proves it absent: only of what the law makes it declare.
+
+    Of a food it is the allergen that the food is a kind of: almond is one of the tree nuts.
+    """
+    listed = {row["allergen"] for row in table("allergens")}
+    wanted = set(members(allergen)) if allergen in listed else set(known(allergen).contains)
+    return bool(wanted) and wanted <= set(legal(evidence.order.event.jurisdiction))
 
 
 def _named(item: str, allergen: str) -> bool:
@@ -161,8 +174,28 @@ def _cell(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Fin
     elif said == SURE and level <= SAFE and not _explained(dish, cell):
         message = f"{dish.name}: {cell.allergen} is shown as contained, but nothing in it says so"
         yield found("warning", f"{path}.state", message, cell.state, state)
-    if said >= UNSURE and not cell.because:
+    yield from _because(evidence, dish, cell, path)
+
+
+def _because(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Finding]:
+    """The words of a cell are the ingredients that decide it, all of them and no others."""
+    if DANGER[cell.state] >= UNSURE and not cell.because:
         yield found("warning", f"{path}.because", f"{dish.name}: no words tell why {cell.allergen} is {cell.state}")
+    levels = {fold(item): _level(evidence, item, be, canonical(cell.allergen)) for item, be in foods_of(evidence, dish)}
+    for word in cell.because:
+        if DANGER[cell.state] >= UNSURE and levels.get(fold(word), UNSURE) < UNSURE and not _purpose(dish, word):
+            message = f"{dish.name}: {word} is no reason why {cell.allergen} is {cell.state}"
+            yield found("warning", f"{path}.because", message, word)
+    if cell.state == "contains":
+        for item in sorted({item for item, level in levels.items() if level == SURE} - {fold(w) for w in cell.because}):
+            message = f"{dish.name}: {item} is a reason too why {cell.allergen} is {cell.state}"
+            yield found("warning", f"{path}.because", message, ", ".join(cell.because), item)
+
+
+def _purpose(dish: Dish, item: str) -> bool:
+    """Whether the line of an ingredient says more than the ingredient: what it is for, what it is mixed with."""
+    lines = dish.recipe.ingredients if dish.recipe else ()
+    return any(fold(line.item) == fold(item) and line.preparation for line in lines)
 
 
 def _label_for(evidence: Evidence, dish: Dish) -> bool:
@@ -178,4 +211,24 @@ def _explained(dish: Dish, cell: Cell) -> bool:
     return any(set(words(because)) & said for because in cell.because)
 
 
-CHECKS = {"diets.columns": columns, "diets.allergens": never_safer}
+def to_read(evidence: Evidence) -> Findings:
+    """The labels to read are of the foods that leave a cell open: each of them, and no other."""
+    listed = {known(item).food or fold(item): item for item in evidence.plan.diets.labels_to_read}
+    open_ones: dict[str, str] = {}
+    everything: set[str] = set()
+    for dish in evidence.plan.menu:
+        for item, be in foods_of(evidence, dish):
+            everything |= {one.food or fold(item) for one in be}
+            open_to = any(_level(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
+            if be[0].food and open_to and not labels(evidence.order, item):
+                open_ones[be[0].food] = item
+    for food in sorted(set(listed) - everything):
+        yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])
+    for food in sorted(set(listed) & everything - set(open_ones)):
+        yield found("advice", "plan.diets.labels_to_read", "a label that would settle nothing", listed[food])
+    for food in sorted(set(open_ones) - set(listed)):
+        message = f"the label of {open_ones[food]} would settle a cell, and is not among those to read"
+        yield found("warning", "plan.diets.labels_to_read", message, "", open_ones[food])
+
+
+CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.lines import shown
 from catering_cli.checks.measures import unit_factor
-from catering_cli.checks.spoken import spoken
+from catering_cli.checks.spoken import single, spoken
 from catering_cli.domain.quantity import Amount, Quantity
 
 TWO_PERCENT = Fraction(2, 100)
@@ -64,4 +64,35 @@ def not_negative(evidence: Evidence) -> Findings:
             yield found("blocking", path, "not an amount", shown(amount.quantity))
 
 
-CHECKS = {"amounts.words": words_true, "amounts.sane": not_negative}
+COMFORT: dict[str, tuple[Fraction, Fraction]] = {
+    "g": (Fraction(0), Fraction(1000)), "mL": (Fraction(0), Fraction(1000)), "kg": (Fraction(1), Fraction(10**9)),
+    "L": (Fraction(1), Fraction(10**9)), "tsp": (Fraction(0), Fraction(3)), "tbsp": (Fraction(1, 2), Fraction(4)),
+    "cup": (Fraction(1, 4), Fraction(16)), "oz": (Fraction(0), Fraction(64)), "lb": (Fraction(1, 2), Fraction(10**9)),
+}  # fmt: skip
+"""From how much to how much a cook says an amount in a unit; [K]."""
+
+DENOMINATORS = (1, 2, 3, 4, 8, 16, 32, 64)
+
+
+def words_plain(evidence: Evidence) -> Findings:
+    """A cook's words are such as a cook would use: 1.2 kg and not 1200 g, 1/2 cup and not 8 tbsp."""
+    for path, amount in all_amounts(evidence):
+        if not amount.kitchen or amount.quantity.is_range:
+            continue
+        parts = single(amount.kitchen)
+        if parts is None:
+            continue
+        number, unit, decimal = parts
+        low, high = COMFORT.get(unit, (Fraction(0), Fraction(10**12)))
+        if not low <= number < high:
+            yield found("advice", f"{path}.kitchen", "a cook would say it in another unit", amount.kitchen)
+        if not decimal and number.denominator not in DENOMINATORS:
+            yield found("advice", f"{path}.kitchen", "a cook would say it with another fraction", amount.kitchen)
+        if decimal and len(amount.kitchen.split()[0].replace(".", "").lstrip("0")) > SIGNIFICANT:
+            yield found("advice", f"{path}.kitchen", "more digits than a scale shows", amount.kitchen)
+
+
+SIGNIFICANT = 3
+"""Digits of a spoken number at most."""
+
+CHECKS = {"amounts.words": words_true, "amounts.plain": words_plain, "amounts.sane": not_negative}

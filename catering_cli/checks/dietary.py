@@ -79,8 +79,12 @@ def never_laxer(evidence: Evidence) -> Findings:
                 severity: Severity = "blocking" if cell.state == "compatible" else "warning"
                 message = f"{dish.name}: {cell.diet} is shown {cell.state}, but {because} says otherwise"
                 yield found(severity, path, message, cell.state, due)
-            elif cell.state == "conflict" and not cell.because:
-                yield found("warning", path, f"{dish.name}: no words tell why it is no {cell.diet} dish", cell.state)
+            elif bool(cell.because) == (cell.state == "compatible"):
+                message = f"{dish.name}: {'needless' if cell.because else 'no'} words tell why it is {cell.state}"
+                yield found("warning", path, f"{message} with {cell.diet}", cell.state)
+            elif cell.state == "conflict" and level == 0:
+                message = f"{dish.name}: nothing in it conflicts with {cell.diet}"
+                yield found("warning", path, message, cell.state, due)
 
 
 CHECKS = {"diets.diets": never_laxer}

@@ -50,12 +50,26 @@ def _named(name: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
     return index
 
 
+IDLE = frozenset(
+    words(
+        "fresh freshly ripe large small medium extra big good quality best organic raw cold chilled warm hot room"
+        " temperature at finely coarsely roughly thinly thickly very unpeeled washed rinsed trimmed peeled seeded"
+        " deseeded cored pitted stoned boneless skinless skin on tender young free range local store bought homemade"
+        " nice firm softened cooled squeezed the of to taste unsalted low sodium reduced no salt added drained lightly"
+        " loosely tightly firmly heaped pure natural plain toasted beaten hulled stemmed husked shelled deveined baby"
+        " chopped minced diced cubed sliced grated shredded crumbled crushed mashed pureed melted sifted packed loose"
+        " halved quartered whole ground whipped thawed dry leaf flat kosher red yellow white green"
+    )
+)
+"""Words beside a food's name that leave its yield and the weight of its volume as they are."""
+
+
 def rows_of(name: str, item: str) -> list[dict[str, str]]:
     """Rows of a table about a food: of exactly its words, else of the longest name that is part of its words."""
     index, said = _named(name), words(item)
     if said in index:
         return index[said]
-    inside = [key for key in index if key and set(key) <= set(said)]
+    inside = [key for key in index if key and set(key) <= set(said) and set(said) - set(key) <= IDLE]
     longest = max((len(key) for key in inside), default=0)
     return [row for key in inside if len(key) == longest for row in index[key]]
 
@@ -100,16 +114,40 @@ def _each(unit: str, line: ScaledLine, system: str, measures: Measures) -> Itera
     known = unit_factor(unit, system)
     if known is not None and known[0] == "volume":
         for food in foods:
-            for density in densities(food):
+            for density in densities(food, line.preparation):
                 yield known[1] * density, known[1] * density
     for food in foods:
         for weight in piece_weights(food, unit, system):
             yield weight, weight
 
 
-def densities(food: str) -> list[Fraction]:
-    """G of one mL of a food, in each state that the table knows: as weighed over as measured, exactly."""
-    return [Fraction(row["grams"]) / Fraction(row["ml"]) for row in rows_of("densities", food) if row["grams"]]
+CUT = {
+    "chopped": "chopped", "minced": "chopped", "diced": "diced", "cubed": "cubed", "cube": "cubed", "piece": "pieces",
+    "chunk": "pieces", "sliced": "sliced", "slice": "sliced", "slivered": "sliced", "shaved": "sliced",
+    "julienned": "sliced", "grated": "grated", "shredded": "shredded", "crumbled": "crumbled", "crushed": "crumbled",
+    "mashed": "mashed", "pureed": "pureed", "puree": "pureed", "melted": "melted", "sifted": "sifted",
+    "packed": "packed", "firmly": "packed", "loose": "loose", "loosely": "loose", "unpacked": "loose",
+    "halved": "halved", "half": "halved", "quartered": "quartered", "quarter": "quartered", "whole": "whole",
+    "ground": "ground", "whipped": "whipped", "thawed": "thawed", "floret": "florets", "pitted": "pitted",
+    "segment": "sections", "section": "sections", "strip": "strips", "ball": "balls",
+}  # fmt: skip
+"""Words for how a food was cut or filled, and the state of the table that each stands for."""
+
+
+def densities(food: str, how: str = "") -> list[Fraction]:
+    """G of one mL of a food, as weighed over as measured, exactly: in the states that `how` names, else unstated.
+
+    Where the table has neither, every state that it has.
+    """
+    rows = [row for row in rows_of("densities", food) if row["grams"]]
+    wanted = {CUT[word] for word in words(f"{how} {food}") if word in CUT}
+    states = {state for row in rows for state in row["state"].split("|")}
+    if not wanted:
+        plain = [row for row in rows if "" in row["state"].split("|")]
+        rows = plain or rows
+    elif not wanted & states and "whipped" in states and "whipped" not in wanted:
+        rows = [row for row in rows if row["state"] != "whipped"]
+    return [Fraction(row["grams"]) / Fraction(row["ml"]) for row in rows]
 
 
 SIZES = ("", "small", "medium", "large", "extra large", "jumbo", "peewee")

@@ -10,8 +10,8 @@ from importlib.resources import files
 
 from catering_cli.checks.evidence import Evidence, Findings, found, same_name
 from catering_cli.checks.settled import fold, for_dish
-from catering_cli.domain.decision import DraftedRecipe, Substitute
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.decision import DraftedRecipe, SplitTask, Substitute
+from catering_cli.domain.recipe import Recipe, RecipeStep
 
 
 def _slug(name: str) -> str:
@@ -60,7 +60,26 @@ def unchanged(evidence: Evidence) -> Findings:
         if dish.recipe_from != by:
             yield found("blocking", f"{path}_from", "says another wrote the recipe", dish.recipe_from, by)
         swaps = {fold(swap.item): fold(swap.by_item) for swap, _ in for_dish(evidence, Substitute, dish_id)}
+        source = (
+            source if source.steps else source.model_copy(update={"steps": _decided_steps(evidence, dish_id, source)})
+        )
         yield from _differences(source, dish.recipe, swaps, path)
+
+
+def _decided_steps(evidence: Evidence, dish_id: str, source: Recipe) -> tuple[RecipeStep, ...]:
+    """The steps that decisions give a recipe without any: from the first up to the first gap."""
+    timed = {one.step: one for one, _ in for_dish(evidence, SplitTask, dish_id) if one.minutes}
+    whole = 0
+    while whole + 1 in timed:
+        whole += 1
+    fields = [name for name in RecipeStep.model_fields if name in SplitTask.model_fields and name != "text"]
+    return tuple(
+        RecipeStep(
+            text=timed[number].text or f"make {source.name}"[:300],
+            **{name: value for name in fields if (value := getattr(timed[number], name)) is not None},
+        )
+        for number in range(1, whole + 1)
+    )
 
 
 def _differences(source: Recipe, here: Recipe, swaps: dict[str, str], path: str) -> Findings:

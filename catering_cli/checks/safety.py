@@ -44,27 +44,59 @@ def of_dish(dish: Dish) -> str:
 
 
 def points_there(evidence: Evidence) -> Findings:
-    """Every block that cooks, cools or reheats controlled food has its point, every controlled dish one for holding."""
-    said = {(point.dish, point.kind, point.block) for point in evidence.plan.safety.points}
-    held = {point.dish for point in evidence.plan.safety.points if point.kind in ("hot_hold", "cold_hold")}
+    """Every block that cooks, cools or reheats controlled food has its point; so have holding and the road."""
+    said = {(point.dish, point.kind, point.block): i for i, point in enumerate(evidence.plan.safety.points)}
+    due: set[tuple[str, str, str]] = set()
     for dish in evidence.plan.menu:
-        general = of_dish(dish)
-        if general == "not_tcs" or not dish.portions:
+        if of_dish(dish) == "not_tcs" or not dish.portions:
             continue
-        if dish.id not in held:
-            message = f"{dish.name}: nobody measures it while it is held"
-            yield found("blocking", "plan.safety.points", message, "", f"{dish.id} hot_hold or cold_hold")
-        for block in evidence.plan.timeline.blocks:
-            kind = POINT_OF.get(block.kind)
-            own = block.food_class or general
-            if block.dish != dish.id or kind is None or own == "not_tcs" or (own == "ready_to_eat" and kind != "cool"):
-                continue
-            if (dish.id, kind, block.id) not in said:
-                message = f"{block.label}: nobody measures it"
-                yield found("blocking", "plan.safety.points", message, "", f"{kind} of {block.id}")
+        for kind, block in _due(evidence, dish):
+            blocks = {ident for ident in _alike(evidence, dish, block) if (dish.id, kind, ident) in said}
+            due |= {(dish.id, kind, ident) for ident in blocks}
+            if not blocks:
+                message = f"{dish.name}: nobody measures it ({kind.replace('_', ' ')})"
+                yield found("blocking", "plan.safety.points", message, "", f"{kind} of {block or dish.id}")
+    for key in sorted(set(said) - due):
+        if key[0] in evidence.dishes:
+            message = f"{evidence.dishes[key[0]].name}: a point that nothing calls for"
+            yield found("warning", f"plan.safety.points[{said[key]}]", message, f"{key[1]} of {key[2]}")
     if evidence.plan.safety.jurisdiction != jurisdiction(evidence):
         where = "plan.safety.jurisdiction"
         yield found("blocking", where, "not the order's", evidence.plan.safety.jurisdiction, jurisdiction(evidence))
+
+
+def _due(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
+    """Kind and block of each point that a dish must have; the last block stands for holding."""
+    general = of_dish(dish)
+    blocks = [block for block in evidence.plan.timeline.blocks if block.dish == dish.id]
+    service = evidence.plan.timeline.service_at
+    if any((block.food_class or general) in RAW_ANIMAL for block in blocks):
+        yield "receive", ""
+    for block in blocks:
+        own, kind = block.food_class or general, POINT_OF.get(block.kind)
+        if own == "not_tcs":
+            continue
+        if kind is not None and (own != "ready_to_eat" or kind == "cool"):
+            yield kind, block.id
+        if block.storage == "fridge" and service and block.end.date() < service.date():
+            yield "date_mark", block.id
+    hot = bool(dish.recipe and dish.recipe.served_at == "hot")
+    yield "hot_hold" if hot else "cold_hold", max(blocks, key=lambda one: one.start).id if blocks else ""
+    drives = [block.id for block in evidence.plan.timeline.blocks if block.kind == "drive"]
+    if drives:
+        yield "transport", drives[0]
+
+
+def _alike(evidence: Evidence, dish: Dish, ident: str) -> list[str]:
+    """The block, and those that may stand for it: of the dish and started with it, or another drive."""
+    block = evidence.blocks.get(ident)
+    if block is None:
+        return [ident]
+    alike = [one.id for one in evidence.plan.timeline.blocks
+             if one.dish == dish.id == block.dish and (one.start, one.kind) == (block.start, block.kind)]  # fmt: skip
+    if block.kind == "drive":
+        alike = [one.id for one in evidence.plan.timeline.blocks if one.kind == "drive"]
+    return alike or [ident]
 
 
 def limits_true(evidence: Evidence) -> Findings:
@@ -84,6 +116,8 @@ def limits_true(evidence: Evidence) -> Findings:
         if point.food_class != due_class:
             yield found("blocking", f"{path}.food_class", f"{dish.name} is another class", point.food_class, due_class)
         yield from _limit(evidence, point, due_class, dish, path)
+        if block is not None and block.crew and point.who != block.crew[0].role:
+            yield found("warning", f"{path}.who", "not who does the work", point.who, block.crew[0].role)
         if point.reading:
             yield found("blocking", f"{path}.reading", "a reading before anybody measured", point.reading, "blank")
 
@@ -122,21 +156,8 @@ def _rows(place: str, kind: str, food_class: str) -> list[dict[str, str]]:
     return [row for row in measured if float(row["c"]) == degrees]
 
 
-def held_right(evidence: Evidence) -> Findings:
-    """What is served hot is held hot, what is served cold cold."""
-    for index, point in enumerate(evidence.plan.safety.points):
-        dish = evidence.dishes.get(point.dish)
-        if dish is None or dish.recipe is None or point.kind not in ("hot_hold", "cold_hold"):
-            continue
-        due = "hot_hold" if dish.recipe.served_at == "hot" else "cold_hold"
-        if point.kind != due:
-            message = f"{dish.name} is served {dish.recipe.served_at or 'cold'}"
-            yield found("blocking", f"plan.safety.points[{index}].kind", message, point.kind, due)
-
-
 CHECKS = {
     "safety.classes": classes,
     "safety.points": points_there,
     "safety.limits": limits_true,
-    "safety.held": held_right,
 }

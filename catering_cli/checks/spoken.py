@@ -36,6 +36,16 @@ def spoken(text: str, system: str) -> tuple[Quantity, ...] | None:
     return found or None
 
 
+def single(text: str) -> tuple[Fraction, str, bool] | None:
+    """Number, unit, and whether it is a decimal, of words that say one amount in one unit; None for anything else."""
+    plain = re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFKC", text).replace("⁄", "/")).strip()
+    match = _PART.fullmatch(plain)
+    if match is None or match["high"]:
+        return None
+    unit = _unit(match["unit"])
+    return None if unit is None else (_number(match["low"]), unit, "." in match["low"])
+
+
 def _sum(text: str, system: str) -> Quantity | None:
     total: Quantity | None = None
     for match in _PART.finditer(text):

@@ -82,6 +82,10 @@ def event_work(evidence: Evidence) -> Findings:
         for block in mine:
             path = evidence.block_paths[block.id]
             yield from _sized(evidence, meal, block, path)
+        if meal.road and "strike" in due:
+            struck = max((block.end for block in mine if block.kind == "strike"), default=meal.until)
+            if not any(block.kind == "drive" and block.start >= struck for block in mine):
+                yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: nobody drives back", "", "drive")
         yield from _served(evidence, meal, mine)
         yield from _plated(evidence, meal, mine)
 
@@ -127,6 +131,10 @@ def _served(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Findi
     """Service runs from its time to its end, and is struck after it; what comes before it is over in time."""
     for block in mine:
         path = evidence.block_paths[block.id]
+        if block.place != meal.place and block.kind in ("set_up", "hold", "serve", "strike", "drive"):
+            yield found("blocking", f"{path}.place", f"{block.label}: at another place", block.place, meal.place)
+        if block.kind == "drive" and not any(use.count for use in block.equipment) and block.start < meal.at:
+            yield found("blocking", f"{path}.equipment", f"{block.label}: in no vehicle", "", "a vehicle")
         if block.kind == "serve" and (block.start, block.end) != (meal.at, max(meal.until, block.start)):
             yield found("blocking", path, f"{block.label}: not when the service is", block.end, meal.until)
         if block.kind == "serve" and block.portions != meal.guests:
@@ -143,16 +151,17 @@ def _served(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Findi
 
 
 def _plated(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Finding]:
-    """A plated course is plated when it is due: one after another, sooner where the service is short."""
+    """A plated course is plated when it is due: one after another, sooner where the service is short, none at once."""
     if meal.style != "plated":
         return
     courses = {dish.course for dish in evidence.plan.menu if dish.portions and dish.service in ("", meal.service)}
     groups = [group for group in TOGETHER if courses & set(group)]
-    lengths = [int(one["minutes"]) if (one := row("course", group[0])) else 0 for group in groups]
+    takes = max((int((one.end - one.start).total_seconds() // 60) for one in mine if one.kind == "plate"), default=0)
+    lengths = [max(takes, int(one["minutes"]) if (one := row("course", group[0])) else 0) for group in groups]
     room = int((meal.until - meal.at).total_seconds() // 60)
     passed = 0
-    for group, length in zip(groups, lengths, strict=True):
-        offset = passed if sum(lengths) <= room else passed * room // sum(lengths)
+    for number, (group, length) in enumerate(zip(groups, lengths, strict=True)):
+        offset = passed if sum(lengths) <= room else max(passed * room // sum(lengths), number * takes)
         due = meal.at + timedelta(minutes=offset)
         plates = [block for block in mine if block.kind == "plate" and block.id.endswith(f".{group[0]}")]
         if not plates:

@@ -25,6 +25,7 @@ HOT = "us-fda-2022"
 ORDER = Order.model_validate(
     {
         "event": {"name": "Supper", "service_at": "2027-06-05T18:00:00-04:00", "ends_at": "2027-06-05T19:00:00-04:00"},
+        "places": [{"id": "base", "kind": "base", "equipment": {"oven": 1}}, {"id": "hall", "kind": "venue"}],
         "guests": {"guaranteed": 10, "profiles": [{"needs": ["vegan"], "count": 2, "severity": "preference"}]},
         "menu": [{"dish": "Boiled rice", "over_percent": 10}],
         "recipes": [
@@ -115,8 +116,8 @@ def _timeline() -> Timeline:
         **step, "step": 2, "of": 2, "crew": (cook,), "equipment": (Use(name="oven", count=1),),
         "temperature": "400 F", "after": (Wait(block="d1.s1.b1"),),
     }  # fmt: skip
-    server = {"crew": (Crew(role="server", count=1, minutes=23),)}
-    serve = {"crew": (Crew(role="server", count=1, minutes=60),)}
+    server = {"place": "hall", "crew": (Crew(role="server", count=1, minutes=23),)}
+    serve = {"place": "hall", "crew": (Crew(role="server", count=1, minutes=60),)}
     waits = (Wait(block="d1.s2.b1", max_minutes=90), Wait(block="d1.s2.b2", max_minutes=90))
     blocks = (
         _block("d1.s1.b1", "prep", "16:00", "16:22", step=1, portions=11, **step,
@@ -125,7 +126,7 @@ def _timeline() -> Timeline:
         _block("d1.s2.b2", "cook", "17:00", "17:30", batch=2, portions=5, **roast),
         _block("service.set_up", "set_up", "17:27", "17:50", **server),
         _block("service.serve", "serve", "18:00", "19:00", **serve, portions=10, after=waits),
-        _block("service.strike", "strike", "19:00", "19:35", after=(Wait(block="service.serve"),),
+        _block("service.strike", "strike", "19:00", "19:35", place="hall", after=(Wait(block="service.serve"),),
                crew=(Crew(role="server", count=1, minutes=35),)),
     )  # fmt: skip
     return Timeline(
@@ -184,13 +185,13 @@ def _staffing() -> tuple[StaffLine, ...]:
 
 
 def _safety() -> Safety:
-    cook = {"kind": "cook", "limit": ">=135F (57C)", "limit_id": "3-401.13", "food_class": "plant_hot"}
+    cook = {"kind": "cook", "limit": ">=135F (57C)", "limit_id": "3-401.13", "food_class": "plant_hot", "who": "cook"}
     return Safety(
         jurisdiction=HOT,
         points=(
             ControlPoint(dish="d1", block="d1.s2.b1", at=at("17:00"), **cook),
             ControlPoint(dish="d1", block="d1.s2.b2", at=at("17:30"), **cook),
-            ControlPoint(dish="d1", kind="hot_hold", block="d1.s2.b2", at=at("17:30"), food_class="plant_hot",
+            ControlPoint(dish="d1", kind="hot_hold", block="d1.s2.b2", at=at("17:30"), food_class="plant_hot", who="cook",  # noqa: E501
                          limit=">=135F (57C)", limit_id="3-501.16"),
         ),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -69,10 +70,10 @@ def cooked(folder: Path, orders: list[Path]) -> list[str] | None:
     return done.stdout.decode().splitlines() if done.returncode == 0 else None
 
 
-def heavy(order: Order, plan: CateringPlan) -> set[tuple[str, str, str]]:
-    """What the checks hold against a plan; hints aside."""
+def held_against(order: Order, plan: CateringPlan) -> set[tuple[str, str, str]]:
+    """What the checks hold against a plan, figures aside: a budget that is overrun by another sum is nothing new."""
     findings, _ = registry.check(order, plan)
-    return {(one.rule, one.where, one.value) for one in findings if one.severity != "advice"}
+    return {(one.rule, one.where, re.sub(r"\d[\d.,/]*", "#", one.message)) for one in findings}
 
 
 class Kitchen:
@@ -90,7 +91,8 @@ class Kitchen:
         assert right is not None
         self.right = right
         self.known = [
-            heavy(order, CateringPlan.model_validate_json(text)) for order, text in zip(settled(), right, strict=True)
+            held_against(order, CateringPlan.model_validate_json(text))
+            for order, text in zip(settled(), right, strict=True)
         ]
 
     def outcome(self, mutant: Mutant) -> Outcome:
@@ -113,7 +115,7 @@ class Kitchen:
             except ValueError:
                 caught.add("schema")
                 continue
-            caught |= {rule for rule, _, _ in heavy(settled()[index], plan) - self.known[index]}
+            caught |= {rule for rule, _, _ in held_against(settled()[index], plan) - self.known[index]}
         return Outcome(mutant, "caught" if caught else "missed", tuple(sorted(caught)))
 
 
