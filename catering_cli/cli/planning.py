@@ -28,7 +28,7 @@ def plans(orders: list[str], options: Options, *, as_json: bool, to: Path | None
     order = load.order(orders[0])
     with _listening(options) as tell:
         plan = house.planned(order, options, tell)
-    _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}")
+    _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}{_config_of(options)}")
     return ended(plan)
 
 
@@ -37,7 +37,7 @@ def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> i
     plan = load.plan(path)
     with _listening(options) as tell:
         better = house.refined(plan, options, tell)
-    _write(better, as_json=as_json, to=to, source=f"refine {path}")
+    _write(better, as_json=as_json, to=to, source=f"refine {path}{_config_of(options)}")
     return ended(better)
 
 
@@ -88,6 +88,13 @@ def document_of(plan: CateringPlan) -> dict[str, Any]:
     order = plan.order.model_dump(mode="json", by_alias=True, exclude_unset=True)
     head = ("schema_version", "version")
     return {**{key: whole.pop(key) for key in head}, "order": order, **whole}
+
+
+def _config_of(options: Options) -> str:
+    """The config as it was asked for, so that a hint names a command that does the same."""
+    if options.config is None:
+        return ""
+    return " --offline" if options.config == "offline" else f" --config {options.config}"
 
 
 def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path | None) -> int:

@@ -15,9 +15,7 @@ from catering_cli.domain.read import step
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
-NOT_COMPARED = frozenset(
-    {"timeline", "findings", "score", "run", "texts", "version", "order", "decisions"}
-)
+NOT_COMPARED = frozenset({"timeline", "findings", "score", "run", "texts", "version", "order", "decisions"})
 """What a person or a checker adds, and the schedule with what the rules prove of it."""
 
 MOST = 200

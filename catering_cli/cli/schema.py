@@ -28,11 +28,29 @@ def schema(
     example: Annotated[bool, typer.Option("--example", help="Print a filled document instead.")] = False,
 ) -> None:
     """Print the JSON Schema of a document, or an example."""
-    if example and kind is Kind.ROUTING:
-        from catering_cli.routing.find import shipped
-
-        out.result(shipped("default").read_text(encoding="utf-8"))
+    if example and kind in _MADE:
+        out.result(_MADE[kind]())
         return
     # Generated from the types by `python -m catering_cli.cli.schemas` and shipped: at run time a file is printed.
     name = f"{kind.value}.example.json" if example else f"{kind.value}.schema.json"
     out.result((SCHEMAS / name).read_text(encoding="utf-8"))
+
+
+def _routing() -> str:
+    from catering_cli.routing.find import shipped
+
+    return shipped("default").read_text(encoding="utf-8")
+
+
+def _plan() -> str:
+    """The plan of the example order, cooked now: it can never be out of date."""
+    from catering_cli.cli import house, load
+    from catering_cli.cli.planning import document_of
+
+    order = load.order(str(SCHEMAS / "order.example.json"))
+    plan = house.planned(order, house.Options(config="offline", quiet=True), lambda _: None)
+    return out.json_text(document_of(plan))
+
+
+_MADE = {Kind.ROUTING: _routing, Kind.PLAN: _plan}
+"""Examples that are no file."""

@@ -8,7 +8,7 @@ from catering_cli.render.page import Column, Line, Page, Part, Section, Table, T
 from catering_cli.render.said import calendar_day, counted, dishes, money
 
 if TYPE_CHECKING:
-    from catering_cli.domain.diets import Diets, DishDiets
+    from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
     from catering_cli.domain.menu import Dish, ScaledLine
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.shopping import ShoppingLine
@@ -135,10 +135,21 @@ def _profiles(matrix: Diets, names: dict[str, str]) -> Table:
         fed = [
             f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in matrix.eats if item.profile == profile.id
         ]
-        needs = f" ({', '.join(profile.needs)}; {profile.severity})" if profile.needs else ""
-        rows.append((f"{profile.count:,}", f"{profile.name}{needs}".strip(), ", ".join(fed) or "nothing on this menu"))
+        rows.append((f"{profile.count:,}", _who(profile), ", ".join(fed) or "nothing on this menu"))
         tones.append("plain" if fed else "bad")
     return Table(columns, tuple(rows), title="Who eats what", fold=12, tones=tuple(tones))
+
+
+def _who(profile: PlanProfile) -> str:
+    """Name, needs and severity, each once."""
+    needs = ", ".join(profile.needs)
+    if not needs:
+        return profile.name
+    return (
+        f"{needs} ({profile.severity})"
+        if profile.name in ("", needs)
+        else f"{profile.name} ({needs}; {profile.severity})"
+    )
 
 
 def shopping(plan: CateringPlan, page: Page) -> Section:
