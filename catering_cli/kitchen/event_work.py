@@ -102,7 +102,7 @@ def _plates(
     order: Order, meal: Meal, courses: Collection[str], ends: Sequence[End], arrival: dict[str, str]
 ) -> list[Job]:
     """One plating a course, ending when the course is served; it waits for the dishes of that course."""
-    times = course_times(meal, courses)
+    times = course_times(meal, courses, order)
     out = []
     for group in COURSES:
         if group[0] not in times:

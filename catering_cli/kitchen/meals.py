@@ -131,21 +131,26 @@ def size(work: str, meal: Meal, order: Order) -> tuple[int, tuple[Need, ...]]:
     return minutes, (Need(options or fallback, people, minutes, figures.role),)
 
 
-def course_times(meal: Meal, courses: Collection[str]) -> dict[str, int]:
-    """When each plated course is served: one after another from the start, sooner where the service is short."""
+def course_times(meal: Meal, courses: Collection[str], order: Order) -> dict[str, int]:
+    """When each plated course is served: one after another from the start, sooner where the service is short.
+
+    Never faster than the people there are can plate.
+    """
     groups = [group for group in COURSES if set(courses).intersection(group)]
-    lengths = [row("course", group[0]).minutes for group in groups]
+    plating = size("plate", meal, order)[0]
+    lengths = [max(plating, row("course", group[0]).minutes) for group in groups]
     total, room, at = sum(lengths), meal.until - meal.at, 0
     out: dict[str, int] = {}
-    for group, length in zip(groups, lengths, strict=True):
-        out.update(dict.fromkeys(group, meal.at + (at if total <= room else at * room // total)))
+    for number, (group, length) in enumerate(zip(groups, lengths, strict=True)):
+        offset = at if total <= room else max(at * room // total, number * plating)
+        out.update(dict.fromkeys(group, meal.at + offset))
         at += length
     return out
 
 
 def taken(meal: Meal, course: str, courses: Collection[str], order: Order) -> int:
     """Minute at which a dish leaves the kitchen's hands: its plating begins, or the service."""
-    time = course_times(meal, courses).get(course) if meal.style == "plated" else None
+    time = course_times(meal, courses, order).get(course) if meal.style == "plated" else None
     return meal.at if time is None else time - size("plate", meal, order)[0]
 
 
