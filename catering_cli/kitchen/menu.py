@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from catering_cli.domain.decision import AddDish, Assign, DraftedRecipe, DropDish, Overage, Substitute
+from catering_cli.domain.decision import AddDish, Assign, DraftedRecipe, DropDish, Overage, SplitTask, Substitute
 from catering_cli.domain.order import MenuItem, Order
-from catering_cli.domain.recipe import Course, Ingredient, Recipe
+from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen import catalogue, convert
 from catering_cli.kitchen.judged import Judged
 
@@ -68,6 +68,7 @@ def _dish(dish_id: str, item: MenuItem, where: str, order: Order, judged: Judged
     changed: tuple[tuple[str, str], ...] = ()
     if recipe is not None:
         recipe, changed = _substituted(dish_id, recipe, order, judged)
+        recipe = recipe if recipe.steps else _with_steps(dish_id, recipe, judged)
     overage = judged.one(Overage, dish_id)
     return MenuDish(
         id=dish_id,
@@ -96,6 +97,19 @@ def _recipe(dish_id: str, item: MenuItem, order: Order, judged: Judged) -> tuple
     if drafted := judged.who(DraftedRecipe, dish_id):
         return drafted.decision.recipe, drafted.by  # type: ignore[union-attr]
     return None, ""
+
+
+def _with_steps(dish_id: str, recipe: Recipe, judged: Judged) -> Recipe:
+    """A recipe without steps, with those that somebody decided: numbered from 1 without a gap, each with minutes."""
+    splits = {split.step: split for split, _ in judged.all(SplitTask) if split.dish == dish_id and split.minutes}
+    steps: list[RecipeStep] = []
+    while (split := splits.get(len(steps) + 1)) is not None:
+        said = {name: getattr(split, name) for name in _STEP_FIELDS if getattr(split, name) is not None}
+        steps.append(RecipeStep(text=split.text or f"make {recipe.name}"[:300], **said))
+    return recipe.model_copy(update={"steps": tuple(steps)}) if steps else recipe
+
+
+_STEP_FIELDS = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
 
 
 def _substituted(

@@ -159,7 +159,12 @@ class _Walk:
     def judge(self, answer: Wire, given: Wire) -> list[Finding]:
         """The findings that reject an answer."""
         task = self.question.task
-        found = [*task.check(given, task.decide(given, answer)), *self.question.also(answer)]
+        try:
+            decisions = task.decide(given, answer)
+        except ValueError as error:  # a value that the wire allows and no decision can hold, such as a blank name
+            places = "; ".join(str(line) for line in str(error).splitlines()[:4])
+            return [Finding(severity="blocking", rule="task.value", where=task.name, message=places[:400])]
+        found = [*task.check(given, decisions), *self.question.also(answer)]
         return [finding for finding in found if finding.severity == "blocking"]
 
     def take(self, tier: str, answer: Wire, given: Wire) -> None:

@@ -16,7 +16,8 @@ from catering_cli.tasks.view import about
 MOST = 30
 """Conflicts that one question holds."""
 
-_SIZE = re.compile(r"(?<![\w.:-])\d{3,9}(?![\w.:-])")
+_SIZE = re.compile(r"(?<![\w.:-])(\d{3,9})(?:\.\d+)?(?![\w:-])")
+"""A count or an amount of money in a sentence; times and ids are left alone."""
 
 
 class Conflict(Wire):
@@ -80,4 +81,4 @@ def offered(plan: CateringPlan) -> list[str]:
 
 
 def _rounded(text: str) -> str:
-    return _SIZE.sub(lambda number: str(about(int(number.group(0)))), text)
+    return _SIZE.sub(lambda number: str(about(int(number.group(1)))), text)

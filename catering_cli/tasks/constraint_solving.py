@@ -23,8 +23,8 @@ from catering_cli.tasks.task import Task, Wire
 
 NOTES = "order.notes"
 
-_ELSEWHERE = frozenset({"kitchen.recipe_missing"})
-"""Findings that other tasks settle."""
+CONFLICTS = frozenset({"diets.unfed", "kitchen.no_schedule", "costing.budget", "staffing.enough"})
+"""Rules whose findings a judgement may settle. Other tasks settle what is unknown; wrong arithmetic nobody may."""
 
 
 class Fields(Wire):
@@ -64,17 +64,21 @@ class Answer(Wire):
 
 
 def _of_plan(plan: CateringPlan) -> Given:
-    found = [finding for finding in plan.findings if finding.rule not in _ELSEWHERE]
-    blocking = conflicts.worst_first(found, "blocking")
+    found = [finding for finding in plan.findings if finding.rule in CONFLICTS]
+    clashes = conflicts.worst_first(found, "blocking", "open", *(("warning",) if _over_budget(found) else ()))
     order = plan.order
     return Given(
-        conflicts=blocking,
+        conflicts=clashes,
         notes=order.notes.strip(),
         fields=_fields(order),
-        dishes=conflicts.seen(plan.menu) if blocking else [],
-        profiles=conflicts.guests(plan) if blocking else [],
-        catalogue=conflicts.offered(plan) if blocking else [],
+        dishes=conflicts.seen(plan.menu) if clashes else [],
+        profiles=conflicts.guests(plan) if clashes else [],
+        catalogue=conflicts.offered(plan) if clashes else [],
     )
+
+
+def _over_budget(found: Sequence[Finding]) -> bool:
+    return any(finding.rule == "costing.budget" for finding in found)
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:

@@ -24,7 +24,12 @@ _NUMBERS = (
     "half|halves|quarters?|thirds?|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|thrice|double|triple|"
     "quadruple|couple|noon|midnight|o'clock|percent"
 )
-_NUMBER = re.compile(rf"\b(?:{_NUMBERS})\b|(?<!no )(?<!any )(?<!every )\bone\b(?! another)", re.IGNORECASE)
+_ONE = (
+    r"(?<!no )(?<!any )(?<!every )(?<!each )(?<!which )(?<!this )(?<!that )(?<!the )"
+    r"\bone\b(?=[- ][a-z])(?! (?:another|of|by|or|and|is|that|who|to|more)\b)"
+)
+"""The pronoun is no number: "no one", "the one", "one of them", "the right one."; "one tray" is."""
+_NUMBER = re.compile(rf"\b(?:{_NUMBERS})\b|{_ONE}", re.IGNORECASE)
 
 _FOODS = (
     r"(?:tree ?)?nuts?|peanuts?|almonds?|hazelnuts?|walnuts?|cashews?|pecans?|pistachios?|gluten|wheat|dairy|milk|"

@@ -52,5 +52,5 @@ UNIT_CONVERSION: Task[Given, Answer] = Task(
     is_open=lambda given: bool(given.measures),
     rest=lambda given, decisions: Given(measures=measuring.rest(given.measures, decisions)),
     is_empty=lambda given: not given.measures,
-    wants=("constraint_solving", "recipe_scaling", "ingredient_consolidation"),
+    wants=("constraint_solving", "recipe_scaling"),
 )
