@@ -8,7 +8,7 @@ from catering_cli.domain.attempt import Tokens
 from catering_cli.providers import judged
 from catering_cli.providers.accepts import Accepts, fit
 from catering_cli.providers.http import exchange
-from catering_cli.providers.line import Line
+from catering_cli.providers.line import REHEARSAL, Line
 from catering_cli.providers.schema import strict
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ _STOPPED: dict[str, FaultKind] = {
 def line(base_url: str, key: str) -> Line:
     """A shared client; no retries under ours, and no waiting beyond our own deadline."""
 
-    def build() -> Any:
+    def build(**more: Any) -> Any:
         from anthropic import AsyncAnthropic
 
-        return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0)
+        return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0, **more)
 
     return Line(build)
 
@@ -67,13 +67,10 @@ class Anthropic:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        body = self.body(request)
+        return await exchange(lambda: self._create(self._line.client(), request), request.timeout_s)
 
-        def ask() -> Any:
-            messages = self._line.client().messages.with_raw_response
-            return messages.create(**body, timeout=request.timeout_s)
-
-        return await exchange(ask, request.timeout_s)
+    def _create(self, client: Any, request: Request) -> Any:
+        return client.messages.with_raw_response.create(**self.body(request), timeout=request.timeout_s)
 
     def judge(self, reply: Reply) -> Answer:
         """Text of the text blocks: the first block may be an empty thinking block."""
@@ -85,8 +82,8 @@ class Anthropic:
         return judged.answer(judged.texts(judged.entries(body["content"]), "text"), tokens)
 
     def warm(self) -> None:
-        """Import the SDK and build the client."""
-        self._line.client()
+        """Import the SDK, build the client, rehearse."""
+        self._line.warm(lambda client: self._create(client, REHEARSAL))
 
     async def close(self) -> None:
         """Give the connections back."""

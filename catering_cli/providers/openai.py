@@ -12,7 +12,7 @@ from catering_cli.domain.attempt import Tokens
 from catering_cli.providers import judged
 from catering_cli.providers.accepts import Accepts, Fitted, fit
 from catering_cli.providers.http import exchange
-from catering_cli.providers.line import Line
+from catering_cli.providers.line import REHEARSAL, Line
 from catering_cli.providers.schema import strict
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ BASE_URL = "https://api.openai.com/v1"
 def line(base_url: str, key: str) -> Line:
     """A shared client; no retries under ours."""
 
-    def build() -> Any:
+    def build(**more: Any) -> Any:
         from openai import AsyncOpenAI
 
-        return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0)
+        return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, **more)
 
     return Line(build)
 
@@ -146,21 +146,18 @@ class OpenAI:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        body = self.body(request)
+        return await exchange(lambda: self._create(self._line.client(), request), request.timeout_s)
 
-        def ask() -> Any:
-            resource = self._dialect.resource(self._line.client()).with_raw_response
-            return resource.create(**body, timeout=request.timeout_s)
-
-        return await exchange(ask, request.timeout_s)
+    def _create(self, client: Any, request: Request) -> Any:
+        return self._dialect.resource(client).with_raw_response.create(**self.body(request), timeout=request.timeout_s)
 
     def judge(self, reply: Reply) -> Answer:
         """Text and tokens of a body."""
         return self._dialect.judge(reply.body)
 
     def warm(self) -> None:
-        """Import the SDK and build the client."""
-        self._line.client()
+        """Import the SDK, build the client, rehearse."""
+        self._line.warm(lambda client: self._create(client, REHEARSAL))
 
     async def close(self) -> None:
         """Give the connections back."""

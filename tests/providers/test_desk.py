@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -48,6 +49,7 @@ def desk(tmp_path: Path, env: dict[str, str], cap: Decimal | None = None) -> Des
 async def test_a_question_goes_down_the_whole_stack_and_no_key_is_written(server: Server, tmp_path: Path) -> None:
     mine = desk(tmp_path, server.env(), Decimal(1))
     await mine.warm((MID, EFFICIENT, Tier("builtin", name="kitchen")))
+    assert server.log == []  # warming rehearses within the process
     for tier in (MID, EFFICIENT):
         reply = await mine.provider(tier).complete(request(model=tier.model))
         again = await mine.provider(tier).complete(request(model=tier.model))
@@ -84,6 +86,24 @@ def test_tiers_of_one_vendor_share_a_client(tmp_path: Path) -> None:
     assert len(vendors._lines) == 2
     assert vendors.of(MID).address == "http://127.0.0.1:9/v1/messages"
     assert vendors.of(LOCAL).address == "http://127.0.0.1:9/v1/chat/completions"
+
+
+@pytest.mark.parametrize(("tier", "module"), [(MID, "anthropic"), (EFFICIENT, "openai")])
+def test_after_warming_the_first_call_imports_nothing_more(
+    server: Server, tmp_path: Path, tier: Tier, module: str
+) -> None:
+    code = (
+        "import asyncio, os, sys; from pathlib import Path\n"
+        "from catering_cli.providers.vendors import Vendors; from catering_cli.routing.config import Tier\n"
+        "from catering_cli.providers.base import Request\n"
+        f"vendor = Vendors(os.environ, Path()).of({tier!r}); vendor.warm(); before = set(sys.modules)\n"
+        "asyncio.run(vendor.complete(Request('m', 's', 'u', {'type': 'object', 'properties': {}}, 't', 10)))\n"
+        f"print([name for name in set(sys.modules) - before if name.startswith('{module}')])"
+    )
+    env = {**os.environ, **server.env(), "HOME": str(tmp_path)}
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env=env)
+    assert told.stdout.strip() == "[]"
+    assert len(server.log) == 1
 
 
 def test_nothing_is_imported_before_a_run_asks() -> None:
