@@ -68,10 +68,16 @@ PREPARING: Final = word_set(
     "husked hulled boned deboned deveined cleaned crushed crumbled mashed cubed julienned halved quartered "
     "torn melted softened sifted packed toasted beaten drained rinsed washed cut zested squeezed slivered "
     "shaved stemmed skinned scrubbed picked bruised smashed shucked blanched thawed flaked pureed puréed "
-    "whisked separated warmed chilled snipped cracked pounded butterflied segmented spiralized dried-off "
+    "whisked separated warmed chilled snipped cracked pounded butterflied whipped strained sieved steeped "
+    "soaked segmented spiralized dried-off "
     "patted unpeeled"
 )
 """Adjectives that name a preparation done in the kitchen."""
+
+_DONE_LATER: Final = PREPARING | word_set(
+    "cooked boiled roasted steamed fried sautéed sauteed grilled ground frozen poached"
+)
+"""What may be done after weighing; before the noun these words name another food ("cooked rice")."""
 
 _JOINING: Final = frozenset(("and", "&", "or", "then"))
 _DESCRIBING: Final = word_set(
@@ -260,7 +266,7 @@ def _state(
         return (parsed.state if parsed else "") or "EP", []
     dimension = units.find(quantity.unit, system).dimension
     trimmed_off = larder.edible_share(item).percent < _ALL
-    prepared = any(w.strip(",;").lower() in PREPARING for w in after.split())
+    prepared = any(w.strip(",;").lower() in _DONE_LATER for w in after.split())
     if trimmed_off and dimension == "volume":
         return "EP", [f"a volume of {item} is read as trimmed and cut"] if prepared else []
     if trimmed_off and dimension == "mass" and not prepared:

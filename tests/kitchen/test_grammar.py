@@ -1,0 +1,329 @@
+"""The grammar: numbers in every spelling, packs, dual amounts, preparation and state, and clean refusals."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen import grammar
+
+CASES = {
+    c["id"]: c for c in json.loads((Path(__file__).parent.parent / "golden/units.json").read_text("utf-8"))["cases"]
+}
+
+
+def amount(text, system="us"):
+    return grammar.quantity(text, system).quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("1 1/2 cups", "3/2", "3/2", "cup"),
+        ("1½ cup", "3/2", "3/2", "cup"),
+        ("1 ½ cup", "3/2", "3/2", "cup"),
+        ("⅓ cup", "1/3", "1/3", "cup"),
+        ("1⁄2 tsp", "1/2", "1/2", "tsp"),
+        ("1¹⁄₂ tsp", "3/2", "3/2", "tsp"),
+        ("2½ cups", "5/2", "5/2", "cup"),
+        ("1/3rd cup", "1/3", "1/3", "cup"),
+        ("1-1/2 cups", "3/2", "3/2", "cup"),
+        ("1 and 1/2 cups", "3/2", "3/2", "cup"),
+        ("one and a half cups", "3/2", "3/2", "cup"),
+        ("0.75 L", "3/4", "3/4", "L"),
+        (".5 oz", "1/2", "1/2", "oz"),
+        ("two-thirds cup", "2/3", "2/3", "cup"),
+        ("half a cup", "1/2", "1/2", "cup"),
+        ("a cup", "1", "1", "cup"),
+        ("2-3 cups", "2", "3", "cup"),
+        ("2 – 3 cups", "2", "3", "cup"),
+        ("2 to 3 cups", "2", "3", "cup"),
+        ("2 or 3 cups", "2", "3", "cup"),
+        ("1½-2 cups", "3/2", "2", "cup"),
+        ("1/2-3/4 cup", "1/2", "3/4", "cup"),
+        ("1 cup to 1 1/2 cups", "1", "3/2", "cup"),
+        ("1,5 kg", "3/2", "3/2", "kg"),
+        ("1,500 g", "1500", "1500", "g"),
+        ("1,500.5 g", "3001/2", "3001/2", "g"),
+        ("0,500 kg", "1/2", "1/2", "kg"),
+        ("1 500 g", "1500", "1500", "g"),
+        ("٢ cups", "2", "2", "cup"),
+        ("２ cups", "2", "2", "cup"),
+        ("३ kg", "3", "3", "kg"),
+        ("2 x 400 g", "800", "800", "g"),
+        ("2 × 400g tins", "800", "800", "g"),
+        ("2x1 kg", "2", "2", "kg"),
+        ("1 (28 ounce) can", "28", "28", "oz"),
+        ("2 (8-ounce) packages", "16", "16", "oz"),
+        ("1 14.5-oz can", "29/2", "29/2", "oz"),
+        ("2 400 g cans", "800", "800", "g"),
+        ("2 cans (400 g)", "800", "800", "g"),
+        ("1 can (28 oz)", "28", "28", "oz"),
+        ("300g/10½oz", "300", "300", "g"),
+        ("300 g / 10 1/2 oz", "300", "300", "g"),
+        ("1 cup (125 g)", "1", "1", "cup"),
+        ("1 cup plus 2 tablespoons", "9/8", "9/8", "cup"),
+        ("1 cup + 2 tbsp", "9/8", "9/8", "cup"),
+        ("1 lb 4 oz", "5/4", "5/4", "lb"),
+        ("2 sticks (8 oz)", "8", "8", "oz"),
+        ("1/2 hotel pan 4 in", "1", "1", "1/2 hotel pan 4 in"),
+        ("2 #10 cans", "2", "2", "#10 can"),
+        ("half a dozen", "1/2", "1/2", "dozen"),
+        ("3 large", "3", "3", "large"),
+        ("a pinch", "1", "1", "pinch"),
+        ("pinch", "1", "1", "pinch"),
+        ("about 2 cups", "2", "2", "cup"),
+        ("2 heaping tbsp", "2", "2", "tbsp"),
+        ("350 F", "350", "350", "F"),
+    ],
+)
+def test_quantities(text, low, high, unit):
+    assert amount(text.replace("1 500", "1\u202f500")) == Quantity(Fraction(low), Fraction(high), unit)
+    assert grammar.TextReaders().quantity(text.replace("1 500", "1\u202f500")) == Quantity(
+        Fraction(low), Fraction(high), unit
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("nan", "not an amount"),
+        ("inf cups", "not an amount"),
+        ("-inf", "not an amount"),
+        ("1e400", "not a number"),
+        ("1e3 g", "not a number"),
+        ("", "no amount"),
+        ("   ", "no amount"),
+        ("cup", "no number"),
+        ("cup flour", "no number"),
+        ("-2 cups", "negative"),
+        ("− 2 cups", "negative"),
+        ("1/0 cup", "divides by zero"),
+        ("1.2.3 g", "not a number"),
+        ("3-2 cups", "high to low"),
+        ("1 5/4 cups", "mixed number"),
+        ("flour", "no amount"),
+        ("half-and-half", "no amount"),
+        ("Ⅳ cups", "no amount"),
+        ("1 500 g", "one number or two"),
+        ("2 x", "no unit|times what|is not a unit"),
+        ("9" * 400, "characters"),
+    ],
+)
+def test_refusals_say_what_is_right(text, says):
+    with pytest.raises(ValueError, match=says):
+        grammar.TextReaders().quantity(text)
+
+
+def test_an_unknown_unit_in_a_quantity_is_named():
+    with pytest.raises(grammar.UnknownUnit, match="florp"):
+        grammar.TextReaders().quantity("1 florp")
+
+
+def test_ambiguous_letters_are_warned_of():
+    assert (amount("1 T").unit, amount("1 t").unit) == ("tbsp", "tsp")
+    assert "tablespoon" in grammar.quantity("1 T").warnings[0]
+    assert "teaspoon" in grammar.quantity("1 t").warnings[0]
+    assert amount("1 C flour").unit == "cup"
+    assert grammar.quantity("1 C flour").warnings
+    assert amount("180 C").unit == "C"
+
+
+def test_a_thousands_comma_that_may_be_a_decimal_one_is_warned_of():
+    assert grammar.quantity("1,500 kg").warnings
+    assert not grammar.quantity("1,500 g").warnings
+
+
+def test_packs_and_alternatives_are_kept():
+    parsed = grammar.quantity("2 x 400 g tins tomatoes")
+    assert parsed.packs == grammar.Packs(Quantity.of(2), Quantity.of(400, "g"), "can")
+    assert grammar.quantity("300g/10½oz onions").alternative == Quantity.of("21/2", "oz")
+    assert grammar.quantity("10 kg EP").state == "EP"
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "item", "preparation", "state"),
+    [
+        ("2 lb asparagus, trimmed", "2 lb", "asparagus", "trimmed", "AP"),
+        ("2 lb trimmed asparagus", "2 lb", "asparagus", "trimmed", "EP"),
+        ("300g/10½oz onions, thinly sliced", "300 g", "onions", "thinly sliced", "AP"),
+        ("1 cup finely chopped onion", "1 cup", "onion", "finely chopped", "EP"),
+        (
+            "2 lb boneless, skinless chicken thighs, cut into strips",
+            "2 lb",
+            "boneless, skinless chicken thighs",
+            "cut into strips",
+            "AP",
+        ),
+        ("4 garlic cloves, minced", "4 clove", "garlic", "minced", "AP"),
+        ("1 cup packed brown sugar", "1 cup", "brown sugar", "packed", "EP"),
+        ("3 large eggs", "3 large", "eggs", "", "EP"),
+        ("2 onions (300 g), diced", "300 g", "onions", "diced", "AP"),
+        ("4 chicken breasts (6 oz each)", "24 oz", "chicken breasts", "", "EP"),
+        ("1 (28 oz) can crushed tomatoes", "28 oz", "crushed tomatoes", "", "EP"),
+        ("1 cup (120g) unicorn dust", "120 g", "unicorn dust", "", "EP"),
+        ("2 cups of flour", "2 cup", "flour", "", "EP"),
+        ("juice of 1 lemon", "1", "lemon", "juice", "AP"),
+        ("2 tbsp olive oil, plus more for drizzling", "2 tbsp", "olive oil", "plus more for drizzling", "EP"),
+        ("- 2 cups flour", "2 cup", "flour", "", "EP"),
+        ("5 lb bag potatoes, peeled", "5 lb", "potatoes", "peeled", "AP"),
+        ("1 tsp salt, or to taste", "1 tsp", "salt", "or to taste", "EP"),
+        ("2 T-bone steaks", "2", "T-bone steaks", "", "AP"),
+        ("2 NY strip steaks", "2", "NY strip steaks", "", "EP"),
+        ("1 2-inch piece ginger, peeled", "1", "ginger", "2-inch, peeled", "AP"),
+    ],
+)
+def test_lines(text, quantity, item, preparation, state):
+    fields = grammar.ingredient(text)
+    assert fields == {
+        "item": item,
+        "quantity": amount(quantity),
+        "preparation": preparation,
+        "state": state,
+        "text": text,
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["salt to taste", "Salt, to taste", "salt", "parsley, for garnish", "some flour, for dusting"]
+)
+def test_lines_without_an_amount(text):
+    fields = grammar.ingredient(text)
+    assert fields["quantity"] is None
+    assert fields["item"].lower() in {"salt", "parsley", "flour"}
+
+
+@pytest.mark.parametrize("text", ["-2 cups flour", "nan cups flour", "cup flour", "", "2 cups"])
+def test_lines_that_are_none(text):
+    with pytest.raises(grammar.BadQuantity):
+        grammar.ingredient(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("2 onions finely chopped", "after weighing"),
+        ("2 lb asparagus", "as purchased"),
+        ("1 cup onion, chopped", "trimmed and cut"),
+        ("8 oz milk", "fl oz would be 244 g"),
+        ("1 pt strawberries", "550.61 mL"),
+        ("2 heaping tbsp cocoa", "level"),
+    ],
+)
+def test_ambiguous_lines_are_warned_of(text, says):
+    assert any(says in warning for warning in grammar.line(text).warnings)
+
+
+def test_clear_lines_are_not():
+    for text in ("2 cups flour", "2 lb asparagus, trimmed", "8 fl oz milk", "3 large eggs", "500 g beef"):
+        assert not grammar.line(text).warnings
+
+
+def test_golden_wordings():
+    assert amount(CASES["N07"]["input"]).low == Fraction(3, 2)
+    assert amount(CASES["N08"]["input"]) == Quantity(Fraction(2), Fraction(3), "cup")
+    dual = grammar.line(CASES["N15"]["input"])
+    assert (dual.item, dual.quantity, dual.alternative) == ("onions", Quantity.of(300, "g"), Quantity.of("10.5", "oz"))
+    for bad in ("nan", "inf", "1e400", "", "cup"):
+        assert bad in CASES["N18"]["input"]
+        with pytest.raises(grammar.BadQuantity):
+            grammar.quantity(bad)
+    with pytest.raises(grammar.BadQuantity, match="negative"):
+        grammar.quantity(CASES["N03"]["input"])
+
+
+PIECES = st.sampled_from(
+    [
+        "1",
+        "2",
+        "½",
+        "1/2",
+        "1/0",
+        "-",
+        " - ",
+        " to ",
+        "x",
+        " x ",
+        ",",
+        ".",
+        "(",
+        ")",
+        "/",
+        "cup",
+        "cups ",
+        "g",
+        "kg",
+        " oz",
+        "can ",
+        "#10 can",
+        "hotel pan 4 in",
+        "flour",
+        " onions",
+        "chopped ",
+        "trimmed",
+        "EP",
+        "AP",
+        "of ",
+        "a ",
+        "dozen",
+        "T",
+        "C",
+        "°",
+        "%",
+        "e5",
+        "nan",
+        "٣",
+        "⅞",
+        "²",
+        "inch",
+        '"',
+        "plus",
+        "each",
+        "half",
+        "pinch ",
+        "large ",
+        "to taste",
+        "\u202f",
+        "000",
+        "1,5",
+        "🍋",
+        "\n",
+        "+",
+    ]
+)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60), st.lists(PIECES, max_size=9).map("".join), st.lists(PIECES, max_size=9).map(" ".join)
+    )
+)
+@example("1 1/2 1/2")
+@example("2 x 3 x 4 g")
+@example("½½")
+def test_any_text_is_understood_or_cleanly_refused(text):
+    for read in (grammar.quantity, grammar.line):
+        quantity, refused = None, "refused"
+        try:
+            quantity = read(text).quantity
+        except ValueError as error:
+            refused = str(error).strip()
+        assert refused
+        assert quantity is None or 0 <= quantity.low <= quantity.high
+
+
+@given(
+    st.integers(0, 500),
+    st.integers(1, 16),
+    st.integers(0, 15),
+    st.sampled_from(["cup", "g", "lb", "tbsp", "fl oz", "kg"]),
+)
+def test_mixed_numbers_read_back(whole, bottom, top, unit):
+    value = whole + Fraction(top % bottom, bottom)
+    part = value - int(value)
+    text = f"{int(value)} {part.numerator}/{part.denominator} {unit}" if part else f"{int(value)} {unit}"
+    assert amount(text) == Quantity(value, value, unit)
