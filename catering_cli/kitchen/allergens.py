@@ -133,9 +133,7 @@ def _food(phrase: Tokens) -> Target | None:
     holders = [one for one in food_table.table().values() if words & (one.groups | {one.name}) and not one.compound]
     parents = frozenset.intersection(*(one.contains for one in holders)) if holders else frozenset[str]()
     parents -= {"sulphites"}  # declared above 10 mg/kg only: a label without them proves no absence of wine
-    return Target(
-        " ".join(phrase) if food is None or group else food.name, frozenset(), words, parents, phrase, known=True
-    )
+    return Target(food.name if food else " ".join(phrase), frozenset(), words, parents, phrase, known=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ class Reading:
 def verdict(line: Line, target: Target, law: Law) -> CellState:
     """What one line means for `target`: the first of the rules that holds."""
     rules: tuple[tuple[CellState, bool], ...] = (
-        ("contains", bool(target.covers & line.facts) or any(label.contains(target) for label in line.labels)),
+        ("contains", bool(target.covers & line.facts) or any(label.contains(target) for label in line.kin)),
         ("contains", not target.known and any(holds(words, target.phrase) for words in line.written)),
-        ("may_contain", any(label.may_contain(target) for label in line.labels)),
+        ("may_contain", any(label.may_contain(target) for label in line.kin)),
         ("may_contain", bool(target.covers & line.may_beside)),
         ("free", line.clear and bool(line.labels) and all(label.frees(target, law) for label in line.labels)),
         ("may_contain", bool((target.covers | _kinds_of(target)) & line.may)),

@@ -77,7 +77,7 @@ def cell(reading: Reading, diet: Diet, cell_of: Callable[[str], Cell]) -> DietCe
     broken += [word for one in cells if one.state == "contains" for word in one.because]
     if broken:
         return DietCell(diet=diet.name, state="conflict", because=tuple(dict.fromkeys(broken)))
-    open_ = [line.item for line in reading.lines if not diet.cells and _open(line, diet)]
+    open_ = [line.item for line in reading.lines if _open(line, diet)]
     open_ += [word for one in cells if one.state not in SAFE for word in one.because]
     if not diet.cells:
         open_ += [
@@ -105,11 +105,11 @@ def _broken(reading: Reading, diet: Diet) -> list[str]:
 
 def _facts(line: Line) -> frozenset[str]:
     """What is certainly in a line, what its labels declare included."""
-    return line.facts.union(*(label.says.facts for label in line.labels))
+    return line.facts.union(*(label.says.facts for label in line.kin))
 
 
 def _open(line: Line, diet: Diet) -> bool:
-    """Whether a line leaves the diet open."""
+    """Whether a line leaves the diet open; where cells decide it, only whether it is known what the line is."""
     certified = bool(line.labels) and all(label.certified & diet.certificates for label in line.labels)
     if not line.clear or (diet.conflicts | diet.unsure) & line.may_beside:
         return True
@@ -117,4 +117,6 @@ def _open(line: Line, diet: Diet) -> bool:
         return False
     if not line.named or diet.unsure & line.facts or diet.conflicts & line.may:
         return True
-    return any(food.compound and not (diet.by_animal and "none" in food.animal) for food in line.foods)
+    return not diet.cells and any(
+        food.compound and not (diet.by_animal and "none" in food.animal) for food in line.foods
+    )

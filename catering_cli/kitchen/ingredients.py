@@ -41,6 +41,8 @@ class Line:
     """what it is said to be for: "for the croutons"; not in the line, but in the dish"""
     labels: tuple[Label, ...]
     """labels of the product; a line of several foods has none"""
+    kin: tuple[Label, ...]
+    """labels of other products of the same food (a bun of another kind): what they list may be in this one too"""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -87,6 +89,7 @@ def read(ingredient: Ingredient, labels: Sequence[Label], same_food: Mapping[str
     whole = tokens(item) if foods.recognise(tokens(item)) else ()
     spoken = dict.fromkeys(mention for text in content for mention in mentions(text))
     product = product_words(item)
+    names = {food.name for food in own}
     return Line(
         item=item,
         written=tuple(tokens(text) for text in (item, ingredient.preparation, ingredient.text) if text),
@@ -97,6 +100,7 @@ def read(ingredient: Ingredient, labels: Sequence[Label], same_food: Mapping[str
         mentions=tuple(replace(mention, may=frozenset()) if mention.words == whole else mention for mention in spoken),
         purpose=tuple(mention for text in notes.purposes for mention in mentions(text)),
         labels=tuple(label for label in labels if label.item == product) if len(own) <= 1 and not brought else (),
+        kin=tuple(label for label in labels if label.food in names or label.item == product),
     )
 
 

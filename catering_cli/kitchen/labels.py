@@ -17,6 +17,8 @@ class Label:
 
     item: Tokens
     """the line to buy that it belongs to, as words"""
+    food: str
+    """food of the table; empty where the item is none"""
     says: Declared
     may: Declared
     """its precautionary statement"""
@@ -51,15 +53,21 @@ def labels(order: Order) -> tuple[Label, ...]:
         certified = frozenset(_certificate(word) for word in product.certified)
         without = frozenset(target(" ".join(words[:-1])).name for words in certified if words[-1:] == ("free",))
         says, may = declared(product.label), declared(product.may_contain)
-        found.append(Label(product_words(product.item), says, may, certified, without, read=True))
+        found.append(_label(product.item, says, may, certified, without, read=True))
     seen = {label.item for label in found}
     for supply in order.supply:
-        item = product_words(supply.item)
-        if supply.allergen_label is None and item in seen:
+        if supply.allergen_label is None and product_words(supply.item) in seen:
             continue
         says, read = declared(supply.allergen_label or ()), supply.allergen_label is not None
-        found.append(Label(item, says, nothing, frozenset(), frozenset(), read=read))
+        found.append(_label(supply.item, says, nothing, frozenset(), frozenset(), read=read))
     return tuple(found)
+
+
+def _label(
+    item: str, says: Declared, may: Declared, certified: frozenset[Tokens], without: frozenset[str], *, read: bool
+) -> Label:
+    food = foods.identify(item)
+    return Label(product_words(item), food.name if food else "", says, may, certified, without, read)
 
 
 def _certificate(text: str) -> Tokens:

@@ -109,7 +109,8 @@ def test_a_name_is_identified_after_dropping_what_only_describes(item, food):
         "almond flour cake crumbs", "zorrel", "", "   ", "½", "chicken zorrel", "breaded chicken thighs",
         "mashed potatoes", "onion rings", "chicken bites", "marinated chicken", "stuffed peppers",
         "candied carrots", "dried beef", "ground chicken nuggets", "farine de blé", "小麦粉", "молоко",
-        "butter, zorrel", "salt and zorrel", "smoked chicken sausage roll", "egg-free zorrel", "gluten free cake", "vegan", "fresh",
+        "butter, zorrel", "salt and zorrel", "smoked chicken sausage roll", "egg-free zorrel", "gluten free cake",
+        "vegan", "fresh",
     ],
 )  # fmt: skip
 def test_one_word_that_is_not_understood_makes_it_no_food(item):
