@@ -64,6 +64,18 @@ async def test_a_tier_rests_as_long_as_its_vendor_says(server: Server) -> None:
     await vendor.close()
 
 
+async def test_a_server_error_that_names_a_time_is_not_asked_again_before_it(server: Server) -> None:
+    limits, vendor = Limits({}, Clock()), claude(server)
+    asked = Limited(vendor, limits, "mid", "anthropic")
+    server.headers = {"retry-after": "2"}
+    server.fail("500")
+    for kind in ("server_error", "cooling"):
+        with pytest.raises(Faulted, match=kind):
+            await asked.complete(request())
+    assert len(server.log) == 1
+    await vendor.close()
+
+
 async def test_a_patient_one_waits_where_nobody_else_is_left(server: Server) -> None:
     limits, vendor = Limits({}), claude(server)
     asked = Limited(vendor, limits, "mid", "anthropic", patient=True)
