@@ -31,7 +31,7 @@ def loaded(*args: str, cwd: Path) -> set[str]:
         [sys.executable, "-c", PROBE, *args], capture_output=True, text=True, env=env, cwd=cwd, timeout=120, check=False
     )
     *_, code, modules = done.stderr.splitlines()
-    assert code in ("0", "3"), done.stderr[:2000]
+    assert code in ("0", "3"), done.stderr[:400]
     return {name.split(".")[0] for name in json.loads(modules)} | set(json.loads(modules))
 
 

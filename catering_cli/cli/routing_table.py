@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import load, out
@@ -79,7 +80,10 @@ def _route(config: Config, route: Route) -> list[dict[str, Any]]:
 
 
 def _text(config: Config) -> list[str]:
-    lines = [f"Routing {config.name} ({config.file})", "", "Tiers"]
+    from catering_cli.routing.find import SHIPPED, shipped
+
+    is_shipped = config.name in SHIPPED and Path(config.file) == shipped(config.name)
+    lines = [f"Routing {config.name} ({'shipped' if is_shipped else config.file})", "", "Tiers"]
     width = max(map(len, config.tiers))
     for name, tier in config.tiers.items():
         lines.append(f"  {name:<{width}}  {_tier_text(tier)}")

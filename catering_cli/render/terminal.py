@@ -86,7 +86,7 @@ def _table(console: Console, part: Table, page: Page, name: str) -> None:
     kept = [
         index
         for index, column in enumerate(part.columns)
-        if any(row[index] for row in shown) and not (column.spare and page.width < NARROW)
+        if any(row[index] not in ("", "-") for row in shown) and not (column.spare and page.width < NARROW)
     ]
     table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold" if page.colour else "")
     for index in kept:

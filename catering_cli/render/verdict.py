@@ -106,7 +106,7 @@ def assumptions(plan: CateringPlan, _: Page) -> Section:
 
 
 def _with_number(text: str, number: str) -> str:
-    return text if not number or number in text else f"{text}: {number}"
+    return text if number in ("", "0") or number in text else f"{text}: {number}"
 
 
 def contingency(plan: CateringPlan, _: Page) -> Section:

@@ -1,0 +1,53 @@
+"""Every fenced command of the README runs, offline, and prints what the README says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from readme import INSTALLS, README, ROOT, Shell, blocks, written
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    return Shell(tmp_path_factory.mktemp("clone"))
+
+
+def test_every_command_runs_and_prints_what_the_readme_shows(shell):
+    """In order, in one folder: later blocks use the files of earlier ones."""
+    for block in blocks(TEXT):
+        if block.kind == "console":
+            assert written(block, shell) == block.text, "run `python tests/readme.py`"
+        elif INSTALLS not in block.text:
+            done = shell.run(f"set -euo pipefail\n{block.text}")
+            assert done.returncode == 0, f"{block.text}\n{done.stdout}"
+
+
+def test_the_two_commands(shell):
+    install, test = next(block.text for block in blocks(TEXT) if INSTALLS in block.text).splitlines()
+    planned = shell.run(install.split(" && ")[-1].replace(".venv/bin/catering", "catering"))
+    assert planned.returncode == 0, planned.stdout
+    assert test in (ROOT / ".ci" / "run").read_text().splitlines()
+
+
+def test_the_readme_is_the_only_document_at_the_top():
+    documents = {path.name for path in ROOT.glob("*.md")}
+    assert documents <= {"README.md", "CHANGELOG.md"}
+
+
+def test_every_command_and_exit_code_is_documented():
+    from catering_cli.cli.app import app
+    from catering_cli.cli.status import Status
+
+    names = {info.callback.__name__ for info in app.registered_commands if info.callback} | {"runs"}
+    assert {name for name in names if f"$ catering {name} --help" not in TEXT} == set()
+    assert {int(status) for status in Status if not re.search(rf"^\| {int(status)} \|", TEXT, re.MULTILINE)} == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", ".ci/run"])
+def test_it_names_no_folder_of_one_machine(name):
+    assert not re.search(r"/(work|root|home|tmp)/", (ROOT / name).read_text())
+    assert Path(ROOT / name).stat().st_size < 60_000
