@@ -1,12 +1,17 @@
 """The sample orders are whole: every dish known, every food priced, every guest counted once."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from catering_cli.checks import registry
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.kitchen import catalogue
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen import catalogue, readers
+from catering_cli.kitchen.cook import cook
 
 FOLDER = Path(__file__).parent.parent / "sample_orders"
 NAMES = ("wedding", "corporate_buffet", "cocktail_reception", "boxed_lunches", "gala", "impossible")
@@ -75,3 +80,46 @@ def test_needs_of_the_gala_overlap():
     single = set.union(*needs)
     assert {"vegan", "halal", "kosher-style", "gluten-free", "shellfish", "tree nuts"} <= single
     assert sum(len(of_one) > 1 for of_one in needs) >= 6
+
+
+@cache
+def cooked(name: str) -> tuple[CateringPlan, tuple[Finding, ...]]:
+    """The kitchen's own plan, and all that it and the checks have to say of it."""
+    of = readers.settle(order(name), FOLDER, name)
+    plan = cook(of)
+    return plan, (*plan.findings, *registry.check(of, plan)[0])
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_the_kitchens_own_plan_may_be_served(name):
+    plan, findings = cooked(name)
+    assert plan.timeline.status == "scheduled"
+    assert [finding.message for finding in findings if finding.severity == "blocking"] == []
+    assert [finding.message for finding in findings if finding.severity == "warning"] == []
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_every_guest_is_fed_in_every_course_that_is_plated(name):
+    plan, _ = cooked(name)
+    courses = {dish.id: dish.course for dish in plan.menu}
+    fed = {(eats.profile, courses[eats.dish]) for eats in plan.diets.eats}
+    profiles = [profile.id for profile in plan.diets.profiles if profile.count]
+    assert fed == {(profile, course) for profile in profiles for course in set(courses.values())}
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_food_is_priced_and_within_the_budget(name):
+    plan, _ = cooked(name)
+    assert plan.shopping.unpriced == ()
+    assert plan.costing.over_budget is None
+
+
+def test_the_impossible_order_says_why():
+    plan, findings = cooked("impossible")
+    assert plan.timeline.status == "infeasible"
+    why = " ".join(plan.timeline.conflict)
+    assert "oven" in why
+    assert all(roast in why for roast in ("tenderloin", "lamb", "pork"))
+    assert any(finding.severity == "blocking" for finding in findings)
+    assert plan.timeline.blocks
+    assert plan.shopping.lines
