@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen import larder, lines, measures, temperature, units
+from catering_cli.kitchen.converted import Converted
 from catering_cli.kitchen.larder import EdibleShare, edible_share
 from catering_cli.kitchen.numerals import BadQuantity
+from catering_cli.kitchen.systems import to_system
 from catering_cli.kitchen.units import Unit, UnknownUnit
 from catering_cli.kitchen.weigh import NO_MEASURES, Mass, doubts, dry, to_mass
 
@@ -42,38 +44,6 @@ class UnknownDensity(ValueError):  # noqa: N818  # it is the table that has no r
     def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.suggestions = suggestions
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """An amount in the unit asked for. `to.unit` may carry a state ("kg AP")."""
-
-    input: str
-    to: Quantity
-    ingredient: str = ""
-    source: str = ""
-    approximate: bool = False
-    warnings: tuple[str, ...] = ()
-    by: str = "kitchen"
-
-    def document(self) -> dict[str, Any]:
-        """The JSON form; a range gives low and high."""
-        return {
-            "input": self.input,
-            "to": _written(self.to),
-            "ingredient": self.ingredient,
-            "source": self.source,
-            "approximate": self.approximate,
-            "warnings": list(self.warnings),
-        }
-
-    def text(self) -> str:
-        """One line for reading: "2 cups flour = 250 g"."""
-        numbers = (
-            _readable(self.to.low) if not self.to.is_range else f"{_readable(self.to.low)}-{_readable(self.to.high)}"
-        )
-        about = "about " if self.approximate else ""
-        return f"{self.input} = {about}{numbers} {self.to.unit or 'pieces'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,55 +96,6 @@ def convert(
         approximate=asked.approximate or rough or wanted.approximate,
         warnings=(*asked.warnings, *more, *warned),
     )
-
-
-def to_system(quantity: Quantity, item: str, system: str, *, source: str = "us", preparation: str = "") -> Converted:
-    """`quantity` (under the system `source`) in the measures of `system`: us, imperial, metric or au.
-
-    Weights go to g and kg or oz and lb; spoons stay spoons; other volumes become mL and L for liquids, and weight for
-    what is not liquid where its density is known. Pieces stay as they are. All exact.
-    """
-    unit = units.find(quantity.unit, source)
-    target, via = _target(quantity, unit, item, system)
-    if target is None:
-        return Converted(_said(quantity, item), quantity, item, approximate=unit.approximate)
-    if via is not None:
-        mass = to_mass(quantity, item, preparation, source)
-        assert mass is not None  # _target saw its density
-        grams = units.find("g")
-        low, high = (units.convert(value, grams, target) for value in (mass.grams.low, mass.grams.high))
-        return Converted(_said(quantity, item), Quantity(low, high, target.name), item, mass.source, mass.approximate)
-    low, high = (units.convert(value, unit, target) for value in (quantity.low, quantity.high))
-    return Converted(_said(quantity, item), Quantity(low, high, target.name), item, approximate=unit.approximate)
-
-
-def _said(quantity: Quantity, item: str) -> str:
-    numbers = (
-        _readable(quantity.low) if not quantity.is_range else f"{_readable(quantity.low)}-{_readable(quantity.high)}"
-    )
-    return " ".join(f"{numbers} {quantity.unit} {item}".split())
-
-
-def _target(quantity: Quantity, unit: Unit, item: str, system: str) -> tuple[Unit | None, str | None]:
-    """The unit to convert to, and "density" where that is by weight."""
-    us = system == "us"
-    if unit.dimension == "mass":
-        grams = quantity.high * unit.factor
-        name = ("lb" if grams >= units.find("lb").factor else "oz") if us else ("kg" if grams >= 1000 else "g")  # noqa: PLR2004  # g to a kg
-        return units.find(name), None
-    if unit.dimension != "volume" or unit.approximate:
-        return None, None
-    if unit.name in ("tsp", "tbsp"):
-        return units.find(unit.name, system), None
-    millilitres = quantity.high * unit.factor
-    density = larder.density(item)
-    if not us and density is not None and density.kind != "liquid":
-        grams = millilitres * density.g_per_ml
-        return units.find("kg" if grams >= 1000 else "g"), "density"  # noqa: PLR2004  # g to a kg
-    if us:
-        cup = units.find("cup")
-        return (cup if millilitres >= cup.factor / 4 else units.find("tbsp")), None
-    return units.find("L" if millilitres >= 1000 else "mL"), None  # noqa: PLR2004  # mL to a L
 
 
 def _temperature(text: str, wanted: Unit) -> Converted:
@@ -281,23 +202,3 @@ def _stated(asked: _Asked, amount: Quantity, wanted: str, *, mass: bool) -> tupl
     factor = 100 / share.percent if wanted == "AP" else share.percent / 100
     warned = [] if asked.said else [f"the amount is read as {asked.state}; write EP or AP after the unit to say which"]
     return amount.times(Fraction(factor)), f"yield {share.percent} %: {share.source}", wanted, warned
-
-
-def _written(quantity: Quantity) -> dict[str, Any]:
-    if not quantity.is_range:
-        return {"amount": _number(quantity.low), "exact": str(quantity.low), "unit": quantity.unit}
-    return {
-        "low": _number(quantity.low),
-        "high": _number(quantity.high),
-        "exact_low": str(quantity.low),
-        "exact_high": str(quantity.high),
-        "unit": quantity.unit,
-    }
-
-
-def _number(value: Fraction) -> float | int:
-    return value.numerator if value.denominator == 1 else float(value)
-
-
-def _readable(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen import larder, units
-from catering_cli.kitchen.foodwords import word_set
 from catering_cli.kitchen.measures import read
 from catering_cli.kitchen.numerals import BadQuantity, NoAmount, plain
+from catering_cli.kitchen.preparing import DONE_LATER, split_name
 from catering_cli.kitchen.reading import Parsed
 from catering_cli.kitchen.weigh import doubts
 
@@ -54,45 +54,42 @@ _TASTE: Final = re.compile(
     r"deep[- ]frying|drizzling|sprinkling|brushing|rolling|decoration|topping|pan|coating))\)?$",
     re.IGNORECASE,
 )
-_TASTE_FIRST: Final = re.compile(r"^(?:to taste|as needed|some|a few|several|optional)[:,]? +", re.IGNORECASE)
+_LAST_AMOUNT: Final = re.compile(r"^([^\d:,;(]+?) ?[:,-]? ~?(\d[^,;()a-z]* ?[A-Za-z]{0,12}\.?)$")
+_DIGIT: Final = re.compile(r"\d")
+_SHORT: Final = 4
+_LONG_UNITS: Final = (
+    "tablespoon",
+    "tablespoons",
+    "teaspoon",
+    "teaspoons",
+    "ounce",
+    "ounces",
+    "pound",
+    "pounds",
+    "gram",
+    "grams",
+    "cups",
+    "quart",
+    "pint",
+    "litre",
+    "liter",
+    "package",
+    "pinch",
+)
+"""Units whose misspellings are told."""
+
+_TASTE_FIRST: Final = re.compile(
+    r"^(?:to taste|as needed|some|(?:a )?few|(?:a )?couple|several|optional)(?: of)?[:,]? +", re.IGNORECASE
+)
 _PART_OF: Final = re.compile(
     r"^((?:(?:finely |freshly )?(?:grated|squeezed) )?(?:juice|zest|rind|peel|grated zest|flesh|"
     r"seeds)(?:,? (?:and|&) (?:finely )?(?:grated )?(?:juice|zest|rind))?) (?:of|from) (.+)$",
     re.IGNORECASE,
 )
-_ADVERB: Final = word_set(
-    "finely coarsely roughly thinly thickly freshly lightly firmly loosely tightly very well just newly"
-)
-PREPARING: Final = word_set(
-    "chopped diced sliced minced grated shredded trimmed peeled cored seeded deseeded pitted stoned shelled "
-    "husked hulled boned deboned deveined cleaned crushed crumbled mashed cubed julienned halved quartered "
-    "torn melted softened sifted packed toasted beaten drained rinsed washed cut zested squeezed slivered "
-    "shaved stemmed skinned scrubbed picked bruised smashed shucked blanched thawed flaked pureed puréed "
-    "whisked separated warmed chilled snipped cracked pounded butterflied whipped strained sieved steeped "
-    "soaked segmented spiralized dried-off "
-    "patted unpeeled"
-)
-"""Adjectives that name a preparation done in the kitchen."""
-
-_DONE_LATER: Final = PREPARING | word_set(
-    "cooked boiled roasted steamed fried sautéed sauteed grilled ground frozen poached"
-)
-"""What may be done after weighing; before the noun these words name another food ("cooked rice")."""
-
-_JOINING: Final = frozenset(("and", "&", "or", "then"))
-_DESCRIBING: Final = word_set(
-    "boneless skinless bone-in skin-on fresh ripe large small medium thick thin firm hot cold warm organic "
-    "young tender raw lean whole dried frozen smoked cooked uncooked unsalted salted sweet dry extra good "
-    "quality low-fat full-fat plain freshly-ground heavy light dark unbleached free-range wild soft hard "
-    "crisp day-old crusty all-purpose self-rising"
-)
-"""Adjectives after which a comma does not start a preparation ("boneless, skinless chicken thighs")."""
-
+_OF_MEASURE: Final = re.compile(r"^(\w+) of (.+)$")
 _LAST_WORD: Final = frozenset(["clove", "stalk", "rib", "sprig", "slice", "rasher", "ear", "bulb"])
 _ALL: Final = 100
 """Percent."""
-
-_PAREN: Final = re.compile(r" ?\(([^()]*)\)")
 
 
 def line(text: str, system: str = "us") -> Line:
@@ -109,16 +106,21 @@ def line(text: str, system: str = "us") -> Line:
     if found := _PART_OF.match(body):
         part, body = found[1].lower(), found[2]
     parsed, rest = _amount(body, system)
-    item, before, after, warnings = _split(rest)
+    if parsed is None and (turned := _LAST_AMOUNT.match(body)):  # "flour: 200 g"
+        parsed, rest = _amount(f"{turned[2]} {turned[1]}", system)
+    item, before, after, warnings = split_name(rest, counted=parsed is not None)
     quantity = parsed.quantity if parsed else None
     if quantity is not None and not quantity.unit:
         item, quantity = _last_measure(item, quantity, system)
-    quantity, alternative, after = _weighed(parsed, quantity, after, item, system)
+    alternative = parsed.alternative if parsed else None
+    if not part:  # the juice of a lime is not so many spoons of lime
+        quantity, alternative, after = _weighed(parsed, quantity, after, item, system)
     notes = list(parsed.notes) if parsed else []
     state, more = _state(parsed, quantity, item, before, after, system)
     said = ", ".join(p for p in (part, " ".join([*notes, before]).strip(), after, taste) if p)
     if not item.strip():
         raise NoAmount(f"{text[:60]!r} names no food; write e.g. 2 cups flour")
+    warnings += _oversights(parsed, quantity, item)
     warnings += [*(parsed.warnings if parsed else ()), *more, *(doubts(quantity, item, system) if quantity else ())]
     return Line(
         item[:LONGEST],
@@ -130,6 +132,19 @@ def line(text: str, system: str = "us") -> Line:
         bool(parsed and parsed.approximate),
         alternative,
     )
+
+
+def _oversights(parsed: Parsed | None, quantity: Quantity | None, item: str) -> list[str]:
+    """What was probably meant as an amount or a unit, but cannot be read as one."""
+    if quantity is None:
+        return [f"{item[:60]!r} has a number that is not read as an amount"] if _DIGIT.search(item) else []
+    first = item.split(" ", maxsplit=1)[0].lower() if item else ""
+    if parsed is None or quantity.unit or len(first) < _SHORT or larder.known_food(item):
+        return []
+    from difflib import get_close_matches
+
+    near = get_close_matches(first, _LONG_UNITS, n=1, cutoff=0.84)
+    return [f"{first!r} is no unit; did you mean {near[0]}?"] if near else []
 
 
 def _cut_taste(body: str) -> tuple[str, str]:
@@ -162,69 +177,12 @@ def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
     return parsed, parsed.rest
 
 
-def _split(rest: str) -> tuple[str, str, str, list[str]]:
-    """The food, what was done before it is weighed, and what is done after."""
-    brackets = [found.strip() for found in _PAREN.findall(rest)]
-    rest = " ".join(_PAREN.sub(" ", rest).split()).replace(" ,", ",").strip(" ,;")
-    head, after = _first_comma(rest)
-    words = head.split()
-    before: list[str] = []
-    if not larder.known(head):
-        words, before = _leading(words)
-    warnings: list[str] = []
-    words, trailing = _trailing(words)
-    if trailing:
-        warnings.append(
-            f"{' '.join(trailing)!r} is read as done after weighing; write it before the food if it was done before"
-        )
-    item = " ".join(words).strip(" ,;-")
-    item = re.sub(r"^(?:of|the|an?) (?=\w)", "", item)
-    done = "; ".join(p for p in (" ".join(trailing), after, *brackets) if p)
-    return item, " ".join(before), done, warnings
-
-
-def _first_comma(rest: str) -> tuple[str, str]:
-    """The text up to the comma (or dash) that starts the preparation, and after it."""
-    parts = re.split(r", ?| - |; ?", rest)
-    head = parts[0]
-    taken = 1
-    while taken < len(parts) and all(w.lower() in _DESCRIBING | PREPARING | _ADVERB | _JOINING for w in head.split()):
-        head = f"{head}, {parts[taken]}"
-        taken += 1
-    return head, ", ".join(p.strip() for p in parts[taken:] if p.strip())
-
-
-def _leading(words: list[str]) -> tuple[list[str], list[str]]:
-    """Preparing adjectives at the start ("finely chopped"), and the words after them."""
-    at = 0
-    last = 0
-    while at < len(words) - 1:
-        word = words[at].lower().strip(",")
-        if word in PREPARING:
-            last = at + 1
-        elif word not in _ADVERB and word not in _JOINING and not (word in _DESCRIBING and at + 1 < len(words)):
-            break
-        at += 1
-        if larder.known(" ".join(words[at:])):
-            break
-    taken = [w.strip(",") for w in words[:last]]
-    if not any(w.lower() in PREPARING for w in taken):
-        return words, []
-    kept = [w for w in taken if w.lower() in _DESCRIBING]
-    return kept + words[last:], [w for w in taken if w.lower() not in _DESCRIBING]
-
-
-def _trailing(words: list[str]) -> tuple[list[str], list[str]]:
-    """Preparing adjectives at the end without a comma ("2 onions finely chopped")."""
-    at = len(words)
-    while at > 1 and words[at - 1].lower() in PREPARING | _ADVERB | _JOINING:
-        at -= 1
-    tail = words[at:]
-    return (words[:at], tail) if any(w.lower() in PREPARING for w in tail) else (words, [])
-
-
 def _last_measure(item: str, quantity: Quantity, system: str) -> tuple[str, Quantity]:
-    """`4 garlic cloves` is 4 cloves of garlic."""
+    """`4 garlic cloves` and `4 minced cloves of garlic` are 4 cloves of garlic."""
+    if found := _OF_MEASURE.match(item):
+        named = units.lookup(found[1], system)
+        if named and named.dimension == "measure":
+            return found[2], Quantity(quantity.low, quantity.high, named.name)
     head, _, last = item.rpartition(" ")
     unit = units.lookup(last, system) if head else None
     if unit is None or unit.name not in _LAST_WORD or head.lower() in ("whole", "ground", "dried"):
@@ -266,7 +224,7 @@ def _state(
         return (parsed.state if parsed else "") or "EP", []
     dimension = units.find(quantity.unit, system).dimension
     trimmed_off = larder.edible_share(item).percent < _ALL
-    prepared = any(w.strip(",;").lower() in _DONE_LATER for w in after.split())
+    prepared = any(w.strip(",;").lower() in DONE_LATER for w in after.split())
     if trimmed_off and dimension == "volume":
         return "EP", [f"a volume of {item} is read as trimmed and cut"] if prepared else []
     if trimmed_off and dimension == "mass" and not prepared:
@@ -274,4 +232,4 @@ def _state(
     return "AP" if prepared or trimmed_off else "EP", []
 
 
-__all__ = ["PREPARING", "BadQuantity", "Line", "line"]
+__all__ = ["BadQuantity", "Line", "line"]

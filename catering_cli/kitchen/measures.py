@@ -19,7 +19,7 @@ from catering_cli.kitchen.numerals import BadQuantity, NoAmount, plain, span
 from catering_cli.kitchen.reading import Packs, Parsed, Reading
 from catering_cli.kitchen.sums import close, sum_or_range
 from catering_cli.kitchen.units import Unit
-from catering_cli.kitchen.unitwords import INFORMAL, SIZE, WORDS, candidates, food_word, unit_here
+from catering_cli.kitchen.unitwords import INFORMAL, SIZE, WORDS, begins_a_name, candidates, unit_here
 
 _ABOUT: Final = re.compile(
     r" ?(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|some(?= \d)|~|≈|up to|at least|a good|"
@@ -69,6 +69,9 @@ CONTAINERS: Final = word_set(
 )
 """What a weight in brackets is the weight of one of: "2 cans (400 g)"."""
 
+_BOTTLED: Final = ("mL", "cL", "dL", "L", "fl oz")
+"""Units of volume in which containers are sold ("284ml tub buttermilk")."""
+
 _PAN_NAME: Final = re.compile(
     r"(?:1/[2346]|2/3|half|third|quarter|sixth|full)[ -](?=(?:size[d]? )?(?:hotel |steam table |gn )?pans?\b)",
     re.IGNORECASE,
@@ -88,7 +91,7 @@ def _amount(reading: Reading) -> Parsed:
         return pack
     unit = unit_here(reading)
     first = Quantity(low, high, unit.name if unit else "")
-    if unit and unit.dimension == "mass" and (bag := _container(reading)):
+    if unit and (unit.dimension == "mass" or unit.name in _BOTTLED) and (bag := _container(reading)):
         return _alternatives(reading, Parsed(first, packs=Packs(Quantity.of(1), first, bag)))
     state = _state(reading)
     first = sum_or_range(reading, first)
@@ -130,7 +133,7 @@ def _numbers(reading: Reading) -> tuple[Fraction, Fraction]:
         named
         and named.dimension in ("mass", "volume")
         and len(named.name) > 1
-        and not food_word(word[1] if word else "")
+        and not begins_a_name(word[1] if word else "")
     ):
         raise BadQuantity(f"{reading.text[:40]!r} has a unit but no number; write 1 {named.name}")
     raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 2 cups")

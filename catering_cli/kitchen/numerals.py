@@ -20,7 +20,7 @@ class NoAmount(BadQuantity):
     """The text has no number at all; in a recipe line that may be right ("salt")."""
 
 
-LONGEST: Final = 300
+LONGEST: Final = 500
 """Characters; a longer text is no quantity."""
 
 _SIGNS: Final = str.maketrans(
@@ -28,12 +28,14 @@ _SIGNS: Final = str.maketrans(
         "⁄": "/", "∕": "/", "／": "/", "×": " x ", "✕": " x ", "✖": " x ", "·": " ", "•": " ",
         "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "‒": "-", "―": "-", "～": "-",
         "“": '"', "”": '"', "″": '"', "’": "'", "‘": "'", "′": "'", "，": ",", "．": ".", "（": "(", "）": ")",
-        "\u00a0": " ", "\u2007": " ", "\u3000": " ", "\u200b": "", "\ufeff": "", "\t": " ", "\n": " ", "\r": " ",
+        "\u00a0": " ", "\u2007": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " ",
+        "\u200b": "", "\ufeff": "", "\u200c": "", "\u200d": "", "\u200e": "", "\u2060": "", "\u2063": "", "\u00ad": "",
         "℃": "°C", "℉": "°F", "㎏": "kg", "㎖": "ml", "ℓ": "l", "㎎": "mg", "٫": ".", "٬": ",",
     }
 )  # fmt: skip
 _THIN: Final = re.compile(r"(?<=\d)[\u2009\u202f](?=\d{3}(?!\d))")
 _RAISED: Final = {chr(c): d for c, d in zip(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"), "0123456789" * 2, strict=True)}
+_VULGAR: Final = re.compile(r"(\d?)([¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉])(?=(\d?))")
 _RAISED_FRACTION: Final = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)[/⁄]([₀₁₂₃₄₅₆₇₈₉]+)")
 
 _WORDS: Final = {
@@ -55,11 +57,13 @@ _TEXT: Final = re.compile(
     rf"(?P<word>{_WORD})(?: and (?:(?P<andn>{_WORD})[ -])?(?:a )?(?P<andpart>{_PART}))?\b(?! ?/)",
     re.IGNORECASE,
 )
-_MIXED: Final = re.compile(r"(\d{1,15})(?: +|-| *& *| and )(\d{1,6}) ?/ ?(\d{1,6})(?!\d)(?:rds?|ths?|nds?)?\b")
+_MIXED: Final = re.compile(r"(\d{1,15})(?: +|-| *& *| and )(\d{1,6}) ?/ ?(\d{1,6})(?!\d)(?:rds?\b|ths?\b|nds?\b)?")
 _FRACTION: Final = re.compile(r"(\d{1,15}) ?/ ?(\d{1,6})(?!\d)(?:rds?\b|ths?\b|nds?\b)?")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,12})?|[1-9]\d{0,2}(?:'\d{3}){1,4}(?!\d)")
 _DECIMAL: Final = re.compile(r"\d{1,15}[.,]\d{1,12}|\.\d{1,12}|\d{1,15}")
 _SPAN: Final = re.compile(r" ?(?:-|\bto\b|\bor\b|\bbis\b|\buntil\b) ?", re.IGNORECASE)
+_PLUS: Final = re.compile(r" ?\+ ?(?=\d)")
+_UNITLESS: Final = re.compile(r"(?! ?[+/])")
 _NEXT: Final = re.compile(r"[.,/']?\d|e[+-]?\d", re.IGNORECASE)
 _NEGATIVE: Final = re.compile(r"-\s*[\d.]")
 _NOT_FINITE: Final = re.compile(r"[+-]? ?(?:nan|inf|infinity|∞)\b|∞", re.IGNORECASE)
@@ -73,21 +77,20 @@ def plain(text: str) -> str:
         text = _RAISED_FRACTION.sub(
             lambda m: f" {''.join(map(_RAISED.__getitem__, m[1]))}/{''.join(map(_RAISED.__getitem__, m[2]))} ", text
         )
-        text = "".join(map(_ascii, _THIN.sub("", text).translate(_SIGNS)))
+        text = _VULGAR.sub(_spelled_out, "".join(map(_ascii, _THIN.sub("", text).translate(_SIGNS))))
     return " ".join(text.split())
 
 
 def _ascii(char: str) -> str:
-    """One character: a digit of any script as 0-9, a vulgar fraction as ` n/d `."""
-    if char.isascii():
-        return char
-    if char.isdecimal():
-        return str(unicodedata.decimal(char))
-    decomposed = unicodedata.decomposition(char)
-    if decomposed.startswith("<fraction>"):
-        spelled = "".join(chr(int(code, 16)) for code in decomposed.split()[1:]).replace("⁄", "/")
-        return f" {spelled} " if not spelled.endswith("/") else f" {spelled}"
-    return char
+    """One character: a digit of any script as 0-9."""
+    return str(unicodedata.decimal(char)) if not char.isascii() and char.isdecimal() else char
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    """A vulgar fraction as n/d, apart from a digit on either side of it."""
+    codes = unicodedata.decomposition(found[2]).split()[1:]
+    spelled = "".join(chr(int(code, 16)) for code in codes).replace("⁄", "/")
+    return f"{f'{found[1]} ' if found[1] else ''}{spelled}{' ' if found[3] else ''}"
 
 
 def number(text: str, at: int = 0) -> tuple[Fraction, int] | None:
@@ -141,9 +144,17 @@ def _ratio(top: str, bottom: str, written: str) -> Fraction:
     return Fraction(int(top), int(bottom))
 
 
+def _sum(text: str, at: int) -> tuple[Fraction, int] | None:
+    """A number, or two with a plus between them ("1/4 + 1/8")."""
+    first = number(text, at)
+    plus = _PLUS.match(text, first[1]) if first else None
+    second = _digits(text, plus.end()) if plus else None
+    return (first[0] + second[0], second[1]) if first and second and _UNITLESS.match(text, second[1]) else first
+
+
 def span(text: str, at: int = 0) -> tuple[Fraction, Fraction, int] | None:
     """The number or range (`2-3`, `2 to 3`, `2 or 3`) at `at` as low, high and where it ends; None where none is."""
-    first = number(text, at)
+    first = _sum(text, at)
     if first is None:
         return None
     low, end = first

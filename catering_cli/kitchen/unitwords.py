@@ -63,11 +63,11 @@ def _special(reading: Reading) -> Unit | None:
     return None
 
 
-WORDS: Final = re.compile(r"[ -]?(#|[°º]? ?[^\W\d_][^\W\d_]*\.?(?:[ -][^\W\d_]+\.?){0,2})")
+WORDS: Final = re.compile(r"(?: ?- ?| )?(#|[°º]? ?[^\W\d_][^\W\d_]*\.?(?:[ -][^\W\d_]+\.?){0,2})")
 _NOT_UNITS: Final = phrase_set(
     "strip steak|cube steak|drop biscuit|bar snack|leaf lettuce|leaf spinach|root beer|root vegetable|pot roast|"
     "pot pie|flat iron|flat bread|flat leaf|bottle gourd|ball tip|crown roast|rib eye|rib roast|rib steak|"
-    "stem ginger|cup cake|pound cake|cup noodle|t bone|stone fruit|stone crab|stone ground|head cheese|"
+    "stem ginger|t bone|stone fruit|stone crab|stone ground|head cheese|"
     "small plate|ring mould|pack choi|pak choi|ear mushroom|bar cookie|box grater|bag salad|large scale|"
     "round steak|case study|roll mop|sheet pan|half and|c gull|go cup|link sausage|head lettuce|clove powder|"
     "container ship|f gas|Unit words that belong to the food's own name with the word after them."
@@ -136,6 +136,11 @@ def candidates(words: str) -> tuple[str, ...]:
         words = words[:cut]
         out.append(words.rstrip("."))
     return tuple(out)
+
+
+def begins_a_name(text: str) -> bool:
+    """Whether a text without a number that starts with a unit is a food all the same ("pound cake")."""
+    return text.lower().startswith(("pound cake", "cup noodle", "cupcake")) or food_word(text)
 
 
 def food_word(text: str) -> bool:
