@@ -72,7 +72,9 @@ def _decided_steps(evidence: Evidence, dish_id: str, source: Recipe) -> tuple[Re
     whole = 0
     while whole + 1 in timed:
         whole += 1
-    fields = [name for name in RecipeStep.model_fields if name in SplitTask.model_fields and name != "text"]
+    fields = [
+        name for name in RecipeStep.model_fields if name in SplitTask.model_fields and name not in ("text", "kind")
+    ]
     return tuple(
         RecipeStep(
             text=timed[number].text or f"make {source.name}"[:300],

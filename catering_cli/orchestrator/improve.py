@@ -6,6 +6,7 @@ stops. A plan is good enough when nothing blocks and its score is over the thres
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from catering_cli.domain import decision as d
@@ -36,7 +37,7 @@ async def improve(plan: CateringPlan, house: House) -> tuple[CateringPlan, tuple
         step = Step(id=f"round{number}", task="plan_refinement", why="what would make the plan better")
         answer = await _propose(plan, step, tried, house)
         asked.append((step, answer))
-        proposals = _new((*kitchen_proposals(plan), *answer.decisions), tried, plan)
+        proposals = _new((*kitchen_proposals(plan, step.id), *answer.decisions), tried, plan)
         if not proposals:
             house.say("round", step.id, step.task, state="nothing new to try")
             break
@@ -53,18 +54,19 @@ def is_good(plan: CateringPlan, house: House) -> bool:
     return score is not None and not score.blocking and score.value > house.threshold
 
 
-def kitchen_proposals(plan: CateringPlan) -> tuple[Decided, ...]:
+def kitchen_proposals(plan: CateringPlan, step: str = "") -> tuple[Decided, ...]:
     """What the kitchen itself would try, worst findings first: nothing that a guest did not ask for is taken away."""
     ranked = sorted(plan.findings, key=lambda f: (SEVERITIES.index(f.severity), -f.guests))
     made = [decision for finding in ranked for decision in _TRY.get(finding.rule, _nothing)(finding, plan)]
-    return tuple(Decided(decision=decision, by=KITCHEN, step="kitchen") for decision in dict.fromkeys(made))
+    return tuple(Decided(decision=decision, by=KITCHEN, step=step) for decision in dict.fromkeys(made))
 
 
 async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], house: House) -> Asked:
     """The refiner's moves, told what was tried."""
     task = plan_refinement.PLAN_REFINEMENT
     assert task.given_plan is not None
-    known = sorted(" ".join(about(decision)) for decision in tried)
+    standing = {decided.decision for decided in plan.decisions}
+    known = sorted(" ".join(about(decision)) for decision in tried - standing)
     given = plan_refinement.with_tried(task.given_plan(plan), known)
     house.say("step", step.id, step.task, state="running")
     answer = await ask(Question(task, given, step), house.chain(step), house)
@@ -100,6 +102,8 @@ async def _with(plan: CateringPlan, proposals: Sequence[Decided], house: House) 
     return await prove(plan.order, folding.merged((*plan.decisions, *proposals)), house)
 
 
+_PROFILE = re.compile(r"plan\.diets\.profiles\[(\d+)\]")
+
 Try = Callable[[Finding, CateringPlan], Sequence[Decision]]
 
 
@@ -109,12 +113,14 @@ def _nothing(_finding: Finding, _plan: CateringPlan) -> Sequence[Decision]:
 
 def _plates(finding: Finding, plan: CateringPlan) -> Sequence[Decision]:
     """For guests whom a course does not feed: the catalogue's first dish of that course that does."""
-    words = set(f"{finding.where} {finding.value} {finding.message}".replace(",", " ").replace(":", " ").split())
-    profiles = [p for p in plan.diets.profiles if p.needs and ({p.id, f"plan.diets.profiles.{p.id}"} & words)]
+    place = _PROFILE.match(finding.where)
+    profiles = [plan.diets.profiles[int(place.group(1))]] if place else []
     out: list[Decision] = []
     for profile in profiles:
         courses = {dish.course for dish in plan.menu}
         fed = {dish.course for dish in plan.menu if dish.id in profile.may_eat}
+        if not profile.needs:
+            continue
         out += [
             d.Assign(profile=profile.id, dish=name)
             for course in sorted(courses - fed)
@@ -143,5 +149,5 @@ def _feeding(plan: CateringPlan, profile_id: str, course: str) -> str:
     )
 
 
-_TRY: Mapping[str, Try] = {"diets.unfed": _plates, "feeding.unfed": _plates}
+_TRY: Mapping[str, Try] = {"diets.unfed": _plates}
 """What the kitchen tries, by the rule that found the matter."""

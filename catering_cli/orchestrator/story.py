@@ -7,6 +7,7 @@ the decisions, so nothing below but `cook` makes one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from catering_cli.domain.decision import Decided
@@ -16,10 +17,11 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import folding, record
 from catering_cli.orchestrator.ask import Asked, ask
 from catering_cli.orchestrator.execute import execute
+from catering_cli.orchestrator.feedback import client_decisions
 from catering_cli.orchestrator.house import House
 from catering_cli.orchestrator.improve import improve
 from catering_cli.orchestrator.planning import ROOT, own_work, planner_question, work_of
-from catering_cli.orchestrator.prove import prove
+from catering_cli.orchestrator.prove import prove, rank
 from catering_cli.orchestrator.questions import question
 
 
@@ -42,8 +44,8 @@ async def plan_the_work(order: Order, house: House) -> tuple[ExecutionPlan, dict
     asked = await ask(asking, house.chain(step), house)
     house.say("step", step.id, step.task, tier=asked.by, state=asked.state)
     linted = work_of(order, asked, house)
-    for warning in linted.findings:
-        house.say("notice", state=f"{warning.message}: {warning.value}")
+    for rule, places in Counter(found.message for found in linted.findings).items():
+        house.say("notice", state=f"The planner's steps: {rule} ({places} repaired)")
     return linted.work, {ROOT: asked}
 
 
@@ -61,8 +63,13 @@ async def outline(order: Order, house: House, *, spend: bool) -> ExecutionPlan:
     return (await plan_the_work(order, house))[0] if spend else own_work(order, house).work
 
 
-async def refine(plan: CateringPlan, house: House, feedback: Sequence[Decided] = ()) -> CateringPlan:
-    """A plan, improved in rounds; `feedback` are decisions of the client, kept whatever the score."""
-    proven = await prove(plan.order, folding.merged((*plan.decisions, *feedback)), house)
+async def refine(plan: CateringPlan, house: House, feedback: str = "") -> CateringPlan:
+    """A plan, improved in rounds. What the client says of it is kept whatever the score, but not where it blocks."""
+    proven = await prove(plan.order, folding.merged(plan.decisions), house)
+    for decided in client_decisions(proven, feedback):
+        wanted = await prove(plan.order, folding.merged((*proven.decisions, decided)), house)
+        refused = rank(wanted, house)[0] > rank(proven, house)[0]
+        house.say("notice", state=f"{decided.decision.kind}: {'not done, it would block' if refused else 'done'}")
+        proven = proven if refused else wanted
     better, rounds = await improve(proven, house)
     return record.refined(better, plan, rounds, house)
