@@ -6,6 +6,7 @@ import asyncio
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
+from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.budget import Budget, Budgeted
 from catering_cli.providers.journaled import Journaled
 from catering_cli.providers.keys import TierSettings, key
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from catering_cli.domain.attempt import FaultKind, Tokens
+    from catering_cli.domain.attempt import FaultKind
     from catering_cli.providers.base import Fault
     from catering_cli.providers.journal import RunJournal
 
@@ -78,7 +79,7 @@ class Desk:
         def imports() -> None:
             self._vendors.warm()
             for tier in ready:
-                self.price(tier)
+                self.usd(tier, Tokens())
 
         await asyncio.to_thread(imports)
 

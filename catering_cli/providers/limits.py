@@ -68,7 +68,7 @@ class Limits:
             self.cool(tier, AFTER[fault.kind].cooldown_s if asked is None else asked)
 
     def meet(self, tier: str, fault: Fault) -> None:
-        """Let a tier rest at once after a fault of load, or one that names a time, before anybody looks at the fault."""
+        """Let a tier rest at once after a fault of load, or one that names a time."""
         if AFTER[fault.kind].tier_out == "cooldown" or fault.retry_after_s is not None:
             self.tier_out(tier, "cooldown", fault)
 

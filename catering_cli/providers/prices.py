@@ -1,15 +1,18 @@
-"""What a call costs: the YAML's price, else the price table's; an unknown price is None, never 0."""
+"""What a call costs: the YAML's price, else the list price; an unknown price is None, never 0."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_TABLE = Path(__file__).parents[1] / "data" / "prices.tsv"
 _PER = Decimal(1_000_000)
 _DATED = re.compile(r"-(\d{8}|\d{4}-\d{2}-\d{2})$")
 
@@ -71,14 +74,37 @@ class Price:
 
 
 def price(provider: str, model: str, stated: Stated | None) -> Price | None:
-    """The price of a model, or None where nobody knows it."""
-    return _stated(stated.input, stated.output) if stated else _listed(provider, model)
+    """The price of a model, or None where nobody knows it.
+
+    The list prices of the usual models are rows of data/prices.tsv (a test holds them against the price table), so
+    that they are shown without its import; what a call costs is always reckoned by the whole table.
+    """
+    if stated:
+        return _stated(stated.input, stated.output)
+    usual = _usual().get((provider, model))
+    if usual is None:
+        return _listed(provider, model)
+
+    def usd(tokens: Used) -> Decimal:
+        known = _listed(provider, model) or _stated(*usual)
+        return known.usd(tokens)
+
+    return Price(*usual, usd)
 
 
 def _stated(inward: Decimal, outward: Decimal) -> Price:
     return Price(inward, outward, lambda tokens: (inward * tokens.input + outward * tokens.output) / _PER)
 
 
+@cache
+def _usual() -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
+    """Input and output price by provider and model."""
+    _header, *lines = _TABLE.read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    return {(row[0], row[1]): (Decimal(row[2]), Decimal(row[3])) for row in rows}
+
+
+@cache
 def _listed(provider: str, model: str) -> Price | None:
     """From the price table that ships with genai-prices (offline); only under the model's own name, dated or not."""
     from genai_prices import Usage, calc_price

@@ -10,7 +10,7 @@ import pytest
 from server import Server
 
 from catering_cli.domain.attempt import Tokens
-from catering_cli.providers import openai
+from catering_cli.providers import openai, prices
 from catering_cli.providers.accepts import accepts
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
 from catering_cli.providers.budget import Budget, Budgeted
@@ -156,6 +156,15 @@ def test_prices_come_from_the_yaml_then_from_the_table_and_are_never_zero_by_def
     free = price("openai", "some-local-model", Stated(Decimal(0), Decimal(0)))
     assert free is not None
     assert free.worst(10_000, 10_000) == 0
+
+
+def test_the_shipped_list_prices_are_those_of_the_price_table() -> None:
+    usual = prices._usual()
+    assert {model for _, model in usual} >= {"claude-opus-5-5", "claude-haiku-5-5", "gpt-6-luna"}
+    for (provider, model), listed in usual.items():
+        whole = prices._listed(provider, model)
+        assert whole is not None, model
+        assert (whole.input, whole.output) == listed, model
 
 
 def test_a_long_prompt_costs_what_its_tier_costs() -> None:

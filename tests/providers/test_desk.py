@@ -39,7 +39,7 @@ def request(**changes) -> Request:
         "schema": {"type": "object", "properties": {}},
         "schema_name": "t",
     }
-    return Request(**{**asked, "max_tokens": 10, "timeout_s": 5.0, **changes})
+    return Request(**{**asked, "max_tokens": 10, "timeout_s": 30.0, **changes})
 
 
 def desk(tmp_path: Path, env: dict[str, str], cap: Decimal | None = None) -> Desk:

@@ -27,7 +27,7 @@ def vendor(server: Server, which: str) -> Vendor:
 
 def request(**changes) -> Request:
     asked = {"model": "m-1", "system": "stable", "user": "new", "schema": SCHEMA, "schema_name": "colours"}
-    return Request(**{**asked, "max_tokens": 64, "timeout_s": 5.0, **changes})
+    return Request(**{**asked, "max_tokens": 64, "timeout_s": 30.0, **changes})
 
 
 DIALECTS = pytest.mark.parametrize("which", ["messages", "responses", "chat"])
@@ -76,7 +76,7 @@ async def test_every_fault_is_typed(server: Server, which: str, played: str, kin
     server.fail(played, **({"retry_after": 3} if played == "429" else {}))
     asked = vendor(server, which)
     with pytest.raises(Faulted) as caught:
-        asked.judge(await asked.complete(request(timeout_s=0.5)))
+        asked.judge(await asked.complete(request(timeout_s=0.5 if played == "hang" else 30)))
     fault = caught.value.fault
     assert fault.kind == kind
     assert fault.retry_after_s == (3.0 if played == "429" else None)

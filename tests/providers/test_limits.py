@@ -23,7 +23,7 @@ class Clock:
         return self.now
 
 
-def request(timeout_s: float = 5.0) -> Request:
+def request(timeout_s: float = 30.0) -> Request:
     return Request("m", "s", "u", {}, "t", 10, timeout_s=timeout_s)
 
 
