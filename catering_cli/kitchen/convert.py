@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -39,11 +39,18 @@ class NeedsIngredient(ValueError):  # noqa: N818  # it is the question that is i
 
 
 class UnknownDensity(ValueError):  # noqa: N818  # it is the table that has no row
-    """No density, weight of a piece, or yield of this food is known; `suggestions` are the closest foods."""
+    """No density, weight of a piece, or yield of this food is known; `suggestions` are the closest foods.
 
-    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
+    `measure` is what somebody could decide the weight of ("bunch" of `item`), None where it is a density or a yield.
+    """
+
+    def __init__(
+        self, message: str, suggestions: tuple[str, ...] = (), *, item: str = "", measure: str | None = None
+    ) -> None:
         super().__init__(message)
         self.suggestions = suggestions
+        self.item = item
+        self.measure = measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +83,12 @@ def convert(
 ) -> Converted:
     """`text` ("2 cups flour", "350 F", "10 kg onions EP") in the unit `to` ("g", "C", "kg AP").
 
-    `ingredient` names the food where the text does not; `decided` are measures that somebody decided. Raises
-    BadQuantity, UnknownUnit, NeedsIngredient or UnknownDensity, all ValueErrors that say what would be right.
+    `to` may also name a system of measures (metric, us ...): the unit is then the one a cook would use. `ingredient`
+    names the food where the text does not; `decided` are measures that somebody decided. Raises BadQuantity,
+    UnknownUnit, NeedsIngredient or UnknownDensity, all ValueErrors that say what would be right.
     """
+    if to.strip().lower() in units.SYSTEMS:
+        return _in_system(text, to.strip().lower(), ingredient, system)
     stated = _STATED.match(to.strip())
     wanted = units.find(stated[1] if stated and stated[1] else to, system)
     wanted_state = stated[2] if stated else ""
@@ -96,6 +106,16 @@ def convert(
         approximate=asked.approximate or rough or wanted.approximate,
         warnings=(*asked.warnings, *more, *warned),
     )
+
+
+def _in_system(text: str, to: str, ingredient: str | None, system: str) -> Converted:
+    """The quantity in the units that a cook of another system would use."""
+    if temperature.read(text) is not None:
+        return _temperature(text, units.find("F" if to == "us" else "C"))
+    asked = _read(text, ingredient, units.find("g"), system)
+    found = to_system(asked.quantity, asked.item, to, source=system, preparation=asked.preparation)
+    rough = asked.approximate or found.approximate
+    return replace(found, input=text.strip(), approximate=rough, warnings=asked.warnings)
 
 
 def _temperature(text: str, wanted: Unit) -> Converted:
@@ -177,7 +197,9 @@ def _unknown(asked: _Asked, unit: Unit) -> ValueError:
     item = asked.item
     if unit.dimension == "volume":
         close = larder.near(item)
-        return UnknownDensity(f"no density of {item[:60]!r} is known; the closest foods are {', '.join(close)}", close)
+        return UnknownDensity(
+            f"no density of {item[:60]!r} is known; the closest foods are {', '.join(close)}", close, item=item
+        )
     first = item.split()[0] if item else item
     if not unit.name and not larder.known_food(item) and not larder.known_food(item.partition(" ")[2] or item):
         return UnknownUnit(first, units.nearest(first))
@@ -185,7 +207,12 @@ def _unknown(asked: _Asked, unit: Unit) -> ValueError:
         return UnknownUnit(first, units.nearest(first))
     close = larder.near(item, 3)
     what = f"one {unit.name}" if unit.name else "a piece"
-    return UnknownDensity(f"the weight of {what} of {item[:60]!r} is not known; weigh it and write grams", close)
+    return UnknownDensity(
+        f"the weight of {what} of {item[:60]!r} is not known; weigh it and write grams",
+        close,
+        item=item,
+        measure=unit.name,
+    )
 
 
 def _stated(asked: _Asked, amount: Quantity, wanted: str, *, mass: bool) -> tuple[Quantity, str, str, list[str]]:

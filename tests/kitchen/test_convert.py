@@ -195,6 +195,29 @@ def test_to_system(text, item, system, amount, unit):
     assert float(got.to.low) == pytest.approx(float(amount), rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("text", "to", "amount", "unit"),
+    [
+        ("350 F", "metric", "176.667", "C"),
+        ("180 C", "us", "356", "F"),
+        ("2 cups flour", "metric", "250", "g"),
+        ("1 lb beef", "au", "453.592", "g"),
+    ],
+)
+def test_a_system_may_be_asked_for(text, to, amount, unit):
+    got = convert.convert(text, to)
+    assert (got.to.unit, got.input) == (unit, text)
+    assert float(got.to.low) == pytest.approx(float(amount), rel=1e-5)
+
+
+def test_what_somebody_could_decide_is_named():
+    with pytest.raises(convert.UnknownDensity) as caught:
+        convert.convert("1 bunch parsley", "g")
+    assert (caught.value.item, caught.value.measure) == ("parsley", "bunch")
+    decided = {("parsley", "bunch"): Quantity.of(60, "g")}
+    assert convert.convert("1 bunch parsley", "g", decided=decided).to == Quantity.of(60, "g")
+
+
 def test_names_are_found_in_singular_plural_and_with_idle_words():
     for name in ("carrot", "carrots", "fresh carrots", "large carrots", "organic carrots"):
         assert larder.density(name).food == "carrot"
