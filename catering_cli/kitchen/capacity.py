@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -40,8 +40,13 @@ class Clock:
         return (at - self.zero) // timedelta(minutes=1)
 
     def moment(self, minute: int) -> datetime:
-        """The moment of a minute, in the event's time zone."""
-        return (self.zero + timedelta(minutes=minute)).astimezone(self.zone)
+        """The moment of a minute, in the event's time zone.
+
+        It carries its own offset, as it will when it is read back: between two moments of one zone Python
+        subtracts clock faces, which is an hour off across a change of the clocks.
+        """
+        local = (self.zero + timedelta(minutes=minute)).astimezone(self.zone)
+        return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def zone(order: Order) -> tzinfo:
@@ -66,6 +71,11 @@ def _known() -> dict[str, str]:
 def fixed_plant() -> frozenset[str]:
     """What cannot be carried in: it is there or it is not."""
     return frozenset(row["name"] for row in rows("equipment") if row["kind"] == "plant")
+
+
+def usual(name: str) -> int:
+    """How many the default kitchen has; 0 where the table does not know it."""
+    return next((int(row["count"]) for row in rows("equipment") if row["name"] == name), 0)
 
 
 def _plain(name: str) -> str:

@@ -38,6 +38,8 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     suspects = list(dict.fromkeys([*proven_short, *sorted(worst.extra)]))
     most = {r: max(worst.extra.get(r, 0), 2) for r in suspects}
     ways = list(relief.reliefs(problem, suspects, most)) if not old else []
+    if not ways and not old and worst.freed:
+        ways = relief.together(problem, failed)
     found = next((way.found for way in ways if way.extra), worst.found)
     proven = [*old[:_MOST], *long[:_MOST], *full[:_MOST]]
     lines = proven or [say.unproven(worst, failed)]
@@ -109,12 +111,12 @@ class _Words:
 
     def relief(self, way: Relief) -> str:
         """A change that was tried and works."""
+        parts = [self._more(way, resource, count) for resource, count in sorted(way.extra.items())]
         if way.earlier:
             spans = next(rows for rows in self.problem.openings.values() if rows)
             opens = relief.day_opens(spans)
-            return f"what makes it work: open at {self.at(opens - way.earlier)} instead of {self.at(opens)}"
-        parts = [self._more(way, resource, count) for resource, count in sorted(way.extra.items())]
-        return f"what makes it work: {' and '.join(parts)}"
+            parts.insert(0, f"open at {self.at(opens - way.earlier)} instead of {self.at(opens)}")
+        return f"what makes it work: {_listed(parts, len(parts))}"
 
     def _more(self, way: Relief, resource: Resource, count: int) -> str:
         windows = relief.over(self.problem, way.found, resource)

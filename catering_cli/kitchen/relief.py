@@ -12,7 +12,7 @@ from catering_cli.kitchen.profile import Profile
 _EARLIER = (60, 120, 180, 240, 360, 480, 720, 1440, 2880)
 _PAUSE = 120
 """Minutes between two needs of the same thing that are told as one."""
-_WORK = 30_000
+_WORK = 20_000
 """Jobs placed in all trials together before the search for a relief ends: it bounds time, the same everywhere."""
 
 
@@ -58,6 +58,16 @@ def reliefs(problem: Problem, suspects: Iterable[Resource], most: Mapping[Resour
             if found and found.valid:
                 yield Relief(found, {resource: count})
                 break
+
+
+def together(problem: Problem, first: Found) -> list[Relief]:
+    """Earlier hours and more of what is then still short, where neither does it alone."""
+    for minutes in (120, 480, 1440):
+        day = opened(problem, minutes)
+        way = least_bad(day, first)
+        if way.found.valid and not way.freed:
+            return [replace(way, earlier=minutes)]
+    return []
 
 
 def opened(problem: Problem, minutes: int) -> Problem:

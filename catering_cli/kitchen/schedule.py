@@ -20,6 +20,7 @@ from catering_cli.kitchen.capacity import (
     fixed_plant,
     openings,
     staff,
+    usual,
 )
 from catering_cli.kitchen.greedy import Found, search
 from catering_cli.kitchen.jobs import Job, Problem, Resource
@@ -183,13 +184,14 @@ def peaks(problem: Problem, found: Found) -> dict[Resource, int]:
 
 
 def _capacities(day: Day, found: Found) -> tuple[Capacity, ...]:
-    """Each resource with its number; assumed people and vans: as many as the timeline needs."""
+    """Each resource with its number: of assumed people and vans what the timeline needs, of tools at least that."""
     peak = peaks(day.problem, found)
     out = []
     for resource, count in sorted(day.problem.capacities.items()):
         assumed = resource in day.assumed
-        needed = peak.get(resource, 0)
-        stated = needed if assumed and (resource.kind == "staff" or count >= PLENTY) else count
+        stated = count
+        if assumed and (resource.kind == "staff" or resource.name not in fixed_plant()):
+            stated = max(peak.get(resource, 0), 0 if resource.kind == "staff" else usual(resource.name))
         row: Mapping[str, object] = {"kind": resource.kind, "name": resource.name, "place": resource.place}
         out.append(Capacity(**row, count=stated, assumed=assumed))
     return tuple(out)

@@ -114,6 +114,17 @@ def test_hours_are_local_on_the_night_the_clocks_change():
     assert block(timeline, "d1.s1.b1").start == datetime(2027, 3, 14, 6, 0, tzinfo=ZoneInfo("America/New_York"))
 
 
+def test_work_through_the_night_of_the_clocks_lasts_as_long_as_it_says():
+    """Soaked overnight into 14 March 2027, when an hour is missing: eight hours are eight hours."""
+    soak = {"minutes": 480, "active_minutes": 5, "equipment": "fridge_shelf", "max_hold_minutes": 300}
+    event = {"service_at": "2027-03-14T12:00:00-04:00"}
+    order, dishes, timeline = day([recipe("Beans", soak, {"minutes": 200, "kind": "cook"})], event=event)
+    assert faults(order, dishes, timeline) == []
+    soaked = block(timeline, "d1.s1.b1")
+    assert soaked.end - soaked.start == timedelta(hours=8)
+    assert soaked.start.utcoffset() != soaked.end.utcoffset()
+
+
 def test_service_in_another_time_zone_than_the_offset_it_was_written_in():
     _, _, timeline = day([roast("Beef")], event={"service_at": "2027-04-17T16:30:00+00:00"})
     assert block(timeline, "service.serve").start.isoformat() == NOON
