@@ -121,10 +121,12 @@ def _two(value: Fraction, unit: Unit, system: str) -> str | None:
         amount = units.convert(value, unit, big)
         whole = Fraction(int(amount * 4), 4) if name == "cup" else Fraction(int(amount))
         rest = units.convert(amount - whole, big, small)
-        told = _nearest(rest, _COARSE)
+        parts = _FINE + _COARSE if smaller == "tsp" else _COARSE
+        told = _nearest(rest, parts)
         off = abs(units.convert(told, small, big) + whole - amount)
-        if whole and told and told.denominator <= _HALF and off <= TOLERANCE * amount and amount < _COMFORT[name][1]:
-            return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {_mixed(told, _COARSE)}{_name(small, told)}"
+        plain = smaller == "tsp" or told.denominator <= _HALF
+        if whole and told and plain and off <= TOLERANCE * amount and amount < _COMFORT[name][1]:
+            return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {_mixed(told, parts)}{_name(small, told)}"
     return None
 
 
