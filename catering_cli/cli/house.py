@@ -57,16 +57,13 @@ def planned(order: Order, options: Options, tell: Tell) -> CateringPlan:
 
 
 def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
-    """Improve a plan; feedback is a note of the client's, and data like every note."""
+    """Improve a plan. What the client says of it becomes the client's own decisions, or an open question."""
     from catering_cli.orchestrator import story
 
-    if options.feedback:
-        notes = "\n".join(part for part in (plan.order.notes, options.feedback) if part)
-        plan = plan.model_copy(update={"order": plan.order.model_copy(update={"notes": notes})})
     config = _config(options)
-    about = _About("refine", plan.model_dump(mode="json"), plan.order.event.name)
+    about = _About("refine", [plan.model_dump(mode="json"), options.feedback], plan.order.event.name)
     with _house(config, options, tell, about) as open_house:
-        return open_house.run(lambda house: story.refine(plan, house), finish=_record)
+        return open_house.run(lambda house: story.refine(plan, house, options.feedback), finish=_record)
 
 
 def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tuple[ExecutionPlan, Predicted, str]:
