@@ -158,6 +158,8 @@ def _read(text: str, ingredient: str | None, wanted: Unit, system: str) -> _Aske
         )
     unit = dry(unit, given or item, system)
     said = bool(parsed.state or (parsed.rest and _STATED.match(parsed.rest)))
+    if not said and unit.dimension in ("count", "measure"):
+        state = "EP"  # the weights of pieces are edible portions
     if said:
         warnings = [warning for warning in warnings if "read as purchased" not in warning]
     return _Asked(quantity, unit, given or item, preparation, state or "EP", said, approximate, tuple(warnings))
@@ -200,7 +202,7 @@ def _unknown(asked: _Asked, unit: Unit) -> ValueError:
         return UnknownDensity(
             f"no density of {item[:60]!r} is known; the closest foods are {', '.join(close)}", close, item=item
         )
-    first = item.split()[0] if item else item
+    first = item if " pan" in f" {item}" else (item.split() or [item])[0]
     if not unit.name and not larder.known_food(item) and not larder.known_food(item.partition(" ")[2] or item):
         return UnknownUnit(first, units.nearest(first))
     if not unit.name and units.nearest(first, 1) and not larder.known_food(item):

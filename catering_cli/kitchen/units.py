@@ -119,6 +119,10 @@ def nearest(text: str, n: int = 3) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     names = _names()
+    if _PAN.search(_key(text)):
+        return tuple(name for name in _table() if name.startswith("1/1 hotel pan"))[:n]
+    if numbered := [name for name in _table() if name.startswith(f"{_key(text)} ") and text.strip().startswith("#")]:
+        return tuple(numbered)[:n]
     close = get_close_matches(_key(text), names, n=2 * n, cutoff=0.55)
     return tuple(dict.fromkeys(names[key] or "piece" for key in close))[:n]
 

@@ -116,6 +116,8 @@ def _word_unit(reading: Reading, only: str) -> Unit | None:
         unit = units.lookup(word, reading.system)
         if unit is None or (only and unit.dimension != only) or food_word(after):
             continue
+        if word == "#" and after[1:2].isdigit():  # "#16" alone is neither can nor scoop
+            continue
         rest = after[len(word) :].lstrip(". ")
         if word == "C" and rest[:1].isalpha():
             unit = units.find("cup", reading.system)

@@ -64,6 +64,8 @@ def test_golden_merge():
         ("10 kg EP", "kg AP", convert.NeedsIngredient, "--ingredient"),
         ("8 oz", "mL", convert.NeedsIngredient, "fl oz"),
         ("1 cup kosher salt", "g", convert.UnknownDensity, "kosher"),
+        ("1 #16", "cup", units.UnknownUnit, "#16 scoop"),
+        ("1 full hotel pan", "qt", units.UnknownUnit, "hotel pan 2.5 in"),
     ],
 )
 def test_refusals(text, to, error, says):
@@ -102,6 +104,9 @@ def test_refusals(text, to, error, says):
         ("2 sticks butter", "oz", "8", "oz"),
         ("1 #10 can tomatoes", "cup", "12.5", "cup"),
         ("2 C flour", "g", "250", "g"),
+        ("2 cloves garlic, minced", "g", "6", "g"),
+        ("1 bunch spinach", "g", "340", "g"),
+        ("89 onions", "g AP", "11000", "g AP"),
         ("300g/10½oz onions, thinly sliced", "g", "300", "g"),
     ],
 )
