@@ -135,6 +135,8 @@ def capacities_true(evidence: Evidence) -> Findings:
     for index, one in enumerate(evidence.plan.timeline.capacities):
         path = f"plan.timeline.capacities[{index}]"
         due, assumed = _staff(evidence, one.name) if one.kind == "staff" else _plant(evidence, one.name, one.place)
+        if due is not None and assumed and not _is_plant(one.name):
+            due = max(due, used.get((one.kind, one.name, one.place), 0))
         if one.assumed != assumed:
             yield found("blocking", f"{path}.assumed", f"{one.name}: not so by the order", one.assumed, assumed)
         if due is not None and one.count != due:
@@ -144,6 +146,11 @@ def capacities_true(evidence: Evidence) -> Findings:
             yield found(
                 "warning", f"{path}.count", f"more {one.name} than work at once", one.count, people.get(one.name, 0)
             )
+
+
+def _is_plant(name: str) -> bool:
+    """Whether it is fixed to the house; of anything else more is brought in where the usual number is short."""
+    return any(row["name"] == name and row["kind"] == "plant" for row in table("equipment"))
 
 
 def _staff(evidence: Evidence, role: str) -> tuple[int | None, bool]:

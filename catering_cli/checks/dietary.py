@@ -29,7 +29,7 @@ def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
             continue
         for one in be:
             everything.update(dict.fromkeys(one.facts | one.contains, item))
-            level = _of(one, row, labelled=bool(labels(evidence.order, item)))
+            level = _of(one, row)
             if level > worst:
                 worst, because = level, item
     for level, item in (*_cells(evidence, dish, row), *_pairs(everything, row)):
@@ -52,7 +52,7 @@ def _pairs(everything: dict[str, str], row: dict[str, str]) -> Iterator[tuple[in
             yield 2, " with ".join(everything[fact] for fact in pair.split("+"))
 
 
-def _of(one: Known, row: dict[str, str], *, labelled: bool) -> int:
+def _of(one: Known, row: dict[str, str]) -> int:
     facts = one.facts | one.contains
     if facts & set(parts(row["conflicts"])):
         return 2
@@ -60,9 +60,8 @@ def _of(one: Known, row: dict[str, str], *, labelled: bool) -> int:
         return 1
     if not one.food:
         return 1
-    if row["by_animal"] == "yes" and not one.animal_stated and one.sealed and not labelled:
-        return 1
-    return 0
+    keeps = row["by_animal"] == "yes" and one.plant
+    return 1 if one.sealed and not keeps and not row["cells"] else 0
 
 
 def never_laxer(evidence: Evidence) -> Findings:

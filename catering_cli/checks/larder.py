@@ -26,7 +26,8 @@ class Known:
     """groups, animal sources, parts, alcohol, pork, and its own name"""
     sealed: bool
     """true where only a label tells what else is in it"""
-    animal_stated: bool
+    plant: bool
+    """true where surely nothing of an animal is in it, whatever the make"""
 
 
 @cache
@@ -122,7 +123,7 @@ def known(item: str) -> Known:
     """What the tables and the words say of an ingredient."""
     row = row_of(item)
     if row is None:
-        return Known(item, "", told(item), frozenset(), frozenset({item.casefold()}), sealed=True, animal_stated=False)
+        return Known(item, "", told(item), frozenset(), frozenset({item.casefold()}), sealed=True, plant=False)
     members = [row, *(other for name in parts(row["parts"]) if (other := _by_name(name)) is not None)]
     contains = {one for member in members for one in parts(member["contains"])}
     may = {one for member in members for one in parts(member["may_contain"])}
@@ -135,7 +136,8 @@ def known(item: str) -> Known:
     return Known(
         item, row["food"],
         with_implied(frozenset(contains)) | told(item), with_implied(frozenset(may)), frozenset(facts),
-        sealed=any(member["compound"] == "yes" for member in members), animal_stated=bool(row["animal"]),
+        with_implied(frozenset(contains)) | told(item), with_implied(frozenset(may)), frozenset(facts),
+        plant=all("none" in parts(member["animal"]) for member in members),
     )  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.measures import edible_percent, possible_masses
+from catering_cli.checks.measures import edible_percent, possible_masses, rows_of, unit_factor
 from catering_cli.checks.settled import of_kind
 from catering_cli.domain.decision import InformalMeasure
 from catering_cli.domain.menu import Dish, ScaledLine
@@ -90,6 +91,38 @@ def _number(number: Fraction) -> str:
     return str(number) if len(str(number)) < LEGIBLE else f"{float(number):.6g}"
 
 
+def sources(evidence: Evidence) -> Findings:
+    """A mass that was not written names the row it is from, one about that food; a rough one says so."""
+    for dish_id, dish in evidence.dishes.items():
+        for index, line in enumerate(dish.lines):
+            path = f"{evidence.dish_path(dish_id)}.lines[{index}]"
+            if line.mass is None or line.quantity is None or line.by != "kitchen":
+                continue
+            known = unit_factor(line.quantity.quantity.unit, evidence.order.system)
+            if known is not None and known[0] == "mass":
+                if line.source:
+                    yield found("warning", f"{path}.source", f"{line.item} is weighed, not reckoned", line.source)
+                continue
+            rows = [
+                row
+                for name in ("densities", "pieces")
+                for food in {line.item, line.food}
+                for row in rows_of(name, food)
+            ]
+            if not any(_cites(line.source, row) for row in rows):
+                message = f"{dish.name}, {line.item}: no row of the tables is named"
+                yield found("warning", f"{path}.source", message, line.source)
+            if "[K]" in line.source and not line.approximate:
+                message = f"{dish.name}, {line.item}: a figure that nobody checked is rough"
+                yield found("warning", f"{path}.approximate", message, line.approximate, "true")
+
+
+def _cites(source: str, row: dict[str, str]) -> bool:
+    said = " ".join(source.split())
+    wanted = [row["source"], row["ndb_no"], f"{row['grams']} g", " ".join(row.get("usda_desc", "").split())]
+    return all(part in said for part in wanted if part) and not re.search(r"\ba$|  ", source.rstrip())
+
+
 def served(evidence: Evidence) -> Findings:
     """Served mass of a portion: the EP mass of all lines, times the cooking yield, over the portions made."""
     for dish_id, dish in evidence.dishes.items():
@@ -112,4 +145,4 @@ def _edible(line: ScaledLine) -> Fraction:
     return edible_percent(line.item) / 100 if line.state == "AP" else Fraction(1)
 
 
-CHECKS = {"lines.scaled": scaled, "lines.weighed": weighed, "lines.served": served}
+CHECKS = {"lines.scaled": scaled, "lines.weighed": weighed, "lines.sources": sources, "lines.served": served}

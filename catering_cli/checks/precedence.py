@@ -168,13 +168,43 @@ def in_order(evidence: Evidence) -> Findings:
             elif wait.max_minutes is not None and gap > wait.max_minutes:
                 message = f"{before.label} lies {gap - wait.max_minutes} minutes too long before {block.label}"
                 yield found("blocking", f"{path}.start", message, gap, f"{wait.max_minutes} minutes")
-    for earlier, later in _recipe_pairs(works(evidence)):
+    for earlier, later in recipe_pairs(works(evidence)):
         if later.start < earlier.end:
             gap = _minutes(earlier.end - later.start)
             message = f"{later.label} starts {gap} minutes before {earlier.label} ends"
             yield found(
                 "blocking", f"{evidence.block_paths[later.id]}.start", message, _at(later.start), _at(earlier.end)
             )
+
+
+def waits_right(evidence: Evidence) -> Findings:
+    """A step's block waits for just the batches that its portions come from; packing takes the dishes of its course."""
+    all_works = works(evidence)
+    own = {block.id: block for work in all_works for block in work.blocks}
+    due: dict[str, set[str]] = {ident: set() for ident in own}
+    for earlier, later in recipe_pairs(all_works):
+        due[later.id].add(earlier.id)
+    for ident, block in own.items():
+        said = {wait.block for wait in block.after if wait.block in own}
+        if said != due[ident]:
+            message = f"{block.label} waits for others than it is made of"
+            where = f"{evidence.block_paths[ident]}.after"
+            yield found("warning", where, message, ", ".join(sorted(said)), ", ".join(sorted(due[ident])))
+    used = {wait.block for block in evidence.plan.timeline.blocks for wait in block.after}
+    for work in all_works:
+        for block in work.blocks:
+            if block.id not in used:
+                where = evidence.block_paths[block.id]
+                yield found("warning", where, f"nothing waits for {block.label}: it is made and not served", block.id)
+        limit = work.step.max_hold_minutes
+        for user in evidence.plan.timeline.blocks:
+            for index, wait in enumerate(user.after):
+                mine = wait.block in own and any(wait.block == block.id for block in work.blocks)
+                loose = wait.max_minutes is None or (limit is not None and wait.max_minutes > limit)
+                if mine and limit is not None and loose and user.kind not in ("pack", "load", "drive"):
+                    where = f"{evidence.block_paths[user.id]}.after[{index}].max_minutes"
+                    message = f"{work.label} keeps {limit} minutes"
+                    yield found("warning", where, message, wait.max_minutes, limit)
 
 
 def waits_for(work: Work) -> tuple[int, ...]:
@@ -184,7 +214,7 @@ def waits_for(work: Work) -> tuple[int, ...]:
     return (work.number - 1,) if work.number > 1 else ()
 
 
-def _recipe_pairs(all_works: tuple[Work, ...]) -> Iterator[tuple[Block, Block]]:
+def recipe_pairs(all_works: tuple[Work, ...]) -> Iterator[tuple[Block, Block]]:
     """(earlier, later) blocks of a dish where the later uses portions that the earlier makes."""
     by_step = {(work.dish.id, work.number): work for work in all_works}
     for work in all_works:
@@ -211,7 +241,7 @@ def held(evidence: Evidence) -> Findings:
     """No result waits longer than its recipe allows, for the next step or for service."""
     all_works = works(evidence)
     followed: dict[str, list[Block]] = {}
-    for earlier, later in _recipe_pairs(all_works):
+    for earlier, later in recipe_pairs(all_works):
         followed.setdefault(earlier.id, []).append(later)
     used = {wait.block: block for block in reversed(evidence.plan.timeline.blocks) for wait in block.after}
     for work in all_works:
@@ -253,5 +283,6 @@ CHECKS = {
     "timeline.skills": skilled,
     "timeline.equipment": equipped,
     "timeline.order": in_order,
+    "timeline.waits": waits_right,
     "timeline.holds": held,
 }

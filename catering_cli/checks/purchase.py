@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -211,8 +212,10 @@ def priced(evidence: Evidence) -> Findings:
     for index, line in enumerate(shopping.lines):
         path = f"plan.shopping.lines[{index}]"
         offer = next((row for row in evidence.order.supply if _means(line, row.item)), None)
-        yield from _offered(line, offer, path)
+        yield from _offered(evidence, line, offer, path)
         cost = _cost(evidence, line)
+        if cost is None and line.cost is None and line.unit_price is not None and line.pack is not None:
+            yield found("blocking", f"{path}.cost", f"{line.item} has a price and no cost", "", line.unit_price)
         if cost is not None and line.cost != cost:
             yield found("blocking", f"{path}.cost", f"{line.item}: not amount times price", line.cost, cost)
         if line.cost is not None and line.unit_price is None:
@@ -228,13 +231,27 @@ def priced(evidence: Evidence) -> Findings:
         yield found("blocking", "plan.shopping.cost", "not the sum of its lines", shopping.cost, due)
 
 
-def _offered(line: ShoppingLine, offer: Supply | None, path: str) -> Iterator[Finding]:
+RECEIVED_BEFORE = 1
+"""Days before the first service on which food is in the house; [K], an assumption of the plan."""
+
+
+def _offered(evidence: Evidence, line: ShoppingLine, offer: Supply | None, path: str) -> Iterator[Finding]:
     price = offer.price if offer else None
     if line.unit_price != price:
         message = f"{line.item}: the price is not the order's"
         yield found("blocking", f"{path}.unit_price", message, line.unit_price, price)
     if offer is None:
         return
+    if line.pack is None and offer.pack is not None:
+        unit = line.needed.quantity.unit
+        if in_unit(offer.pack, line, unit, evidence.order.system) is not None:
+            yield found("blocking", f"{path}.pack", f"{line.item}: the order's pack is lost", "", shown(offer.pack))
+    due = min((one.at for one in evidence.order.services), default=evidence.order.event.service_at)
+    day = (due - timedelta(days=RECEIVED_BEFORE + offer.lead_days)).date()
+    if line.order_by != day:
+        yield found(
+            "blocking", f"{path}.order_by", f"{line.item}: not lead time before it is received", line.order_by, day
+        )
     if line.supplier != offer.supplier:
         yield found("warning", f"{path}.supplier", "not the order's supplier", line.supplier, offer.supplier)
     if line.pack is not None and offer.pack is not None and line.pack.quantity != offer.pack:

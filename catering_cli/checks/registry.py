@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from catering_cli.checks import (
     allergens,
     amounts,
+    boxes,
     capacity,
     decisions,
     demand,
@@ -37,7 +38,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, allergens, dietary, feeding, demand, labels,
-    capacity, precedence, windows, trips, people, ware, service, safety, money, form,
+    capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

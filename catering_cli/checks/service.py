@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.ware import lines_for
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.people import ServiceLine
 
 
 def served(evidence: Evidence) -> Findings:
@@ -32,10 +37,33 @@ def served(evidence: Evidence) -> Findings:
                 len(line.dishes),
                 len(dishes),
             )
+        if line.lines != lines_for(style, guests):
+            message = "another number of buffet lines than the guests take"
+            yield found("blocking", f"{path}.lines", message, line.lines, lines_for(style, guests))
+        yield from _notes(evidence, line, f"{path}.notes")
         if line.until <= line.at:
             yield found("blocking", f"{path}.until", "the service ends before it begins", line.until.isoformat())
     for extra in sorted(set(rows) - {ident for ident, *_ in due}):
         yield found("blocking", f"plan.service[{rows[extra][0]}]", "a service that the order does not have", extra)
+
+
+def _notes(evidence: Evidence, line: ServiceLine, path: str) -> Iterator[Finding]:
+    """A note for each profile with needs that eats at the service, with its number and its dishes; none for others."""
+    due = []
+    for profile in evidence.plan.diets.profiles:
+        eaten = [
+            eats.dish for eats in evidence.plan.diets.eats if eats.profile == profile.id and eats.dish in line.dishes
+        ]
+        if profile.needs and eaten:
+            due.append((profile, [evidence.dishes[one].name for one in eaten if one in evidence.dishes]))
+    if len(line.notes) != len(due):
+        message = "there is a note for each profile with needs, and for no other"
+        yield found("warning", path, message, len(line.notes), len(due))
+    for profile, names in due:
+        said = [note for note in line.notes if note.startswith(f"{profile.count} ") and all(n in note for n in names)]
+        if not said:
+            message = f"no note says what {profile.count} x {profile.name or profile.id} eat"
+            yield found("warning", path, message, "", ", ".join(names))
 
 
 def packed(evidence: Evidence) -> Findings:

@@ -151,28 +151,41 @@ def _served(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Findi
 
 
 def _plated(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Finding]:
-    """A plated course is plated when it is due: one after another, sooner where the service is short, none at once."""
+    """Each course of a plated meal is plated: the first for the start, the others after one another while it lasts."""
     if meal.style != "plated":
         return
     courses = {dish.course for dish in evidence.plan.menu if dish.portions and dish.service in ("", meal.service)}
     groups = [group for group in TOGETHER if courses & set(group)]
-    takes = max((int((one.end - one.start).total_seconds() // 60) for one in mine if one.kind == "plate"), default=0)
-    lengths = [max(takes, int(one["minutes"]) if (one := row("course", group[0])) else 0) for group in groups]
-    room = int((meal.until - meal.at).total_seconds() // 60)
-    passed = 0
-    for number, (group, length) in enumerate(zip(groups, lengths, strict=True)):
-        offset = passed if sum(lengths) <= room else max(passed * room // sum(lengths), number * takes)
-        due = meal.at + timedelta(minutes=offset)
+    before = meal.at
+    for number, group in enumerate(groups):
         plates = [block for block in mine if block.kind == "plate" and block.id.endswith(f".{group[0]}")]
         if not plates:
             yield found(
                 "blocking", "plan.timeline.blocks", f"{meal.prefix}: the {group[0]} is not plated", "", group[0]
             )
-        for block in plates:
-            if block.end != due:
-                where = f"{evidence.block_paths[block.id]}.end"
-                yield found("blocking", where, f"{block.label}: not ready when the course is served", block.end, due)
-        passed += length
+            continue
+        end = max(block.end for block in plates)
+        path = f"{evidence.block_paths[plates[-1].id]}.end"
+        lasts = plates[-1].end - plates[-1].start
+        if number == 0 and end != meal.at:
+            yield found("blocking", path, f"the {group[0]} is not ready when service begins", end, meal.at)
+        if number and not before + lasts <= end <= max(meal.until, before + lasts):
+            message = f"the {group[0]} is not ready after the course before it and within the service"
+            yield found("blocking", path, message, end, before.isoformat())
+        before = end
 
 
-CHECKS = {"timeline.event": event_work}
+def courses_together(evidence: Evidence) -> Findings:
+    """What is plated or packed for a course is of that course."""
+    for block in evidence.plan.timeline.blocks:
+        group = next((one for one in TOGETHER if block.id.endswith(f".{one[0]}")), None)
+        if group is None or block.step is not None:
+            continue
+        waited = (evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks)
+        dishes = {evidence.dishes[one.dish].course for one in waited if one.dish in evidence.dishes}
+        if dishes - set(group):
+            path = evidence.block_paths[block.id]
+            yield found("warning", path, f"{block.label}: other courses too", ", ".join(sorted(dishes)), group[0])
+
+
+CHECKS = {"timeline.event": event_work, "timeline.courses": courses_together}

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.precedence import waits_for, works
+from catering_cli.checks.precedence import recipe_pairs, waits_for, works
 from catering_cli.checks.rows import table
 from catering_cli.checks.trips import meals
 from catering_cli.domain.finding import Finding
@@ -68,6 +68,23 @@ def openings_true(evidence: Evidence) -> Findings:
         if not any(start <= one.start and one.end <= end for start, end in hours or _usual(evidence)):
             message = "open outside the order's hours" if hours else "open outside the usual hours"
             yield found("blocking", path, message, f"{one.start.isoformat()} to {one.end.isoformat()}")
+
+
+def openings_complete(evidence: Evidence) -> Findings:
+    """Every hour in which the base is open, from a day before the first work on, is among the openings."""
+    timeline = evidence.plan.timeline
+    base = next((place.id for place in evidence.order.places if place.kind == "base"), "base")
+    if timeline.first_start is None or timeline.last_end is None or not timeline.openings:
+        return
+    first, last = timeline.first_start - timedelta(days=1), timeline.last_end
+    listed = _joined([(one.start, one.end) for one in timeline.openings if one.place == base])
+    begin = evidence.order.kitchen.available_from
+    for start, end in _joined([(one.from_, one.until) for one in evidence.order.kitchen.hours]) or _usual(evidence):
+        opens = max(start, begin) if begin else start
+        if opens < end and end > first and opens < last and not any(a <= opens and end <= b for a, b in listed):
+            message = "the kitchen is open then, and the plan does not know"
+            where = "plan.timeline.openings"
+            yield found("warning", where, message, "", f"{opens.isoformat()} to {end.isoformat()}")
 
 
 def _usual(evidence: Evidence) -> list[tuple[datetime, datetime]]:
@@ -167,20 +184,24 @@ def summary(evidence: Evidence) -> Findings:
 
 
 def fresh(evidence: Evidence) -> Findings:
-    """Nothing is made further ahead than the recipe allows, nor kept beyond its shelf life."""
+    """Nothing is made further ahead than the recipe allows, nor kept beyond its shelf life for its next step."""
     service = evidence.plan.timeline.service_at
     if service is None:
         return
-    for work in works(evidence):
+    all_works = works(evidence)
+    used: dict[str, datetime] = {}
+    for earlier, later in recipe_pairs(all_works):
+        used[earlier.id] = max(used.get(earlier.id, later.start), later.start)
+    for work in all_works:
         for block in work.blocks:
-            ahead = service - block.end
             where = f"{evidence.block_paths[block.id]}.end"
-            for limit, what in (
-                (work.step.make_ahead_hours, "made ahead"),
-                (work.step.shelf_life_hours, "kept"),
+            for limit, what, until in (
+                (work.step.make_ahead_hours, "made ahead", service),
+                (work.step.shelf_life_hours, "kept", used.get(block.id, service)),
             ):
+                ahead = until - block.end
                 if limit is not None and limit > 0 and ahead > timedelta(hours=limit):
-                    message = f"{work.label} is {what} {_hours(ahead)} before service"
+                    message = f"{work.label} is {what} {_hours(ahead)}"
                     yield found("blocking", where, message, _hours(ahead), f"{limit} h")
 
 
@@ -225,6 +246,7 @@ def _hours(span: timedelta) -> str:
 CHECKS = {
     "timeline.open": open_hours,
     "timeline.openings": openings_true,
+    "timeline.opening_hours": openings_complete,
     "timeline.service": on_time,
     "timeline.summary": summary,
     "timeline.fresh": fresh,

@@ -1,9 +1,10 @@
 """A plan made by hand, small enough to verify with a pencil: ten guests, two of them vegan, one dish."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from catering_cli.checks.rows import table
 from catering_cli.domain.costing import Costing, CostLine
 from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
@@ -153,8 +154,8 @@ def _shopping() -> Shopping:
             dishes=(Share(dish="d1", amount=grams(need)),), **{**fields, **more},
         )  # fmt: skip
 
-    rice = line("rice", 2200, "100", supplier="Farm", pack=Amount(Quantity.of(1, "kg")), packs=3, buy=grams(3000),
-                   unit_price=Decimal(2), cost=Decimal(6))  # fmt: skip
+    offer = {"supplier": "Farm", "order_by": date(2027, 6, 4), "pack": Amount(Quantity.of(1, "kg"))}
+    rice = line("rice", 2200, "100", **offer, packs=3, buy=grams(3000), unit_price=Decimal(2), cost=Decimal(6))
     return Shopping(lines=(rice, line("salt", 22, "100")), unpriced=("salt",), cost=Decimal(6))
 
 
@@ -191,11 +192,27 @@ def _safety() -> Safety:
         points=(
             ControlPoint(dish="d1", block="d1.s2.b1", at=at("17:00"), **cook),
             ControlPoint(dish="d1", block="d1.s2.b2", at=at("17:30"), **cook),
-            ControlPoint(dish="d1", kind="hot_hold", block="d1.s2.b2", at=at("17:30"), food_class="plant_hot", who="cook",  # noqa: E501
+            ControlPoint(dish="d1", kind="hot_hold", block="d1.s2.b2", at=at("17:30"),
+                         food_class="plant_hot", who="cook",
                          limit=">=135F (57C)", limit_id="3-501.16"),
         ),
     )  # fmt: skip
 
+
+FIGURES = (("{guests}", "10"), ("{spare}", "1"), ("{spare_percent}", "10"))
+
+
+def _filled(text: str) -> str:
+    for slot, figure in FIGURES:
+        text = text.replace(slot, figure)
+    return text
+
+
+CONTINGENCY = tuple(
+    Contingency(trigger=_filled(row["trigger"]), action=_filled(row["action"]), owner="chef")
+    for row in table("contingency")
+    if row["when"] in ("always", "hot")
+)
 
 PLAN = CateringPlan(
     order=ORDER,
@@ -210,7 +227,7 @@ PLAN = CateringPlan(
     ),
     staffing=_staffing(),
     service=(ServiceLine(id="service", at=at("18:00"), until=at("19:00"), place="base", style="buffet", guests=10,
-                         lines=1, dishes=("d1",)),),
+                         lines=1, dishes=("d1",), notes=("2 x vegan: Boiled rice",)),),
     safety=_safety(),
     packing=(
         PackLine(box="hot", item="Boiled rice: pan", count=1, dish="d1"),
@@ -223,6 +240,6 @@ PLAN = CateringPlan(
                CostLine(kind="labour", label="server", amount=Decimal(32))),
         total=Decimal("91.67"), at_least=True, unpriced=("salt",), per_guest=Decimal("9.17"), budget=Decimal(500),
     ),
-    contingency=(Contingency(trigger="rain", action="tent", owner="captain"),),
+    contingency=CONTINGENCY,
     assumptions=(Assumption(id="jurisdiction", text="limits of the FDA Food Code", source="Food Code 2022"),),
 )  # fmt: skip
