@@ -126,10 +126,15 @@ def _doubt(dish: MenuDish) -> str:
 
 
 def _replaced(dish: MenuDish, judged: Judged) -> tuple[Tokens, ...]:
-    """Names of foods that a substitution took out of this dish: its steps still speak of them."""
+    """Names of foods that a substitution took out of this dish: its steps still speak of them.
+
+    Only where one decision alone can have brought the new food in; a second one that names another food,
+    and was never made because the recipe has no such line, must not excuse what a step says.
+    """
     placed = {item for item, _ in dish.changed_by}
     made = [one for one, _ in judged.all(Substitute) if one.dish == dish.id and one.by_item in placed]
-    return tuple(tokens(one.item) for one in made)
+    sources = [one.by_item for one in made]
+    return tuple(tokens(one.item) for one in made if sources.count(one.by_item) == 1)
 
 
 PLANT_WORDS = frozenset({"vegan", "plant", "free", "mock"})

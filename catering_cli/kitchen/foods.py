@@ -13,6 +13,9 @@ from catering_cli.kitchen.tables import rows
 
 __all__ = ["Food", "Identified", "Tokens", "identify", "near", "purchase_name", "recognise", "table"]
 
+MOST_LETTERS = 80
+"""Letters of a name that are compared for suggestions."""
+
 FORMS = frozenset({"form", "variety"})
 """Kinds of descriptive words that may be part of a food's name."""
 
@@ -114,17 +117,22 @@ def longest(words: Tokens, start: int, kinds: frozenset[str]) -> Descriptor | No
     return None
 
 
+NEAR = 0.7
+"""Likeness (letters in common, plus words in common) from which a name is worth suggesting; by trial."""
+
+
+@cache
 def near(item: str, most: int = 5) -> tuple[str, ...]:
     """Canonical names that `item` may have meant, best first: for a message, never for a decision."""
-    wanted = tokens(item)
+    wanted = tokens(item[:MOST_LETTERS])
     if not wanted:
         return ()
-
-    def likeness(entry: tuple[Tokens, Food]) -> tuple[float, str]:
-        words, food = entry
+    letters = SequenceMatcher(autojunk=False, b=" ".join(wanted))
+    ranked: list[tuple[float, str]] = []
+    for words, food in names().items():
+        letters.set_seq1(" ".join(words))
         shared = len(set(words) & set(wanted)) / max(len(words), len(wanted))
-        return -(shared + SequenceMatcher(None, " ".join(words), " ".join(wanted)).ratio()), food.name
-
-    ranked = sorted(names().items(), key=likeness)
-    close = [food.name for words, food in ranked if likeness((words, food))[0] <= -0.7]  # noqa: PLR2004  # by trial
-    return tuple(dict.fromkeys(close))[:most]
+        if letters.real_quick_ratio() + shared >= NEAR and letters.quick_ratio() + shared >= NEAR:
+            likeness = letters.ratio() + shared
+            ranked += [(-likeness, food.name)] if likeness >= NEAR else []
+    return tuple(dict.fromkeys(name for _, name in sorted(ranked)))[:most]

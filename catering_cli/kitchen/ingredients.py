@@ -89,7 +89,7 @@ def read(ingredient: Ingredient, labels: Sequence[Label], same_food: Mapping[str
     whole = tokens(item) if foods.recognise(tokens(item)) else ()
     spoken = dict.fromkeys(mention for text in content for mention in mentions(text))
     product = product_words(item)
-    names = {food.name for food in own}
+    names = {food.name for food in own} | (set() if named else {fact for one in spoken for fact in one.facts})
     return Line(
         item=item,
         written=tuple(tokens(text) for text in (item, ingredient.preparation, ingredient.text) if text),

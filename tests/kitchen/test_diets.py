@@ -508,10 +508,12 @@ def test_a_substituted_dish_is_read_anew_and_its_steps_may_speak_of_what_is_gone
     found = states("olive oil", "carrots", steps=steps, changed_by=(("olive oil", "mid"),), decisions=[swap])
     assert found["milk"] == "none_found"
     assert found["wheat"] == "unknown"
+    unmade = Substitute(dish="d1", item="flour", by_item="olive oil")
+    found = states("olive oil", "carrots", steps=steps, changed_by=(("olive oil", "mid"),), decisions=[swap, unmade])
+    assert found["wheat"] == "unknown"
     strange = Substitute(dish="d1", item="butter", by_item="zorrel")
     assert states("zorrel", "carrots", changed_by=(("zorrel", "mid"),), decisions=[strange])["milk"] == "unknown"
-    unmade = states("carrots", steps=steps, decisions=[swap])
-    assert unmade["milk"] == "unknown"
+    assert states("carrots", steps=steps, decisions=[swap])["milk"] == "unknown"
 
 
 # profiles and the feeding rule
