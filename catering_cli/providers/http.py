@@ -106,7 +106,7 @@ def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float
 def _decoded(text: str) -> dict[str, Any]:
     try:
         body = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {NOT_JSON: text}
     return body if isinstance(body, dict) else {NOT_JSON: text}
 

@@ -23,6 +23,8 @@ REQUIRED = object()
 """Default of a key that has to be there."""
 _NULL = "tag:yaml.org,2002:null"
 _SHOWN = 60
+_MOST = Decimal(10) ** 12
+"""More than any number of a config: 1e999999999 is not even looked at."""
 _SECRET = re.compile(r"key|token|secret|password")
 
 
@@ -112,6 +114,7 @@ class Number:
         fits = (
             value is not None
             and value.is_finite()
+            and value <= _MOST
             and value >= self.lower
             and (self.upper is None or value <= self.upper)
             and (not self.whole or value == int(value))
