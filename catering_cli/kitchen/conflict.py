@@ -33,7 +33,7 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     full = [say.overload(one) for one in loads]
     crowded = bounds.crowds(net)
     full += [say.crowd(one) for one in crowded] if not full else []
-    worst = relief.least_bad(problem, failed)
+    worst = relief.least_bad(problem, failed, _missing(problem, loads))
     proven_short = [*(r for one in loads for r in one.resources), *(one.resource for one in crowded)]
     suspects = list(dict.fromkeys([*proven_short, *sorted(worst.extra)]))
     most = {r: max(worst.extra.get(r, 0), 2) for r in suspects}
@@ -47,6 +47,15 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
         ways = [worst]
     remedies = [say.relief(way) for way in ways[:_MOST]]
     return Reason(found, (*lines, *remedies) if remedies else (*lines, say.no_relief(old=bool(old))))
+
+
+def _missing(problem: Problem, loads: list[bounds.Overload]) -> dict[Resource, int]:
+    """How many more of each overloaded resource there have to be at least."""
+    missing = {}
+    for one in loads:
+        have = sum(problem.capacities.get(resource, 0) for resource in one.resources)
+        missing[one.resources[0]] = max(1, -(-one.needed // max(1, one.end - one.start)) - have)
+    return missing
 
 
 class _Words:
@@ -105,17 +114,30 @@ class _Words:
         """No proof, only a search without result."""
         scarce = [_plain(r) for r in sorted(worst.extra)]
         job = next((j for j in self.problem.jobs if failed.failure and j.id == failed.failure.job), None)
+        if job and failed.failure and failed.failure.closed and (closed := self._closed(job)):
+            return closed
         about = f" for {self.dish(job)} ({_step(job)})" if job else ""
         short = f"; short of {_listed(scarce)}" if scarce else ""
         return f"no order of work was found{about} with the hours, people and equipment there are{short}"
+
+    def _closed(self, job: Job) -> str:
+        """Work that no opening holds."""
+        spans = self.problem.openings.get(job.place, ())
+        if not any(low < 0 for low, _ in spans):
+            return f"{self.dish(job)}: the kitchen is not open before the service"
+        longest = max(high - low for low, high in spans)
+        if job.attended is None or job.attended <= longest:
+            return ""
+        takes = f"{self.dish(job)}: {_step(job)} takes {_span(job.attended)} at one go"
+        return f"{takes}, and the kitchen is never open longer than {_span(longest)}"
 
     def relief(self, way: Relief) -> str:
         """A change that was tried and works."""
         parts = [self._more(way, resource, count) for resource, count in sorted(way.extra.items())]
         if way.earlier:
-            spans = next(rows for rows in self.problem.openings.values() if rows)
-            opens = relief.day_opens(spans)
-            parts.insert(0, f"open at {self.at(opens - way.earlier)} instead of {self.at(opens)}")
+            opens = relief.day_opens(next(iter(self.problem.openings.values())))
+            instead = f"instead of {self.at(opens)}" if opens else "and until the service"
+            parts.insert(0, f"open at {self.at(opens - way.earlier)} {instead}")
         return f"what makes it work: {_listed(parts, len(parts))}"
 
     def _more(self, way: Relief, resource: Resource, count: int) -> str:

@@ -71,18 +71,20 @@ def together(problem: Problem, first: Found) -> list[Relief]:
 
 
 def opened(problem: Problem, minutes: int) -> Problem:
-    """The same day with the opening before the first service that much earlier, and nothing closed in between."""
-    spans = {
-        place: _joined([(day_opens(rows) - minutes, rows[-1][1]), *rows])
-        for place, rows in problem.openings.items()
-        if rows
-    }
+    """The same day with the opening before the first service that much earlier, and nothing closed until it."""
+    spans = {}
+    for place, rows in problem.openings.items():
+        start = day_opens(rows) - minutes
+        end = rows[-1][1] if rows and rows[-1][1] > 0 else problem.end
+        spans[place] = _joined([(start, end), *rows])
     begin = min([problem.begin, *(rows[0][0] for rows in spans.values())])
-    return replace(problem, openings={**problem.openings, **spans}, begin=begin)
+    return replace(problem, openings=spans, begin=begin)
 
 
 def day_opens(rows: Spans) -> int:
-    """When the last opening before the first service begins."""
+    """When the last opening before the first service begins; the service itself where none lasts until then."""
+    if not rows or rows[-1][1] <= 0:
+        return 0
     return max((low for low, _ in rows if low < 0), default=rows[0][0])
 
 
@@ -96,11 +98,15 @@ def _joined(rows: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-def least_bad(problem: Problem, first: Found) -> Relief:
-    """Give way to one obstacle after the other until all is placed, then take back what was not needed."""
-    extra: dict[Resource, int] = {}
+def least_bad(problem: Problem, first: Found, needed: Mapping[Resource, int] | None = None) -> Relief:
+    """Give way to one obstacle after the other until all is placed, then take back what was not needed.
+
+    `needed` is what arithmetic has proven to be missing: it is given at once.
+    """
+    extra: dict[Resource, int] = dict(needed or {})
     freed: list[str] = []
-    trials, found = _Trials(problem), first
+    trials = _Trials(problem)
+    found = (trials.search(_changed(problem, extra, freed)) if extra else None) or first
     most = _demand(problem)
     while not found.valid and (failure := found.failure):
         tight = [r for r in failure.blocked if extra.get(r, 0) < most.get(r, 0)]
