@@ -42,17 +42,26 @@ class Day:
     """minute at which the first service begins"""
 
 
-def schedule(order: Order, dishes: Sequence[Dish], judged: Judged) -> Timeline:
+def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: float = 0) -> Timeline:
     """The kitchen day, backward from service; infeasible with the conflict named where no schedule was found.
 
     Pure and deterministic. Where the order names no staff, the people it takes are found and stated.
+    `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
     """
     day = problem(order, dishes, judged)
     day, found = _with_enough(order, day)
     if found.valid:
-        return timeline(day, found)
+        return _solved(day, found, solve) if solve else timeline(day, found)
     reason = conflict.explain(day.problem, found, day.clock, {dish.id: dish.name for dish in dishes})
     return timeline(day, reason.found, status="infeasible", lines=reason.lines)
+
+
+def _solved(day: Day, found: Found, budget: float) -> Timeline:
+    from catering_cli.kitchen.solver import improve
+
+    better = improve(day.problem, found, budget)
+    figures = {"objective": better.span, "bound": better.bound, "gap_percent": better.gap_percent}
+    return timeline(day, better.found).model_copy(update={"solver": "OR-Tools CP-SAT", **figures})
 
 
 def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:

@@ -368,6 +368,21 @@ def test_the_verifier_sees_a_block_that_was_moved():
     assert faults(order, dishes, timeline.model_copy(update={"blocks": tuple(moved)}))
 
 
+@pytest.mark.parametrize("staff", [None, {"cook": 2, "chef": 1}])
+def test_the_solver_is_never_worse_and_holds_before_the_same_verifier(staff):
+    pytest.importorskip("ortools")
+    recipes = [roast(f"Roast {n}", 40 + 10 * n, max_hold_minutes=240) for n in range(5)]
+    more = {"kitchen": {"equipment": {"oven": 2}}, **({"staff": staff} if staff else {})}
+    order, dishes, plain = day(recipes, **more)
+    solved = schedule(order, dishes, fold(order), solve=0.5)
+    assert faults(order, dishes, solved) == []
+    assert solved.span_minutes <= plain.span_minutes
+    assert solved.bound is not None
+    assert solved.objective is not None
+    assert solved.bound <= solved.objective == solved.span_minutes
+    assert schedule(order, dishes, fold(order), solve=0.5) == solved
+
+
 def test_a_hundred_dishes_are_scheduled_in_bounded_work():
     chop = {"minutes": 30, "grows": "linear", "equipment": "prep_table", "make_ahead_hours": 48}
     bake = {"minutes": 40, "active_minutes": 5, "kind": "cook", "equipment": "oven", "batch_portions": 50}
