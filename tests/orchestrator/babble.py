@@ -10,10 +10,11 @@ from typing import Any
 from catering_cli.providers.base import Request
 
 WORDS: Sequence[str] = (
-    "d1", "d2", "d3", "order", "p1", "p0", "c1", "zorrel", "sorrel", "potatoes", "vegetable stock", "bunch", "g", "oven",
-    "burner", "produce", "dairy", "server", "romaine", "peanuts", "butter", "Lemon tart", "Caesar salad", "water", " ",
-    "", "{guests}", "{dish:d2}", "$1", "Keep it moving and season late.", "There are no nuts.", "fourteen", "a", "b",
-    "We look forward to cooking for {guests} guests at {event} and to seeing you.", "diets.unfed", "Zorrel soup",
+    "d1", "d2", "d3", "order", "p1", "p0", "c1", "zorrel", "sorrel", "potatoes", "vegetable stock", "bunch",
+    "g", "oven", "burner", "produce", "dairy", "server", "romaine", "peanuts", "butter", "Lemon tart", "Caesar salad",
+    "water", " ", "", "{guests}", "{dish:d2}", "$1", "Keep it moving and season late.", "There are no nuts.",
+    "fourteen", "a", "b", "diets.unfed", "Zorrel soup",
+    "We look forward to cooking for {guests} guests at {event} and to seeing you.",
 )  # fmt: skip
 NUMBERS = (-1, 0, 1, 2, 3, 5, 10, 30, 45, 60, 90, 240, 500, 2_880)
 
@@ -46,7 +47,7 @@ class Babbler:
     def _integer(self, schema: Mapping[str, Any], rng: random.Random) -> int:
         return rng.choice([n for n in NUMBERS if schema.get("minimum", -9) <= n <= schema.get("maximum", 9_999)])
 
-    def _number(self, schema: Mapping[str, Any], rng: random.Random) -> float:
+    def _number(self, _schema: Mapping[str, Any], rng: random.Random) -> float:
         return rng.choice((0.001, 0.5, 3.0, 60.0, 100_000.0))
 
     def _boolean(self, _schema: Mapping[str, Any], rng: random.Random) -> bool:
