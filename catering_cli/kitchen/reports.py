@@ -14,6 +14,9 @@ from catering_cli.kitchen import catalogue, foods
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.menu import MenuDish
 
+REMEDY = "what makes it work: "
+"""How the schedule opens a sentence that is no conflict but its proven remedy."""
+
 
 def reports(
     order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], timeline: Timeline, judged: Judged
@@ -91,14 +94,16 @@ def _durations(items: Sequence[MenuDish]) -> Iterator[Finding]:
 
 
 def _schedule(timeline: Timeline) -> Iterator[Finding]:
+    remedies = [s.removeprefix(REMEDY) for s in timeline.conflict if s.startswith(REMEDY)]
     for sentence in timeline.conflict:
-        yield Finding(
-            severity="blocking",
-            rule="kitchen.no_schedule",
-            where="plan.timeline",
-            message=sentence,
-            fix="relieve the conflict that is named",
-        )
+        if not sentence.startswith(REMEDY):
+            yield Finding(
+                severity="blocking",
+                rule="kitchen.no_schedule",
+                where="plan.timeline",
+                message=sentence,
+                fix="; or ".join(remedies) or "relieve the conflict that is named",
+            )
 
 
 def _clock(order: Order) -> Iterator[Finding]:
