@@ -54,7 +54,10 @@ _TASTE: Final = re.compile(
     r"deep[- ]frying|drizzling|sprinkling|brushing|rolling|decoration|topping|pan|coating))\)?$",
     re.IGNORECASE,
 )
-_LAST_AMOUNT: Final = re.compile(r"^([^\d:,;(]+?) ?[:,-]? ~?(\d[^,;()a-z]* ?[A-Za-z]{0,12}\.?)$")
+_LAST_AMOUNT: Final = re.compile(
+    r"^([^\d:,;(]+?) ?[:,-] ?~?(\d[^,;()a-z]* ?[A-Za-z]{0,12}\.?)$|"
+    r"^([^\d:,;( ]+(?: [^\d:,;( ]+)?) (\d[^,;()a-z]* ?[A-Za-z]{1,12}\.?)$"
+)
 _DIGIT: Final = re.compile(r"\d")
 _SHORT: Final = 4
 _LONG_UNITS: Final = (
@@ -88,6 +91,9 @@ _PART_OF: Final = re.compile(
 )
 _OF_MEASURE: Final = re.compile(r"^(\w+) of (.+)$")
 _LAST_WORD: Final = frozenset(["clove", "stalk", "rib", "sprig", "slice", "rasher", "ear", "bulb"])
+_SEALED: Final = frozenset(("can", "jar", "bottle", "tube", "carton"))
+"""Containers of food that is trimmed already."""
+
 _ALL: Final = 100
 """Percent."""
 
@@ -107,7 +113,7 @@ def line(text: str, system: str = "us") -> Line:
         part, body = found[1].lower(), found[2]
     parsed, rest = _amount(body, system)
     if parsed is None and (turned := _LAST_AMOUNT.match(body)):  # "flour: 200 g"
-        parsed, rest = _amount(f"{turned[2]} {turned[1]}", system)
+        parsed, rest = _amount(" ".join(filter(None, (turned[2] or turned[4], turned[1] or turned[3]))), system)
     item, before, after, warnings = split_name(rest, counted=parsed is not None)
     quantity = parsed.quantity if parsed else None
     if quantity is not None and not quantity.unit:
@@ -169,7 +175,7 @@ def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
         return None, body
     if not parsed.rest:
         unit = units.find(parsed.quantity.unit, system)
-        if unit.dimension in ("measure", "count") and unit.name:  # "6 cloves" are the spice
+        if unit.dimension == "measure":  # "6 cloves" are the spice
             word = body.rsplit(maxsplit=1)[-1]
             return Parsed(
                 Quantity(parsed.quantity.low, parsed.quantity.high), warnings=(f"{word!r} is read as the food",)
@@ -222,7 +228,10 @@ def _state(
     """AP or EP by the rule of the line, and warnings where the line does not say it."""
     if parsed is None or quantity is None or parsed.state or before:
         return (parsed.state if parsed else "") or "EP", []
-    dimension = units.find(quantity.unit, system).dimension
+    unit = units.find(quantity.unit, system)
+    if (parsed.packs and parsed.packs.container in _SEALED) or unit.name.split()[-1:] == ["can"]:
+        return "EP", []
+    dimension = unit.dimension
     trimmed_off = larder.edible_share(item).percent < _ALL
     prepared = any(w.strip(",;").lower() in DONE_LATER for w in after.split())
     if trimmed_off and dimension == "volume":

@@ -34,9 +34,11 @@ _LENGTH: Final = re.compile(
     re.IGNORECASE,
 )
 _PAREN: Final = re.compile(r" ?\(([^()]*)\)[ -]?")
-_OF: Final = re.compile(r" ?\b(?:of|de|d')(?: the)?\b ?", re.IGNORECASE)
 _STATE: Final = re.compile(r" ?\(?(?:(EP|AP)\b|(edible portion|as purchased)\b)\)?")
 _SLASH: Final = re.compile(r" ?(?:/|\||=|,) ?(?=[\d.])")
+_THIRD: Final = re.compile(r" ?/ ?\d[\d./ ]*(?:fl\.? ?oz|[a-zA-Z]+)\b")
+"""A third way to say the amount, which adds nothing ("2 tbsp/30ml/1fl oz")."""
+
 _EACH: Final = re.compile(
     r"[ ,]*\b(?:each|apiece|per (?:can|tin|piece|package|jar)|size|total(?: weight)?|in total|net)\b", re.IGNORECASE
 )
@@ -55,13 +57,11 @@ def read(text: str, system: str = "us") -> Parsed:
     if reading.take(_HOW_FIRST):
         reading.approximate = True
     amount = _amount(reading)
-    rest = reading.text[reading.at :].strip()
-    rest = rest.removeprefix("of ").strip()
+    rest = reading.text[reading.at :].strip().removeprefix("of ").strip()
     unit = units.lookup(amount.quantity.unit, system)
     approximate = reading.approximate or amount.approximate or bool(unit and unit.approximate)
-    return replace(
-        amount, rest=rest, approximate=approximate, warnings=tuple(reading.warnings), notes=tuple(reading.notes)
-    )
+    warnings, notes = tuple(reading.warnings), tuple(reading.notes)
+    return replace(amount, rest=rest, approximate=approximate, warnings=warnings, notes=notes)
 
 
 CONTAINERS: Final = word_set(
@@ -71,6 +71,9 @@ CONTAINERS: Final = word_set(
 
 _BOTTLED: Final = ("mL", "cL", "dL", "L", "fl oz")
 """Units of volume in which containers are sold ("284ml tub buttermilk")."""
+
+_NAME: Final = re.compile(r"\d+(?:\.\d+)? ?%|00 (?=[a-z])", re.IGNORECASE)
+"""Numbers that belong to a food's name: 2% milk, 00 flour."""
 
 _PAN_NAME: Final = re.compile(
     r"(?:1/[2346]|2/3|half|third|quarter|sixth|full)[ -](?=(?:size[d]? )?(?:hotel |steam table |gn )?pans?\b)",
@@ -113,6 +116,8 @@ def _numbers(reading: Reading) -> tuple[Fraction, Fraction]:
         reading.at = pan.start()
         return Fraction(1), Fraction(1)
     if reading.text[reading.at :].lower().startswith(("half and half", "half-and-half", "half & half")):
+        raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 1 cup")
+    if _NAME.match(reading.text, reading.at):
         raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 1 cup")
     found = span(reading.text, reading.at)
     if found:
@@ -230,6 +235,7 @@ def _alternatives(reading: Reading, parsed: Parsed, of_pack: Quantity | None = N
                 unit = unit_here(reading)
             if found and unit and unit.dimension in ("mass", "volume"):
                 second = Parsed(Quantity(low, high, unit.name))
+                reading.take(_THIRD)
         except BadQuantity:
             second = None
     elif paren := reading.take(_PAREN):

@@ -172,6 +172,15 @@ def test_packs_and_alternatives_are_kept():
         ("- 2 cups flour", "2 cup", "flour", "", "EP"),
         ("5 lb bag potatoes, peeled", "5 lb", "potatoes", "peeled", "AP"),
         ("1 tsp salt, or to taste", "1 tsp", "salt", "or to taste", "EP"),
+        ("2 x 400 g tins tomatoes", "800 g", "tomatoes", "", "EP"),
+        ("2 tbsp/30ml/1fl oz oil", "2 tbsp", "oil", "", "EP"),
+        ("flour: 200 g", "200 g", "flour", "", "EP"),
+        ("1/4 + 1/8 teaspoon salt", "3/8 tsp", "salt", "", "EP"),
+        ("12 minced cloves of garlic", "12 clove", "garlic", "minced", "EP"),
+        ("1 cup cake flour", "1 cup", "cake flour", "", "EP"),
+        ("284ml tub buttermilk", "284 mL", "buttermilk", "", "EP"),
+        ("1 14½-ounce can tomato puree", "14 1/2 oz", "tomato puree", "", "EP"),
+        ("3 apples (peeled (and cored))", "3", "apples", "and cored; peeled", "AP"),
         ("2 T-bone steaks", "2", "T-bone steaks", "", "AP"),
         ("2 NY strip steaks", "2", "NY strip steaks", "", "EP"),
         ("1 2-inch piece ginger, peeled", "1", "ginger", "2-inch, peeled", "AP"),
@@ -197,7 +206,21 @@ def test_lines_without_an_amount(text):
     assert fields["item"].lower() in {"salt", "parsley", "flour"}
 
 
-@pytest.mark.parametrize("text", ["-2 cups flour", "nan cups flour", "cup flour", "", "2 cups"])
+@pytest.mark.parametrize(
+    "text", ["2% milk", "00 flour", "avocado, sour cream, cheese (for serving)", "sea salt, black pepper"]
+)
+def test_a_list_or_a_name_with_a_number_stays_whole(text):
+    fields = grammar.ingredient(text)
+    assert fields["quantity"] is None
+    assert fields["item"] == text.removesuffix(" (for serving)")
+
+
+def test_what_was_probably_meant_is_told():
+    assert "tablespoons?" in grammar.line("3 tableaspoons milk").warnings[0]
+    assert "not read as an amount" in grammar.line("enough water to make 3 cups").warnings[0]
+
+
+@pytest.mark.parametrize("text", ["2 dozen", "-2 cups flour", "nan cups flour", "cup flour", "", "2 cups"])
 def test_lines_that_are_none(text):
     with pytest.raises(grammar.BadQuantity):
         grammar.ingredient(text)
