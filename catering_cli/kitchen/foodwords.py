@@ -64,7 +64,8 @@ LIKE: Final = {
 """States that may stand in for another, nearest first."""
 
 IDLE: Final = word_set(
-    "fresh freshly ripe large small medium extra big good quality good-quality best organic raw cold chilled "
+    "fresh freshly ripe overripe over-ripe large small medium extra "
+    "big good quality good-quality best organic raw cold chilled "
     "warm hot room temperature at finely coarsely roughly thinly thickly very unpeeled washed trimmed peeled "
     "seeded deseeded cored pitted stoned boneless skinless skin-on tender young free-range local store-bought "
     "homemade your favorite favourite few nice firm softened cooled squeezed about plus more and the of to "

@@ -170,5 +170,5 @@ def _row(item: str, table: str) -> tuple[dict[str, dict[str, str]], list[str]] |
         for form in forms_of(" ".join(kept)):
             if form in index:
                 return index[form], left
-    head, _, _ = item.lower().partition(" or ")
-    return _row(head.strip(), table) if head and head != item.lower() else None
+    head, either, tail = item.lower().partition(" or ")
+    return (_row(head.strip(), table) or _row(tail.strip(), table)) if either and head.strip() else None

@@ -81,6 +81,9 @@ _LONG_UNITS: Final = (
 )
 """Units whose misspellings are told."""
 
+_STAR: Final = re.compile(r"\*(?! ?\d)")
+"""A footnote's mark, not a times sign."""
+
 _TASTE_FIRST: Final = re.compile(
     r"^(?:to taste|as needed|some|(?:a )?few|(?:a )?couple|several|optional)(?: of)?[:,]? +", re.IGNORECASE
 )
@@ -104,7 +107,7 @@ def line(text: str, system: str = "us") -> Line:
     Raises BadQuantity for a line that is empty, or whose amount cannot be an amount (negative, 1e400, "cup flour").
     """
     written = plain(text)
-    body = _BULLET.sub("", written).strip(" *")
+    body = _STAR.sub("", _BULLET.sub("", written)).strip()
     if not body:
         raise NoAmount("the line is empty; write e.g. 2 lb chicken thighs, trimmed")
     body, taste = _cut_taste(body)
@@ -157,7 +160,8 @@ def _cut_taste(body: str) -> tuple[str, str]:
     """The line without "to taste", "for garnish" and the like, and those words."""
     said: list[str] = []
     while found := _TASTE.search(body):
-        if not found.start():
+        left = body[: found.start()]
+        if not left or left.count("(") != left.count(")"):
             break
         said.insert(0, found.group().strip(" ,;()"))
         body = body[: found.start()].rstrip(" ,;")
