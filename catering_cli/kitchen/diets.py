@@ -21,13 +21,13 @@ from catering_cli.kitchen.ingredients import Line, read
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.labels import Label, labels
 from catering_cli.kitchen.mentions import Mention, mentions
-from catering_cli.kitchen.profiles import EVERYBODY, choices, columns, feeds, profiles
+from catering_cli.kitchen.profiles import EVERYBODY, choices, columns, feeds, overlaps, profiles
 from catering_cli.kitchen.spelling import tokens
 
 if TYPE_CHECKING:
     from catering_cli.kitchen.menu import MenuDish
 
-__all__ = ["EVERYBODY", "Matrix", "choices", "columns", "feeds", "matrix", "profiles"]
+__all__ = ["EVERYBODY", "Matrix", "choices", "columns", "feeds", "matrix", "overlaps", "profiles"]
 
 SHOWN = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
 """Diets that are shown whether or not a guest keeps them."""

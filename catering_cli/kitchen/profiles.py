@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from typing import get_args
+
 from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.guests import Severity
 from catering_cli.domain.order import Order
@@ -45,6 +48,30 @@ def profiles(order: Order) -> tuple[PlanProfile, ...]:
     everybody = max(guests.guaranteed, guests.expected or 0)
     others = max(everybody - sum(profile.count for profile in found), 0)
     return (PlanProfile(id=EVERYBODY, name="everybody else", count=others, source="order.guests"), *found)
+
+
+COUNTED = ("order.guests.diets[", "order.guests.allergies[")
+"""Where the order counts a need without saying which other needs the same people have."""
+
+
+def overlaps(order: Order) -> tuple[PlanProfile, ...]:
+    """People who may be among the counted: each pair of counts of diets and allergies, as one person with both needs.
+
+    Nobody stated them, so they are fed nothing; a pair that no dish of a course feeds is an open question.
+    `count` is the most there can be, `source` the paths of both counts.
+    """
+    counted = [profile for profile in profiles(order) if profile.source.startswith(COUNTED)]
+    return tuple(
+        PlanProfile(
+            id=f"{one.id}+{other.id}",
+            name=f"{one.name} and {other.name}",
+            needs=(*one.needs, *other.needs),
+            count=min(one.count, other.count),
+            severity=max(one.severity, other.severity, key=get_args(Severity).index),
+            source=f"{one.source}, {other.source}",
+        )
+        for one, other in combinations(counted, 2)
+    )
 
 
 def _severity(diet: str) -> Severity:

@@ -542,6 +542,23 @@ def test_profiles_are_numbered_as_stated_and_the_rest_are_everybody_else():
     assert diets.choices(order(guests=guests), diets.EVERYBODY) == ()
 
 
+def test_counts_may_overlap_and_a_stated_profile_does_not():
+    guests = {
+        "guaranteed": 40,
+        "profiles": [{"needs": ["halal"], "count": 2}],
+        "diets": [{"diet": "vegan", "count": 5}],
+        "allergies": [{"allergen": "milk", "count": 3, "severity": "anaphylaxis"}, {"allergen": "kiwi", "count": 1}],
+    }
+    found = diets.overlaps(order(guests=guests))
+    assert [(p.needs, p.count) for p in found] == [
+        (("vegan", "milk"), 3),
+        (("vegan", "kiwi"), 1),
+        (("milk", "kiwi"), 1),
+    ]
+    assert [p.severity for p in found] == ["anaphylaxis", "severe", "anaphylaxis"]
+    assert diets.overlaps(order()) == ()
+
+
 @given(
     st.integers(1, 60),
     st.lists(st.tuples(st.sampled_from(["vegan", "kiwi", "halal"]), st.integers(1, 20)), max_size=4),
