@@ -57,19 +57,50 @@ def search(problem: Problem, tries: int = 6) -> Found:
     first: Found | None = None
     work = 0
     for rule in RULES:
-        favour: dict[int, int] = {}
-        failed: set[str] = set()
-        for _ in range(tries):
-            run = _Run(net, rule, favour)
-            found = run.run()
-            work += run.work
-            if found.failure is None:
-                return replace(found, work=work)
-            first = first or found
-            if found.failure.job in failed:
-                break
-            failed.add(found.failure.job)
-            net.favour(favour, found.failure.job)
+        found = _tried(net, rule, tries)
+        work += found.work
+        if found.valid:
+            return replace(found, work=work)
+        first = first or found
+    assert first is not None
+    return replace(first, work=work)
+
+
+def best(problem: Problem, found: Found) -> Found:
+    """The valid placement under any rule that begins latest, then keeps the least waiting; or `found`."""
+    net = Net(problem)
+    others = [_tried(net, rule, tries=1) for rule in RULES if rule != found.rule]
+    return max([found, *(other for other in others if other.valid)], key=lambda one: _worth(net, one))
+
+
+def _worth(net: Net, found: Found) -> tuple[int, int]:
+    starts = [found.placement[job.id] for job in net.jobs]
+    waits = sum(
+        starts[j] - starts[i] - job.minutes
+        for i, job in enumerate(net.jobs)
+        for j, limit in net.then[i]
+        if limit is not None
+    )
+    return min((start for start, job in zip(starts, net.jobs, strict=True) if job.minutes), default=0), -waits
+
+
+def _tried(net: Net, rule: str, tries: int) -> Found:
+    """One rule, again with the job first that found no place, as long as it is another one each time."""
+    favour: dict[int, int] = {}
+    failed: set[str] = set()
+    first: Found | None = None
+    work = 0
+    for _ in range(tries):
+        run = _Run(net, rule, favour)
+        found = run.run()
+        work += run.work
+        if found.failure is None:
+            return replace(found, work=work)
+        first = first or found
+        if found.failure.job in failed:
+            break
+        failed.add(found.failure.job)
+        net.favour(favour, found.failure.job)
     assert first is not None
     return replace(first, work=work)
 

@@ -22,7 +22,7 @@ from catering_cli.kitchen.capacity import (
     staff,
     usual,
 )
-from catering_cli.kitchen.greedy import Found, search
+from catering_cli.kitchen.greedy import Found, best, search
 from catering_cli.kitchen.jobs import Job, Problem, Resource
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.meals import meals as services
@@ -51,6 +51,7 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
     day = problem(order, dishes, judged)
     day, found = _with_enough(order, day)
     if found.valid:
+        found = best(day.problem, found)
         return _solved(day, found, solve) if solve else timeline(day, found)
     reason = conflict.explain(day.problem, found, day.clock, {dish.id: dish.name for dish in dishes})
     return timeline(day, reason.found, status="infeasible", lines=reason.lines)

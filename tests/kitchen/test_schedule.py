@@ -286,6 +286,54 @@ def test_the_relief_that_is_named_works_when_the_order_is_changed_so(cut):
     assert faults(order, dishes, mended) == []
 
 
+def _lunch(size: int, seed: int) -> list[Recipe]:
+    """Dishes of different lengths that just about fill a small kitchen."""
+    return [
+        recipe(
+            f"Dish {n}",
+            {"minutes": 20 + (7 * n + seed) % 25, "equipment": "burner", "kind": "cook", "max_hold_minutes": 90},
+            {"minutes": 30 + (11 * n + 3 * seed) % 30, "active_minutes": 10, "kind": "cook", "equipment": "oven",
+             "max_hold_minutes": 75},
+        )
+        for n in range(size)
+    ]  # fmt: skip
+
+
+FULL = {"staff": {"cook": 4}, "kitchen": {"equipment": {"oven": 4, "burner": 6}}}
+CUTS = {
+    "oven": ({"kitchen": {"equipment": {"oven": 1, "burner": 6}}}, ("oven",)),
+    "burner": ({"kitchen": {"equipment": {"oven": 4, "burner": 0}}}, ("burner",)),
+    "cook": ({"staff": {"cook": 0}}, ("cook",)),
+    "hour": ({"kitchen": {"available_from": "2027-04-17T11:40:00-04:00", **FULL["kitchen"]}}, ("opens", "open at")),
+    "hold": ({"event": {"travel_minutes": 100}}, ("keeps", "keep")),
+}
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_constraint_that_was_cut_is_named(cut, seed):
+    recipes = _lunch(7, seed)
+    order, dishes, whole = day(recipes, 40, **FULL)
+    assert whole.status == "scheduled"
+    assert faults(order, dishes, whole) == []
+    change, words = CUTS[cut]
+    refused = day(recipes, 40, **{**FULL, **change})[2]
+    assert refused.status == "infeasible"
+    assert any(word in line for line in refused.conflict for word in words), refused.conflict
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_opening_when_the_conflict_says_makes_the_day_work(seed):
+    change, _ = CUTS["hour"]
+    refused = day(_lunch(7, seed), 40, **{**FULL, **change})[2]
+    line = next(line for line in refused.conflict if "open at" in line)
+    opens = line.split("open at ")[1][:5]
+    kitchen = {"available_from": f"2027-04-17T{opens}:00-04:00", **FULL["kitchen"]}
+    order, dishes, mended = day(_lunch(7, seed), 40, **{**FULL, "kitchen": kitchen})
+    assert mended.status == "scheduled"
+    assert faults(order, dishes, mended) == []
+
+
 # --- properties ---------------------------------------------------------------------------------------------
 
 plant = st.sampled_from(["oven", "burner", "prep_table", "mixer", "fridge_shelf", "blast_chiller"])
