@@ -266,6 +266,15 @@ def test_no_name_means_two_foods():
                     assert seen.setdefault(name.lower(), row[column]) == row[column], (table, name)
 
 
+def test_every_name_of_a_table_is_found():
+    for row in rows("densities"):
+        for name in (row["food"], *filter(None, row["synonyms"].split("|"))):
+            assert larder.density(name).food == row["food"], name
+    for row in rows("yields"):
+        for name in (row["item"], *filter(None, row["synonyms"].split("|"))):
+            assert larder.edible_share(name).food == row["item"], name
+
+
 def test_the_table_equals_what_usda_printed():
     """The rows that name a USDA food keep its own grams."""
     sample = {
