@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catering_cli.kitchen.greedy import Net
 from catering_cli.kitchen.jobs import Job, Resource
+from catering_cli.kitchen.net import Net
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from catering_cli.kitchen import bounds, relief
 from catering_cli.kitchen.capacity import Clock
-from catering_cli.kitchen.greedy import Found, Net
+from catering_cli.kitchen.greedy import Found
 from catering_cli.kitchen.jobs import Job, Problem, Resource
+from catering_cli.kitchen.net import Net
 from catering_cli.kitchen.relief import Relief
 
 _MOST = 3

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from catering_cli.kitchen.greedy import Failure, Found, search
+from catering_cli.kitchen.greedy import Found, search
 from catering_cli.kitchen.jobs import Problem, Resource, Spans
+from catering_cli.kitchen.net import Failure
 from catering_cli.kitchen.profile import Profile
 
 _EARLIER = (60, 120, 180, 240, 360, 480, 720, 1440, 2880)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catering_cli.kitchen.greedy import Found, Net
+from catering_cli.kitchen.greedy import Found
 from catering_cli.kitchen.jobs import Problem, Resource
+from catering_cli.kitchen.net import Net
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
