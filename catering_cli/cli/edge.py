@@ -31,6 +31,8 @@ def guarded(call: Callable[[], object]) -> int:
         _flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the last resort of the whole program
         return next(tell(error) for kind, tell in _TOLD if isinstance(error, kind))
+    if result == Status.INTERRUPTED:  # typer catches the interrupt itself and only says the code
+        return _tell(_PAUSED, Status.INTERRUPTED)
     return int(result) if isinstance(result, int) else Status.GOOD
 
 

@@ -53,7 +53,12 @@ def planned(order: Order, options: Options, tell: Tell) -> CateringPlan:
 
     config = _config(options)
     with _house(config, options, tell, _order_key(order)) as open_house:
-        return open_house.run(lambda house: story.plan(order, house), finish=_record)
+        plan = open_house.run(lambda house: story.plan(order, house), finish=_record)
+    if not options.best:
+        return plan
+    from catering_cli.cli.solving import solved
+
+    return solved(plan)
 
 
 def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
@@ -156,20 +161,26 @@ class _Open:
 
     def run(self, tale: Callable[[House], Awaitable[T]], *, finish: Callable[[T], str] | None = None) -> T:
         """The end of the story. Finished, `finish` says what is recorded; else the next command continues the run."""
+        told: list[T] = []  # beside the task: asyncio writes out the result of a task that it ends
 
-        async def whole() -> T:
+        async def whole() -> None:
             if self.desk is None:
-                return await tale(self.house)
+                told.append(await tale(self.house))
+                return
             try:
                 await self.desk.warm(self.tiers)
-                return await tale(self.house)
+                told.append(await tale(self.house))
+            except asyncio.CancelledError:
+                out.notice("Interrupted: replies that are on their way are awaited and kept. Again to leave at once.")
+                raise
             finally:
                 await self.desk.close()
 
-        told = asyncio.run(whole())
+        asyncio.run(whole())
+        (end,) = told
         if finish:
-            self.finish(finish(told))
-        return told
+            self.finish(finish(end))
+        return end
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def plan(
     refine: Annotated[int, typer.Option(metavar="N", min=0, max=20, help="Rounds of improvement afterwards.")] = 0,
     max_cost: MaxCost = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Start a new run; use no journalled reply.")] = False,
-    solve: Annotated[Solve, typer.Option(help="quick: a valid schedule; best: search on.")] = Solve.QUICK,
+    solve: Annotated[Solve, typer.Option(help="quick: a valid schedule; best: OR-Tools searches on.")] = Solve.QUICK,
     json: AsJson = False,
     out: Annotated[
         Path | None,

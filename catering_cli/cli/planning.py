@@ -90,6 +90,13 @@ def document_of(plan: CateringPlan) -> dict[str, Any]:
     return {**{key: whole.pop(key) for key in head}, "order": order, **whole}
 
 
+def text_of(plan: CateringPlan) -> str:
+    """A plan as JSON text; written by pydantic, which is several times as fast."""
+    from pydantic_core import to_json
+
+    return to_json(document_of(plan), indent=2).decode() + "\n"
+
+
 def _config_of(options: Options) -> str:
     """The config as it was asked for, so that a hint names a command that does the same."""
     if options.config is None:
@@ -125,7 +132,7 @@ def _one_of_several(path: str, target: Path, options: Options) -> tuple[dict[str
         said = paragraph(refused.problems)
         out.notice(said)
         return {"order": path, "plan": None, "exit": int(Status.BAD_INPUT), "said": said}, Status.BAD_INPUT
-    out.to_file(target, out.json_text(document_of(plan)))
+    out.to_file(target, text_of(plan))
     code = ended(plan)
     blocking = sum(finding.severity == "blocking" for finding in plan.findings)
     said = f"{plan.order.event.name}, {blocking} blocking, written to {target}"
@@ -143,7 +150,7 @@ def _names(orders: list[str]) -> list[str]:
 
 
 def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -> None:
-    text = out.json_text(document_of(plan)) if to or as_json else ""
+    text = text_of(plan) if to or as_json else ""
     if to:
         out.to_file(to, text)
     if as_json:

@@ -45,11 +45,11 @@ def _routing() -> str:
 def _plan() -> str:
     """The plan of the example order, cooked now: it can never be out of date."""
     from catering_cli.cli import house, load
-    from catering_cli.cli.planning import document_of
+    from catering_cli.cli.planning import text_of
 
     order = load.order(str(SCHEMAS / "order.example.json"))
     plan = house.planned(order, house.Options(config="offline", quiet=True), lambda _: None)
-    return out.json_text(document_of(plan))
+    return text_of(plan)
 
 
 _MADE = {Kind.ROUTING: _routing, Kind.PLAN: _plan}
