@@ -134,11 +134,14 @@ def known(item: str) -> Known:
         facts |= {"trace alcohol"} if member["alcohol"] == "trace" else set()
         facts |= {"pork"} if member["pork"] == "yes" else set()
     return Known(
-        item, row["food"],
-        with_implied(frozenset(contains)) | told(item), with_implied(frozenset(may)), frozenset(facts),
-        with_implied(frozenset(contains)) | told(item), with_implied(frozenset(may)), frozenset(facts),
+        name=item,
+        food=row["food"],
+        contains=with_implied(frozenset(contains)) | told(item),
+        may_contain=with_implied(frozenset(may)),
+        facts=frozenset(facts),
+        sealed=any(member["compound"] == "yes" for member in members),
         plant=all("none" in parts(member["animal"]) for member in members),
-    )  # fmt: skip
+    )
 
 
 def _by_name(name: str) -> dict[str, str] | None:
