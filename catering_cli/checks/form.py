@@ -112,6 +112,21 @@ def settled(evidence: Evidence) -> Findings:
     return tuple(one for one in evidence.plan.findings if one.rule.startswith("kitchen."))
 
 
+def signed(evidence: Evidence) -> Findings:
+    """Whatever somebody decided says who: lines, purchases, people, blocks, texts."""
+    plan = evidence.plan
+    signs = {
+        f"plan.menu[{i}].lines[{j}]": line.by for i, dish in enumerate(plan.menu) for j, line in enumerate(dish.lines)
+    }
+    signs |= {f"plan.shopping.lines[{i}]": line.by for i, line in enumerate(plan.shopping.lines)}
+    signs |= {f"plan.staffing[{i}]": line.by for i, line in enumerate(plan.staffing)}
+    signs |= {f"plan.timeline.blocks[{i}]": block.by for i, block in enumerate(plan.timeline.blocks)}
+    makers = {"kitchen", "client", *(one.by for one in plan.decisions)}
+    for path, by in signs.items():
+        if not by.strip() or not {one.strip() for one in by.split(",")} <= makers:
+            yield found("warning", f"{path}.by", "signed by nobody who decided anything", by)
+
+
 def prose(evidence: Evidence) -> Findings:
     """Outside its slots a model's text holds no figure, in any script or written out."""
     for index, one in enumerate(evidence.plan.decisions):
@@ -146,6 +161,7 @@ CHECKS = {
     "plan.sources": sourced,
     "plan.contingency": contingencies,
     "plan.legible": legible,
+    "plan.signed": signed,
     "plan.findings": well_formed,
     "plan.prose": prose,
     "plan.texts": slots_filled,

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.purchase import to_cents
-from catering_cli.domain.costing import Costing
+from catering_cli.domain.costing import Costing, CostKind
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.quantity import exact
 from catering_cli.domain.site import Budget
@@ -58,6 +58,24 @@ def _contingency(evidence: Evidence) -> Iterator[Finding]:
         yield found("blocking", where, "not the order's reserve on the other costs", said, due)
 
 
+def others(evidence: Evidence) -> Findings:
+    """Rentals and transport cost what the order's supply asks for them, by number and by trip."""
+    order, costing = evidence.order, evidence.plan.costing
+    prices = {row.item.strip().casefold(): Fraction(row.price) for row in order.supply if row.price is not None}
+    rentals = sum((to_cents(prices[one.item.casefold()] * one.count) for one in evidence.plan.equipment.ware
+                   if one.item.casefold() in prices), Decimal(0))  # fmt: skip
+    vehicles = [leg.vehicle for leg in order.legs] or (["van"] if order.event.travel_minutes else [])
+    transport = Decimal(0)
+    for vehicle in dict.fromkeys(vehicles):
+        price = prices.get(vehicle.casefold(), prices.get("transport"))
+        transport += to_cents(price * vehicles.count(vehicle)) if price is not None else Decimal(0)
+    kinds: tuple[tuple[CostKind, Decimal], ...] = (("rentals", rentals), ("transport", transport))
+    for kind, due in kinds:
+        said = sum((line.amount for line in costing.lines if line.kind == kind), Decimal(0))
+        if said != due:
+            yield found("blocking", _first(costing, kind), f"{kind}: not what the order's supply asks", said, due)
+
+
 def unpriced(evidence: Evidence) -> Findings:
     """Where anything has no price the total says 'at least', and the things are named."""
     costing, shopping = evidence.plan.costing, evidence.plan.shopping
@@ -94,4 +112,4 @@ def budget(evidence: Evidence) -> Findings:
         yield found("blocking", "plan.costing.over_budget", "not the total less the budget", costing.over_budget, over)
 
 
-CHECKS = {"costing.sums": sums, "costing.unpriced": unpriced, "costing.budget": budget}
+CHECKS = {"costing.sums": sums, "costing.others": others, "costing.unpriced": unpriced, "costing.budget": budget}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -156,6 +156,7 @@ def _plated(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Findi
         return
     courses = {dish.course for dish in evidence.plan.menu if dish.portions and dish.service in ("", meal.service)}
     groups = [group for group in TOGETHER if courses & set(group)]
+    due = _course_times(meal, groups, mine)
     before = meal.at
     for number, group in enumerate(groups):
         plates = [block for block in mine if block.kind == "plate" and block.id.endswith(f".{group[0]}")]
@@ -172,7 +173,39 @@ def _plated(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Findi
         if number and not before + lasts <= end <= max(meal.until, before + lasts):
             message = f"the {group[0]} is not ready after the course before it and within the service"
             yield found("blocking", path, message, end, before.isoformat())
+        if end != due[number]:
+            message = f"the {group[0]} is served at another time than the table's minutes between courses give"
+            yield found("warning", path, message, end.isoformat(), due[number].isoformat())
         before = end
+
+
+def _course_times(meal: Meal, groups: Sequence[tuple[str, ...]], mine: list[Block]) -> list[datetime]:
+    """One course after another, as the table has it; in a short service sooner, but no faster than they are plated."""
+    takes = max((int((one.end - one.start).total_seconds() // 60) for one in mine if one.kind == "plate"), default=0)
+    lengths = [max(takes, int(one["minutes"]) if (one := row("course", group[0])) else 0) for group in groups]
+    room, whole, passed = int((meal.until - meal.at).total_seconds() // 60), max(1, sum(lengths)), 0
+    times = []
+    for number, length in enumerate(lengths):
+        offset = passed if whole <= room else max(passed * room // whole, number * takes)
+        times.append(meal.at + timedelta(minutes=offset))
+        passed += length
+    return times
+
+
+def _service_of(block: str) -> str:
+    """The service that a block of the event belongs to: service.dinner.plate.main is of dinner."""
+    return block.removeprefix("service.").partition(".plate")[0]
+
+
+def _lost(evidence: Evidence, block: Block, group: tuple[str, ...]) -> Iterator[Finding]:
+    """Dishes of the course that are made, and that its plating does not wait for."""
+    made = {one.dish for one in evidence.plan.timeline.blocks if one.step is not None}
+    waits = {evidence.blocks[wait.block].dish for wait in block.after if wait.block in evidence.blocks}
+    for dish in evidence.plan.menu:
+        here = dish.course in group and dish.service in ("", _service_of(block.id))
+        if here and dish.id in made - waits:
+            path = f"{evidence.block_paths[block.id]}.after"
+            yield found("warning", path, f"{block.label} does not wait for {dish.name}", "", dish.id)
 
 
 def courses_together(evidence: Evidence) -> Findings:
@@ -183,6 +216,8 @@ def courses_together(evidence: Evidence) -> Findings:
             continue
         waited = (evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks)
         dishes = {evidence.dishes[one.dish].course for one in waited if one.dish in evidence.dishes}
+        if block.kind == "plate":
+            yield from _lost(evidence, block, group)
         if dishes - set(group):
             path = evidence.block_paths[block.id]
             yield found("warning", path, f"{block.label}: other courses too", ", ".join(sorted(dishes)), group[0])
