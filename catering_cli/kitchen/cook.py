@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from catering_cli.domain.decision import Critique, Decided, Overview
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen import (
     assumptions,
     buy,
