@@ -68,9 +68,8 @@ def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
 
 
 def buying_name(item: str) -> str:
-    """The name a food is bought by: the table's where it is known, else as it is written, case aside."""
-    food = foods.identify(item)
-    return food.name if food else item.strip().casefold()
+    """The name a food is bought by: kinds of a food (cherry tomatoes, brisket) are lines of their own; case aside."""
+    return foods.purchase_name(item).strip().casefold()
 
 
 def _to_buy(line: ScaledLine, judged: Judged) -> str:
