@@ -136,6 +136,13 @@ class House:
     rules: tuple[str, ...] = ()
     """names of the check registry's rules; empty: a step's `checks` are not looked at"""
 
+    @property
+    def is_kitchen_alone(self) -> bool:
+        """Whether no task may ask a model."""
+        from catering_cli.tasks.registry import TASKS
+
+        return all(self.chain(Step(id=task.name, task=task.name)).is_kitchen_alone for task in TASKS)
+
     def say(self, event: str, step: str = "", task: str = "", tier: str = "", state: str = "") -> None:
         """Tell those who watch."""
         self.tell(Event(t=self.clock(), event=event, step=step, task=task, tier=tier, state=state))

@@ -22,6 +22,7 @@ from catering_cli.orchestrator.ask import Asked, Question, ask
 from catering_cli.orchestrator.house import KITCHEN, House
 from catering_cli.orchestrator.prove import prove, rank
 from catering_cli.tasks import plan_refinement
+from catering_cli.tasks.plan_evaluation import PLAN_EVALUATION
 
 MOST_AT_ONCE = 8
 """Proposals that are tried one by one after they did not help together."""
@@ -45,6 +46,8 @@ async def improve(plan: CateringPlan, house: House) -> tuple[CateringPlan, tuple
         better = await _kept(plan, proposals, house)
         house.say("round", step.id, step.task, state="undone" if better is plan else "kept")
         plan = better
+    if house.rounds:
+        plan = await _with_critique(plan, asked, house)
     return plan, tuple(asked)
 
 
@@ -72,6 +75,18 @@ async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], house: 
     answer = await ask(Question(task, given, step), house.chain(step), house)
     house.say("step", step.id, step.task, tier=answer.by, state=answer.state)
     return answer
+
+
+async def _with_critique(plan: CateringPlan, asked: list[tuple[Step, Asked]], house: House) -> CateringPlan:
+    """The plan with a model's opinion of it, where the routing has one asked: it stands beside the score."""
+    task = PLAN_EVALUATION
+    step = Step(id="critique", task=task.name, why="what a colleague thinks of it")
+    chain = house.chain(step)
+    if chain.is_kitchen_alone or task.given_plan is None:
+        return plan
+    answer = await ask(Question(task, task.given_plan(plan), step), chain, house)
+    asked.append((step, answer))
+    return await _with(plan, answer.decisions, house) if answer.decisions else plan
 
 
 def _new(proposals: Sequence[Decided], tried: set[Decision], plan: CateringPlan) -> list[Decided]:

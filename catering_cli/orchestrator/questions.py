@@ -10,7 +10,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import folding
 from catering_cli.orchestrator.ask import Question
-from catering_cli.orchestrator.house import House
+from catering_cli.orchestrator.house import Chain, House
 from catering_cli.orchestrator.prove import prove
 from catering_cli.tasks.registry import BY_NAME
 
@@ -18,16 +18,18 @@ _TALK = frozenset({"overview", "brief", "technique", "critique", "text"})
 """Decisions that are words: they change nothing of what is cooked."""
 
 
-async def question(order: Order, step: Step, known: Sequence[Decided], first: CateringPlan, house: House) -> Question:
-    """The question of `step`; `first` is the kitchen's own plan."""
+async def question(
+    order: Order, step: Step, known: Sequence[Decided], first: CateringPlan | None, chain: Chain, house: House
+) -> Question:
+    """The question of `step`; `first` is the kitchen's own plan, None where nobody may ask a model."""
     known = folding.merged(known)
     task = BY_NAME[step.task]
-    if task.given_plan is None:
+    if task.given_plan is None or chain.is_kitchen_alone:
         given = task.given(order, step.subject, known)
     else:
-        is_first = all(decided.decision.kind in _TALK for decided in known)
-        given = task.given_plan(first if is_first else await prove(order, known, house))
-    other = BY_NAME.get(house.chain(step).fallback_task or "")
+        only_words = all(decided.decision.kind in _TALK for decided in known)
+        given = task.given_plan(first if first and only_words else await prove(order, known, house))
+    other = BY_NAME.get(chain.fallback_task or "")
     if other is None:
         return Question(task, given, step)
     subject = step.subject if other.per_dish else "order"

@@ -27,12 +27,12 @@ from catering_cli.orchestrator.questions import question
 
 async def plan(order: Order, house: House) -> CateringPlan:
     """The plan of `order`, and the record of the run that made it."""
-    first = await prove(order, (), house)
-    house.say("plan", state="the kitchen's own plan is ready")
+    first = None if house.is_kitchen_alone else await prove(order, (), house)
+    house.say("plan", state="the kitchen's own plan is ready" if first else "the kitchen decides alone")
     work, planned = await plan_the_work(order, house)
     done = await execute(work, lambda step, known: one_step(order, step, known, first, house), planned)
     decisions = folding.decisions(work, done.results)
-    cooked = await prove(order, decisions, house) if decisions else first
+    cooked = first if first and not decisions else await prove(order, decisions, house)
     better, rounds = await improve(cooked, house)
     return record.recorded(better, work, done, rounds, house)
 
@@ -49,11 +49,13 @@ async def plan_the_work(order: Order, house: House) -> tuple[ExecutionPlan, dict
     return linted.work, {ROOT: asked}
 
 
-async def one_step(order: Order, step: Step, known: Sequence[Decided], first: CateringPlan, house: House) -> Asked:
+async def one_step(
+    order: Order, step: Step, known: Sequence[Decided], first: CateringPlan | None, house: House
+) -> Asked:
     """Ask for one step, given what its ancestors decided."""
     house.say("step", step.id, step.task, state="running")
-    asking = await question(order, step, known, first, house)
-    asked = await ask(asking, house.chain(step), house)
+    chain = house.chain(step)
+    asked = await ask(await question(order, step, known, first, chain, house), chain, house)
     house.say("step", step.id, step.task, tier=asked.by, state=asked.state)
     return asked
 

@@ -67,13 +67,13 @@ def _of_plan(plan: CateringPlan) -> Given:
     found = [finding for finding in plan.findings if finding.rule in CONFLICTS]
     clashes = conflicts.worst_first(found, "blocking", "open", *(("warning",) if _over_budget(found) else ()))
     order = plan.order
-    return Given(
-        conflicts=clashes,
-        notes=order.notes.strip(),
-        fields=_fields(order),
-        dishes=conflicts.seen(plan.menu) if clashes else [],
-        profiles=conflicts.guests(plan) if clashes else [],
-        catalogue=conflicts.offered(plan) if clashes else [],
+    return _given(order, "order", ()).model_copy(
+        update={
+            "conflicts": clashes,
+            "dishes": conflicts.seen(plan.menu) if clashes else [],
+            "profiles": conflicts.guests(plan) if clashes else [],
+            "catalogue": conflicts.offered(plan) if clashes else [],
+        }
     )
 
 
@@ -81,10 +81,9 @@ def _over_budget(found: Sequence[Finding]) -> bool:
     return any(finding.rule == "costing.budget" for finding in found)
 
 
-def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    from catering_cli.kitchen.cook import cook
-
-    return _of_plan(cook(order, decisions))
+def _given(order: Order, _subject: str, _decisions: Sequence[Decided]) -> Given:
+    """What the order alone shows: its notes. The conflicts are the cooked plan's."""
+    return Given(conflicts=[], notes=order.notes.strip(), fields=_fields(order), dishes=[], profiles=[], catalogue=[])
 
 
 def _fields(order: Order) -> Fields:

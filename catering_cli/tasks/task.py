@@ -71,7 +71,7 @@ class Task(Generic[G, A]):
     leave: Callable[[G, bool], tuple[Decision, ...]] = _nothing
     """what the kitchen says in the end, knowing whether a model's answer stands: questions for a person"""
     given_plan: Callable[[CateringPlan], G] | None = None
-    """for a task that judges a cooked and checked plan: its given from that, in place of `given`"""
+    """for a task that judges a cooked and checked plan: its given from that, where a model is asked"""
 
 
 AnyTask = Task[Any, Any]

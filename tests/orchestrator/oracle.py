@@ -97,7 +97,7 @@ def right(request: Request) -> Any:
         return {"steps": []}
     if request.schema_name == "recipe_scaling" and '"has_recipe":true' in request.user:
         return {"technique": "", "batch_method": "", "draft": {**RIGHT["recipe_scaling"]["draft"], **NO_DRAFT}}
-    return RIGHT[request.schema_name]
+    return RIGHT.get(request.schema_name, Fault("refused", "not asked for here", 400))
 
 
 NO_DRAFT = {"portions": 0, "ingredients": [], "steps": []}

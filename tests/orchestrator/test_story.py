@@ -228,6 +228,23 @@ async def test_improvement_keeps_only_what_ranks_strictly_better_and_stops_when_
     assert _rank(plan, made) <= _rank(before, made)
 
 
+async def test_a_critique_stands_beside_the_score_and_never_in_it() -> None:
+    def listen(request: Request) -> Any:
+        if request.schema_name == "plan_evaluation":
+            return {"critique": "The last hour is crowded.", "weaknesses": ["The ovens are full."]}
+        return {"moves": [], "steps": []} if request.schema_name == "plan_refinement" else right(request)
+
+    plain = await story.plan(order(), house(Oracle()))
+    plan = await story.plan(order(), house(Oracle(listen), rounds=1, threshold=1.0))
+    assert plan.critique is not None
+    assert plan.critique.text == "The last hour is crowded."
+    assert plan.run is not None
+    assert [step.id for step in plan.run.steps][-2:] == ["round1", "critique"]
+    assert plain.score is not None
+    assert plan.score is not None
+    assert plan.score.value >= plain.score.value
+
+
 PROPOSAL = {
     "moves": [
         {
