@@ -170,11 +170,13 @@ class _Walk:
     def take(self, tier: str, answer: Wire, given: Wire) -> None:
         """Let an answer stand: it adds to what is decided and changes nothing of it."""
         known = {about(decided.decision) for decided in self.decided}
-        for decision in self.question.task.decide(given, answer):
-            if about(decision) not in known:
-                self.decided.append(Decided(decision=decision, by=tier, step=self.question.step.id))
+        fresh = [d for d in self.question.task.decide(given, answer) if about(d) not in known]
+        self.decided += [Decided(decision=d, by=tier, step=self.question.step.id) for d in fresh]
+        if fresh or not self.taken or self.by == KITCHEN:
+            self.by = tier
+        if tier != KITCHEN or self.answer is None:
+            self.answer = answer
         self.taken = True
-        self.by, self.answer = tier, answer
 
     def take_kitchen(self, *, quiet: bool = False) -> None:
         """The kitchen's own answer, for what is still open; asked twice it would say the same."""

@@ -64,6 +64,11 @@ async def test_an_open_answer_is_kept_and_the_next_tier_gets_the_rest() -> None:
     assert "leek" not in second.requests[0].user
 
 
+async def test_an_answer_that_adds_nothing_does_not_take_the_name_of_one_that_did() -> None:
+    asked = await settle(["leek", "bun"], seat("planner", Model([rows(leek="produce")])), seat("mid", Model([rows()])))
+    assert (asked.state, asked.by) == ("open", "planner")
+
+
 async def test_what_stays_open_is_reported() -> None:
     asked = await settle(["leek", "bun"], seat("mid", Model([rows(leek="produce")])))
     assert asked.state == "open"
