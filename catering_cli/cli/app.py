@@ -57,4 +57,10 @@ def catering(
 def main() -> None:
     """Run the command line of this process and leave with its exit code."""
     out.prepare()
-    sys.exit(guarded(lambda: app(standalone_mode=False, prog_name="catering")))
+    arguments = [_below_zero(argument) for argument in sys.argv[1:]]
+    sys.exit(guarded(lambda: app(arguments, standalone_mode=False, prog_name="catering")))
+
+
+def _below_zero(argument: str) -> str:
+    """An argument such as "-18 C" is no option: a space before it keeps it a value."""
+    return f" {argument}" if argument[:1] == "-" and argument[1:2].isnumeric() else argument

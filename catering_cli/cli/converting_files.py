@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import load, out
-from catering_cli.cli.converting import SYSTEMS, of_quantity
 from catering_cli.cli.measuring import Measures, Unknown, asked
 from catering_cli.cli.recipe_text import text_of
 from catering_cli.cli.status import Status
+from catering_cli.domain.order import Order
+from catering_cli.kitchen import units
+from catering_cli.kitchen.convert import of_line
+from catering_cli.kitchen.converted import UnknownDensity
 from catering_cli.render.said import plainly
 
 if TYPE_CHECKING:
-    from catering_cli.domain.order import Order
+    from catering_cli.domain.quantity import Quantity
     from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
 
 _DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?°? ?([FC])")
@@ -33,8 +36,6 @@ class _Conversion:
 
     def document(self, document: Order | Recipe) -> Order | Recipe:
         """Either of the two."""
-        from catering_cli.domain.order import Order
-
         return self.order(document) if isinstance(document, Order) else self.recipe(document, "recipe")
 
     def order(self, order: Order) -> Order:
@@ -55,22 +56,30 @@ class _Conversion:
         return recipe.model_copy(update={"ingredients": lines, "steps": steps})
 
     def line(self, line: Ingredient, place: str) -> Ingredient:
-        """One line; counts, cans and bunches mean the same in every system."""
-        from catering_cli.kitchen import units
-
+        """One line; what nobody knows the weight of stays as it is and is told."""
         if line.quantity is None:
             return line
-        dimension = units.find(line.quantity.unit, self.system).dimension
-        if self.to in SYSTEMS and dimension not in SYSTEMS[self.to]:
+        try:
+            found = of_line(
+                line.quantity,
+                line.item,
+                self.to,
+                self.system,
+                self.measures,
+                preparation=line.preparation,
+                state=line.state,
+            )
+        except UnknownDensity as error:
+            if error.measure is not None:
+                self.unknown.append(Unknown(line.item, error.measure, line.preparation))
+            self.unresolved.append(f"{place} ({line.item}): {error}")
             return line
-        result, _, _, problem = of_quantity(
-            line.quantity, line.item, line.preparation, self.to, self.system, self.measures
-        )
-        if result is None:
-            self.unknown.append(Unknown(line.item, line.quantity.unit, line.preparation))
-            self.unresolved.append(f"{place} ({line.item}): {problem}")
+        except ValueError as error:
+            self.unresolved.append(f"{place} ({line.item}): {error}")
             return line
-        return line.model_copy(update={"quantity": result, "text": ""})
+        if found.to == line.quantity:
+            return line
+        return line.model_copy(update={"quantity": found.to, "text": ""})
 
     def step(self, step: RecipeStep) -> RecipeStep:
         """A temperature, to the nearest degree: it is a text for the cook."""
@@ -81,6 +90,21 @@ class _Conversion:
         value = Fraction(found[1])
         degrees = (value - 32) * Fraction(5, 9) if wanted == "C" else value * Fraction(9, 5) + 32
         return step.model_copy(update={"temperature": f"{int(degrees + Fraction(1, 2))} {wanted}"})
+
+
+def _in_us(order: Order) -> Order:
+    """An order whose recipes are in US measures now; what else it measures keeps its own, by name."""
+    old = order.system
+
+    def pinned(unit: str) -> str:
+        return unit if units.find(unit, old).factor == units.find(unit, "us").factor else f"{old} {unit}"
+
+    def kept(quantity: Quantity | None) -> Quantity | None:
+        return quantity and replace(quantity, unit=pinned(quantity.unit))
+
+    stock = tuple(row.model_copy(update={"quantity": kept(row.quantity)}) for row in order.on_hand)
+    supply = tuple(row.model_copy(update={"pack": kept(row.pack), "unit": pinned(row.unit)}) for row in order.supply)
+    return order.model_copy(update={"system": "us", "on_hand": stock, "supply": supply})
 
 
 def converted(path: str, raw: bytes | None, *, to: str, system: str, config: str | None, as_json: bool) -> int:
@@ -100,10 +124,12 @@ def converted(path: str, raw: bytes | None, *, to: str, system: str, config: str
             out.notice(f"One {measure or 'piece'} of {item} is {plainly(quantity)} (by {by}).")
         conversion = _Conversion(to, system, measures)
         result = conversion.document(document)
+    if to == "us" and isinstance(result, Order) and result.system != "us":
+        result = _in_us(result)
     if as_json:
         out.json_result(load.dumped(result))
     else:
-        out.result(text_of(result, to if to in SYSTEMS else system))
+        out.result(text_of(result, to if to in units.SYSTEMS else system))
     for problem in conversion.unresolved:
         out.notice(f"{problem}.")
     return Status.BLOCKING if conversion.unresolved else Status.GOOD

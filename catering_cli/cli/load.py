@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from catering_cli.routing.values import Config
 
 SYSTEMS = ("us", "imperial", "metric", "au")
+TEXTS = (".cook", ".html", ".htm")
+"""Recipes that are no JSON."""
 
 
 def order(path: str) -> Order:
@@ -69,9 +71,9 @@ def routing(name: str | None) -> Config:
 
 
 def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recipe", "order"], Any]:
-    """Which of the two a file is, and its document (the text, for a `.cook` file). `raw`: it was read already."""
+    """Which of the two a file is, and its document (the text, of `.cook` and pages). `raw`: it was read already."""
     raw = content(path) if raw is None else raw
-    if path.lower().endswith(".cook"):
+    if path.lower().endswith(TEXTS):
         return "recipe", raw.decode("utf-8", "replace")
     data = parse(raw, named(path))
     is_order = isinstance(data, dict) and ("menu" in data or "event" in data or "guests" in data)
@@ -88,7 +90,7 @@ def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
     if isinstance(data, dict) and "ingredients" in data:
         context = {"readers": TextReaders(system)}
         return typed(Recipe, data, file=named(path), root="recipe", context=context)
-    text, suffix = (data, ".cook") if isinstance(data, str) else (json.dumps(data), ".json")
+    text, suffix = (data, Path(path).suffix.lower()) if isinstance(data, str) else (json.dumps(data), ".json")
     try:
         return recipe_files.parse(text, suffix, Path(path).stem, system)
     except ValueError as error:

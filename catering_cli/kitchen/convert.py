@@ -14,7 +14,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen import larder, lines, measures, temperature, units
-from catering_cli.kitchen.converted import Converted
+from catering_cli.kitchen.converted import Converted, NeedsIngredient, UnknownDensity
 from catering_cli.kitchen.larder import EdibleShare, edible_share
 from catering_cli.kitchen.numerals import BadQuantity
 from catering_cli.kitchen.systems import to_system
@@ -29,28 +29,10 @@ __all__ = [
     "UnknownDensity",
     "convert",
     "edible_share",
+    "of_line",
     "to_mass",
     "to_system",
 ]
-
-
-class NeedsIngredient(ValueError):  # noqa: N818  # it is the question that is incomplete
-    """Volume, mass and pieces can be compared for a named food only."""
-
-
-class UnknownDensity(ValueError):  # noqa: N818  # it is the table that has no row
-    """No density, weight of a piece, or yield of this food is known; `suggestions` are the closest foods.
-
-    `measure` is what somebody could decide the weight of ("bunch" of `item`), None where it is a density or a yield.
-    """
-
-    def __init__(
-        self, message: str, suggestions: tuple[str, ...] = (), *, item: str = "", measure: str | None = None
-    ) -> None:
-        super().__init__(message)
-        self.suggestions = suggestions
-        self.item = item
-        self.measure = measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +70,7 @@ def convert(
     UnknownUnit, NeedsIngredient or UnknownDensity, all ValueErrors that say what would be right.
     """
     if to.strip().lower() in units.SYSTEMS:
-        return _in_system(text, to.strip().lower(), ingredient, system)
+        return _in_system(text, to.strip().lower(), ingredient, system, decided)
     stated = _STATED.match(to.strip())
     wanted = units.find(stated[1] if stated and stated[1] else to, system)
     wanted_state = stated[2] if stated else ""
@@ -108,14 +90,48 @@ def convert(
     )
 
 
-def _in_system(text: str, to: str, ingredient: str | None, system: str) -> Converted:
+def of_line(
+    quantity: Quantity,
+    item: str,
+    to: str,
+    system: str = "us",
+    decided: Mapping[tuple[str, str], Quantity] = NO_MEASURES,
+    *,
+    preparation: str = "",
+    state: str = "EP",
+) -> Converted:
+    """A line of a recipe in the unit `to`, or in the measures of that system; in the state that it has."""
+    unit = units.find(quantity.unit, system)
+    if to in units.SYSTEMS:
+        if unit.name in ("tsp", "tbsp") and to != "us":  # a recipe does not say whose spoons it means
+            return Converted(f"{quantity.unit} {item}".strip(), quantity, item)
+        return to_system(quantity, item, to, source=system, preparation=preparation, decided=decided)
+    wanted = units.find(to, system)
+    if "temperature" in (unit.dimension, wanted.dimension):
+        raise BadQuantity(f"{unit.name or 'pieces'} and {wanted.name or 'pieces'} do not measure the same")
+    asked = _Asked(quantity, dry(unit, item, system), item, preparation, state, True, unit.approximate, ())
+    amount, source, rough, warned = _between(asked, wanted, system, decided)
+    return Converted(
+        f"{quantity.unit} {item}".strip(),
+        Quantity(amount.low, amount.high, wanted.name),
+        item,
+        source,
+        asked.approximate or rough or wanted.approximate,
+        tuple(warned),
+    )
+
+
+def _in_system(
+    text: str, to: str, ingredient: str | None, system: str, decided: Mapping[tuple[str, str], Quantity]
+) -> Converted:
     """The quantity in the units that a cook of another system would use."""
     if temperature.read(text) is not None:
         return _temperature(text, units.find("F" if to == "us" else "C"))
     asked = _read(text, ingredient, units.find("g"), system)
-    found = to_system(asked.quantity, asked.item, to, source=system, preparation=asked.preparation)
+    found = to_system(asked.quantity, asked.item, to, source=system, preparation=asked.preparation, decided=decided)
     rough = asked.approximate or found.approximate
-    return replace(found, input=text.strip(), approximate=rough, warnings=asked.warnings)
+    warned = tuple(dict.fromkeys((*asked.warnings, *found.warnings)))
+    return replace(found, input=text.strip(), approximate=rough, warnings=warned)
 
 
 def _temperature(text: str, wanted: Unit) -> Converted:

@@ -8,6 +8,28 @@ from typing import Any
 
 from catering_cli.domain.quantity import Quantity
 
+KITCHEN = "kitchen"
+"""Who decided, where no model was asked."""
+
+
+class NeedsIngredient(ValueError):  # noqa: N818  # it is the question that is incomplete
+    """Volume, mass and pieces can be compared for a named food only."""
+
+
+class UnknownDensity(ValueError):  # noqa: N818  # it is the table that has no row
+    """No density, weight of a piece, or yield of this food is known; `suggestions` are the closest foods.
+
+    `measure` is what somebody could decide the weight of ("bunch" of `item`), None where it is a density or a yield.
+    """
+
+    def __init__(
+        self, message: str, suggestions: tuple[str, ...] = (), *, item: str = "", measure: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions
+        self.item = item
+        self.measure = measure
+
 
 @dataclass(frozen=True, slots=True)
 class Converted:
@@ -19,11 +41,11 @@ class Converted:
     source: str = ""
     approximate: bool = False
     warnings: tuple[str, ...] = ()
-    by: str = "kitchen"
+    by: str = KITCHEN
 
     def document(self) -> dict[str, Any]:
-        """The JSON form; a range gives low and high."""
-        return {
+        """The JSON form; a range gives low and high; `by` names who decided, where it was not the kitchen."""
+        told = {
             "input": self.input,
             "to": _written(self.to),
             "ingredient": self.ingredient,
@@ -31,12 +53,20 @@ class Converted:
             "approximate": self.approximate,
             "warnings": list(self.warnings),
         }
+        return told if self.by == KITCHEN else told | {"by": self.by}
 
     def text(self) -> str:
         """One line for reading: "2 cups flour = 250 g"."""
         numbers = readable(self.to.low) if not self.to.is_range else f"{readable(self.to.low)}-{readable(self.to.high)}"
+        food = f" {self.ingredient}" if self.ingredient and self.ingredient not in self.input else ""
         about = "about " if self.approximate else ""
-        return f"{self.input} = {about}{numbers} {self.to.unit or 'pieces'}"
+        source = f"  ({self.source})" if self.source and self.source not in _PLAIN else ""
+        who = f"  (by {self.by})" if self.by != KITCHEN else ""
+        return f"{self.input}{food} = {about}{numbers} {self.to.unit or 'pieces'}{source}{who}"
+
+
+_PLAIN = ("SI", "counting")
+"""Sources that say nothing to a reader."""
 
 
 def _written(quantity: Quantity) -> dict[str, Any]:

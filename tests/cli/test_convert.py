@@ -67,10 +67,12 @@ def test_volume_becomes_mass_only_by_a_known_density_with_its_source(catering):
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (("2 cupz flour", "--to", "g"), "did you mean cup?"),
+        (("2 cupz flour", "--to", "g"), "did you mean cup"),
         (("2 cups flour", "--to", "gramz"), "--to (gramz)"),
         (("lots", "--to", "g"), "QUANTITY"),
-        (("-3 cups flour", "--to", "g"), "--help"),
+        (("-3 cups flour", "--to", "g"), "negative"),
+        (("1 cup", "--to", "g"), "--ingredient"),
+        (("nan", "--to", "g"), "not an amount"),
     ],
 )
 def test_what_is_no_quantity_is_refused(catering, args, says):
@@ -97,13 +99,42 @@ def test_a_model_is_asked_only_with_a_config(catering):
 
 
 def test_a_recipe_stays_a_recipe_and_there_and_back_is_exact(catering):
+    """Dry food is weighed, and a bunch that nobody knows the weight of is told."""
     metric = catering("convert", "soup.json", "--to", "metric", "--json")
-    assert metric.returncode == 0, metric.stderr
+    assert metric.returncode == 3
+    assert metric.stderr.startswith("recipe.ingredients[1] (parsley)")
     document = json.loads(metric.stdout)
-    assert [line.get("quantity", {}).get("unit") for line in document["ingredients"]] == ["mL", "bunch", "g", None]
+    assert [line.get("quantity", {}).get("unit") for line in document["ingredients"]] == ["g", "bunch", "g", None]
     assert document["steps"][0]["temperature"] == "191 C"
     back = json.loads(catering("convert", "-", "--to", "us", "--json", stdin=metric.stdout).stdout)
-    assert [line["quantity"]["exact"] for line in back["ingredients"][:3]] == ["3/2", "1", "8"]
+    grams = Fraction(document["ingredients"][0]["quantity"]["exact"])
+    ounces = Fraction(back["ingredients"][0]["quantity"]["exact"])
+    assert ounces * Fraction("28.349523125") == grams
+    assert back["ingredients"][2]["quantity"]["exact"] == "8"
+
+
+def test_an_order_of_another_system_keeps_what_its_stock_measures(catering):
+    order = {**ORDER, "system": "imperial", "on_hand": [{"item": "cream", "quantity": "2 pt"}]}
+    order["recipes"] = [{**RECIPE, "ingredients": ["1 pt cream"]}]
+    told = json.loads(catering("convert", "-", "--to", "us", "--json", stdin=json.dumps(order)).stdout)
+    assert told.get("system", "us") == "us"
+    assert told["on_hand"][0]["quantity"]["unit"] == "imperial pt"
+    quantity = told["recipes"][0]["ingredients"][0]["quantity"]
+    assert quantity["unit"] == "cup"
+    assert Fraction(quantity["exact"]) * Fraction("236.5882365") == Fraction("568.26125")
+
+
+def test_the_json_of_a_line_is_the_documented_one(catering):
+    told = json.loads(catering("convert", "2-3 cups flour", "--to", "g", "--json").stdout)
+    assert set(told) == {"input", "to", "ingredient", "source", "approximate", "warnings"}
+    assert (told["to"]["low"], told["to"]["high"], told["to"]["unit"]) == (250, 375, "g")
+    assert "20081" in told["source"]
+    assert catering("convert", "-18 C", "--to", "F", "--json").returncode == 0
+    assert "4" in catering("convert", "gas mark 4", "--to", "F").stdout
+    assert json.loads(catering("convert", "10 kg EP", "--to", "kg AP", "--ingredient", "onion", "--json").stdout)[
+        "to"
+    ] == {"amount": 11.235955056179776, "exact": "1000/89", "unit": "kg AP"}
+    assert "8 fl oz" in json.loads(catering("convert", "8 oz milk", "--to", "g", "--json").stdout)["warnings"][0]
 
 
 def test_a_line_of_a_file_that_cannot_follow_stays_and_is_told(catering):
