@@ -71,6 +71,7 @@ COMFORT: dict[str, tuple[Fraction, Fraction]] = {
 }  # fmt: skip
 """From how much to how much a cook says an amount in a unit; [K]."""
 
+EIGHTHS = 8
 COARSE = (1, 2, 3, 4)
 DENOMINATORS = {"": (*COARSE, 8), "tsp": (*COARSE, 8, 16, 32, 64)}
 """Parts of a unit that a cook measures."""
@@ -88,7 +89,8 @@ def words_plain(evidence: Evidence) -> Findings:
         low, high = COMFORT.get(unit, (Fraction(0), Fraction(10**12)))
         if not low <= number < high:
             yield found("advice", f"{path}.kitchen", "a cook would say it in another unit", amount.kitchen)
-        if not decimal and number.denominator not in DENOMINATORS.get(unit, COARSE):
+        odd = number.denominator == EIGHTHS and number % 1 != Fraction(1, EIGHTHS)
+        if not decimal and (odd or number.denominator not in DENOMINATORS.get(unit, COARSE)):
             yield found("advice", f"{path}.kitchen", "a cook would say it with another fraction", amount.kitchen)
         if decimal and len(amount.kitchen.split()[0].replace(".", "").lstrip("0")) > SIGNIFICANT:
             yield found("advice", f"{path}.kitchen", "more digits than a scale shows", amount.kitchen)

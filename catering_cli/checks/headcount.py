@@ -47,7 +47,7 @@ def stated_profiles(evidence: Evidence) -> Findings:
                for i, one in enumerate(guests.allergies)]  # fmt: skip
     stated += [((), one.count, None, f"order.guests.extra_meals[{i}]") for i, one in enumerate(guests.extra_meals)]
     left = list(enumerate(evidence.plan.diets.profiles))
-    for needs, count, severity, where in stated:
+    for number, (needs, count, severity, where) in enumerate(stated, start=1):
         match = next((entry for entry in left if _same_needs(entry[1].needs, needs) and entry[1].source == where), None)
         match = match or next((entry for entry in left if needs and _same_needs(entry[1].needs, needs)), None)
         if match is None:
@@ -57,6 +57,9 @@ def stated_profiles(evidence: Evidence) -> Findings:
         left.remove(match)
         index, profile = match
         path = f"plan.diets.profiles[{index}]"
+        if needs and profile.id != f"p{number}":
+            message = f"{where} is what decisions call p{number}"
+            yield found("blocking", f"{path}.id", message, profile.id, f"p{number}")
         if profile.count != count:
             yield found("blocking", f"{path}.count", f"{where} says {count} guests", profile.count, count)
         if severity is not None and profile.severity != severity:

@@ -102,6 +102,11 @@ def budget(evidence: Evidence) -> Findings:
             yield found("blocking", "plan.costing.currency", "not the order's", costing.currency, given.currency)
     if costing.budget != limit:
         yield found("blocking", "plan.costing.budget", "not the order's budget", costing.budget, limit)
+    food = sum((line.amount for line in costing.lines if line.kind == "food"), Decimal(0))
+    share = float(round(Fraction(food) * 100 / Fraction(limit), 1)) if limit and food else None
+    if costing.food_percent != share:
+        message = "not the food's share of the budget, to a tenth"
+        yield found("warning", "plan.costing.food_percent", message, costing.food_percent, share)
     over = None
     if limit is not None and costing.total is not None and costing.total > limit:
         over = costing.total - limit

@@ -81,6 +81,14 @@ def complete(evidence: Evidence) -> Findings:
 
 
 def _strays(evidence: Evidence) -> Iterator[Finding]:
+    counts: dict[tuple[str, int | None], int] = {}
+    for block in evidence.plan.timeline.blocks:
+        counts[block.dish, block.step] = counts.get((block.dish, block.step), 0) + 1
+    for block in evidence.plan.timeline.blocks:
+        due = counts[block.dish, block.step] if block.step is not None else 1
+        if block.of != due or not 1 <= block.batch <= due:
+            message = f"{block.label}: batch {block.batch} of {block.of}"
+            yield found("warning", f"{evidence.block_paths[block.id]}.of", message, block.of, due)
     ids = [block.id for block in evidence.plan.timeline.blocks]
     for twice in sorted({one for one in ids if ids.count(one) > 1}):
         yield found("blocking", evidence.block_paths[twice], "two blocks have one id", twice)

@@ -238,7 +238,7 @@ PLAN = CateringPlan(
                CostLine(kind="labour", label="cook", amount=Decimal("21.67")),
                CostLine(kind="labour", label="porter", amount=Decimal(32)),
                CostLine(kind="labour", label="server", amount=Decimal(32))),
-        total=Decimal("91.67"), at_least=True, unpriced=("salt",), per_guest=Decimal("9.17"), budget=Decimal(500),
+        total=Decimal("91.67"), at_least=True, unpriced=("salt",), per_guest=Decimal("9.17"), budget=Decimal(500), food_percent=1.2,
     ),
     contingency=CONTINGENCY,
     assumptions=(Assumption(id="jurisdiction", text="limits of the FDA Food Code", source="Food Code 2022"),),

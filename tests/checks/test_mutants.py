@@ -30,9 +30,13 @@ SMALL = 12
 LARGE = 300
 SEED = 20270605
 
-PLAN_MAKERS = frozenset(
-    ["allergens", "batches", "buy", "capacity", "cells", "contingency", "convert", "cook", "cost", "dietary", "diets", "equipment", "event_work", "flow", "food_table", "food_texts", "foods", "ingredients", "jobs", "judged", "labels", "larder", "lines", "meals", "mentions", "menu", "occasion", "pack", "portions", "profiles", "purchase", "safety", "scale", "schedule", "service", "shifts", "spelling", "staff", "units", "weigh", "words", "work"]
-)
+PLAN_MAKERS = (
+    "allergens", "batches", "buy", "capacity", "cells", "contingency", "convert", "cook", "cost", "dietary",
+    "diets", "equipment", "event_work", "flow", "food_table", "food_texts", "foods", "ingredients", "jobs",
+    "judged", "labels", "larder", "lines", "meals", "mentions", "menu", "occasion", "pack", "portions",
+    "profiles", "purchase", "safety", "scale", "schedule", "service", "shifts", "spelling", "staff", "units",
+    "weigh", "words", "work",
+)  # fmt: skip
 """Modules that a plan goes through. Readers of input and explanations of a conflict make none; the search for a
 placement (greedy, profile) is left out, for a block that is moved validly is right, whoever moved it."""
 
