@@ -39,7 +39,7 @@ def predicted(work: ExecutionPlan, config: Config, desk: Desk | None) -> Predict
             cost = desk.usd(tier, Tokens(input=USUAL_INPUT, output=USUAL_OUTPUT.get(reasoning, 5_000)))
             usd = None if usd is None or cost is None else usd + cost
     return Predicted(
-        usd=None if usd is None else usd.quantize(Decimal("0.0001")), critical_path_s=max(ends.values(), default=0.0)
+        usd=None if usd is None else usd.quantize(Decimal("0.000001")), critical_path_s=max(ends.values(), default=0.0)
     )
 
 

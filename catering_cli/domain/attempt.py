@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from catering_cli.domain.money import Money
+from catering_cli.domain.money import Usd
 from catering_cli.domain.value import Value
 
 FaultKind = Literal[
@@ -54,6 +54,6 @@ class Attempt(Value):
     left: Left = Field(description="accepted, open (kept while the next tier is asked), or the fault that ended it")
     detail: str = Field(default="", description="one line more about a fault; no order text, no key")
     tokens: Tokens = Tokens()
-    usd: Money | None = Field(default=Decimal(0), description="list price of the call; null where it is not known")
+    usd: Usd | None = Field(default=Decimal(0), description="list price of the call; null where it is not known")
     seconds: float = Field(default=0.0, ge=0)
     journalled: bool = Field(default=False, description="true where the reply came from the journal and cost nothing")

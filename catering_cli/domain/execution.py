@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from catering_cli.domain.attempt import Attempt
-from catering_cli.domain.money import Money
+from catering_cli.domain.money import Usd
 from catering_cli.domain.value import Value
 
 Complexity = Literal["low", "medium", "high"]
@@ -43,7 +43,7 @@ class StepRun(Value):
     state: StepState
     by: str = Field(default="", description="the tier whose answer stands")
     attempts: tuple[Attempt, ...] = ()
-    usd: Money | None = None
+    usd: Usd | None = None
     seconds: float = 0.0
     note: str = ""
 
@@ -51,7 +51,7 @@ class StepRun(Value):
 class Predicted(Value):
     """What a run is expected to cost before anything is spent."""
 
-    usd: Money | None = Field(default=None, description="null where a model has no known price")
+    usd: Usd | None = Field(default=None, description="null where a model has no known price")
     critical_path_s: float = Field(default=0.0, ge=0)
 
 
@@ -65,6 +65,6 @@ class Run(Value):
     execution_plan: ExecutionPlan
     steps: tuple[StepRun, ...] = ()
     notices: tuple[str, ...] = ()
-    usd: Money | None = None
+    usd: Usd | None = None
     seconds: float = 0.0
     by_models: float = Field(default=0.0, ge=0, le=1, description="share of the decisions that models made")

@@ -24,6 +24,14 @@ Money = Annotated[
 ]
 """An amount of money; a JSON number. Up to four decimals are read, totals are in cents."""
 
+Usd = Annotated[
+    Decimal,
+    AfterValidator(_canonical),
+    Field(ge=0, max_digits=18, decimal_places=8, description="US dollars"),
+    PlainSerializer(_as_number, return_type=float, when_used="json"),
+]
+"""What a model's answer costs; a JSON number. A token may cost a ten-millionth of a dollar, so eight decimals."""
+
 CENT = Decimal("0.01")
 
 

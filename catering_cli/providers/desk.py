@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from catering_cli.providers.base import Fault
     from catering_cli.providers.journal import RunJournal
 
-LEDGER = Decimal("0.0001")
+LEDGER = Decimal("0.00000001")
 """The finest amount in a ledger; the budget itself counts exactly."""
 
 
@@ -62,7 +62,7 @@ class Desk:
         return self._prices[name]
 
     def usd(self, tier: TierSettings, tokens: Tokens) -> Decimal | None:
-        """What a call to a tier cost, to a hundredth of a cent as the ledger has it; None where no price is known."""
+        """What a call to a tier cost, to eight decimals as the ledger has it; None where no price is known."""
         known = self.price(tier)
         return known.usd(tokens).quantize(LEDGER, ROUND_HALF_UP) if known else None
 
