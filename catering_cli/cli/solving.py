@@ -25,7 +25,7 @@ def solved(plan: CateringPlan, work: float = WORK) -> CateringPlan:
     try:
         timeline = schedule.schedule(plan.order, plan.menu, view, solve=work)
     except ImportError:
-        message = "best needs OR-Tools, which is not installed: pip install 'catering[solve]', or use quick"
+        message = "best needs OR-Tools, which is not installed: pip install ortools, or use quick"
         raise Refused(Problem(message, "", "--solve", "best")) from None
     before = cook(plan.order, plan.decisions, version=plan.version, timeline=plan.timeline)
     after = cook(plan.order, plan.decisions, version=plan.version, timeline=timeline)

@@ -72,6 +72,11 @@ def _worth(net: Net, found: Found) -> tuple[int, int]:
     return min((start for start, job in zip(starts, net.jobs, strict=True) if job.minutes), default=0), -waits
 
 
+def run(net: Net, rule: str) -> Found:
+    """One rule, once."""
+    return _tried(net, rule, tries=1)
+
+
 def _tried(net: Net, rule: str, tries: int) -> Found:
     """One rule, again with the job first that found no place, as long as it is another one each time."""
     favour: dict[int, int] = {}
@@ -156,7 +161,7 @@ class _Run:
         job, net = self.net.jobs[i], self.net
         high, low = self.cap[i], net.low[i]
         for j, limit in net.then[i]:
-            high = min(high, self.start[j] - job.minutes)
+            high = min(high, self.start[j] - job.minutes - job.tail)
             if limit is not None:
                 low = max(low, self.start[j] - limit - job.minutes)
         spot = self._latest(i, high, net.low[i])
@@ -208,7 +213,7 @@ class _Run:
 
     def _high(self, i: int) -> int:
         job = self.net.jobs[i]
-        return min([self.cap[i], *(self.start[j] - job.minutes for j, _ in self.net.then[i])])
+        return min([self.cap[i], *(self.start[j] - job.minutes - job.tail for j, _ in self.net.then[i])])
 
     def _latest(self, i: int, high: int, low: int) -> tuple[int, tuple[Resource, ...]] | None:
         """The latest start in [low, high] at which the place is open and every need is met."""

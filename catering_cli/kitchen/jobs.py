@@ -67,6 +67,8 @@ class Job:
     earliest: int | None = None
     latest: int | None = None
     """bounds of the start; equal for what is fixed to the clock"""
+    tail: int = 0
+    """minutes that stay free after it: the buffer before whatever waits for it"""
     dish: str = ""
     step: int | None = None
     batch: int = 1

@@ -62,13 +62,13 @@ class Net:
         high = [job.latest if job.latest is not None else problem.end - job.minutes for job in jobs]
         for i in reversed(self.order):
             for j, _ in self.then[i]:
-                high[i] = min(high[i], high[j] - jobs[i].minutes)
+                high[i] = min(high[i], high[j] - jobs[i].minutes - jobs[i].tail)
             opened = self.latest_open(i, high[i])
             high[i] = opened if opened is not None else high[i]
         low = [job.earliest if job.earliest is not None else problem.begin for job in jobs]
         for i in self.order:
             for j, _ in self.before[i]:
-                low[i] = max(low[i], low[j] + jobs[j].minutes)
+                low[i] = max(low[i], low[j] + jobs[j].minutes + jobs[j].tail)
             low[i] = max(low[i], self._first_open(i, low[i]))
         for i in reversed(self.order):
             for j, limit in self.then[i]:

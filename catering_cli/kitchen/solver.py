@@ -1,13 +1,15 @@
-"""CP-SAT on the same problem, hinted by the greedy: the latest first start, then the least waiting of fresh food.
+"""CP-SAT on the same problem, hinted by the greedy: one aim after the other, each held while the next is sought.
 
 The same answer every time: one worker, a fixed seed, a limit in deterministic work and never in seconds.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catering_cli.kitchen.ahead import LAST, weights
 from catering_cli.kitchen.greedy import Found
 from catering_cli.kitchen.jobs import Problem, Resource
 from catering_cli.kitchen.net import Net
@@ -24,7 +26,7 @@ class Improved:
     span: int
     """minutes from the first start to minute 0"""
     bound: int
-    """no schedule has a shorter span than this"""
+    """no schedule that keeps the earlier aims has a shorter span than this"""
 
     @property
     def gap_percent(self) -> float:
@@ -32,61 +34,71 @@ class Improved:
         return 0.0 if self.span <= 0 else round(100 * (self.span - self.bound) / self.span, 2)
 
 
-def improve(problem: Problem, found: Found, budget: float = 1.0) -> Improved:
-    """The best placement that `budget` units of deterministic work (about seconds) find, never a worse one.
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long a search may go on: deterministic work (about seconds); a wall limit is for benchmarks alone."""
 
-    `found` must be valid. Raises ImportError where ortools is not installed.
+    work: float
+    wall: float | None = None
+    workers: int = 1
+
+
+def improve(
+    problem: Problem,
+    found: Found,
+    budget: float = 1.0,
+    *,
+    aims: Sequence[str] = ("late", "hold", "span"),
+    wall: float | None = None,
+    workers: int = 1,
+) -> Improved:
+    """The best placement that `budget` units of deterministic work find, never one that begins earlier.
+
+    `aims` in order of weight: "late" is hand work of the last two hours that could be done ahead, "hold" the
+    waiting of what keeps for a limited time, "span" the time from the first start to minute 0. Each may spend
+    an equal share. `found` must be valid. Raises ImportError where ortools is not installed.
     """
-    from ortools.sat.python import cp_model
-
     net = Net(problem)
-    model = _Model(net, found)
-    first = model.model.new_int_var(problem.begin, 0, "first")
-    for job, start in zip(net.jobs, model.starts, strict=True):
-        if job.minutes:
-            model.model.add(first <= start)
-    model.model.maximize(first)
-    begun = min((found.placement[job.id] for job in net.jobs if job.minutes), default=0)
-    model.model.add_hint(first, min(0, begun))
-    solver = _solver(budget)
-    status = solver.solve(model.model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Improved(found, -begun, 0)
-    best, bound = model.read(solver), -int(solver.best_objective_bound)
-    span = -int(solver.objective_value)
-    if span >= -begun:
-        best, span = found, -begun
-    return Improved(_fresher(net, best, -span, budget), span, max(0, min(bound, span)))
+    effort = Effort(budget / len(aims), wall, workers)
+    held: list[tuple[str, int]] = [("span", span_of(net, found))]
+    bound = 0
+    for aim in aims:
+        found, value, bound = _step(net, found, aim, held, effort)
+        held.append((aim, value))
+    span = span_of(net, found)
+    return Improved(found, span, max(0, min(bound, span)) if aims[-1] == "span" else 0)
 
 
-def _fresher(net: Net, found: Found, first: int, budget: float) -> Found:
-    """With the first start held, as little waiting as can be of what may not wait for long."""
+def span_of(net: Net, found: Found) -> int:
+    """Minutes from the first start to minute 0."""
+    return -min((found.placement[job.id] for job in net.jobs if job.minutes), default=0)
+
+
+def _step(net: Net, found: Found, aim: str, held: Sequence[tuple[str, int]], effort: Effort) -> tuple[Found, int, int]:
+    """The least of one aim with the others held: placement, value, proven bound."""
     from ortools.sat.python import cp_model
 
     model = _Model(net, found)
-    waits = []
-    for i, job in enumerate(net.jobs):
-        if job.minutes:
-            model.model.add(model.starts[i] >= first)
-        for j, limit in net.then[i]:
-            if limit is not None:
-                waits.append(model.starts[j] - model.starts[i] - job.minutes)
-    if not waits:
-        return found
-    model.model.minimize(sum(waits))
-    solver = _solver(budget)
+    for name, value in held:
+        model.model.add(_AIMS[name](model) <= value)
+    goal = _AIMS[aim](model)
+    model.model.minimize(goal)
+    solver = solver_of(effort)
     if solver.solve(model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return found
-    return model.read(solver)
+        return found, model.value(aim), -(10**9)
+    return model.read(solver), int(solver.objective_value), -int(-solver.best_objective_bound // 1)
 
 
-def _solver(budget: float) -> cp_model.CpSolver:
+def solver_of(effort: Effort) -> cp_model.CpSolver:
+    """A solver that gives the same answer every time, as long as no wall limit is set."""
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver.parameters.num_workers = effort.workers
     solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = budget
+    solver.parameters.max_deterministic_time = effort.work
+    if effort.wall is not None:
+        solver.parameters.max_time_in_seconds = effort.wall
     return solver
 
 
@@ -96,7 +108,7 @@ class _Model:
     def __init__(self, net: Net, hint: Found) -> None:
         from ortools.sat.python import cp_model
 
-        self.net, self.model = net, cp_model.CpModel()
+        self.net, self.model, self.hint = net, cp_model.CpModel(), hint
         self.starts = [self.model.new_int_var_from_domain(self._domain(i), job.id) for i, job in enumerate(net.jobs)]
         self.used: dict[Resource, list[tuple[cp_model.IntervalVar, int]]] = {}
         self.choices: list[list[list[tuple[Resource, cp_model.IntVar]]]] = []
@@ -104,7 +116,7 @@ class _Model:
             self.model.add_hint(self.starts[i], hint.placement[job.id])
             for j, limit in net.then[i]:
                 wait = self.starts[j] - self.starts[i] - job.minutes
-                self.model.add(wait >= 0)
+                self.model.add(wait >= job.tail)
                 if limit is not None:
                     self.model.add(wait <= limit)
             self.choices.append([self._need(i, n, hint) for n in range(len(job.needs))])
@@ -149,3 +161,50 @@ class _Model:
             picks = [next((r for r, var in choice if solver.value(var)), None) for choice in self.choices[i]]
             taken[job.id] = tuple(p or need.options[0] for p, need in zip(picks, job.needs, strict=True))
         return Found(placement, taken, None, "cp-sat")
+
+    def span(self) -> cp_model.LinearExprT:
+        """Minutes from the first start to minute 0."""
+        first = self.model.new_int_var(min(self.net.low, default=0), 0, "")
+        self.model.add_hint(first, min(0, -span_of(self.net, self.hint)))
+        for job, start in zip(self.net.jobs, self.starts, strict=True):
+            if job.minutes:
+                self.model.add(first <= start)
+        return -1 * first
+
+    def hold(self) -> cp_model.LinearExprT:
+        """Minutes that results wait which keep for a limited time only."""
+        return sum(
+            self.starts[j] - self.starts[i] - job.minutes
+            for i, job in enumerate(self.net.jobs)
+            for j, limit in self.net.then[i]
+            if limit is not None
+        )
+
+    def late(self) -> cp_model.LinearExprT:
+        """Minutes of hands in the last two hours on what could be done before them."""
+        terms = []
+        for i, weight in weights(self.net).items():
+            ends = self.hint.placement[self.net.jobs[i].id] + self.net.jobs[i].minutes
+            late = self.model.new_bool_var("")
+            self.model.add_hint(late, ends > LAST)
+            self.model.add(self.starts[i] + self.net.jobs[i].minutes <= LAST).only_enforce_if(~late)
+            terms.append(weight * late)
+        return sum(terms)
+
+    def value(self, aim: str) -> int:
+        """What an aim comes to in the hint."""
+        net, at = self.net, self.hint.placement
+        if aim == "span":
+            return span_of(net, self.hint)
+        if aim == "late":
+            ends = {i: at[net.jobs[i].id] + net.jobs[i].minutes for i in weights(net)}
+            return sum(weight for i, weight in weights(net).items() if ends[i] > LAST)
+        pairs = [(i, j) for i in range(len(net.jobs)) for j, limit in net.then[i] if limit is not None]
+        return sum(at[net.jobs[j].id] - at[net.jobs[i].id] - net.jobs[i].minutes for i, j in pairs)
+
+
+_AIMS: dict[str, Callable[[_Model], cp_model.LinearExprT]] = {
+    "span": _Model.span,
+    "hold": _Model.hold,
+    "late": _Model.late,
+}
