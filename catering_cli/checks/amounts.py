@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -77,11 +78,16 @@ DENOMINATORS = {"": (*COARSE, 8), "tsp": (*COARSE, 8, 16, 32, 64)}
 """Parts of a unit that a cook measures."""
 
 
+SINGULAR = re.compile(r"(?<![\d/])(?:[2-9]|[1-9]\d+)(?: \d/\d)? (?:cup|clove|slice|sprig|bunch|stalk|head)(?!\w)")
+
+
 def words_plain(evidence: Evidence) -> Findings:
     """A cook's words are such as a cook would use: 1.2 kg and not 1200 g, 1/2 cup and not 8 tbsp."""
     for path, amount in all_amounts(evidence):
         if not amount.kitchen or amount.quantity.is_range:
             continue
+        if SINGULAR.search(amount.kitchen):
+            yield found("advice", f"{path}.kitchen", "more than one of them is said in the plural", amount.kitchen)
         parts = single(amount.kitchen)
         if parts is None:
             continue
@@ -96,7 +102,25 @@ def words_plain(evidence: Evidence) -> Findings:
             yield found("advice", f"{path}.kitchen", "more digits than a scale shows", amount.kitchen)
 
 
+def broken_weighed(evidence: Evidence) -> Findings:
+    """Part of a piece is said with what it weighs, where that is known: nobody can count half an egg."""
+    for i, dish in enumerate(evidence.plan.menu):
+        for j, line in enumerate(dish.lines):
+            if line.quantity is None or line.mass is None or line.quantity.quantity.is_range or line.by != "kitchen":
+                continue
+            one = unit_factor(line.quantity.quantity.unit, evidence.order.system)
+            counted = one is not None and one[0] in ("count", "measure")
+            if counted and line.quantity.quantity.low.denominator > 1 and not line.quantity.kitchen.count(" g)"):
+                path = f"plan.menu[{i}].lines[{j}].quantity.kitchen"
+                yield found("advice", path, "part of a piece without its weight", line.quantity.kitchen)
+
+
 SIGNIFICANT = 3
 """Digits of a spoken number at most."""
 
-CHECKS = {"amounts.words": words_true, "amounts.plain": words_plain, "amounts.sane": not_negative}
+CHECKS = {
+    "amounts.words": words_true,
+    "amounts.plain": words_plain,
+    "amounts.broken": broken_weighed,
+    "amounts.sane": not_negative,
+}

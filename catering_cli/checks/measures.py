@@ -12,7 +12,7 @@ from catering_cli.checks.rows import parts, table
 from catering_cli.domain.menu import ScaledLine
 from catering_cli.domain.quantity import Quantity
 
-BASES = {"mass": "g", "volume": "mL"}
+BASES = {"mass": "g", "volume": "mL", "count": ""}
 Measures = Mapping[tuple[str, str], Quantity]
 
 
@@ -30,7 +30,7 @@ def unit_factor(unit: str, system: str) -> tuple[str, Fraction] | None:
 
 
 def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
-    """The unit in which a quantity of `unit` is added up, and how many of it one is; a piece stays what it is."""
+    """The unit in which a quantity of `unit` is added up, and how many of it one is; a bunch stays what it is."""
     known = unit_factor(unit, system)
     if known is None or known[0] not in BASES:
         return unit, Fraction(1)
@@ -114,11 +114,16 @@ def _each(unit: str, line: ScaledLine, system: str, measures: Measures) -> Itera
     known = unit_factor(unit, system)
     if known is not None and known[0] == "volume":
         for food in foods:
-            for density in densities(food, line.preparation):
+            for density in densities(food, line.preparation if line.state != "AP" else _filling(line.preparation)):
                 yield known[1] * density, known[1] * density
     for food in foods:
-        for weight in piece_weights(food, unit, system):
+        for weight in piece_weights(food, unit, system, line.state):
             yield weight, weight
+
+
+def _filling(preparation: str) -> str:
+    """The words that say how a measure was filled; what was bought whole was cut after it was measured."""
+    return " ".join(word for word in words(preparation) if CUT.get(word) in ("packed", "loose"))
 
 
 CUT = {
@@ -153,13 +158,18 @@ def densities(food: str, how: str = "") -> list[Fraction]:
 SIZES = ("", "small", "medium", "large", "extra large", "jumbo", "peewee")
 
 
-def piece_weights(food: str, unit: str, system: str = "us") -> list[Fraction]:
-    """G of one piece, clove, bunch ... of a food; of a piece in each size that the table knows."""
+def piece_weights(food: str, unit: str, system: str = "us", state: str = "EP") -> list[Fraction]:
+    """G of one piece, clove, bunch ... of a food in that state; of a piece in each size that the table knows.
+
+    A row weighs the edible part or the whole as bought; the share that is edible leads from one to the other.
+    """
     known = unit_factor(unit, system)
     wanted = SIZES if known is None or not unit or known[1] != 1 else (unit,)
     times = known[1] if known is not None and unit else Fraction(1)
     rows = [row for row in rows_of("pieces", food) if _measure(row, wanted, system)]
-    return [Fraction(row["grams"]) * times for row in rows]
+    share = edible_percent(food) / 100
+    trim = {("EP", "AP"): 1 / share, ("AP", "EP"): share}
+    return [Fraction(row["grams"]) * times * trim.get((row["of"], state), Fraction(1)) for row in rows]
 
 
 def _measure(row: dict[str, str], wanted: tuple[str, ...], system: str) -> bool:

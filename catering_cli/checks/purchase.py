@@ -168,7 +168,7 @@ def _grams(unit: str, line: ShoppingLine) -> Fraction | None:
     if unit == "g":
         return Fraction(1)
     for name in (line.item, line.food, *line.names):
-        each = densities(name) if unit == "mL" else piece_weights(name, unit)
+        each = densities(name) if unit == "mL" else piece_weights(name, unit, state="AP")
         if name and each:
             return each[0]
     return None
