@@ -27,6 +27,8 @@ ORDERS = tuple(
     ROOT / "sample_orders" / name for name in ("wedding.json", "corporate_buffet.json", "boxed_lunches.json")
 )
 SMALL = 12
+SMALL_SHARE = 2 / 3
+"""Twelve are too few to judge nine of ten by: the large sample does that, the small one tells when checks break."""
 LARGE = 300
 SEED = 20270605
 
@@ -141,6 +143,10 @@ def drawn() -> list[Mutant]:
     return random.Random(SEED).sample(all_mutants(), LARGE)
 
 
+MAY_MISS = 4
+"""Of twelve, where one of ten is missed: more happens once in 200 draws, and any edit of the kitchen draws anew."""
+
+
 def test_nothing_is_held_against_the_unchanged_kitchen_that_blocks(kitchen: Kitchen) -> None:
     for order, text in zip(settled(), kitchen.right, strict=True):
         findings, _ = registry.check(order, CateringPlan.model_validate_json(text))
@@ -153,8 +159,8 @@ def test_a_small_sample_of_mutants_is_caught(kitchen: Kitchen) -> None:
         outcomes.append(kitchen.outcome(mutant))
         if sum(one.state in ("caught", "missed") for one in outcomes) == SMALL:
             break
-    share, report = rate(outcomes)
-    assert share >= 0.9, report
+    _, report = rate(outcomes)
+    assert sum(one.state == "missed" for one in outcomes) <= MAY_MISS, report
 
 
 @pytest.mark.slow
