@@ -85,8 +85,8 @@ def _need(order: Order, dish: Dish, line: ScaledLine, name: str) -> Need:
     if line.state == "served" and dish.recipe:
         factor = Fraction(100, dish.recipe.cook_yield_percent)
     unit = units.find(quantity.unit, order.system)
-    base = {"mass": "g", "volume": "mL"}.get(unit.dimension, unit.name)
-    amount = quantity.high * (unit.factor if base in ("g", "mL") else 1)
+    base, size = _base(unit)
+    amount = quantity.high * size
     by_piece = base not in ("g", "mL")
     return Need(
         dish=dish.id,
@@ -98,6 +98,16 @@ def _need(order: Order, dish: Dish, line: ScaledLine, name: str) -> Need:
         approximate=line.approximate,
         by=line.by,
     )
+
+
+BASES = {"mass": "g", "volume": "mL", "count": ""}
+"""Unit in which amounts of a dimension are added up; a dozen is twelve pieces, a bunch stays a bunch."""
+
+
+def _base(unit: units.Unit) -> tuple[str, Fraction]:
+    """The unit in which amounts of `unit` are added up, and how many of it one is."""
+    base = BASES.get(unit.dimension)
+    return (unit.name, Fraction(1)) if base is None else (base, unit.factor)
 
 
 def _merged(groups: Mapping[tuple[str, str], list[Need]]) -> dict[tuple[str, str], list[Need]]:
@@ -195,14 +205,13 @@ def _on_hand(order: Order, name: str, unit: str) -> Fraction:
 
 
 def _in_unit(quantity: Quantity, name: str, unit: str, order: Order) -> Fraction | None:
-    """The low end of `quantity` in the line's unit, through density or piece weight; None where that is not known."""
+    """The low end of `quantity`, as bought, in the line's unit; None where no density or piece weight says it."""
     found = units.find(quantity.unit, order.system)
-    base = {"mass": "g", "volume": "mL"}.get(found.dimension, found.name)
-    own = quantity.low * (found.factor if base in ("g", "mL") else 1)
+    base, size = _base(found)
     if base == unit:
-        return own
-    mass = convert.to_mass(quantity, name, "", order.system)
-    one = convert.to_mass(Quantity.of(1, unit), name, "", order.system)
+        return quantity.low * size
+    mass = convert.to_mass(quantity, name, "", order.system, state="AP")
+    one = convert.to_mass(Quantity.of(1, unit), name, "", order.system, state="AP")
     if mass is None or one is None or not one.grams.high:
         return None
     return mass.grams.low / one.grams.high

@@ -132,6 +132,6 @@ def _replaced(line: Ingredient, by_item: str, order: Order) -> Ingredient:
     """The line with the other food, mass for mass; the same measure where the first food's mass is not known."""
     quantity = line.quantity
     if quantity is not None:
-        mass = convert.to_mass(quantity, line.item, line.preparation, order.system)
+        mass = convert.to_mass(quantity, line.item, line.preparation, order.system, state=line.state)
         quantity = mass.grams if mass else quantity
     return line.model_copy(update={"item": by_item, "quantity": quantity, "text": ""})

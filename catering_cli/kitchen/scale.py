@@ -73,14 +73,16 @@ def _line(
 ) -> ScaledLine:
     food = foods.identify(judged.same_food().get(line.item.strip().casefold(), line.item))
     quantity = line.quantity.times(factor) if line.quantity else None
-    mass = convert.to_mass(quantity, line.item, line.preparation, order.system, decided) if quantity else None
+    mass = _mass(quantity, line, order.system, decided) if quantity else None
     by = changed.get(line.item, "kitchen")
     if quantity and (informal := judged.who(InformalMeasure, line.item, quantity.unit)):
         by = informal.by
     return ScaledLine(
         item=line.item,
         food=food.name if food else "",
-        quantity=Amount(quantity, words.kitchen(quantity, order.system)) if quantity else None,
+        quantity=Amount(quantity, words.kitchen(quantity, order.system, line.item, line.preparation))
+        if quantity
+        else None,
         state=line.state,
         preparation=line.preparation,
         mass=Amount(mass.grams, words.kitchen(mass.grams, order.system)) if mass else None,
@@ -90,6 +92,11 @@ def _line(
     )
 
 
+def _mass(quantity: Quantity, line: Ingredient, system: str, decided: Measures) -> convert.Mass | None:
+    """What so much of the line's food weighs in the state in which the line weighs it."""
+    return convert.to_mass(quantity, line.item, line.preparation, system, decided, state=line.state)
+
+
 def served(recipe: Recipe, order: Order, judged: Judged) -> Amount | None:
     """Served mass of one portion, g: EP mass of all lines times the cooking yield; None where a mass is not known."""
     decided = measures(judged)
@@ -97,7 +104,7 @@ def served(recipe: Recipe, order: Order, judged: Judged) -> Amount | None:
     for line in recipe.ingredients:
         if line.quantity is None:
             continue
-        mass = convert.to_mass(line.quantity, line.item, line.preparation, order.system, decided)
+        mass = _mass(line.quantity, line, order.system, decided)
         if mass is None:
             return None
         total += mass.grams.high * edible_factor(line)

@@ -57,7 +57,7 @@ def kitchen(quantity: Quantity, system: str = "us", item: str = "", preparation:
         return _range(quantity, unit, system)
     text = _single(quantity.low, unit, system)
     if unit.dimension in ("count", "measure") and quantity.low.denominator > 1 and item:
-        return _with_weight(quantity, unit, system, item, preparation)
+        return _with_weight(quantity, unit, text, system, item, preparation)
     return text
 
 
@@ -180,10 +180,10 @@ def _name(unit: Unit, value: Fraction) -> str:
     return f" {head} {plural}" if head and last not in _SINGULAR_ALWAYS else f" {name}" if head else f" {plural}"
 
 
-def _with_weight(quantity: Quantity, unit: Unit, system: str, item: str, preparation: str) -> str:
+def _with_weight(quantity: Quantity, unit: Unit, text: str, system: str, item: str, preparation: str) -> str:
+    """`text` with what it weighs after its number: nobody can count half an egg."""
     from catering_cli.kitchen.weigh import to_mass
 
-    said = _said(quantity.low, unit) or _decimal(quantity.low)
     mass = to_mass(quantity, item, preparation, system)
-    weight = f" ({_decimal(mass.grams.low)} g)" if mass else ""
-    return f"{said}{weight}{_name(unit, quantity.low)}"
+    name = _name(unit, quantity.low)
+    return f"{text.removesuffix(name)} ({_decimal(mass.grams.low)} g){name}" if mass else text

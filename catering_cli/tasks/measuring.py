@@ -61,7 +61,7 @@ BANDS: Mapping[str, tuple[Fraction, Fraction]] = {
         ("can", 50, 3_000),
         ("jar", 30, 2_000),
         ("bottle", 50, 2_000),
-        ("packet", 2, 2_000),
+        ("package", 2, 2_000),
         ("bag", 20, 10_000),
         ("", "0.2", 5_000),
     )
@@ -87,7 +87,7 @@ def unmeasured(order: Order, items: Sequence[MenuDish]) -> list[Unmeasured]:
                 or not _informal(quantity, order.system)
             ):
                 continue
-            if convert.to_mass(quantity, line.item, line.preparation, order.system) is None:
+            if convert.to_mass(quantity, line.item, line.preparation, order.system, state=line.state) is None:
                 row = Unmeasured(item=line.item, measure=quantity.unit, preparation=line.preparation)
                 seen[line.item.casefold(), quantity.unit] = row
     return [seen[key] for key in sorted(seen)]
