@@ -82,6 +82,13 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
 
 def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
     """Each ingredient of a dish by its name, with all that it may be: as written, and as a decision names it."""
+    if ("foods", dish.id) not in evidence.memo:
+        evidence.memo["foods", dish.id] = _foods_of(evidence, dish)
+    found: list[tuple[str, list[Known]]] = evidence.memo["foods", dish.id]
+    return found
+
+
+def _foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
     merged: dict[str, list[str]] = {}
     for one, _ in of_kind(evidence, SameFood):
         for item in one.items:
@@ -119,7 +126,7 @@ def _said_of(text: str, allergen: str) -> bool:
 def _level(evidence: Evidence, item: str, be: list[Known], allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
     wanted = set(members(allergen)) | {allergen}
-    read = labels(evidence.order, item)
+    read = labels(evidence, item)
     if any(wanted & label.declared for label in read):
         return SURE
     if any(wanted & (one.contains | one.facts) or _named(item, allergen) for one in be):
@@ -199,7 +206,7 @@ def _purpose(dish: Dish, item: str) -> bool:
 
 
 def _label_for(evidence: Evidence, dish: Dish) -> bool:
-    return any(labels(evidence.order, item) for item, _ in foods_of(evidence, dish))
+    return any(labels(evidence, item) for item, _ in foods_of(evidence, dish))
 
 
 def _explained(dish: Dish, cell: Cell) -> bool:
@@ -220,7 +227,7 @@ def to_read(evidence: Evidence) -> Findings:
         for item, be in foods_of(evidence, dish):
             everything |= {one.food or fold(item) for one in be}
             open_to = any(_level(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
-            if be[0].food and open_to and not labels(evidence.order, item):
+            if be[0].food and open_to and not labels(evidence, item):
                 open_ones[be[0].food] = item
     for food in sorted(set(listed) - everything):
         yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])

@@ -25,7 +25,7 @@ def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
     everything: dict[str, str] = {}
     for item, be in foods_of(evidence, dish):
         certificates = set(parts(row["certificate"])) | {diet}
-        if any(certificates & {one.casefold() for one in label.certified} for label in labels(evidence.order, item)):
+        if any(certificates & {one.casefold() for one in label.certified} for label in labels(evidence, item)):
             continue
         for one in be:
             everything.update(dict.fromkeys(one.facts | one.contains, item))

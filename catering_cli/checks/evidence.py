@@ -47,6 +47,11 @@ class Evidence:
         """Path of each timeline block."""
         return {block.id: f"plan.timeline.blocks[{i}]" for i, block in enumerate(self.plan.timeline.blocks)}
 
+    @cached_property
+    def memo(self) -> dict[tuple[str, str], Any]:
+        """What rules found out about an ingredient or dish and ask again: (what, name) -> answer."""
+        return {}
+
     def decided(self, kind: type[D]) -> Iterator[D]:
         """The decisions of one kind that the plan was made with, in its order."""
         return (one.decision for one in self.plan.decisions if isinstance(one.decision, kind))

@@ -62,7 +62,7 @@ def _without(evidence: Evidence, dishes: list[str], certificate: str) -> list[st
     for ident in dishes:
         dish = evidence.dishes.get(ident)
         for item, _ in foods_of(evidence, dish) if dish else ():
-            read = labels(evidence.order, item)
+            read = labels(evidence, item)
             seen = any(not certificate or certificate in {one.casefold() for one in label.certified} for label in read)
             if not seen:
                 items[item] = None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from catering_cli.checks.evidence import Evidence
 from catering_cli.checks.names import holds, same, words
 from catering_cli.checks.rows import parts, table
 from catering_cli.domain.order import Order
@@ -96,6 +97,8 @@ def _told(said: Words) -> frozenset[str]:
     out: set[str] = set()
     for row in table("trap_words"):
         phrase = words(row["words"])
+        if not set(phrase) <= set(said):
+            continue
         spared = said
         for harmless in parts(row["unless"]):
             spared = _without(spared, words(harmless))
@@ -158,8 +161,15 @@ class Label:
     where: str
 
 
-def labels(order: Order, item: str) -> tuple[Label, ...]:
+def labels(evidence: Evidence, item: str) -> tuple[Label, ...]:
     """Labels of the order that were read for an ingredient: under its own name, or its food's."""
+    if ("labels", item) not in evidence.memo:
+        evidence.memo["labels", item] = _read(evidence.order, item)
+    found: tuple[Label, ...] = evidence.memo["labels", item]
+    return found
+
+
+def _read(order: Order, item: str) -> tuple[Label, ...]:
     row = row_of(item)
     found: list[Label] = []
     for index, product in enumerate(order.products):

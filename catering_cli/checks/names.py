@@ -24,6 +24,8 @@ SHORTEST = 3
 def _one(word: str) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]
+    if not word.endswith("s"):
+        return word
     for ending, instead in (("ies", "y"), ("oes", "o"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("sses", "ss")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + instead
@@ -33,8 +35,9 @@ def _one(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name: lower case, no accents, each in its singular."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     return tuple(_one(word) for word in re.findall(r"[^\W_]+(?:'[^\W_]+)?", plain))
 
 

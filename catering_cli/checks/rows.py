@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import zip_longest
 
 
 @cache
@@ -14,11 +14,12 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     if not source.is_file():
         return ()
     text = source.read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
-    return tuple({str(key): (value or "").strip() for key, value in row.items() if key} for row in reader)
+    header, *lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    columns = [name.strip() for name in header]
+    return tuple(dict(zip_longest(columns, map(str.strip, line[: len(columns)]), fillvalue="")) for line in lines)
 
 
+@lru_cache(maxsize=20_000)
 def parts(text: str) -> tuple[str, ...]:
     """The entries of a `|`-separated column."""
     return tuple(part.strip() for part in text.split("|") if part.strip())

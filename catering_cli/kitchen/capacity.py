@@ -78,6 +78,7 @@ def usual(name: str) -> int:
     return next((int(row["count"]) for row in rows("equipment") if row["name"] == name), 0)
 
 
+@cache
 def _plain(name: str) -> str:
     return re.sub(r"[\s_\-]+", " ", name).strip().casefold()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from catering_cli.kitchen.spelling import tokens
 from catering_cli.kitchen.tables import rows
@@ -15,7 +15,7 @@ from catering_cli.kitchen.tables import rows
 Tokens = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Food:
     """One row of the table of foods, with what follows from its parts already folded in."""
 
@@ -47,13 +47,14 @@ class Food:
     """foods that are in it"""
     source: str
 
-    @property
+    @cached_property
     def facts(self) -> frozenset[str]:
         """Every word that is true of it: its name, groups, allergens, animal sources, parts, alcohol and pork."""
         flags = {word for word, holds in (("alcohol", self.alcohol), ("pork", self.pork)) if holds}
         return self.groups | self.contains | self.animal | set(self.parts) | flags | {self.name}
 
 
+@cache
 def split(cell: str) -> tuple[str, ...]:
     """The parts of a cell of a table: "milk|eggs" -> milk, eggs."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())
@@ -62,8 +63,12 @@ def split(cell: str) -> tuple[str, ...]:
 def implied(allergens: Iterable[str]) -> frozenset[str]:
     """These allergens with what they imply: what contains wheat contains gluten."""
     given = frozenset(allergens)
-    follows = {row["allergen"]: split(row["implies"]) for row in rows("allergens") if row["implies"]}
-    return given.union(*(follows.get(allergen, ()) for allergen in given))
+    return given.union(*(_follows().get(allergen, ()) for allergen in given))
+
+
+@cache
+def _follows() -> dict[str, tuple[str, ...]]:
+    return {row["allergen"]: split(row["implies"]) for row in rows("allergens") if row["implies"]}
 
 
 def _food(row: dict[str, str]) -> Food:

@@ -57,6 +57,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
     Scripts without accents to drop keep their letters, so that a foreign word stays a word that is not known.
     """
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "").replace("'", ""))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    plain = text.replace("&", " and ").replace("’", "").replace("'", "")
+    if not plain.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    plain = plain.casefold()
     return tuple(singular(word) for word in _WORD.findall(plain.replace("_", " ")))
