@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.orchestrator.house import House
     from catering_cli.providers.desk import Desk
+    from catering_cli.providers.limits import Limits
     from catering_cli.routing.values import Config, Tier
 
 Tell = Callable[["Event"], None]
@@ -47,12 +48,20 @@ class Options:
     events: Path | None = None
 
 
-def planned(order: Order, options: Options, tell: Tell) -> CateringPlan:
+@dataclass(slots=True)
+class Shared:
+    """What the orders of one command share: who rests, who is out, and the money."""
+
+    limits: Limits | None = None
+    spent: Decimal = Decimal(0)
+
+
+def planned(order: Order, options: Options, tell: Tell, shared: Shared | None = None) -> CateringPlan:
     """Run an order through the house that `options` describe. Raises Refused for a wrong config."""
     from catering_cli.orchestrator import story
 
     config = _config(options)
-    with _house(config, options, tell, _order_key(order)) as open_house:
+    with _house(config, options, tell, _order_key(order), shared) as open_house:
         plan = open_house.run(lambda house: story.plan(order, house), finish=_record)
     if not options.best:
         return plan
@@ -78,9 +87,10 @@ def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tupl
 
     config = _config(options)
     with _house(config, options, tell, _order_key(order)) as open_house:
-        work = open_house.run(lambda house: story.outline(order, house, spend=spend))
+        work = open_house.run(lambda house: story.outline(order, house, spend=spend), warm=spend)
         expected = predicted(work, config, open_house.desk)
-    return work, expected, f"Steps by {work.by}, config {config.name}."
+    journalled = " (journalled)" if not spend and work.by in config.tiers and work.by != "kitchen" else ""
+    return work, expected, f"Steps by {work.by}{journalled}, config {config.name}."
 
 
 def told(tale: Callable[[House], Awaitable[T]], material: Any, options: Options, tell: Tell) -> T:
@@ -159,7 +169,9 @@ class _Open:
     def __init__(self, house: House, desk: Desk | None, tiers: tuple[Tier, ...], finish: Callable[[str], None]) -> None:
         self.house, self.desk, self.tiers, self.finish = house, desk, tiers, finish
 
-    def run(self, tale: Callable[[House], Awaitable[T]], *, finish: Callable[[T], str] | None = None) -> T:
+    def run(
+        self, tale: Callable[[House], Awaitable[T]], *, finish: Callable[[T], str] | None = None, warm: bool = True
+    ) -> T:
         """The end of the story. Finished, `finish` says what is recorded; else the next command continues the run."""
         told: list[T] = []  # beside the task: asyncio writes out the result of a task that it ends
 
@@ -168,7 +180,8 @@ class _Open:
                 told.append(await tale(self.house))
                 return
             try:
-                await self.desk.warm(self.tiers)
+                if warm:
+                    self.desk.begin_warming(self.tiers)
                 told.append(await tale(self.house))
             except asyncio.CancelledError:
                 out.notice("Interrupted: replies that are on their way are awaited and kept. Again to leave at once.")
@@ -184,7 +197,9 @@ class _Open:
 
 
 @contextmanager
-def _house(config: Config, options: Options, tell: Tell, about: _About) -> Iterator[_Open]:
+def _house(
+    config: Config, options: Options, tell: Tell, about: _About, shared: Shared | None = None
+) -> Iterator[_Open]:
     tiers = _ready(config)
     common = _common(config, options, tell)
     if not tiers:
@@ -197,9 +212,13 @@ def _house(config: Config, options: Options, tell: Tell, about: _About) -> Itera
     from catering_cli.orchestrator.house import House
     from catering_cli.providers.desk import Desk
     from catering_cli.providers.journal import digest
+    from catering_cli.providers.limits import Limits
 
+    shared = shared or Shared()
     key = digest(about.kind, about.material, repr(config), options.pattern, version())
     cap = config.limits.max_cost_usd if options.max_cost is None else Decimal(str(options.max_cost))
+    shared.limits = shared.limits or Limits(config.limits.concurrency)
+    shared.limits.begin()
     with opened() as journal:
         run = journal.open_run(
             key,
@@ -211,10 +230,21 @@ def _house(config: Config, options: Options, tell: Tell, about: _About) -> Itera
         )
         try:
             folder = Path(config.file).parent
-            desk = Desk(run, cap, config.limits.concurrency, os.environ, folder)
-            house = House(**common, chain=chains(config, desk), tier_out=desk.tier_out, memory=run, run=run.id)
+            left = None if cap is None else max(Decimal(0), cap - shared.spent)
+            desk = Desk(run, left, config.limits.concurrency, os.environ, folder, shared.limits)
+            house = House(
+                **common,
+                chain=chains(config, desk),
+                tier_out=desk.tier_out,
+                batch=lambda task: config.route(task).batch,
+                ready=desk.ready,
+                memory=run,
+                run=run.id,
+            )
             yield _Open(house, desk, tiers, run.finish)
+            shared.spent += desk.budget.spent()
         finally:
+            run.forget()
             run.leave()
 
 

@@ -111,9 +111,9 @@ def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(Problem(f"cannot be a folder: {error.strerror}", str(folder), "--out")) from None
-    summaries, codes = [], []
+    summaries, codes, shared = [], [], house.Shared()
     for path, name in zip(orders, _names(orders), strict=True):
-        summary, code = _one_of_several(path, folder / name, options)
+        summary, code = _one_of_several(path, folder / name, options, shared)
         summaries.append(summary)
         codes.append(code)
     if as_json:
@@ -123,11 +123,11 @@ def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path
     return worst(codes)
 
 
-def _one_of_several(path: str, target: Path, options: Options) -> tuple[dict[str, Any], Status]:
+def _one_of_several(path: str, target: Path, options: Options, shared: house.Shared) -> tuple[dict[str, Any], Status]:
     try:
         order = load.order(path)
         with _listening(options) as tell:
-            plan = house.planned(order, options, tell)
+            plan = house.planned(order, options, tell, shared)
     except Refused as refused:
         said = paragraph(refused.problems)
         out.notice(said)

@@ -48,4 +48,5 @@ def _seat(link: Link, config: Config, desk: Desk) -> Seat:
         timeout_s=config.limits.timeout_s,
         price=partial(desk.usd, tier),
         journalled=provider.journalled,
+        together=provider.together,
     )

@@ -75,9 +75,18 @@ async def ask(question: Question, chain: Chain, house: House) -> Asked:
     return walk.end()
 
 
+def recalled(question: Question, chain: Chain, house: House) -> Asked | None:
+    """What a model's answer from an earlier run settles, where one still holds; nobody is asked."""
+    walk = _Walk(question, house, [])
+    held = _recalled(walk, remember.key(question.task, question.given, chain), chain)
+    return walk.end() if held and walk.said else None
+
+
 async def _ask_round(walk: _Walk, chain: Chain) -> None:
     """Models first, then the fallback task, then the kitchen."""
     models = [seat for seat in chain.seats if seat.provider is not None]
+    if models:
+        await walk.house.ready()
     for seat in sorted(models, key=lambda seat: not walk.is_journalled(seat)):
         await walk.take_model(seat)
         if not walk.unsettled:

@@ -7,7 +7,7 @@ House          config, chains, providers, journal, cook, check, clock, listener
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -19,7 +19,7 @@ from catering_cli.domain.execution import Pattern, Step
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
-from catering_cli.providers.base import Fault, Provider, Request
+from catering_cli.providers.base import Fault, Provider, Reply, Request
 
 KITCHEN = "kitchen"
 """The tier that is built in: exact, free, never asked over a wire."""
@@ -48,6 +48,8 @@ class Seat:
     price: Callable[[Tokens], Decimal | None] = unpriced
     journalled: Callable[[Request], bool] = _has_no_journal
     """whether this run's journal holds the reply to that very request"""
+    together: Callable[[Sequence[Request]], Awaitable[Sequence[Reply]]] | None = None
+    """asks for several like requests in one; None: only one at a time"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,14 @@ def _stays(_tier: str, _scope: str, _fault: Fault) -> None:
     pass
 
 
+def _alone(_task: str) -> int:
+    return 1
+
+
+async def _at_once() -> None:
+    pass
+
+
 def _kitchen_alone(_step: Step) -> Chain:
     return Chain()
 
@@ -120,6 +130,10 @@ class House:
     """the chain for a step, as the routing sees it at the moment of asking"""
     tier_out: Callable[[str, str, Fault], None] = _stays
     """tier, "step" | "cooldown" | "run", the fault: what the routing is told to leave out"""
+    batch: Callable[[str], int] = _alone
+    """by task, how many of its steps may go in one request"""
+    ready: Callable[[], Awaitable[None]] = _at_once
+    """returns when models can be asked: their SDKs are imported while the kitchen cooks"""
     memory: Memory = field(default_factory=NoMemory)
     tell: Callable[[Event], None] = _nobody_listens
     clock: Callable[[], float] = _stands_still

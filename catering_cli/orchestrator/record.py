@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from catering_cli.domain.attempt import Attempt
@@ -17,7 +17,12 @@ _NOBODY = frozenset({KITCHEN, "client"})
 
 
 def recorded(
-    plan: CateringPlan, work: ExecutionPlan, done: Executed, rounds: Sequence[tuple[Step, Asked]], house: House
+    plan: CateringPlan,
+    work: ExecutionPlan,
+    done: Executed,
+    rounds: Sequence[tuple[Step, Asked]],
+    house: House,
+    notices: Sequence[str] = (),
 ) -> CateringPlan:
     """The plan with the record of its run, and with what the steps' own quarrels add to its findings."""
     steps = [
@@ -28,7 +33,11 @@ def recorded(
     ]
     steps += [_step_run(step, asked, "") for step, asked in rounds]
     found = tuple(dict.fromkeys((*plan.findings, *folding.quarrels(work, done.results))))
-    return plan.model_copy(update={"findings": found, "run": _run(plan, work, steps, house)})
+    capped = tuple(_capped(steps))
+    for notice in capped:
+        house.say("notice", state=notice)
+    run = _run(plan, work, steps, house).model_copy(update={"notices": (*notices, *capped)})
+    return plan.model_copy(update={"findings": found, "run": run})
 
 
 def refined(
@@ -57,6 +66,19 @@ def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], hous
         usd=usd(attempt for step in steps for attempt in step.attempts),
         seconds=round(house.clock(), 3),
         by_models=sum(decided.by not in _NOBODY for decided in plan.decisions) / made if made else 0.0,
+    )
+
+
+def _capped(steps: Sequence[StepRun]) -> Iterator[str]:
+    """Which steps a cap on money kept from a model, and which models answered all the same."""
+    left = [step for step in steps if any(attempt.left in {"over_budget", "no_price"} for attempt in step.attempts)]
+    if not left:
+        return
+    by_models = [step.id for step in steps if step.by and step.by not in _NOBODY]
+    yield (
+        f"The cost cap kept models from {', '.join(step.id for step in left[:8])}"
+        f"{' ...' if len(left) > 8 else ''}; "  # noqa: PLR2004
+        f"models answered {', '.join(by_models[:8]) or 'nothing'}{' ...' if len(by_models) > 8 else ''}."  # noqa: PLR2004
     )
 
 

@@ -15,7 +15,8 @@ from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import folding, record
-from catering_cli.orchestrator.ask import Asked, ask
+from catering_cli.orchestrator.ask import Asked, ask, recalled
+from catering_cli.orchestrator.batches import Batches
 from catering_cli.orchestrator.execute import execute
 from catering_cli.orchestrator.feedback import client_decisions
 from catering_cli.orchestrator.house import House
@@ -29,40 +30,50 @@ async def plan(order: Order, house: House) -> CateringPlan:
     """The plan of `order`, and the record of the run that made it."""
     first = None if house.is_kitchen_alone else await prove(order, (), house)
     house.say("plan", state="the kitchen's own plan is ready" if first else "the kitchen decides alone")
-    work, planned = await plan_the_work(order, house)
-    done = await execute(work, lambda step, known: one_step(order, step, known, first, house), planned)
+    work, planned, notices = await plan_the_work(order, house)
+    batches = Batches(work, house.batch)
+    done = await execute(work, lambda step, known: one_step(order, step, known, first, house, batches), planned)
     decisions = folding.decisions(work, done.results)
     cooked = first if first and not decisions else await prove(order, decisions, house)
     better, rounds = await improve(cooked, house)
-    return record.recorded(better, work, done, rounds, house)
+    return record.recorded(better, work, done, rounds, house, notices)
 
 
-async def plan_the_work(order: Order, house: House) -> tuple[ExecutionPlan, dict[str, Asked]]:
-    """The linted work plan, and the planner's own step with what it decided."""
+async def plan_the_work(order: Order, house: House) -> tuple[ExecutionPlan, dict[str, Asked], tuple[str, ...]]:
+    """The linted work plan, the planner's own step with what it decided, and what had to be repaired."""
     step, asking = planner_question(order, house)
     house.say("step", step.id, step.task, state="running")
     asked = await ask(asking, house.chain(step), house)
     house.say("step", step.id, step.task, tier=asked.by, state=asked.state)
     linted = work_of(order, asked, house)
-    for rule, places in Counter(found.message for found in linted.findings).items():
-        house.say("notice", state=f"The planner's steps: {rule} ({places} repaired)")
-    return linted.work, {ROOT: asked}
+    repaired = Counter(found.message for found in linted.findings)
+    notices = tuple(f"The planner's steps: {rule} ({places} repaired)" for rule, places in repaired.items())
+    for notice in notices:
+        house.say("notice", state=notice)
+    return linted.work, {ROOT: asked}, notices
 
 
 async def one_step(
-    order: Order, step: Step, known: Sequence[Decided], first: CateringPlan | None, house: House
+    order: Order, step: Step, known: Sequence[Decided], first: CateringPlan | None, house: House, batches: Batches
 ) -> Asked:
     """Ask for one step, given what its ancestors decided."""
     house.say("step", step.id, step.task, state="running")
-    chain = house.chain(step)
-    asked = await ask(await question(order, step, known, first, chain, house), chain, house)
+    chain = batches.seated(step, house.chain(step))
+    try:
+        asked = await ask(await question(order, step, known, first, chain, house), chain, house)
+    finally:
+        batches.left(step)
     house.say("step", step.id, step.task, tier=asked.by, state=asked.state)
     return asked
 
 
 async def outline(order: Order, house: House, *, spend: bool) -> ExecutionPlan:
-    """The work plan alone: the planner's where it may be asked, else the one that needs no planner."""
-    return (await plan_the_work(order, house))[0] if spend else own_work(order, house).work
+    """The work plan alone: the planner's where it may be asked or stands in the journal, else the house's own."""
+    if spend:
+        return (await plan_the_work(order, house))[0]
+    step, asking = planner_question(order, house)
+    kept = recalled(asking, house.chain(step), house)
+    return work_of(order, kept, house).work if kept else own_work(order, house).work
 
 
 async def refine(plan: CateringPlan, house: House, feedback: str = "") -> CateringPlan:

@@ -36,10 +36,12 @@ class Desk:
         concurrency: Mapping[str, int],
         env: Mapping[str, str],
         folder: Path,
+        limits: Limits | None = None,
     ) -> None:
         self._run, self._env = run, env
         self.budget = Budget(run.store, run.id, cap)
-        self.limits = Limits(concurrency)
+        self.limits = limits or Limits(concurrency)
+        self._warming: asyncio.Task[None] | None = None
         self._vendors = Vendors(env, folder)
         self._prices: dict[tuple[str, str], Price | None] = {}
 
@@ -83,7 +85,18 @@ class Desk:
 
         await asyncio.to_thread(imports)
 
+    def begin_warming(self, tiers: tuple[TierSettings, ...]) -> None:
+        """Warm up beside whatever else is done; `ready` waits for the end of it."""
+        self._warming = asyncio.create_task(self.warm(tiers))
+
+    async def ready(self) -> None:
+        """Wait until the first request would be as fast as any."""
+        if self._warming is not None:
+            await asyncio.shield(self._warming)
+
     async def close(self) -> None:
         """Wait for what is still in flight, so that it is journalled, then give the connections back."""
         await asyncio.gather(*self._run.asking.values(), return_exceptions=True)
+        if self._warming is not None:
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self._vendors.close()

@@ -171,7 +171,7 @@ class RunJournal:
         self.store, self.id, self.continued = store, lock.run, continued
         self._lock, self._clock, self._alone = lock, clock, alone
         self._shift: Counter[str] = Counter()
-        self.asking: dict[tuple[str, int], asyncio.Task[Reply]] = {}
+        self.asking: dict[tuple[str, int], asyncio.Task[Any]] = {}
         """requests in flight, by hash and ordinal: a second asker of the same waits for the first one's reply"""
 
     def recall(self, key: str) -> str | None:
@@ -215,14 +215,16 @@ class RunJournal:
         asked = "SELECT 1 FROM replies WHERE run = ? AND hash = ? AND ordinal >= ? LIMIT 1"
         return bool(self.store.rows(asked, self.id, key, wanted))
 
-    def write(self, key: str, request: Request, reply: Reply) -> None:
-        """Journal a reply before anybody looks at it."""
-        self.store.rows(
-            "INSERT OR IGNORE INTO replies (run, hash, ordinal, task, model, body, seconds, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            self.id, key, request.ordinal + self._shift[key], request.schema_name, request.model,
-            json.dumps(reply.body), reply.seconds, self._clock(),
-        )  # fmt: skip
+    def write(self, *rows: tuple[str, Request, Reply]) -> None:
+        """Journal replies under the hashes of their requests before anybody looks at them: all of them or none."""
+        with self.store.transaction():
+            for key, request, reply in rows:
+                self.store.rows(
+                    "INSERT OR IGNORE INTO replies (run, hash, ordinal, task, model, body, seconds, at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    self.id, key, request.ordinal + self._shift[key], request.schema_name, request.model,
+                    json.dumps(reply.body), reply.seconds, self._clock(),
+                )  # fmt: skip
 
     def note(self, record: str) -> None:
         """What the run says of itself so far: JSON text, shown by `catering runs`."""
@@ -233,6 +235,14 @@ class RunJournal:
         self.note(record)
         self.store.rows("UPDATE runs SET state = 'finished', finished = ? WHERE id = ?", self._clock(), self.id)
         self._lock.release(remove=True)
+
+    def forget(self) -> None:
+        """Leave no trace of an unfinished run that asked nobody; one that was continued stays."""
+        asked = "SELECT 1 FROM replies WHERE run = ?1 UNION SELECT 1 FROM accepted WHERE run = ?1"
+        asked += " UNION SELECT 1 FROM spending WHERE run = ?1"
+        if not self.continued and not self.store.rows(asked, self.id):
+            self.store.rows("DELETE FROM runs WHERE id = ? AND state = 'open'", self.id)
+            self._lock.release(remove=True)
 
     def leave(self) -> None:
         """Let the run go; unfinished, it is continued by the next command of its key."""

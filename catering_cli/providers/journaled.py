@@ -6,11 +6,12 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from catering_cli.providers import batched
 from catering_cli.providers.base import Answer, Provider, Reply, Request
 from catering_cli.providers.journal import RunJournal, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Journaled:
@@ -29,8 +30,8 @@ class Journaled:
         return self._inner.body(request)
 
     def judge(self, reply: Reply) -> Answer:
-        """Text and tokens of a body."""
-        return self._inner.judge(reply)
+        """Text and tokens of a body, or of a part of one."""
+        return batched.judged(reply.body) or self._inner.judge(reply)
 
     def journalled(self, request: Request) -> bool:
         """Whether this run already has the reply to that very request."""
@@ -50,13 +51,34 @@ class Journaled:
             task = asyncio.create_task(self._ask(key, request))
             task.add_done_callback(_looked_at)
             self._run.asking[flight] = task
-        reply = await asyncio.shield(self._run.asking[flight])
+        reply: Reply = await asyncio.shield(self._run.asking[flight])
         return reply if first else replace(reply, journalled=True)
+
+    async def together(self, requests: Sequence[Request]) -> list[Reply]:
+        """A reply to each of several like requests, from one request for all; each part is journalled as its own.
+
+        Raises Faulted, for all of them, where no complete reply came.
+        """
+        whole = batched.combined(requests)
+        flight = (self._key(whole), whole.ordinal)
+        task = asyncio.create_task(self._ask_together(whole, requests))
+        task.add_done_callback(_looked_at)
+        task.add_done_callback(lambda _: self._run.asking.pop(flight, None))
+        self._run.asking[flight] = task
+        return await asyncio.shield(task)
+
+    async def _ask_together(self, whole: Request, requests: Sequence[Request]) -> list[Reply]:
+        reply = await self._inner.complete(whole)
+        bodies = batched.parts(reply, self._inner.judge, len(requests))
+        replies = [replace(reply, body=body) for body in bodies]
+        rows = [(self._key(request), request, part) for request, part in zip(requests, replies, strict=True)]
+        self._run.write((self._key(whole), whole, reply), *rows)
+        return replies
 
     async def _ask(self, key: str, request: Request) -> Reply:
         try:
             reply = await self._inner.complete(request)
-            self._run.write(key, request, reply)
+            self._run.write((key, request, reply))
             return reply
         finally:
             self._run.asking.pop((key, request.ordinal), None)
@@ -65,7 +87,7 @@ class Journaled:
         return digest(self._inner.body(request), self._inner.address)
 
 
-def _looked_at(task: asyncio.Task[Reply]) -> None:
+def _looked_at(task: asyncio.Task[Any]) -> None:
     """A fault that no asker waits for any more is nobody's surprise."""
     if not task.cancelled():
         task.exception()

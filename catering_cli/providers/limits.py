@@ -39,6 +39,10 @@ class Limits:
         self._until: dict[str, float] = {}
         self._out: dict[str, FaultKind] = {}
 
+    def begin(self) -> None:
+        """Another run begins, on an event loop of its own: who rests goes on resting, and every place is free."""
+        self._gates.clear()
+
     def gate(self, provider: str) -> asyncio.Semaphore:
         """The places of a provider."""
         return self._gates.setdefault(provider, asyncio.Semaphore(self._places.get(provider, _MANY)))

@@ -1,0 +1,143 @@
+"""Steps of one task with the same needs go in one request, cut in plan order; each is judged by itself.
+
+Such steps start at the same moment. Each either asks or leaves without asking (the kitchen knew, an earlier answer
+stands); when all have done so, those who ask the same tier are asked together. Only a step's first question is joint:
+what is wrong with its answer is asked again for it alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from catering_cli.domain.execution import ExecutionPlan, Step
+from catering_cli.orchestrator.house import Chain, Seat
+from catering_cli.providers.base import Answer, Faulted, Provider, Reply, Request
+
+
+class Batches:
+    """Who goes with whom in one work plan. `most` says how many steps of a task may go in one request."""
+
+    def __init__(self, work: ExecutionPlan, most: Callable[[str], int]) -> None:
+        alike: dict[tuple[str, frozenset[str]], list[str]] = {}
+        for step in work.steps:
+            if most(step.task) > 1:
+                alike.setdefault((step.task, frozenset(step.needs)), []).append(step.id)
+        self._of: dict[str, _Batch] = {}
+        for (task, _), ids in alike.items():
+            size = most(task)
+            for start in range(0, len(ids), size):
+                batch = _Batch(ids[start : start + size])
+                self._of.update(dict.fromkeys(ids[start : start + size], batch))
+
+    def seated(self, step: Step, chain: Chain) -> Chain:
+        """The chain with its tiers asked jointly, where the step goes with others."""
+        batch = self._of.get(step.id)
+        if batch is None:
+            return chain
+        return replace(chain, seats=tuple(_joint(seat, batch, step.id) for seat in chain.seats))
+
+    def left(self, step: Step) -> None:
+        """The step is done: nobody has to wait for it any more."""
+        if batch := self._of.get(step.id):
+            batch.left(step.id)
+
+
+def _joint(seat: Seat, batch: _Batch, step: str) -> Seat:
+    if seat.provider is None or seat.together is None:
+        return seat
+    return replace(seat, provider=_Member(seat.provider, seat, batch, step))
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """One who asks."""
+
+    seat: Seat
+    request: Request
+    reply: asyncio.Future[Reply]
+
+
+class _Batch:
+    """Steps that may be asked together, once."""
+
+    def __init__(self, steps: Sequence[str]) -> None:
+        self._missing = set(steps)
+        self._waiting: list[_Waiting] = []
+        self._sending: set[asyncio.Task[None]] = set()
+
+    def expects(self, step: str) -> bool:
+        """Whether the step has neither asked nor left."""
+        return step in self._missing
+
+    async def ask(self, step: str, seat: Seat, request: Request) -> Reply:
+        """The reply to a step's first question, when all others have asked or left."""
+        waiting = _Waiting(seat, request, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self.left(step)
+        return await waiting.reply
+
+    def left(self, step: str) -> None:
+        """One fewer to wait for."""
+        self._missing.discard(step)
+        if self._missing or not self._waiting:
+            return
+        by_tier: dict[tuple[str, str | None], list[_Waiting]] = {}
+        for waiting in self._waiting:
+            if not waiting.reply.cancelled():
+                by_tier.setdefault((waiting.seat.tier, waiting.request.effort), []).append(waiting)
+        self._waiting = []
+        for those in by_tier.values():
+            task = asyncio.create_task(_send(those))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+
+async def _send(those: Sequence[_Waiting]) -> None:
+    """Ask for all of them; whatever ends it ends it for every one."""
+    seat = those[0].seat
+    assert seat.provider is not None
+    assert seat.together is not None
+    try:
+        if len(those) == 1:
+            replies: Sequence[Reply] = [await seat.provider.complete(those[0].request)]
+        else:
+            replies = await seat.together([waiting.request for waiting in those])
+    except asyncio.CancelledError:
+        for waiting in those:
+            waiting.reply.cancel()
+        raise
+    except Exception as error:  # noqa: BLE001  # handed on to those who wait, each with a traceback of its own
+        for waiting in those:
+            if not waiting.reply.done():
+                waiting.reply.set_exception(Faulted(error.fault) if isinstance(error, Faulted) else error)
+        return
+    for waiting, reply in zip(those, replies, strict=True):
+        if not waiting.reply.done():
+            waiting.reply.set_result(reply)
+
+
+class _Member(Provider):
+    """A tier as one step of a batch asks it."""
+
+    def __init__(self, inner: Provider, seat: Seat, batch: _Batch, step: str) -> None:
+        self._inner, self._seat, self._batch, self._step = inner, seat, batch, step
+
+    @property
+    def address(self) -> str:
+        return self._inner.address
+
+    def body(self, request: Request) -> Mapping[str, Any]:
+        return self._inner.body(request)
+
+    def judge(self, reply: Reply) -> Answer:
+        return self._inner.judge(reply)
+
+    async def complete(self, request: Request) -> Reply:
+        """With the others at first; alone where the reply is journalled, or after that."""
+        if self._batch.expects(self._step) and not self._seat.journalled(request):
+            return await self._batch.ask(self._step, self._seat, request)
+        self._batch.left(self._step)
+        return await self._inner.complete(request)

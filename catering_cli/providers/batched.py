@@ -1,0 +1,95 @@
+"""Like requests as one: how they are put together, and how the one answer is taken apart again.
+
+Each part is journalled under the request that it answers, as if that had been asked alone. So a resumed run finds
+it whoever else is still open, and what is wrong with one part is asked again for that part alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.domain.attempt import Tokens
+from catering_cli.providers.base import Answer, Fault, Faulted, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from catering_cli.providers.base import Reply
+
+PART = "part_of_batch"
+"""The one key of a Reply.body that is a part of a larger reply."""
+SUFFIX = "_batch"
+"""What the name of the schema ends with."""
+MOST_OUTPUT = 32_000
+"""Cap of a joint answer's tokens: every current model can write that much."""
+
+
+def combined(requests: Sequence[Request]) -> Request:
+    """One request for all of `requests`, which differ in what they ask and in nothing else."""
+    first, many = requests[0], len(requests)
+    questions = [f"Question {number} of {many}:\n{each.user}" for number, each in enumerate(requests, start=1)]
+    closing = (
+        f"These are {many} questions, each about its own matter. Answer every one by itself: `answers` holds "
+        f"{many} answers, each as its question asks for it, in the order of the questions."
+    )
+    answers = {"type": "array", "items": first.schema, "minItems": many, "maxItems": many}
+    return replace(
+        first,
+        user="\n\n".join([*questions, closing]),
+        schema={
+            "type": "object",
+            "properties": {"answers": answers},
+            "required": ["answers"],
+            "additionalProperties": False,
+        },
+        schema_name=first.schema_name + SUFFIX,
+        max_tokens=max(first.max_tokens, min(MOST_OUTPUT, sum(each.max_tokens for each in requests))),
+    )
+
+
+def parts(reply: Reply, judge: Callable[[Reply], Answer], many: int) -> list[dict[str, Any]]:
+    """The bodies of the `many` parts of a joint reply: a text each, or the fault that the whole or the part has."""
+    try:
+        said = judge(reply)
+    except Faulted as faulted:
+        fault = faulted.fault
+        shares = _shares(fault.tokens, many)
+        return [{PART: {"fault": fault.kind, "detail": fault.detail, "tokens": share}} for share in shares]
+    answers = _answers(said.text)
+    return [
+        {PART: {"text": json.dumps(answers[index], ensure_ascii=False), "tokens": share}}
+        if index < len(answers)
+        else {PART: {"fault": "wrong_schema", "detail": "the joint answer leaves it out", "tokens": share}}
+        for index, share in enumerate(_shares(said.tokens, many))
+    ]
+
+
+def judged(body: Mapping[str, Any]) -> Answer | None:
+    """The answer of a part; None where `body` is a whole one. Raises Faulted."""
+    if PART not in body:
+        return None
+    part = body[PART]
+    tokens = Tokens(**part["tokens"])
+    if "fault" in part:
+        raise Faulted(Fault(part["fault"], part["detail"], 200, tokens=tokens))
+    return Answer(part["text"], tokens)
+
+
+def _answers(text: str) -> list[Any]:
+    """The answers in a text, of a chatty reply too; none where they cannot be read."""
+    try:
+        found = json.loads(text[text.find("{") : text.rfind("}") + 1])
+    except (ValueError, RecursionError):
+        return []
+    answers = found.get("answers") if isinstance(found, dict) else None
+    return answers if isinstance(answers, list) else []
+
+
+def _shares(tokens: Tokens, many: int) -> list[dict[str, int]]:
+    """`tokens` shared out evenly, what is left over to the first: together they are what was paid."""
+    out = [{name: count // many for name, count in tokens} for _ in range(many)]
+    for name, count in tokens:
+        out[0][name] += count % many
+    return out
