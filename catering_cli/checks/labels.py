@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catering_cli.checks.allergens import diet_named, foods_of
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import avoided, canonical, labels
+from catering_cli.checks.larder import avoided, canonical, labels, row_of
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
 
@@ -57,7 +57,10 @@ def _label(evidence: Evidence, profile: PlanProfile, allergen: str, eaten: list[
 
 
 def _without(evidence: Evidence, dishes: list[str], certificate: str) -> list[str]:
-    """Ingredients of dishes for which no label (of that certificate) was read."""
+    """Ingredients of dishes for which no label (of that certificate) was read, those that a label decides first.
+
+    Plain food that comes without a label is left out, unless there is nothing else.
+    """
     items: dict[str, None] = {}
     for ident in dishes:
         dish = evidence.dishes.get(ident)
@@ -66,7 +69,29 @@ def _without(evidence: Evidence, dishes: list[str], certificate: str) -> list[st
             seen = any(not certificate or certificate in {one.casefold() for one in label.certified} for label in read)
             if not seen:
                 items[item] = None
-    return sorted(items)
+    last = RANKS["meat"] if certificate in BY_SOURCE else RANKS["packed"]
+    ranked = sorted((_rank(item), item) for item in items)
+    return [item for rank, item in ranked if rank <= last] or [item for _, item in ranked]
+
+
+RANKS = {"compound": 0, "unsure": 1, "packed": 2, "meat": 3, "plain": 4}
+"""How much a label can decide: what is in a compound; what some makes contain; what else the packer packs."""
+
+UNLABELLED = {"produce": "plain", "meat": "meat", "poultry": "meat", "seafood": "meat"}
+"""Departments whose plain food comes without a label."""
+
+BY_SOURCE = ("halal", "kosher-style", "kosher")
+"""Certificates of how an animal was raised and killed."""
+
+
+def _rank(item: str) -> int:
+    """Where an ingredient stands among those whose label is to be read."""
+    row = row_of(item)
+    if row is None or row["compound"] == "yes":
+        return RANKS["compound"]
+    if row["may_contain"]:
+        return RANKS["unsure"]
+    return RANKS[UNLABELLED.get(row["department"], "packed")]
 
 
 def _names(evidence: Evidence, dishes: list[str]) -> str:
