@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, JsonValue
 
+from catering_cli.domain.money import Money
 from catering_cli.domain.recipe import FoodClass, Storage
 from catering_cli.domain.value import Value
 
@@ -91,6 +92,40 @@ class Opening(Value):
     end: AwareDatetime
 
 
+class Change(Value):
+    """One value of the order to be put in another's place."""
+
+    path: str = Field(description="where: order.kitchen.equipment.oven; one past the end of a list adds to it")
+    value: JsonValue = Field(description="what stands there afterwards")
+
+
+class Repair(Value):
+    """A change of the order under which there is a schedule, proven by scheduling again."""
+
+    text: str
+    cost: Money | None = Field(default=None, description="what it adds where rates are known; null: not known")
+    changes: tuple[Change, ...] = Field(description="all of them together make the day work")
+
+
+class Buffer(Value):
+    """Free time between what must be finished and the fixed moment that it is finished for."""
+
+    block: str = Field(description="what ends: a dish's last work, a drive")
+    until: str = Field(description="what begins: plating, setting up")
+    minutes: int = Field(ge=0)
+    wanted: int = Field(ge=0, description="what the kitchen wants to have")
+
+
+class Replay(Value):
+    """The schedule played again with delays that are drawn from a fixed seed."""
+
+    days: int = Field(ge=1, description="how many days were played")
+    held: int = Field(ge=0, description="days on which every dish was served in time and within its holds")
+    first: str = Field(default="", description="id of the dish (or event block) that failed most often first")
+    late_minutes: int = Field(default=0, ge=0, description="median minutes by which it failed")
+    delays: str = Field(default="", description="what may go wrong on a day")
+
+
 class Timeline(Value):
     """The schedule, backward from service."""
 
@@ -107,3 +142,6 @@ class Timeline(Value):
     bound: int | None = Field(default=None, description="proven bound of that objective")
     gap_percent: float | None = Field(default=None, description="between objective and bound")
     conflict: tuple[str, ...] = Field(default=(), description="constraints that cannot hold together")
+    repairs: tuple[Repair, ...] = Field(default=(), description="what would make it work, cheapest first")
+    buffers: tuple[Buffer, ...] = Field(default=(), description="the five thinnest, thinnest first")
+    replay: Replay | None = Field(default=None, description="null where there is no valid schedule")

@@ -14,6 +14,7 @@ from catering_cli.kitchen.relief import Relief
 
 _MOST = 3
 """Sentences of one sort."""
+NOTHING = "no change of hours, equipment, people, dishes or time of service was found that makes it work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,18 @@ class Reason:
 
     found: Found
     lines: tuple[str, ...]
+    ways: tuple[Relief, ...] = ()
+    """changes of hours, equipment and people under which a search of the same jobs succeeds"""
+    suspects: tuple[str, ...] = ()
+    """ids of the dishes that are in the conflict, the first named first"""
+    proven: bool = False
+    """whether arithmetic shows that there is no schedule"""
 
 
 def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, str]) -> Reason:
-    """Arithmetic first; then changes, each tried by scheduling again. `names` are the dishes' by id."""
+    """Arithmetic first; then changes, each tried by searching again. `names` are the dishes' by id."""
     net = Net(problem)
-    say = _Words(problem, clock, names)
+    say = Words(problem, clock, names)
     old = [say.stale(one) for one in bounds.stale(net)]
     long = [] if old else [say.chain(one) for one in bounds.chains(net)]
     loads = bounds.overloads(net)
@@ -39,15 +46,20 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     suspects = list(dict.fromkeys([*proven_short, *sorted(worst.extra)]))
     most = {r: max(worst.extra.get(r, 0), 2) for r in suspects}
     ways = list(relief.reliefs(problem, suspects, most)) if not old else []
-    if not ways and not old and worst.freed:
-        ways = relief.together(problem, failed)
+    if not ways and not old:
+        ways = [worst] if worst.extra and not worst.freed and worst.found.valid else relief.together(problem, failed)
     found = next((way.found for way in ways if way.extra), worst.found)
     proven = [*old[:_MOST], *long[:_MOST], *full[:_MOST]]
-    lines = proven or [say.unproven(worst, failed)]
-    if not ways and worst.extra and not worst.freed:
-        ways = [worst]
-    remedies = [say.relief(way) for way in ways[:_MOST]]
-    return Reason(found, (*lines, *remedies) if remedies else (*lines, say.no_relief(old=bool(old))))
+    dishes = [
+        *(one.job.dish for one in bounds.stale(net)),
+        *(one.job.dish for one in (bounds.chains(net) if not old else ())),
+        *(job.dish for one in loads for job in one.jobs),
+        *(one.job.dish for one in crowded),
+        *(job.dish for job in problem.jobs if failed.failure and job.id == failed.failure.job),
+    ]
+    suspects_of = tuple(dict.fromkeys(dish for dish in dishes if dish))
+    lines = tuple(proven or [say.unproven(worst, failed)])
+    return Reason(found, lines, tuple(ways), suspects_of, bool(proven))
 
 
 def _missing(problem: Problem, loads: list[bounds.Overload]) -> dict[Resource, int]:
@@ -59,7 +71,7 @@ def _missing(problem: Problem, loads: list[bounds.Overload]) -> dict[Resource, i
     return missing
 
 
-class _Words:
+class Words:
     """Sentences about one problem."""
 
     def __init__(self, problem: Problem, clock: Clock, names: Mapping[str, str]) -> None:
@@ -82,16 +94,16 @@ class _Words:
 
     def overload(self, one: bounds.Overload) -> str:
         """More work in a window than the resources can do."""
-        what = " or ".join(_plain(r) for r in one.resources)
+        what = " or ".join(plain(r) for r in one.resources)
         dishes = list(dict.fromkeys(self.dish(job) for job in one.jobs))
         have = sum(self.problem.capacities.get(r, 0) for r in one.resources)
         there = f"{have} {'gives' if have == 1 else 'give'} {one.there}" if have else "there is none"
         between = f"between {self.span(one.start, one.end).replace(' to ', ' and ')}"
-        return f"{what}: {_listed(dishes)} need {one.needed} {what}-minutes {between}, {there}"
+        return f"{what}: {listed(dishes)} need {one.needed} {what}-minutes {between}, {there}"
 
     def crowd(self, one: bounds.Crowd) -> str:
         """Batches that are not all fresh at once."""
-        what = _plain(one.resource)
+        what = plain(one.resource)
         batches = f"{self.dish(one.job)}: {one.batches} batches ({_step(one.job)}) take {one.needed} {what}-minutes"
         near = _step(one.around) if one.around.dish else one.around.label.lower()
         return f"{batches}, and keep so shortly that all have to lie within {one.there} of {near}"
@@ -113,12 +125,12 @@ class _Words:
 
     def unproven(self, worst: Relief, failed: Found) -> str:
         """No proof, only a search without result."""
-        scarce = [_plain(r) for r in sorted(worst.extra)]
+        scarce = [plain(r) for r in sorted(worst.extra)]
         job = next((j for j in self.problem.jobs if failed.failure and j.id == failed.failure.job), None)
         if job and failed.failure and failed.failure.closed and (closed := self._closed(job)):
             return closed
         about = f" for {self.dish(job)} ({_step(job)})" if job else ""
-        short = f"; short of {_listed(scarce)}" if scarce else ""
+        short = f"; short of {listed(scarce)}" if scarce else ""
         return f"no order of work was found{about} with the hours, people and equipment there are{short}"
 
     def _closed(self, job: Job) -> str:
@@ -132,30 +144,9 @@ class _Words:
         takes = f"{self.dish(job)}: {_step(job)} takes {_span(job.attended)} at one go"
         return f"{takes}, and the kitchen is never open longer than {_span(longest)}"
 
-    def relief(self, way: Relief) -> str:
-        """A change that was tried and works."""
-        parts = [self._more(way, resource, count) for resource, count in sorted(way.extra.items())]
-        if way.earlier:
-            opens = relief.day_opens(next(iter(self.problem.openings.values())))
-            instead = f"instead of {self.at(opens)}" if opens else "and until the service"
-            parts.insert(0, f"open at {self.at(opens - way.earlier)} {instead}")
-        return f"what makes it work: {_listed(parts, len(parts))}"
 
-    def _more(self, way: Relief, resource: Resource, count: int) -> str:
-        windows = relief.over(self.problem, way.found, resource)
-        more = max((window[2] for window in windows), default=count)
-        times = [f"from {self.span(start, end)}" for start, end, _ in windows]
-        return f"{more} more {_plain(resource)} {_listed(times)}".rstrip()
-
-    def no_relief(self, *, old: bool) -> str:
-        """Nothing that was tried works."""
-        if not old:
-            return "no single change of equipment, people or hours was found that makes it work"
-        keeps = "it takes a dish that keeps longer, or its last step at the place of service"
-        return f"no change of equipment, people or hours makes it work: {keeps}"
-
-
-def _plain(resource: Resource) -> str:
+def plain(resource: Resource) -> str:
+    """The name of a resource as it is said."""
     return resource.name.replace("_", " ")
 
 
@@ -164,7 +155,8 @@ def _step(job: Job) -> str:
     return f"“{text}”"
 
 
-def _listed(names: list[str], most: int = 4) -> str:
+def listed(names: list[str], most: int = 4) -> str:
+    """`a, b and c`; beyond `most` how many more."""
     head = names[:most]
     if len(names) > most:
         return f"{', '.join(head)} and {len(names) - most} more"

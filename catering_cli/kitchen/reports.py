@@ -14,9 +14,6 @@ from catering_cli.kitchen import catalogue, foods
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.menu import MenuDish
 
-REMEDY = "what makes it work: "
-"""How the schedule opens a sentence that is no conflict but its proven remedy."""
-
 
 def reports(
     order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], timeline: Timeline, judged: Judged
@@ -94,16 +91,15 @@ def _durations(items: Sequence[MenuDish]) -> Iterator[Finding]:
 
 
 def _schedule(timeline: Timeline) -> Iterator[Finding]:
-    remedies = [s.removeprefix(REMEDY) for s in timeline.conflict if s.startswith(REMEDY)]
+    remedies = [f"{one.text} (adds {one.cost})" if one.cost is not None else one.text for one in timeline.repairs]
     for sentence in timeline.conflict:
-        if not sentence.startswith(REMEDY):
-            yield Finding(
-                severity="blocking",
-                rule="kitchen.no_schedule",
-                where="plan.timeline",
-                message=sentence,
-                fix="; or ".join(remedies) or "relieve the conflict that is named",
-            )
+        yield Finding(
+            severity="blocking",
+            rule="kitchen.no_schedule",
+            where="plan.timeline",
+            message=sentence,
+            fix="; or ".join(remedies) or "relieve the conflict that is named",
+        )
 
 
 def _clock(order: Order) -> Iterator[Finding]:

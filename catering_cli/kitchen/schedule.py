@@ -10,7 +10,7 @@ from fractions import Fraction
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
-from catering_cli.kitchen import conflict, work
+from catering_cli.kitchen import conflict, repairs, work
 from catering_cli.kitchen.capacity import (
     PLENTY,
     Clock,
@@ -53,8 +53,21 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
     if found.valid:
         found = best(day.problem, found)
         return _solved(day, found, solve) if solve else timeline(day, found)
-    reason = conflict.explain(day.problem, found, day.clock, {dish.id: dish.name for dish in dishes})
-    return timeline(day, reason.found, status="infeasible", lines=reason.lines)
+    return _impossible(order, dishes, judged, day, found)
+
+
+def _impossible(order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, failed: Found) -> Timeline:
+    """The least-bad order of work, why there is none, and what would make it work."""
+    names = {dish.id: dish.name for dish in dishes}
+    reason = conflict.explain(day.problem, failed, day.clock, names)
+
+    def works(changed: Order, menu: Sequence[Dish]) -> bool:
+        return _with_enough(changed, problem(changed, menu, judged))[1].valid
+
+    ways = repairs.repairs(order, dishes, reason, conflict.Words(day.problem, day.clock, names), works)
+    lines = reason.lines if ways else (*reason.lines, conflict.NOTHING)
+    line = timeline(day, reason.found, status="infeasible", lines=lines)
+    return line.model_copy(update={"repairs": ways})
 
 
 def _solved(day: Day, found: Found, budget: float) -> Timeline:

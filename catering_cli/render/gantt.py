@@ -26,6 +26,7 @@ def timeline(plan: CateringPlan, page: Page) -> Section:
     parts: list[Part] = []
     if line.status == "infeasible":
         parts.append(Line(f"This cannot be done in time: {'; '.join(line.conflict) or 'no reason given'}.", "bad"))
+        parts += [Line(f"What makes it work: {repair.text}.") for repair in line.repairs]
     elif line.first_start:
         first = stamp(line.first_start, plan.order)
         parts.append(

@@ -12,6 +12,7 @@ from timeline_proof import faults
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
+from catering_cli.kitchen.changes import applied
 from catering_cli.kitchen.judged import fold
 from catering_cli.kitchen.schedule import schedule
 
@@ -246,7 +247,7 @@ def test_three_roasts_and_one_oven_name_the_oven_the_dishes_and_what_would_help(
     _, _, timeline = day(recipes, kitchen={"equipment": {"oven": 1}})
     assert timeline.status == "infeasible"
     assert "oven: Beef, Lamb and Pork need 270 oven-minutes between 10:00 and 12:30, 1 gives 150" in timeline.conflict
-    assert any("more oven" in line for line in timeline.conflict)
+    assert any("more oven" in repair.text for repair in timeline.repairs)
     assert {b.dish for b in timeline.blocks if b.dish} == {"d1", "d2", "d3"}  # the rest is still printed
     assert next(c.count for c in timeline.capacities if c.name == "oven") == 1
 
@@ -257,7 +258,7 @@ def test_too_little_time_names_the_dish_and_the_hour_that_would_do():
     _, _, timeline = day([slow], kitchen=kitchen)
     assert timeline.status == "infeasible"
     assert any("Pulled pork" in line and "5 h" in line and "2 h 30 min" in line for line in timeline.conflict)
-    assert "what makes it work: open at 07:00 instead of 10:00" in timeline.conflict
+    assert timeline.repairs[0].text == "open at 07:00 instead of 10:00"
 
 
 def test_food_that_does_not_keep_for_the_drive_is_named():
@@ -277,13 +278,14 @@ def test_without_cooks_all_dishes_are_named_and_nobody_is_invented():
 @pytest.mark.parametrize("cut", [{"oven": 1}, {"oven": 2}])
 def test_the_relief_that_is_named_works_when_the_order_is_changed_so(cut):
     recipes = [roast(f"Roast {n}", 100) for n in range(6)]
-    _, _, timeline = day(recipes, kitchen={"equipment": cut})
+    order, dishes, timeline = day(recipes, kitchen={"equipment": cut})
     assert timeline.status == "infeasible"
-    line = next(line for line in timeline.conflict if "more oven" in line)
-    more = int(line.split(" more oven")[0].rsplit(" ", 1)[1])
-    order, dishes, mended = day(recipes, kitchen={"equipment": {"oven": cut["oven"] + more}})
+    repair = next(repair for repair in timeline.repairs if "more oven" in repair.text)
+    changed = applied(order, repair.changes)
+    assert changed.kitchen.equipment["oven"] > cut["oven"]
+    mended = schedule(changed, dishes, fold(changed))
     assert mended.status == "scheduled"
-    assert faults(order, dishes, mended) == []
+    assert faults(changed, dishes, mended) == []
 
 
 def _lunch(size: int, seed: int) -> list[Recipe]:
@@ -325,13 +327,11 @@ def test_the_constraint_that_was_cut_is_named(cut, seed):
 @pytest.mark.parametrize("seed", range(5))
 def test_opening_when_the_conflict_says_makes_the_day_work(seed):
     change, _ = CUTS["hour"]
-    refused = day(_lunch(7, seed), 40, **{**FULL, **change})[2]
-    line = next(line for line in refused.conflict if "open at" in line)
-    opens = line.split("open at ")[1][:5]
-    kitchen = {"available_from": f"2027-04-17T{opens}:00-04:00", **FULL["kitchen"]}
-    order, dishes, mended = day(_lunch(7, seed), 40, **{**FULL, "kitchen": kitchen})
+    order, dishes, refused = day(_lunch(7, seed), 40, **{**FULL, **change})
+    changed = applied(order, next(repair for repair in refused.repairs if "open at" in repair.text).changes)
+    mended = schedule(changed, dishes, fold(changed))
     assert mended.status == "scheduled"
-    assert faults(order, dishes, mended) == []
+    assert faults(changed, dishes, mended) == []
 
 
 # --- properties ---------------------------------------------------------------------------------------------

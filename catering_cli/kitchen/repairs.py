@@ -1,0 +1,226 @@
+"""What would make an impossible day work, as changes of the order: each proven by scheduling the changed order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.money import cents
+from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.timeline import Change, Repair
+from catering_cli.kitchen import catalogue, relief
+from catering_cli.kitchen.capacity import base_equipment, base_id, equipment_name
+from catering_cli.kitchen.changes import applied
+from catering_cli.kitchen.conflict import Reason, Words, listed, plain
+from catering_cli.kitchen.jobs import Problem, Resource
+from catering_cli.kitchen.relief import Relief
+from catering_cli.kitchen.tables import rows
+
+Works = Callable[[Order, Sequence[Dish]], bool]
+
+_ENOUGH = 3
+"""Repairs that are told."""
+_LATE_RANK, _SWAP_RANK = 3, 4
+"""Of these one is told: the least that does it."""
+_LATER = (30, 60, 120, 240)
+"""Minutes by which a service might be moved, the least first."""
+_SWAPS = 3
+"""Dishes of the catalogue that are tried in the place of one."""
+_JOBS = 1_500
+"""Jobs of a day beyond which only hours, people and equipment are tried: it bounds time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Idea:
+    """A change that might do it; `rank` is what comes first of those whose price is not known."""
+
+    rank: int
+    text: str
+    changes: tuple[Change, ...]
+    cost: Decimal | None = None
+    dishes: tuple[Dish, ...] | None = None
+
+
+def repairs(order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, works: Works) -> tuple[Repair, ...]:
+    """At most three, cheapest first: what costs nothing, what has a price, what has none known, what the client gives.
+
+    `works` says whether an order has a schedule. A safety limit is never changed.
+    """
+    found: list[_Idea] = []
+    for ideas in (_by_relief(order, reason, say), _other(order, dishes, reason, say)):
+        for idea in ideas:
+            again = idea.rank >= _LATE_RANK and any(idea.rank == other.rank for other in found)
+            if len(found) < _ENOUGH and not again and _holds(order, dishes, idea, works):
+                found.append(idea)
+    found.sort(key=lambda idea: (idea.rank, idea.cost or 0))
+    return tuple(Repair(text=idea.text, cost=idea.cost, changes=idea.changes) for idea in found)
+
+
+def _holds(order: Order, dishes: Sequence[Dish], idea: _Idea, works: Works) -> bool:
+    return works(applied(order, idea.changes), idea.dishes or dishes)
+
+
+def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
+    """What the search of the same jobs has found already, as changes of the order."""
+    for way in reason.ways[: _ENOUGH + 1]:
+        texts = [_more_text(say, way, resource, count) for resource, count in sorted(way.extra.items())]
+        changes: list[Change] = []
+        for resource, count in sorted(way.extra.items()):
+            changes = [*changes, _more(order, resource, count, changes)]
+        if way.earlier:
+            opens = relief.day_opens(next(iter(say.problem.openings.values())))
+            instead = f"instead of {say.at(opens)}" if opens else "and until the service"
+            texts.insert(0, f"open at {say.at(opens - way.earlier)} {instead}")
+            changes = [*changes, *_hours(order, say, way)]
+        cost = _cost(order, say.problem, way)
+        rank = 0 if not way.extra else 1 if cost is not None else 2
+        yield _Idea(rank, listed(texts, len(texts)), tuple(changes), cost)
+
+
+def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
+    windows = relief.over(say.problem, way.found, resource)
+    more = max([count, *(window[2] for window in windows)])
+    times = [f"from {say.span(start, end)}" for start, end, _ in windows]
+    return f"{more} more {plain(resource)} {listed(times)}".rstrip()
+
+
+def _hours(order: Order, say: Words, way: Relief) -> list[Change]:
+    """The openings that the day then has, and nothing kept from before they begin."""
+    spans = next(iter(relief.opened(say.problem, way.earlier).openings.values()))
+    first = min(way.found.placement.values(), default=0) - 24 * 60
+    times = [
+        {"from": say.clock.moment(low).isoformat(), "until": say.clock.moment(high).isoformat()}
+        for low, high in spans
+        if high > first
+    ]
+    out = [Change(path="order.kitchen.hours", value=times)]
+    opens = say.clock.moment(spans[0][0])
+    start = order.kitchen.available_from
+    if start is not None and start > opens:
+        out.append(Change(path="order.kitchen.available_from", value=opens.isoformat()))
+    return out
+
+
+def _more(order: Order, resource: Resource, count: int, before: Sequence[Change]) -> Change:
+    """More of a resource where the order says what there is."""
+    if resource.kind == "staff":
+        row = next((i for i, row in enumerate(order.staff or ()) if row.role == resource.name), None)
+        if row is not None:
+            have = (order.staff or ())[row].available
+            return Change(path=f"order.staff[{row}].available", value=have + count)
+        place = len(order.staff or ()) + sum(change.path.endswith("]") for change in before)
+        return Change(path=f"order.staff[{place}]", value={"role": resource.name, "available": count})
+    at = next((i for i, place in enumerate(order.places) if place.id == resource.place), None)
+    if resource.place != base_id(order) and at is not None:
+        return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
+    if order.kitchen.equipment is not None:
+        return _counted("order.kitchen.equipment", order.kitchen.equipment, resource, count)
+    if at is not None and base_equipment(order):
+        return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
+    usual = {row["name"]: int(row["count"]) for row in rows("equipment") if row["kind"] != "vehicle"}
+    return Change(path="order.kitchen.equipment", value={**usual, resource.name: usual.get(resource.name, 0) + count})
+
+
+def _counted(path: str, given: dict[str, int], resource: Resource, count: int) -> Change:
+    name = next((name for name in given if equipment_name(name) == resource.name), resource.name)
+    key = f".{name}" if name.replace("_", "").isalnum() else f'["{name}"]'
+    return Change(path=f"{path}{key}", value=given.get(name, 0) + count)
+
+
+def _cost(order: Order, problem: Problem, way: Relief) -> Decimal | None:
+    """Hours of the people that are more, at their rate, and what is rented at the supply's price; None: not known."""
+    total = Fraction(0)
+    prices = {row.item.strip().casefold(): row.price for row in order.supply if row.price is not None}
+    for resource, count in sorted(way.extra.items()):
+        if resource.kind == "staff":
+            rate = next((row.rate for row in order.staff or () if row.role == resource.name and row.rate), None)
+            rate = rate or (order.budget.labor_per_hour if order.budget else None)
+            minutes = sum((end - start) * more for start, end, more in relief.over(problem, way.found, resource))
+            price = Fraction(rate) * minutes / 60 if rate is not None else None
+        else:
+            each = prices.get(plain(resource).casefold())
+            price = Fraction(each) * count if each is not None else None
+        if price is None:
+            return None
+        total += price
+    return cents(total) if way.extra else None
+
+
+def _other(order: Order, dishes: Sequence[Dish], reason: Reason, say: Words) -> Iterator[_Idea]:
+    """Made ahead, served later, another dish."""
+    if len(say.problem.jobs) > _JOBS:
+        return
+    suspects = [dish for name in reason.suspects for dish in dishes if dish.id == name]
+    for dish in suspects[:2]:
+        yield from _ahead(order, dishes, dish)
+    for minutes in _LATER:
+        changes = tuple(_later(order, minutes))
+        at = order.event.service_at + timedelta(minutes=minutes)
+        yield _Idea(_LATE_RANK, f"begin the service {minutes} min later, at {at:%H:%M}", changes)
+    yield from _swap(order, dishes, suspects)
+
+
+def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
+    """A dish as far ahead as its results keep, where the recipe allows less."""
+    steps: list[RecipeStep] = []
+    changes: list[Change] = []
+    most = 0
+    for number, step in enumerate(dish.recipe.steps if dish.recipe else (), start=1):
+        keeps = step.shelf_life_hours
+        if step.make_ahead_hours is not None and keeps is not None and keeps > step.make_ahead_hours:
+            most = max(most, keeps)
+            value = {"kind": "split_task", "dish": dish.id, "step": number, "make_ahead_hours": min(keeps, 336)}
+            path = f"order.decisions[{len(order.decisions) + len(changes)}]"
+            changes.append(Change(path=path, value=value))
+            steps.append(step.model_copy(update={"make_ahead_hours": min(keeps, 336)}))
+        else:
+            steps.append(step)
+    if changes and dish.recipe:
+        made = dish.model_copy(update={"recipe": dish.recipe.model_copy(update={"steps": tuple(steps)})})
+        text = f"make {dish.name} up to {most} h ahead, as long as it keeps"
+        yield _Idea(0, text, tuple(changes), dishes=tuple(made if one.id == dish.id else one for one in dishes))
+
+
+def _later(order: Order, minutes: int) -> Iterator[Change]:
+    """Everything that is fixed to the clock, that much later."""
+    more = timedelta(minutes=minutes)
+    yield Change(path="order.event.service_at", value=(order.event.service_at + more).isoformat())
+    if order.event.ends_at:
+        yield Change(path="order.event.ends_at", value=(order.event.ends_at + more).isoformat())
+    for n, service in enumerate(order.services):
+        yield Change(path=f"order.services[{n}].at", value=(service.at + more).isoformat())
+        if service.until:
+            yield Change(path=f"order.services[{n}].until", value=(service.until + more).isoformat())
+
+
+def _swap(order: Order, dishes: Sequence[Dish], suspects: Sequence[Dish]) -> Iterator[_Idea]:
+    """Other dishes of the catalogue for those in conflict: one, then one more, as long as it takes."""
+    menu = {dish.id: dish for dish in dishes}
+    changes: list[Change] = []
+    texts: list[str] = []
+    taken = {dish.name for dish in dishes}
+    for dish in suspects[:_ENOUGH]:
+        others = [r for r in catalogue.recipes() if (r.course or "main") == dish.course and r.name not in taken]
+        for recipe in sorted(others, key=lambda r: sum(step.minutes for step in r.steps))[:_SWAPS]:
+            swapped = {**menu, dish.id: dish.model_copy(update={"name": recipe.name, "recipe": recipe})}
+            text = listed([*texts, f"serve {recipe.name} instead of {dish.name}"])
+            new = [*changes, *_instead(order, dish, recipe.name)]
+            yield _Idea(_SWAP_RANK, f"{text}, and check the diets again", tuple(new), dishes=tuple(swapped.values()))
+        if not others:
+            return
+        menu, changes = swapped, new
+        texts.append(f"serve {recipe.name} instead of {dish.name}")
+        taken.add(recipe.name)
+
+
+def _instead(order: Order, dish: Dish, name: str) -> Iterator[Change]:
+    index = int(dish.id.removeprefix("d")) - 1
+    if index < len(order.menu):
+        yield Change(path=f"order.menu[{index}].dish", value=name)
+        if order.menu[index].recipe is not None:
+            yield Change(path=f"order.menu[{index}].recipe", value=None)

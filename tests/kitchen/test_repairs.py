@@ -1,0 +1,73 @@
+"""Fifty orders that one known cut made impossible: the cut is named, and the first repair makes the day work."""
+
+import pytest
+from cut_orders import NAMED, blocking, cuts, order
+
+from catering_cli.domain.order import Order
+from catering_cli.domain.timeline import Change
+from catering_cli.kitchen.changes import applied
+
+SAMPLE = 6
+FIFTY = 50
+KINDS = tuple(NAMED)
+
+
+def _tried(seed: int) -> tuple[bool, list[str]] | None:
+    """Whether the cut is named, and what is still blocking after the first repair; None: no such cut is possible."""
+    whole, kind = order(seed), KINDS[seed % len(KINDS)]
+    plan, wrong = blocking(Order.model_validate(whole))
+    if wrong:
+        return None
+    for document in cuts(whole, kind, plan, seed // len(KINDS)):
+        cut = Order.model_validate(document)
+        refused, _ = blocking(cut)
+        if refused.timeline.status == "infeasible":
+            named = any(word in line for line in refused.timeline.conflict for word in NAMED[kind])
+            repairs = refused.timeline.repairs
+            return named, blocking(applied(cut, repairs[0].changes))[1] if repairs else ["no repair"]
+    return None
+
+
+@pytest.mark.parametrize("seed", range(SAMPLE))
+def test_a_cut_is_named_and_its_first_repair_works(seed):
+    assert _tried(seed) == (True, [])
+
+
+@pytest.mark.slow
+def test_of_fifty_cuts_forty_eight_are_named_and_every_first_repair_works():
+    found = []
+    for seed in range(3 * FIFTY):
+        if (one := _tried(seed)) is not None:
+            found.append((seed, *one))
+        if len(found) == FIFTY:
+            break
+    assert len(found) == FIFTY
+    assert sum(named for _, named, _ in found) >= 48, [seed for seed, named, _ in found if not named]
+    assert [row for row in found if row[2]] == []
+
+
+def test_a_change_is_put_where_its_path_says():
+    document = {"event": {"name": "Lunch", "service_at": "2027-06-19T12:00:00Z"}, "guests": 40, "menu": ["Soup"],
+                "staff": {"cook": 1}}  # fmt: skip
+    changes = (
+        Change(path="order.staff[0].available", value=2),
+        Change(path="order.staff[1]", value={"role": "chef", "available": 1}),
+        Change(path='order.kitchen.equipment["6-pan oven"]', value=3),
+    )
+    changed = applied(Order.model_validate(document), changes)
+    assert [(row.role, row.available) for row in changed.staff or ()] == [("cook", 2), ("chef", 1)]
+    assert changed.kitchen.equipment == {"6-pan oven": 3}
+
+
+def test_people_have_a_price_where_their_rate_is_known():
+    whole = order(2)
+    whole["budget"] = {"labor_per_hour": 30}
+    plan, _ = blocking(Order.model_validate(whole))
+    for document in cuts(whole, "cook", plan, 0):
+        refused, _ = blocking(Order.model_validate(document))
+        if refused.timeline.status == "infeasible":
+            repair = next(repair for repair in refused.timeline.repairs if "more cook" in repair.text)
+            assert repair.cost is not None
+            assert repair.cost > 0
+            return
+    pytest.fail("no number of cooks was too few")
