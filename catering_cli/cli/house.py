@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -179,6 +180,7 @@ class _Open:
             if self.desk is None:
                 told.append(await tale(self.house))
                 return
+            gc.enable()  # a run that waits for models may be long
             try:
                 if warm:
                     self.desk.begin_warming(self.tiers)

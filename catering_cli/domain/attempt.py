@@ -53,7 +53,7 @@ class Attempt(Value):
     model: str = Field(description="the model that was asked; 'kitchen' for the built-in answer")
     left: Left = Field(description="accepted, open (kept while the next tier is asked), or the fault that ended it")
     detail: str = Field(default="", description="one line more about a fault; no order text, no key")
-    tokens: Tokens = Tokens()
+    tokens: Tokens = Tokens.model_construct()
     usd: Usd | None = Field(default=Decimal(0), description="list price of the call; null where it is not known")
     seconds: float = Field(default=0.0, ge=0)
     journalled: bool = Field(default=False, description="true where the reply came from the journal and cost nothing")

@@ -81,7 +81,7 @@ class Order(Value):
     places: tuple[Place, ...] = Field(default=(), description="absent: one, from `kitchen`")
     legs: tuple[Leg, ...] = Field(default=(), description="absent: one, from `travel_minutes`")
     recipes: tuple[Recipe, ...] = ()
-    kitchen: Kitchen = Kitchen()
+    kitchen: Kitchen = Kitchen.model_construct()
     staff: Staff | None = Field(
         default=None, description="given: what is missing is a finding; absent: the plan says it"
     )

@@ -32,24 +32,20 @@ class Mention:
 
 
 @cache
-def phrases() -> dict[Tokens, Mention]:
-    """Every phrase that means something, by its words."""
-    found: dict[Tokens, Mention] = {
-        words: Mention(words, food.facts - {"none"}, food.may_contain, in_steps=False)
-        for words, food in food_table.names().items()
-        if len(words) <= LONGEST
-    }
-    for row in rows("allergen_words"):
-        words = tokens(row["words"])
-        facts = food_table.implied((*food_table.split(row["contains"]), *food_table.split(row["groups"])))
-        food = found.get(words)
-        found[words] = Mention(
-            words,
-            facts | (food.facts if food else frozenset()),
-            food.may if food else frozenset(),
-            in_steps=row["in_steps"] == "yes",
-        )
-    return found
+def phrase(words: Tokens) -> Mention | None:
+    """What these words mean together; None where they are no phrase."""
+    food = food_table.names().get(words) if len(words) <= LONGEST else None
+    facts, may = (food.facts - {"none"}, food.may_contain) if food else (frozenset[str](), frozenset[str]())
+    row = _words().get(words)
+    if row is None:
+        return Mention(words, facts, may, in_steps=False) if food else None
+    more = food_table.implied((*food_table.split(row["contains"]), *food_table.split(row["groups"])))
+    return Mention(words, facts | more, may, in_steps=row["in_steps"] == "yes")
+
+
+@cache
+def _words() -> dict[Tokens, dict[str, str]]:
+    return {tokens(row["words"]): row for row in rows("allergen_words")}
 
 
 @cache
@@ -57,10 +53,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
     """What `text` mentions, in its order."""
     words = tokens(text)
     spans = [
-        (start, end, phrases()[words[start:end]])
+        (start, end, found)
         for start in range(len(words))
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
-        if words[start:end] in phrases()
+        if (found := phrase(words[start:end])) is not None
     ]
     return tuple(
         mention
