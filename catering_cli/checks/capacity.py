@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 
 from catering_cli.checks.evidence import Evidence, Findings, found
@@ -160,6 +161,7 @@ def _staff(evidence: Evidence, role: str) -> tuple[int | None, bool]:
     return (sum(rows), False) if rows else (None, True)
 
 
+@cache
 def equipment_called(name: str) -> str:
     """The table's name for a piece of equipment; an unknown one in snake case."""
     plain = re.sub(r"[\s_-]+", " ", name).strip().casefold()

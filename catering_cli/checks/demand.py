@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.rows import table
@@ -17,8 +17,7 @@ LASTS = {"plated": 120, "buffet": 90, "family": 90, "cocktail": 120, "boxed": 30
 """Minutes of a service that the order does not end, by style; [K]."""
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """Services that serve the same dishes in the same way for as long."""
 
     dishes: tuple[str, ...]
@@ -63,8 +62,7 @@ def per_guest(course: str, style: str, dishes: int, minutes: int) -> tuple[Fract
     return taken, each
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """What a profile is due of a course over all sittings alike, and what it gets there."""
 
     profile: PlanProfile

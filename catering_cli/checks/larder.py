@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence
 from catering_cli.checks.names import holds, same, words
@@ -14,8 +14,7 @@ from catering_cli.domain.order import Order
 Words = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What the tables say of one ingredient."""
 
     name: str
@@ -151,8 +150,7 @@ def _by_name(name: str) -> dict[str, str] | None:
     return _foods().get(words(name))
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """What a label says: allergens declared, precautions, certificates."""
 
     declared: frozenset[str]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from catering_cli.checks.names import words
 from catering_cli.checks.rows import parts, table
@@ -74,8 +74,7 @@ def rows_of(name: str, item: str) -> list[dict[str, str]]:
     return [row for key in inside if len(key) == longest for row in index[key]]
 
 
-@dataclass(frozen=True)
-class Possible:
+class Possible(NamedTuple):
     """The masses that a quantity may have by the tables."""
 
     quantity: Quantity

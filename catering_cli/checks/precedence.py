@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from catering_cli.checks.capacity import equipment_called
 from catering_cli.checks.evidence import Evidence, Findings, found
@@ -18,8 +18,7 @@ from catering_cli.domain.recipe import RecipeStep
 from catering_cli.domain.timeline import Block
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """A step of a dish as recipe and decisions have it, and the blocks that do it."""
 
     dish: Dish

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catering_cli.checks import (
     allergens,
@@ -43,8 +43,7 @@ MODULES = (
 """Each has `CHECKS`: rule name -> function over the evidence."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that must hold; `proves` says it in a sentence."""
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from catering_cli.checks.measures import base_unit
 from catering_cli.checks.rows import parts, table
@@ -25,6 +25,7 @@ def _aliases() -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=4096)
 def spoken(text: str, system: str) -> tuple[Quantity, ...] | None:
     """The quantities that the words may mean (the whole, and what stands in brackets), or None."""
     plain = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text.replace("\u00a0", " "))
@@ -36,6 +37,7 @@ def spoken(text: str, system: str) -> tuple[Quantity, ...] | None:
     return found or None
 
 
+@lru_cache(maxsize=4096)
 def single(text: str) -> tuple[Fraction, str, bool] | None:
     """Number, unit, and whether it is a decimal, of words that say one amount in one unit; None for anything else."""
     plain = re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFKC", text).replace("⁄", "/")).strip()

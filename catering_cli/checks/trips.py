@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.rows import table
@@ -21,8 +21,7 @@ BY_THE_CLOCK = ("serve", "drive", "hold")
 """Kinds whose length is not a matter of the table alone."""
 
 
-@dataclass(frozen=True)
-class Meal:
+class Meal(NamedTuple):
     """A service with the prefix of its blocks' ids."""
 
     prefix: str

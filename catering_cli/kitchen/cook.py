@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catering_cli.domain.decision import Critique, Decided, Overview
+from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Timeline
@@ -22,7 +23,6 @@ from catering_cli.kitchen import (
     portions,
     reports,
     safety,
-    schedule,
     service,
     staff,
     texts,
@@ -46,7 +46,7 @@ def cook(
     served = portions.serve(order, items, matrix, view)
     dishes = portions.scaled(order, items, served, view)
     shopping = buy.shopping(order, dishes, view)
-    timeline = timeline or schedule.schedule(order, dishes, view)
+    timeline = timeline or _scheduled(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = service.services(order, headcount, dishes, served.diets)
@@ -72,3 +72,9 @@ def cook(
         findings=reports.reports(order, items, dishes, timeline, view),
         texts=texts.texts(order, headcount, dishes, served.diets, timeline, view),
     )
+
+
+def _scheduled(order: Order, dishes: Sequence[Dish], view: judged.Judged) -> Timeline:
+    from catering_cli.kitchen import schedule  # late: a plan that brings its timeline needs no scheduler
+
+    return schedule.schedule(order, dishes, view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
@@ -76,6 +77,7 @@ def _range(quantity: Quantity, unit: Unit, system: str) -> str:
     return f"{_single(quantity.low, unit, system)} to {_single(quantity.high, unit, system)}"
 
 
+@lru_cache(maxsize=4096)
 def _single(value: Fraction, unit: Unit, system: str) -> str:
     best, best_unit = _best(value, unit, system)
     said = _said(best, best_unit)
