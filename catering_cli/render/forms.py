@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from catering_cli.render import event, food, gantt, verdict
+from catering_cli.render import event, food, gantt, guests, stations, today, verdict
 from catering_cli.render.page import Builder, Page
 
 if TYPE_CHECKING:
@@ -26,14 +26,27 @@ SECTIONS: dict[str, Builder] = {
     "service": event.service,
     "safety": event.safety,
     "packing": event.packing,
+    "production": stations.production,
+    "plates": guests.plates,
+    "cards": guests.cards,
     "contingency": verdict.contingency,
     "texts": verdict.texts,
     "run": verdict.run,
+    "today": today.today,
 }
 """From general to particular."""
 
 FIRST_READING = ("verdict", "findings", "menu", "diets", "timeline", "shopping", "staffing", "costs", "assumptions")
 """What is shown without asking for a section by name; the others are named at the end."""
+
+
+def sections(form: str) -> tuple[str, ...]:
+    """The sections that a form can show alone."""
+    if form == "csv":
+        from catering_cli.render.tables import SHEETS
+
+        return tuple(sheet.section for sheet in SHEETS)
+    return ("timeline",) if form == "ics" else tuple(SECTIONS)
 
 
 def _terminal(plan: CateringPlan, page: Page) -> str:
@@ -48,5 +61,29 @@ def _markdown(plan: CateringPlan, page: Page) -> str:
     return text(plan, page)
 
 
-TABLE: dict[str, Callable[[CateringPlan, Page], str]] = {"terminal": _terminal, "markdown": _markdown}
-"""Form -> what writes it."""
+def _html(plan: CateringPlan, page: Page) -> str:
+    from catering_cli.render.book import text
+
+    return text(plan, page)
+
+
+def _ics(plan: CateringPlan, _: Page) -> str:
+    from catering_cli.render.calendar import text
+
+    return text(plan)
+
+
+def _csv(plan: CateringPlan, page: Page) -> str:
+    from catering_cli.render.tables import section
+
+    return section(plan, page.section or "") or ""
+
+
+TABLE: dict[str, Callable[[CateringPlan, Page], str]] = {
+    "terminal": _terminal,
+    "markdown": _markdown,
+    "html": _html,
+    "csv": _csv,
+    "ics": _ics,
+}
+"""Form -> what writes it. A list alone is CSV; all of them are files (`tables.files`)."""

@@ -95,6 +95,8 @@ class Page:
     """an amount as a cook says it, in the system of units that was asked for"""
     command: str = "catering show PLAN"
     """what a hint names"""
+    now: datetime | None = None
+    """when it is read; only `today` asks"""
 
 
 Builder = Callable[["CateringPlan", Page], Section]
