@@ -34,9 +34,16 @@ def fields(text: str, stem: str) -> dict[str, Any]:
         raise ValueError("no servings are stated; write `>> servings: 4` at the top")
     ingredients: list[str] = []
     steps: list[dict[str, Any]] = []
+    told = ""  # what is done before the next timer
     for paragraph in re.split(r"\n\s*\n", body):
         if paragraph.strip() and not paragraph.lstrip().startswith("="):
-            _paragraph(" ".join(paragraph.split()), ingredients, steps)
+            text, minutes = _paragraph(" ".join(paragraph.split()), ingredients)
+            told = f"{told} {text}".strip()
+            if minutes:
+                steps.append({"text": told[:2000], "minutes": minutes})
+                told = ""
+    if told and steps:
+        steps[-1]["text"] = f"{steps[-1]['text']} {told}"[:2000]
     if not ingredients:
         raise ValueError("no ingredient is marked with @")
     name = meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize()
@@ -53,22 +60,21 @@ def _meta(text: str) -> tuple[dict[str, str], str]:
     return meta, _COMMENT.sub("", _META.sub("", text))
 
 
-def _paragraph(text: str, ingredients: list[str], steps: list[dict[str, Any]]) -> None:
-    """Read one step: its ingredients, cookware and the sum of its timers; without a timer its minutes are unknown."""
+def _paragraph(text: str, ingredients: list[str]) -> tuple[str, int]:
+    """Read one step: its ingredients are added; returns its text without marks, and the minutes of its timers."""
     minutes = 0.0
     for sign, long_name, amount, note, short_name in _MARK.findall(text):
-        name = (long_name or short_name).strip()
+        name = (long_name or short_name).strip().lstrip("&?-+")
         number, _, unit = amount.partition("%")
-        if sign == "@":
-            line = " ".join(part for part in (number.strip(), unit.strip(), name) if part)
+        if sign == "@" and not name.startswith("./"):
+            line = " ".join(part for part in (number.strip(" ="), unit.strip(), name) if part)
             ingredients.append(f"{line}, {note}" if note else line if number.strip() else f"{name}, to taste")
+        elif sign == "@":
+            raise ValueError(f"{name[:60]!r} is another recipe; write its ingredients here")
         elif sign == "~":
             minutes += _timer(number, unit)
     plain = _MARK.sub(lambda m: (m[2] or m[5] or f"{m[3]}".replace("%", " ")).strip(), text)
-    if minutes:
-        steps.append({"text": plain[:2000], "minutes": max(1, round(minutes))})
-    elif steps:
-        steps[-1]["text"] = f"{steps[-1]['text']} {plain}"[:2000]
+    return plain, max(1, round(minutes)) if minutes else 0
 
 
 def _timer(number: str, unit: str) -> float:

@@ -55,9 +55,9 @@ _TASTE: Final = re.compile(
     re.IGNORECASE,
 )
 _LAST_AMOUNT: Final = re.compile(
-    r"^([^\d:,;(]+?) ?[:,-] ?~?(\d[^,;()a-z]* ?[A-Za-z]{0,12}\.?)$|"
-    r"^([^\d:,;( ]+(?: [^\d:,;( ]+)?) (\d[^,;()a-z]* ?[A-Za-z]{1,12}\.?)$"
+    r"^([^\d:,;(]+?)(?: ?[:,-] ?~?| )((?!00\b)\d[\d/., -]*(?: ?[^\W\d_]+\.?(?: [^\W\d_]+\.?){0,2})?)$"
 )
+"""A food with its amount after it: "flour: 200 g", "Eau - 1 cuillère à soupe", "eieren 2"."""
 _DIGIT: Final = re.compile(r"\d")
 _SHORT: Final = 4
 _LONG_UNITS: Final = (
@@ -93,6 +93,7 @@ _PART_OF: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_MEASURE: Final = re.compile(r"^(\w+) of (.+)$")
+_COUNTED: Final = ("", "small", "medium", "large", "extra large", "jumbo")
 _LAST_WORD: Final = frozenset(["clove", "stalk", "rib", "sprig", "slice", "rasher", "ear", "bulb"])
 _SEALED: Final = frozenset(("can", "jar", "bottle", "tube", "carton"))
 """Containers of food that is trimmed already."""
@@ -115,12 +116,17 @@ def line(text: str, system: str = "us") -> Line:
     if found := _PART_OF.match(body):
         part, body = found[1].lower(), found[2]
     parsed, rest = _amount(body, system)
-    if parsed is None and (turned := _LAST_AMOUNT.match(body)):  # "flour: 200 g"
-        parsed, rest = _amount(" ".join(filter(None, (turned[2] or turned[4], turned[1] or turned[3]))), system)
+    if parsed is None and (turned := _turned(body, system)):
+        parsed, rest = _amount(turned, system)
     item, before, after, warnings = split_name(rest, counted=parsed is not None)
     quantity = parsed.quantity if parsed else None
-    if quantity is not None and not quantity.unit:
+    if quantity is not None and not quantity.high:
+        warnings.append(f"an amount of 0 is read as none: {text[:60]!r}")
+        parsed = quantity = None
+    if quantity is not None and quantity.unit in _COUNTED:
+        size = quantity.unit
         item, quantity = _last_measure(item, quantity, system)
+        before = f"{size} {before}".strip() if quantity.unit != size else before
     alternative = parsed.alternative if parsed else None
     if not part:  # the juice of a lime is not so many spoons of lime
         quantity, alternative, after = _weighed(parsed, quantity, after, item, system)
@@ -185,6 +191,26 @@ def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
                 Quantity(parsed.quantity.low, parsed.quantity.high), warnings=(f"{word!r} is read as the food",)
             ), word
     return parsed, parsed.rest
+
+
+def _turned(body: str, system: str) -> str:
+    """A line whose amount stands after its food, turned round; empty where what stands there is no amount."""
+    found = _LAST_AMOUNT.match(body)
+    if not found:
+        return ""
+    try:
+        left = read(found[2], system).rest
+    except ValueError:
+        return ""
+    last = found[1].rsplit(maxsplit=1)[-1].lower() if found[1].strip() else ""
+    sized = re.search(r"\b(?:cm|mm|inch(?:es)?)\b|\"", found[2])  # a pan's width, not how many
+    return "" if left or sized or last in _NO_END else f"{found[2]} {found[1]}"
+
+
+_NO_END: Final = frozenset(
+    ("to", "make", "makes", "equal", "from", "of", "and", "or", "with", "plus", "for", "about", "a", "the", "by", "+")
+)
+"""Words after which a number is no amount of the food before it: "enough water to make 3 cups"."""
 
 
 def _last_measure(item: str, quantity: Quantity, system: str) -> tuple[str, Quantity]:

@@ -57,7 +57,7 @@ def read(text: str, system: str = "us") -> Parsed:
     if reading.take(_HOW_FIRST):
         reading.approximate = True
     amount = _amount(reading)
-    rest = reading.text[reading.at :].strip().removeprefix("of ").strip()
+    rest = _OF.sub("", reading.text[reading.at :].strip(), count=1).strip()
     unit = units.lookup(amount.quantity.unit, system)
     approximate = reading.approximate or amount.approximate or bool(unit and unit.approximate)
     warnings, notes = tuple(reading.warnings), tuple(reading.notes)
@@ -79,7 +79,12 @@ _PAN_NAME: Final = re.compile(
     r"(?:1/[2346]|2/3|half|third|quarter|sixth|full)[ -](?=(?:size[d]? )?(?:hotel |steam table |gn )?pans?\b)",
     re.IGNORECASE,
 )
-_HOW_FIRST: Final = re.compile(r"an? (?=(?:heaping|heaped|rounded|scant|generous|level)\b)(?!.*\d)", re.IGNORECASE)
+_HOW_FIRST: Final = re.compile(
+    r"an? (?=(?:heaping|heaped|rounded|scant|generous|level)\b)(?!.*\d)|(?:scant|generous|heaping|heaped) (?=[\d.])",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(r"^(?:of |de (?:la |l')?|d'|di |du |des |del |della |von )", re.IGNORECASE)
+"""What stands between an amount and its food, in some languages."""
 
 
 def _amount(reading: Reading) -> Parsed:

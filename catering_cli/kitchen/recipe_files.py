@@ -1,11 +1,8 @@
-"""Recipes from files beside the order: the house's own JSON, schema.org JSON-LD, Cooklang `.cook`."""
+"""Recipes from files beside the order: the house's own JSON, schema.org JSON-LD or a saved page, Cooklang."""
 
 from __future__ import annotations
 
-import html
 import json
-import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +10,12 @@ from pydantic import ValidationError
 
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen import cooklang, grammar
+from catering_cli.kitchen import cooklang, grammar, json_ld, pages
 
 MOST_BYTES = 2_000_000
-SUFFIXES = (".json", ".jsonld", ".cook")
-_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?")
-_TAG = re.compile(r"<[^>]*>")
+MOST_BYTES_OF_A_PAGE = 10_000_000
+PAGES = (".html", ".htm")
+SUFFIXES = (".json", ".jsonld", ".cook", *PAGES)
 
 
 def is_path(text: str) -> bool:
@@ -36,9 +33,10 @@ def read(folder: Path, name: str, system: str, place: str) -> Recipe:
     if not path.is_relative_to(folder.resolve()):
         raise refuse("lies outside the order's folder; put the recipe beside the order.")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise refuse(f"is larger than {MOST_BYTES:,} bytes, too large for a recipe.")
-        text = path.read_text(encoding="utf-8-sig")
+        most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in PAGES else MOST_BYTES
+        if path.stat().st_size > most:
+            raise refuse(f"is larger than {most:,} bytes, too large for a recipe.")
+        text = path.read_text(encoding="utf-8-sig", errors="replace" if most > MOST_BYTES else "strict")
     except FileNotFoundError:
         raise refuse(f"there is no such file beside the order ({path.name}).") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -56,68 +54,41 @@ def read(folder: Path, name: str, system: str, place: str) -> Recipe:
 def parse(text: str, suffix: str, stem: str, system: str) -> Recipe:
     """The recipe that a file's text writes. Raises ValueError or ValidationError."""
     readers = grammar.TextReaders(system)
-    if suffix == ".cook":
-        fields = cooklang.fields(text, stem)
-    else:
-        document = json.loads(text)
-        found = _json_ld(document)
-        fields = _from_json_ld(found) if found is not None else document
+    fields = _fields(text, suffix, stem)
+    if isinstance(fields, dict):
+        _understood(fields.get("ingredients"), readers)
     return Recipe.model_validate(fields, context={"readers": readers})
 
 
-def _json_ld(document: Any) -> Mapping[str, Any] | None:
-    """The schema.org Recipe in a document: itself, in a list, or in its @graph; None where there is none."""
-    if isinstance(document, list):
-        return next((found for part in document if (found := _json_ld(part)) is not None), None)
-    if not isinstance(document, dict):
-        return None
-    kind = document.get("@type")
-    if kind == "Recipe" or (isinstance(kind, list) and "Recipe" in kind):
-        return document
-    return _json_ld(document.get("@graph")) if "@graph" in document else None
+def _fields(text: str, suffix: str, stem: str) -> Any:
+    if suffix == ".cook":
+        return cooklang.fields(text, stem)
+    if suffix in PAGES:
+        found = next((one for document in pages.documents(text) if (one := json_ld.find(document))), None)
+        if found is None:
+            raise ValueError("the page holds no schema.org Recipe as JSON-LD")
+        return json_ld.fields(found)
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+    found = None if isinstance(document, dict) and "ingredients" in document else json_ld.find(document)
+    return json_ld.fields(found) if found is not None else document
 
 
-def _from_json_ld(recipe: Mapping[str, Any]) -> dict[str, Any]:
-    steps = [text for part in _listed(recipe.get("recipeInstructions")) for text in _instructions(part)]
-    timed = _minutes(recipe.get("totalTime")) or _minutes(recipe.get("cookTime"))
-    fields: dict[str, Any] = {
-        "name": _plain(recipe.get("name") or "recipe"),
-        "yield": {"portions": _portions(recipe.get("recipeYield"))},
-        "ingredients": [_plain(line) for line in _listed(recipe.get("recipeIngredient")) if _plain(line)],
-        "source": _plain(recipe.get("url") or ""),
-    }
-    if timed and steps:
-        fields["steps"] = [{"text": " ".join(steps)[:2000], "minutes": timed, "kind": "cook"}]
-    return fields
+def _understood(lines: Any, readers: grammar.TextReaders) -> None:
+    """Raise ValueError with every line that the grammar does not understand; none is left out or guessed."""
+    wrong = []
+    for line in lines if isinstance(lines, list | tuple) else ():
+        try:
+            if isinstance(line, str):
+                readers.ingredient(line)
+        except ValueError as error:
+            wrong.append(f"{line[:60]!r}: {error}")
+    if wrong:
+        more = f" (and {len(wrong) - MOST_TOLD} more)" if len(wrong) > MOST_TOLD else ""
+        raise ValueError(f"lines that are not understood: {'; '.join(wrong[:MOST_TOLD])}{more}")
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _plain(value: Any) -> str:
-    """Text without HTML tags and entities, spaces folded."""
-    return " ".join(html.unescape(_TAG.sub(" ", str(value))).split())
-
-
-def _instructions(part: Any) -> list[str]:
-    if isinstance(part, dict):
-        if "itemListElement" in part:
-            return [text for inner in _listed(part["itemListElement"]) for text in _instructions(inner)]
-        return [_plain(part.get("text") or part.get("name") or "")]
-    return [_plain(part)]
-
-
-def _portions(value: Any) -> int:
-    """The first whole number of "22 cookies", 22, ["22", "22 cookies"]; ValueError where there is none."""
-    for part in _listed(value):
-        if found := re.search(r"\d+", str(part)):
-            return int(found[0])
-    raise ValueError("recipeYield has no number of portions")
-
-
-def _minutes(value: Any) -> int:
-    """Minutes of an ISO 8601 duration; 0 where it is none."""
-    found = _DURATION.fullmatch(str(value or ""))
-    days, hours, minutes = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-    return days * 1440 + hours * 60 + minutes
+MOST_TOLD = 5
+"""Lines named in one message."""

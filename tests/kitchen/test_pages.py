@@ -1,0 +1,124 @@
+"""Recipes out of saved pages and JSON-LD as real pages write it; whatever a file holds is read or refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catering_cli.kitchen import json_ld, pages, recipe_files
+
+RECIPE = {
+    "@type": ["Thing", "Recipe"],
+    "name": "Mac &amp; cheese",
+    "recipeYield": ["8", "8 servings"],
+    "totalTime": "PT1H5M",
+    "recipeIngredient": ["For the sauce:", "<b>2 cups</b> milk", "1 lb macaroni,&nbsp;cooked", "Salt&#33; to taste"],
+    "recipeInstructions": [
+        {"@type": "HowToSection", "itemListElement": [{"@type": "HowToStep", "text": "<p>Boil.</p>"}, "Stir."]},
+        "Bake.",
+    ],
+}
+
+
+def page(document: object, *, wrapped: str = "{}") -> str:
+    body = wrapped.replace("{}", json.dumps(document))
+    person = '<script type="application/ld+json">{"@type": "Person"}</script>'
+    return f"<html>{person}<SCRIPT id=x type='application/ld+json' class=y>{body}</SCRIPT></html>"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [RECIPE, [RECIPE], {"@graph": [{"@type": "WebPage"}, RECIPE]}, {"@type": "WebPage", "mainEntity": RECIPE},
+     {**RECIPE, "@type": "http://schema.org/Recipe"}],
+)  # fmt: skip
+def test_a_recipe_is_found_wherever_the_page_has_it(document):
+    read = recipe_files.parse(page(document), ".html", "x", "us")
+    assert (read.name, read.yields.portions) == ("Mac & cheese", 8)
+    assert [line.item for line in read.ingredients] == ["milk", "macaroni", "Salt!"]
+    assert [step.text for step in read.steps] == ["Boil. Stir. Bake."]
+    assert read.steps[0].minutes == 65
+
+
+@pytest.mark.parametrize("wrapped", ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "{};", " {} \n"])
+def test_a_script_is_read_as_pages_wrap_it(wrapped):
+    assert json_ld.find(list(pages.documents(page(RECIPE, wrapped=wrapped)))) is not None
+
+
+def test_json_that_is_nearly_json_is_read():
+    text = page(RECIPE).replace('"8 servings"]', '"8 servings",]').replace("Stir.", "Don\\'t\tstir.\n")
+    assert "Don't stir." in recipe_files.parse(text, ".html", "x", "us").steps[0].text
+
+
+@pytest.mark.parametrize(
+    ("written", "portions"),
+    [(8, 8), ("22 cookies", 22), (["4"], 4), ("4.5 servings", 4), ("Serves 6-8", 6), ("1,200 pieces", 1200),
+     ({"@type": "QuantitativeValue", "value": 12}, 12)],
+)  # fmt: skip
+def test_yields(written, portions):
+    assert json_ld.portions(written) == portions
+
+
+@pytest.mark.parametrize("written", [None, "", "a few", "0", []])
+def test_a_recipe_without_a_yield_is_refused(written):
+    with pytest.raises(ValueError, match="recipeYield"):
+        json_ld.portions(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("PT1H30M", 90), ("P0DT0H45M", 45), ("PT5400S", 90), ("P1DT2H", 1560), ("PT0.5H", 30), ("45", 0), ("P9W", 0)],
+)
+def test_durations(text, minutes):
+    assert json_ld.minutes(text) == minutes
+
+
+def test_a_line_that_is_not_understood_is_named_and_none_is_left_out():
+    with pytest.raises(ValueError, match="1500"):
+        recipe_files.parse(page({**RECIPE, "recipeIngredient": ["1 cup milk", "1 500 g of x"]}), ".html", "x", "us")
+
+
+def test_a_page_without_a_recipe_says_so():
+    with pytest.raises(ValueError, match="no schema"):
+        recipe_files.parse("<html>2 cups flour</html>", ".html", "x", "us")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.fixed_dictionaries(
+    {"@type": st.sampled_from(["Recipe", ["Recipe"], "Thing"])},
+    optional=dict.fromkeys(
+        ("name", "recipeYield", "recipeIngredient", "recipeInstructions", "totalTime", "@graph", "url"), JSON
+    ),
+)
+
+
+@given(FIELDS)
+def test_whatever_a_page_holds_is_read_or_refused(document):
+    try:
+        read = recipe_files.parse(page(document), ".html", "x", "us")
+    except ValueError:
+        return
+    assert read.ingredients
+
+
+@given(st.text(max_size=300))
+def test_whatever_a_cook_file_holds_is_read_or_refused(text):
+    try:
+        read = recipe_files.parse(f">> servings: 4\n\n{text}", ".cook", "x", "us")
+    except ValueError:
+        return
+    assert read.ingredients
+
+
+def test_cooklang_keeps_what_is_done_before_the_first_timer():
+    steps = ("Dust the pan with flour.", "Bake @bread{=1%kg}(sliced) for ~{1%hour}.", "Serve with @&salt{}.")
+    read = recipe_files.parse("\n\n".join((">> servings: 4", *steps)), ".cook", "toast", "us")
+    assert [(line.item, line.preparation) for line in read.ingredients] == [("bread", "sliced"), ("salt", "to taste")]
+    assert read.steps[0].text.startswith("Dust the pan with flour. Bake bread for 1 hour")
+    assert read.steps[0].minutes == 60
