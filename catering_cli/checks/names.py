@@ -17,6 +17,8 @@ IRREGULAR = {
 """Plurals that no ending tells, and words that end in s alone."""
 
 
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
 SHORTEST = 3
 """Letters of a word that is too short to be a plural: gas, bus."""
 
@@ -38,7 +40,8 @@ def words(text: str) -> tuple[str, ...]:
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    return tuple(_one(word) for word in re.findall(r"[^\W_]+(?:'[^\W_]+)?", plain))
+    simple = plain.isascii() and plain.replace(" ", "").isalpha()
+    return tuple(_one(word) for word in (plain.split() if simple else _WORD.findall(plain)))
 
 
 def same(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,9 @@ LIMIT = 10_000_000
 
 STDIN = "-"
 MOST_DEEP = 200
+
+_SUSPECT = re.compile(r"\\u[dD][89a-fA-F]|NaN|Infinity|[eE]\+?\d{3}|\d{300}")
+"""What half a character, or a number that is none, would be written with."""
 
 
 class _Twice(dict[str, Any]):
@@ -59,10 +63,11 @@ def parse(data: bytes, file: str, root: str = "") -> Any:
         raise Refused(Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file)) from None
     except ValueError:
         raise Refused(Problem("has a whole number of thousands of digits", file)) from None
-    problems: list[Problem] = []
-    _inspect(value, root, file, problems, 0)
-    if problems:
-        raise Refused(*problems)
+    if _SUSPECT.search(text) or _doubtful(value):
+        problems: list[Problem] = []
+        _inspect(value, root, file, problems, 0)
+        if problems:
+            raise Refused(*problems)
     return value
 
 
@@ -121,6 +126,19 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     marked = _Twice(whole)
     marked.key = next(name for index, name in enumerate(names) if name in names[:index])
     return marked
+
+
+def _doubtful(value: Any) -> bool:
+    """Whether a document repeats a key or nests too deeply: a quick look, so that only such a one is inspected."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(MOST_DEEP):
+        if any(isinstance(one, _Twice) for one in level):
+            return True
+        below = [one.values() if isinstance(one, dict) else one for one in level]
+        level = [item for items in below for item in items if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _inspect(value: Any, place: str, file: str, problems: list[Problem], depth: int) -> None:
