@@ -54,7 +54,7 @@ _TASTE: Final = re.compile(
     r"deep[- ]frying|drizzling|sprinkling|brushing|rolling|decoration|topping|pan|coating))\)?$",
     re.IGNORECASE,
 )
-_LAST_AMOUNT: Final = re.compile(
+_LAST_AMOUNT: Final = (  # compiled when first needed: most lines begin with their amount
     r"^([^\d:,;(]+?)(?: ?[:,-] ?~?| )((?!00\b)\d[\d/., -]*(?: ?[^\W\d_]+\.?(?: [^\W\d_]+\.?){0,2})?)$"
 )
 """A food with its amount after it: "flour: 200 g", "Eau - 1 cuillère à soupe", "eieren 2"."""
@@ -195,7 +195,7 @@ def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
 
 def _turned(body: str, system: str) -> str:
     """A line whose amount stands after its food, turned round; empty where what stands there is no amount."""
-    found = _LAST_AMOUNT.match(body)
+    found = re.match(_LAST_AMOUNT, body)
     if not found:
         return ""
     try:

@@ -49,7 +49,7 @@ _PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "sixteenth": 16,
 }  # fmt: skip
-_MISREAD: Final = re.compile("Â(?=[\u00a0¼½¾°])")
+_MISREAD: Final = "Â(?=[\u00a0¼½¾°])"
 """The first byte of a sign of two bytes, read as a letter of its own."""
 _WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
@@ -76,7 +76,7 @@ def plain(text: str) -> str:
     if len(text) > LONGEST:
         raise BadQuantity(f"{text[:40]!r}... has {len(text)} characters; a quantity has at most {LONGEST}")
     if not text.isascii():
-        text = _MISREAD.sub("", text)
+        text = re.sub(_MISREAD, "", text)
         text = _RAISED_FRACTION.sub(
             lambda m: f" {''.join(map(_RAISED.__getitem__, m[1]))}/{''.join(map(_RAISED.__getitem__, m[2]))} ", text
         )
