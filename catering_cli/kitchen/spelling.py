@@ -45,6 +45,8 @@ def singular(word: str) -> str:
     """The singular of an English noun; a word that is none stays as it is ("hummus", "asparagus")."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if not word.endswith("s"):
+        return word
     for ending, instead in _ENDINGS:
         if ending.search(word):
             return ending.sub(instead, word)
@@ -61,4 +63,5 @@ def tokens(text: str) -> tuple[str, ...]:
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     plain = plain.casefold()
-    return tuple(singular(word) for word in _WORD.findall(plain.replace("_", " ")))
+    simple = plain.isascii() and plain.replace(" ", "").isalpha()
+    return tuple(singular(word) for word in (plain.split() if simple else _WORD.findall(plain.replace("_", " "))))
