@@ -73,7 +73,17 @@ def test_routes_loads_no_sdk_and_no_kitchen(tmp_path):
     assert "catering_cli.kitchen.cook" not in modules
 
 
-@pytest.mark.parametrize("args", [("check",), ("show",), ("show", "--as", "markdown"), ("refine", "--offline")])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("check",),
+        ("show",),
+        ("show", "--as", "markdown"),
+        ("show", "--as", "html"),
+        ("show", "--as", "ics"),
+        ("refine", "--offline"),
+    ],
+)
 def test_commands_on_a_plan_load_no_sdk_and_no_prices(args, plan):
     command, *options = args
     assert loaded(command, str(plan), *options, cwd=plan.parent) & {*SDKS, "genai_prices"} == set()

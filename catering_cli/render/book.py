@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from catering_cli.render.chart import COLOURS, WIDTH, charts
 from catering_cli.render.guests import cards_of, plates_of
 from catering_cli.render.page import Column, Line, Page, Table
 from catering_cli.render.revision import revision
-from catering_cli.render.said import calendar_day, clock, dishes, money, stamp
+from catering_cli.render.said import calendar_day, clock, counted, dishes, money, stamp
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,6 +69,7 @@ def _environment(plan: CateringPlan, page: Page) -> Environment:
     made.filters["clock"] = partial(_or_blank, clock, plan)
     made.filters["words"] = page.words
     made.filters["money"] = lambda value: money(value, plan.costing.currency)
+    made.filters["counted"] = counted
     made.filters["day"] = lambda value: calendar_day(value) if value else ""
     made.tests["table"] = lambda part: isinstance(part, Table)
     made.tests["line"] = lambda part: isinstance(part, Line)
@@ -121,6 +123,12 @@ def _boxes(plan: CateringPlan, _: Page) -> dict[str, Any]:
     return {"boxes": dict(found)}
 
 
+def _log(plan: CateringPlan, _: Page) -> dict[str, Any]:
+    """Control points as they fall due; what is checked on delivery comes before everything with a time."""
+    due = sorted((point for point in plan.safety.points if point.at), key=attrgetter("at"))
+    return {"points": [*(point for point in plan.safety.points if point.at is None), *due]}
+
+
 def _cards(plan: CateringPlan, _: Page) -> dict[str, Any]:
     return {"cards": cards_of(plan)}
 
@@ -141,7 +149,7 @@ SHEETS = (
     Sheet("packing", "packing.html", _boxes),
     Sheet("equipment"),
     Sheet("staffing"),
-    Sheet("safety", "haccp.html", wide=True),
+    Sheet("safety", "haccp.html", _log, wide=True),
     Sheet("diets", "matrix.html", wide=True),
     Sheet("plates", "plates.html", _plates),
     Sheet("cards", "cards.html", _cards),

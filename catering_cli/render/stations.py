@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Column, Line, Page, Part, Section, Table
-from catering_cli.render.said import clock, counted, dishes, stamp, zone
+from catering_cli.render.said import clock, dishes, stamp, zone
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -34,8 +34,17 @@ STATIONS = {
 
 ROAD = "Packing and road"
 FLOOR = "Service floor"
+THE_PASS = "Pass"
 HANDS = "Anywhere"
-_KINDS = {"pack": ROAD, "load": ROAD, "drive": ROAD, "set_up": FLOOR, "serve": FLOOR, "strike": FLOOR}
+_KINDS = {
+    "plate": THE_PASS,
+    "pack": ROAD,
+    "load": ROAD,
+    "drive": ROAD,
+    "set_up": FLOOR,
+    "serve": FLOOR,
+    "strike": FLOOR,
+}
 
 
 def station(block: Block) -> str:
@@ -106,5 +115,5 @@ def _row(block: Block, plan: CateringPlan) -> tuple[str, ...]:
 def _keeps(block: Block) -> str:
     """Where the result waits and how long it keeps."""
     where = block.storage or ""
-    long = f"keeps {counted(block.shelf_life_hours, 'hour')}" if block.shelf_life_hours else ""
+    long = f"{block.shelf_life_hours} h" if block.shelf_life_hours else ""
     return ", ".join(part for part in (where, long) if part)
