@@ -66,4 +66,5 @@ def test_a_real_model_plans_every_sample_order(address: str, tmp_path: Path, sam
     assert asked, "the model was asked"
     assert not {a["left"] for a in asked} & {"connection", "bad_request", "server_error", "unknown_model"}
     stood = sum(a["left"] in {"accepted", "open"} for a in asked)
-    print(f"\n{sample.stem}: {len(asked)} answers, {stood} stood; {dict(Counter(a['left'] for a in asked))}")
+    left = dict(Counter(attempt["left"] for attempt in asked))
+    print(f"\n{sample.stem}: {len(asked)} answers, {stood} stood; {left}")  # noqa: T201
