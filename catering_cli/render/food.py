@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Column, Line, Page, Part, Section, Table, Tone
-from catering_cli.render.said import calendar_day, counted, dishes, money
+from catering_cli.render.said import calendar_day, chosen, counted, dishes, money
 
 if TYPE_CHECKING:
     from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MARKS = {"contains": "YES", "may_contain": "may", "unknown": "?", "none_found": "·", "free": "free"}
 SUITS = {"compatible": "ok", "conflict": "no", "cannot_tell": "?"}
 MARKS_SAID = "YES contains; may: may contain; ? unknown; · none found in the words; free by a label that was read."
+
+LISTED_SAID = "What is not named was not found in the words of the recipe; only a label proves it absent."
 
 
 def menu(plan: CateringPlan, page: Page) -> Section:
@@ -85,27 +87,29 @@ def diets(plan: CateringPlan, page: Page) -> Section:
     """Who may eat what: a grid where it fits, else a list; then how each kind of guest is fed."""
     matrix = plan.diets
     names = dishes(plan)
-    grid = _grid(matrix, names)
-    fits = sum(max(len(column.title), 4) + 2 for column in grid.columns[1:]) + 26 <= page.width
-    parts: list[Part] = [grid, Line(MARKS_SAID, "dim")] if fits else [_listed(matrix, names)]
-    parts.append(_profiles(matrix, names))
+    grids = [grid for grid in (_grid(matrix, names, diets=False), _grid(matrix, names, diets=True)) if grid.columns[1:]]
+    fits = all(sum(max(len(column.title), 4) + 2 for column in grid.columns[1:]) + 26 <= page.width for grid in grids)
+    parts: list[Part] = (
+        [*grids, Line(MARKS_SAID, "dim")] if fits else [_listed(matrix, names), Line(LISTED_SAID, "dim")]
+    )
+    parts.append(_profiles(plan, whole=page.section == "diets"))
     if matrix.labels_to_read:
         parts.append(Line(f"Labels to read: {', '.join(matrix.labels_to_read)}.", "open"))
     return Section("diets", "Allergens and diets", tuple(parts))
 
 
-def _grid(matrix: Diets, names: dict[str, str]) -> Table:
-    columns = (
-        Column("Dish", wide=True),
-        *(Column(name) for name in matrix.allergens),
-        *(Column(name) for name in matrix.diets),
-    )
+def _grid(matrix: Diets, names: dict[str, str], *, diets: bool) -> Table:
+    """Dishes against allergens, or against diets."""
+    titles = matrix.diets if diets else matrix.allergens
+    columns = (Column("Dish", wide=True), *(Column(name) for name in titles))
     rows = []
     for row in matrix.rows:
-        cells = {cell.allergen: MARKS[cell.state] for cell in row.cells}
-        suits = {cell.diet: SUITS[cell.state] for cell in row.diets}
-        marks = [cells.get(name, "?") for name in matrix.allergens] + [suits.get(name, "?") for name in matrix.diets]
-        rows.append((names.get(row.dish, row.dish), *marks))
+        marks = (
+            {cell.diet: SUITS[cell.state] for cell in row.diets}
+            if diets
+            else {cell.allergen: MARKS[cell.state] for cell in row.cells}
+        )
+        rows.append((names.get(row.dish, row.dish), *(marks.get(name, "?") for name in titles)))
     return Table(columns, tuple(rows), fold=30)
 
 
@@ -114,7 +118,7 @@ def _listed(matrix: Diets, names: dict[str, str]) -> Table:
         Column("Dish", wide=True),
         Column("Contains", wide=True),
         Column("Unknown or may contain", wide=True),
-        Column("Suits", wide=True),
+        Column("Not for", wide=True),
     )
     return Table(columns, tuple(_listed_row(row, names) for row in matrix.rows), fold=30)
 
@@ -123,19 +127,21 @@ def _listed_row(row: DishDiets, names: dict[str, str]) -> tuple[str, ...]:
     sure = [cell.allergen for cell in row.cells if cell.state == "contains"]
     unsure = [cell.allergen for cell in row.cells if cell.state in ("may_contain", "unknown")]
     unsure += [f"{cell.diet} (cannot tell)" for cell in row.diets if cell.state == "cannot_tell"]
-    suits = [cell.diet for cell in row.diets if cell.state == "compatible"]
-    return names.get(row.dish, row.dish), ", ".join(sure) or "-", ", ".join(unsure) or "-", ", ".join(suits) or "-"
+    against = [cell.diet for cell in row.diets if cell.state == "conflict"]
+    return names.get(row.dish, row.dish), ", ".join(sure) or "-", ", ".join(unsure) or "-", ", ".join(against) or "-"
 
 
-def _profiles(matrix: Diets, names: dict[str, str]) -> Table:
+def _profiles(plan: CateringPlan, *, whole: bool) -> Table:
+    """How each kind of guest is fed: with portions and names where that is asked for, else by the dishes' numbers."""
+    matrix, names, ids = plan.diets, dishes(plan), tuple(dish.id for dish in plan.menu)
     columns = (Column("Guests", right=True), Column("Who", wide=True), Column("Eat", wide=True))
     rows: list[tuple[str, ...]] = []
     tones: list[Tone] = []
     for profile in matrix.profiles:
-        fed = [
-            f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in matrix.eats if item.profile == profile.id
-        ]
-        rows.append((f"{profile.count:,}", _who(profile), ", ".join(fed) or "nothing on this menu"))
+        eaten = [item for item in matrix.eats if item.profile == profile.id]
+        fed = ", ".join(f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in eaten)
+        short = chosen(tuple(item.dish for item in eaten), ids)
+        rows.append((f"{profile.count:,}", _who(profile), fed if fed and whole else short))
         tones.append("plain" if fed else "bad")
     return Table(columns, tuple(rows), title="Who eats what", fold=12, tones=tuple(tones))
 

@@ -85,3 +85,13 @@ def dishes(plan: CateringPlan) -> dict[str, str]:
 def counted(count: int, one: str, many: str = "") -> str:
     """Say a count: 1 dish, 3 dishes."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def chosen(some: tuple[str, ...], ids: tuple[str, ...]) -> str:
+    """Some of the dishes, in the shorter way to say it."""
+    others = [dish for dish in ids if dish not in some]
+    if not some:
+        return "nothing on this menu"
+    if not others:
+        return "everything"
+    return f"all but {' '.join(others)}" if len(others) < len(some) else " ".join(some)

@@ -34,10 +34,10 @@ STATIONS = {
 
 ROAD = "Packing and road"
 FLOOR = "Service floor"
-THE_PASS = "Pass"
+PLATING = "Pass"
 HANDS = "Anywhere"
 _KINDS = {
-    "plate": THE_PASS,
+    "plate": PLATING,
     "pack": ROAD,
     "load": ROAD,
     "drive": ROAD,

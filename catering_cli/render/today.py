@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Column, Line, Page, Part, Section, Table
-from catering_cli.render.said import calendar_day, clock, counted, dishes, stamp, zone
+from catering_cli.render.said import calendar_day, chosen, clock, counted, dishes, stamp, zone
 from catering_cli.render.stations import by_station, work
 
 if TYPE_CHECKING:
@@ -109,20 +109,12 @@ def _plates(plan: CateringPlan) -> Iterator[Part]:
     columns = (Column("Guests", right=True), Column("Needs", wide=True), Column("May eat", wide=True))
     ids = tuple(dish.id for dish in plan.menu)
     rows = tuple(
-        (f"{profile.count:,}", _needs(profile.name, profile.needs, profile.severity), _menu(profile.may_eat, ids))
+        (f"{profile.count:,}", _needs(profile.name, profile.needs, profile.severity), chosen(profile.may_eat, ids))
         for profile in plan.diets.profiles
         if profile.needs
     )
     if rows:
         yield Table(columns, rows, title="Plates that differ", fold=20)
-
-
-def _menu(may: tuple[str, ...], ids: tuple[str, ...]) -> str:
-    """The dishes in the shorter way to say it."""
-    never = [dish for dish in ids if dish not in may]
-    if not may:
-        return "nothing on this menu"
-    return f"all but {' '.join(never)}" if never and len(never) < len(may) else " ".join(may)
 
 
 def _needs(name: str, needs: tuple[str, ...], severity: str) -> str:

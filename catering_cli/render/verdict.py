@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.finding import SEVERITIES
@@ -11,6 +12,9 @@ from catering_cli.render.said import counted, day, money, span, stamp
 if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
     from catering_cli.domain.plan import CateringPlan
+
+LONGEST = 130
+"""Characters of a message, and of its remedy, in the first reading."""
 
 TONES: dict[str, Tone] = {"blocking": "bad", "open": "open", "warning": "warning", "advice": "dim"}
 
@@ -47,21 +51,30 @@ def findings(plan: CateringPlan, page: Page) -> Section:
     ordered = sorted(plan.findings, key=lambda finding: SEVERITIES.index(finding.severity))
     whole = page.section == "findings"
     shown = ordered if whole else [item for item in ordered if item.severity != "advice"]
-    rows = tuple((item.severity, _message(item), item.where) for item in shown)
+    rows = tuple((item.severity, _message(item, whole=whole), item.where) for item in shown)
     parts: list[Part] = []
     if rows:
         columns = (Column("Severity"), Column("Finding", wide=True), Column("Where", wide=True, spare=True))
         tones = tuple(TONES[item.severity] for item in shown)
         parts.append(Table(columns, rows, fold=12, tones=tones))
     hidden = len(ordered) - len(shown)
-    if hidden:
-        parts.append(Line(f"{counted(hidden, 'piece', 'pieces')} of advice: {page.command} --section findings", "dim"))
+    cut = not whole and any(_message(item, whole=False) != _message(item, whole=True) for item in shown)
+    if hidden or cut:
+        what = " and ".join(
+            [
+                *(["each in full"] if cut else []),
+                *([f"{counted(hidden, 'piece', 'pieces')} of advice"] if hidden else []),
+            ]
+        )
+        parts.append(Line(f"{what[:1].upper()}{what[1:]}: {page.command} --section findings", "dim"))
     return Section("findings", "Findings", tuple(parts) or (Line("None."),))
 
 
-def _message(item: Finding) -> str:
+def _message(item: Finding, *, whole: bool) -> str:
     parts = [item.message] + ([item.fix] if item.fix and item.fix not in item.message else [])
-    return " ".join(f"{part[:1].upper()}{part[1:].rstrip('.')}." for part in parts)
+    if not whole:
+        parts = [shorten(part, LONGEST, placeholder=" …") for part in parts]
+    return " ".join(f"{part[:1].upper()}{part[1:].rstrip('.')}{'' if part.endswith('…') else '.'}" for part in parts)
 
 
 def run(plan: CateringPlan, _: Page) -> Section:
