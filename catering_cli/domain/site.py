@@ -24,6 +24,12 @@ class Kitchen(Value):
     equipment: dict[str, Annotated[int, Field(ge=0, le=10_000)]] | None = Field(
         default=None, description='how many of each, e.g. {"oven": 2, "burner": 6}'
     )
+    plating_buffer_minutes: Annotated[int, Field(ge=0, le=480)] | None = Field(
+        default=None, description="time in hand before each plating; absent: 15, where it can be had"
+    )
+    arrival_buffer_minutes: Annotated[int, Field(ge=0, le=480)] | None = Field(
+        default=None, description="time in hand after each arrival; absent: 30, where it can be had"
+    )
 
 
 class Place(Value):

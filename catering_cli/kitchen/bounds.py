@@ -97,14 +97,14 @@ def stale(net: Net) -> list[Stale]:
         limits = [(j, limit) for j, limit in net.then[i] if limit is not None]
         if not limits or net.jobs[i].dish in found:
             continue
-        far = _distances(net, i)
+        far = distances(net, i)
         for j, limit in limits:
             if far.get(j, 0) > limit:
                 found.setdefault(net.jobs[i].dish, Stale(net.jobs[i], net.jobs[j], far[j], limit))
     return list(found.values())
 
 
-def _distances(net: Net, first: int) -> dict[int, int]:
+def distances(net: Net, first: int) -> dict[int, int]:
     """Least minutes from the end of a job to the start of each that follows it."""
     far = {first: -net.jobs[first].minutes}
     stack, reached = [first], {first}

@@ -10,7 +10,7 @@ from fractions import Fraction
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
-from catering_cli.kitchen import conflict, repairs, work
+from catering_cli.kitchen import comfort, conflict, repairs, work
 from catering_cli.kitchen.capacity import (
     PLENTY,
     Clock,
@@ -26,6 +26,7 @@ from catering_cli.kitchen.greedy import Found, best, search
 from catering_cli.kitchen.jobs import Job, Problem, Resource
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.meals import meals as services
+from catering_cli.kitchen.replay import replay
 
 _GROWTHS = 24
 """Times that what is assumed grows by a third before it is not the reason."""
@@ -51,8 +52,10 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
     day = problem(order, dishes, judged)
     day, found = _with_enough(order, day)
     if found.valid:
+        calmer, found = comfort.calm(order, day.problem, found)
+        day = replace(day, problem=calmer)
         found = best(day.problem, found)
-        return _solved(day, found, solve) if solve else timeline(day, found)
+        return _solved(order, day, found, solve) if solve else _finished(order, day, found)
     return _impossible(order, dishes, judged, day, found)
 
 
@@ -70,12 +73,18 @@ def _impossible(order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, 
     return line.model_copy(update={"repairs": ways})
 
 
-def _solved(day: Day, found: Found, budget: float) -> Timeline:
+def _finished(order: Order, day: Day, found: Found) -> Timeline:
+    """A valid placement with its thinnest buffers, and how it stands up to delays."""
+    more = {"buffers": comfort.thinnest(order, day.problem, found), "replay": replay(day.problem, found)}
+    return timeline(day, found).model_copy(update=more)
+
+
+def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     from catering_cli.kitchen.solver import improve
 
     better = improve(day.problem, found, budget)
     figures = {"objective": better.span, "bound": better.bound, "gap_percent": better.gap_percent}
-    return timeline(day, better.found).model_copy(update={"solver": "OR-Tools CP-SAT", **figures})
+    return _finished(order, day, better.found).model_copy(update={"solver": "OR-Tools CP-SAT", **figures})
 
 
 def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:

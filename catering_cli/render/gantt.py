@@ -10,9 +10,11 @@ from catering_cli.render.page import Bar, Bars, Column, Line, Page, Part, Sectio
 from catering_cli.render.said import calendar_day, clock, dishes, span, stamp, zone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.timeline import Block, Replay
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHER = "*"
@@ -32,12 +34,21 @@ def timeline(plan: CateringPlan, page: Page) -> Section:
         parts.append(
             Line(f"{len(line.blocks)} blocks of work; first {first}, {span(line.span_minutes)} before service.")
         )
+    if line.replay:
+        parts.append(Line(_replayed(line.replay, {dish.id: dish.name for dish in plan.menu})))
     keys = {dish.id: KEYS[index % len(KEYS)] for index, dish in enumerate(plan.menu)}
     for day in _days(line.blocks, plan.order):
         parts += _chart(plan, day, keys, whole=whole)
     if whole:
         parts.append(_blocks(plan))
     return Section("timeline", "Timeline", tuple(parts) or (Line("Nothing to do."),))
+
+
+def _replayed(replay: Replay, names: Mapping[str, str]) -> str:
+    held = f"Played again with delays ({replay.delays}): {replay.held} of {replay.days} days hold"
+    if not replay.first:
+        return f"{held}."
+    return f"{held}; first to fail is {names.get(replay.first, replay.first)}, by {replay.late_minutes} min."
 
 
 def _days(blocks: tuple[Block, ...], order: Order) -> list[date]:

@@ -51,7 +51,7 @@ def roast(name: str, minutes: int = 90, **more) -> Recipe:
 def test_work_ends_as_late_as_its_holds_and_service_allow():
     order, dishes, timeline = day([roast("Beef")])
     assert faults(order, dishes, timeline) == []
-    assert block(timeline, "d1.s1.b1").end == datetime.fromisoformat(NOON)
+    assert block(timeline, "d1.s1.b1").end == datetime.fromisoformat(NOON) - timedelta(minutes=15)
     assert timeline.status == "scheduled"
 
 
