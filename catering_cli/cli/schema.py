@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +40,9 @@ def schema(
 def _routing() -> str:
     from catering_cli.routing.find import shipped
 
-    return shipped("default").read_text(encoding="utf-8")
+    text = shipped("default").read_text(encoding="utf-8")
+    # The shipped file names the schema of this package; a copy names the one that `catering schema routing` writes.
+    return re.sub(r"^(# yaml-language-server: \$schema=).*", r"\1routing.schema.json", text, count=1)
 
 
 def _plan() -> str:
