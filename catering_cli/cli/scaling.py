@@ -10,6 +10,7 @@ from catering_cli.cli.status import Status
 from catering_cli.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
+    from catering_cli.domain.decision import Decided
     from catering_cli.domain.order import MenuItem, Order
     from catering_cli.domain.recipe import Recipe
 
@@ -25,8 +26,6 @@ def scaled(
     as_json: bool,
 ) -> int:
     """Print the scaled document."""
-    from catering_cli.cli.recipe_text import text_of
-
     given = [name for name, value in (("--guests", guests), ("--servings", servings), ("--factor", factor)) if value]
     if len(given) != 1:
         message = "give exactly one of --guests N, --servings N and --factor F"
@@ -34,14 +33,13 @@ def scaled(
     kind, read = load.recipe_or_order(path)
     times = _factor(factor) if factor else None
     if kind == "recipe":
-        result = _recipe(load.recipe_of(read, path), guests or servings, times)
-        out.json_result(load.dumped(result)) if as_json else out.result(text_of(result, "us"))
-        return Status.GOOD
+        return _recipe(load.recipe_of(read, path), guests or servings, times, config, as_json=as_json)
     order = _order(load.order_of(read, path), guests, servings, times, dish)
     if as_json:
         out.json_result(load.dumped(order))
-        return Status.GOOD
-    return _order_text(order, config)
+        if config is None:
+            return Status.GOOD
+    return _dishes(order, config, quiet=as_json)
 
 
 def _factor(text: str) -> Fraction:
@@ -56,10 +54,50 @@ def _factor(text: str) -> Fraction:
     return factor
 
 
-def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None) -> Recipe:
-    from catering_cli.kitchen import resize
+def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None, config: str | None, *, as_json: bool) -> int:
+    """A recipe at another yield; what a cook should think of stands beside it."""
+    from catering_cli.cli.scaled_text import Made, text_of
+    from catering_cli.kitchen import advice, batches, resize
 
-    return resize.recipe(recipe, factor or Fraction(portions or 0, recipe.yields.portions))
+    times = factor or Fraction(portions or 0, recipe.yields.portions)
+    scaled = resize.recipe(recipe, times)
+    notes = [_noted(decided) for decided in _asked_alone(scaled, config)]
+    if not as_json:
+        runs = {one.step: one.batches for one in batches.batches(scaled.yields.portions, recipe) if one.batches > 1}
+        out.result(text_of(Made(recipe.name, recipe, times, runs, notes), "us"))
+        return Status.GOOD
+    out.json_result(load.dumped(scaled))
+    for line in recipe.ingredients:
+        if beside := advice.beside(line, recipe, times):
+            out.notice(f"{line.item}: {beside}.")
+    for note in notes:
+        out.notice(note)
+    return Status.GOOD
+
+
+def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
+    if config is None:
+        return ()
+    from catering_cli.cli.advising import asked
+    from catering_cli.tasks.recipe_scaling import Given
+
+    given = Given(
+        dish="d1",
+        name=recipe.name,
+        course=recipe.course or "main",
+        style="buffet",
+        guests=recipe.yields.portions,
+        has_recipe=True,
+        ingredients=[line.item for line in recipe.ingredients],
+        steps=[step.text for step in recipe.steps],
+        equipment=[],
+    )
+    return asked([given], config)
+
+
+def _noted(decided: Decided) -> str:
+    decision = decided.decision
+    return f"{getattr(decision, 'text', '') or decision.kind} (by {decided.by})"
 
 
 def _order(order: Order, guests: int | None, servings: int | None, factor: Fraction | None, dish: str | None) -> Order:
@@ -96,13 +134,41 @@ def _named(order: Order, dish: str) -> MenuItem:
     return order.menu[index]
 
 
-def _order_text(order: Order, config: str | None) -> int:
+def _dishes(order: Order, config: str | None, *, quiet: bool) -> int:
+    """Each dish at what the order needs, its lines kitchen amount beside exact; a dish without recipe blocks."""
     from catering_cli.cli import house
-    from catering_cli.cli.planning import ended
-    from catering_cli.render.forms import TABLE
-    from catering_cli.render.page import Page
+    from catering_cli.cli.scaled_text import Made, text_of
 
-    plan = house.planned(order, house.Options(config=config or "offline", quiet=True), lambda _: None)
-    page = Page(width=out.width(), colour=out.colour(), unicode=out.unicode(), section="recipes")
-    out.result(TABLE["terminal"](plan, page))
-    return Status.GOOD if config is None else ended(plan)
+    decided = _asked(order, config)
+    plan = house.cooked(order, decided)
+    told = [
+        Made(
+            f"{dish.id} {dish.name}",
+            dish.recipe,
+            Fraction(dish.factor),
+            {one.step: one.batches for one in dish.batches if one.batches > 1},
+            dish.advice,
+        )
+        for dish in plan.menu
+    ]
+    if quiet:
+        for made in told:
+            for note in made.notes:
+                out.notice(f"{made.name}: {note}")
+    else:
+        out.result("\n\n".join(text_of(made, order.system) for made in told))
+    missing = config is not None and any(made.recipe is None for made in told)
+    return Status.BLOCKING if missing else Status.GOOD
+
+
+def _asked(order: Order, config: str | None) -> tuple[Decided, ...]:
+    """What the models of a config say of the dishes, all asked at once; nothing without a config."""
+    if config is None:
+        return ()
+    from catering_cli.cli.advising import asked
+    from catering_cli.kitchen.judged import fold
+    from catering_cli.kitchen.menu import dishes
+    from catering_cli.tasks.recipe_scaling import RECIPE_SCALING
+
+    given = [RECIPE_SCALING.given(order, dish.id, ()) for dish in dishes(order, fold(order, ()))]
+    return asked(given, config)

@@ -88,9 +88,10 @@ def shares(counts: Sequence[int], rest: int, total: int) -> tuple[int, ...]:
     for index in by_remainder:
         if sum(given) < total:
             given[index] += 1
-    while sum(given) > total:  # those raised to one: the largest give
-        largest = max(range(len(given)), key=lambda index: (given[index], -index))
-        given[largest] -= 1
+    least = [1] * len(counts) + [0]
+    while sum(given) > total:  # some were raised to one: those with most to spare give
+        spare = max(range(len(given)), key=lambda index: (given[index] - least[index], -index))
+        given[spare] -= 1
     return tuple(given[: len(counts)])
 
 

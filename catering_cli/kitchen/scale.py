@@ -11,7 +11,7 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen import convert, foods, words, work
+from catering_cli.kitchen import advice, convert, foods, words, work
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.menu import MenuDish
 
@@ -60,7 +60,11 @@ def lines(
     """The recipe's lines times `factor`, exactly."""
     changed = dict(item.changed_by) if item else {}
     decided = measures(judged)
-    return tuple(_line(line, factor, order, judged, decided, changed) for line in recipe.ingredients)
+    made = (_line(line, factor, order, judged, decided, changed) for line in recipe.ingredients)
+    told = (advice.beside(line, recipe, factor, order.system) for line in recipe.ingredients)
+    return tuple(
+        line.model_copy(update={"advice": text}) if text else line for line, text in zip(made, told, strict=True)
+    )
 
 
 def _line(

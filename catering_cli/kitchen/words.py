@@ -37,6 +37,9 @@ _TWO: Final = {"cup": "tbsp", "tbsp": "tsp", "lb": "oz", "qt": "cup", "gal": "qt
 _DECIMAL: Final = frozenset(("g", "kg", "mg", "mL", "L", "cL", "dL", "C", "F", "K", "mcg"))
 _FINE: Final = tuple(Fraction(n, 8) for n in (0, 1, 2, 4, 6, 8))
 _COARSE: Final = (*(Fraction(n, 4) for n in range(5)), Fraction(1, 3), Fraction(2, 3))
+_ENDS: Final = (Fraction(0), Fraction(1))
+_HALVES: Final = (*_ENDS, Fraction(1, 2))
+_QUARTERS: Final = tuple(Fraction(n, 4) for n in range(5))
 _TINY: Final = (Fraction(1, 64), Fraction(1, 32), Fraction(1, 16))
 _HALF: Final = 2
 _HALVES_FROM: Final = 10
@@ -153,10 +156,13 @@ def _mixed(value: Fraction, parts: tuple[Fraction, ...]) -> str | None:
 
 
 def _nearest(value: Fraction, parts: tuple[Fraction, ...]) -> Fraction:
-    """The nearest number that is whole plus one of `parts`; from 10 on halves, from 50 on whole numbers."""
-    if value >= _HALVES_FROM:
-        parts = (Fraction(0), Fraction(1)) if value >= _WHOLE_FROM else (Fraction(0), Fraction(1, 2), Fraction(1))
+    """The nearest number that is whole plus one of `parts`; from 10 on halves or quarters, from 50 on wholes."""
     whole = int(value)
+    if value >= _WHOLE_FROM:
+        parts = _ENDS
+    elif value >= _HALVES_FROM:
+        halves = any(abs(whole + part - value) <= TOLERANCE * value for part in _HALVES)
+        parts = _HALVES if halves else _QUARTERS
     return min((whole + part for part in parts), key=lambda n: (abs(n - value), n))
 
 

@@ -191,3 +191,43 @@ def test_what_cannot_be_scaled_is_refused(catering, args, says):
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+CHILI = {
+    "name": "Chili",
+    "yield": {"portions": 6},
+    "ingredients": ["1 1/2 cups lentils", "2 tsp chili powder", "3 large eggs", "1 tbsp butter"],
+    "steps": [{"text": "Simmer.", "minutes": 40, "temperature": "375 F", "batch_portions": 20}],
+}
+
+
+def test_scaling_shows_the_cooks_amount_beside_the_exact_one_and_what_to_think_of(catering, tmp_path):
+    (tmp_path / "chili.json").write_text(json.dumps(CHILI))
+    told = catering("scale", "chili.json", "--servings", "45").stdout
+    assert "11 1/4 cups" in told
+    assert "1/4 cup + 1 tbsp  15 tsp" in told
+    assert "22 1/2 (1125 g) large" in told
+    assert "chilli at 7.5 times" in told
+    assert "40 min, 375 F, 3 batches" in told
+    done = catering("scale", "chili.json", "--servings", "45", "--json")
+    assert "chili powder: chilli at 7.5 times" in done.stderr
+    again = catering("scale", "-", "--servings", "6", "--json", stdin=done.stdout)
+    assert [line["quantity"]["exact"] for line in json.loads(again.stdout)["ingredients"]] == ["3/2", "2", "3", "1"]
+
+
+def test_eight_spoons_read_half_a_cup(catering, tmp_path):
+    (tmp_path / "chili.json").write_text(json.dumps(CHILI))
+    assert "1/2 cup  8 tbsp" in " ".join(catering("scale", "chili.json", "--factor", "8").stdout.split(" " * 12))
+
+
+def test_the_dishes_of_an_order_are_asked_about_one_by_one(catering, tmp_path):
+    (tmp_path / "ask.yaml").write_text(SCRIPTED.replace("tiers: [script", "when: always, tiers: [script"))
+    answer = {"technique": "Brown it in small batches.", "batch_method": "batches"}
+    answer["draft"] = {"portions": 0, "ingredients": [], "steps": [], "served_at": "hot"}
+    script = {"answers": [{"task": "recipe_scaling", "answer": answer}]}
+    (tmp_path / "answers.yaml").write_text(json.dumps(script))
+    done = catering("scale", "order.json", "--guests", "80", "--config", "ask.yaml")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("Note: Brown it in small batches.") == 2
+    alone = catering("scale", "soup.json", "--factor", "2", "--config", "ask.yaml")
+    assert "Note: Brown it in small batches. (by script)" in alone.stdout

@@ -1,0 +1,74 @@
+"""What a cook should think of beside a linear figure: chilli, strong spice, alcohol, thickener and salt at volume.
+
+The figure stays linear; the advice says how much to begin with. Leavening never has one, nor has salt that
+preserves (a brine, a cure, a pickle). Table: `data/volume_advice.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from catering_cli.domain.recipe import Ingredient, Recipe
+from catering_cli.kitchen import foods, words
+from catering_cli.kitchen.food_table import Food, split
+from catering_cli.kitchen.tables import rows
+
+ABOVE: Final = 4
+"""Times the written recipe from which on there is advice; the issue's figure."""
+
+BEGIN: Final = Fraction(3, 4)
+"""Share of the linear figure to begin with: published advice is 75-80 %; [K]."""
+
+
+def beside(line: Ingredient, recipe: Recipe, factor: Fraction, system: str = "us") -> str:
+    """The advice beside the linear figure of a line, `factor` times as written; empty where there is none."""
+    if factor <= ABOVE or line.quantity is None:
+        return ""
+    food = foods.identify(line.item)
+    row = _row(food) if food else None
+    if food is None or row is None or (_salty(food) and preserves(recipe)):
+        return ""
+    begin = line.quantity.times(factor * BEGIN)
+    return f"{row['what']} at {_times(factor)} times: {row['advice']}; begin with {words.kitchen(begin, system)}, taste"
+
+
+def preserves(recipe: Recipe) -> bool:
+    """Whether the recipe speaks of a brine, a cure or a pickle: its salt is not a matter of taste."""
+    said = [recipe.name, *(step.text for step in recipe.steps)]
+    said += [f"{line.item} {line.preparation}" for line in recipe.ingredients]
+    return any(_preserving().search(text.casefold()) for text in said)
+
+
+def _salty(food: Food) -> bool:
+    return "salt" in food.groups
+
+
+def _row(food: Food) -> Mapping[str, str] | None:
+    """The row of the table that speaks of a food; None for leavening, and for what nothing is said of."""
+    if food.name in _words("never"):
+        return None
+    for row in rows("volume_advice"):
+        said = set(split(row["words"]))
+        if row["kind"] == "group" and said & food.facts:
+            return row
+        if row["kind"] == "food" and food.name in said:
+            return row
+    return None
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word for row in rows("volume_advice") if row["kind"] == kind for word in split(row["words"]))
+
+
+@cache
+def _preserving() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_words('unless'))))})\b")
+
+
+def _times(factor: Fraction) -> str:
+    return str(factor.numerator) if factor.denominator == 1 else f"{float(factor):.3g}"
