@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -39,10 +39,52 @@ def shown(run: str, *, as_json: bool) -> None:
     if as_json:
         out.json_result(document)
         return
-    lines = [_line(found[0])]
-    steps = (document["record"] or {}).get("steps", [])
-    lines += [f"  {item['id']:<24} {item['task']:<24} {item['state']:<9} {item.get('by', '')}" for item in steps]
-    out.result("\n".join(lines))
+    out.result("\n".join([_line(found[0]), *(_ledger(document["record"]) or _so_far(found[0].id))]))
+
+
+HEAD = ("step", "task", "tier", "model", "left", "tokens in", "out", "seconds", "USD")
+"""Columns of the ledger."""
+
+
+def _ledger(record: Any) -> list[str]:
+    """Every attempt of a finished run, with what it cost; then the notices and the sum."""
+    if not record:
+        return []
+    rows = [(step["id"], step["task"], *_attempt(attempt)) for step in record["steps"] for attempt in step["attempts"]]
+    total = "not known" if record["usd"] is None else _usd(record["usd"])
+    share = f"{record['by_models']:.0%} of the decisions by models"
+    said = [f"{len(record['steps'])} steps, {len(rows)} attempts, {total}, {record['seconds']:.1f} s, {share}."]
+    return [*_columns([HEAD, *rows]), *record["notices"], *said]
+
+
+def _attempt(attempt: Any) -> tuple[str, ...]:
+    tokens = attempt["tokens"]
+    left = attempt["left"] + (" (journalled)" if attempt["journalled"] else "")
+    cost = "not known" if attempt["usd"] is None else _usd(attempt["usd"])
+    sizes = (f"{tokens['input']}", f"{tokens['output']}", f"{attempt['seconds']:.2f}", cost)
+    return (attempt["tier"], attempt["model"], left, *sizes)
+
+
+def _so_far(run: str) -> list[str]:
+    """The replies of a run that has not said anything of itself yet."""
+    with opened() as journal:
+        replies = journal.replies(run)
+    if not replies:
+        return []
+    rows = [(item.task, item.model, f"{item.seconds:.2f}", _stamp(item.at)) for item in replies]
+    return _columns([("task", "model", "seconds", "at"), *rows])
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as aligned text."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _usd(value: float) -> str:
+    return f"${value:.6f}"
 
 
 def pruned(*, as_json: bool) -> None:
@@ -68,7 +110,8 @@ def opened() -> Iterator[Journal]:
 def _line(run: Listed) -> str:
     replies = f"{run.replies} {'reply' if run.replies == 1 else 'replies'}"
     return (
-        f"{run.id}  {_stamp(run.started)}  {run.state:<8}  {run.config}, {run.pattern}, {replies}  {run.title}".rstrip()
+        f"{run.id}  {_stamp(run.started)}  {run.state:<8}  {run.config}, {run.pattern}, {replies}, "
+        f"${run.usd:.4f}  {run.title}".rstrip()
     )
 
 
@@ -83,6 +126,7 @@ def _summary(run: Listed) -> dict[str, Any]:
         "started": _stamp(run.started),
         "finished": None if run.finished is None else _stamp(run.finished),
         "replies": run.replies,
+        "usd": float(run.usd),
     }
 
 

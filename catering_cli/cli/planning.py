@@ -37,8 +37,21 @@ def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> i
     plan = load.plan(path)
     with _listening(options) as tell:
         better = house.refined(plan, options, tell)
+    _say_changes(plan, better, options, as_json=as_json)
     _write(better, as_json=as_json, to=to, source=f"refine {path}{_config_of(options)}")
     return ended(better)
+
+
+def _say_changes(before: CateringPlan, after: CateringPlan, options: Options, *, as_json: bool) -> None:
+    """What the rounds changed: ahead of the plan, beside it where the plan is a document."""
+    from catering_cli.render.changes import changes
+
+    told = changes(before, after)
+    text = "\n".join(["What changed", *(f"  {line}" for line in told)]) if told else "Nothing changed."
+    if not as_json:
+        out.result(f"{text}\n")
+    elif not options.quiet:
+        out.notice(text)
 
 
 def outlines(orders: list[str], options: Options, *, spend: bool, as_json: bool, to: Path | None) -> int:
