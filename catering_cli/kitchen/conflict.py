@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from catering_cli.kitchen import bounds, relief
 from catering_cli.kitchen.capacity import Clock
@@ -11,6 +12,9 @@ from catering_cli.kitchen.greedy import Found
 from catering_cli.kitchen.jobs import Job, Problem, Resource
 from catering_cli.kitchen.net import Net
 from catering_cli.kitchen.relief import Relief
+
+if TYPE_CHECKING:
+    from catering_cli.kitchen.proof import Rule
 
 _MOST = 3
 """Sentences of one sort."""
@@ -60,6 +64,13 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     suspects_of = tuple(dict.fromkeys(dish for dish in dishes if dish))
     lines = tuple(proven or [say.unproven(worst, failed)])
     return Reason(found, lines, tuple(ways), suspects_of, bool(proven))
+
+
+def proven(problem: Problem) -> bool:
+    """Whether arithmetic alone shows that there is no schedule."""
+    net = Net(problem)
+    crossed = net.impossible is not None
+    return crossed or any(ways(net) for ways in (bounds.stale, bounds.overloads, bounds.crowds))
 
 
 def _missing(problem: Problem, loads: list[bounds.Overload]) -> dict[Resource, int]:
@@ -123,6 +134,19 @@ class Words:
         way = f"{then} cannot begin sooner than {_span(one.needed)} later"
         return f"{self.dish(one.job)}: {_step(one.job)} keeps {_span(one.limit)}, and {way}"
 
+    def core(self, rules: Sequence[Rule]) -> str:
+        """Rules that are proven not to hold together, and each of which is needed for that."""
+        texts = [self._rule(rule) for rule in rules]
+        return f"proven: {listed(texts, len(texts))} cannot hold together, and without any one of them the rest can"
+
+    def _rule(self, rule: Rule) -> str:
+        if rule.resource is not None:
+            count = self.problem.capacities.get(rule.resource, 0)
+            return f"{count} {plain(rule.resource)}" if count else f"no {plain(rule.resource)}"
+        dish = self.names.get(rule.name, rule.name)
+        said = {"keeps": f"how long {dish} keeps", "ahead": f"how far ahead {dish} may be made"}
+        return said.get(rule.kind, "the hours the kitchen is open")
+
     def unproven(self, worst: Relief, failed: Found) -> str:
         """No proof, only a search without result."""
         scarce = [plain(r) for r in sorted(worst.extra)]
@@ -131,7 +155,8 @@ class Words:
             return closed
         about = f" for {self.dish(job)} ({_step(job)})" if job else ""
         short = f"; short of {listed(scarce)}" if scarce else ""
-        return f"no order of work was found{about} with the hours, people and equipment there are{short}"
+        found = f"no order of work was found{about} with the hours, people and equipment there are{short}"
+        return f"{found}; that there is none is not proven"
 
     def _closed(self, job: Job) -> str:
         """Work that no opening holds."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
@@ -28,6 +29,10 @@ from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.meals import meals as services
 from catering_cli.kitchen.replay import replay
 
+if TYPE_CHECKING:
+    from catering_cli.kitchen.proof import Rule, Verdict
+
+SOLVER = "OR-Tools CP-SAT"
 _GROWTHS = 24
 """Times that what is assumed grows by a third before it is not the reason."""
 
@@ -51,15 +56,35 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
     """
     day = problem(order, dishes, judged)
     day, found = _with_enough(order, day)
-    if found.valid:
-        calmer, found = comfort.calm(order, day.problem, found)
-        day = replace(day, problem=calmer)
-        found = best(day.problem, found)
-        return _solved(order, day, found, solve) if solve else _finished(order, day, found)
-    return _impossible(order, dishes, judged, day, found)
+    by = "backward greedy"
+    core: tuple[Rule, ...] = ()
+    if not found.valid and not conflict.proven(day.problem):
+        asked = _asked(day.problem)
+        core = asked.core
+        found, by = (asked.found, SOLVER) if asked.found else (found, by)
+    if not found.valid:
+        return _impossible(order, dishes, judged, day, found, core)
+    calmer, found = comfort.calm(order, day.problem, found)
+    day = replace(day, problem=calmer)
+    found = best(day.problem, found)
+    if solve:
+        return _solved(order, day, found, solve)
+    return _finished(order, day, found).model_copy(update={"solver": by})
 
 
-def _impossible(order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, failed: Found) -> Timeline:
+def _asked(problem: Problem) -> Verdict:
+    """What the solver says where the greedy fails and arithmetic proves nothing; nothing where it is not installed."""
+    from catering_cli.kitchen.proof import Verdict, verdict
+
+    try:
+        return verdict(problem)
+    except ImportError:
+        return Verdict()
+
+
+def _impossible(
+    order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, failed: Found, core: Sequence[Rule]
+) -> Timeline:
     """The least-bad order of work, why there is none, and what would make it work."""
     names = {dish.id: dish.name for dish in dishes}
     reason = conflict.explain(day.problem, failed, day.clock, names)
@@ -67,8 +92,10 @@ def _impossible(order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, 
     def works(changed: Order, menu: Sequence[Dish]) -> bool:
         return _with_enough(changed, problem(changed, menu, judged))[1].valid
 
-    ways = repairs.repairs(order, dishes, reason, conflict.Words(day.problem, day.clock, names), works)
-    lines = reason.lines if ways else (*reason.lines, conflict.NOTHING)
+    say = conflict.Words(day.problem, day.clock, names)
+    ways = repairs.repairs(order, dishes, reason, say, works)
+    lines = (say.core(core), *reason.lines[1:]) if core else reason.lines
+    lines = lines if ways else (*lines, conflict.NOTHING)
     line = timeline(day, reason.found, status="infeasible", lines=lines)
     return line.model_copy(update={"repairs": ways})
 
@@ -84,7 +111,7 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
 
     better = improve(day.problem, found, budget)
     figures = {"objective": better.span, "bound": better.bound, "gap_percent": better.gap_percent}
-    return _finished(order, day, better.found).model_copy(update={"solver": "OR-Tools CP-SAT", **figures})
+    return _finished(order, day, better.found).model_copy(update={"solver": SOLVER, **figures})
 
 
 def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:

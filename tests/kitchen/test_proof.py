@@ -1,0 +1,73 @@
+"""Where the greedy finds nothing and arithmetic shows nothing: a schedule, or the fewest rules that cannot all hold."""
+
+from dataclasses import replace
+
+import pytest
+
+from catering_cli.kitchen.jobs import Job, Lag, Need, Problem, Resource
+
+pytest.importorskip("ortools")
+
+OVEN, COOK, FRYER = (Resource("equipment", "oven", "base"), Resource("staff", "cook", "base"),
+                     Resource("equipment", "fryer", "base"))  # fmt: skip
+
+
+def job(name: str, minutes: int, *needs: Resource, after: tuple[Lag, ...] = (), **more) -> Job:
+    asked = tuple(Need((resource,), 1, minutes) for resource in needs)
+    return Job(name, "cook", name, minutes, "base", asked, after, dish=name[0], **more)
+
+
+def served(*names: str, limit: int | None = None) -> Job:
+    return Job(
+        "serve", "serve", "Serve", 1, "base", (), tuple(Lag(name, limit) for name in names), earliest=0, latest=0
+    )
+
+
+def three_of_two() -> Problem:
+    """Three of 50 minutes that keep for 60, on a fryer that takes one at a time and an oven nobody else needs."""
+    jobs = (
+        job("a", 50, FRYER),
+        job("b", 50, FRYER),
+        job("c", 50, FRYER),
+        job("d", 20, OVEN),
+        served(*"abcd", limit=60),
+    )
+    return Problem(jobs, {FRYER: 1, OVEN: 1, COOK: 3}, {}, -600, 10)
+
+
+def test_the_core_is_minimal_and_leaves_out_what_has_nothing_to_do_with_it():
+    from catering_cli.kitchen.proof import verdict
+
+    found = verdict(three_of_two())
+    assert found.found is None
+    names = {(rule.kind, rule.name) for rule in found.core}
+    assert ("resource", "fryer") in names
+    assert not names & {("resource", "oven"), ("resource", "cook"), ("keeps", "d"), ("hours", "")}
+    assert {name for kind, name in names if kind == "keeps"} <= set("abc")
+
+
+def test_without_one_rule_of_the_core_there_is_a_schedule():
+    from catering_cli.kitchen.proof import verdict
+
+    whole = three_of_two()
+    assert verdict(whole).core
+    assert verdict(replace(whole, capacities={**whole.capacities, FRYER: 2})).found is not None
+
+
+def test_hours_are_in_the_core_where_they_are_the_reason():
+    from catering_cli.kitchen.proof import verdict
+
+    jobs = (job("a", 50, COOK, attended=50), job("b", 50, COOK, attended=50), served("a", "b"))
+    found = verdict(Problem(jobs, {COOK: 1}, {"base": ((-70, 5),)}, -70, 5))
+    assert {rule.kind for rule in found.core} == {"hours", "resource"}
+
+
+def test_what_the_solver_places_keeps_every_rule():
+    from catering_cli.kitchen.proof import verdict
+
+    jobs = (job("a", 50, FRYER), job("b", 50, FRYER), served("a", "b", limit=60))
+    found = verdict(Problem(jobs, {FRYER: 1}, {}, -600, 10)).found
+    assert found is not None
+    a, b = sorted((found.placement["a"], found.placement["b"]))
+    assert a + 50 <= b
+    assert b + 50 <= 0 <= a + 50 + 60
