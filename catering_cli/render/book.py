@@ -15,7 +15,7 @@ from catering_cli.render.chart import COLOURS, WIDTH, charts
 from catering_cli.render.guests import cards_of, plates_of
 from catering_cli.render.page import Column, Line, Page, Table
 from catering_cli.render.revision import revision
-from catering_cli.render.said import calendar_day, clock, counted, dishes, money, stamp
+from catering_cli.render.said import calendar_day, clock, counted, dishes, money, seen, stamp
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -46,7 +46,8 @@ def text(plan: CateringPlan, page: Page) -> str:
         part = forms.SECTIONS[sheet.name](plan, _whole(page, sheet.name))
         made.append({"sheet": sheet, "section": part, "given": sheet.given(plan, page)})
     verdict = forms.SECTIONS["verdict"](plan, page)
-    return environment.get_template("book.html").render(sheets=made, verdict=verdict, alone=page.section is not None)
+    template = environment.get_template("book.html")
+    return seen(template.render(sheets=made, verdict=verdict, alone=page.section is not None))
 
 
 def _whole(page: Page, name: str) -> Page:

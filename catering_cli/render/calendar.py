@@ -30,7 +30,7 @@ def text(plan: CateringPlan) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//catering//event book//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", plan.order.event.name)
+    calendar.add("x-wr-calname", _plain(plan.order.event.name))
     here, name = _zone(plan)
     _add_zone(calendar, plan, here, name)
     mark = revision(plan)

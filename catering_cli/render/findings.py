@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catering_cli.render.said import seen
+
 if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
 
@@ -14,4 +16,4 @@ def told(finding: Finding) -> str:
     limit = f" Should be: {finding.limit.rstrip('.')}." if finding.limit else ""
     fix = f" Remedy: {finding.fix.rstrip('.')}." if finding.fix else ""
     message = finding.message.rstrip(".")
-    return f"{finding.severity:<10}  {message}{value} [{finding.rule}, {finding.where}].{limit}{fix}"
+    return seen(f"{finding.severity:<10}  {message}{value} [{finding.rule}, {finding.where}].{limit}{fix}")

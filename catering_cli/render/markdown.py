@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.render import forms
 from catering_cli.render.page import Bars, Line, Page, Part, Table
+from catering_cli.render.said import seen
 from catering_cli.render.strips import drawn
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def text(plan: CateringPlan, page: Page) -> str:
         lines += [f"{'#' if name == 'verdict' else '##'} {escaped(section.title)}", ""]
         for part in section.parts:
             lines += [*_part(part), ""]
-    return "\n".join(lines).rstrip() + "\n"
+    return seen("\n".join(lines)).rstrip() + "\n"
 
 
 def escaped(said: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,7 +14,15 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.quantity import Quantity
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal or turns the direction of text: nobody can see it, so it may not act."""
+
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+def seen(text: str) -> str:
+    """`text` with a mark where it holds what cannot be seen, such as the escape of a terminal."""
+    return _UNSEEN.sub("\ufffd", text)
 
 
 def plainly(quantity: Quantity) -> str:

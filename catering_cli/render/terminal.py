@@ -11,6 +11,7 @@ from rich.text import Text
 
 from catering_cli.render import forms
 from catering_cli.render.page import Bars, Line, Page, Part, Section, Table
+from catering_cli.render.said import seen
 from catering_cli.render.strips import drawn
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def text(plan: CateringPlan, page: Page) -> str:
 
 
 def _section(console: Console, section: Section, page: Page) -> None:
-    console.print(Text(section.title, style="bold underline" if page.colour else ""))
+    console.print(Text(seen(section.title), style="bold underline" if page.colour else ""))
     if not page.colour:
         rule = "─" if page.unicode else "-"
         console.print(Text(rule * min(len(section.title), page.width)))
@@ -73,7 +74,7 @@ def _part(console: Console, part: Part, page: Page, name: str) -> None:
 
 
 def _say(console: Console, said: str, style: str = "") -> None:
-    console.print(Text(said, style=style))
+    console.print(Text(seen(said), style=style))
 
 
 def _table(console: Console, part: Table, page: Page, name: str) -> None:
@@ -93,7 +94,7 @@ def _table(console: Console, part: Table, page: Page, name: str) -> None:
         column = part.columns[index]
         longest = max(len(word) for word in column.title.split() or [""])
         table.add_column(
-            Text(column.title),
+            Text(seen(column.title)),
             justify="right" if column.right else "left",
             no_wrap=not column.wide,
             overflow="fold",
@@ -102,7 +103,7 @@ def _table(console: Console, part: Table, page: Page, name: str) -> None:
         )
     for number, row in enumerate(shown):
         style = STYLES[part.tones[number]] if part.tones else ""
-        table.add_row(*(Text(row[index]) for index in kept), style=style)
+        table.add_row(*(Text(seen(row[index])) for index in kept), style=style)
     console.print(table)
     _folded(console, len(part.rows) - len(shown), "line", page, name)
 
@@ -111,7 +112,7 @@ def _bars(console: Console, part: Bars, page: Page, name: str) -> None:
     lanes = part.lanes if page.section else part.lanes[: _most(len(part.lanes), part.fold)]
     _say(console, part.title, "bold")
     for line in drawn(part, lanes, page.width, page.unicode):
-        console.print(Text(line), no_wrap=True, overflow="crop")
+        console.print(Text(seen(line)), no_wrap=True, overflow="crop")
     _say(console, "; ".join(part.legend), "dim")
     _folded(console, len(part.lanes) - len(lanes), "lane", page, name)
 
