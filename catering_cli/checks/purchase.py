@@ -185,6 +185,7 @@ def _bought(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Findi
     if buy.high < wanted:
         message = f"{line.item}: less is bought than is needed"
         yield found("blocking", f"{path}.buy", message, shown(buy), _of(wanted, unit))
+    yield from _left(line, wanted, path)
     if line.pack is None or line.packs is None:
         pieces = unit not in ("g", "mL")
         due = Fraction(-(-wanted.numerator // wanted.denominator)) if pieces else wanted
@@ -204,6 +205,18 @@ def _bought(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Findi
     if buy.high != line.packs * pack:
         message = f"{line.item}: what is bought is not whole packs"
         yield found("blocking", f"{path}.buy", message, shown(buy), _of(line.packs * pack, unit))
+
+
+def _left(line: ShoppingLine, wanted: Fraction, path: str) -> Iterator[Finding]:
+    """What whole packs leave is what is bought beyond the need, valued at its share of the cost."""
+    unit, bought = line.buy.quantity.unit, line.buy.quantity.high
+    due = max(bought - wanted, Fraction(0))
+    said = line.left.quantity.high if line.left else Fraction(0)
+    if said != due or (line.left and line.left.quantity.unit != unit):
+        yield found("blocking", f"{path}.left", f"{line.item}: not what is left", _of(said, unit), _of(due, unit))
+    value = to_cents(Fraction(line.cost) * due / bought) if line.cost is not None and due else None
+    if line.left_value != value:
+        yield found("blocking", f"{path}.left_value", f"{line.item}: not its share", line.left_value, value)
 
 
 def priced(evidence: Evidence) -> Findings:
@@ -226,6 +239,10 @@ def priced(evidence: Evidence) -> Findings:
         message = f"the foods without a price are others: {', '.join(missing)}"
         yield found("blocking", "plan.shopping.unpriced", message, len(shopping.unpriced), len(unpriced))
     costs = [line.cost for line in shopping.lines if line.cost is not None]
+    left = [line.left_value for line in shopping.lines if line.left_value is not None]
+    due = sum(left, Decimal(0)) if left else None
+    if shopping.left_value != due:
+        yield found("blocking", "plan.shopping.left_value", "not the sum of its lines", shopping.left_value, due)
     due = sum(costs, Decimal(0)) if costs else None
     if shopping.cost != due:
         yield found("blocking", "plan.shopping.cost", "not the sum of its lines", shopping.cost, due)

@@ -32,6 +32,8 @@ class ShoppingLine(Value):
     pack: Amount | None = Field(default=None, description="what one pack holds")
     packs: int | None = Field(default=None, ge=0, description="whole packs; null where it is bought loose")
     buy: Amount = Field(description="AP less stock, rounded up to packs")
+    left: Amount | None = Field(default=None, description="what whole packs or pieces leave beyond the need")
+    left_value: Money | None = Field(default=None, description="its share of the cost; null where there is no price")
     unit_price: Money | None = Field(default=None, description="price of a pack, or of one `price_unit` where loose")
     price_unit: str = Field(default="", description="unit of a loose price")
     cost: Money | None = Field(default=None, description="null where there is no price")
@@ -49,3 +51,4 @@ class Shopping(Value):
     to_taste: tuple[str, ...] = Field(default=(), description="foods without an amount: keep them at hand")
     unpriced: tuple[str, ...] = Field(default=(), description="items without a price")
     cost: Money | None = Field(default=None, description="of the priced lines; null where none has a price")
+    left_value: Money | None = Field(default=None, description="what is left of whole packs, of the priced lines")

@@ -16,7 +16,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
 from catering_cli.domain.site import Supply
-from catering_cli.kitchen import convert, foods, occasion, units, words
+from catering_cli.kitchen import convert, foods, larder, occasion, units, words
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.scale import edible_factor
 
@@ -59,11 +59,13 @@ def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
     )
     lines = tuple(sorted(lines, key=lambda line: (line.department, line.item, line.needed.quantity.unit)))
     costs = [line.cost for line in lines if line.cost is not None]
+    left = [line.left_value for line in lines if line.left_value is not None]
     return Shopping(
         lines=lines,
         to_taste=tuple(sorted(to_taste)),
         unpriced=tuple(line.item for line in lines if line.cost is None),
         cost=sum(costs, Decimal(0)) if costs else None,
+        left_value=sum(left, Decimal(0)) if left else None,
     )
 
 
@@ -111,7 +113,7 @@ def _base(unit: units.Unit) -> tuple[str, Fraction]:
 
 
 def _merged(groups: Mapping[tuple[str, str], list[Need]]) -> dict[tuple[str, str], list[Need]]:
-    """One group a food: by its own unit where all lines agree and nothing is trimmed, else by mass.
+    """One group a food: by pieces or as a liquid where all lines agree and nothing is trimmed, else by mass.
 
     A line whose mass nobody knows stays a group of its own unit.
     """
@@ -119,13 +121,20 @@ def _merged(groups: Mapping[tuple[str, str], list[Need]]) -> dict[tuple[str, str
     for name in {name for name, _ in groups}:
         of_food = {unit: needs for (food, unit), needs in groups.items() if food == name}
         untrimmed = convert.edible_share(name).percent == 100  # noqa: PLR2004  # percent
-        pieces_or_liquid = len(of_food) == 1 and (untrimmed or next(iter(of_food)) not in ("g", "mL"))
-        for unit, needs in of_food.items():
+        unit = next(iter(of_food))
+        pieces_or_liquid = len(of_food) == 1 and (_pieces(unit) or (untrimmed and (unit == "g" or _liquid(name))))
+        for own, needs in of_food.items():
             for need in needs:
                 keep = pieces_or_liquid or need.grams is None
-                key = (name, unit if keep else "g")
+                key = (name, own if keep else "g")
                 merged.setdefault(key, []).append(need if keep else _as_mass(need))
     return merged
+
+
+def _liquid(name: str) -> bool:
+    """Whether a food is bought by volume; flour and butter are weighed."""
+    density = larder.density(name)
+    return density is None or density.kind == "liquid"
 
 
 def _as_mass(need: Need) -> Need:
@@ -144,6 +153,8 @@ def _line(order: Order, name: str, unit: str, needs: Sequence[Need], judged: Jud
     pack = _in_unit(offer.pack, name, unit, order) if offer and offer.pack else None
     packs = math.ceil(wanted / pack) if pack else None
     buy = packs * pack if packs is not None and pack else Fraction(math.ceil(wanted)) if _pieces(unit) else wanted
+    cost = _cost(offer, packs, buy, name, unit, order)
+    over = buy - wanted
     department = judged.who(Department, name)
     food = foods.identify(name)
     deciders = {need.by for need in needs} | ({department.by} if department else set())
@@ -164,7 +175,9 @@ def _line(order: Order, name: str, unit: str, needs: Sequence[Need], judged: Jud
         buy=_amount(buy, unit, order),
         unit_price=offer.price if offer else None,
         price_unit=offer.unit if offer and not pack else "",
-        cost=_cost(offer, packs, buy, name, unit, order),
+        left=_amount(over, unit, order) if over else None,
+        left_value=cents(Fraction(cost) * over / buy) if over and cost is not None else None,
+        cost=cost,
         order_by=_order_by(order, offer),
         dishes=_shares(needs, order),
         approximate=any(need.approximate for need in needs),

@@ -185,6 +185,8 @@ def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
         return None, body
     if not parsed.rest:
         unit = units.find(parsed.quantity.unit, system)
+        if unit.name == "wine bottle":
+            return parsed, "wine"
         if unit.dimension == "measure":  # "6 cloves" are the spice
             word = body.rsplit(maxsplit=1)[-1]
             return Parsed(

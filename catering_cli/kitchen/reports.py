@@ -10,7 +10,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen import catalogue, foods
+from catering_cli.kitchen import catalogue, foods, grammar
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.menu import MenuDish
 
@@ -22,6 +22,7 @@ def reports(
     return (
         *_recipes(items),
         *(finding for index, dish in enumerate(dishes) for finding in _lines(index, dish)),
+        *_doubts(order, dishes),
         *_durations(items),
         *_schedule(timeline),
         *_clock(order),
@@ -76,6 +77,21 @@ def _lines(index: int, dish: Dish) -> Iterator[Finding]:
                 value=line.quantity.kitchen,
                 fix="give the line in g or oz",
             )
+
+
+def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
+    """What a line that was written as text may have meant otherwise: "8 oz milk", "2 handfulls", "3 T"."""
+    for index, dish in enumerate(dishes):
+        for number, line in enumerate(dish.recipe.ingredients if dish.recipe else ()):
+            for doubt in grammar.line(line.text, order.system).warnings if line.text.strip() else ():
+                yield Finding(
+                    severity="advice" if "read as" in doubt else "warning",
+                    rule="kitchen.line_doubtful",
+                    where=f"plan.menu[{index}].recipe.ingredients[{number}]",
+                    message=f"{dish.name}: {doubt}",
+                    value=line.text[:80],
+                    fix="write the line so that it can mean one thing only",
+                )
 
 
 def _durations(items: Sequence[MenuDish]) -> Iterator[Finding]:

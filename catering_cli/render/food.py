@@ -183,7 +183,9 @@ def shopping(plan: CateringPlan, page: Page) -> Section:
 def _bought(line: ShoppingLine, page: Page, currency: str) -> tuple[str, ...]:
     packs = f"{line.packs} x {page.words(line.pack)}" if line.packs and line.pack else page.words(line.buy)
     who = f"by {line.by}" if line.by != "kitchen" else ""
-    note = "; ".join(part for part in (line.note, who) if part)
+    value = f" ({money(line.left_value, currency)})" if line.left_value is not None else ""
+    left = f"leaves {page.words(line.left)}{value}" if line.left and line.packs else ""
+    note = "; ".join(part for part in (line.note, left, who) if part)
     due = calendar_day(line.order_by) if line.order_by else ""
     about = "about " if line.approximate else ""
     return (

@@ -155,8 +155,11 @@ def _shopping() -> Shopping:
         )  # fmt: skip
 
     offer = {"supplier": "Farm", "order_by": date(2027, 6, 4), "pack": Amount(Quantity.of(1, "kg"))}
-    rice = line("rice", 2200, "100", **offer, packs=3, buy=grams(3000), unit_price=Decimal(2), cost=Decimal(6))
-    return Shopping(lines=(rice, line("salt", 22, "100")), unpriced=("salt",), cost=Decimal(6))
+    left = {"left": grams(800), "left_value": Decimal("1.60")}
+    rice = line("rice", 2200, "100", **offer, **left, packs=3, buy=grams(3000), unit_price=Decimal(2), cost=Decimal(6))
+    return Shopping(
+        lines=(rice, line("salt", 22, "100")), unpriced=("salt",), cost=Decimal(6), left_value=Decimal("1.60")
+    )
 
 
 def _diets() -> Diets:
