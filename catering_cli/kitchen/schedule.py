@@ -55,7 +55,7 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
     `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
     """
     day = problem(order, dishes, judged)
-    day, found = _with_enough(order, day)
+    day, found = with_enough(order, day)
     by = "backward greedy"
     core: tuple[Rule, ...] = ()
     if not found.valid and not conflict.proven(day.problem):
@@ -90,7 +90,7 @@ def _impossible(
     reason = conflict.explain(day.problem, failed, day.clock, names)
 
     def works(changed: Order, menu: Sequence[Dish]) -> bool:
-        return _with_enough(changed, problem(changed, menu, judged))[1].valid
+        return with_enough(changed, problem(changed, menu, judged))[1].valid
 
     say = conflict.Words(day.problem, day.clock, names)
     ways = repairs.repairs(order, dishes, reason, say, works)
@@ -136,7 +136,7 @@ def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:
     return Day(built, clock, assumed, min(meal.at for meal in meals))
 
 
-def _with_enough(order: Order, day: Day) -> tuple[Day, Found]:
+def with_enough(order: Order, day: Day) -> tuple[Day, Found]:
     """What is assumed to be enough (cooks, small tools) starts at the usual number and grows until the day works.
 
     Whether it can work at all is asked first, with plenty of it; if not, what is assumed is not the reason.
