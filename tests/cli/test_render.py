@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hand_plan import small_plan
 
 from catering_cli.render.forms import FIRST_READING, SECTIONS, TABLE
-from catering_cli.render.page import Page
+from catering_cli.render.page import Page, Table
 from catering_cli.render.said import counted, money, number, span
 
+ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script> | *bold* `x` [red]no[/red]"
 WIDTHS = (40, 80, 100, 160)
+
+
+@cache
+def real_plan(name):
+    from catering_cli.cli import load
+    from catering_cli.kitchen.cook import cook
+
+    return cook(load.order(str(ROOT / "sample_orders" / f"{name}.json")), ())
 
 
 def terminal(plan, **page):
@@ -29,6 +40,26 @@ def test_no_heading_is_cut(width):
     shown = terminal(small_plan(), width=width)
     words = {"Severity", "Finding", "Dish", "Course", "Portions", "Eaten", "Guests", "Item", "Needed", "Role", "Until"}
     assert words <= set(re.findall(r"[A-Za-z]+", shown))
+
+
+@pytest.mark.parametrize("width", [80, 160])
+@pytest.mark.parametrize("name", ["wedding", "gala"])
+def test_no_word_of_a_heading_is_cut_in_a_real_plan(name, width):
+    plan = real_plan(name)
+    page = Page(width=width)
+    shown = terminal(plan, width=width)
+    assert max(map(len, shown.splitlines())) <= width
+    words = set(re.findall(r"\S+", shown))
+    titles = {
+        column.title
+        for section in FIRST_READING
+        for part in SECTIONS[section](plan, page).parts
+        if isinstance(part, Table)
+        for index, column in enumerate(part.columns)
+        if not column.spare and any(row[index] not in ("", "-") for row in part.rows[: part.fold])
+    }
+    assert len(titles) > 15
+    assert {word for title in titles for word in title.split()} <= words
 
 
 def test_a_pipe_gets_plain_text_and_a_terminal_colour():
