@@ -104,6 +104,15 @@ def _durations(items: Sequence[MenuDish]) -> Iterator[Finding]:
                 message=f"{item.name}: the recipe has no steps, so nobody knows how long it takes",
                 fix="give steps with minutes, equipment and hold limit",
             )
+        for number, step in enumerate(item.recipe.steps if item.recipe else ()):
+            if step.minutes == 0 and step.active_minutes is None:
+                yield Finding(
+                    severity="open",
+                    rule="kitchen.duration_unknown",
+                    where=f"{item.where}.recipe.steps[{number}].minutes",
+                    message=f"{item.name}: nobody knows how long step {number + 1} takes",
+                    fix="give its minutes",
+                )
 
 
 def _schedule(timeline: Timeline) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from survive import ROOT
@@ -47,6 +48,11 @@ def catering(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def cells(printed: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """Allergen states by dish and allergen."""
+    return {(row["dish"], cell["allergen"]): cell["state"] for row in printed["diets"]["rows"] for cell in row["cells"]}
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_a_real_model_plans_every_sample_order(address: str, tmp_path: Path, sample: Path) -> None:
     (tmp_path / "local.yaml").write_text(LOCAL.replace(ADDRESS, address), encoding="utf-8")
@@ -58,10 +64,9 @@ def test_a_real_model_plans_every_sample_order(address: str, tmp_path: Path, sam
     checked = catering(tmp_path, "check", "plan.json", "--json")
     assert checked.returncode == ran.returncode, "the checks say of the plan what it says of itself"
     offline = json.loads(catering(tmp_path, "plan", str(sample), "--offline", "--json").stdout)
-    cells = [(row["dish"], cell) for row in printed["diets"]["rows"] for cell in row["allergens"]]
-    for row, cell in cells:
-        was = {(r["dish"], c["allergen"]): c["state"] for r in offline["diets"]["rows"] for c in r["allergens"]}
-        assert cell["state"] == was.get((row, cell["allergen"]), cell["state"]), "no model moves a cell"
+    was, now = cells(offline), cells(printed)
+    assert was
+    assert {place: now[place] for place in was} == was, "no model moves a cell"
     asked = [a for step in printed["run"]["steps"] for a in step["attempts"] if a["tier"] == "local"]
     assert asked, "the model was asked"
     assert not {a["left"] for a in asked} & {"connection", "bad_request", "server_error", "unknown_model"}
