@@ -10,7 +10,7 @@ import pytest
 from hand_plan import small_plan
 
 from catering_cli.render.forms import FIRST_READING, SECTIONS, TABLE
-from catering_cli.render.page import Page, Table
+from catering_cli.render.page import Bars, Page, Table
 from catering_cli.render.said import counted, money, number, span
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +144,20 @@ def test_markdown_tables_are_whole():
     for block in blocks:
         widths = {len(re.findall(r"(?<!\\)\|", row)) for row in block.splitlines()}
         assert len(widths) == 1
+
+
+@pytest.mark.parametrize("name", ["wedding", "gala", ""])
+def test_markdown_renders(name):
+    """A reader of CommonMark with tables sees every section, every table and every chart, and runs nothing."""
+    from markdown_it import MarkdownIt
+
+    plan = real_plan(name) if name else small_plan(EVIL, note='it\'s "so" <b>&amp;</b>')
+    html = MarkdownIt("commonmark").enable("table").render(TABLE["markdown"](plan, Page()))
+    parts = [part for title in SECTIONS for part in SECTIONS[title](plan, Page(section=title)).parts]
+    assert html.count("<h1>") + html.count("<h2>") == len(SECTIONS)
+    assert html.count("<table>") == sum(isinstance(part, Table) and bool(part.rows) for part in parts)
+    assert html.count("<pre>") == sum(isinstance(part, Bars) for part in parts)
+    assert not re.search(r"<(script|b|img|em|a)\b", html)
 
 
 def test_markdown_folds_nothing():
