@@ -39,6 +39,8 @@ class Plate:
     severity: str
     gets: tuple[tuple[str, tuple[str, ...]], ...]
     never: tuple[str, ...]
+    first: tuple[str, ...]
+    """what somebody has to do before this guest is served"""
 
 
 def cards_of(plan: CateringPlan) -> tuple[Card, ...]:
@@ -67,6 +69,13 @@ def _card(name: str, row: DishDiets | None, allergens: tuple[str, ...]) -> Card:
     )
 
 
+def first_for(plan: CateringPlan, profile: PlanProfile) -> tuple[str, ...]:
+    """What is still blocking or open for this kind of guest: labels to see, a dish to find."""
+    where = f"plan.diets.profiles[{plan.diets.profiles.index(profile)}]"
+    grave = [item for item in plan.findings if item.where == where and item.severity in ("blocking", "open")]
+    return tuple(dict.fromkeys(item.fix or item.message for item in grave))
+
+
 def plates_of(plan: CateringPlan) -> tuple[Plate, ...]:
     """A plate for each kind of guest with needs; those with a name of their own first."""
     needy = [profile for profile in plan.diets.profiles if profile.needs]
@@ -81,7 +90,15 @@ def _plate(profile: PlanProfile, plan: CateringPlan) -> Plate:
         for line in plan.service
     )
     never = tuple(dish.name for dish in plan.menu if dish.id not in profile.may_eat)
-    return Plate(profile.name or ", ".join(profile.needs), profile.count, profile.needs, profile.severity, gets, never)
+    return Plate(
+        profile.name or ", ".join(profile.needs),
+        profile.count,
+        profile.needs,
+        profile.severity,
+        gets,
+        never,
+        first_for(plan, profile),
+    )
 
 
 def cards(plan: CateringPlan, page: Page) -> Section:
@@ -122,6 +139,7 @@ def plates(plan: CateringPlan, page: Page) -> Section:
         Column("Needs", wide=True),
         Column("Gets", wide=True),
         Column("Never", wide=True),
+        Column("First", wide=True),
     )
     rows = tuple(
         (
@@ -130,6 +148,7 @@ def plates(plan: CateringPlan, page: Page) -> Section:
             f"{', '.join(plate.needs)} ({plate.severity})",
             "; ".join(f"{service}: {', '.join(gets) or 'nothing'}" for service, gets in plate.gets) or "-",
             ", ".join(plate.never) or "-",
+            "; ".join(plate.first) or "-",
         )
         for plate in plates_of(plan)
     )

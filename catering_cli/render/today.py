@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from catering_cli.render.guests import first_for
 from catering_cli.render.page import Column, Line, Page, Part, Section, Table
 from catering_cli.render.said import calendar_day, chosen, clock, counted, dishes, stamp, zone
 from catering_cli.render.stations import by_station, work
@@ -15,6 +16,7 @@ from catering_cli.render.stations import by_station, work
 if TYPE_CHECKING:
     from datetime import date
 
+    from catering_cli.domain.diets import PlanProfile
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.timeline import Block
 
@@ -109,12 +111,17 @@ def _plates(plan: CateringPlan) -> Iterator[Part]:
     columns = (Column("Guests", right=True), Column("Needs", wide=True), Column("May eat", wide=True))
     ids = tuple(dish.id for dish in plan.menu)
     rows = tuple(
-        (f"{profile.count:,}", _needs(profile.name, profile.needs, profile.severity), chosen(profile.may_eat, ids))
+        (f"{profile.count:,}", _needs(profile.name, profile.needs, profile.severity), _menu(plan, profile, ids))
         for profile in plan.diets.profiles
         if profile.needs
     )
     if rows:
         yield Table(columns, rows, title="Plates that differ", fold=20)
+
+
+def _menu(plan: CateringPlan, profile: PlanProfile, ids: tuple[str, ...]) -> str:
+    first = "; labels first, see plates" if first_for(plan, profile) else ""
+    return f"{chosen(profile.may_eat, ids)}{first}"
 
 
 def _needs(name: str, needs: tuple[str, ...], severity: str) -> str:

@@ -134,6 +134,17 @@ def test_a_plate_holds_only_what_its_guest_may_eat(plan):
         assert all(names[dish] not in may for dish in plate.never)
 
 
+def test_a_plate_says_what_has_to_be_settled_first():
+    plan = small_plan()
+    open_one = plan.findings[1].model_copy(update={"where": "plan.diets.profiles[1]"})
+    waiting = plan.model_copy(update={"findings": (open_one,)})
+    assert [plate.first for plate in guests.plates_of(plan)] == [()]
+    assert [plate.first for plate in guests.plates_of(waiting)] == [("Ask the maker.",)]
+    assert "Ask the maker." in html(waiting, section="plates")
+    assert "labels first" in TABLE["terminal"](waiting, Page(section="today", width=200))
+    assert "labels first" not in TABLE["terminal"](plan, Page(section="today", width=200))
+
+
 @pytest.mark.parametrize(("dish", "note"), [(EVIL, QUOTES), (QUOTES, EVIL)])
 def test_text_of_an_order_stays_text_in_all_five_forms(dish, note):
     plan = small_plan(dish, note=note)
