@@ -238,4 +238,43 @@ def to_read(evidence: Evidence) -> Findings:
         yield found("warning", "plan.diets.labels_to_read", message, "", open_ones[food])
 
 
-CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read}
+TOUCHING = {
+    "fryer": ("fryer", "deep fry", "deep fried", "deepfry", "frying oil"),
+    "blender": ("blender",),
+    "processor": ("food processor", "processor"),
+    "board": ("cutting board", "chopping board"),
+}
+"""Equipment that keeps what touched it, and the words that tell of it; of a step's text only the longer ones."""
+
+
+def _touching(dish: Dish) -> frozenset[str]:
+    out: set[str] = set()
+    for step in dish.recipe.steps if dish.recipe else ():
+        for name, said in TOUCHING.items():
+            listed = any(holds(words(one.replace("_", " ")), words(word)) for one in step.equipment for word in said)
+            told_of = any(holds(words(step.text), words(word)) for word in said if word != "processor")
+            if listed or told_of:
+                out.add(name)
+    return frozenset(out)
+
+
+def contact(evidence: Evidence) -> Findings:
+    """What shares a fryer, a blender or a board with a dish that holds an allergen is not shown without it."""
+    rows = {row.dish: {canonical(cell.allergen): cell.state for cell in row.cells}
+            for row in evidence.plan.diets.rows}  # fmt: skip
+    used = {ident: _touching(dish) for ident, dish in evidence.dishes.items()}
+    for index, row in enumerate(evidence.plan.diets.rows):
+        others = [one for one in used if one != row.dish and used[one] & used.get(row.dish, frozenset())]
+        for number, cell in enumerate(row.cells):
+            unsafe = [
+                one for one in others if DANGER[rows.get(one, {}).get(canonical(cell.allergen), "unknown")] > SAFE
+            ]
+            if DANGER[cell.state] <= SAFE and unsafe:
+                names = ", ".join(evidence.dishes[one].name for one in unsafe)
+                path = f"plan.diets.rows[{index}].cells[{number}].state"
+                message = f"{evidence.dishes[row.dish].name}: {cell.allergen} is shown {cell.state}, but it shares "
+                message += f"equipment with {names}"
+                yield found("blocking", path, message, cell.state, "may_contain")
+
+
+CHECKS = {"diets.contact": contact, "diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read}

@@ -103,13 +103,14 @@ def _some(names: list[str]) -> str:
 
 
 def own_plates(evidence: Evidence) -> Findings:
-    """Guests with a grave allergy stand by name in the run of every service in which they eat."""
+    """Guests with a grave allergy stand in the run of service, with a separate, covered, named plate and its owner."""
     for index, profile in enumerate(evidence.plan.diets.profiles):
         eats = any(one.profile == profile.id for one in evidence.plan.diets.eats)
         if profile.severity not in GRAVE or not profile.needs or not eats:
             continue
         said = " ".join(note for line in evidence.plan.service for note in line.notes).casefold()
-        if not all(need.casefold() in said for need in profile.needs):
+        plated = all(word in said for word in ("separate", "covered", "name", "owner"))
+        if not plated or not all(need.casefold() in said for need in profile.needs):
             message = f"no service note tells of the plates for {profile.name or ', '.join(profile.needs)}"
             yield found("blocking", f"plan.diets.profiles[{index}]", message, profile.severity, guests=profile.count)
 

@@ -14,7 +14,7 @@ from catering_cli.domain.decision import Substitute
 from catering_cli.domain.diets import Cell, DishDiets
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen import allergens, cells, dietary, foods
+from catering_cli.kitchen import allergens, cells, contact, dietary, foods
 from catering_cli.kitchen.cells import Reading
 from catering_cli.kitchen.food_table import Tokens
 from catering_cli.kitchen.ingredients import Line, read
@@ -58,12 +58,19 @@ def matrix(order: Order, dishes: Sequence[MenuDish], judged: Judged) -> Matrix:
     kept = _diets(order)
     known = labels(order)
     readings = [_reading(dish, known, judged) for dish in dishes]
+    by_dish = {reading.dish: reading for reading in readings}
+    beside = contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
+
+    def judged_cell(reading: Reading, target: allergens.Target) -> Cell:
+        others = tuple((cells.cell(by_dish[other], target, law), why) for other, why in beside[reading.dish])
+        return contact.touched(cells.cell(reading, target, law), others)
+
     rows, unread = [], []
     for reading in readings:
-        row = tuple(cells.cell(reading, target, law) for target in targets)
+        row = tuple(judged_cell(reading, target) for target in targets)
 
         def cell_of(allergen: str, reading: Reading = reading) -> Cell:
-            return cells.cell(reading, allergens.target(allergen), law)
+            return judged_cell(reading, allergens.target(allergen))
 
         rows.append(
             DishDiets(dish=reading.dish, cells=row, diets=tuple(dietary.cell(reading, diet, cell_of) for diet in kept))

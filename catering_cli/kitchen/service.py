@@ -15,6 +15,8 @@ from catering_cli.kitchen import diets as matrix
 from catering_cli.kitchen import equipment, occasion
 
 COURSES = get_args(Course)
+GRAVE = ("severe", "anaphylaxis")
+OWN_PLATE = "; each a separate, covered plate with the guest's name; owner: the captain, from the kitchen to the guest"
 
 
 def services(order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets) -> tuple[ServiceLine, ...]:
@@ -48,5 +50,6 @@ def _plates(dishes: Sequence[Dish], diets: Diets) -> tuple[str, ...]:
         eaten = [names[e.dish] for e in diets.eats if e.profile == profile.id and e.dish in names]
         if profile.id != matrix.EVERYBODY and profile.needs and eaten:
             needs = ", ".join(profile.needs)
-            notes.append(f"{profile.count} x {profile.name} ({needs}; {profile.severity}): {', '.join(eaten)}")
+            own = OWN_PLATE if profile.severity in GRAVE else ""
+            notes.append(f"{profile.count} x {profile.name} ({needs}; {profile.severity}): {', '.join(eaten)}{own}")
     return tuple(notes)

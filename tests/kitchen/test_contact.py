@@ -1,0 +1,92 @@
+"""Equipment that dishes share without a wash brings the allergens of one into the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catering_cli.checks import registry
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.cook import cook
+from catering_cli.kitchen.grammar import TextReaders
+from catering_cli.kitchen.readers import settle
+
+
+def plan(*dishes: tuple[str, str, dict[str, Any]], needs: tuple[str, ...] = ("shellfish",)) -> CateringPlan:
+    recipes = [
+        {
+            "name": name,
+            "course": "side",
+            "yield": {"portions": 10},
+            "ingredients": [line],
+            "steps": [{"text": "Cook.", "minutes": 5, **step}],
+        }
+        for name, line, step in dishes
+    ]
+    document = {
+        "event": {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"},
+        "guests": {"guaranteed": 20, "profiles": [{"needs": list(needs), "count": 2}]},
+        "menu": [recipe["name"] for recipe in recipes],
+        "recipes": recipes,
+    }
+    return cook(settle(Order.model_validate(document, context={"readers": TextReaders()}), Path()))
+
+
+def states(cooked: CateringPlan, allergen: str) -> list[str]:
+    return [next(cell.state for cell in row.cells if cell.allergen == allergen) for row in cooked.diets.rows]
+
+
+FRYER = {"equipment": ["fryer"]}
+SHRIMP = ("Fried shrimp", "1 kg shrimp", FRYER)
+
+
+@pytest.mark.parametrize(
+    ("step", "state"),
+    [(FRYER, "may_contain"), ({"equipment": ["deep fryer"]}, "may_contain"),
+     ({"text": "Deep-fry in batches, in a clean fryer of its own."}, "may_contain"),
+     ({"equipment": ["oven"]}, "none_found")],
+)  # fmt: skip
+def test_chips_out_of_the_fryer_of_the_shrimp_may_contain_them(step, state):
+    cooked = plan(SHRIMP, ("Chips", "1 kg potatoes, peeled", step))
+    assert states(cooked, "crustaceans") == ["contains", state]
+    cell = next(cell for cell in cooked.diets.rows[1].cells if cell.allergen == "crustaceans")
+    assert cell.because == (("fryer shared with Fried shrimp",) if state == "may_contain" else ())
+
+
+def test_a_guest_with_the_allergy_gets_nothing_out_of_that_fryer():
+    cooked = plan(SHRIMP, ("Chips", "1 kg potatoes, peeled", FRYER), ("Carrots", "1 kg carrots", {}))
+    guest = next(profile for profile in cooked.diets.profiles if profile.needs)
+    assert guest.may_eat == ("d3",)
+
+
+def test_it_goes_on_by_a_third_dish():
+    cooked = plan(SHRIMP, ("Fritters", "1 kg zucchini", {"equipment": ["fryer", "blender"]}),
+                  ("Soup", "1 kg carrots", {"equipment": ["blender"]}))  # fmt: skip
+    assert states(cooked, "crustaceans") == ["contains", "may_contain", "may_contain"]
+
+
+def test_what_is_unknown_in_one_is_unknown_in_the_other():
+    cooked = plan(("Zorrels", "1 kg zorrels", FRYER), ("Chips", "1 kg potatoes, peeled", FRYER))
+    assert states(cooked, "peanuts") == ["unknown", "unknown"]
+
+
+def test_the_checks_hold_a_plan_against_it_that_forgets_the_fryer():
+    cooked = plan(SHRIMP, ("Chips", "1 kg potatoes, peeled", FRYER))
+    rows = [row.model_dump() for row in cooked.diets.rows]
+    rows[1]["cells"] = [{"allergen": one.allergen, "state": "none_found"} for one in cooked.diets.rows[1].cells]
+    forged = cooked.model_copy(
+        update={
+            "diets": cooked.diets.model_copy(update={"rows": type(cooked.diets).model_validate({"rows": rows}).rows})
+        }
+    )
+    assert "diets.contact" in {one.rule for one in registry.check(cooked.order, forged)[0]}
+    assert "diets.contact" not in {one.rule for one in registry.check(cooked.order, cooked)[0]}
+
+
+def test_a_grave_allergy_gets_a_separate_covered_named_plate_with_an_owner():
+    cooked = plan(SHRIMP, ("Carrots", "1 kg carrots", {}))
+    notes = " ".join(note for line in cooked.service for note in line.notes)
+    assert all(word in notes for word in ("shellfish", "separate", "covered", "name", "owner"))
