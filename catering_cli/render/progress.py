@@ -22,6 +22,7 @@ class Progress:
     width: int = 100
     done: int = 0
     spent: Decimal = Decimal(0)
+    score: str = ""
     asked_models: bool = False
     running: dict[str, str] = field(default_factory=dict)
 
@@ -33,6 +34,10 @@ class Progress:
             self._attempt(event)
         elif event.event == "step":
             self._step(event)
+        elif event.event == "check":
+            self.score = event.state
+        elif event.event == "plan" and self.score:  # proven before anybody is asked: what the run starts from
+            self._line(f"{event.t:7.1f} s  {event.state}, score {self.score}; now the models are asked")
         elif event.event == "round":
             self._line(f"{event.t:7.1f} s  round {event.state}")
 

@@ -1,0 +1,65 @@
+"""What a run tells on standard error: the kitchen's plan first, then each step, one line or one living line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+
+from catering_cli.domain.event import Event
+from catering_cli.render.progress import Progress
+
+RUN = (
+    Event(0.1, "check", state="0.950"),
+    Event(0.2, "plan", state="the kitchen's own plan is ready"),
+    Event(0.3, "step", "s1", "constraint_solving", state="running"),
+    Event(1.0, "attempt", "s1", "constraint_solving", "mid", "model-a", "timeout", None, 0.7),
+    Event(2.0, "attempt", "s1", "constraint_solving", "planner", "model-b", "accepted", Decimal("0.0123"), 1.0),
+    Event(2.0, "step", "s1", "constraint_solving", "planner", state="accepted"),
+    Event(2.1, "check", state="0.990"),
+)
+
+
+def told(**how) -> str:
+    out = StringIO()
+    progress = Progress(out, **how)
+    for event in RUN:
+        progress(event)
+    progress.end()
+    return out.getvalue()
+
+
+def test_the_kitchens_plan_is_told_before_any_model_is_asked():
+    lines = told().splitlines()
+    assert "the kitchen's own plan is ready, score 0.950" in lines[0]
+    assert "constraint_solving" not in lines[0]
+
+
+def test_a_pipe_gets_whole_lines_and_no_escape():
+    said = told()
+    assert "\x1b" not in said
+    assert "\r" not in said
+    assert "timeout" in said
+    assert "$0.0123 spent on models" in said
+
+
+def test_a_terminal_gets_one_living_line_that_is_taken_away():
+    said = told(live=True, width=60)
+    assert "\r\x1b[2K" in said
+    assert max(len(line) for part in said.split("\n") for line in part.split("\r\x1b[2K")) <= 120
+    assert said.endswith("spent on models.\n")
+
+
+@pytest.mark.parametrize("part", ["mid model-a", "timeout", "planner model-b", "accepted", "1.0 s", "$0.0123"])
+def test_verbose_tells_tier_model_state_seconds_and_money(part):
+    assert part in told(verbose=True)
+
+
+def test_the_kitchen_alone_says_nothing():
+    out = StringIO()
+    progress = Progress(out)
+    progress(Event(0.0, "plan", state="the kitchen decides alone"))
+    progress(Event(0.1, "check", state="1.000"))
+    progress.end()
+    assert out.getvalue() == ""
