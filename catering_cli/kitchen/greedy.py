@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
+from random import Random
 
 from catering_cli.kitchen.jobs import Need, Placement, Problem, Resource
 from catering_cli.kitchen.net import Failure, Net
 from catering_cli.kitchen.profile import Profile
 
 RULES = ("window", "demand", "late", "long")
+_FEW = 0.45
+"""Of a third of the jobs the part that every other shaken run puts first."""
 _MOVES = 6
 """Moves of already placed jobs, per job of the problem, before a run is given up."""
 
@@ -59,6 +62,23 @@ def best(problem: Problem, found: Found) -> Found:
     net = Net(problem)
     others = [_tried(net, rule, tries=1) for rule in RULES if rule != found.rule]
     return max([found, *(other for other in others if other.valid)], key=lambda one: _worth(net, one))
+
+
+def several(problem: Problem, found: Found, runs: int = 300) -> Found:
+    """The best of so many runs whose order of work is shaken, drawn from a fixed seed; or `found`.
+
+    Worth its time only before a longer search: a run costs about a millisecond for a hundred jobs.
+    """
+    net, draw = Net(problem), Random(1)  # noqa: S311 (an order of work, no secret)
+    top, best_of = _worth(net, found), found
+    for number in range(runs):
+        shaken = {i: int(draw.random() * 3) for i in range(len(net.jobs))}
+        if number % 2:
+            shaken = {i: 1 for i, level in shaken.items() if level == 0 and draw.random() < _FEW}
+        tried = _Run(net, RULES[number % len(RULES)], shaken).run()
+        if tried.valid and _worth(net, tried) > top:
+            top, best_of = _worth(net, tried), tried
+    return best_of
 
 
 def _worth(net: Net, found: Found) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from catering_cli.kitchen.capacity import (
     staff,
     usual,
 )
-from catering_cli.kitchen.greedy import Found, best, search
+from catering_cli.kitchen.greedy import Found, best, search, several
 from catering_cli.kitchen.jobs import Job, Problem, Resource
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.meals import meals as services
@@ -109,7 +109,7 @@ def _finished(order: Order, day: Day, found: Found) -> Timeline:
 def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     from catering_cli.kitchen.solver import improve
 
-    better = improve(day.problem, found, budget)
+    better = improve(day.problem, several(day.problem, found), budget)
     figures = {"objective": better.span, "bound": better.bound, "gap_percent": better.gap_percent}
     return _finished(order, day, better.found).model_copy(update={"solver": SOLVER, **figures})
 

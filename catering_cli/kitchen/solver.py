@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 
+HOT = 240
+"""Longest wait in minutes that is one of hot food; what may wait for longer is kept cold. [K]"""
+
+
 @dataclass(frozen=True, slots=True)
 class Improved:
     """A placement at least as good as the one it started from, and how good that is proven to be."""
@@ -55,7 +59,7 @@ def improve(
     """The best placement that `budget` units of deterministic work find, never one that begins earlier.
 
     `aims` in order of weight: "late" is hand work of the last two hours that could be done ahead, "hold" the
-    waiting of what keeps for a limited time, "span" the time from the first start to minute 0. Each may spend
+    waiting of hot food, "span" the time from the first start to minute 0. Each may spend
     an equal share. `found` must be valid. Raises ImportError where ortools is not installed.
     """
     net = Net(problem)
@@ -172,13 +176,8 @@ class _Model:
         return -1 * first
 
     def hold(self) -> cp_model.LinearExprT:
-        """Minutes that results wait which keep for a limited time only."""
-        return sum(
-            self.starts[j] - self.starts[i] - job.minutes
-            for i, job in enumerate(self.net.jobs)
-            for j, limit in self.net.then[i]
-            if limit is not None
-        )
+        """Minutes that hot food waits between its cooking and what comes next."""
+        return sum(self.starts[j] - self.starts[i] - self.net.jobs[i].minutes for i, j in _hot(self.net))
 
     def late(self) -> cp_model.LinearExprT:
         """Minutes of hands in the last two hours on what could be done before them."""
@@ -199,8 +198,18 @@ class _Model:
         if aim == "late":
             ends = {i: at[net.jobs[i].id] + net.jobs[i].minutes for i in weights(net)}
             return sum(weight for i, weight in weights(net).items() if ends[i] > LAST)
-        pairs = [(i, j) for i in range(len(net.jobs)) for j, limit in net.then[i] if limit is not None]
-        return sum(at[net.jobs[j].id] - at[net.jobs[i].id] - net.jobs[i].minutes for i, j in pairs)
+        return sum(at[net.jobs[j].id] - at[net.jobs[i].id] - net.jobs[i].minutes for i, j in _hot(net))
+
+
+def _hot(net: Net) -> list[tuple[int, int]]:
+    """What is cooked and may not wait for longer than it can be held hot, with each that waits for it."""
+    return [
+        (i, j)
+        for i, job in enumerate(net.jobs)
+        if job.kind in ("cook", "reheat", "finish")
+        for j, limit in net.then[i]
+        if limit is not None and limit <= HOT
+    ]
 
 
 _AIMS: dict[str, Callable[[_Model], cp_model.LinearExprT]] = {

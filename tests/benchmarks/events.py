@@ -31,7 +31,7 @@ LOOSE = {"oven": 12, "burner": 20, "grill": 4, "fryer": 4, "steamer": 4, "blast_
 
 def event(dishes: int, seed: str) -> dict[str, Any]:
     """A buffet with so many dishes of the catalogue, some of them twice under another number where it has no more."""
-    draw = Random(SEEDS[seed])  # noqa: S311
+    draw = Random(SEEDS[seed])
     names = [recipe.name for recipe in catalogue.recipes()]
     draw.shuffle(names)
     picked = (names * (dishes // len(names) + 1))[:dishes]
