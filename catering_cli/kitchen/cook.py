@@ -19,6 +19,7 @@ from catering_cli.kitchen import (
     judged,
     menu,
     occasion,
+    overlap,
     pack,
     portions,
     reports,
@@ -69,7 +70,10 @@ def cook(
         costing=cost.costing(order, headcount, shopping, staffing, things),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=assumptions.assumptions(order),
-        findings=reports.reports(order, items, dishes, timeline, view),
+        findings=(
+            *reports.reports(order, items, dishes, timeline, view),
+            *overlap.questions(order, items, served.diets.rows),
+        ),
         texts=texts.texts(order, headcount, dishes, served.diets, timeline, view),
     )
 

@@ -1,0 +1,55 @@
+"""Counts of diets and allergies that may be the same people: a combination that no dish serves is a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.cook import cook
+from catering_cli.kitchen.grammar import TextReaders
+from catering_cli.kitchen.readers import settle
+
+STEP = {"text": "Cook.", "minutes": 5}
+DISHES = {"Nut loaf": "1 kg almonds", "Beef": "1 kg beef chuck", "Carrots": "1 kg carrots"}
+
+
+def questions(guests: dict[str, Any], *dishes: str) -> list[Finding]:
+    document = {
+        "event": {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"},
+        "guests": {"guaranteed": 20, **guests},
+        "menu": list(dishes),
+        "recipes": [
+            {"name": name, "course": "main", "yield": {"portions": 10}, "ingredients": [DISHES[name]], "steps": [STEP]}
+            for name in dishes
+        ],
+    }
+    order = settle(Order.model_validate(document, context={"readers": TextReaders()}), Path())
+    return [one for one in cook(order).findings if one.rule == "kitchen.overlap_unknown"]
+
+
+COUNTS = {"diets": [{"diet": "vegan", "count": 5}], "allergies": [{"allergen": "tree nuts", "count": 2}]}
+
+
+def test_a_vegan_with_a_nut_allergy_would_go_hungry_between_a_nut_loaf_and_beef():
+    (question,) = questions(COUNTS, "Nut loaf", "Beef")
+    assert (question.severity, question.guests, question.where) == ("open", 2, "order.guests.diets[0]")
+    assert "vegan" in question.message
+    assert "tree nuts" in question.message
+    assert "main" in question.message
+
+
+@pytest.mark.parametrize("guests", [{"profiles": [{"needs": ["vegan", "tree nuts"], "count": 2}]}, {}])
+def test_stated_people_and_nobody_are_no_question(guests):
+    assert questions(guests, "Nut loaf", "Beef") == []
+
+
+def test_a_dish_that_feeds_both_settles_it():
+    assert questions(COUNTS, "Nut loaf", "Beef", "Carrots") == []
+
+
+def test_one_who_is_not_fed_at_all_is_no_question_of_overlap():
+    assert questions(COUNTS, "Beef") == []
