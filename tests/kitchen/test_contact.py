@@ -90,3 +90,10 @@ def test_a_grave_allergy_gets_a_separate_covered_named_plate_with_an_owner():
     cooked = plan(SHRIMP, ("Carrots", "1 kg carrots", {}))
     notes = " ".join(note for line in cooked.service for note in line.notes)
     assert all(word in notes for word in ("shellfish", "separate", "covered", "name", "owner"))
+
+
+def test_vinegar_alone_may_be_of_malt():
+    cooked = plan(("Slaw", "1 cup vinegar", {}), ("Pickle", "1 cup white vinegar", {}), needs=("gluten", "sulphites"))
+    assert states(cooked, "gluten") == ["may_contain", "none_found"]
+    diets = [next(cell.state for cell in row.diets if cell.diet == "gluten-free") for row in cooked.diets.rows]
+    assert diets[0] != "compatible"
