@@ -90,6 +90,28 @@ def _open_minutes(net: Net, jobs: list[Job], start: int, end: int) -> int:
     return sum(max(0, min(high, end) - max(low, start)) for low, high in spans)
 
 
+def least_span(net: Net) -> int:
+    """Minutes before 0 that the day takes at least: hands and plant have so many open minutes, in whatever order."""
+    work: dict[tuple[Resource, ...], tuple[int, int]] = {}
+    for i, job in enumerate(net.jobs):
+        for need in job.needs if job.attended and net.problem.openings.get(job.place) else ():
+            if job.attended and need.minutes <= job.attended:
+                minutes, until = work.get(need.options, (0, net.high[i] + need.minutes))
+                work[need.options] = (minutes + need.minutes * need.count, max(until, net.high[i] + need.minutes))
+    spans = next(iter(net.problem.openings.values()), ())
+    least = 0
+    for options, (minutes, until) in work.items():
+        count = sum(net.problem.capacities.get(resource, 0) for resource in options)
+        left = -(-minutes // count) if count else 0
+        for low, high in reversed(spans):
+            there = max(0, min(high, until) - low)
+            if left <= there:
+                least = max(least, left - min(high, until)) if left else least
+                break
+            left -= there
+    return least
+
+
 def stale(net: Net) -> list[Stale]:
     """Results that no order of work can use while they keep, the first of each dish."""
     found: dict[str, Stale] = {}

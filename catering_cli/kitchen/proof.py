@@ -78,7 +78,7 @@ class _Model:
     def __init__(self, net: Net, on: Collection[Rule], *, assumed: bool = False) -> None:
         from ortools.sat.python import cp_model
 
-        self.net, self.model, self.solver = net, cp_model.CpModel(), solver_of(Effort(1))
+        self.net, self.model, self.solver = net, cp_model.CpModel(), solver_of(Effort(1), 1)
         self.rules = {rule: self.model.new_bool_var("|".join(rule[:2])) for rule in _rules(net)}
         if assumed:
             self.model.add_assumptions(list(self.rules.values()))
@@ -141,7 +141,7 @@ class _Model:
         """`found`, `impossible` or `unknown`."""
         from ortools.sat.python import cp_model
 
-        self.solver = solver_of(Effort(work))
+        self.solver = solver_of(Effort(work), len(self.net.jobs))
         answers = {cp_model.OPTIMAL: "found", cp_model.FEASIBLE: "found", cp_model.INFEASIBLE: "impossible"}
         return answers.get(self.solver.solve(self.model), "unknown")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catering_cli.kitchen.ahead import LAST, weights
+from catering_cli.kitchen.bounds import least_span
 from catering_cli.kitchen.greedy import Found
 from catering_cli.kitchen.jobs import Problem, Resource
 from catering_cli.kitchen.net import Net
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 
+_CONFLICTS = 400_000
+"""Conflicts of a unit of work, divided by the jobs: measured as about one second on one core."""
 HOT = 240
 """Longest wait in minutes that is one of hot food; what may wait for longer is kept cold. [K]"""
 
@@ -70,7 +73,8 @@ def improve(
         found, value, bound = _step(net, found, aim, held, effort)
         held.append((aim, value))
     span = span_of(net, found)
-    return Improved(found, span, max(0, min(bound, span)) if aims[-1] == "span" else 0)
+    bound = max(bound if aims[-1] == "span" else 0, least_span(net))
+    return Improved(found, span, max(0, min(bound, span)))
 
 
 def span_of(net: Net, found: Found) -> int:
@@ -87,20 +91,24 @@ def _step(net: Net, found: Found, aim: str, held: Sequence[tuple[str, int]], eff
         model.model.add(_AIMS[name](model) <= value)
     goal = _AIMS[aim](model)
     model.model.minimize(goal)
-    solver = solver_of(effort)
+    solver = solver_of(effort, len(net.jobs))
     if solver.solve(model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return found, model.value(aim), -(10**9)
     return model.read(solver), int(solver.objective_value), -int(-solver.best_objective_bound // 1)
 
 
-def solver_of(effort: Effort) -> cp_model.CpSolver:
-    """A solver that gives the same answer every time, as long as no wall limit is set."""
+def solver_of(effort: Effort, jobs: int) -> cp_model.CpSolver:
+    """A solver that gives the same answer every time, as long as no wall limit is set.
+
+    Deterministic time hardly counts what resources cost, so conflicts are limited too, the fewer the larger the day.
+    """
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = effort.workers
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = effort.work
+    solver.parameters.max_number_of_conflicts = int(effort.work * _CONFLICTS / max(1, jobs))
     if effort.wall is not None:
         solver.parameters.max_time_in_seconds = effort.wall
     return solver

@@ -71,3 +71,19 @@ def test_what_the_solver_places_keeps_every_rule():
     a, b = sorted((found.placement["a"], found.placement["b"]))
     assert a + 50 <= b
     assert b + 50 <= 0 <= a + 50 + 60
+
+
+def test_the_day_is_at_least_as_long_as_its_hands_have_open_minutes_for():
+    from catering_cli.kitchen.bounds import least_span
+    from catering_cli.kitchen.greedy import search
+    from catering_cli.kitchen.net import Net
+    from catering_cli.kitchen.solver import improve, span_of
+
+    jobs = (*(job(name, 50, COOK, attended=50) for name in "abc"), served(*"abc"))
+    problem = Problem(jobs, {COOK: 1}, {"base": ((-900, -600), (-100, 5))}, -900, 5)
+    net = Net(problem)
+    assert least_span(net) == 650  # 100 minutes on the day, 50 before the night
+    found = search(problem)
+    assert span_of(net, found) >= 650
+    better = improve(problem, found, 0.5)
+    assert (better.span, better.bound) == (650, 650)
