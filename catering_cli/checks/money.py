@@ -87,6 +87,8 @@ def unpriced(evidence: Evidence) -> Findings:
         yield found("blocking", "plan.costing.at_least", message, costing.at_least, "true")
     for item in sorted(lacking - set(costing.unpriced)):
         yield found("blocking", "plan.costing.unpriced", f"{item} has no price and is not named", "", item)
+    for item in sorted(set(costing.unpriced) - lacking):
+        yield found("blocking", "plan.costing.unpriced", f"{item} is named as unpriced and has a price", item)
 
 
 def budget(evidence: Evidence) -> Findings:

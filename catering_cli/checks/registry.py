@@ -29,6 +29,7 @@ from catering_cli.checks import (
     trips,
     ware,
     windows,
+    wording,
 )
 from catering_cli.checks.evidence import Evidence, Findings
 from catering_cli.checks.rows import table
@@ -39,6 +40,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, allergens, dietary, feeding, demand, labels,
     capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
+    wording,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

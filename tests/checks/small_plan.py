@@ -107,7 +107,8 @@ def _dish() -> Dish:
 
 
 def _block(ident: str, kind: str, start: str, end: str, **more: object) -> Block:
-    return Block(id=ident, kind=kind, label=ident, start=at(start), end=at(end), **more)
+    label = {"d1.s1.b1": "Boiled rice: Cut", "d1.s2.b1": "Boiled rice: Roast", "d1.s2.b2": "Boiled rice: Roast"}.get(ident, ident)
+    return Block(id=ident, kind=kind, label=label, start=at(start), end=at(end), **more)
 
 
 def _timeline() -> Timeline:
@@ -177,14 +178,20 @@ def _diets() -> Diets:
     )  # fmt: skip
 
 
+def _ratio(role: str) -> dict[str, str]:
+    return next(row for row in table("staff_ratios") if row["role"] == role and row["style"] == "buffet")
+
+
 def _staffing() -> tuple[StaffLine, ...]:
     return (
         StaffLine(role="cook", count=1, available=2, start=at("16:00"), end=at("17:05"), hours="13/12",
                   rate=Decimal(20), cost=Decimal("21.67"), basis="peak of the schedule"),
         StaffLine(role="porter", count=1, available=1, start=at("17:27"), end=at("19:35"), hours="32/15",
-                  rate=Decimal(15), cost=Decimal(32), basis="1 per 100"),
+                  rate=Decimal(15), cost=Decimal(32), basis=_ratio("porter")["text"],
+                  source=_ratio("porter")["source"]),
         StaffLine(role="server", count=1, available=2, start=at("17:27"), end=at("19:35"), hours="32/15",
-                  rate=Decimal(15), cost=Decimal(32), basis="1 per 25"),
+                  rate=Decimal(15), cost=Decimal(32), basis=_ratio("server")["text"],
+                  source=_ratio("server")["source"]),
     )  # fmt: skip
 
 
@@ -229,7 +236,7 @@ PLAN = CateringPlan(
         ware=tuple(RentalLine(item=item, count=count, basis="") for item, count in WARE.items()),
     ),
     staffing=_staffing(),
-    service=(ServiceLine(id="service", at=at("18:00"), until=at("19:00"), place="base", style="buffet", guests=10,
+    service=(ServiceLine(id="service", at=at("18:00"), until=at("19:00"), place="hall", style="buffet", guests=10,
                          lines=1, dishes=("d1",), notes=("2 x vegan: Boiled rice",)),),
     safety=_safety(),
     packing=(
