@@ -107,8 +107,8 @@ def _dish() -> Dish:
 
 
 def _block(ident: str, kind: str, start: str, end: str, **more: object) -> Block:
-    label = {"d1.s1.b1": "Boiled rice: Cut", "d1.s2.b1": "Boiled rice: Roast", "d1.s2.b2": "Boiled rice: Roast"}.get(ident, ident)
-    return Block(id=ident, kind=kind, label=label, start=at(start), end=at(end), **more)
+    words = {"d1.s1": "Boiled rice: Cut", "d1.s2": "Boiled rice: Roast"}
+    return Block(id=ident, kind=kind, label=words.get(ident[:5], ident), start=at(start), end=at(end), **more)
 
 
 def _timeline() -> Timeline:
