@@ -82,6 +82,9 @@ def unpriced(evidence: Evidence) -> Findings:
     lacking = {line.item for line in shopping.lines if line.cost is None}
     wages = {line.role for line in evidence.plan.staffing if line.cost is None and line.hours != "0"}
     lacking |= wages
+    order = evidence.order
+    if (order.legs or order.event.travel_minutes) and not any(line.kind == "transport" for line in costing.lines):
+        lacking.add("transport")
     if lacking and costing.total is not None and not costing.at_least:
         message = f"without a price: {', '.join(sorted(lacking)[:5])}; the total is 'at least'"
         yield found("blocking", "plan.costing.at_least", message, costing.at_least, "true")
