@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.rows import table
@@ -56,7 +56,8 @@ def loads(held: list[Claim]) -> Iterator[tuple[datetime, datetime, int, tuple[st
 
 def peak(held: list[Claim]) -> int:
     """The most in use at one moment."""
-    return max((count for _, _, count, _ in loads(held)), default=0)
+    changes = sorted([(one.start, one.count) for one in held] + [(one.end, -one.count) for one in held])
+    return max(accumulate(change for _, change in changes), default=0)
 
 
 def within(evidence: Evidence) -> Findings:
@@ -94,6 +95,8 @@ def _carried(counts: dict[Key, Capacity], name: str) -> Capacity | None:
 
 def _overloads(held: list[Claim], capacity: int) -> Iterator[tuple[datetime, datetime, int, tuple[str, ...]]]:
     """Overloaded stretches, those that touch and involve the same blocks or more made one (the worst is kept)."""
+    if peak(held) <= capacity:
+        return
     run: list[tuple[datetime, datetime, int, tuple[str, ...]]] = []
     for start, end, count, blocks in loads(held):
         if count <= capacity:
