@@ -95,7 +95,7 @@ def ratios(evidence: Evidence) -> Findings:
     decided = {fold(one.role) for one, _ in of_kind(evidence, Staffing)}
     for row in table("staff_ratios"):
         role = fold(row["role"])
-        if row["style"] not in ("*", style) or role in decided or not _holds(evidence, row["when"]):
+        if row["style"] not in ("*", style) or role in decided or not holds(evidence, row["when"]):
             continue
         due = -(-guests // int(row["guests"])) if int(row["guests"]) else 1
         if counts.get(role, 0) < due:
@@ -104,7 +104,8 @@ def ratios(evidence: Evidence) -> Findings:
             yield found("blocking", where, f"{row['text']}: {guests} guests", counts.get(role, 0), due)
 
 
-def _holds(evidence: Evidence, when: str) -> bool:
+def holds(evidence: Evidence, when: str) -> bool:
+    """Whether a row of the staff ratios is for this event: alcohol is poured, six people are on, or always."""
     if when == "alcohol":
         drinks = [dish for dish in evidence.plan.menu if dish.course == "drink"]
         return any("alcohol" in known(line.item).facts for dish in drinks for line in dish.lines)

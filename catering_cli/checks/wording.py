@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.people import holds
 from catering_cli.checks.rows import table
 
 OWN_BASES = ("peak of the schedule", "decided")
@@ -36,18 +37,25 @@ def bases_told(evidence: Evidence) -> Findings:
         if line.basis in OWN_BASES:
             continue
         told = [row for row in table("staff_ratios") if line.basis.startswith(row["text"])]
-        right = [row for row in told if row["role"] == line.role and row["source"] == line.source]
+        fitting = [row for row in told if row["style"] in ("*", evidence.order.event.style)]
+        right = [row for row in fitting if row["role"] == line.role and row["source"] == line.source]
+        right = [row for row in right if holds(evidence, row["when"])]
         if not right:
             path = f"plan.staffing[{index}].basis"
             yield found("warning", path, f"no rule of the table for {line.role}", line.basis, line.source)
 
 
 def doubts_told(evidence: Evidence) -> Findings:
-    """A control point says that its food class is not known where that is so, and only there."""
+    """A control point says that its food class, or the jurisdiction's limit, is not known where that is so alone."""
+    whose = evidence.plan.safety.jurisdiction
     for index, point in enumerate(evidence.plan.safety.points):
         if ("food class is not known" in point.note) != (point.food_class == "unknown"):
             path = f"plan.safety.points[{index}].note"
             yield found("warning", path, "not what the food class says", point.note, point.food_class)
+        own = any(row["id"] == point.limit_id and row["jurisdiction"] == whose for row in table("limits"))
+        if ("strictest shipped limit" in point.note) == own:
+            path = f"plan.safety.points[{index}].note"
+            yield found("warning", path, "not what the jurisdiction's table says", point.note, point.limit_id)
 
 
 def places_meant(evidence: Evidence) -> Findings:
