@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from catering_cli.domain.decision import OpenQuestion
+from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
@@ -23,7 +23,7 @@ def reports(
         *_recipes(items),
         *(finding for index, dish in enumerate(dishes) for finding in _lines(index, dish)),
         *_doubts(order, dishes),
-        *_durations(items),
+        *_durations(items, judged),
         *_schedule(timeline),
         *_clock(order),
         *_questions(judged),
@@ -94,7 +94,7 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
                 )
 
 
-def _durations(items: Sequence[MenuDish]) -> Iterator[Finding]:
+def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
     for item in items:
         if item.recipe is not None and not item.recipe.steps:
             yield Finding(
@@ -105,7 +105,8 @@ def _durations(items: Sequence[MenuDish]) -> Iterator[Finding]:
                 fix="give steps with minutes, equipment and hold limit",
             )
         for number, step in enumerate(item.recipe.steps if item.recipe else ()):
-            if step.minutes == 0 and step.active_minutes is None:
+            decided = judged.one(SplitTask, item.id, str(number + 1))
+            if step.minutes == 0 and step.active_minutes is None and (decided is None or not decided.minutes):
                 yield Finding(
                     severity="open",
                     rule="kitchen.duration_unknown",
