@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.larder import row_of
 from catering_cli.checks.people import holds
 from catering_cli.checks.rows import table
+from catering_cli.domain.decision import Department
 
 OWN_BASES = ("peak of the schedule", "decided")
 """Why people are called in, where it is no ratio of the table."""
+
+UNKNOWN = "Other"
+"""Where a food is bought that the table does not know."""
 
 
 def blocks_called(evidence: Evidence) -> Findings:
@@ -69,9 +74,24 @@ def places_meant(evidence: Evidence) -> Findings:
             yield found("warning", f"plan.service[{index}].place", "another place than the order's", line.place, right)
 
 
+def departments_meant(evidence: Evidence) -> Findings:
+    """A food is bought where the table says, or where somebody decided; a price by the pack has no unit beside it."""
+    decided = {one.item.strip().casefold() for one in evidence.decided(Department)}
+    decided |= {one.item.strip().casefold() for one in evidence.order.decisions if isinstance(one, Department)}
+    for index, line in enumerate(evidence.plan.shopping.lines):
+        path = f"plan.shopping.lines[{index}]"
+        row = row_of(line.item)
+        right = row["department"] if row else UNKNOWN
+        if line.item not in decided and line.department != right:
+            yield found("warning", f"{path}.department", "another department than the table's", line.department, right)
+        if line.packs is not None and line.price_unit:
+            yield found("warning", f"{path}.price_unit", "a pack is priced, not a unit", line.price_unit)
+
+
 CHECKS = {
     "wording.blocks": blocks_called,
     "wording.bases": bases_told,
     "wording.doubts": doubts_told,
     "wording.places": places_meant,
+    "wording.departments": departments_meant,
 }

@@ -101,7 +101,7 @@ def _point(
 ) -> ControlPoint:
     row, own = limit(jurisdiction, kind, food_class)
     notes = [] if own else [f"{jurisdiction} has no such row here: the strictest shipped limit is used"]
-    if food_class == "unknown":
+    if (shown or food_class) == "unknown":
         notes.append("the food class is not known: judged by the strictest limit")
     return ControlPoint(
         dish=dish.id,

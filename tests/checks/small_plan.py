@@ -151,7 +151,7 @@ def _shopping() -> Shopping:
         ap = Amount(Quantity.of(Fraction(need) * 100 / Fraction(percent), "g"))
         fields = {"as_purchased": ap, "buy": ap, "needed": grams(need), "yield_percent": percent}
         return ShoppingLine(
-            item=item, food=item, names=(item,), department="produce",
+            item=item, food=item, names=(item,), department={"rice": "dry goods"}.get(item, "spices"),
             dishes=(Share(dish="d1", amount=grams(need)),), **{**fields, **more},
         )  # fmt: skip
 
@@ -244,7 +244,7 @@ PLAN = CateringPlan(
         *(PackLine(box="ware", item=item, count=count) for item, count in WARE.items()),
     ),
     costing=Costing(
-        lines=(CostLine(kind="food", label="produce", amount=Decimal(6)),
+        lines=(CostLine(kind="food", label="dry goods", amount=Decimal(6)),
                CostLine(kind="labour", label="cook", amount=Decimal("21.67")),
                CostLine(kind="labour", label="porter", amount=Decimal(32)),
                CostLine(kind="labour", label="server", amount=Decimal(32))),
