@@ -53,7 +53,8 @@ def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
 
     # The plan's own timeline stands, so that a block that was moved does not make its shifts and checks differ.
     cooked = cook(plan.order, plan.decisions, version=plan.version, timeline=plan.timeline)
-    ours, theirs = _tree(cooked), _tree(plan)
+    same = {name for name in type(plan).model_fields if getattr(cooked, name) == getattr(plan, name)}
+    ours, theirs = _tree(cooked, same), _tree(plan, same)
     found = []
     for difference in _walk(theirs, ours, "plan"):
         found.append(difference)
@@ -62,8 +63,9 @@ def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
     return tuple(found), ""
 
 
-def _tree(plan: CateringPlan) -> dict[str, Any]:
-    return plan.model_dump(mode="json", by_alias=True, exclude=set(NOT_COMPARED))
+def _tree(plan: CateringPlan, same: set[str]) -> dict[str, Any]:
+    """The stages that are to be compared, as JSON; those that are equal as they stand need no second look."""
+    return plan.model_dump(mode="json", by_alias=True, exclude=same | NOT_COMPARED)
 
 
 def _walk(value: Any, expected: Any, path: str) -> Iterator[Difference]:

@@ -6,12 +6,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 class Value(BaseModel):
-    """An immutable record; an unknown field is an error, and validators are built when first needed."""
+    """An immutable record; an unknown field is an error. Validators are built with the class, each once."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        defer_build=True,
         populate_by_name=True,
         allow_inf_nan=False,
         use_attribute_docstrings=False,
