@@ -27,8 +27,6 @@ ORDERS = tuple(
     ROOT / "sample_orders" / name for name in ("wedding.json", "corporate_buffet.json", "boxed_lunches.json")
 )
 SMALL = 12
-SMALL_SHARE = 2 / 3
-"""Twelve are too few to judge nine of ten by: the large sample does that, the small one tells when checks break."""
 LARGE = 300
 SEED = 20270605
 
