@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.purchase import to_cents
+from catering_cli.checks.till import to_cents
 from catering_cli.domain.costing import Costing, CostKind
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.quantity import exact

@@ -10,9 +10,9 @@ from catering_cli.checks.capacity import Claim, by_resource, peak
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.larder import known
 from catering_cli.checks.portions import fraction
-from catering_cli.checks.purchase import to_cents
 from catering_cli.checks.rows import table
 from catering_cli.checks.settled import fold, of_kind
+from catering_cli.checks.till import to_cents
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.people import StaffLine
