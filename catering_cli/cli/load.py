@@ -29,8 +29,8 @@ def order_of(data: Any, path: str) -> Order:
     """The order that a document of `path` writes."""
     from catering_cli.domain.explain import typed
     from catering_cli.domain.order import Order
-    from catering_cli.kitchen.grammar import TextReaders
     from catering_cli.kitchen.readers import settle
+    from catering_cli.kitchen.written import TextReaders
 
     if isinstance(data, dict) and {"order", "timeline"} <= set(data):
         raise Refused(Problem("this is a plan; `catering show` prints it and `catering check` proves it", named(path)))
@@ -84,12 +84,13 @@ def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
     """The recipe that a document of `path` writes: the house's form, schema.org JSON-LD, or Cooklang text."""
     from catering_cli.domain.explain import typed
     from catering_cli.domain.recipe import Recipe
-    from catering_cli.kitchen import recipe_files
-    from catering_cli.kitchen.grammar import TextReaders
+    from catering_cli.kitchen.written import TextReaders
 
     if isinstance(data, dict) and "ingredients" in data:
         context = {"readers": TextReaders(system)}
         return typed(Recipe, data, file=named(path), root="recipe", context=context)
+    from catering_cli.kitchen import recipe_files
+
     text, suffix = (data, Path(path).suffix.lower()) if isinstance(data, str) else (json.dumps(data), ".json")
     try:
         return recipe_files.parse(text, suffix, Path(path).stem, system)

@@ -1,6 +1,7 @@
 """The quantity and ingredient grammar: what a cook typed becomes exact values.
 
-`quantity` reads "1 1/2 cups", `line` a whole ingredient line, `TextReaders` both for the domain types.
+`quantity` reads "1 1/2 cups", `whole` the same with nothing after it, `line` a whole ingredient line; `TextReaders`
+are the two for the domain types.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from catering_cli.kitchen.measures import read
 from catering_cli.kitchen.numerals import BadQuantity, NoAmount
 from catering_cli.kitchen.reading import Packs, Parsed
 from catering_cli.kitchen.units import UnknownUnit
+from catering_cli.kitchen.written import TextReaders
 
 __all__ = [
     "BadQuantity",
@@ -26,6 +28,7 @@ __all__ = [
     "ingredient",
     "line",
     "quantity",
+    "whole",
 ]
 
 
@@ -42,20 +45,10 @@ def ingredient(text: str, system: str = "us") -> dict[str, Any]:
     return line(text, system).fields()
 
 
-class TextReaders:
-    """`domain.quantity.Readers` under one system of measures."""
-
-    def __init__(self, system: str = "us") -> None:
-        self.system = system
-
-    def quantity(self, text: str) -> Quantity:
-        """The quantity that the whole of `text` writes; anything after it is an unknown unit."""
-        parsed = read(text, self.system)
-        if parsed.rest:
-            word = parsed.rest.split()[0].strip(".,;:")
-            raise UnknownUnit(word, units.nearest(word))
-        return parsed.quantity
-
-    def ingredient(self, text: str) -> dict[str, Any]:
-        """The fields of the ingredient that `text` writes."""
-        return ingredient(text, self.system)
+def whole(text: str, system: str = "us") -> Quantity:
+    """The quantity that the whole of `text` writes; anything after it is an unknown unit."""
+    parsed = read(text, system)
+    if parsed.rest:
+        word = parsed.rest.split()[0].strip(".,;:")
+        raise UnknownUnit(word, units.nearest(word))
+    return parsed.quantity

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from catering_cli.domain.decision import AddDish, Assign, DraftedRecipe, DropDish, Overage, SplitTask, Substitute
 from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep
-from catering_cli.kitchen import catalogue, convert
+from catering_cli.kitchen import catalogue
 from catering_cli.kitchen.judged import Judged
+from catering_cli.kitchen.weigh import to_mass
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,6 @@ def _replaced(line: Ingredient, by_item: str, order: Order) -> Ingredient:
     """The line with the other food, mass for mass; the same measure where the first food's mass is not known."""
     quantity = line.quantity
     if quantity is not None:
-        mass = convert.to_mass(quantity, line.item, line.preparation, order.system, state=line.state)
+        mass = to_mass(quantity, line.item, line.preparation, order.system, state=line.state)
         quantity = mass.grams if mass else quantity
     return line.model_copy(update={"item": by_item, "quantity": quantity, "text": ""})

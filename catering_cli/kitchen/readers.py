@@ -13,7 +13,8 @@ from catering_cli.domain.order import MenuItem, Order, Price
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
-from catering_cli.kitchen import catalogue, grammar, recipe_files, units
+from catering_cli.kitchen import catalogue, recipe_files, units
+from catering_cli.kitchen.written import TextReaders
 
 
 def settle(order: Order, folder: Path, file: str = "") -> Order:
@@ -87,7 +88,7 @@ def _as_supply(price: Price, order: Order, place: str) -> Supply:
     else:
         return Supply(item=price.item, price=price.price, unit=bare.name)
     try:
-        pack = grammar.TextReaders(order.system).quantity(price.per)
+        pack = TextReaders(order.system).quantity(price.per)
     except ValueError as error:
         raise Refused(
             Problem(

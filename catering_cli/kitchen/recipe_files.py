@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen import cooklang, grammar, json_ld, pages
+from catering_cli.kitchen.written import TextReaders
 
 MOST_BYTES = 2_000_000
 MOST_BYTES_OF_A_PAGE = 10_000_000
@@ -53,7 +53,7 @@ def read(folder: Path, name: str, system: str, place: str) -> Recipe:
 
 def parse(text: str, suffix: str, stem: str, system: str) -> Recipe:
     """The recipe that a file's text writes. Raises ValueError or ValidationError."""
-    readers = grammar.TextReaders(system)
+    readers = TextReaders(system)
     fields = _fields(text, suffix, stem)
     if isinstance(fields, dict):
         _understood(fields.get("ingredients"), readers)
@@ -61,6 +61,8 @@ def parse(text: str, suffix: str, stem: str, system: str) -> Recipe:
 
 
 def _fields(text: str, suffix: str, stem: str) -> Any:
+    from catering_cli.kitchen import cooklang, json_ld, pages
+
     if suffix == ".cook":
         return cooklang.fields(text, stem)
     if suffix in PAGES:
@@ -76,7 +78,7 @@ def _fields(text: str, suffix: str, stem: str) -> Any:
     return json_ld.fields(found) if found is not None else document
 
 
-def _understood(lines: Any, readers: grammar.TextReaders) -> None:
+def _understood(lines: Any, readers: TextReaders) -> None:
     """Raise ValueError with every line that the grammar does not understand; none is left out or guessed."""
     wrong = []
     for line in lines if isinstance(lines, list | tuple) else ():

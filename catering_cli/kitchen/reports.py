@@ -10,7 +10,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen import catalogue, foods, grammar
+from catering_cli.kitchen import catalogue, foods
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.menu import MenuDish
 
@@ -83,7 +83,7 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
     """What a line that was written as text may have meant otherwise: "8 oz milk", "2 handfulls", "3 T"."""
     for index, dish in enumerate(dishes):
         for number, line in enumerate(dish.recipe.ingredients if dish.recipe else ()):
-            for doubt in grammar.line(line.text, order.system).warnings if line.text.strip() else ():
+            for doubt in _doubtful(line.text, order.system) if line.text.strip() else ():
                 yield Finding(
                     severity="advice" if "read as" in doubt else "warning",
                     rule="kitchen.line_doubtful",
@@ -92,6 +92,12 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
                     value=line.text[:80],
                     fix="write the line so that it can mean one thing only",
                 )
+
+
+def _doubtful(text: str, system: str) -> tuple[str, ...]:
+    from catering_cli.kitchen import grammar  # late: most orders bring no text to read
+
+    return grammar.line(text, system).warnings
 
 
 def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:

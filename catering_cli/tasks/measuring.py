@@ -12,8 +12,9 @@ from catering_cli.domain.decision import Decision, InformalMeasure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity, exact
-from catering_cli.kitchen import convert, units
+from catering_cli.kitchen import units
 from catering_cli.kitchen.menu import MenuDish
+from catering_cli.kitchen.weigh import to_mass
 from catering_cli.tasks.task import Wire
 from catering_cli.tasks.view import found
 
@@ -87,7 +88,7 @@ def unmeasured(order: Order, items: Sequence[MenuDish]) -> list[Unmeasured]:
                 or not _informal(quantity, order.system)
             ):
                 continue
-            if convert.to_mass(quantity, line.item, line.preparation, order.system, state=line.state) is None:
+            if to_mass(quantity, line.item, line.preparation, order.system, state=line.state) is None:
                 row = Unmeasured(item=line.item, measure=quantity.unit, preparation=line.preparation)
                 seen[line.item.casefold(), quantity.unit] = row
     return [seen[key] for key in sorted(seen)]
