@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from server import Server
+
+settings.register_profile("catering", deadline=None)
+settings.load_profile("catering")
+"""No test fails on a clock: the first example also loads what is imported late."""
 
 
 @pytest.fixture
