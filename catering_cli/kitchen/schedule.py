@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
-from catering_cli.kitchen import comfort, conflict, repairs, work
+from catering_cli.kitchen import comfort, work
 from catering_cli.kitchen.capacity import (
     PLENTY,
     Clock,
@@ -57,13 +57,11 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
     day = problem(order, dishes, judged)
     day, found = with_enough(order, day)
     by = "backward greedy"
-    core: tuple[Rule, ...] = ()
-    if not found.valid and not conflict.proven(day.problem):
-        asked = _asked(day.problem)
-        core = asked.core
-        found, by = (asked.found, SOLVER) if asked.found else (found, by)
     if not found.valid:
-        return _impossible(order, dishes, judged, day, found, core)
+        asked = _asked(day.problem)
+        if asked.found is None:
+            return _impossible(order, dishes, judged, day, found, asked.core)
+        found, by = asked.found, SOLVER
     calmer, found = comfort.calm(order, day.problem, found)
     day = replace(day, problem=calmer)
     found = best(day.problem, found)
@@ -74,8 +72,11 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
 
 def _asked(problem: Problem) -> Verdict:
     """What the solver says where the greedy fails and arithmetic proves nothing; nothing where it is not installed."""
+    from catering_cli.kitchen import conflict
     from catering_cli.kitchen.proof import Verdict, verdict
 
+    if conflict.proven(problem):
+        return Verdict()
     try:
         return verdict(problem)
     except ImportError:
@@ -86,6 +87,8 @@ def _impossible(
     order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, failed: Found, core: Sequence[Rule]
 ) -> Timeline:
     """The least-bad order of work, why there is none, and what would make it work."""
+    from catering_cli.kitchen import conflict, repairs
+
     names = {dish.id: dish.name for dish in dishes}
     reason = conflict.explain(day.problem, failed, day.clock, names)
 
