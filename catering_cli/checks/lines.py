@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.measures import edible_percent, possible_masses, rows_of, unit_factor
-from catering_cli.checks.settled import of_kind
+from catering_cli.checks.settled import fold, meant, of_kind
 from catering_cli.domain.decision import InformalMeasure
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.quantity import Quantity
@@ -62,7 +62,11 @@ def _mass(
         if line.mass is not None:
             yield found("blocking", path, f"{line.item}: a mass without an amount", shown(line.mass.quantity))
         return
-    possible = possible_masses(quantity, line, evidence.order.system, measures)
+    other, by = meant(evidence).get(fold(line.item), ("", ""))
+    written = possible_masses(
+        quantity, line, evidence.order.system, measures, _names(line.item, "" if other else line.food)
+    )
+    possible = possible_masses(quantity, line, evidence.order.system, measures, _names(line.item, line.food, other))
     if line.mass is None:
         if possible.certain is not None:
             message = f"{dish.name}, {line.item}: the mass is known but not given"
@@ -75,6 +79,13 @@ def _mass(
         message = f"{dish.name}, {line.item}: the mass follows from no row of the tables"
         limit = ", ".join(shown(one) for one in possible.all()[:4]) or "no density or piece weight is known"
         yield found("blocking", path, message, shown(mass), limit)
+    elif other and line.by != by and not written.allows(mass):
+        message = f"{dish.name}: {line.item} is weighed as {other}, which {by} decided"
+        yield found("warning", f"{path.removesuffix('mass')}by", message, line.by, by)
+
+
+def _names(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def shown(quantity: Quantity) -> str:
@@ -133,7 +144,8 @@ def served(evidence: Evidence) -> Findings:
             if dish.served is not None and dish.portions:
                 yield found("blocking", path, f"{dish.name}: a mass that nobody can know", shown(dish.served.quantity))
             continue
-        total = sum((line.mass.quantity.high * _edible(line) for line in weights if line.mass), Fraction(0))
+        masses = (line.mass.quantity.high * _edible(evidence, line) for line in weights if line.mass)
+        total = sum(masses, Fraction(0))
         due = total * dish.recipe.cook_yield_percent / 100 / dish.portions
         said = dish.served.quantity.high if dish.served is not None else None
         if said != due:
@@ -141,8 +153,9 @@ def served(evidence: Evidence) -> Findings:
             yield found("blocking", path, message, _number(said) if said is not None else "", f"{_number(due)} g")
 
 
-def _edible(line: ScaledLine) -> Fraction:
-    return edible_percent(line.item) / 100 if line.state == "AP" else Fraction(1)
+def _edible(evidence: Evidence, line: ScaledLine) -> Fraction:
+    other, _ = meant(evidence).get(fold(line.item), ("", ""))
+    return edible_percent(line.item, other) / 100 if line.state == "AP" else Fraction(1)
 
 
 CHECKS = {"lines.scaled": scaled, "lines.weighed": weighed, "lines.sources": sources, "lines.served": served}

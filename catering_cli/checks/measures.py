@@ -92,19 +92,22 @@ class Possible(NamedTuple):
         return any(mass.low == one.low and mass.high == one.high for one in self.all())
 
 
-def possible_masses(quantity: Quantity, line: ScaledLine, system: str, measures: Measures) -> Possible:
-    """What `quantity` of the line's food can weigh."""
+def possible_masses(
+    quantity: Quantity, line: ScaledLine, system: str, measures: Measures, foods: tuple[str, ...]
+) -> Possible:
+    """What `quantity` of the line's food, known by any of `foods`, can weigh."""
     known = unit_factor(quantity.unit, system)
     if known is not None and known[0] == "mass":
         grams = Quantity(quantity.low * known[1], quantity.high * known[1], "g")
         return Possible(quantity, ((known[1], known[1]),), grams)
-    each = tuple(dict.fromkeys(_each(quantity.unit, line, system, measures)))
+    each = tuple(dict.fromkeys(_each(quantity.unit, line, system, measures, foods)))
     return Possible(quantity, each, None)
 
 
-def _each(unit: str, line: ScaledLine, system: str, measures: Measures) -> Iterator[tuple[Fraction, Fraction]]:
+def _each(
+    unit: str, line: ScaledLine, system: str, measures: Measures, foods: tuple[str, ...]
+) -> Iterator[tuple[Fraction, Fraction]]:
     decided = measures.get((line.item.strip().casefold(), unit.strip().casefold()))
-    foods = tuple(dict.fromkeys(name for name in (line.item, line.food) if name))
     if decided is not None:
         base, size = base_unit(decided.unit, system)
         per = [Fraction(1)] if base == "g" else [density for food in foods for density in densities(food)]
@@ -176,7 +179,9 @@ def _measure(row: dict[str, str], wanted: tuple[str, ...], system: str) -> bool:
     return any(name in wanted and place in ("", system) for name, _, place in names)
 
 
-def edible_percent(food: str) -> Fraction:
-    """EP of 100 AP: the lowest of the table's figures for the food; 100 where it has none."""
-    figures = [Fraction(row["percent"]) for row in rows_of("yields", food) if row.get("percent")]
-    return min(figures, default=Fraction(100))
+def edible_percent(food: str, meant: str = "") -> Fraction:
+    """EP of 100 AP: the table's lowest for the food, else for the one it was decided to mean; else 100."""
+    for name in (food, meant):
+        if figures := [Fraction(row["percent"]) for row in rows_of("yields", name) if row.get("percent")]:
+            return min(figures)
+    return Fraction(100)

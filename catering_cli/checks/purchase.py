@@ -9,7 +9,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.lines import shown
 from catering_cli.checks.measures import base_unit, edible_percent
 from catering_cli.checks.names import same, words
-from catering_cli.checks.settled import fold, of_kind
+from catering_cli.checks.settled import fold, meant, of_kind
 from catering_cli.domain.decision import SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
@@ -87,10 +87,11 @@ def _of(amount: Fraction, unit: str) -> str:
     return shown(Quantity(amount, amount, unit))
 
 
-def edible(line: ScaledLine, dish: Dish) -> Fraction:
+def edible(evidence: Evidence, line: ScaledLine, dish: Dish) -> Fraction:
     """EP mass of one unit of mass of a line as it is written."""
     if line.state == "AP":
-        return edible_percent(line.item) / 100
+        other, _ = meant(evidence).get(fold(line.item), ("", ""))
+        return edible_percent(line.item, other) / 100
     if line.state == "served" and dish.recipe is not None:
         return Fraction(100, dish.recipe.cook_yield_percent)
     return Fraction(1)
@@ -104,7 +105,7 @@ def _home(evidence: Evidence, dish: Dish, line: ScaledLine) -> tuple[int, Fracti
     for index, bought in enumerate(evidence.plan.shopping.lines):
         if fold(line.item) in {fold(name) for name in bought.names}:
             by_unit.setdefault(bought.needed.quantity.unit, index)
-    share = edible(line, dish)
+    share = edible(evidence, line, dish)
     if "g" in by_unit and (line.mass is not None or own == "g"):
         grams = line.mass.quantity.high if line.mass is not None else line.quantity.quantity.high * size
         return by_unit["g"], grams * share

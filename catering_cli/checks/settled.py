@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from catering_cli.checks.evidence import Evidence
-from catering_cli.domain.decision import Decided
+from catering_cli.domain.decision import Decided, SameFood
 
 D = TypeVar("D")
 THING = {
@@ -55,6 +55,15 @@ def of_kind(evidence: Evidence, kind: type[D]) -> Iterator[tuple[D, str]]:
     for one in holding(evidence):
         if isinstance(one.decision, kind):
             yield one.decision, one.by
+
+
+def meant(evidence: Evidence) -> dict[str, tuple[str, str]]:
+    """Foods that written names were decided to mean, by folded name, each with who decided it."""
+    if ("meant", "") not in evidence.memo:
+        decided = {fold(item): (one.food, by) for one, by in of_kind(evidence, SameFood) for item in one.items}
+        evidence.memo["meant", ""] = decided
+    foods: dict[str, tuple[str, str]] = evidence.memo["meant", ""]
+    return foods
 
 
 def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, str]]:

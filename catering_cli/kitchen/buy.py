@@ -16,9 +16,10 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
 from catering_cli.domain.site import Supply
-from catering_cli.kitchen import convert, foods, larder, occasion, units, words
+from catering_cli.kitchen import foods, larder, occasion, units, words
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.scale import edible_factor
+from catering_cli.kitchen.weigh import to_mass
 
 RECEIVE_DAYS = 1
 """Food is in the house the day before the first service; [K], an assumption of the plan."""
@@ -47,11 +48,12 @@ def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
     to_taste: dict[str, None] = {}
     for dish in dishes:
         for line in dish.lines:
-            name = _to_buy(line, judged)
+            meant = judged.same_food().get(line.item.strip().casefold(), "")
+            name = buying_name(meant or line.item)
             if line.quantity is None:
                 to_taste[name] = None
             elif line.quantity.quantity.high:
-                need = _need(order, dish, line, name)
+                need = _need(order, dish, line, name, meant)
                 groups.setdefault((name, need.unit), []).append(need)
     lines = tuple(
         _line(order, name, unit, needs, judged)
@@ -74,16 +76,11 @@ def buying_name(item: str) -> str:
     return foods.purchase_name(item).strip().casefold()
 
 
-def _to_buy(line: ScaledLine, judged: Judged) -> str:
-    decided = judged.same_food().get(line.item.strip().casefold())
-    return buying_name(decided or line.item)
-
-
-def _need(order: Order, dish: Dish, line: ScaledLine, name: str) -> Need:
+def _need(order: Order, dish: Dish, line: ScaledLine, name: str, meant: str) -> Need:
     """The line as EP: upper end of a range, trimmed where it is as purchased, raw where it is as served."""
     assert line.quantity is not None
     quantity = line.quantity.quantity
-    factor = edible_factor(line)
+    factor = edible_factor(line, meant)
     if line.state == "served" and dish.recipe:
         factor = Fraction(100, dish.recipe.cook_yield_percent)
     unit = units.find(quantity.unit, order.system)
@@ -120,7 +117,7 @@ def _merged(groups: Mapping[tuple[str, str], list[Need]]) -> dict[tuple[str, str
     merged: dict[tuple[str, str], list[Need]] = {}
     for name in {name for name, _ in groups}:
         of_food = {unit: needs for (food, unit), needs in groups.items() if food == name}
-        untrimmed = convert.edible_share(name).percent == 100  # noqa: PLR2004  # percent
+        untrimmed = larder.edible_share(name).percent == 100  # noqa: PLR2004  # percent
         unit = next(iter(of_food))
         pieces_or_liquid = len(of_food) == 1 and (_pieces(unit) or (untrimmed and (unit == "g" or _liquid(name))))
         for own, needs in of_food.items():
@@ -144,7 +141,7 @@ def _as_mass(need: Need) -> Need:
 
 def _line(order: Order, name: str, unit: str, needs: Sequence[Need], judged: Judged) -> ShoppingLine:
     needed = sum((need.amount for need in needs), Fraction(0))
-    share = convert.edible_share(name)
+    share = larder.edible_share(name)
     by_mass = unit == "g"
     ap = needed * 100 / share.percent if by_mass else needed
     stock = _on_hand(order, name, unit)
@@ -223,8 +220,8 @@ def _in_unit(quantity: Quantity, name: str, unit: str, order: Order) -> Fraction
     base, size = _base(found)
     if base == unit:
         return quantity.low * size
-    mass = convert.to_mass(quantity, name, "", order.system, state="AP")
-    one = convert.to_mass(Quantity.of(1, unit), name, "", order.system, state="AP")
+    mass = to_mass(quantity, name, "", order.system, state="AP")
+    one = to_mass(Quantity.of(1, unit), name, "", order.system, state="AP")
     if mass is None or one is None or not one.grams.high:
         return None
     return mass.grams.low / one.grams.high

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from catering_cli.domain.decision import InformalMeasure, Technique
+from catering_cli.domain.decision import InformalMeasure, SameFood, Technique
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen import advice, convert, foods, words, work
+from catering_cli.kitchen import advice, foods, words, work
 from catering_cli.kitchen.judged import Judged
+from catering_cli.kitchen.larder import edible_share
 from catering_cli.kitchen.menu import MenuDish
+from catering_cli.kitchen.weigh import Mass, to_mass
 
 Measures = Mapping[tuple[str, str], Quantity]
 
@@ -75,11 +78,14 @@ def _line(
     decided: Measures,
     changed: Mapping[str, str],
 ) -> ScaledLine:
-    food = foods.identify(judged.same_food().get(line.item.strip().casefold(), line.item))
+    meant = judged.same_food().get(line.item.strip().casefold(), "")
+    food = foods.identify(meant or line.item)
     quantity = line.quantity.times(factor) if line.quantity else None
-    mass = _mass(quantity, line, order.system, decided) if quantity else None
+    mass = _mass(quantity, line, order.system, decided, meant) if quantity else None
     by = changed.get(line.item, "kitchen")
-    if quantity and (informal := judged.who(InformalMeasure, line.item, quantity.unit)):
+    if mass and mass.by == MEANT and (same := judged.who(SameFood, meant)):
+        by = same.by
+    elif quantity and (informal := judged.who(InformalMeasure, line.item, quantity.unit)):
         by = informal.by
     return ScaledLine(
         item=line.item,
@@ -96,26 +102,45 @@ def _line(
     )
 
 
-def _mass(quantity: Quantity, line: Ingredient, system: str, decided: Measures) -> convert.Mass | None:
-    """What so much of the line's food weighs in the state in which the line weighs it."""
-    return convert.to_mass(quantity, line.item, line.preparation, system, decided, state=line.state)
+MEANT = "same_food"
+"""`Mass.by` where no table has the name as written, and the food that somebody decided it is was weighed."""
+
+
+def _mass(quantity: Quantity, line: Ingredient, system: str, decided: Measures, meant: str) -> Mass | None:
+    """What so much of the line's food weighs in the state in which the line weighs it.
+
+    As it is written, which may be a kind of its own; else as the food that somebody decided it is, if any (`meant`).
+    A measure that was decided for the written name is not overruled by a table's row about the other.
+    """
+    mass = to_mass(quantity, line.item, line.preparation, system, decided, state=line.state)
+    if mass or not meant or (line.item.strip().casefold(), quantity.unit.casefold()) in decided:
+        return mass
+    other = to_mass(quantity, meant, line.preparation, system, decided, state=line.state)
+    return other and replace(other, source=f"decided: {line.item} is {meant}; {other.source}", by=MEANT)
 
 
 def served(recipe: Recipe, order: Order, judged: Judged) -> Amount | None:
     """Served mass of one portion, g: EP mass of all lines times the cooking yield; None where a mass is not known."""
-    decided = measures(judged)
+    decided, same_food = measures(judged), judged.same_food()
     total = Fraction(0)
     for line in recipe.ingredients:
         if line.quantity is None:
             continue
-        mass = _mass(line.quantity, line, order.system, decided)
+        meant = same_food.get(line.item.strip().casefold(), "")
+        mass = _mass(line.quantity, line, order.system, decided, meant)
         if mass is None:
             return None
-        total += mass.grams.high * edible_factor(line)
+        total += mass.grams.high * edible_factor(line, meant)
     grams = Quantity.of(total * recipe.cook_yield_percent / 100 / recipe.yields.portions, "g")
     return Amount(grams, words.kitchen(grams, order.system))
 
 
-def edible_factor(line: Ingredient | ScaledLine) -> Fraction:
-    """EP mass of one unit of mass in the line's own state: 1 for EP, the edible share for AP."""
-    return convert.edible_share(line.item).percent / 100 if line.state == "AP" else Fraction(1)
+def edible_factor(line: Ingredient | ScaledLine, meant: str = "") -> Fraction:
+    """EP mass of one unit of mass in the line's own state: 1 for EP, the edible share for AP.
+
+    `meant` is the food that somebody decided it is: its share counts where no table has the name as written.
+    """
+    if line.state != "AP":
+        return Fraction(1)
+    share = edible_share(line.item)
+    return (edible_share(meant) if meant and not share.source else share).percent / 100
