@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -57,13 +57,22 @@ class Shared:
     spent: Decimal = Decimal(0)
 
 
-def planned(order: Order, options: Options, tell: Tell, shared: Shared | None = None) -> CateringPlan:
-    """Run an order through the house that `options` describe. Raises Refused for a wrong config."""
+def planned(
+    order: Order,
+    options: Options,
+    tell: Tell,
+    shared: Shared | None = None,
+    unrefined: Callable[[CateringPlan], None] = lambda _: None,
+) -> CateringPlan:
+    """Run an order through the house that `options` describe. Raises Refused for a wrong config.
+
+    Where rounds of refinement were asked for, `unrefined` is told the plan as it was before them.
+    """
     from catering_cli.orchestrator import story
 
     config = _config(options)
     with _house(config, options, tell, _order_key(order), shared) as open_house:
-        plan = open_house.run(lambda house: story.plan(order, house), finish=_record)
+        plan = open_house.run(lambda house: story.plan(order, replace(house, unrefined=unrefined)), finish=_record)
     if not options.best:
         return plan
     from catering_cli.cli.solving import solved

@@ -26,8 +26,11 @@ def plans(orders: list[str], options: Options, *, as_json: bool, to: Path | None
     if len(orders) > 1:
         return _several(orders, options, as_json=as_json, folder=to)
     order = load.order(orders[0])
+    before: list[CateringPlan] = []
     with _listening(options) as tell:
-        plan = house.planned(order, options, tell)
+        plan = house.planned(order, options, tell, unrefined=before.append)
+    for unrefined in before:
+        _say_changes(unrefined, plan, options, as_json=as_json)
     _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}{_config_of(options)}")
     return ended(plan)
 
@@ -43,7 +46,7 @@ def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> i
 
 
 def _say_changes(before: CateringPlan, after: CateringPlan, options: Options, *, as_json: bool) -> None:
-    """What the rounds changed: ahead of the plan, beside it where the plan is a document."""
+    """What the rounds changed: ahead of the plan, beside it where that is no text for reading."""
     from catering_cli.render.changes import changes
 
     told = changes(before, after)
@@ -137,14 +140,17 @@ def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path
 
 
 def _one_of_several(path: str, target: Path, options: Options, shared: house.Shared) -> tuple[dict[str, Any], Status]:
+    before: list[CateringPlan] = []
     try:
         order = load.order(path)
         with _listening(options) as tell:
-            plan = house.planned(order, options, tell, shared)
+            plan = house.planned(order, options, tell, shared, before.append)
     except Refused as refused:
         said = paragraph(refused.problems)
         out.notice(said)
         return {"order": path, "plan": None, "exit": int(Status.BAD_INPUT), "said": said}, Status.BAD_INPUT
+    for unrefined in before:
+        _say_changes(unrefined, plan, options, as_json=True)
     out.to_file(target, text_of(plan))
     code = ended(plan)
     blocking = sum(finding.severity == "blocking" for finding in plan.findings)

@@ -99,6 +99,10 @@ def _nobody_listens(_event: Event) -> None:
     pass
 
 
+def _nobody_looks(_plan: CateringPlan) -> None:
+    pass
+
+
 def _stands_still() -> float:
     return 0.0
 
@@ -136,6 +140,8 @@ class House:
     """returns when models can be asked: their SDKs are imported while the kitchen cooks"""
     memory: Memory = field(default_factory=NoMemory)
     tell: Callable[[Event], None] = _nobody_listens
+    unrefined: Callable[[CateringPlan], None] = _nobody_looks
+    """is shown the plan as it is before its rounds of refinement"""
     clock: Callable[[], float] = _stands_still
     """seconds since the run began"""
     pattern: Pattern = "planning-execution"

@@ -35,6 +35,8 @@ async def plan(order: Order, house: House) -> CateringPlan:
     done = await execute(work, lambda step, known: one_step(order, step, known, first, house, batches), planned)
     decisions = folding.decisions(work, done.results)
     cooked = first if first and not decisions else await prove(order, decisions, house)
+    if house.rounds:
+        house.unrefined(cooked)
     better, rounds = await improve(cooked, house)
     return record.recorded(better, work, done, rounds, house, notices)
 

@@ -87,3 +87,21 @@ def test_a_refined_plan_says_what_changed_and_keeps_the_clients_word(server: Ser
     assert [row for row in kept["decisions"] if row["by"] == "client"] == pinned
     open_one = json.loads(desk.run("refine", "plan.json", "--feedback", "Make it sing", "--offline", "--json").stdout)
     assert any("Make it sing" in row["message"] and row["severity"] == "open" for row in open_one["findings"])
+
+
+def test_a_plan_with_rounds_says_what_they_changed(server: Server, tmp_path: Path) -> None:
+    desk = bench(server, tmp_path)
+    vegan = {"guaranteed": 60, "profiles": [{"needs": ["vegan"], "count": 4, "severity": "preference"}]}
+    order = {**SMALL, "menu": ["Caesar salad", "Chicken piccata"], "recipes": [], "notes": "", "guests": vegan}
+    desk.write("order.json", order)
+    plan = ("plan", "order.json", "--offline")
+    text = desk.run(*plan, "--refine", "2").stdout
+    assert text.startswith("What changed\n  New on the menu: ")
+    assert "  Buy also " in text
+    assert "  Findings: 0 blocking and 0 open in place of " in text
+    document = desk.run(*plan, "--refine", "2", "--json")
+    assert json.loads(document.stdout)["menu"]
+    assert "What changed\n  New on the menu: " in document.stderr
+    assert "What changed" not in desk.run(*plan).stdout
+    desk.write("plain.json", {**order, "guests": 60})
+    assert desk.run("plan", "plain.json", "--offline", "--refine", "2").stdout.startswith("Nothing changed.\n")
