@@ -247,7 +247,8 @@ TOUCHING = {
 """Equipment that keeps what touched it, and the words that tell of it; of a step's text only the longer ones."""
 
 
-def _touching(dish: Dish) -> frozenset[str]:
+def touching(dish: Dish) -> frozenset[str]:
+    """What of TOUCHING a dish's recipe uses or speaks of."""
     out: set[str] = set()
     for step in dish.recipe.steps if dish.recipe else ():
         for name, said in TOUCHING.items():
@@ -262,7 +263,7 @@ def contact(evidence: Evidence) -> Findings:
     """What shares a fryer, a blender or a board with a dish that holds an allergen is not shown without it."""
     rows = {row.dish: {canonical(cell.allergen): cell.state for cell in row.cells}
             for row in evidence.plan.diets.rows}  # fmt: skip
-    used = {ident: _touching(dish) for ident, dish in evidence.dishes.items()}
+    used = {ident: touching(dish) for ident, dish in evidence.dishes.items()}
     for index, row in enumerate(evidence.plan.diets.rows):
         others = [one for one in used if one != row.dish and used[one] & used.get(row.dish, frozenset())]
         for number, cell in enumerate(row.cells):

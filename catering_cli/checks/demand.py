@@ -102,8 +102,18 @@ def _plates(evidence: Evidence) -> set[str]:
     return {dish.id for dish in evidence.plan.menu if dish.id[1:].isdigit() and int(dish.id[1:]) > limit}
 
 
-def everybody_fed(evidence: Evidence) -> Findings:
-    """Every profile gets its portions of every course; a main that lacks is blocking, another course is open."""
+class Owed(NamedTuple):
+    """What a profile is due of a course over all its services, and what of that it gets."""
+
+    profile: PlanProfile
+    course: str
+    total: int
+    served: int
+    each: bool
+
+
+def owed(evidence: Evidence) -> Iterator[Owed]:
+    """What every profile is due of every course and gets, its services taken together."""
     got: dict[tuple[str, str], int] = {}
     for eats in evidence.plan.diets.eats:
         got[eats.profile, eats.dish] = got.get((eats.profile, eats.dish), 0) + eats.portions
@@ -114,20 +124,39 @@ def everybody_fed(evidence: Evidence) -> Findings:
     for (ident, course), (profile, total, each, dishes) in due.items():
         eaten = {dish: got.get((ident, dish), 0) for dish in sorted(dishes)}
         served = max(eaten.values(), default=0) if each else sum(eaten.values())
-        if served < total:
-            yield _hungry(evidence, profile, course, served, total)
-        elif served > total and not each:
-            message = f"{_name(profile)} get more portions of the {course} course than they are due"
-            yield found("blocking", "plan.diets.eats", message, served, total)
+        yield Owed(profile, course, total, served, each)
 
 
-def _hungry(evidence: Evidence, profile: PlanProfile, course: str, served: int, total: int) -> Finding:
+def everybody_fed(evidence: Evidence) -> Findings:
+    """Every profile gets its portions of every course; a main that lacks is blocking, another course is open."""
+    for one in owed(evidence):
+        if one.served < one.total:
+            yield _hungry(evidence, one)
+        elif one.served > one.total and not one.each:
+            message = f"{_name(one.profile)} get more portions of the {one.course} course than they are due"
+            yield found("blocking", "plan.diets.eats", message, one.served, one.total)
+
+
+def _hungry(evidence: Evidence, one: Owed) -> Finding:
+    profile, course, served, total = one.profile, one.course, one.served, one.total
     index = evidence.plan.diets.profiles.index(profile)
     lacks = min(profile.count, total - served)
     message = f"{lacks} of the {profile.count} guests '{_name(profile)}' have no {course}: {served} of {total} portions"
-    fix = f"add a {course} that is safe for {', '.join(profile.needs) or 'everybody'}, or raise a fixed portion count"
+    fix = _remedies(evidence, one)
     severity: Severity = "blocking" if course == "main" else "open"
     return found(severity, f"plan.diets.profiles[{index}]", message, served, total, fix=fix, guests=lacks)
+
+
+def _remedies(evidence: Evidence, one: Owed) -> str:
+    """The plan's repairs, cheapest first, with what each adds; without any, what has to be found."""
+    told = dict.fromkeys(
+        f"{repair.text} (adds {repair.cost})" if repair.cost is not None else repair.text
+        for lack in evidence.plan.diets.shortages
+        if (lack.profile, lack.course) == (one.profile.id, one.course)
+        for repair in lack.repairs
+    )
+    needs = ", ".join(one.profile.needs) or "everybody"
+    return "; or ".join(told) or f"add a {one.course} that is safe for {needs}, or raise a fixed portion count"
 
 
 def _name(profile: PlanProfile) -> str:

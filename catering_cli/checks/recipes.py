@@ -32,19 +32,26 @@ def written(evidence: Evidence, dish_id: str) -> Recipe | None:
 
 
 def _written_by(evidence: Evidence, dish_id: str) -> tuple[Recipe | None, str]:
-    order, dish = evidence.order, evidence.dishes[dish_id]
+    dish = evidence.dishes[dish_id]
     item = evidence.menu_item(dish_id)
     if item is not None and isinstance(item.recipe, Recipe):
         return item.recipe, "order"
     name = item.recipe if item is not None and isinstance(item.recipe, str) else dish.name
-    for recipe in order.recipes:
-        if same_name(recipe.name, name) or _slug(recipe.name) == _slug(name):
-            return recipe, "order"
-    if kept := _catalogue(_slug(name)):
-        return kept, "catalogue"
+    recipe, by = named(evidence, name)
+    if recipe is not None:
+        return recipe, by
     for drafted, by in for_dish(evidence, DraftedRecipe, dish_id):
         return drafted.recipe, by
     return None, ""
+
+
+def named(evidence: Evidence, name: str) -> tuple[Recipe | None, str]:
+    """The recipe that a name means, and where it stands: order, catalogue; None where there is none."""
+    for recipe in evidence.order.recipes:
+        if same_name(recipe.name, name) or _slug(recipe.name) == _slug(name):
+            return recipe, "order"
+    kept = _catalogue(_slug(name))
+    return kept, "catalogue" if kept else ""
 
 
 def unchanged(evidence: Evidence) -> Findings:

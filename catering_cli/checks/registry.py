@@ -26,6 +26,7 @@ from catering_cli.checks import (
     recipes,
     safety,
     service,
+    shortages,
     till,
     trips,
     ware,
@@ -40,7 +41,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, dietary, feeding, demand,
-    labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
+    shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
     wording,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from catering_cli.domain.guests import Severity
+from catering_cli.domain.repair import Repair
 from catering_cli.domain.value import Value
 
 CellState = Literal["contains", "may_contain", "unknown", "none_found", "free"]
@@ -57,6 +58,18 @@ class Eats(Value):
     portions: int = Field(gt=0)
 
 
+class Shortage(Value):
+    """Guests of a profile for whom a course has no dish that feeds them, or not enough of it."""
+
+    profile: str
+    course: str
+    service: str = Field(default="", description="first of the services alike in which they lack it; empty: the event")
+    portions: int = Field(gt=0, description="that they lack")
+    repairs: tuple[Repair, ...] = Field(
+        default=(), description="what would feed them, cheapest first; empty: not found"
+    )
+
+
 class Diets(Value):
     """The matrix and the flow of portions."""
 
@@ -66,3 +79,4 @@ class Diets(Value):
     profiles: tuple[PlanProfile, ...] = ()
     eats: tuple[Eats, ...] = ()
     labels_to_read: tuple[str, ...] = Field(default=(), description="foods whose label would settle an unknown cell")
+    shortages: tuple[Shortage, ...] = Field(default=(), description="who lacks a course; empty: everybody is fed")

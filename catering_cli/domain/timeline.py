@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, Field
 
-from catering_cli.domain.money import Money
 from catering_cli.domain.recipe import FoodClass, Storage
+from catering_cli.domain.repair import Repair
 from catering_cli.domain.value import Value
 
 BlockKind = Literal[
@@ -90,21 +90,6 @@ class Opening(Value):
     place: str = "base"
     start: AwareDatetime
     end: AwareDatetime
-
-
-class Change(Value):
-    """One value of the order to be put in another's place."""
-
-    path: str = Field(description="where: order.kitchen.equipment.oven; one past the end of a list adds to it")
-    value: JsonValue = Field(description="what stands there afterwards")
-
-
-class Repair(Value):
-    """A change of the order under which there is a schedule, proven by scheduling again."""
-
-    text: str
-    cost: Money | None = Field(default=None, description="what it adds where rates are known; null: not known")
-    changes: tuple[Change, ...] = Field(description="all of them together make the day work")
 
 
 class Buffer(Value):

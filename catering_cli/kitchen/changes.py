@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Change
+from catering_cli.domain.repair import Change
 
 
 def applied(order: Order, changes: Iterable[Change]) -> Order:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catering_cli.domain.decision import Critique, Decided, Overview
+from catering_cli.domain.diets import Diets
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.shopping import Shopping
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen import (
     assumptions,
@@ -47,10 +49,11 @@ def cook(
     served = portions.serve(order, items, matrix, view)
     dishes = portions.scaled(order, items, served, view)
     shopping = buy.shopping(order, dishes, view)
+    fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
     timeline = timeline or _scheduled(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
-    services = service.services(order, headcount, dishes, served.diets)
+    services = service.services(order, headcount, dishes, fed)
     return CateringPlan(
         version=version,
         order=order,
@@ -59,22 +62,22 @@ def cook(
         overview=view.one(Overview),
         critique=view.one(Critique),
         menu=dishes,
-        diets=served.diets,
+        diets=fed,
         shopping=shopping,
         timeline=timeline,
         equipment=things,
         staffing=staffing,
         service=services,
         safety=safety.safety(order, dishes, timeline),
-        packing=pack.packing(order, dishes, things, served.diets),
+        packing=pack.packing(order, dishes, things, fed),
         costing=cost.costing(order, headcount, shopping, staffing, things),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=assumptions.assumptions(order),
         findings=(
             *reports.reports(order, items, dishes, timeline, view),
-            *overlap.questions(order, items, served.diets.rows),
+            *overlap.questions(order, items, fed.rows),
         ),
-        texts=texts.texts(order, headcount, dishes, served.diets, timeline, view),
+        texts=texts.texts(order, headcount, dishes, fed, timeline, view),
     )
 
 
@@ -82,3 +85,13 @@ def _scheduled(order: Order, dishes: Sequence[Dish], view: judged.Judged) -> Tim
     from catering_cli.kitchen import schedule  # late: a plan that brings its timeline needs no scheduler
 
     return schedule.schedule(order, dishes, view)
+
+
+def _with_shortages(
+    order: Order, decisions: Sequence[Decided], view: judged.Judged, items: Sequence[menu.MenuDish],
+    served: portions.Served, shopping: Shopping,
+) -> Diets:  # fmt: skip
+    from catering_cli.kitchen import shortages  # late: where everybody is fed nobody asks
+
+    found = shortages.shortages(shortages.Table(order, decisions, view, items, served, shopping))
+    return served.diets.model_copy(update={"shortages": found})

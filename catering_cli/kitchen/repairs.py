@@ -12,7 +12,7 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
-from catering_cli.domain.timeline import Change, Repair
+from catering_cli.domain.repair import Change, Repair
 from catering_cli.kitchen import catalogue, relief
 from catering_cli.kitchen.capacity import base_equipment, base_id, equipment_name
 from catering_cli.kitchen.changes import applied

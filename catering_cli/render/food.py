@@ -93,6 +93,7 @@ def diets(plan: CateringPlan, page: Page) -> Section:
         [*grids, Line(MARKS_SAID, "dim")] if fits else [_listed(matrix, names), Line(LISTED_SAID, "dim")]
     )
     parts.append(_profiles(plan, whole=page.section == "diets"))
+    parts += _shortages(plan) if page.section == "diets" else ()  # the findings tell the cheapest remedy
     if matrix.labels_to_read:
         parts.append(Line(f"Labels to read: {', '.join(matrix.labels_to_read)}.", "open"))
     return Section("diets", "Allergens and diets", tuple(parts))
@@ -144,6 +145,20 @@ def _profiles(plan: CateringPlan, *, whole: bool) -> Table:
         rows.append((f"{profile.count:,}", _who(profile), fed if fed and whole else short))
         tones.append("plain" if fed else "bad")
     return Table(columns, tuple(rows), title="Who eats what", fold=12, tones=tuple(tones))
+
+
+def _shortages(plan: CateringPlan) -> list[Part]:
+    """Who lacks a course, each with what would feed them, cheapest first."""
+    who = {profile.id: _who(profile) for profile in plan.diets.profiles}
+    out: list[Part] = []
+    for lack in plan.diets.shortages:
+        at = f" at {lack.service}" if lack.service else ""
+        missing = f"{counted(lack.portions, 'portion')} of {lack.course} missing{at}"
+        out.append(Line(f"{who.get(lack.profile, lack.profile)}: {missing}.", "bad"))
+        for repair in lack.repairs:
+            adds = f", adds {money(repair.cost, plan.costing.currency)}" if repair.cost is not None else ""
+            out.append(Line(f"What feeds them: {repair.text}{adds}."))
+    return out
 
 
 def _who(profile: PlanProfile) -> str:

@@ -4,7 +4,7 @@ import pytest
 from cut_orders import NAMED, blocking, cuts, order
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Change
+from catering_cli.domain.repair import Change
 from catering_cli.kitchen.changes import applied
 
 SAMPLE = 6
