@@ -93,10 +93,10 @@ def _figures(bare: str) -> Iterator[str]:
 
 
 def _named(bare: str, dishes: Collection[str]) -> Iterator[str]:
-    """Dish names that occur as whole words, case and spacing aside."""
+    """Dish names that occur as whole words, case and spacing aside; "guests" names no dish `{guests}`."""
     plain = f" {_words(bare)} "
     for name in dishes:
-        if (wanted := _words(name)) and f" {wanted} " in plain:
+        if (wanted := _words(SLOT.sub(" ", name))) and f" {wanted} " in plain:
             yield name
 
 

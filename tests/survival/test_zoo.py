@@ -127,3 +127,17 @@ def test_names_like_slots_and_steps_are_only_names(server: Server, tmp_path: Pat
     assert odd["shopping"] == usual["shopping"]
     assert odd["diets"]["rows"] == usual["diets"]["rows"]
     assert odd["texts"] == usual["texts"]
+
+
+def test_a_dish_called_like_a_slot_neither_spoils_the_letters_nor_the_plan(server: Server, tmp_path: Path) -> None:
+    desk = bench(server, tmp_path)
+    server.say("strategic_planning", says(GOOD))
+    names = ("{guests}", "{service_time}")
+    dishes = [{**dish, "dish": name} for dish, name in zip(ORDER["menu"], names, strict=True)]
+    letter = {"client_letter": "Your menu is {menu}. We look forward to cooking for all of the {guests} guests."}
+    server.say("text_formatting", {"kitchen_notes": "", "floor_briefing": "", **letter})
+    printed = desk.plan({**ORDER, "menu": dishes}, CONFIG)
+    said = {text["name"]: (text["by"], text["text"]) for text in printed["texts"]}
+    wanted = "Your menu is {guests}, {service_time}. We look forward to cooking for all of the 60 guests."
+    assert said["client_letter"] == ("first", wanted)
+    assert not [row for row in printed["findings"] if row["rule"] in {"plan.texts", "plan.legible"}]

@@ -59,6 +59,14 @@ def test_figures_names_claims_and_other_tongues_do_not(text: str) -> None:
     assert letter(text)
 
 
+def test_a_dish_called_like_a_slot_is_named_by_no_common_word() -> None:
+    text = "We look forward to {guests} guests and {dish:d3}."
+    assert prose.faults(text, prose.LETTER, slots=SLOTS, dishes=["{guests}", "{count:vegan}"]) == []
+    odd = "Soup {guests} royale"
+    assert prose.faults("We serve a soup royale.", prose.LETTER, slots=SLOTS, dishes=[odd])
+    assert prose.faults("We serve {count:unicorns}.", prose.LETTER, slots=SLOTS, dishes=["{count:unicorns}"])
+
+
 def test_working_prose_may_speak_of_foods_and_makes_no_claim() -> None:
     assert prose.faults("Melt the butter, then whisk in the eggs and the milk.", prose.WORKING) == []
     assert prose.faults("This has no eggs in it.", prose.WORKING)
