@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
-from catering_cli.domain.diets import PlanProfile
-from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Ingredient
-from catering_cli.kitchen import diets, foods, profiles
+from catering_cli.domain.recipe import Ingredient, Recipe
+from catering_cli.kitchen import foods
 from catering_cli.kitchen.food_table import split
-from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.menu import MenuDish
 from catering_cli.kitchen.tables import rows
 
@@ -21,25 +17,25 @@ MOST = 3
 """Foods of one dish that are exchanged; with more it is another dish."""
 
 
-def exchanges(order: Order, dish: MenuDish, profile: PlanProfile, judged: Judged) -> dict[str, str]:
+def exchanges(dish: MenuDish, feeds: Callable[[Recipe], bool]) -> dict[str, str]:
     """New foods by those they take the place of: each line that stands against the guests, by one that does not.
 
-    None where something else than a line of the recipe is against them (a board that is shared, a step, a draft),
-    or a line has no usual exchange. Every food that is offered feeds them by itself; the whole is proven elsewhere.
+    `feeds` says whether a dish of that recipe, standing alone, feeds them. None where something else than a line
+    is against them (a board that is shared, a step, a draft), or a line has no usual exchange. Every food that is
+    offered feeds them by itself; the whole is proven elsewhere.
     """
+    if dish.recipe is None:
+        return {}
+    recipe = dish.recipe
 
-    def feeds(line: Ingredient) -> bool:
-        """Whether a dish of this line alone would feed them."""
-        assert dish.recipe is not None
-        alone = dish.recipe.model_copy(update={"name": "line", "ingredients": (line,), "steps": ()})
-        row = diets.matrix(order, (replace(dish, name="line", recipe=alone),), judged).rows[0]
-        return profiles.feeds(row, profile)
+    def alone(line: Ingredient) -> Recipe:
+        return recipe.model_copy(update={"name": "line", "ingredients": (line,), "steps": ()})
 
-    against = [line for line in (dish.recipe.ingredients if dish.recipe else ()) if not feeds(line)]
+    against = [line for line in recipe.ingredients if not feeds(alone(line))]
     swaps: dict[str, str] = {}
     for line in against if len(against) <= MOST else ():
         usual = (line.model_copy(update={"item": item, "text": ""}) for item in _usual(line.item, dish.course))
-        new = next((one.item for one in usual if feeds(one)), None)
+        new = next((one.item for one in usual if feeds(alone(one))), None)
         if new is None:
             return {}
         swaps[line.item] = new

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 
 from catering_cli.domain.decision import Decided
-from catering_cli.domain.diets import PlanProfile, Shortage
+from catering_cli.domain.diets import DishDiets, PlanProfile, Shortage
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
@@ -26,8 +26,8 @@ _ENOUGH = 3
 """Repairs that are told of one shortage."""
 _TRIED = 6
 """Ideas of one kind that are served again, the most likely first: it bounds time."""
-_MOST = 40
-"""Shortages for which repairs are sought, in order of the menu's courses: it bounds time."""
+_MOST = 240
+"""Shortages times dishes of the menu for which repairs are sought, the first courses first: it bounds time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Table:
     items: Sequence[MenuDish]
     served: Served
     shopping: Shopping
+    rows: dict[str, DishDiets] = field(default_factory=dict)
+    """what was read of dishes and lines that stand alone: each is asked for many kinds of guests"""
 
     @property
     def who(self) -> dict[str, PlanProfile]:
@@ -62,23 +64,28 @@ def shortages(table: Table) -> tuple[Shortage, ...]:
     A repair is offered only where the dishes of the changed order, shared equipment included, feed these guests
     all that they lacked and leave nobody else shorter; the schedule of the changed order is not tried.
     """
+    sought = max(_ENOUGH, _MOST // max(len(table.items), 1))
     return tuple(
         Shortage(
             profile=one.profile,
             course=one.course,
             service=one.service if table.order.services else "",
             portions=one.portions,
-            repairs=_repairs(table, one) if number < _MOST else (),
+            repairs=_repairs(table, one) if number < sought else (),
         )
         for number, one in enumerate(table.served.unfed)
     )
 
 
 def _repairs(table: Table, lack: Unfed) -> tuple[Repair, ...]:
+    """At most three, cheapest first; without prices no more are tried once three single changes are found."""
     found: list[tuple[tuple[bool, Decimal, int, int], Repair]] = []
+    priced = any(row.price is not None for row in table.order.supply)
     for rank, ideas in enumerate((_more(table, lack), _exchanged(table, lack), _plated(table, lack))):
         held = 0
         for idea in islice(ideas, _TRIED):
+            if held == _ENOUGH or (not priced and _single(found) >= _ENOUGH):
+                break
             proven = _proven(table, lack, idea)
             if proven is None:
                 continue
@@ -86,9 +93,11 @@ def _repairs(table: Table, lack: Unfed) -> tuple[Repair, ...]:
             key = (cost is None, cost or Decimal(0), len(idea.changes), rank)
             found.append((key, Repair(text=idea.text, cost=cost, changes=idea.changes)))
             held += 1
-            if held == _ENOUGH:
-                break
     return tuple(repair for _, repair in sorted(found, key=lambda pair: pair[0])[:_ENOUGH])
+
+
+def _single(found: Sequence[tuple[object, Repair]]) -> int:
+    return sum(len(repair.changes) == 1 for _, repair in found)
 
 
 def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
@@ -109,7 +118,7 @@ def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
     for dish in table.items:
         if dish.course != lack.course or dish.only_for or dish.id in needs.may_eat:
             continue
-        swaps = exchanges(table.order, dish, needs, table.judged)
+        swaps = exchanges(dish, lambda recipe, dish=dish: profiles.feeds(_row(table, dish, recipe), needs))
         text = " and ".join(f"{new} instead of {old}" for old, new in swaps.items())
         values = ({"kind": "substitute", "dish": dish.id, "item": old, "by_item": new} for old, new in swaps.items())
         changes = tuple(Change(path=f"order.decisions[{n}]", value=value) for n, value in enumerate(values, first))
@@ -149,15 +158,24 @@ def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
     for recipe in (*own.values(), *others):
         if (recipe.course or "main") != lack.course or catalogue.key(recipe.name) in here:
             continue
-        trial = trial_dish(recipe, "order" if catalogue.key(recipe.name) in own else "catalogue")
-        row = diets.matrix(table.order, (trial,), table.judged).rows[0]
+        trial = _trial(recipe, "order" if catalogue.key(recipe.name) in own else "catalogue")
+        row = _row(table, trial, recipe)
         if profiles.feeds(row, table.who[lack.profile]):
             fed = sum(profiles.feeds(row, one) for one in short)
             ranked.append((_price(table, trial, lack.portions), -fed, recipe.name, recipe))
     return [recipe for *_, recipe in sorted(ranked, key=lambda entry: entry[:3])]
 
 
-def trial_dish(recipe: Recipe, source: str) -> MenuDish:
+def _row(table: Table, dish: MenuDish, recipe: Recipe) -> DishDiets:
+    """The row of the matrix of a dish that stands alone, made by `recipe`."""
+    key = f"{dish.recipe_from}: {recipe.model_dump_json()}"
+    if key not in table.rows:
+        alone = replace(dish, name=recipe.name, recipe=recipe)
+        table.rows[key] = diets.matrix(table.order, (alone,), table.judged).rows[0]
+    return table.rows[key]
+
+
+def _trial(recipe: Recipe, source: str) -> MenuDish:
     """A recipe as a dish that stands alone."""
     return MenuDish(
         id="d0",
