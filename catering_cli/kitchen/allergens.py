@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from catering_cli.kitchen import food_table
 from catering_cli.kitchen.food_table import Tokens
@@ -22,8 +22,7 @@ _WRAPPING = frozenset(
 _SPLIT = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Something that must not be in a dish: a column of the matrix."""
 
     name: str
@@ -44,8 +43,7 @@ class Target:
         return self.allergens | self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """What a label must declare in a jurisdiction."""
 
     name: str
@@ -136,8 +134,7 @@ def _food(phrase: Tokens) -> Target | None:
     return Target(food.name if food else " ".join(phrase), frozenset(), words, parents, phrase, known=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """The words of a label, understood."""
 
     facts: frozenset[str]

@@ -6,14 +6,13 @@ resources with more work in a window than they can do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catering_cli.kitchen.jobs import Job, Resource
 from catering_cli.kitchen.net import Net
 
 
-@dataclass(frozen=True, slots=True)
-class Overload:
+class Overload(NamedTuple):
     """In [start, end) the jobs need more of the resources than there is; minutes of one unit."""
 
     resources: tuple[Resource, ...]
@@ -29,8 +28,7 @@ class Overload:
         return self.needed - self.there
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Work of a dish (or the event) one after another: `needed` minutes up to a fixed moment, `there` since opening."""
 
     job: Job
@@ -39,8 +37,7 @@ class Chain:
     until: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(NamedTuple):
     """A result that has to wait `needed` minutes at least, and keeps only `limit`."""
 
     job: Job
@@ -165,8 +162,7 @@ def chains(net: Net) -> list[Chain]:
     return [chain for chain in found.values() if chain.needed > chain.there] or list(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(NamedTuple):
     """Batches that must lie within `there` minutes of one job because they do not keep longer, and take `needed`."""
 
     resource: Resource

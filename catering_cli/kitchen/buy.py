@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from catering_cli.domain.decision import Department, SameFood
 from catering_cli.domain.menu import Dish, ScaledLine
@@ -28,8 +28,7 @@ OTHER = "Other"
 """Department of a food that the table does not know and nobody assigned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What one line of one dish asks for, EP, in the base unit of its dimension: g, mL, or a piece's unit."""
 
     dish: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.domain.order import Order
@@ -22,8 +22,7 @@ EVERYWHERE = "base"
 """Place that a staff capacity carries: people are one pool, whichever place they work at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Minutes from the start of the first service, and back. DST is in the zone."""
 
     zero: datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catering_cli.domain.diets import Cell, CellState
 from catering_cli.kitchen.allergens import Law, Target
@@ -17,8 +17,7 @@ ORDER: tuple[CellState, ...] = ("contains", "may_contain", "unknown", "none_foun
 SAFE: frozenset[CellState] = frozenset({"none_found", "free"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A dish, read."""
 
     dish: str

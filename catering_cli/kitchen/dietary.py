@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from catering_cli.domain.diets import Cell, DietCell
 from catering_cli.kitchen import food_table
@@ -15,8 +15,7 @@ from catering_cli.kitchen.spelling import tokens
 from catering_cli.kitchen.tables import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Diet:
+class Diet(NamedTuple):
     """A row of the table of diets."""
 
     name: str

@@ -7,8 +7,7 @@ nobody confirmed, a word that no table knows and a compound without its label ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.decision import Substitute
 from catering_cli.domain.diets import Cell, DishDiets
@@ -39,8 +38,7 @@ DRAFT = "draft"
 """Tag of a recipe in an order that is a draft until `confirmed_by` says who read it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The rows, one a dish, with the names of their columns."""
 
     rows: tuple[DishDiets, ...]

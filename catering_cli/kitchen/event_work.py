@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.batches import figure
@@ -12,8 +13,7 @@ from catering_cli.kitchen.jobs import Job, Lag, Need, Resource
 from catering_cli.kitchen.meals import COURSES, Meal, course_times, row, size, taken, transport
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """A last piece of work on a dish for one service."""
 
     course: str

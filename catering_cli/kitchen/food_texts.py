@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from catering_cli.kitchen.food_table import Tokens, names
 from catering_cli.kitchen.foods import FORMS, Identified, longest, recognise
@@ -53,8 +53,7 @@ def _read(text: str, beside: frozenset[str]) -> tuple[Identified, ...] | None:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """What the preparation of a line says."""
 
     foods: tuple[Identified, ...] | None

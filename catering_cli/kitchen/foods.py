@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from catering_cli.kitchen.food_table import Food, Tokens, kinds, names, split, table
 from catering_cli.kitchen.spelling import tokens
@@ -23,8 +23,7 @@ MOST_DESCRIPTORS = 8
 """A name with more descriptive words than this is not a name; it bounds the search below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Descriptor:
+class Descriptor(NamedTuple):
     """A word that describes a food and adds nothing to it."""
 
     words: Tokens
@@ -41,8 +40,7 @@ def descriptors() -> dict[Tokens, Descriptor]:
     return {descriptor.words: descriptor for descriptor in every}
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(NamedTuple):
     """A food with what tells one product of it from another: its kind (brisket, of beef) and variety (low-sodium)."""
 
     food: Food

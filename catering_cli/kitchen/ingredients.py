@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen import food_texts, foods
@@ -20,8 +21,7 @@ LOOSE = frozenset({"produce", "meat", "poultry", "seafood"})
 LOOSE_FOODS = frozenset({"water", "ice", "egg", "salt", "kosher salt", "flaky sea salt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What is known of one line of a recipe."""
 
     item: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
@@ -46,8 +45,7 @@ def dish_ids(order: Order) -> dict[str, str]:
     return ids
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """Decisions by what they decide."""
 
     by_key: Mapping[tuple[str, ...], Decided]

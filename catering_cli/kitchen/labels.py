@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catering_cli.domain.order import Order
 from catering_cli.kitchen import foods
@@ -11,8 +11,7 @@ from catering_cli.kitchen.food_table import Tokens
 from catering_cli.kitchen.spelling import tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A product's label, or what a supplier says is on it."""
 
     item: Tokens

@@ -7,17 +7,15 @@ names the closest ones. Tables: `data/densities.tsv`, `data/pieces.tsv`, `data/y
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from catering_cli.kitchen.foodwords import DONE, LIKE, STATES, forms_of, shorter, words_of
 from catering_cli.kitchen.tables import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Density:
+class Density(NamedTuple):
     """What one millilitre of a food weighs. `kind`: liquid, dry pint (sold by it), or empty."""
 
     food: str
@@ -29,8 +27,7 @@ class Density:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What one piece (clove, bunch, slice ...) of a food weighs, edible (EP) or as bought (AP)."""
 
     food: str
@@ -41,8 +38,7 @@ class Piece:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class EdibleShare:
+class EdibleShare(NamedTuple):
     """The edible portion of a food as bought, in percent of its weight; source empty where no row is known."""
 
     percent: Fraction

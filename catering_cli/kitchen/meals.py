@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.capacity import Clock, base_id, staff_options
@@ -25,8 +25,7 @@ COURSES: tuple[tuple[str, ...], ...] = (
 """Courses that are plated together, in the order they are served; drinks are poured at the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meal:
+class Meal(NamedTuple):
     """One service."""
 
     id: str
@@ -47,8 +46,7 @@ class Meal:
         return self.drive > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of the table `event_work`."""
 
     minutes: int

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from catering_cli.kitchen.jobs import Problem, Resource
 from catering_cli.kitchen.profile import latest_open
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A job that found no place, the starts that its waits would allow, and what stood in the way."""
 
     job: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import Diets, DishDiets, Eats, PlanProfile
@@ -19,8 +19,7 @@ from catering_cli.kitchen.menu import MenuDish
 from catering_cli.kitchen.tables import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Unfed:
+class Unfed(NamedTuple):
     """Guests of a profile for whom a course has no dish, or not enough."""
 
     profile: str
@@ -29,8 +28,7 @@ class Unfed:
     portions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """Who eats what, and what is left open."""
 
     diets: Diets
@@ -39,8 +37,7 @@ class Served:
     unfed: tuple[Unfed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(NamedTuple):
     """Services at which the same dishes are served in the same way, taken together."""
 
     service: str
@@ -50,8 +47,7 @@ class Sitting:
     """guests served, over all guests: 1 for one service for everybody, 3 for three of them"""
 
 
-@dataclass(frozen=True, slots=True)
-class PerGuest:
+class PerGuest(NamedTuple):
     """Row of the portions table."""
 
     each: bool

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from catering_cli.domain.timeline import Replay
 from catering_cli.kitchen.greedy import Found
@@ -19,8 +19,7 @@ OUT, LATE = 30, 20
 SAID = "drives up to 25 % longer, one oven out for 30 min, service up to 20 min late"
 
 
-@dataclass(frozen=True, slots=True)
-class _Arc:
+class _Arc(NamedTuple):
     """`job` starts at the earliest `minutes` after the start of `before`, and later if that one took longer."""
 
     before: int

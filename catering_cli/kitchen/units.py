@@ -8,10 +8,9 @@ when a quantity is converted; a prefix ("imperial pint", "US cup") fixes the sys
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from catering_cli.kitchen.tables import rows
 
@@ -54,8 +53,7 @@ _PAN_SIZE: Final = re.compile(
 _PAN_DEPTH: Final = re.compile(r"(?<![\d/.])(2 ?1/2|2\.5|4|6)(?![\d/.])")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit under one system. `factor` is g, mL or pieces to one unit; 0 for temperatures."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.menu import Dish, StepBatches
@@ -24,8 +25,7 @@ _STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
 _OVERRIDES = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """A dish with its steps as decided, and the services that each of its portions is for."""
 
     dish: Dish

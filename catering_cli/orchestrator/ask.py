@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from catering_cli.domain.attempt import Attempt
 from catering_cli.domain.decision import Decided, Decision
@@ -29,8 +29,7 @@ def no_more(_answer: Wire) -> Sequence[Finding]:
     return ()
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What is asked for one step."""
 
     task: AnyTask
@@ -42,8 +41,7 @@ class Question:
     """the question to the route's fallback task"""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """How a question was settled."""
 
     state: Literal["accepted", "open", "failed"]

@@ -37,7 +37,7 @@ class Batches:
         batch = self._of.get(step.id)
         if batch is None:
             return chain
-        return replace(chain, seats=tuple(_joint(seat, batch, step.id) for seat in chain.seats))
+        return chain._replace(seats=tuple(_joint(seat, batch, step.id) for seat in chain.seats))
 
     def left(self, step: Step) -> None:
         """The step is done: nobody has to wait for it any more."""

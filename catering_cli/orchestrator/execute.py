@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.execution import ExecutionPlan, Step
@@ -14,8 +14,7 @@ RunStep = Callable[[Step, Sequence[Decided]], Awaitable[Asked]]
 """Asks for one step, given the decisions of its ancestors in plan order."""
 
 
-@dataclass(frozen=True)
-class Executed:
+class Executed(NamedTuple):
     """Results by step id, as far as steps were run, and the ids of those that were stopped."""
 
     results: Mapping[str, Asked]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from catering_cli.domain.attempt import Attempt, Tokens
 from catering_cli.domain.decision import Decided
@@ -52,8 +52,7 @@ class Seat:
     """asks for several like requests in one; None: only one at a time"""
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Who is asked for one step, in order, and when."""
 
     seats: tuple[Seat, ...] = (Seat(KITCHEN),)

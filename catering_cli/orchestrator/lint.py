@@ -8,8 +8,8 @@ reserved id, a need or task or subject that does not exist, a dish that is not c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.finding import Finding, Severity
@@ -26,8 +26,7 @@ MOST_FINDINGS = 20
 """What is fed back of a refused plan."""
 
 
-@dataclass(frozen=True)
-class Rules:
+class Rules(NamedTuple):
     """What a work plan is held to."""
 
     dishes: tuple[str, ...]
@@ -37,8 +36,7 @@ class Rules:
     must_cover: bool = True
 
 
-@dataclass(frozen=True)
-class Linted:
+class Linted(NamedTuple):
     """The plan as repaired, and everything found; refused where a finding is blocking."""
 
     work: ExecutionPlan

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from catering_cli.domain.attempt import Attempt, Tokens
 from catering_cli.domain.finding import Finding
@@ -19,8 +20,7 @@ UNKNOWN_COST = frozenset({"timeout", "cut"})
 """Faults after which the vendor may have charged without saying so."""
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """An answer that holds, and the attempt that brought it."""
 
     tier: str
