@@ -197,21 +197,27 @@ def waits_right(evidence: Evidence) -> Findings:
             message = f"{block.label} waits for others than it is made of"
             where = f"{evidence.block_paths[ident]}.after"
             yield found("warning", where, message, ", ".join(sorted(said)), ", ".join(sorted(due[ident])))
-    used = {wait.block for block in evidence.plan.timeline.blocks for wait in block.after}
+    users: dict[str, list[tuple[Block, int]]] = {}
+    for user in evidence.plan.timeline.blocks:
+        for index, wait in enumerate(user.after):
+            users.setdefault(wait.block, []).append((user, index))
     for work in all_works:
         for block in work.blocks:
-            if block.id not in used:
+            if block.id not in users:
                 where = evidence.block_paths[block.id]
                 yield found("warning", where, f"nothing waits for {block.label}: it is made and not served", block.id)
-        limit = work.step.max_hold_minutes
-        for user in evidence.plan.timeline.blocks:
-            for index, wait in enumerate(user.after):
-                mine = wait.block in own and any(wait.block == block.id for block in work.blocks)
-                loose = wait.max_minutes is None or (limit is not None and wait.max_minutes > limit)
-                if mine and limit is not None and loose and user.kind not in ("pack", "load", "drive"):
-                    where = f"{evidence.block_paths[user.id]}.after[{index}].max_minutes"
-                    message = f"{work.label} keeps {limit} minutes"
-                    yield found("warning", where, message, wait.max_minutes, limit)
+            yield from _kept(evidence, work, users.get(block.id, []))
+
+
+def _kept(evidence: Evidence, work: Work, users: list[tuple[Block, int]]) -> Iterator[Finding]:
+    """Whoever waits for a result says how long it keeps, or less."""
+    limit = work.step.max_hold_minutes
+    for user, index in users:
+        said = user.after[index].max_minutes
+        loose = said is None or (limit is not None and said > limit)
+        if limit is not None and loose and user.kind not in ("pack", "load", "drive"):
+            where = f"{evidence.block_paths[user.id]}.after[{index}].max_minutes"
+            yield found("warning", where, f"{work.label} keeps {limit} minutes", said, limit)
 
 
 def waits_for(work: Work) -> tuple[int, ...]:
@@ -224,24 +230,29 @@ def waits_for(work: Work) -> tuple[int, ...]:
 def recipe_pairs(all_works: tuple[Work, ...]) -> Iterator[tuple[Block, Block]]:
     """(earlier, later) blocks of a dish where the later uses portions that the earlier makes."""
     by_step = {(work.dish.id, work.number): work for work in all_works}
+    ranges = {key: portions_of(work) for key, work in by_step.items()}
     for work in all_works:
+        mine = ranges[work.dish.id, work.number]
         for number in waits_for(work):
             before = by_step.get((work.dish.id, number))
             if before is None:
                 continue
-            for later in work.blocks:
-                low, high = portions_of(work, later)
-                for earlier in before.blocks:
-                    made_from, made_to = portions_of(before, earlier)
+            made = ranges[work.dish.id, number]
+            for later, (low, high) in zip(work.blocks, mine, strict=True):
+                for earlier, (made_from, made_to) in zip(before.blocks, made, strict=True):
                     if made_from < high and low < made_to:
                         yield earlier, later
 
 
-def portions_of(work: Work, block: Block) -> tuple[int, int]:
-    """The portions of a dish (from, to) that a block is about: batches follow one another."""
-    before = {other.batch: other.portions for other in work.blocks if other.batch < block.batch}
-    start = sum(before.values())
-    return start, start + block.portions
+def portions_of(work: Work) -> tuple[tuple[int, int], ...]:
+    """The portions of a dish (from, to) that each block of a step is about: batches follow one another."""
+    sizes: dict[int, int] = {}
+    for block in work.blocks:
+        sizes[block.batch] = block.portions
+    starts, at = {}, 0
+    for batch in sorted(sizes):
+        starts[batch], at = at, at + sizes[batch]
+    return tuple((starts[block.batch], starts[block.batch] + block.portions) for block in work.blocks)
 
 
 def held(evidence: Evidence) -> Findings:

@@ -47,11 +47,13 @@ def points_there(evidence: Evidence) -> Findings:
     """Every block that cooks, cools or reheats controlled food has its point; so have holding and the road."""
     said = {(point.dish, point.kind, point.block): i for i, point in enumerate(evidence.plan.safety.points)}
     due: set[tuple[str, str, str]] = set()
+    groups = _groups(evidence)
     for dish in evidence.plan.menu:
         if of_dish(dish) == "not_tcs" or not dish.portions:
             continue
         for kind, block in _due(evidence, dish):
-            blocks = {ident for ident in _alike(evidence, dish, block) if (dish.id, kind, ident) in said}
+            alike = groups[_group(evidence.blocks[block])] if block in evidence.blocks else [block]
+            blocks = {ident for ident in alike if (dish.id, kind, ident) in said}
             due |= {(dish.id, kind, ident) for ident in blocks}
             if not blocks:
                 message = f"{dish.name}: nobody measures it ({kind.replace('_', ' ')})"
@@ -87,16 +89,16 @@ def _due(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
         yield "transport", drives[0]
 
 
-def _alike(evidence: Evidence, dish: Dish, ident: str) -> list[str]:
-    """The block, and those that may stand for it: of the dish and started with it, or another drive."""
-    block = evidence.blocks.get(ident)
-    if block is None:
-        return [ident]
-    alike = [one.id for one in evidence.plan.timeline.blocks
-             if one.dish == dish.id == block.dish and (one.start, one.kind) == (block.start, block.kind)]  # fmt: skip
-    if block.kind == "drive":
-        alike = [one.id for one in evidence.plan.timeline.blocks if one.kind == "drive"]
-    return alike or [ident]
+def _groups(evidence: Evidence) -> dict[tuple[object, ...], list[str]]:
+    """Blocks of a dish that start together, and all drives: any of them may stand for another of its group."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for block in evidence.plan.timeline.blocks:
+        groups.setdefault(_group(block), []).append(block.id)
+    return groups
+
+
+def _group(block: Block) -> tuple[object, ...]:
+    return ("drive",) if block.kind == "drive" else (block.dish, block.kind, block.start)
 
 
 def limits_true(evidence: Evidence) -> Findings:
