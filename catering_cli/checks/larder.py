@@ -49,20 +49,25 @@ def _plain_words() -> frozenset[str]:
     return frozenset(said | JOINING)
 
 
-@lru_cache(maxsize=4096)
 def row_of(item: str) -> dict[str, str] | None:
     """The row of a food: of exactly its words, else of the longest name in it where every other word only describes."""
+    return named(item)[0]
+
+
+@lru_cache(maxsize=4096)
+def named(item: str) -> tuple[dict[str, str] | None, Words, Words]:
+    """The row of a food, the name in the item that led to it, and the words beside that name."""
     said, index = words(item), _foods()
     if said in index:
-        return index[said]
+        return index[said], said, ()
     for size in range(len(said) - 1, 0, -1):
         for key in _within(said, size):
             rest = list(said)
             for word in key:
                 rest.remove(word)
             if key in index and all(word in _plain_words() for word in rest):
-                return index[key]
-    return None
+                return index[key], key, tuple(rest)
+    return None, said, ()
 
 
 def _within(said: Words, size: int) -> list[Words]:

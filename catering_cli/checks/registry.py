@@ -8,11 +8,14 @@ from typing import NamedTuple
 from catering_cli.checks import (
     allergens,
     amounts,
+    baskets,
     boxes,
     capacity,
     decisions,
     demand,
     dietary,
+    errands,
+    facts,
     feeding,
     form,
     headcount,
@@ -23,10 +26,12 @@ from catering_cli.checks import (
     portions,
     precedence,
     purchase,
+    ranks,
     recipes,
     safety,
     service,
     shortages,
+    strides,
     till,
     trips,
     ware,
@@ -42,7 +47,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, dietary, feeding, demand,
     shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
-    wording,
+    wording, facts, strides, ranks, baskets, errands,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

@@ -72,7 +72,7 @@ def event_work(evidence: Evidence) -> Findings:
     blocks = [block for block in evidence.plan.timeline.blocks if block.step is None]
     prefixes = {meal.prefix for meal in meals(evidence)}
     for meal in meals(evidence):
-        mine = [block for block in blocks if _belongs(block, meal.prefix, prefixes)]
+        mine = [block for block in blocks if belongs(block, meal.prefix, prefixes)]
         kinds = {block.kind for block in mine}
         due = (*(AWAY if meal.road else HERE), "serve", *_after(meal))
         for kind in due:
@@ -89,7 +89,8 @@ def event_work(evidence: Evidence) -> Findings:
         yield from _plated(evidence, meal, mine)
 
 
-def _belongs(block: Block, prefix: str, prefixes: set[str]) -> bool:
+def belongs(block: Block, prefix: str, prefixes: set[str]) -> bool:
+    """Whether a block is of the service of that prefix: of the longest that its id begins with."""
     owners = [one for one in prefixes if block.id.startswith(f"{one}.")]
     return bool(owners) and max(owners, key=len) == prefix
 

@@ -118,9 +118,10 @@ def _timeline() -> Timeline:
         **step, "step": 2, "of": 2, "crew": (cook,), "equipment": (Use(name="oven", count=1),),
         "temperature": "400 F", "after": (Wait(block="d1.s1.b1"),),
     }  # fmt: skip
-    server = {"place": "hall", "crew": (Crew(role="server", count=1, minutes=23),)}
+    server = {"place": "hall", "portions": 10, "crew": (Crew(role="server", count=1, minutes=23),)}
     serve = {"place": "hall", "crew": (Crew(role="server", count=1, minutes=60),)}
-    waits = (Wait(block="d1.s2.b1", max_minutes=90), Wait(block="d1.s2.b2", max_minutes=90))
+    roasted = (Wait(block="d1.s2.b1", max_minutes=90), Wait(block="d1.s2.b2", max_minutes=90))
+    waits = (Wait(block="service.set_up"), *roasted)
     blocks = (
         _block("d1.s1.b1", "prep", "16:00", "16:22", step=1, portions=11, **step,
                crew=(Crew(role="cook", count=1, minutes=22),)),
@@ -128,7 +129,7 @@ def _timeline() -> Timeline:
         _block("d1.s2.b2", "cook", "17:00", "17:30", batch=2, portions=5, **roast),
         _block("service.set_up", "set_up", "17:27", "17:50", **server),
         _block("service.serve", "serve", "18:00", "19:00", **serve, portions=10, after=waits),
-        _block("service.strike", "strike", "19:00", "19:35", place="hall", after=(Wait(block="service.serve"),),
+        _block("service.strike", "strike", "19:00", "19:35", place="hall", portions=10, after=(Wait(block="service.serve"),),
                crew=(Crew(role="server", count=1, minutes=35),)),
     )  # fmt: skip
     return Timeline(

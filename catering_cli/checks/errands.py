@@ -1,0 +1,114 @@
+"""The event's blocks one by one: none that nothing calls for, each after the one before it, by whom it takes, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catering_cli.checks.capacity import equipment_called
+from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.precedence import works
+from catering_cli.checks.trips import Meal, belongs, meals, row
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.timeline import Block
+
+AFTER = {"load": ("pack",), "drive": ("load", "strike"), "set_up": ("drive",), "hold": ("set_up",),
+         "serve": ("hold", "set_up"), "strike": ("serve",)}  # fmt: skip
+"""What each kind of the event's work waits for, of its own service: one of these, where there is one."""
+
+AT_BASE = ("pack", "load")
+
+
+def called_for(evidence: Evidence) -> Findings:
+    """Each block of a service is of a kind that its style and its road call for, and is made as the table has it."""
+    all_meals = tuple(meals(evidence))
+    prefixes = {meal.prefix for meal in all_meals}
+    blocks = [block for block in evidence.plan.timeline.blocks if block.step is None]
+    for meal in all_meals:
+        mine = [block for block in blocks if belongs(block, meal.prefix, prefixes)]
+        for block in mine:
+            path = evidence.block_paths[block.id]
+            if block.kind not in _kinds(meal):
+                message = f"{block.label}: a {meal.style} service on this road has no such work"
+                yield found("warning", f"{path}.kind", message, block.kind, ", ".join(_kinds(meal)))
+            yield from _made(evidence, meal, block, path)
+            yield from _follows(evidence, mine, block, path)
+    ids = {block.id for meal in all_meals for block in blocks if belongs(block, meal.prefix, prefixes)}
+    for block in blocks:
+        if block.id not in ids:
+            message = f"{block.label} is of no service of the order"
+            yield found("warning", f"{evidence.block_paths[block.id]}.id", message, block.id)
+
+
+def _kinds(meal: Meal) -> tuple[str, ...]:
+    road = ("pack", "load", "drive", "hold") if meal.road else ()
+    strike = row("strike", meal.style)
+    struck = ("strike",) if strike and int(strike["minutes"]) else ()
+    return ("set_up", *road, *(("plate",) if meal.style == "plated" else ()), "serve", *struck)
+
+
+def _made(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
+    """For the guests of its service, by the role of the table, where it is done."""
+    if block.portions != meal.guests:
+        yield found("warning", f"{path}.portions", f"{block.label}: not its guests", block.portions, meal.guests)
+    table_row = row(block.kind, meal.style)
+    role = table_row["role"] if table_row else ""
+    if evidence.order.staff is None and any(crew.role != role for crew in block.crew):
+        message = f"{block.label} is the work of another role"
+        yield found("warning", f"{path}.crew", message, ", ".join(crew.role for crew in block.crew), role)
+    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+    due = base if block.kind in AT_BASE or (block.kind == "plate" and not meal.road) else meal.place
+    if block.place != due:
+        yield found("warning", f"{path}.place", f"{block.label}: at another place", block.place, due)
+
+
+def _follows(evidence: Evidence, mine: list[Block], block: Block, path: str) -> Iterator[Finding]:
+    """It waits for the work before it, where its service has such work."""
+    wanted = AFTER.get(block.kind, ())
+    there = [kind for kind in wanted if any(one.kind == kind and one.id != block.id for one in mine)]
+    waits = [evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks]
+    own = {one.id for one in mine}
+    if there and not any(one.kind in there and one.id in own for one in waits):
+        message = f"{block.label} does not wait for the work before it"
+        yield found("warning", f"{path}.after", message, "", " or ".join(there))
+
+
+def brought(evidence: Evidence) -> Findings:
+    """The last work on each dish is waited for by what takes it to its guests, at every service that it is for."""
+    all_works = works(evidence)
+    own = {block.id for work in all_works for block in work.blocks}
+    takers: dict[str, set[str]] = {}
+    inner: set[str] = set()
+    for block in evidence.plan.timeline.blocks:
+        for wait in block.after:
+            if block.id in own and wait.block in own:
+                inner.add(wait.block)
+            elif wait.block in own:
+                takers.setdefault(wait.block, set()).add(block.kind)
+    for work in all_works:
+        for block in work.blocks:
+            if block.id not in inner and not takers.get(block.id, set()) & {"pack", "plate", "serve"}:
+                message = f"{work.label}: nothing takes it to the guests"
+                yield found("warning", evidence.block_paths[block.id], message, block.id)
+            if block.id in inner and "plate" in takers.get(block.id, set()):
+                message = f"{work.label}: plated before it is done"
+                yield found("warning", evidence.block_paths[block.id], message, block.id)
+
+
+def vans(evidence: Evidence) -> Findings:
+    """A drive is in one vehicle of the order's leg, and holds nothing else."""
+    vehicles = {equipment_called(leg.vehicle) for leg in evidence.order.legs} or {"van"}
+    for block in evidence.plan.timeline.blocks:
+        held = [(use.name, use.count) for use in block.equipment]
+        if (
+            block.step is None
+            and block.kind == "drive"
+            and (len(held) != 1 or held[0][1] != 1 or held[0][0] not in vehicles)
+        ):
+            where = f"{evidence.block_paths[block.id]}.equipment"
+            yield found("warning", where, f"{block.label}: not in one vehicle", held, ", ".join(sorted(vehicles)))
+        elif block.step is None and block.kind != "drive" and held:
+            where = f"{evidence.block_paths[block.id]}.equipment"
+            yield found("warning", where, f"{block.label} needs no plant", held)
+
+
+CHECKS = {"timeline.errands": called_for, "timeline.brought": brought, "timeline.vans": vans}

@@ -1,0 +1,70 @@
+"""What a block of a dish says of its step: kind, place, how long the result keeps and may wait, who decided."""
+
+from __future__ import annotations
+
+from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.precedence import Work, works
+from catering_cli.checks.rows import table
+from catering_cli.checks.settled import for_dish
+from catering_cli.domain.decision import SplitTask
+from catering_cli.domain.recipe import RecipeStep
+
+HEATED = ("cook", "reheat")
+AT_THE_VENUE = ("finish", "reheat")
+"""Kinds of last work that may be done where the guests are."""
+
+
+def kind_due(step: RecipeStep) -> str:
+    """The kind that a step says; where it says none, cooking has a temperature and anything else is preparation."""
+    return step.kind or ("cook" if step.temperature else "prep")
+
+
+def facts(evidence: Evidence) -> Findings:
+    """Kind, place, shelf life, time ahead and maker of each block are those of its step."""
+    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+    decided: dict[str, dict[int, str]] = {}
+    for work in works(evidence):
+        if work.dish.id not in decided:
+            decided[work.dish.id] = {one.step: by for one, by in for_dish(evidence, SplitTask, work.dish.id)}
+        due = {
+            "kind": kind_due(work.step), "shelf_life_hours": work.step.shelf_life_hours,
+            "make_ahead_hours": work.step.make_ahead_hours, "by": decided[work.dish.id].get(work.number, "kitchen"),
+        }  # fmt: skip
+        for block in work.blocks:
+            path = evidence.block_paths[block.id]
+            for name, right in due.items():
+                if getattr(block, name) != right:
+                    message = f"{work.label}: another {name.replace('_', ' ')} than its step's"
+                    yield found("warning", f"{path}.{name}", message, getattr(block, name), right)
+            if block.place != base and block.kind not in AT_THE_VENUE:
+                message = f"{work.label} is not done where the kitchen is"
+                yield found("warning", f"{path}.place", message, block.place, base)
+
+
+def longest_wait(before: RecipeStep, then: RecipeStep | None) -> int | None:
+    """Minutes that a step's result may lie: the recipe's, else the table's for hot food on its way to the cooler."""
+    if before.max_hold_minutes is None and then is not None and then.kind == "chill" and kind_due(before) in HEATED:
+        return next(int(row["value"]) for row in table("work") if row["name"] == "cook_to_chill")
+    return before.max_hold_minutes
+
+
+def waits_stated(evidence: Evidence) -> Findings:
+    """Wherever a block waits for a dish's, it says how long that may lie."""
+    by_block: dict[str, Work] = {block.id: work for work in works(evidence) for block in work.blocks}
+    for block in evidence.plan.timeline.blocks:
+        own = by_block.get(block.id)
+        for index, wait in enumerate(block.after):
+            before = by_block.get(wait.block)
+            if before is None:
+                due = None
+            elif own is None and block.kind == "drive":
+                continue
+            else:
+                due = longest_wait(before.step, own.step if own and own.dish.id == before.dish.id else None)
+            if wait.max_minutes != due and (before is None or own is not None or wait.max_minutes is not None):
+                where = f"{evidence.block_paths[block.id]}.after[{index}].max_minutes"
+                message = f"{block.label}: what it waits for may lie for another time"
+                yield found("warning", where, message, wait.max_minutes, due)
+
+
+CHECKS = {"timeline.facts": facts, "timeline.lie": waits_stated}
