@@ -129,8 +129,8 @@ def _timeline() -> Timeline:
         _block("d1.s2.b2", "cook", "17:00", "17:30", batch=2, portions=5, **roast),
         _block("service.set_up", "set_up", "17:27", "17:50", **server),
         _block("service.serve", "serve", "18:00", "19:00", **serve, portions=10, after=waits),
-        _block("service.strike", "strike", "19:00", "19:35", place="hall", portions=10, after=(Wait(block="service.serve"),),
-               crew=(Crew(role="server", count=1, minutes=35),)),
+        _block("service.strike", "strike", "19:00", "19:35", place="hall", portions=10,
+               after=(Wait(block="service.serve"),), crew=(Crew(role="server", count=1, minutes=35),)),
     )  # fmt: skip
     return Timeline(
         blocks=blocks,
