@@ -8,13 +8,13 @@ what is wrong with its answer is asked again for it alone.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.orchestrator.house import Chain, Seat
-from catering_cli.providers.base import Answer, Faulted, Provider, Reply, Request
+from catering_cli.providers.base import Faulted, Provider, Reply, Request
+from catering_cli.providers.wrapper import Wrapper
 
 
 class Batches:
@@ -119,21 +119,12 @@ async def _send(those: Sequence[_Waiting]) -> None:
             waiting.reply.set_result(reply)
 
 
-class _Member(Provider):
+class _Member(Wrapper):
     """A tier as one step of a batch asks it."""
 
     def __init__(self, inner: Provider, seat: Seat, batch: _Batch, step: str) -> None:
-        self._inner, self._seat, self._batch, self._step = inner, seat, batch, step
-
-    @property
-    def address(self) -> str:
-        return self._inner.address
-
-    def body(self, request: Request) -> Mapping[str, Any]:
-        return self._inner.body(request)
-
-    def judge(self, reply: Reply) -> Answer:
-        return self._inner.judge(reply)
+        super().__init__(inner)
+        self._seat, self._batch, self._step = seat, batch, step
 
     async def complete(self, request: Request) -> Reply:
         """With the others at first; alone where the reply is journalled, or after that."""

@@ -11,14 +11,15 @@ import asyncio
 import json
 import time
 from decimal import ROUND_CEILING, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from catering_cli.domain.attempt import Tokens
-from catering_cli.providers.base import Answer, Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
 from catering_cli.providers.store import PICO, Store
+from catering_cli.providers.wrapper import Wrapper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from catering_cli.domain.attempt import FaultKind
     from catering_cli.providers.prices import Price
@@ -77,24 +78,12 @@ class Budget:
             self._landed.notify_all()
 
 
-class Budgeted:
+class Budgeted(Wrapper):
     """A provider that asks only what the budget can bear."""
 
     def __init__(self, inner: Provider, budget: Budget, price: Price | None) -> None:
-        self._inner, self._budget, self._price = inner, budget, price
-
-    @property
-    def address(self) -> str:
-        """Where requests go."""
-        return self._inner.address
-
-    def body(self, request: Request) -> Mapping[str, Any]:
-        """The wire body."""
-        return self._inner.body(request)
-
-    def judge(self, reply: Reply) -> Answer:
-        """Text and tokens of a body."""
-        return self._inner.judge(reply)
+        super().__init__(inner)
+        self._budget, self._price = budget, price
 
     async def complete(self, request: Request) -> Reply:
         """Reserve, ask, settle. Raises Faulted(no_price) for an unpriced model under a cap."""

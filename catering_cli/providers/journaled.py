@@ -9,29 +9,22 @@ from typing import TYPE_CHECKING, Any
 from catering_cli.providers import batched
 from catering_cli.providers.base import Answer, Provider, Reply, Request
 from catering_cli.providers.journal import RunJournal, digest
+from catering_cli.providers.wrapper import Wrapper
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 
-class Journaled:
+class Journaled(Wrapper):
     """A provider whose complete replies are journalled, and replayed within their run."""
 
     def __init__(self, inner: Provider, run: RunJournal) -> None:
-        self._inner, self._run = inner, run
-
-    @property
-    def address(self) -> str:
-        """Where requests go."""
-        return self._inner.address
-
-    def body(self, request: Request) -> Mapping[str, Any]:
-        """The wire body."""
-        return self._inner.body(request)
+        super().__init__(inner)
+        self._run = run
 
     def judge(self, reply: Reply) -> Answer:
         """Text and tokens of a body, or of a part of one."""
-        return batched.judged(reply.body) or self._inner.judge(reply)
+        return batched.judged(reply.body) or super().judge(reply)
 
     def journalled(self, request: Request) -> bool:
         """Whether this run already has the reply to that very request."""

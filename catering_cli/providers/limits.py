@@ -6,10 +6,11 @@ import asyncio
 import re
 import time
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from catering_cli.providers.base import Answer, Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
 from catering_cli.providers.faults import AFTER
+from catering_cli.providers.wrapper import Wrapper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +100,7 @@ def reset_s(text: str, now: float) -> float:
     return max(0.0, at.timestamp() - now) if at.tzinfo else 0.0
 
 
-class Limited:
+class Limited(Wrapper):
     """A provider that is asked when it has a place and its tier does not rest.
 
     An impatient one refuses at once with `cooling` while its tier rests, so that the next tier is asked; a patient one
@@ -107,20 +108,8 @@ class Limited:
     """
 
     def __init__(self, inner: Provider, limits: Limits, tier: str, provider: str, *, patient: bool = False) -> None:
-        self._inner, self._limits, self._tier, self._provider, self._patient = inner, limits, tier, provider, patient
-
-    @property
-    def address(self) -> str:
-        """Where requests go."""
-        return self._inner.address
-
-    def body(self, request: Request) -> Mapping[str, Any]:
-        """The wire body."""
-        return self._inner.body(request)
-
-    def judge(self, reply: Reply) -> Answer:
-        """Text and tokens of a body."""
-        return self._inner.judge(reply)
+        super().__init__(inner)
+        self._limits, self._tier, self._provider, self._patient = limits, tier, provider, patient
 
     async def complete(self, request: Request) -> Reply:
         """Wait for a place, ask, and remember what the answer says about load."""

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 
 from catering_cli.domain.finding import SEVERITIES, Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen import catalogue
-from catering_cli.tasks.moves import DishFoods
 from catering_cli.tasks.task import Wire
 from catering_cli.tasks.view import about
 
@@ -53,19 +51,6 @@ def worst_first(findings: Sequence[Finding], *severities: str) -> list[Conflict]
             fix=_rounded(finding.fix),
         )
         for number, finding in enumerate(ranked[:MOST], start=1)
-    ]
-
-
-def seen(dishes: Sequence[Dish]) -> list[DishFoods]:
-    """The dishes of a plan as moves need them."""
-    return [
-        DishFoods(
-            id=dish.id,
-            name=dish.name,
-            course=dish.course,
-            ingredients=[line.item for line in dish.recipe.ingredients] if dish.recipe else [],
-        )
-        for dish in dishes
     ]
 
 

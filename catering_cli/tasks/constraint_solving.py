@@ -70,7 +70,7 @@ def _of_plan(plan: CateringPlan) -> Given:
     return _given(order, "order", ()).model_copy(
         update={
             "conflicts": clashes,
-            "dishes": conflicts.seen(plan.menu) if clashes else [],
+            "dishes": moves.seen(plan.menu) if clashes else [],
             "profiles": conflicts.guests(plan) if clashes else [],
             "catalogue": conflicts.offered(plan) if clashes else [],
         }

@@ -10,6 +10,7 @@ from pydantic import Field
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
 from catering_cli.kitchen import catalogue, foods
 from catering_cli.kitchen.foods import Food
 from catering_cli.kitchen.menu import MenuDish
@@ -56,8 +57,8 @@ _USES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def seen(items: Iterable[MenuDish]) -> list[DishFoods]:
-    """Dishes as moves need them."""
+def seen(items: Iterable[MenuDish | Dish]) -> list[DishFoods]:
+    """Dishes as moves need them: of a menu, or of a plan."""
     return [
         DishFoods(
             id=item.id,

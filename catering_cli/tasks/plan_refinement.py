@@ -50,7 +50,7 @@ def _of_plan(plan: CateringPlan) -> Given:
     ]
     return Given(
         findings=conflicts.worst_first(plan.findings, "blocking", "open"),
-        dishes=conflicts.seen(plan.menu),
+        dishes=moves.seen(plan.menu),
         open_times=untimed,
         profiles=conflicts.guests(plan),
         catalogue=conflicts.offered(plan),
