@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from catering_cli.kitchen.greedy import Found, search
+from catering_cli.kitchen.greedy import RULES, Found, run, search
 from catering_cli.kitchen.jobs import Problem, Resource, Spans
-from catering_cli.kitchen.net import Failure
+from catering_cli.kitchen.net import Failure, Net
 from catering_cli.kitchen.profile import Profile
 
 _EARLIER = (60, 120, 180, 240, 360, 480, 720, 1440, 2880)
@@ -15,6 +15,8 @@ _PAUSE = 120
 """Minutes between two needs of the same thing that are told as one."""
 _WORK = 20_000
 """Jobs placed in all trials together before the search for a relief ends: it bounds time, the same everywhere."""
+_LARGE = 400
+"""Jobs of a day beyond which a trial is one run under one rule: many cheap trials find more than a few dear ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,15 @@ class _Trials:
         """A search, or None where nothing is left to spend."""
         if self.left <= 0:
             return None
-        found = search(problem, tries=2)
+        large = len(problem.jobs) > _LARGE
+        found = _once(problem) if large else search(problem, tries=2)
         self.left -= found.work
         return found
+
+
+def _once(problem: Problem) -> Found:
+    net = Net(problem)
+    return Found(failure=net.impossible, work=len(net.jobs)) if net.impossible else run(net, RULES[0])
 
 
 def reliefs(problem: Problem, suspects: Iterable[Resource], most: Mapping[Resource, int]) -> Iterator[Relief]:
@@ -63,9 +71,9 @@ def reliefs(problem: Problem, suspects: Iterable[Resource], most: Mapping[Resour
 
 def together(problem: Problem, first: Found) -> list[Relief]:
     """Earlier hours and more of what is then still short, where neither does it alone."""
+    trials = _Trials(problem)
     for minutes in (120, 480, 1440):
-        day = opened(problem, minutes)
-        way = least_bad(day, first)
+        way = least_bad(opened(problem, minutes), first, trials=trials)
         if way.found.valid and not way.freed:
             return [replace(way, earlier=minutes)]
     return []
@@ -99,14 +107,19 @@ def _joined(rows: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(out)
 
 
-def least_bad(problem: Problem, first: Found, needed: Mapping[Resource, int] | None = None) -> Relief:
+def least_bad(
+    problem: Problem,
+    first: Found,
+    needed: Mapping[Resource, int] | None = None,
+    trials: _Trials | None = None,
+) -> Relief:
     """Give way to one obstacle after the other until all is placed, then take back what was not needed.
 
     `needed` is what arithmetic has proven to be missing: it is given at once.
     """
     extra: dict[Resource, int] = dict(needed or {})
     freed: list[str] = []
-    trials = _Trials(problem)
+    trials = trials or _Trials(problem)
     found = (trials.search(_changed(problem, extra, freed)) if extra else None) or first
     most = _demand(problem)
     while not found.valid and (failure := found.failure):
@@ -114,6 +127,8 @@ def least_bad(problem: Problem, first: Found, needed: Mapping[Resource, int] | N
         related = [name for name in _related(problem, failure) if name not in freed]
         if tight:
             extra[tight[0]] = extra.get(tight[0], 0) + max(1, extra.get(tight[0], 0) // 2)
+        elif not freed and (plenty := _abundant(problem)):
+            return _pruned(problem, plenty, trials)
         elif related:
             freed += related
         else:
@@ -122,10 +137,22 @@ def least_bad(problem: Problem, first: Found, needed: Mapping[Resource, int] | N
         if tried is None:
             break
         found = tried
+    if not found.valid and (plenty := _abundant(problem)):
+        return _pruned(problem, plenty, trials)
     if not found.valid:
         freed = [job.id for job in problem.jobs if job.dish]
         found = search(_unlimited(_changed(problem, {}, freed)), tries=1)
     return _pruned(problem, Relief(found, dict(extra), freed=tuple(freed)), trials)
+
+
+def _abundant(problem: Problem) -> Relief | None:
+    """As much of everything as all jobs could use at once: if that is enough, what its order of work takes of it."""
+    most = _demand(problem)
+    found = _once(replace(problem, capacities=most))
+    if not found.valid:
+        return None
+    extra = {r: max((more for _, _, more in over(problem, found, r)), default=0) for r in most}
+    return Relief(found, {resource: count for resource, count in sorted(extra.items()) if count})
 
 
 def _demand(problem: Problem) -> dict[Resource, int]:

@@ -71,7 +71,7 @@ def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
         texts = [_more_text(say, way, resource, count) for resource, count in sorted(way.extra.items())]
         changes: list[Change] = []
         for resource, count in sorted(way.extra.items()):
-            changes = [*changes, _more(order, resource, count, changes)]
+            changes = [*changes, _more(applied(order, changes), resource, count)]
         if way.earlier:
             opens = relief.day_opens(next(iter(say.problem.openings.values())))
             instead = f"instead of {say.at(opens)}" if opens else "and until the service"
@@ -106,15 +106,15 @@ def _hours(order: Order, say: Words, way: Relief) -> list[Change]:
     return out
 
 
-def _more(order: Order, resource: Resource, count: int, before: Sequence[Change]) -> Change:
-    """More of a resource where the order says what there is."""
+def _more(order: Order, resource: Resource, count: int) -> Change:
+    """More of a resource where the order says what there is; tools and stores that it does not list stay assumed."""
     if resource.kind == "staff":
         row = next((i for i, row in enumerate(order.staff or ()) if row.role == resource.name), None)
         if row is not None:
             have = (order.staff or ())[row].available
             return Change(path=f"order.staff[{row}].available", value=have + count)
-        place = len(order.staff or ()) + sum(change.path.endswith("]") for change in before)
-        return Change(path=f"order.staff[{place}]", value={"role": resource.name, "available": count})
+        new = {"role": resource.name, "available": count}
+        return Change(path=f"order.staff[{len(order.staff or ())}]", value=new)
     at = next((i for i, place in enumerate(order.places) if place.id == resource.place), None)
     if resource.place != base_id(order) and at is not None:
         return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
@@ -122,7 +122,7 @@ def _more(order: Order, resource: Resource, count: int, before: Sequence[Change]
         return _counted("order.kitchen.equipment", order.kitchen.equipment, resource, count)
     if at is not None and base_equipment(order):
         return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
-    usual = {row["name"]: int(row["count"]) for row in rows("equipment") if row["kind"] != "vehicle"}
+    usual = {row["name"]: int(row["count"]) for row in rows("equipment") if row["kind"] == "plant"}
     return Change(path="order.kitchen.equipment", value={**usual, resource.name: usual.get(resource.name, 0) + count})
 
 

@@ -71,3 +71,16 @@ def test_people_have_a_price_where_their_rate_is_known():
             assert repair.cost > 0
             return
     pytest.fail("no number of cooks was too few")
+
+
+def test_two_things_that_are_short_at_once_are_added_together_and_what_is_assumed_stays_assumed():
+    event = {"name": "Fair", "service_at": "2027-06-19T18:00:00-04:00", "timezone": "America/New_York"}
+    document = {"event": event, "guests": 2_000, "menu": ["Chicken piccata", "Roasted vegetables"]}
+    order_ = Order.model_validate(document)
+    refused, _ = blocking(order_)
+    assert refused.timeline.status == "infeasible"
+    first = refused.timeline.repairs[0]
+    assert {change.path.rpartition(".")[2] for change in first.changes} == {"equipment", "oven"}
+    changed = applied(order_, first.changes)
+    assert "prep_table" not in (changed.kitchen.equipment or {})
+    assert blocking(changed)[1] == []
