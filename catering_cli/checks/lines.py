@@ -120,7 +120,7 @@ def sources(evidence: Evidence) -> Findings:
                 for food in {line.item, line.food}
                 for row in rows_of(name, food)
             ]
-            if not any(_cites(line.source, row) for row in rows):
+            if not any(cites(line.source, row) for row in rows):
                 message = f"{dish.name}, {line.item}: no row of the tables is named"
                 yield found("warning", f"{path}.source", message, line.source)
             if "[K]" in line.source and not line.approximate:
@@ -128,7 +128,8 @@ def sources(evidence: Evidence) -> Findings:
                 yield found("warning", f"{path}.approximate", message, line.approximate, "true")
 
 
-def _cites(source: str, row: dict[str, str]) -> bool:
+def cites(source: str, row: dict[str, str]) -> bool:
+    """Whether the source of a mass names a row of a table, with its figure."""
     said = " ".join(source.split())
     wanted = [row["source"], row["ndb_no"], f"{row['grams']} g", " ".join(row.get("usda_desc", "").split())]
     return all(part in said for part in wanted if part) and not re.search(r"\ba$|  ", source.rstrip())

@@ -116,14 +116,14 @@ def _each(
     known = unit_factor(unit, system)
     if known is not None and known[0] == "volume":
         for food in foods:
-            for density in densities(food, line.preparation if line.state != "AP" else _filling(line.preparation)):
+            for density in densities(food, line.preparation if line.state != "AP" else filling(line.preparation)):
                 yield known[1] * density, known[1] * density
     for food in foods:
         for weight in piece_weights(food, unit, system, line.state):
             yield weight, weight
 
 
-def _filling(preparation: str) -> str:
+def filling(preparation: str) -> str:
     """The words that say how a measure was filled; what was bought whole was cut after it was measured."""
     return " ".join(word for word in words(preparation) if CUT.get(word) in ("packed", "loose"))
 

@@ -21,6 +21,7 @@ from catering_cli.checks import (
     headcount,
     labels,
     lines,
+    margins,
     money,
     people,
     portions,
@@ -28,8 +29,10 @@ from catering_cli.checks import (
     purchase,
     ranks,
     recipes,
+    roughness,
     safety,
     service,
+    shares,
     shortages,
     strides,
     till,
@@ -47,7 +50,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, dietary, feeding, demand,
     shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
-    wording, facts, strides, ranks, baskets, errands,
+    wording, facts, strides, ranks, baskets, errands, margins, roughness, shares,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

@@ -14,7 +14,7 @@ from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Head
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.safety import ControlPoint, Safety
 from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
-from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
+from catering_cli.domain.timeline import Block, Buffer, Capacity, Crew, Opening, Replay, Timeline, Use, Wait
 
 BIG9 = ("milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame")
 WARE = {
@@ -144,6 +144,8 @@ def _timeline() -> Timeline:
         service_at=at("18:00"),
         last_end=at("19:35"),
         span_minutes=120,
+        buffers=(Buffer(block="d1.s2.b2", until="service.serve", minutes=30, wanted=15),),
+        replay=Replay(days=40, held=40),
     )
 
 
