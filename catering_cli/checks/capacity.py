@@ -15,6 +15,10 @@ from catering_cli.domain.timeline import Block, Capacity
 
 Key = tuple[str, str, str]
 """kind, name, place"""
+Stretch = tuple[datetime, datetime, int, tuple[str, ...]]
+"""from, until, how many in use, by which blocks"""
+TOLD = 3
+"""Findings of one kind about one thing; of more only their number."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def by_resource(evidence: Evidence) -> dict[Key, list[Claim]]:
     return held
 
 
-def loads(held: list[Claim]) -> Iterator[tuple[datetime, datetime, int, tuple[str, ...]]]:
+def loads(held: list[Claim]) -> Iterator[Stretch]:
     """Stretches of time in which the same claims hold: from, until, how many in use, by which blocks."""
     edges = sorted({claim.start for claim in held} | {claim.end for claim in held})
     for start, end in pairwise(edges):
@@ -73,11 +77,11 @@ def within(evidence: Evidence) -> Findings:
             message = f"{name} at {place} is used by {held[0].block}, but the plan has no capacity for it"
             yield found("blocking", where, message, name, fix="say how many there are")
             continue
-        for start, end, count, blocks in _overloads(held, capacity.count):
+        for (start, end, count, blocks), others in _told(_overloads(held, capacity.count)):
             message = (
                 f"{count} {name} in use at {place} from {start:%d %b %H:%M} to {end:%H:%M}, {capacity.count} there"
             )
-            message += f": {', '.join(blocks)}"
+            message += f"{others}: {', '.join(blocks)}"
             fix = f"move one of them, or have {count - capacity.count} more {name}"
             yield found("blocking", _latest(evidence, blocks), message, count, capacity.count, fix=fix)
 
@@ -93,11 +97,11 @@ def _carried(counts: dict[Key, Capacity], name: str) -> Capacity | None:
     return next((one for (kind, other, _), one in counts.items() if kind == "equipment" and other == name), None)
 
 
-def _overloads(held: list[Claim], capacity: int) -> Iterator[tuple[datetime, datetime, int, tuple[str, ...]]]:
+def _overloads(held: list[Claim], capacity: int) -> Iterator[Stretch]:
     """Overloaded stretches, those that touch and involve the same blocks or more made one (the worst is kept)."""
     if peak(held) <= capacity:
         return
-    run: list[tuple[datetime, datetime, int, tuple[str, ...]]] = []
+    run: list[Stretch] = []
     for start, end, count, blocks in loads(held):
         if count <= capacity:
             continue
@@ -108,6 +112,15 @@ def _overloads(held: list[Claim], capacity: int) -> Iterator[tuple[datetime, dat
         else:
             run.append((start, end, count, blocks))
     yield from run
+
+
+def _told(stretches: Iterator[Stretch]) -> Iterator[tuple[Stretch, str]]:
+    """The three worst overloads of a resource, in order of time; the last says how many others there are."""
+    rows = list(stretches)
+    worst = sorted(sorted(range(len(rows)), key=lambda i: (-rows[i][2], i))[:TOLD])
+    others = f", and {len(rows) - TOLD} other times too many" if len(rows) > TOLD else ""
+    for i in worst:
+        yield rows[i], others if i == worst[-1] else ""
 
 
 def people_at_once(evidence: Evidence) -> Findings:
@@ -122,9 +135,9 @@ def people_at_once(evidence: Evidence) -> Findings:
             counts[one.name] = counts.get(one.name, 0) + one.count
     for role, held in sorted(roles.items()):
         there = counts.get(role, 0)
-        for start, end, count, blocks in _overloads(held, there):
+        for (start, end, count, blocks), others in _told(_overloads(held, there)):
             message = f"{count} {role} at work at once from {start:%d %b %H:%M} to {end:%H:%M}, {there} there"
-            message += f": {', '.join(blocks)}"
+            message += f"{others}: {', '.join(blocks)}"
             fix = f"move one of them, or have {count - there} more {role}"
             yield found("blocking", _latest(evidence, blocks), message, count, there, fix=fix)
 

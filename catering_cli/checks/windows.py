@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from catering_cli.checks.capacity import TOLD
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.precedence import recipe_pairs, waits_for, works
 from catering_cli.checks.rows import table
@@ -31,15 +32,30 @@ def open_hours(evidence: Evidence) -> Findings:
             yield found(
                 "blocking", f"{path}.start", message, block.start.isoformat(), kitchen.available_from.isoformat()
             )
-        if block.place not in openings or (block.step is None and block.kind not in IN_THE_KITCHEN):
-            continue
-        for crew in block.crew:
-            until = block.start + timedelta(minutes=crew.minutes)
-            if not any(start <= block.start and until <= end for start, end in _joined(openings[block.place])):
-                message = (
-                    f"{block.label}: {crew.role} at work from {block.start:%d %b %H:%M} to {until:%H:%M}, closed then"
-                )
-                yield found("blocking", f"{path}.start", message, block.start.isoformat(), block.place)
+    shut: dict[str, list[Finding]] = {}
+    joined = {place: _joined(spans) for place, spans in openings.items()}
+    for block in timeline.blocks:
+        if block.place in joined and (block.step is not None or block.kind in IN_THE_KITCHEN):
+            where = f"{evidence.block_paths[block.id]}.start"
+            shut.setdefault(block.dish, []).extend(_at_work(block, where, joined[block.place]))
+    for findings in shut.values():
+        yield from _folded(findings)
+
+
+def _at_work(block: Block, where: str, spans: list[tuple[datetime, datetime]]) -> Iterator[Finding]:
+    for crew in block.crew:
+        until = block.start + timedelta(minutes=crew.minutes)
+        if not any(start <= block.start and until <= end for start, end in spans):
+            message = f"{block.label}: {crew.role} at work from {block.start:%d %b %H:%M} to {until:%H:%M}, closed then"
+            yield found("blocking", where, message, block.start.isoformat(), block.place)
+
+
+def _folded(findings: list[Finding]) -> Iterator[Finding]:
+    """The first three of a dish one by one; the last of them says how many others there are."""
+    yield from findings[: TOLD - 1]
+    for last in findings[TOLD - 1 : TOLD]:
+        more = f"; and {len(findings) - TOLD} others" if len(findings) > TOLD else ""
+        yield last.model_copy(update={"message": f"{last.message}{more}"})
 
 
 def _joined(spans: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
