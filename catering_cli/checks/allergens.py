@@ -9,6 +9,7 @@ from catering_cli.checks.larder import Known, avoided, canonical, is_known, know
 from catering_cli.checks.names import holds, words
 from catering_cli.checks.rows import parts, table
 from catering_cli.checks.settled import fold, of_kind
+from catering_cli.checks.unlisted import unlisted
 from catering_cli.domain.decision import SameFood
 from catering_cli.domain.diets import Cell
 from catering_cli.domain.finding import Finding
@@ -116,6 +117,9 @@ def least(evidence: Evidence, dish: Dish, allergen: str) -> tuple[int, str]:
     for line in dish.recipe.ingredients if dish.recipe else ():
         if worst < SURE and _said_of(line.preparation, allergen):
             worst, because = SURE, f"{line.item}, {line.preparation}"
+    for one, said in unlisted(evidence, dish).items():
+        if worst < UNSURE and one in members(allergen):
+            worst, because = UNSURE, f"a step speaks of {said}"
     return worst, because
 
 
@@ -249,14 +253,18 @@ TOUCHING = {
 
 def touching(dish: Dish) -> frozenset[str]:
     """What of TOUCHING a dish's recipe uses or speaks of."""
-    out: set[str] = set()
-    for step in dish.recipe.steps if dish.recipe else ():
-        for name, said in TOUCHING.items():
-            listed = any(holds(words(one.replace("_", " ")), words(word)) for one in step.equipment for word in said)
-            told_of = any(holds(words(step.text), words(word)) for word in said if word != "processor")
-            if listed or told_of:
-                out.add(name)
-    return frozenset(out)
+    if dish.recipe is None:
+        return frozenset()
+    steps = dish.recipe.steps
+    listed = [words(one.replace("_", " ")) for step in steps for one in step.equipment]
+    texts = [words(text) for text in (dish.recipe.method, *(step.text for step in steps))]
+    return frozenset(
+        name
+        for name, said in TOUCHING.items()
+        for word in map(words, said)
+        if any(holds(one, word) for one in listed)
+        or (word != ("processor",) and any(holds(text, word) for text in texts))
+    )
 
 
 def contact(evidence: Evidence) -> Findings:

@@ -92,13 +92,13 @@ def with_implied(allergens: frozenset[str]) -> frozenset[str]:
 
 def told(text: str) -> frozenset[str]:
     """The allergens that the words of a text tell by the checker's own list of words."""
-    said = words(text)
-    return with_implied(frozenset(_told(said)))
+    return frozenset().union(*(allergens for _, allergens in phrases(words(text))))
 
 
 @lru_cache(maxsize=4096)
-def _told(said: Words) -> frozenset[str]:
-    out: set[str] = set()
+def phrases(said: Words) -> tuple[tuple[Words, frozenset[str]], ...]:
+    """The words of the list that stand in a text, where nothing beside them takes them back, and what each tells."""
+    out: list[tuple[Words, frozenset[str]]] = []
     for row in table("trap_words"):
         phrase = words(row["words"])
         if not set(phrase) <= set(said):
@@ -107,8 +107,8 @@ def _told(said: Words) -> frozenset[str]:
         for harmless in parts(row["unless"]):
             spared = _without(spared, words(harmless))
         if holds(spared, phrase):
-            out |= set(parts(row["allergens"]))
-    return frozenset(out)
+            out.append((phrase, with_implied(frozenset(parts(row["allergens"])))))
+    return tuple(out)
 
 
 def _without(said: Words, phrase: Words) -> Words:

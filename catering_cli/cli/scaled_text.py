@@ -39,6 +39,7 @@ def text_of(made: Made, system: str) -> str:
     lines = [heading]
     for line in made.recipe.ingredients:
         lines += _line(line, made, system)
+    lines += [f"Method: {made.recipe.method}"] if made.recipe.method else []
     for number, step in enumerate(made.recipe.steps, 1):
         heat = f", {step.temperature}" if step.temperature else ""
         times = f", {made.batches[number]} batches" if number in made.batches else ""

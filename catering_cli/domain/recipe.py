@@ -92,6 +92,11 @@ class Recipe(Value):
     yields: Yield = Field(alias="yield", serialization_alias="yield")
     ingredients: tuple[IngredientField, ...] = Field(min_length=1, description="lines as text, or field by field")
     steps: tuple[RecipeStep, ...] = Field(default=(), description="absent: the durations are not known and are open")
+    method: str = Field(
+        default="",
+        max_length=100_000,
+        description="how it is made, as running text where no step says it: read for foods that no line lists",
+    )
     cook_yield_percent: int = Field(
         default=100,
         gt=0,

@@ -27,7 +27,7 @@ def equipment_of(recipe: Recipe | None) -> frozenset[str]:
     """What of SHARED a recipe occupies, or speaks of in a step."""
     if recipe is None:
         return frozenset()
-    said = [text for step in recipe.steps for text in (step.text, *step.equipment)]
+    said = [recipe.method, *(text for step in recipe.steps for text in (step.text, *step.equipment))]
     return frozenset(name for name, pattern in SHARED.items() if any(pattern.search(text) for text in said))
 
 

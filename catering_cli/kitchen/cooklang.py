@@ -34,10 +34,12 @@ def fields(text: str, stem: str) -> dict[str, Any]:
         raise ValueError("no servings are stated; write `>> servings: 4` at the top")
     ingredients: list[str] = []
     steps: list[dict[str, Any]] = []
+    said: list[str] = []
     told = ""  # what is done before the next timer
     for paragraph in re.split(r"\n\s*\n", body):
         if paragraph.strip() and not paragraph.lstrip().startswith("="):
             text, minutes = _paragraph(" ".join(paragraph.split()), ingredients)
+            said.append(text)
             told = f"{told} {text}".strip()
             if minutes:
                 steps.append({"text": told[:2000], "minutes": minutes})
@@ -47,7 +49,9 @@ def fields(text: str, stem: str) -> dict[str, Any]:
     if not ingredients:
         raise ValueError("no ingredient is marked with @")
     name = meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    return {"name": name, "yield": {"portions": int(servings[0])}, "ingredients": ingredients, "steps": steps}
+    written = {"name": name, "yield": {"portions": int(servings[0])}, "ingredients": ingredients, "steps": steps}
+    whole = " ".join(said)  # where the steps do not hold it all, no word is lost: what it names may be in the dish
+    return written if whole == " ".join(step["text"] for step in steps) else written | {"method": whole}
 
 
 def _meta(text: str) -> tuple[dict[str, str], str]:

@@ -158,13 +158,14 @@ def _beside(
         return [(name, mention) for mention in mentions(name)]
     named = [] if PLANT_WORDS & set(tokens(name)) else [(name, mention) for mention in mentions(name)]
     steps = [(f"step {n}", m) for n, step in enumerate(recipe.steps, start=1) for m in mentions(step.text)]
+    steps += [("method", mention) for mention in mentions(recipe.method)]
     spoken = [(where, mention) for where, mention in named + steps if mention.in_steps]
     spoken += [(line.item, mention) for line in lines for mention in line.purpose]
     accounted = [*(words for line in lines for words in line.content), *gone]
     return [
         (where, mention)
         for where, mention in dict.fromkeys(spoken)
-        if not any(set(mention.words) <= set(words) for words in accounted)
+        if not any(set(mention.words) <= set(words) or set(mention.plain) <= set(words) for words in accounted)
     ]
 
 

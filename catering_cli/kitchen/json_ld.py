@@ -48,8 +48,11 @@ def fields(recipe: Mapping[str, Any]) -> dict[str, Any]:
         "ingredients": lines,
         "source": plain(_first(recipe.get("url")) or _first(recipe.get("mainEntityOfPage")) or "")[:400],
     }
+    said = " ".join(steps)
     if timed and steps:  # how long each step takes is not said: the whole is one piece of work
-        written["steps"] = [{"text": " ".join(steps)[:MOST_TEXT], "minutes": timed, "kind": "cook"}]
+        written["steps"] = [{"text": said[:MOST_TEXT], "minutes": timed, "kind": "cook"}]
+    if not timed or len(said) > MOST_TEXT:  # no word of it is lost: what it names may be in the dish
+        written["method"] = said
     return written
 
 
@@ -128,7 +131,8 @@ def _instructions(part: Any, deep: int) -> Iterator[str]:
         if inner:
             yield from _instructions(inner if isinstance(inner, list) else [inner], deep - 1)
         else:
-            yield plain(part.get("text") or part.get("name") or part.get("description") or "")
+            name, text = plain(part.get("name") or ""), plain(part.get("text") or part.get("description") or "")
+            yield text if text.startswith(name.rstrip(" .…")) else f"{name}: {text}" if text else name
     elif part is not None:
         yield plain(part)
 

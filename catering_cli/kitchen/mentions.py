@@ -29,18 +29,21 @@ class Mention:
     """those that some makes of it contain"""
     in_steps: bool
     """whether it names a food in a sentence too ("cream the sugar" is no cream)"""
+    plain: Tokens
+    """the usual name of the food that is meant: "fresh mozzarella ball" is mozzarella"""
 
 
 @cache
 def phrase(words: Tokens) -> Mention | None:
     """What these words mean together; None where they are no phrase."""
     food = food_table.names().get(words) if len(words) <= LONGEST else None
+    plain = tokens(food.name) if food else words
     facts, may = (food.facts - {"none"}, food.may_contain) if food else (frozenset[str](), frozenset[str]())
     row = _words().get(words)
     if row is None:
-        return Mention(words, facts, may, in_steps=False) if food else None
+        return Mention(words, facts, may, in_steps=True, plain=plain) if food else None
     more = food_table.implied((*food_table.split(row["contains"]), *food_table.split(row["groups"])))
-    return Mention(words, facts | more, may, in_steps=row["in_steps"] == "yes")
+    return Mention(words, facts | more, may, in_steps=row["in_steps"] == "yes", plain=plain)
 
 
 @cache

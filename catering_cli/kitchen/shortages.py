@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 
 from catering_cli.domain.decision import Decided
@@ -118,7 +119,7 @@ def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
     for dish in table.items:
         if dish.course != lack.course or dish.only_for or dish.id in needs.may_eat:
             continue
-        swaps = exchanges(dish, lambda recipe, dish=dish: profiles.feeds(_row(table, dish, recipe), needs))
+        swaps = exchanges(dish, partial(_feeds, table, dish, needs))
         text = " and ".join(f"{new} instead of {old}" for old, new in swaps.items())
         values = ({"kind": "substitute", "dish": dish.id, "item": old, "by_item": new} for old, new in swaps.items())
         changes = tuple(Change(path=f"order.decisions[{n}]", value=value) for n, value in enumerate(values, first))
@@ -148,6 +149,10 @@ def _plated(table: Table, lack: Unfed) -> Iterator[_Idea]:
             yield _Idea(text, (Change(path=f"order.menu[{len(order.menu)}]", value=item),))
 
 
+def _feeds(table: Table, dish: MenuDish, needs: PlanProfile, recipe: Recipe) -> bool:
+    return profiles.feeds(_row(table, dish, recipe), needs)
+
+
 def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
     """Recipes of the course that feed the profile by themselves, likeliest first."""
     here = {catalogue.key(item.name) for item in table.items}
@@ -159,9 +164,8 @@ def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
         if (recipe.course or "main") != lack.course or catalogue.key(recipe.name) in here:
             continue
         trial = _trial(recipe, "order" if catalogue.key(recipe.name) in own else "catalogue")
-        row = _row(table, trial, recipe)
-        if profiles.feeds(row, table.who[lack.profile]):
-            fed = sum(profiles.feeds(row, one) for one in short)
+        if _feeds(table, trial, table.who[lack.profile], recipe):
+            fed = sum(_feeds(table, trial, one, recipe) for one in short)
             ranked.append((_price(table, trial, lack.portions), -fed, recipe.name, recipe))
     return [recipe for *_, recipe in sorted(ranked, key=lambda entry: entry[:3])]
 

@@ -66,6 +66,8 @@ def _recipe(dish: Dish, page: Page) -> list[Part]:
     )
     rows = tuple(_ingredient(line, page) for line in dish.lines)
     parts: list[Part] = [Table(columns, rows, title=f"{head}, {dish.factor} times the recipe", fold=40)]
+    if dish.recipe.method:
+        parts.append(Line(f"Method: {dish.recipe.method}"))
     batches = {entry.step: entry for entry in dish.batches}
     for number, step in enumerate(dish.recipe.steps, 1):
         entry = batches.get(number)

@@ -39,6 +39,8 @@ MOST_HOLD = 240
 """Longest hold in minutes that a judgement may give; [K], and never beyond four hours."""
 MOST_AHEAD = 72
 """Longest make-ahead in hours that a judgement may give; [K], well inside the seven days of a date mark."""
+MOST_METHOD = 4_000
+"""Letters of a method that are given to read."""
 MOST_STEPS = 20
 """Steps that may be drafted for a recipe that has none."""
 
@@ -69,6 +71,8 @@ class DishSteps(Wire):
     served_at: str
     ingredients: list[str]
     """only where there are no steps to read"""
+    method: str
+    """how it is made, as running text; only where there are no steps"""
     steps: list[Step]
 
 
@@ -100,6 +104,7 @@ def steps_in(dish: str, name: str, course: str, recipe: Recipe) -> DishSteps:
         course=course,
         served_at=recipe.served_at or "",
         ingredients=[] if recipe.steps else [line.item for line in recipe.ingredients],
+        method="" if recipe.steps else recipe.method[:MOST_METHOD],
         steps=[_step(number, step) for number, step in enumerate(recipe.steps, start=1)],
     )
 
