@@ -88,7 +88,10 @@ def _open_minutes(net: Net, jobs: list[Job], start: int, end: int) -> int:
 
 
 def least_span(net: Net) -> int:
-    """Minutes before 0 that the day takes at least: hands and plant have so many open minutes, in whatever order."""
+    """Minutes before 0 that the day takes at least: hands and plant have so many open minutes, in whatever order.
+
+    Nor can any job start later than its waits and openings allow.
+    """
     work: dict[tuple[Resource, ...], tuple[int, int]] = {}
     for i, job in enumerate(net.jobs):
         for need in job.needs if job.attended and net.problem.openings.get(job.place) else ():
@@ -96,7 +99,7 @@ def least_span(net: Net) -> int:
                 minutes, until = work.get(need.options, (0, net.high[i] + need.minutes))
                 work[need.options] = (minutes + need.minutes * need.count, max(until, net.high[i] + need.minutes))
     spans = next(iter(net.problem.openings.values()), ())
-    least = 0
+    least = -min((net.high[i] for i, job in enumerate(net.jobs) if job.minutes), default=0)
     for options, (minutes, until) in work.items():
         count = sum(net.problem.capacities.get(resource, 0) for resource in options)
         left = -(-minutes // count) if count else 0

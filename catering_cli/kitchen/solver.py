@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from catering_cli.kitchen.ahead import LAST, weights
 from catering_cli.kitchen.bounds import least_span
+from catering_cli.kitchen.closing import closed
 from catering_cli.kitchen.greedy import Found
 from catering_cli.kitchen.jobs import Problem, Resource
 from catering_cli.kitchen.net import Net
+from catering_cli.kitchen.pool import dealt, pooled, pools, shared
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -65,8 +67,12 @@ def improve(
     waiting of hot food, "span" the time from the first start to minute 0. Each may spend
     an equal share. `found` must be valid. Raises ImportError where ortools is not installed.
     """
+    known = pools(problem)
+    whole, problem, found = problem, pooled(problem, known), shared(problem, found, known)
     net = Net(problem)
     effort = Effort(budget / len(aims), wall, workers)
+    if aims[0] == "span":
+        found = closed(problem, found, least_span(net))
     held: list[tuple[str, int]] = [("span", span_of(net, found))]
     bound = 0
     for aim in aims:
@@ -74,7 +80,7 @@ def improve(
         held.append((aim, value))
     span = span_of(net, found)
     bound = max(bound if aims[-1] == "span" else 0, least_span(net))
-    return Improved(found, span, max(0, min(bound, span)))
+    return Improved(dealt(whole, found, known), span, max(0, min(bound, span)))
 
 
 def span_of(net: Net, found: Found) -> int:
