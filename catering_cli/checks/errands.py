@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from catering_cli.checks.capacity import equipment_called
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.precedence import works
-from catering_cli.checks.trips import Meal, belongs, meals, row
+from catering_cli.checks.trips import TOGETHER, Meal, belongs, meals, row
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -31,6 +31,7 @@ def called_for(evidence: Evidence) -> Findings:
                 message = f"{block.label}: a {meal.style} service on this road has no such work"
                 yield found("warning", f"{path}.kind", message, block.kind, ", ".join(_kinds(meal)))
             yield from _made(evidence, meal, block, path)
+            yield from _said(evidence, meal, block, path)
             yield from _follows(evidence, mine, block, path)
     ids = {block.id for meal in all_meals for block in blocks if belongs(block, meal.prefix, prefixes)}
     for block in blocks:
@@ -55,10 +56,49 @@ def _made(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[F
     if evidence.order.staff is None and any(crew.role != role for crew in block.crew):
         message = f"{block.label} is the work of another role"
         yield found("warning", f"{path}.crew", message, ", ".join(crew.role for crew in block.crew), role)
+    if evidence.order.staff is not None:
+        yield from _people(evidence, meal, block, path)
     base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
     due = base if block.kind in AT_BASE or (block.kind == "plate" and not meal.road) else meal.place
     if block.place != due:
         yield found("warning", f"{path}.place", f"{block.label}: at another place", block.place, due)
+
+
+def _people(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
+    """Where the order says who can be had: a role that can do the work, as many as the ratio asks or as there are."""
+    rows = [one for name in (block.kind, f"late_{block.kind}") if (one := row(name, meal.style)) and one["role"]]
+    there: dict[str, int] = {}
+    for had in evidence.order.staff or ():
+        there[had.role] = there.get(had.role, 0) + had.available
+    for crew in block.crew:
+        due = {max(1, min(-(-meal.guests // int(one["guests_per_person"])), there.get(crew.role, 1))) for one in rows}
+        if due and crew.count not in due:
+            message = f"{block.label}: not as many as the ratio asks, or as there are"
+            yield found("warning", f"{path}.crew", message, crew.count, max(due))
+
+
+PARTS = frozenset({"hot", "back", *(group[0] for group in TOGETHER)})
+"""What stands after the kind in the name of a block: food that is driven behind, a course, the way back."""
+
+
+def _said(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
+    """It is called by its service, kind and part, its label says the same, and a part holds the food of its course."""
+    part = block.id.removeprefix(f"{meal.prefix}.{block.kind}").removeprefix(".")
+    whole = f"{meal.prefix}.{block.kind}{f'.{part}' if part else ''}"
+    words = f"{block.kind.replace('_', ' ').capitalize()}{f' {part}' if part else ''}"
+    due = f"{words}{f' ({meal.service})' if meal.service else ''}"
+    if block.id != whole or block.label != due or (part and part not in PARTS):
+        yield found("warning", f"{path}.label", "not called by its service, kind and part", block.label, due)
+    behind = block.kind in ("pack", "load", "drive") and part not in ("", "back")
+    if behind and (part == "hot") == (meal.style == "plated"):
+        message = f"{block.label}: what is driven behind is called by its course where courses are plated, else hot"
+        yield found("warning", f"{path}.id", message, part, meal.style)
+    group = next((one for one in TOGETHER if one[0] == part), ())
+    waited = (evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks)
+    courses = {evidence.dishes[one.dish].course for one in waited if one.dish in evidence.dishes}
+    if behind and group and block.kind == "pack" and not courses <= set(group):
+        message = f"{block.label}: food of other courses"
+        yield found("warning", f"{path}.after", message, ", ".join(sorted(courses)), part)
 
 
 def _follows(evidence: Evidence, mine: list[Block], block: Block, path: str) -> Iterator[Finding]:

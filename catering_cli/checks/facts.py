@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from catering_cli.checks.capacity import equipment_called
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.precedence import Work, works
 from catering_cli.checks.rows import table
@@ -21,7 +24,7 @@ def kind_due(step: RecipeStep) -> str:
 
 def facts(evidence: Evidence) -> Findings:
     """Kind, place, shelf life, time ahead and maker of each block are those of its step."""
-    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+    base = _base(evidence)
     decided: dict[str, dict[int, str]] = {}
     for work in works(evidence):
         if work.dish.id not in decided:
@@ -67,4 +70,30 @@ def waits_stated(evidence: Evidence) -> Findings:
                 yield found("warning", where, message, wait.max_minutes, due)
 
 
-CHECKS = {"timeline.facts": facts, "timeline.lie": waits_stated}
+STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
+"""Where food lies without anybody beside it."""
+
+
+def attended(evidence: Evidence) -> Findings:
+    """The kitchen is open while somebody must be there: for all of a step that is neither idle nor in cold storage."""
+    timeline = evidence.plan.timeline
+    openings = [(one.start, one.end) for one in timeline.openings if one.place == _base(evidence)]
+    if timeline.status != "scheduled":
+        return
+    for work in works(evidence):
+        stored = {equipment_called(name) for name in work.step.equipment} <= STORES
+        for block in work.blocks:
+            hands = max((crew.minutes for crew in block.crew), default=0)
+            until = block.start + timedelta(minutes=hands) if stored else block.end
+            if not hands or block.place != _base(evidence):
+                continue
+            if not any(start <= block.start and until <= end for start, end in openings):
+                message = f"{work.label}: the kitchen is not open for all of it"
+                yield found("warning", evidence.block_paths[block.id], message, block.start, until)
+
+
+def _base(evidence: Evidence) -> str:
+    return next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+
+
+CHECKS = {"timeline.attended": attended, "timeline.facts": facts, "timeline.lie": waits_stated}

@@ -10,6 +10,7 @@ from catering_cli.checks import (
     amounts,
     baskets,
     boxes,
+    called,
     capacity,
     decisions,
     demand,
@@ -26,6 +27,7 @@ from catering_cli.checks import (
     people,
     portions,
     precedence,
+    provenance,
     purchase,
     ranks,
     recipes,
@@ -50,7 +52,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, dietary, feeding, demand,
     shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
-    wording, facts, strides, ranks, baskets, errands, margins, roughness, shares,
+    wording, facts, strides, ranks, baskets, errands, margins, roughness, shares, called, provenance,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

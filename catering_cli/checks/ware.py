@@ -22,7 +22,8 @@ def lines_for(style: str, guests: int) -> int:
     return -(-guests // GUESTS_A_LINE) if style == "buffet" else 0
 
 
-def _due(evidence: Evidence) -> Iterator[tuple[str, int]]:
+def due(evidence: Evidence) -> Iterator[tuple[str, int]]:
+    """Each thing that the event takes, with its number."""
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
     courses = {dish.course for dish in evidence.plan.menu}
     for row in table("ware"):
@@ -49,7 +50,7 @@ def ware(evidence: Evidence) -> Findings:
     packed: dict[str, int] = {}
     for line in evidence.plan.packing:
         packed[line.item] = packed.get(line.item, 0) + line.count
-    for item, count in _due(evidence):
+    for item, count in due(evidence):
         if item not in said:
             yield found("blocking", "plan.equipment.ware", f"no {item} is counted", "", count)
             continue

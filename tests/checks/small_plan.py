@@ -21,6 +21,10 @@ WARE = {
     "dinner plate": 20, "dinner fork": 20, "dinner knife": 20, "napkin": 11, "glass": 30,
     "serving utensil": 1, "chafer": 1, "chafing fuel can (6 h)": 2,
 }  # fmt: skip
+FIRST = {
+    "probe thermometer": 2, "allergen matrix and dish cards": 1, "disposable gloves, box": 1, "first-aid kit": 1,
+    "hand soap and sanitizer": 1, "HACCP log and pens": 1, "labels for guests' own plates": 2,
+}  # fmt: skip
 HOT = "us-fda-2022"
 
 ORDER = Order.model_validate(
@@ -108,7 +112,8 @@ def _dish() -> Dish:
 
 def _block(ident: str, kind: str, start: str, end: str, **more: object) -> Block:
     words = {"d1.s1": "Boiled rice: Cut", "d1.s2": "Boiled rice: Roast"}
-    return Block(id=ident, kind=kind, label=words.get(ident[:5], ident), start=at(start), end=at(end), **more)
+    label = words.get(ident[:5], kind.replace("_", " ").capitalize())
+    return Block(id=ident, kind=kind, label=label, start=at(start), end=at(end), **more)
 
 
 def _timeline() -> Timeline:
@@ -198,8 +203,24 @@ def _staffing() -> tuple[StaffLine, ...]:
     )  # fmt: skip
 
 
+def _limit(kind: str, ident: str) -> dict[str, str]:
+    row = next(row for row in table("limits") if (row["kind"], row["id"]) == (kind, ident))
+    return {"limit": row["text"], "limit_id": ident, "source": row["source"], "corrective": row["corrective"]}
+
+
+def _ware() -> tuple[RentalLine, ...]:
+    rows = {row["item"]: row for row in table("ware") if row["style"] == "buffet"}
+    by_ratio = {
+        item: {"basis": f"{Fraction(row['per_guest'])} a guest x 10 guests", "source": row["source"]}
+        for item, row in rows.items()
+    }
+    return tuple(
+        RentalLine(item=item, count=count, **by_ratio.get(item, {"basis": "by dishes"})) for item, count in WARE.items()
+    )
+
+
 def _safety() -> Safety:
-    cook = {"kind": "cook", "limit": ">=135F (57C)", "limit_id": "3-401.13", "food_class": "plant_hot", "who": "cook"}
+    cook = {"kind": "cook", **_limit("cook", "3-401.13"), "food_class": "plant_hot", "who": "cook"}
     return Safety(
         jurisdiction=HOT,
         points=(
@@ -207,8 +228,9 @@ def _safety() -> Safety:
             ControlPoint(dish="d1", block="d1.s2.b2", at=at("17:30"), **cook),
             ControlPoint(dish="d1", kind="hot_hold", block="d1.s2.b2", at=at("17:30"),
                          food_class="plant_hot", who="cook",
-                         limit=">=135F (57C)", limit_id="3-501.16"),
+                         **_limit("hot_hold", "3-501.16")),
         ),
+        notes=("Time is not used as a control: the order has no written procedure.",),
     )  # fmt: skip
 
 
@@ -236,21 +258,22 @@ PLAN = CateringPlan(
     timeline=_timeline(),
     equipment=Equipment(
         plant=(EquipmentLine(name="oven", peak=1, available=1),),
-        ware=tuple(RentalLine(item=item, count=count, basis="") for item, count in WARE.items()),
+        ware=_ware(),
     ),
     staffing=_staffing(),
     service=(ServiceLine(id="service", at=at("18:00"), until=at("19:00"), place="hall", style="buffet", guests=10,
-                         lines=1, dishes=("d1",), notes=("2 x vegan: Boiled rice",)),),
+                         lines=1, dishes=("d1",), notes=("2 x vegan (vegan; preference): Boiled rice",)),),
     safety=_safety(),
     packing=(
-        PackLine(box="hot", item="Boiled rice: pan", count=1, dish="d1"),
-        *(PackLine(box="ware", item=item, count=count) for item, count in WARE.items()),
+        *(PackLine(box="1 open first", item=item, count=count, open_first=True) for item, count in FIRST.items()),
+        PackLine(box="3 hot food", item="Boiled rice: full hotel pan, 2 1/2 in", count=1, dish="d1"),
+        *(PackLine(box="5 service ware", item=item, count=count) for item, count in WARE.items()),
     ),
     costing=Costing(
-        lines=(CostLine(kind="food", label="dry goods", amount=Decimal(6)),
-               CostLine(kind="labour", label="cook", amount=Decimal("21.67")),
-               CostLine(kind="labour", label="porter", amount=Decimal(32)),
-               CostLine(kind="labour", label="server", amount=Decimal(32))),
+        lines=(CostLine(kind="food", label="dry goods", basis="1 priced lines", amount=Decimal(6)),
+               CostLine(kind="labour", label="cook", basis="13/12 h x 20", amount=Decimal("21.67")),
+               CostLine(kind="labour", label="porter", basis="32/15 h x 15", amount=Decimal(32)),
+               CostLine(kind="labour", label="server", basis="32/15 h x 15", amount=Decimal(32))),
         total=Decimal("91.67"), at_least=True, unpriced=("salt",), per_guest=Decimal("9.17"),
         budget=Decimal(500), food_percent=1.2,
     ),
