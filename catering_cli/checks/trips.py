@@ -87,6 +87,18 @@ def event_work(evidence: Evidence) -> Findings:
                 yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: nobody drives back", "", "drive")
         yield from _served(evidence, meal, mine)
         yield from _plated(evidence, meal, mine)
+        yield from _arrived(evidence, meal, mine)
+
+
+def _arrived(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Finding]:
+    """Nothing is plated or set up at the venue before the first drive has brought it."""
+    drives = [block.end for block in mine if block.kind == "drive"]
+    for block in mine:
+        early = bool(meal.road and drives) and block.kind in ("plate", "set_up") and block.start < min(drives)
+        if early and block.place == meal.place:
+            message = f"{block.label} begins before the drive has arrived"
+            where = f"{evidence.block_paths[block.id]}.start"
+            yield found("blocking", where, message, block.start.isoformat(), min(drives).isoformat())
 
 
 def belongs(block: Block, prefix: str, prefixes: set[str]) -> bool:

@@ -26,7 +26,7 @@ def jobs(order: Order, meal: Meal, courses: Collection[str], ends: Sequence[End]
     """The jobs of one service; `courses` are those of its dishes, `ends` what its food waits for."""
     late = _late(order, meal, courses, ends)
     out = _main_trip(order, meal, [end for end in ends if end not in late]) if meal.away else [_ready(order, meal)]
-    arrival = {end.lag.job: out[-1].id for end in ends}
+    arrival = {end.lag.job: f"{meal.id}.drive" for end in ends}
     ready = Lag(out[-1].id)
     for moment in sorted({taken(meal, end.course, courses, order) for end in late}):
         group = [end for end in late if taken(meal, end.course, courses, order) == moment]
@@ -108,7 +108,7 @@ def _plates(
         if group[0] not in times:
             continue
         mine = [end for end in ends if end.course in group]
-        arrived = [Lag(arrival[end.lag.job]) for end in mine if meal.away and not arrival[end.lag.job].endswith("hold")]
+        arrived = [Lag(arrival[end.lag.job]) for end in mine] or [Lag(f"{meal.id}.drive")] if meal.away else []
         place = meal.place if meal.away else base_id(order)
         work = _job(order, meal, "plate", place, [*(end.lag for end in mine), *arrived], group[0])
         start = times[group[0]] - work.minutes

@@ -46,7 +46,7 @@ def jobs(order: Order, dishes: Sequence[Dish], judged: Judged, clock: Clock | No
     plans = [plan for dish in dishes if (plan := _plan(order, dish, meals, judged))]
     out = [job for plan in plans for job in _dish_jobs(order, plan)]
     for meal in meals:
-        courses = {plan.dish.course for plan in plans if any(found == meal for found, _ in plan.meals)}
+        courses = {dish.course for dish in dishes if dish.portions > 0 and dish.service in ("", meal.service)}
         out += event_work.jobs(order, meal, courses, [end for plan in plans for end in _ends(plan, meal)])
     return tuple(_arrivals(out, plans))
 

@@ -1,0 +1,49 @@
+"""Plated dinners: every course at its time, whoever is at the table, and nothing plated before it has arrived."""
+
+import pytest
+from cut_orders import blocking
+
+from catering_cli.checks.registry import run
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+
+EVENT = {"name": "Dinner", "service_at": "2027-06-19T18:00:00-04:00", "timezone": "America/New_York", "style": "plated"}
+BOUGHT = {"name": "Cold cuts", "yield": {"portions": 10},
+          "ingredients": [{"item": "ham", "quantity": {"amount": 1, "unit": "kg"}}]}  # fmt: skip
+
+
+def _ends(plan: CateringPlan) -> dict[str, str]:
+    blocks = [block for block in plan.timeline.blocks if block.kind == "plate"]
+    return {block.id.rpartition(".")[2]: f"{block.end:%H:%M}" for block in blocks}
+
+
+@pytest.mark.parametrize(("guests", "times"), [(1, ("18:00", "18:20", "19:00")), (40, ("18:00", "18:25", "19:05"))])
+def test_a_dish_without_work_of_its_own_is_plated_and_the_dessert_keeps_its_time(guests, times):
+    menu = ["Caesar salad", {"dish": "Cold cuts", "course": "main"}, "Tiramisu"]
+    order = Order.model_validate({"event": EVENT, "guests": guests, "menu": menu, "recipes": [BOUGHT]})
+    plan, wrong = blocking(order)
+    assert wrong == []
+    assert _ends(plan) == dict(zip(("salad", "main", "dessert"), times, strict=True))
+    assert run(["timeline.event"], order, plan) == ()
+
+
+@pytest.mark.parametrize("menu", [["Caesar salad", "Tiramisu"], ["Tiramisu"], ["Roasted vegetables", "Tiramisu"]])
+def test_a_single_guest_without_a_main_has_a_dessert_in_time(menu):
+    order = Order.model_validate({"event": EVENT, "guests": 1, "menu": menu})
+    plan, wrong = blocking(order)
+    assert wrong == []
+    assert run(["timeline.event"], order, plan) == ()
+
+
+def test_one_cook_at_the_venue_plates_after_the_food_has_arrived():
+    staff = {"cook": 1, "server": 10, "driver": 2}
+    document = {"event": {**EVENT, "travel_minutes": 30}, "guests": 100, "staff": staff, "menu": ["Caesar salad"]}
+    order = Order.model_validate(document)
+    plan, wrong = blocking(order)
+    assert wrong == []
+    blocks = {block.id: block for block in plan.timeline.blocks}
+    assert blocks["service.drive"].end <= blocks["service.plate.salad"].start
+    late = blocks["service.drive"].model_copy(update={"end": blocks["service.plate.salad"].end})
+    moved = [late if block.id == late.id else block for block in plan.timeline.blocks]
+    changed = plan.model_copy(update={"timeline": plan.timeline.model_copy(update={"blocks": tuple(moved)})})
+    assert any("before the drive has arrived" in one.message for one in run(["timeline.event"], order, changed))
