@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from catering_cli.domain.problem import Problem, Refused
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
     from catering_cli.domain.order import MenuItem, Order
-    from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.recipe import Advice, Recipe
 
 
 def scaled(
@@ -35,11 +36,11 @@ def scaled(
     if kind == "recipe":
         return _recipe(load.recipe_of(read, path), guests or servings, times, config, as_json=as_json)
     order = _order(load.order_of(read, path), guests, servings, times, dish)
-    if as_json:
-        out.json_result(load.dumped(order))
-        if config is None:
-            return Status.GOOD
-    return _dishes(order, config, quiet=as_json)
+    if not as_json:
+        return _dishes(order, config)
+    advised, status = _advised(order.model_copy(update={"advice": ()}), config)
+    out.json_result(load.dumped(advised))
+    return status
 
 
 def _factor(text: str) -> Fraction:
@@ -57,21 +58,21 @@ def _factor(text: str) -> Fraction:
 def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None, config: str | None, *, as_json: bool) -> int:
     """A recipe at another yield; what a cook should think of stands beside it."""
     from catering_cli.cli.scaled_text import Made, text_of
+    from catering_cli.domain.recipe import Advice
     from catering_cli.kitchen import advice, batches, resize
 
     times = factor or Fraction(portions or 0, recipe.yields.portions)
     scaled = resize.recipe(recipe, times)
-    notes = [_noted(decided) for decided in _asked_alone(scaled, config)]
+    notes = _told(_asked_alone(scaled, config), "")
     if not as_json:
         runs = {one.step: one.batches for one in batches.batches(scaled.yields.portions, recipe) if one.batches > 1}
-        out.result(text_of(Made(recipe.name, recipe, times, runs, notes), "us"))
+        out.result(
+            text_of(Made(recipe.name, recipe, times, runs, [f"{one.text} (by {one.by})" for one in notes]), "us")
+        )
         return Status.GOOD
-    out.json_result(load.dumped(scaled))
-    for line in recipe.ingredients:
-        if beside := advice.beside(line, recipe, times):
-            out.notice(f"{line.item}: {beside}.")
-    for note in notes:
-        out.notice(note)
+    beside = ((line.item, advice.beside(line, recipe, times)) for line in recipe.ingredients)
+    own = tuple(Advice(item=item, text=text, by="kitchen") for item, text in beside if text)
+    out.json_result(load.dumped(scaled.model_copy(update={"advice": (*own, *notes)})))
     return Status.GOOD
 
 
@@ -95,9 +96,13 @@ def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
     return asked([given], config)
 
 
-def _noted(decided: Decided) -> str:
-    decision = decided.decision
-    return f"{getattr(decision, 'text', '') or decision.kind} (by {decided.by})"
+def _told(decided: Sequence[Decided], dish: str) -> tuple[Advice, ...]:
+    """The techniques that were given, each with who gave it."""
+    from catering_cli.domain.decision import Technique
+    from catering_cli.domain.recipe import Advice
+
+    techniques = ((one.decision, one.by) for one in decided if isinstance(one.decision, Technique))
+    return tuple(Advice(dish=dish, text=technique.text, by=by) for technique, by in techniques)
 
 
 def _order(order: Order, guests: int | None, servings: int | None, factor: Fraction | None, dish: str | None) -> Order:
@@ -134,13 +139,12 @@ def _named(order: Order, dish: str) -> MenuItem:
     return order.menu[index]
 
 
-def _dishes(order: Order, config: str | None, *, quiet: bool) -> int:
+def _dishes(order: Order, config: str | None) -> int:
     """Each dish at what the order needs, its lines kitchen amount beside exact; a dish without recipe blocks."""
     from catering_cli.cli import house
     from catering_cli.cli.scaled_text import Made, text_of
 
-    decided = _asked(order, config)
-    plan = house.cooked(order, decided)
+    plan = house.cooked(order, _asked(order, config))
     told = [
         Made(
             f"{dish.id} {dish.name}",
@@ -151,14 +155,36 @@ def _dishes(order: Order, config: str | None, *, quiet: bool) -> int:
         )
         for dish in plan.menu
     ]
-    if quiet:
-        for made in told:
-            for note in made.notes:
-                out.notice(f"{made.name}: {note}")
-    else:
-        out.result("\n\n".join(text_of(made, order.system) for made in told))
-    missing = config is not None and any(made.recipe is None for made in told)
-    return Status.BLOCKING if missing else Status.GOOD
+    out.result("\n\n".join(text_of(made, order.system) for made in told))
+    return _status(config, any(made.recipe is None for made in told))
+
+
+def _status(config: str | None, missing: bool) -> int:
+    return Status.BLOCKING if config is not None and missing else Status.GOOD
+
+
+def _advised(order: Order, config: str | None) -> tuple[Order, int]:
+    """The order with what models said of its dishes; a drafted recipe stands in it as a draft that nobody confirmed."""
+    if config is None:
+        return order, Status.GOOD
+    from catering_cli.domain.decision import DraftedRecipe
+    from catering_cli.kitchen.diets import DRAFT
+    from catering_cli.kitchen.judged import fold
+    from catering_cli.kitchen.menu import dishes
+
+    decided = _asked(order, config)
+    advice: list[Advice] = []
+    drafts: list[Recipe] = []
+    found = dishes(order, fold(order, decided))
+    for dish in found:
+        of_dish = [one for one in decided if getattr(one.decision, "dish", "") == dish.id]
+        advice += _told(of_dish, dish.name)
+        for one in of_dish:
+            if isinstance(one.decision, DraftedRecipe):
+                tags = {"name": dish.name, "tags": (DRAFT,), "confirmed_by": "", "source": f"drafted by {one.by}"}
+                drafts.append(one.decision.recipe.model_copy(update=tags))
+    more = {"advice": tuple(advice), "recipes": (*order.recipes, *drafts)}
+    return order.model_copy(update=more), _status(config, any(dish.recipe is None for dish in found))
 
 
 def _asked(order: Order, config: str | None) -> tuple[Decided, ...]:

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.guests import GuestsField
 from catering_cli.domain.money import Money
-from catering_cli.domain.recipe import Course, Recipe
+from catering_cli.domain.recipe import Advice, Course, Recipe
 from catering_cli.domain.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
 from catering_cli.domain.value import Name, Note, Value
 
@@ -96,3 +96,4 @@ class Order(Value):
     system: Literal["us", "imperial", "metric", "au"] = Field(default="us", description="what a cup is")
     decisions: tuple[Decision, ...] = Field(default=(), description="the client's own decisions; they are kept")
     notes: Note = ""
+    advice: tuple[Advice, ...] = Field(default=(), description="what was said of the dishes when it was scaled")

@@ -84,6 +84,15 @@ class RecipeStep(Value):
     food_class: FoodClass | None = Field(default=None, description="class of the food-safety limit table")
 
 
+class Advice(Value):
+    """What to think of at a volume, beside the figures, never in them; it decides nothing."""
+
+    dish: str = Field(default="", description="name on the menu; empty in a recipe of its own")
+    item: str = Field(default="", description="the ingredient it is about; empty: the whole dish")
+    text: str = Field(max_length=2_000)
+    by: str = Field(description="kitchen, or the tier that gave it")
+
+
 class Recipe(Value):
     """A recipe. Quantities are for the written yield; nothing in it is ever multiplied but quantities and hand work."""
 
@@ -108,3 +117,4 @@ class Recipe(Value):
     tags: tuple[str, ...] = Field(default=(), description="for finding it: vegan, nut-free ... never a promise")
     source: Note = ""
     confirmed_by: str = Field(default="", max_length=200, description="who confirmed a drafted recipe")
+    advice: tuple[Advice, ...] = Field(default=(), description="what was said when it was scaled")

@@ -38,7 +38,7 @@ def beside(line: Ingredient, recipe: Recipe, factor: Fraction, system: str = "us
 
 def preserves(recipe: Recipe) -> bool:
     """Whether the recipe speaks of a brine, a cure or a pickle: its salt is not a matter of taste."""
-    said = [recipe.name, *(step.text for step in recipe.steps)]
+    said = [recipe.name, recipe.method, *(step.text for step in recipe.steps)]
     said += [f"{line.item} {line.preparation}" for line in recipe.ingredients]
     return any(_preserving().search(text.casefold()) for text in said)
 

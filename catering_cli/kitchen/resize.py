@@ -35,7 +35,8 @@ def recipe(written: Recipe, factor: Fraction) -> Recipe:
         for line in written.ingredients
     )
     steps = tuple(_step(step, factor, number) for number, step in enumerate(written.steps, 1))
-    return written.model_copy(update={"yields": Yield(portions=int(portions)), "ingredients": lines, "steps": steps})
+    made = {"yields": Yield(portions=int(portions)), "ingredients": lines, "steps": steps, "advice": ()}
+    return written.model_copy(update=made)
 
 
 def _step(step: RecipeStep, factor: Fraction, number: int) -> RecipeStep:

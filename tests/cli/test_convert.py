@@ -210,9 +210,12 @@ def test_scaling_shows_the_cooks_amount_beside_the_exact_one_and_what_to_think_o
     assert "chilli at 7.5 times" in told
     assert "40 min, 375 F, 3 batches" in told
     done = catering("scale", "chili.json", "--servings", "45", "--json")
-    assert "chili powder: chilli at 7.5 times" in done.stderr
+    advice = json.loads(done.stdout)["advice"]
+    assert [(one["item"], one["by"]) for one in advice] == [("chili powder", "kitchen")]
+    assert advice[0]["text"].startswith("chilli at 7.5 times")
     again = catering("scale", "-", "--servings", "6", "--json", stdin=done.stdout)
     assert [line["quantity"]["exact"] for line in json.loads(again.stdout)["ingredients"]] == ["3/2", "2", "3", "1"]
+    assert "advice" not in json.loads(again.stdout)
 
 
 def test_eight_spoons_read_half_a_cup(catering, tmp_path):
@@ -231,3 +234,28 @@ def test_the_dishes_of_an_order_are_asked_about_one_by_one(catering, tmp_path):
     assert done.stdout.count("Note: Brown it in small batches.") == 2
     alone = catering("scale", "soup.json", "--factor", "2", "--config", "ask.yaml")
     assert "Note: Brown it in small batches. (by script)" in alone.stdout
+    said = {"text": "Brown it in small batches.", "by": "script"}
+    alone = catering("scale", "soup.json", "--factor", "2", "--config", "ask.yaml", "--json")
+    assert json.loads(alone.stdout)["advice"] == [said]
+    done = catering("scale", "order.json", "--guests", "80", "--config", "ask.yaml", "--json")
+    assert json.loads(done.stdout)["advice"] == [{"dish": dish, **said} for dish in ORDER["menu"]]
+    again = catering("scale", "-", "--factor", "1", "--json", stdin=done.stdout)
+    assert "advice" not in json.loads(again.stdout)
+
+
+def test_a_drafted_recipe_stands_in_the_scaled_order_as_a_draft_that_nobody_confirmed(catering, tmp_path):
+    (tmp_path / "ask.yaml").write_text(SCRIPTED)
+    line = {"item": "carrots", "amount": 1000, "unit": "g", "preparation": ""}
+    step = {"text": "Boil.", "kind": "cook", "minutes": 20, "active_minutes": 5, "equipment": [], "storage": "hot"}
+    draft = {"portions": 10, "ingredients": [line], "steps": [step], "served_at": "hot"}
+    answer = {"technique": "", "batch_method": "", "draft": draft}
+    script = {"answers": [{"task": "recipe_scaling", "answer": answer}]}
+    (tmp_path / "answers.yaml").write_text(json.dumps(script))
+    (tmp_path / "own.json").write_text(json.dumps({**ORDER, "menu": ["Grandmother's carrots"]}))
+    done = catering("scale", "own.json", "--guests", "80", "--config", "ask.yaml", "--json")
+    drafted = json.loads(done.stdout)["recipes"][-1]
+    assert (drafted["name"], drafted["tags"], drafted["source"]) == (
+        "Grandmother's carrots", ["draft"], "drafted by script"
+    )  # fmt: skip
+    plan = json.loads(catering("plan", "-", "--offline", "--json", stdin=done.stdout).stdout)
+    assert {cell["state"] for cell in plan["diets"]["rows"][0]["cells"]} == {"unknown"}
