@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.diets import Cell, CellState
@@ -32,17 +32,23 @@ class Reading(NamedTuple):
 
 def verdict(line: Line, target: Target, law: Law) -> CellState:
     """What one line means for `target`: the first of the rules that holds."""
-    rules: tuple[tuple[CellState, bool], ...] = (
-        ("contains", bool(target.covers & line.facts) or any(label.contains(target) for label in line.kin)),
-        ("contains", not target.known and any(holds(words, target.phrase) for words in line.written)),
-        ("may_contain", any(label.may_contain(target) for label in line.kin)),
-        ("may_contain", bool(target.covers & line.may_beside)),
-        ("free", line.clear and bool(line.labels) and all(label.frees(target, law) for label in line.labels)),
-        ("may_contain", bool((target.covers | _kinds_of(target)) & line.may)),
-        ("unknown", not (line.named and line.clear and target.known)),
-        ("unknown", line.compound or _unnamed(line, target)),
-    )
-    return next((state for state, holds_ in rules if holds_), "none_found")
+    return next(_verdicts(line, target, law), "none_found")
+
+
+def _verdicts(line: Line, target: Target, law: Law) -> Iterator[CellState]:
+    covers = target.covers
+    if covers & line.facts or any(label.contains(target) for label in line.kin):
+        yield "contains"
+    if not target.known and any(holds(words, target.phrase) for words in line.written):
+        yield "contains"
+    if any(label.may_contain(target) for label in line.kin) or covers & line.may_beside:
+        yield "may_contain"
+    if line.clear and line.labels and all(label.frees(target, law) for label in line.labels):
+        yield "free"
+    if (covers | _kinds_of(target)) & line.may:
+        yield "may_contain"
+    if not (line.named and line.clear and target.known) or line.compound or _unnamed(line, target):
+        yield "unknown"
 
 
 def cell(reading: Reading, target: Target, law: Law) -> Cell:

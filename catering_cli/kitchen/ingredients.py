@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen import food_texts, foods
@@ -21,7 +20,8 @@ LOOSE = frozenset({"produce", "meat", "poultry", "seafood"})
 LOOSE_FOODS = frozenset({"water", "ice", "egg", "salt", "kosher salt", "flaky sea salt"})
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """What is known of one line of a recipe."""
 
     item: str
@@ -44,27 +44,27 @@ class Line(NamedTuple):
     kin: tuple[Label, ...]
     """labels of other products of the same food (a bun of another kind): what they list may be in this one too"""
 
-    @property
+    @cached_property
     def facts(self) -> frozenset[str]:
         """Everything that is certainly in it."""
         return frozenset().union(*(food.facts for food in self.foods), *(mention.facts for mention in self.mentions))
 
-    @property
+    @cached_property
     def may(self) -> frozenset[str]:
         """Everything that some makes of its foods contain."""
         return frozenset().union(*(food.may_contain for food in self.foods))
 
-    @property
+    @cached_property
     def may_beside(self) -> frozenset[str]:
         """The same of foods that are mentioned beside the item: no label of the item speaks of them."""
         return frozenset().union(*(mention.may for mention in self.mentions))
 
-    @property
+    @cached_property
     def compound(self) -> bool:
         """Whether only a label tells what else is in it."""
         return any(food.compound for food in self.foods)
 
-    @property
+    @cached_property
     def bare(self) -> bool:
         """Whether it is plain food without a label: a carrot, a chicken thigh, water."""
         return (

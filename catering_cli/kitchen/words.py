@@ -44,6 +44,8 @@ _TINY: Final = (Fraction(1, 64), Fraction(1, 32), Fraction(1, 16))
 _HALF: Final = 2
 _HALVES_FROM: Final = 10
 _WHOLE_FROM: Final = 50
+_SHARES: Final = 192
+"""A whole in the smallest shares that a cook counts in: a multiple of 2, 3, 4, 8 and 64."""
 _NAMED: Final = {Fraction(1, 32): "a smidgen", Fraction(1, 16): "a pinch"}
 _PLURAL: Final = {"leaf": "leaves", "loaf": "loaves", "patty": "patties", "half": "halves"}
 _SINGULAR_ALWAYS: Final = _DECIMAL | word_set(
@@ -163,7 +165,9 @@ def _nearest(value: Fraction, parts: tuple[Fraction, ...]) -> Fraction:
     elif value >= _HALVES_FROM:
         halves = any(abs(whole + part - value) <= TOLERANCE * value for part in _HALVES)
         parts = _HALVES if halves else _QUARTERS
-    return min((whole + part for part in parts), key=lambda n: (abs(n - value), n))
+    over, under = value.numerator * _SHARES, value.denominator  # in integers: a plan says hundreds of amounts
+    counts = (whole * _SHARES + int(part * _SHARES) for part in parts)
+    return Fraction(min(counts, key=lambda n: (abs(n * under - over), n)), _SHARES)
 
 
 def _decimal(value: Fraction) -> str:
