@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catering_cli.checks.capacity import equipment_called
+from catering_cli.checks.capacity import by_resource, equipment_called, peak
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.precedence import works
+from catering_cli.checks.rows import table
 from catering_cli.checks.trips import TOGETHER, Meal, belongs, meals, row
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
@@ -151,4 +152,16 @@ def vans(evidence: Evidence) -> Findings:
             yield found("warning", where, f"{block.label} needs no plant", held)
 
 
-CHECKS = {"timeline.errands": called_for, "timeline.brought": brought, "timeline.vans": vans}
+def spare(evidence: Evidence) -> Findings:
+    """No more vehicles are counted on than drive at once: the order does not say how many there are."""
+    used = {name: peak(held) for (kind, name, _), held in by_resource(evidence).items() if kind == "equipment"}
+    carried = {one["name"] for one in table("equipment") if one["kind"] == "vehicle"}
+    listed = {one["name"] for one in table("equipment")}
+    for index, one in enumerate(evidence.plan.timeline.capacities):
+        free = one.kind == "equipment" and one.assumed and (one.name in carried or one.name not in listed)
+        if free and one.count > used.get(one.name, 0):
+            where = f"plan.timeline.capacities[{index}].count"
+            yield found("warning", where, f"more {one.name} than are used at once", one.count, used.get(one.name, 0))
+
+
+CHECKS = {"timeline.spare": spare, "timeline.errands": called_for, "timeline.brought": brought, "timeline.vans": vans}

@@ -51,4 +51,12 @@ def in_order(evidence: Evidence) -> Findings:
             yield found("warning", f"plan.{name}[{wrong}]", message, keys[wrong][0], keys[wrong - 1][0])
 
 
-CHECKS = {"plan.order": in_order}
+def joined(evidence: Evidence) -> Findings:
+    """Openings of a place lie apart: hours that touch are one opening."""
+    for index, (one, after) in enumerate(pairwise(evidence.plan.timeline.openings), start=1):
+        if one.place == after.place and after.start <= one.end:
+            where = f"plan.timeline.openings[{index}].start"
+            yield found("warning", where, "begins before the opening before it has ended", after.start, one.end)
+
+
+CHECKS = {"plan.order": in_order, "timeline.joined": joined}

@@ -249,6 +249,17 @@ CONTINGENCY = tuple(
     if row["when"] in ("always", "hot")
 )
 
+LEFT_OPEN = {
+    "service_style": "", "timezone": "-0400", "jurisdiction": "", "expected": "10", "portions": "", "small_tools": "",
+    "server_ratio": "", "receiving": "", "cups": "", "ware": "", "pan": "", "lines": "", "tphc": "",
+    "contingency": "0 %",
+}  # fmt: skip
+ASSUMPTIONS = tuple(
+    Assumption(id=row["id"], text=row["text"], source=row["source"], override=row["override"],
+               number=row["number"] or LEFT_OPEN[row["id"]])
+    for row in table("assumptions") if row["id"] in LEFT_OPEN
+)  # fmt: skip
+
 PLAN = CateringPlan(
     order=ORDER,
     headcount=Headcount(guaranteed=10, expected=10, set_for=10),
@@ -278,5 +289,5 @@ PLAN = CateringPlan(
         budget=Decimal(500), food_percent=1.2,
     ),
     contingency=CONTINGENCY,
-    assumptions=(Assumption(id="jurisdiction", text="limits of the FDA Food Code", source="Food Code 2022"),),
+    assumptions=ASSUMPTIONS,
 )  # fmt: skip
