@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.larder import Known, avoided, canonical, is_known, known, labels, members, told
@@ -150,15 +151,18 @@ def _must_declare(evidence: Evidence, allergen: str) -> bool:
 
     Of a food it is the allergen that the food is a kind of: almond is one of the tree nuts.
     """
-    listed = {row["allergen"] for row in table("allergens")}
-    wanted = set(members(allergen)) if allergen in listed else set(known(allergen).contains)
+    wanted = set(members(allergen)) if allergen in _listed() else set(known(allergen).contains)
     return bool(wanted) and wanted <= set(legal(evidence.order.event.jurisdiction))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(row["allergen"] for row in table("allergens"))
 
 
 def _named(item: str, allergen: str) -> bool:
     """Whether the ingredient is called by the guest's own word (kiwi, pine nut), where that is no legal allergen."""
-    legal_names = {row["allergen"] for row in table("allergens")}
-    return allergen not in legal_names and holds(words(item), words(allergen))
+    return allergen not in _listed() and holds(words(item), words(allergen))
 
 
 def never_safer(evidence: Evidence) -> Findings:
@@ -242,48 +246,4 @@ def to_read(evidence: Evidence) -> Findings:
         yield found("warning", "plan.diets.labels_to_read", message, "", open_ones[food])
 
 
-TOUCHING = {
-    "fryer": ("fryer", "deep fry", "deep fried", "deepfry", "frying oil"),
-    "blender": ("blender",),
-    "processor": ("food processor", "processor"),
-    "board": ("cutting board", "chopping board"),
-}
-"""Equipment that keeps what touched it, and the words that tell of it; of a step's text only the longer ones."""
-
-
-def touching(dish: Dish) -> frozenset[str]:
-    """What of TOUCHING a dish's recipe uses or speaks of."""
-    if dish.recipe is None:
-        return frozenset()
-    steps = dish.recipe.steps
-    listed = [words(one.replace("_", " ")) for step in steps for one in step.equipment]
-    texts = [words(text) for text in (dish.recipe.method, *(step.text for step in steps))]
-    return frozenset(
-        name
-        for name, said in TOUCHING.items()
-        for word in map(words, said)
-        if any(holds(one, word) for one in listed)
-        or (word != ("processor",) and any(holds(text, word) for text in texts))
-    )
-
-
-def contact(evidence: Evidence) -> Findings:
-    """What shares a fryer, a blender or a board with a dish that holds an allergen is not shown without it."""
-    rows = {row.dish: {canonical(cell.allergen): cell.state for cell in row.cells}
-            for row in evidence.plan.diets.rows}  # fmt: skip
-    used = {ident: touching(dish) for ident, dish in evidence.dishes.items()}
-    for index, row in enumerate(evidence.plan.diets.rows):
-        others = [one for one in used if one != row.dish and used[one] & used.get(row.dish, frozenset())]
-        for number, cell in enumerate(row.cells):
-            unsafe = [
-                one for one in others if DANGER[rows.get(one, {}).get(canonical(cell.allergen), "unknown")] > SAFE
-            ]
-            if DANGER[cell.state] <= SAFE and unsafe:
-                names = ", ".join(evidence.dishes[one].name for one in unsafe)
-                path = f"plan.diets.rows[{index}].cells[{number}].state"
-                message = f"{evidence.dishes[row.dish].name}: {cell.allergen} is shown {cell.state}, but it shares "
-                message += f"equipment with {names}"
-                yield found("blocking", path, message, cell.state, "may_contain")
-
-
-CHECKS = {"diets.contact": contact, "diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read}
+CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read}

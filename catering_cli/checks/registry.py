@@ -12,6 +12,7 @@ from catering_cli.checks import (
     boxes,
     called,
     capacity,
+    contact,
     decisions,
     demand,
     dietary,
@@ -50,8 +51,8 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
-    headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, dietary, feeding, demand,
-    shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
+    headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, contact, dietary, feeding,
+    demand, shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
     wording, facts, strides, ranks, baskets, errands, margins, roughness, shares, called, provenance,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catering_cli.checks.allergens import DANGER, SAFE, diet_named, least, touching
+from catering_cli.checks.allergens import DANGER, SAFE, diet_named, least
+from catering_cli.checks.contact import touching
 from catering_cli.checks.demand import owed
 from catering_cli.checks.dietary import derived
 from catering_cli.checks.evidence import Evidence, Findings, found

@@ -97,3 +97,32 @@ def test_vinegar_alone_may_be_of_malt():
     assert states(cooked, "gluten") == ["may_contain", "none_found"]
     diets = [next(cell.state for cell in row.diets if cell.diet == "gluten-free") for row in cooked.diets.rows]
     assert diets[0] != "compatible"
+
+
+def told(cooked: CateringPlan) -> list[tuple[str, str]]:
+    return [(one.message, one.fix) for one in registry.check(cooked.order, cooked)[0] if one.rule == "diets.apart"]
+
+
+def test_the_remedy_is_told_where_only_shared_equipment_keeps_a_dish_from_guests():
+    (message, fix), *more = told(plan(SHRIMP, ("Chips", "1 kg potatoes, peeled", FRYER)))
+    assert "Chips may hold shellfish" in message
+    assert "only by what it shares with Fried shrimp: fryer" in message
+    assert "a clean fryer and fresh oil" in fix
+    assert more == []
+
+
+def test_the_remedy_follows_the_order_in_the_schedule_and_the_cell_does_not():
+    early, late = {**FRYER, "make_ahead_hours": 24, "storage": "fridge"}, {**FRYER, "max_hold_minutes": 5}
+    chips = ("Chips", "1 kg potatoes, peeled")
+    first = plan((*SHRIMP[:2], late), (*chips, early))
+    last = plan((*SHRIMP[:2], early), (*chips, late))
+    for cooked, guests_first in ((first, True), (last, False)):
+        ends = {block.dish: block.end for block in cooked.timeline.blocks if block.dish}
+        assert (ends["d2"] < ends["d1"]) == guests_first
+        assert states(cooked, "crustaceans") == ["contains", "may_contain"]
+        assert told(cooked)[0][1].startswith("the schedule has Chips first" if guests_first else "make Chips first")
+
+
+def test_nothing_is_told_where_no_guest_avoids_it_or_the_dish_holds_it_itself():
+    assert told(plan(SHRIMP, ("Chips", "1 kg potatoes, peeled", FRYER), needs=("kiwi",))) == []
+    assert told(plan(SHRIMP, ("Prawns", "1 kg prawns", FRYER))) == []
