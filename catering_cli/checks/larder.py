@@ -99,9 +99,9 @@ def told(text: str) -> frozenset[str]:
 def phrases(said: Words) -> tuple[tuple[Words, frozenset[str]], ...]:
     """The words of the list that stand in a text, where nothing beside them takes them back, and what each tells."""
     out: list[tuple[Words, frozenset[str]]] = []
-    for row in table("trap_words"):
-        phrase = words(row["words"])
-        if not set(phrase) <= set(said):
+    held = frozenset(said)
+    for phrase, row in _traps():
+        if not held.issuperset(phrase):
             continue
         spared = said
         for harmless in parts(row["unless"]):
@@ -109,6 +109,11 @@ def phrases(said: Words) -> tuple[tuple[Words, frozenset[str]], ...]:
         if holds(spared, phrase):
             out.append((phrase, with_implied(frozenset(parts(row["allergens"])))))
     return tuple(out)
+
+
+@cache
+def _traps() -> tuple[tuple[Words, dict[str, str]], ...]:
+    return tuple((words(row["words"]), row) for row in table("trap_words"))
 
 
 def _without(said: Words, phrase: Words) -> Words:

@@ -44,10 +44,20 @@ def _named(name: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
     for row in table(name):
         title = row.get("food") or row.get("item") or row.get("name") or ""
         for text in (title, *parts(row.get("synonyms", ""))):
-            key = words(text)
-            if row not in index.setdefault(key, []):
-                index[key].append(row)
+            rows = index.setdefault(words(text), [])
+            if not rows or rows[-1] is not row:
+                rows.append(row)
     return index
+
+
+@cache
+def _by_word(name: str) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Keys of `_named` by their first word, each with its place among all."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for place, key in enumerate(_named(name)):
+        if key:
+            found.setdefault(key[0], []).append((place, key))
+    return found
 
 
 IDLE = frozenset(
@@ -69,7 +79,9 @@ def rows_of(name: str, item: str) -> list[dict[str, str]]:
     index, said = _named(name), words(item)
     if said in index:
         return index[said]
-    inside = [key for key in index if key and set(key) <= set(said) and set(said) - set(key) <= IDLE]
+    held = frozenset(said)
+    keys = sorted(entry for word in held for entry in _by_word(name).get(word, ()))
+    inside = [key for _, key in keys if held.issuperset(key) and held.difference(key) <= IDLE]
     longest = max((len(key) for key in inside), default=0)
     return [row for key in inside if len(key) == longest for row in index[key]]
 
