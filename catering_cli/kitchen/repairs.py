@@ -6,31 +6,30 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from catering_cli.domain.menu import Dish
-from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.domain.repair import Change, Repair
-from catering_cli.kitchen import catalogue, relief
+from catering_cli.kitchen import relief, swaps
 from catering_cli.kitchen.capacity import base_equipment, base_id, equipment_name
 from catering_cli.kitchen.changes import applied
 from catering_cli.kitchen.conflict import Reason, Words, listed, plain
-from catering_cli.kitchen.jobs import Problem, Resource
+from catering_cli.kitchen.jobs import Resource
 from catering_cli.kitchen.relief import Relief
+from catering_cli.kitchen.repair_cost import cost_of
+from catering_cli.kitchen.swaps import Fed
 from catering_cli.kitchen.tables import rows
 
 Works = Callable[[Order, Sequence[Dish]], bool]
 
 _ENOUGH = 3
 """Repairs that are told."""
+_FREE_RANK, _PRICED_RANK, _UNPRICED_RANK = 0, 1, 2
 _LATE_RANK, _SWAP_RANK = 3, 4
 """Of these one is told: the least that does it."""
 _LATER = (30, 60, 120, 240)
 """Minutes by which a service might be moved, the least first."""
-_SWAPS = 3
-"""Dishes of the catalogue that are tried in the place of one."""
 _JOBS = 1_500
 """Jobs of a day beyond which only hours, people and equipment are tried: it bounds time."""
 
@@ -46,13 +45,20 @@ class _Idea:
     dishes: tuple[Dish, ...] | None = None
 
 
-def repairs(order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, works: Works) -> tuple[Repair, ...]:
+def repairs(
+    order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, works: Works, fed: Fed
+) -> tuple[Repair, ...]:
     """At most three, cheapest first: what costs nothing, what has a price, what has none known, what the client gives.
 
-    `works` says whether an order has a schedule. A safety limit is never changed.
+    `works` says whether an order has a schedule, `fed` gives the dishes of an order and who goes without a course.
+    A safety limit is never changed, and no swap takes a course from anybody.
     """
     found: list[_Idea] = []
-    for ideas in (_by_relief(order, reason, say), _other(order, dishes, reason, say)):
+    suspects = [dish for name in reason.suspects for dish in dishes if dish.id == name]
+    few = len(say.problem.jobs) <= _JOBS
+    free = (idea for dish in suspects[:2] for idea in _ahead(order, dishes, dish)) if few else ()
+    other = _other(order, suspects, fed) if few else ()
+    for ideas in (free, _by_relief(order, reason, say), other):
         for idea in ideas:
             again = idea.rank >= _LATE_RANK and any(idea.rank == other.rank for other in found)
             if len(found) < _ENOUGH and not again and _holds(order, dishes, idea, works):
@@ -77,8 +83,8 @@ def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
             instead = f"instead of {say.at(opens)}" if opens else "and until the service"
             texts.insert(0, f"open at {say.at(opens - way.earlier)} {instead}")
             changes = [*changes, *_hours(order, say, way)]
-        cost = _cost(order, say.problem, way)
-        rank = 0 if not way.extra else 1 if cost is not None else 2
+        cost = cost_of(order, say.problem, way)
+        rank = _FREE_RANK if cost == 0 else _PRICED_RANK if cost is not None else _UNPRICED_RANK
         yield _Idea(rank, listed(texts, len(texts)), tuple(changes), cost)
 
 
@@ -132,37 +138,15 @@ def _counted(path: str, given: dict[str, int], resource: Resource, count: int) -
     return Change(path=f"{path}{key}", value=given.get(name, 0) + count)
 
 
-def _cost(order: Order, problem: Problem, way: Relief) -> Decimal | None:
-    """Hours of the people that are more, at their rate, and what is rented at the supply's price; None: not known."""
-    total = Fraction(0)
-    prices = {row.item.strip().casefold(): row.price for row in order.supply if row.price is not None}
-    for resource, count in sorted(way.extra.items()):
-        if resource.kind == "staff":
-            rate = next((row.rate for row in order.staff or () if row.role == resource.name and row.rate), None)
-            rate = rate or (order.budget.labor_per_hour if order.budget else None)
-            minutes = sum((end - start) * more for start, end, more in relief.over(problem, way.found, resource))
-            price = Fraction(rate) * minutes / 60 if rate is not None else None
-        else:
-            each = prices.get(plain(resource).casefold())
-            price = Fraction(each) * count if each is not None else None
-        if price is None:
-            return None
-        total += price
-    return cents(total) if way.extra else None
-
-
-def _other(order: Order, dishes: Sequence[Dish], reason: Reason, say: Words) -> Iterator[_Idea]:
-    """Made ahead, served later, another dish."""
-    if len(say.problem.jobs) > _JOBS:
-        return
-    suspects = [dish for name in reason.suspects for dish in dishes if dish.id == name]
-    for dish in suspects[:2]:
-        yield from _ahead(order, dishes, dish)
+def _other(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
+    """Served later, another dish."""
     for minutes in _LATER:
         changes = tuple(_later(order, minutes))
         at = order.event.service_at + timedelta(minutes=minutes)
         yield _Idea(_LATE_RANK, f"begin the service {minutes} min later, at {at:%H:%M}", changes)
-    yield from _swap(order, dishes, suspects)
+    for swap in swaps.swaps(order, suspects[:_ENOUGH], fed):
+        text = f"{listed(list(swap.texts))}; nobody goes without a course for it"
+        yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes)
 
 
 def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
@@ -196,31 +180,3 @@ def _later(order: Order, minutes: int) -> Iterator[Change]:
         yield Change(path=f"order.services[{n}].at", value=(service.at + more).isoformat())
         if service.until:
             yield Change(path=f"order.services[{n}].until", value=(service.until + more).isoformat())
-
-
-def _swap(order: Order, dishes: Sequence[Dish], suspects: Sequence[Dish]) -> Iterator[_Idea]:
-    """Other dishes of the catalogue for those in conflict: one, then one more, as long as it takes."""
-    menu = {dish.id: dish for dish in dishes}
-    changes: list[Change] = []
-    texts: list[str] = []
-    taken = {dish.name for dish in dishes}
-    for dish in suspects[:_ENOUGH]:
-        others = [r for r in catalogue.recipes() if (r.course or "main") == dish.course and r.name not in taken]
-        for recipe in sorted(others, key=lambda r: sum(step.minutes for step in r.steps))[:_SWAPS]:
-            swapped = {**menu, dish.id: dish.model_copy(update={"name": recipe.name, "recipe": recipe})}
-            text = listed([*texts, f"serve {recipe.name} instead of {dish.name}"])
-            new = [*changes, *_instead(order, dish, recipe.name)]
-            yield _Idea(_SWAP_RANK, f"{text}, and check the diets again", tuple(new), dishes=tuple(swapped.values()))
-        if not others:
-            return
-        menu, changes = swapped, new
-        texts.append(f"serve {recipe.name} instead of {dish.name}")
-        taken.add(recipe.name)
-
-
-def _instead(order: Order, dish: Dish, name: str) -> Iterator[Change]:
-    index = int(dish.id.removeprefix("d")) - 1
-    if index < len(order.menu):
-        yield Change(path=f"order.menu[{index}].dish", value=name)
-        if order.menu[index].recipe is not None:
-            yield Change(path=f"order.menu[{index}].recipe", value=None)

@@ -87,7 +87,7 @@ def _impossible(
     order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, failed: Found, core: Sequence[Rule]
 ) -> Timeline:
     """The least-bad order of work, why there is none, and what would make it work."""
-    from catering_cli.kitchen import conflict, repairs
+    from catering_cli.kitchen import conflict, repairs, swaps
 
     names = {dish.id: dish.name for dish in dishes}
     reason = conflict.explain(day.problem, failed, day.clock, names)
@@ -96,7 +96,7 @@ def _impossible(
         return with_enough(changed, problem(changed, menu, judged))[1].valid
 
     say = conflict.Words(day.problem, day.clock, names)
-    ways = repairs.repairs(order, dishes, reason, say, works)
+    ways = repairs.repairs(order, dishes, reason, say, works, lambda changed: swaps.fed(changed, judged))
     lines = (say.core(core), *reason.lines[1:]) if core else reason.lines
     lines = lines if ways else (*lines, conflict.NOTHING)
     line = timeline(day, reason.found, status="infeasible", lines=lines)

@@ -1,11 +1,21 @@
 """Fifty orders that one known cut made impossible: the cut is named, and the first repair makes the day work."""
 
+from fractions import Fraction
+
 import pytest
 from cut_orders import NAMED, blocking, cuts, order
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.repair import Change
+from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen import catalogue
 from catering_cli.kitchen.changes import applied
+from catering_cli.kitchen.greedy import Found
+from catering_cli.kitchen.jobs import Job, Need, Problem, Resource
+from catering_cli.kitchen.judged import fold
+from catering_cli.kitchen.relief import Relief
+from catering_cli.kitchen.repair_cost import early
+from catering_cli.kitchen.swaps import fed, swaps
 
 SAMPLE = 6
 FIFTY = 50
@@ -84,3 +94,55 @@ def test_two_things_that_are_short_at_once_are_added_together_and_what_is_assume
     changed = applied(order_, first.changes)
     assert "prep_table" not in (changed.kitchen.equipment or {})
     assert blocking(changed)[1] == []
+
+
+def _refused(whole: dict, kind: str, seed: int) -> tuple[Order, Timeline]:
+    plan, _ = blocking(Order.model_validate(whole))
+    for document in cuts(whole, kind, plan, seed // len(KINDS)):
+        cut = Order.model_validate(document)
+        timeline = blocking(cut)[0].timeline
+        if timeline.status == "infeasible":
+            return cut, timeline
+    pytest.fail("the cut is no cut")
+
+
+def test_opening_earlier_costs_the_paid_time_before_the_old_opening():
+    whole = {**order(9), "budget": {"labor_per_hour": 30}}
+    cut, refused = _refused(whole, "hour", 9)
+    first = refused.repairs[0]
+    assert first.text.startswith("open at")
+    then = blocking(applied(cut, first.changes))[0].timeline
+    opened = cut.kitchen.available_from
+    assert opened is not None
+    before = [block for block in then.blocks if block.start < opened and block.crew]
+    most = sum(Fraction((opened - block.start).total_seconds()) / 3600 * 30 for block in before)
+    assert first.cost is not None
+    assert 0 < first.cost <= most
+    known = [one.cost for one in refused.repairs if one.cost is not None]
+    assert known == sorted(known)
+
+
+def test_what_one_person_does_before_the_opening_is_paid_once_and_until_the_opening():
+    cook = Resource("staff", "cook", "any")
+    jobs = tuple(
+        Job(name, "prep", name, 30, "base", needs=(Need((cook,), 1, 30),)) for name in ("first", "second", "beside")
+    )
+    problem = Problem(jobs, {cook: 2}, {"base": ((-120, 60),)})
+    found = Found({"first": -200, "second": -160, "beside": -160}, {job.id: (cook,) for job in jobs})
+    assert early(problem, Relief(found, earlier=120)) == {cook: 80 + 40}
+
+
+@pytest.mark.parametrize("needs", ["vegan", "gluten-free", "milk"])
+def test_a_dish_is_exchanged_only_where_nobody_goes_without_for_it(needs):
+    event = {"name": "Lunch", "service_at": "2027-06-19T18:00:00-04:00"}
+    guests = {"guaranteed": 20, "profiles": [{"needs": [needs], "count": 4, "severity": "allergy"}]}
+    menu = ["Marinated white beans with roasted peppers", "Chickpea and vegetable tagine", "Fresh fruit salad"]
+    document = Order.model_validate({"event": event, "guests": guests, "menu": menu})
+    dishes, before = fed(document, fold(document))
+    assert not before
+    offered = {dish.name: list(swaps(document, [dish], lambda now: fed(now, fold(now)))) for dish in dishes}
+    for swap in (one for found in offered.values() for one in found):
+        assert not fed(applied(document, swap.changes), fold(document))[1], swap.texts
+    mains = [r for r in catalogue.recipes() if r.course == "main"]
+    quick = sorted(mains, key=lambda r: sum(step.minutes for step in r.steps))[:6]
+    assert {swap.name for swap in offered["Chickpea and vegetable tagine"]} < {recipe.name for recipe in quick}
