@@ -50,6 +50,9 @@ def _kinds(meal: Meal) -> tuple[str, ...]:
 
 def _made(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
     """For the guests of its service, by the role of the table, where it is done."""
+    food = (block.storage, block.food_class, block.shelf_life_hours, block.make_ahead_hours, block.temperature or None)
+    if any(one is not None for one in food) or block.by != "kitchen":
+        yield found("warning", path, f"{block.label} is no work on food", block.storage or block.temperature, block.by)
     if block.portions != meal.guests:
         yield found("warning", f"{path}.portions", f"{block.label}: not its guests", block.portions, meal.guests)
     table_row = row(block.kind, meal.style)
@@ -125,6 +128,7 @@ def brought(evidence: Evidence) -> Findings:
                 inner.add(wait.block)
             elif wait.block in own:
                 takers.setdefault(wait.block, set()).add(block.kind)
+    yield from _for_each(evidence, inner, {(work.dish.id, work.number) for work in all_works})
     for work in all_works:
         for block in work.blocks:
             if block.id not in inner and not takers.get(block.id, set()) & {"pack", "plate", "serve"}:
@@ -133,6 +137,32 @@ def brought(evidence: Evidence) -> Findings:
             if block.id in inner and "plate" in takers.get(block.id, set()):
                 message = f"{work.label}: plated before it is done"
                 yield found("warning", evidence.block_paths[block.id], message, block.id)
+
+
+TAKERS = ("pack", "plate", "serve")
+
+
+def _for_each(evidence: Evidence, inner: set[str], steps: set[tuple[str, int]]) -> Iterator[Finding]:
+    """Every service takes something of the last work on each of its dishes, and nothing that is not done."""
+    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+    at_venue = {wait.block for block in evidence.plan.timeline.blocks if block.dish and block.place != base
+                for wait in block.after}  # fmt: skip
+    last = {key: block for block in evidence.plan.timeline.blocks if block.id not in inner
+            and (key := (block.dish, block.step or 0)) in steps}  # fmt: skip
+    all_meals = tuple(meals(evidence))
+    prefixes = {meal.prefix for meal in all_meals}
+    for meal in all_meals:
+        takers = [block for block in evidence.plan.timeline.blocks
+                  if block.step is None and block.kind in TAKERS and belongs(block, meal.prefix, prefixes)]  # fmt: skip
+        taken = [evidence.blocks[wait.block] for one in takers for wait in one.after if wait.block in evidence.blocks]
+        had = {(one.dish, one.step or 0) for one in taken}
+        for key in sorted(set(last) - had):
+            dish = evidence.dishes[key[0]]
+            if dish.service in ("", meal.service) and dish.portions >= len(all_meals):
+                message = f"{meal.prefix}: nothing takes {dish.name} to its guests"
+                yield found("warning", evidence.block_paths[last[key].id], message, key[0])
+        for one in sorted({one.id for one in taken if one.step is not None and one.id in inner - at_venue}):
+            yield found("warning", evidence.block_paths[one], f"{meal.prefix}: taken before it is done", one)
 
 
 def vans(evidence: Evidence) -> Findings:

@@ -108,6 +108,13 @@ def safety_told(evidence: Evidence) -> Findings:
         if key not in rows and point.kind in kinds:
             where = f"plan.safety.points[{index}].source"
             yield found("warning", where, "not the row that the limit is from", point.source, point.corrective)
+        doubts = point.food_class == "unknown" or not any(
+            (row["id"], row["jurisdiction"]) == (point.limit_id, safety.jurisdiction) for row in table("limits")
+        )
+        if bool(point.note) != doubts:
+            yield found(
+                "warning", f"plan.safety.points[{index}].note", "a note on nothing, or none on a doubt", point.note
+            )
         if not point.block and (point.at is not None or point.who != "chef"):
             where = f"plan.safety.points[{index}].who"
             yield found("warning", where, "what has no block is the chef's, at no fixed time", point.who, "chef")

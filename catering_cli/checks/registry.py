@@ -20,6 +20,7 @@ from catering_cli.checks import (
     facts,
     feeding,
     form,
+    granted,
     headcount,
     labels,
     lines,
@@ -32,6 +33,7 @@ from catering_cli.checks import (
     purchase,
     ranks,
     recipes,
+    reported,
     roughness,
     safety,
     service,
@@ -54,6 +56,7 @@ MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, contact, dietary, feeding,
     demand, shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
     wording, facts, strides, ranks, baskets, errands, margins, roughness, shares, called, provenance,
+    granted, reported,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

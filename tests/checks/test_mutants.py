@@ -21,6 +21,8 @@ from mutation import Mutant
 from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.timeline import Block
+from catering_cli.kitchen.cook import cook
 
 ROOT = Path(__file__).parents[2]
 ORDERS = tuple(
@@ -31,20 +33,21 @@ LARGE = 300
 SEED = 20270605
 
 PLAN_MAKERS = (
-    "allergens", "batches", "buy", "capacity", "cells", "contingency", "convert", "cook", "cost", "dietary",
-    "diets", "equipment", "event_work", "flow", "food_table", "food_texts", "foods", "ingredients", "jobs",
-    "judged", "labels", "larder", "lines", "meals", "mentions", "menu", "occasion", "pack", "portions",
-    "profiles", "purchase", "safety", "scale", "schedule", "service", "shifts", "spelling", "staff", "units",
-    "weigh", "work",
+    "allergens", "assumptions", "batches", "buy", "capacity", "catalogue", "cells", "contact", "contingency", "cook",
+    "cost", "dietary", "diets", "equipment", "event_work", "flow", "food_table", "food_texts", "foods", "foodwords",
+    "ingredients", "jobs", "judged", "labels", "larder", "meals", "mentions", "menu", "occasion", "pack", "portions",
+    "profiles", "safety", "scale", "schedule", "service", "shifts", "spelling", "staff", "texts", "units", "weigh",
+    "work",
 )  # fmt: skip
 """Modules that a plan goes through. Readers of input and explanations of a conflict make none; the search for a
-placement (greedy, profile) is left out, for a block that is moved validly is right, whoever moved it; so are the words
-for an amount, for another way to say it within 2 % is right too (`amounts.words` proves that it is within)."""
+placement (greedy, profile, net, bounds, comfort, ahead) is left out, for a block that is moved validly is right,
+whoever moved it; so are the words for an amount, for another way to say it within 2 % is right too (`amounts.words`
+proves that it is within), and the replay of the day, whose forty days no rule plays again."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a mutant: same (or no) plan, caught, or not."""
+    """What became of a mutant: same (or no) plan, caught, missed, or a day that is only moved and holds."""
 
     mutant: Mutant
     state: str
@@ -77,6 +80,28 @@ def held_against(order: Order, plan: CateringPlan) -> set[tuple[str, str, str]]:
     """What the checks hold against a plan, figures aside: a budget that is overrun by another sum is nothing new."""
     findings, _ = registry.check(order, plan)
     return {(one.rule, one.where, re.sub(r"\d[\d.,/]*", "#", one.message)) for one in findings}
+
+
+PLACED = {"blocks", "capacities", "openings", "first_start", "last_end", "span_minutes", "buffers", "replay"}
+"""What of a timeline follows from when its work is done."""
+
+
+def moved(order: Order, right: CateringPlan, other: CateringPlan) -> bool:
+    """Whether a plan differs from the right one in nothing but when its work is done, and by whom.
+
+    Each block is the same but for its start and the role of its people, and the right kitchen makes the same plan
+    from that timeline. No rule finds fault with it, so it is another right day, as a search might have found it.
+    """
+    if right.timeline.model_dump(exclude=PLACED) != other.timeline.model_dump(exclude=PLACED):
+        return False
+    works, others = ({one.id: _work(one) for one in plan.timeline.blocks} for plan in (right, other))
+    starts = [{one.id: one.start for one in plan.timeline.blocks} for plan in (right, other)]
+    return works == others and starts[0] != starts[1] and cook(order, timeline=other.timeline) == other
+
+
+def _work(block: Block) -> tuple[object, ...]:
+    people = [(crew.count, crew.minutes) for crew in block.crew]
+    return block.model_dump(exclude={"start", "end", "crew"}), block.end - block.start, people
 
 
 class Kitchen:
@@ -119,7 +144,13 @@ class Kitchen:
                 caught.add("schema")
                 continue
             caught |= {rule for rule, _, _ in held_against(settled()[index], plan) - self.known[index]}
-        return Outcome(mutant, "caught" if caught else "missed", tuple(sorted(caught)))
+        if caught:
+            return Outcome(mutant, "caught", tuple(sorted(caught)))
+        days = (
+            moved(settled()[i], *(CateringPlan.model_validate_json(text[i]) for text in (self.right, plans)))
+            for i in changed
+        )
+        return Outcome(mutant, "moved" if all(days) else "missed")
 
 
 @pytest.fixture(scope="module")
