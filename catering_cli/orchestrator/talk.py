@@ -16,7 +16,7 @@ from catering_cli.providers.faults import AFTER, LARGER
 from catering_cli.tasks import wire
 from catering_cli.tasks.task import AnyTask, Wire
 
-UNKNOWN_COST = frozenset({"timeout", "cut"})
+MAY_BE_CHARGED = frozenset({"timeout", "cut"})
 """Faults after which the vendor may have charged without saying so."""
 
 
@@ -61,7 +61,7 @@ async def talk(
         attempt = _attempt(seat, reply, said.tokens if said else Tokens(), house.clock() - began)
         if isinstance(fault, Wire):
             return Said(seat.tier, seat.model, fault, attempt)
-        note(_failed(attempt, fault, seat))
+        note(_failed(attempt, fault, seat, came=reply is not None))
         after = AFTER[fault.kind]
         kind = "repair" if after.change == "repair" else fault.kind
         tries[kind] += 1
@@ -108,18 +108,32 @@ def _attempt(seat: Seat, reply: Reply | None, tokens: Tokens, seconds: float) ->
         model=seat.model,
         left="accepted",
         tokens=tokens,
-        usd=Decimal(0) if replayed else seat.price(tokens),
+        usd=_usd(seat, tokens, replayed=replayed),
         seconds=round(seconds, 3),
         journalled=replayed,
     )
 
 
-def _failed(attempt: Attempt, fault: Fault, seat: Seat) -> Attempt:
-    """The attempt as it failed. What a rejected answer said stays out of the ledger: it may quote the order."""
+def _usd(seat: Seat, tokens: Tokens, *, replayed: bool) -> Decimal | None:
+    """List price of a call that was answered; where its server told no usage it is known only of a free model."""
+    if replayed:
+        return Decimal(0)
+    free = tokens == Tokens() and seat.price(Tokens(input=_SOME, output=_SOME)) == 0
+    return seat.price(tokens) if free or tokens != Tokens() else None
+
+
+_SOME = 1_000_000
+"""Tokens that cost something wherever tokens do."""
+
+
+def _failed(attempt: Attempt, fault: Fault, seat: Seat, *, came: bool) -> Attempt:
+    """The attempt as it failed; `came`: with a whole reply.
+
+    What a rejected answer said stays out of the ledger: it may quote the order.
+    """
     tokens = attempt.tokens if attempt.tokens != Tokens() else fault.tokens
-    usd = Decimal(0) if attempt.journalled or tokens == Tokens() else seat.price(tokens)
-    if fault.kind in UNKNOWN_COST:
-        usd = None
+    charged = came or fault.kind in MAY_BE_CHARGED
+    usd = _usd(seat, tokens, replayed=attempt.journalled) if charged else Decimal(0)
     detail = "" if fault.kind in {"rejected", "wrong_schema"} else fault.detail
     if fault.kind in {"rejected", "wrong_schema"}:
         detail = f"{len(fault.detail.splitlines()) or 1} finding(s) against the answer"

@@ -10,6 +10,7 @@ from catering_cli.providers.accepts import Accepts, fit
 from catering_cli.providers.http import exchange
 from catering_cli.providers.line import REHEARSAL, Line
 from catering_cli.providers.schema import strict
+from catering_cli.providers.wary import client
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +30,12 @@ def line(base_url: str, key: str) -> Line:
     """A shared client; no retries under ours, and no waiting beyond our own deadline."""
 
     def build(**more: Any) -> Any:
-        from anthropic import AsyncAnthropic
+        from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
 
-        return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0, **more)
+        http = client(DefaultAsyncHttpxClient, **more)
+        return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0, http_client=http)
 
-    return Line(build)
+    return Line(build, key)
 
 
 class Anthropic:
@@ -67,7 +69,7 @@ class Anthropic:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        return await exchange(lambda: self._create(self._line.client(), request), request.timeout_s)
+        return await exchange(self._line, lambda client: self._create(client, request), request.timeout_s)
 
     def _create(self, client: Any, request: Request) -> Any:
         return client.messages.with_raw_response.create(**self.body(request), timeout=request.timeout_s)

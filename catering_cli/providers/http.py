@@ -15,14 +15,19 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.providers.base import Fault, Faulted, Reply
+from catering_cli.providers.wary import without_key
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from catering_cli.domain.attempt import FaultKind
+    from catering_cli.providers.line import Line
 
 NOT_JSON = "not_json"
 """The one key of a Reply.body that stands for a complete body which is not a JSON object; its value is the text."""
+
+KEPT = 4_000
+"""Characters that are kept of such a text: enough to see in the journal what it was."""
 
 _BY_STATUS: dict[int, FaultKind] = {
     400: "bad_request",
@@ -54,6 +59,7 @@ _BY_NAME: tuple[tuple[frozenset[str], Fault], ...] = (
     ),
     (frozenset({"APITimeoutError", "TimeoutException"}), Fault("timeout", "no answer in time")),
     (frozenset({"LocalProtocolError"}), _BAD_HEADER),
+    (frozenset({"TooLongError"}), Fault("cut", "the answer was longer than any that is read")),
     (
         frozenset({"APIConnectionError", "TransportError"}),
         Fault("cut", "the connection broke before the answer was complete"),
@@ -66,20 +72,22 @@ _LIMIT_HEADER = re.compile(r"^(retry-after(-ms)?|anthropic-ratelimit-.*|x-rateli
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 
 
-async def exchange(ask: Callable[[], Awaitable[Any]], timeout_s: float) -> Reply:
-    """One call of an SDK's raw method. Raises Faulted for everything but a complete HTTP 200."""
+async def exchange(line: Line, ask: Callable[[Any], Awaitable[Any]], timeout_s: float) -> Reply:
+    """One call of a raw method of the line's client. Raises Faulted for everything but a complete HTTP 200."""
     start = time.monotonic()
     try:
         async with asyncio.timeout(timeout_s):
-            raw = (await ask()).http_response
+            raw = (await ask(line.client())).http_response
     except TimeoutError:
         raise Faulted(Fault("timeout", f"no answer within {timeout_s:g} s")) from None
     except Exception as error:
-        fault = _fault(error)
+        fault = _fault(error, line.key)
         if fault is None:
             raise
         raise Faulted(fault) from None
-    return Reply(_decoded(raw.text), time.monotonic() - start, headers=limit_headers(raw.headers))
+    return Reply(
+        _decoded(without_key(raw.text, line.key)), time.monotonic() - start, headers=limit_headers(raw.headers)
+    )
 
 
 def limit_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -107,24 +115,23 @@ def _decoded(text: str) -> dict[str, Any]:
     try:
         body = json.loads(text)
     except (ValueError, RecursionError):
-        return {NOT_JSON: text}
-    return body if isinstance(body, dict) else {NOT_JSON: text}
+        body = None
+    return body if isinstance(body, dict) else {NOT_JSON: text[:KEPT]}
 
 
-def _fault(error: Exception) -> Fault | None:
+def _fault(error: Exception, key: str) -> Fault | None:
     """The fault behind an SDK's exception; None where it is none of the vendor's making."""
     response = getattr(error, "response", None)
     status = getattr(response, "status_code", None)
     if response is not None and isinstance(status, int):
-        return _status_fault(status, response.headers, getattr(error, "body", None))
+        return _status_fault(status, response.headers, _codes(getattr(error, "body", None), key))
     if isinstance(error, UnicodeEncodeError):
         return _BY_CODEC.get(error.encoding)
     names = {kind.__name__ for each in (error, error.__cause__) if each for kind in type(each).__mro__}
     return next((fault for known, fault in _BY_NAME if names & known), None)
 
 
-def _status_fault(status: int, headers: Mapping[str, str], body: object) -> Fault:
-    codes = _codes(body)
+def _status_fault(status: int, headers: Mapping[str, str], codes: tuple[str, ...]) -> Fault:
     kind = _BY_STATUS.get(status, "server_error" if status >= 500 else "bad_request")  # noqa: PLR2004
     for pattern, better in _BY_CODE:
         if status < 500 and any(pattern.search(code) for code in codes):  # noqa: PLR2004
@@ -133,8 +140,8 @@ def _status_fault(status: int, headers: Mapping[str, str], body: object) -> Faul
     return Fault(kind, detail, status, retry_after_s({k.lower(): v for k, v in headers.items()}))
 
 
-def _codes(body: object) -> tuple[str, ...]:
-    """The machine-readable codes of an error body, each once; never its message."""
+def _codes(body: object, key: str) -> tuple[str, ...]:
+    """The machine-readable codes of an error body, each once; never its message, nor a code that is our key."""
     error = body.get("error", body) if isinstance(body, dict) else {}
     error = error if isinstance(error, dict) else {}
     details = error.get("details")
@@ -144,4 +151,5 @@ def _codes(body: object) -> tuple[str, ...]:
         error.get("param"),
         details.get("error_code") if isinstance(details, dict) else None,
     ]
-    return tuple(dict.fromkeys(code for code in found if isinstance(code, str) and _CODE.fullmatch(code)))
+    codes = dict.fromkeys(code for code in found if isinstance(code, str) and _CODE.fullmatch(code))
+    return tuple(code for code in codes if without_key(code, key) == code)

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from catering_cli.domain.attempt import FaultKind
 
 
+MOST_TOKENS = 10**9
+"""More than any call can have: a count beyond it is none."""
+
+
 def number(value: object, *path: str) -> int:
     """A token count somewhere inside `value`; 0 where there is none."""
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_TOKENS else 0
 
 
 def entries(value: object) -> list[dict[str, Any]]:

@@ -17,10 +17,13 @@ REHEARSAL = Request("rehearsal", "s", "u", {"type": "object", "properties": {}},
 
 
 class Line:
-    """Built once, on first use; `build` imports the SDK, so it may take a second. Tiers at one address share it."""
+    """Built once, on first use; `build` imports the SDK, so it may take a second. Tiers at one address share it.
 
-    def __init__(self, build: Callable[..., Any]) -> None:
-        self._build = build
+    `build` takes what its HTTP client is made with. `key` is what is sent, and what nothing that comes back may hold.
+    """
+
+    def __init__(self, build: Callable[..., Any], key: str = "") -> None:
+        self._build, self.key = build, key
         self._lock = threading.Lock()
         self._client: Any = None
         self._rehearsed = False
@@ -48,8 +51,9 @@ class Line:
         import httpx2
 
         answering = httpx2.MockTransport(lambda _request: httpx2.Response(200, json={}))
-        async with httpx2.AsyncClient(transport=answering) as http:
-            await ask(self._build(http_client=http))
+        client = self._build(transport=answering)
+        await ask(client)
+        await client.close()
 
     async def close(self) -> None:
         """Give the connections back; a closed line builds a new client when asked again."""

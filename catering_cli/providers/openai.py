@@ -14,6 +14,7 @@ from catering_cli.providers.accepts import Accepts, Fitted, fit
 from catering_cli.providers.http import exchange
 from catering_cli.providers.line import REHEARSAL, Line
 from catering_cli.providers.schema import strict
+from catering_cli.providers.wary import client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,11 +29,12 @@ def line(base_url: str, key: str) -> Line:
     """A shared client; no retries under ours."""
 
     def build(**more: Any) -> Any:
-        from openai import AsyncOpenAI
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
-        return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, **more)
+        http = client(DefaultAsyncHttpxClient, **more)
+        return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, http_client=http)
 
-    return Line(build)
+    return Line(build, key)
 
 
 def _responses_body(request: Request, sent: Fitted, _own: bool) -> dict[str, Any]:
@@ -146,7 +148,7 @@ class OpenAI:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        return await exchange(lambda: self._create(self._line.client(), request), request.timeout_s)
+        return await exchange(self._line, lambda client: self._create(client, request), request.timeout_s)
 
     def _create(self, client: Any, request: Request) -> Any:
         return self._dialect.resource(client).with_raw_response.create(**self.body(request), timeout=request.timeout_s)
