@@ -91,10 +91,8 @@ def opened(problem: Problem, minutes: int) -> Problem:
 
 
 def day_opens(rows: Spans) -> int:
-    """When the last opening before the first service begins; the service itself where none lasts until then."""
-    if not rows or rows[-1][1] <= 0:
-        return 0
-    return max((low for low, _ in rows if low < 0), default=rows[0][0])
+    """When the opening in which the first service begins does; the service itself where it is closed just before it."""
+    return max((low for low, high in rows if low <= 0 < high), default=0)
 
 
 def _joined(rows: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -146,3 +146,31 @@ def test_a_dish_is_exchanged_only_where_nobody_goes_without_for_it(needs):
     mains = [r for r in catalogue.recipes() if r.course == "main"]
     quick = sorted(mains, key=lambda r: sum(step.minutes for step in r.steps))[:6]
     assert {swap.name for swap in offered["Chickpea and vegetable tagine"]} < {recipe.name for recipe in quick}
+
+
+@pytest.mark.parametrize("at", ["06:00", "07:00"])
+def test_a_service_at_or_before_opening_is_refused_with_an_opening_on_that_day(at):
+    days = ("2027-06-18", "2027-06-19")
+    hours = [{"from": f"{day}T07:00:00-04:00", "until": f"{day}T20:00:00-04:00"} for day in days]
+    event = {"name": "Early", "service_at": f"2027-06-19T{at}:00-04:00", "timezone": "America/New_York"}
+    menu = ["Caesar salad", "Fresh fruit salad"]
+    document = Order.model_validate({"event": event, "guests": 40, "menu": menu, "kitchen": {"hours": hours}})
+    refused, _ = blocking(document)
+    assert refused.timeline.status == "infeasible"
+    first = refused.timeline.repairs[0]
+    assert first.text == f"open at 0{int(at[1]) - 1}:00 and until the service"
+    assert blocking(applied(document, first.changes))[1] == []
+    changed = blocking(applied(document, first.changes))[0].timeline.openings
+    assert any(f"{one.start:%d %H:%M}" == "18 07:00" and f"{one.end:%d %H:%M}" == "18 20:00" for one in changed)
+
+
+def test_a_cold_buffet_soon_after_opening_is_made_the_day_before():
+    days = ("2027-06-18", "2027-06-19")
+    hours = [{"from": f"{day}T07:00:00-04:00", "until": f"{day}T20:00:00-04:00"} for day in days]
+    event = {"name": "Early", "service_at": "2027-06-19T08:00:00-04:00", "timezone": "America/New_York"}
+    menu = ["Caesar salad", "Tiramisu", "Chocolate chip cookies"]
+    document = Order.model_validate({"event": event, "guests": 40, "menu": menu, "kitchen": {"hours": hours}})
+    plan, wrong = blocking(document)
+    assert wrong == []
+    assert plan.timeline.first_start is not None
+    assert plan.timeline.first_start.day == 18
