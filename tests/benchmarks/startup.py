@@ -26,7 +26,13 @@ BUDGETS = {
     "check": (("check", "{plan}"), 6.0),
     "plan --offline": (("plan", str(WEDDING), "--offline", "--json"), 8.0),
 }
-"""Command -> its arguments and the most that it may take."""
+"""Command -> its arguments and the most that it may take.
+
+The day of the offline wedding plan is solved by the backward greedy: OR-Tools (about five of these units to import)
+is not loaded for it, so the 12 that the plan may take with its solver are held by the 8 above.
+"""
+BESIDE = {"plan --solve best": ("plan", str(WEDDING), "--offline", "--json", "--solve", "best")}
+"""Printed beside them, without a most: the longer search that is asked for, with OR-Tools."""
 
 
 def cpu(args: tuple[str, ...], environment: dict[str, str]) -> float:
@@ -59,6 +65,9 @@ def main() -> None:
             filled = tuple(arg.format(plan=plan) for arg in args)
             ratios[name] = cpu(("-m", "catering_cli", *filled), environment) / unit
             say(f"{name:<16} {ratios[name]:5.2f} of {most:.1f}{'' if ratios[name] <= most else '  OVER'}")
+        for name, args in BESIDE.items():
+            ratios[name] = cpu(("-m", "catering_cli", *args), environment) / unit
+            say(f"{name:<16} {ratios[name]:5.2f}")
         say(json.dumps(ratios))
 
 
