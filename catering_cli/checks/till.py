@@ -59,16 +59,16 @@ def in_unit(quantity: Quantity, line: ShoppingLine, unit: str, system: str) -> F
     base, size = base_unit(quantity.unit, system)
     if base == unit:
         return quantity.low * size
-    one, other = _grams(base, line), _grams(unit, line)
+    one, other = _grams(base, line, system), _grams(unit, line, system)
     return quantity.low * size * one / other if one and other else None
 
 
-def _grams(unit: str, line: ShoppingLine) -> Fraction | None:
-    """G of one g, mL or piece of the line's food."""
+def _grams(unit: str, line: ShoppingLine, system: str) -> Fraction | None:
+    """G of one g, mL or piece of the line's food; a bottle of beer differs by system."""
     if unit == "g":
         return Fraction(1)
     for name in (line.item, line.food, *line.names):
-        each = densities(name) if unit == "mL" else piece_weights(name, unit, state="AP")
+        each = densities(name) if unit == "mL" else piece_weights(name, unit, system, state="AP")
         if name and each:
             return each[0]
     return None

@@ -78,9 +78,10 @@ def piece(item: str, measure: str, system: str = "us") -> Piece | None:
         row = by_measure.get(f"{name}@{system}") or by_measure.get(name)
         if row:
             kind = f"a {name}" if name else "each"
-            text = f"{' '.join((row['source'], row['ndb_no'])).strip()}: {row['grams']} g {kind}"
+            grams = Fraction(row["grams"])  # of a bottle exactly its volume times the density
+            text = f"{' '.join((row['source'], row['ndb_no'])).strip()}: {float(grams):.6g} g {kind}"
             rough = bool(row["approximate"]) or name != measure
-            return Piece(row["item"], name, Fraction(row["grams"]), row["of"], rough, text)
+            return Piece(row["item"], name, grams, row["of"], rough, text)
     return None
 
 

@@ -347,3 +347,30 @@ def test_any_text_gives_a_number_or_a_clean_error(text, to):
     values = [document["to"].get(key) for key in ("amount", "low", "high")]
     assert all(value is None or math.isfinite(value) for value in values)
     assert got.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "system", "millilitres"),
+    [
+        ("2 bottles of red wine", "us", 1500),
+        ("1 bottle of wine", "metric", 750),
+        ("1 bottle champagne", "us", 750),
+        ("6 bottles beer", "metric", 1980),
+        ("6 cans beer", "us", Fraction("2129.2941285")),
+        ("1 can cola", "au", 375),
+        ("1 bottle vodka", "us", 750),
+        ("1 bottle vodka", "imperial", 700),
+        ("1 can coconut milk", "us", 400),
+    ],
+)
+def test_bottles_and_cans_of_drinks_have_their_usual_size_and_say_that_it_is_about(text, system, millilitres):
+    found = convert.convert(text, "mL", system=system)
+    assert found.to.low == found.to.high == millilitres
+    assert found.approximate
+    assert "bottle" in found.source or "can" in found.source
+
+
+@pytest.mark.parametrize("text", ["1 bottle olive oil", "2 cans tomatoes", "1 bottle ketchup", "1 can zorrel"])
+def test_a_pack_that_has_no_usual_size_has_no_weight(text):
+    with pytest.raises(convert.UnknownDensity):
+        convert.convert(text, "g")

@@ -106,10 +106,19 @@ def test_stock_is_taken_off_before_packs_and_what_they_leave_is_valued():
     assert blocking(plan) == []
 
 
+def test_a_stock_in_another_unit_counts_by_the_bottle_of_the_orders_system():
+    for system, millilitres in (("metric", 330), ("au", 375)):
+        stock = [{"item": "beer", "quantity": {"amount": 2 * millilitres, "unit": "mL"}}]
+        plan = planned(["6 bottles beer"], on_hand=stock, system=system)
+        assert plan.shopping.lines[0].buy.quantity.low == 4
+        assert blocking(plan) == []
+
+
 def test_four_bottles_and_a_bit_are_five_bottles():
     assert planned(["4.2 bottles lemonade"]).shopping.lines[0].buy.quantity.low == 5
     sold = [{"item": "wine", "pack": "1 wine bottle", "price": 9}]
     assert planned(["4.2 bottles wine"], supply=sold).shopping.lines[0].packs == 5
+    assert planned(["4 bottles wine"], supply=sold).shopping.lines[0].packs == 4
 
 
 def test_the_upper_end_of_a_range_is_bought():
