@@ -36,7 +36,8 @@ def _busiest(evidence: Evidence) -> dict[str, int]:
 def called(evidence: Evidence) -> Findings:
     """As many of a role are called in as work at once or as its ratio asks, whichever is more; no role without need."""
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
-    due = dict(_busiest(evidence))
+    busiest = _busiest(evidence)
+    due = dict(busiest)
     for row in table("staff_ratios"):
         if fold(row["role"]) != CAPTAIN and row["style"] in ("*", style) and holds(evidence, row["when"]):
             due[fold(row["role"])] = max(due.get(fold(row["role"]), 0), -(-guests // int(row["guests"])))
@@ -54,9 +55,7 @@ def called(evidence: Evidence) -> Findings:
         if evidence.order.staff is None and line.available is not None:
             message = f"{line.role}: the order does not say who can be had"
             yield found("warning", f"{path}.available", message, line.available)
-        if line.basis == "peak of the schedule" and (
-            line.source or line.count != _busiest(evidence).get(fold(line.role))
-        ):
+        if line.basis == "peak of the schedule" and (line.source or line.count != busiest.get(fold(line.role))):
             yield found(
                 "warning", f"{path}.basis", f"{line.role}: not the peak of the schedule", line.source, line.basis
             )

@@ -41,13 +41,16 @@ def claims(block: Block) -> Iterator[tuple[Key, Claim]]:
 
 
 def by_resource(evidence: Evidence) -> dict[Key, list[Claim]]:
-    """All claims of the timeline on each resource."""
-    held: dict[Key, list[Claim]] = {}
-    for block in evidence.plan.timeline.blocks:
-        for key, claim in claims(block):
-            if claim.end > claim.start:
-                held.setdefault(key, []).append(claim)
-    return held
+    """All claims of the timeline on each resource; many rules ask for them, so they are kept."""
+    if ("claims", "") not in evidence.memo:
+        held: dict[Key, list[Claim]] = {}
+        for block in evidence.plan.timeline.blocks:
+            for key, claim in claims(block):
+                if claim.end > claim.start:
+                    held.setdefault(key, []).append(claim)
+        evidence.memo["claims", ""] = held
+    kept: dict[Key, list[Claim]] = evidence.memo["claims", ""]
+    return kept
 
 
 def loads(held: list[Claim]) -> Iterator[Stretch]:

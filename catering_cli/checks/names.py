@@ -23,6 +23,7 @@ SHORTEST = 3
 """Letters of a word that is too short to be a plural: gas, bus."""
 
 
+@lru_cache(maxsize=20_000)
 def _one(word: str) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]

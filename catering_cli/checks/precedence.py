@@ -33,8 +33,11 @@ class Work(NamedTuple):
 
 
 def works(evidence: Evidence) -> tuple[Work, ...]:
-    """All steps of all dishes that are made, in menu order."""
-    return tuple(_work(evidence))
+    """All steps of all dishes that are made, in menu order; many rules ask for them, so they are kept."""
+    if ("works", "") not in evidence.memo:
+        evidence.memo["works", ""] = tuple(_work(evidence))
+    found_works: tuple[Work, ...] = evidence.memo["works", ""]
+    return found_works
 
 
 def _work(evidence: Evidence) -> Iterator[Work]:

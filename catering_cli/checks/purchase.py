@@ -101,10 +101,7 @@ def _home(evidence: Evidence, dish: Dish, line: ScaledLine) -> tuple[int, Fracti
     """The line of the list that a menu line belongs to, and its amount there; by mass wherever that is on the list."""
     assert line.quantity is not None
     own, size = base_unit(line.quantity.quantity.unit, evidence.order.system)
-    by_unit: dict[str, int] = {}
-    for index, bought in enumerate(evidence.plan.shopping.lines):
-        if fold(line.item) in {fold(name) for name in bought.names}:
-            by_unit.setdefault(bought.needed.quantity.unit, index)
+    by_unit = _called(evidence).get(fold(line.item), {})
     share = edible(evidence, line, dish)
     if "g" in by_unit and (line.mass is not None or own == "g"):
         grams = line.mass.quantity.high if line.mass is not None else line.quantity.quantity.high * size
@@ -113,6 +110,18 @@ def _home(evidence: Evidence, dish: Dish, line: ScaledLine) -> tuple[int, Fracti
         amount = line.quantity.quantity.high * size
         return by_unit[own], amount * share if own in ("g", "mL") else amount
     return None
+
+
+def _called(evidence: Evidence) -> dict[str, dict[str, int]]:
+    """Lines of the list by what the menu calls their food, and by unit; of two the first."""
+    if ("called", "") not in evidence.memo:
+        lines: dict[str, dict[str, int]] = {}
+        for index, bought in enumerate(evidence.plan.shopping.lines):
+            for name in bought.names:
+                lines.setdefault(fold(name), {}).setdefault(bought.needed.quantity.unit, index)
+        evidence.memo["called", ""] = lines
+    kept: dict[str, dict[str, int]] = evidence.memo["called", ""]
+    return kept
 
 
 def merged(evidence: Evidence) -> Findings:
