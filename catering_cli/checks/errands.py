@@ -111,6 +111,10 @@ def _follows(evidence: Evidence, mine: list[Block], block: Block, path: str) -> 
     there = [kind for kind in wanted if any(one.kind == kind and one.id != block.id for one in mine)]
     waits = [evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks]
     own = {one.id for one in mine}
+    ready = {one.id for one in mine if block.kind == "serve" and one.kind == "plate" and one.end <= block.start}
+    for ident in sorted(ready - {one.id for one in waits}):
+        message = f"{block.label} does not wait for what is plated for its start"
+        yield found("warning", f"{path}.after", message, "", ident)
     if there and not any(one.kind in there and one.id in own for one in waits):
         message = f"{block.label} does not wait for the work before it"
         yield found("warning", f"{path}.after", message, "", " or ".join(there))

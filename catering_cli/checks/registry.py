@@ -32,6 +32,7 @@ from catering_cli.checks import (
     provenance,
     purchase,
     ranks,
+    reasons,
     recipes,
     reported,
     roughness,
@@ -56,7 +57,7 @@ MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, contact, dietary, feeding,
     demand, shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
     wording, facts, strides, ranks, baskets, errands, margins, roughness, shares, called, provenance,
-    granted, reported,
+    granted, reported, reasons,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

@@ -1,0 +1,89 @@
+"""The words that tell why a cell is as it is: of the dish, of what would have to be read, and of all that decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catering_cli.checks.allergens import foods_of
+from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.larder import labels, row_of
+from catering_cli.checks.rows import parts, table
+from catering_cli.checks.settled import fold, of_kind
+from catering_cli.domain.decision import SameFood
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
+
+LOOSE = ("produce", "meat", "poultry", "seafood")
+"""Departments whose plain food has no label that could say more."""
+
+LOOSE_FOODS = ("water", "ice", "egg", "salt", "kosher salt", "flaky sea salt")
+
+OTHERWISE = re.compile(r" shared with |^there is no recipe$|^a? ?draft|not confirmed$|^ingredients cannot show it$")
+"""Reasons that are no ingredient: what else used the equipment, a recipe that nobody stands for."""
+
+
+def _words(dish: Dish) -> tuple[set[str], re.Pattern[str]]:
+    """The ingredients of a dish, folded, and what stands before a food that no line lists."""
+    items = {line.item for line in dish.recipe.ingredients} if dish.recipe else set()
+    items |= {line.item for line in dish.lines}
+    places = "|".join(re.escape(one) for one in (dish.name, *sorted(items)))
+    return {fold(item) for item in items}, re.compile(rf"(?:step \d+|the method|method|{places}): ")
+
+
+def reasons(evidence: Evidence) -> Findings:
+    """A reason is an ingredient of the dish, a food that it speaks of, or what it shares; all that decide are named."""
+    settled = {fold(name) for one, _ in of_kind(evidence, SameFood) for name in one.items}
+    for index, row in enumerate(evidence.plan.diets.rows):
+        dish = evidence.dishes.get(row.dish)
+        if dish is None or dish.recipe is None:
+            continue
+        path = f"plan.diets.rows[{index}]"
+        items, elsewhere = _words(dish)
+        cells = [(f"{path}.cells[{i}]", cell.because) for i, cell in enumerate(row.cells)]
+        cells += [(f"{path}.diets[{i}]", cell.because) for i, cell in enumerate(row.diets)]
+        for where, because in cells:
+            for word in because:
+                if fold(word) not in items and not elsewhere.match(word) and not OTHERWISE.search(word):
+                    yield found("warning", f"{where}.because", f"{dish.name}: {word} is nothing of it", word)
+        if not settled & items:
+            yield from _packed(evidence, dish, index)
+            yield from _broken(evidence, dish, index)
+
+
+def _packed(evidence: Evidence, dish: Dish, index: int) -> Iterator[Finding]:
+    """Where nothing was found, just the ingredients are named that have a label to read and none that was read."""
+    due = {item for item, _ in foods_of(evidence, dish) if not _bare(item) and not labels(evidence, item)}
+    for number, cell in enumerate(evidence.plan.diets.rows[index].cells):
+        if cell.state == "none_found" and set(cell.because) != due and not _labelled(evidence, dish):
+            where = f"plan.diets.rows[{index}].cells[{number}].because"
+            message = f"{dish.name}: not the ingredients that have a label to read"
+            yield found("advice", where, message, ", ".join(cell.because), ", ".join(sorted(due)))
+
+
+def _labelled(evidence: Evidence, dish: Dish) -> bool:
+    return any(labels(evidence, item) for item, _ in foods_of(evidence, dish))
+
+
+def _bare(item: str) -> bool:
+    row = row_of(item)
+    if row is None or row["compound"] == "yes" or row["may_contain"]:
+        return False
+    return row["department"] in LOOSE or row["food"] in LOOSE_FOODS
+
+
+def _broken(evidence: Evidence, dish: Dish, index: int) -> Iterator[Finding]:
+    """Where a diet is broken, every ingredient that breaks it is named."""
+    rows = {row["diet"]: row for row in table("diets")}
+    for number, cell in enumerate(evidence.plan.diets.rows[index].diets):
+        if cell.state != "conflict" or cell.diet not in rows:
+            continue
+        against = set(parts(rows[cell.diet]["conflicts"]))
+        due = {item for item, be in foods_of(evidence, dish) if be[0].facts & against and not labels(evidence, item)}
+        if missing := sorted(due - set(cell.because)):
+            where = f"plan.diets.rows[{index}].diets[{number}].because"
+            message = f"{dish.name}: more than is named breaks {cell.diet}"
+            yield found("warning", where, message, ", ".join(cell.because), ", ".join(missing))
+
+
+CHECKS = {"diets.reasons": reasons}
