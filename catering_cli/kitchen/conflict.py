@@ -40,7 +40,8 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     net = Net(problem)
     say = Words(problem, clock, names)
     old = [say.stale(one) for one in bounds.stale(net)]
-    long = [] if old else [say.chain(one) for one in bounds.chains(net)]
+    chains = [] if old else bounds.chains(net)
+    long = [say.chain(one) for one in [chain for chain in chains if chain.job.dish] or chains]
     loads = bounds.overloads(net)
     full = [say.overload(one) for one in loads]
     crowded = bounds.crowds(net)
@@ -56,7 +57,7 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     proven = [*old[:_MOST], *long[:_MOST], *full[:_MOST]]
     dishes = [
         *(one.job.dish for one in bounds.stale(net)),
-        *(one.job.dish for one in (bounds.chains(net) if not old else ())),
+        *(one.job.dish for one in chains),
         *(job.dish for one in loads for job in one.jobs),
         *(one.job.dish for one in crowded),
         *(job.dish for job in problem.jobs if failed.failure and job.id == failed.failure.job),
@@ -137,6 +138,8 @@ class Words:
     def core(self, rules: Sequence[Rule]) -> str:
         """Rules that are proven not to hold together, and each of which is needed for that."""
         texts = [self._rule(rule) for rule in rules]
+        if len(texts) == 1:
+            return f"proven: {texts[0]}: no order of work fits that, whatever else is changed"
         return f"proven: {listed(texts, len(texts))} cannot hold together, and without any one of them the rest can"
 
     def _rule(self, rule: Rule) -> str:

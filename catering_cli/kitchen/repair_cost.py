@@ -50,10 +50,11 @@ def early(problem: Problem, way: Relief) -> dict[Resource, int]:
     work: dict[Resource, list[tuple[int, int]]] = {}
     for job in problem.jobs:
         at = way.found.placement[job.id]
-        shut = opens - way.earlier <= at < opens and not any(low <= at < high for low, high in spans)
+        begin = max(at, opens - way.earlier)
+        shut = begin < opens and not any(low <= begin < high for low, high in spans)
         for need, taken in zip(job.needs, way.found.taken[job.id], strict=True):
-            if shut and taken.kind == "staff" and need.minutes:
-                work.setdefault(taken, []).extend([(at, at + need.minutes)] * need.count)
+            if shut and taken.kind == "staff" and at + need.minutes > begin:
+                work.setdefault(taken, []).extend([(begin, at + need.minutes)] * need.count)
     return {resource: sum(opens - start for start in _first_starts(rows)) for resource, rows in sorted(work.items())}
 
 

@@ -19,6 +19,8 @@ Fed = Callable[[Order], tuple[tuple[Dish, ...], Unfed]]
 
 _TRIED, _TOLD = 6, 3
 """Dishes whose diets are looked at in the place of one, and those of them that are worth a schedule."""
+_LARGE = 40
+"""Dishes of a menu beyond which one dish is exchanged at most, and two tried for it: it bounds time."""
 
 
 class Swap(NamedTuple):
@@ -44,9 +46,11 @@ def swaps(order: Order, suspects: Sequence[Dish], fed_by: Fed) -> Iterator[Swap]
     _, before = fed_by(order)
     done = Swap("", (), (), ())
     taken = {item.dish for item in order.menu}
-    for dish in suspects:
+    large = len(order.menu) > _LARGE
+    most = 2 if large else _TRIED
+    for dish in suspects[:1] if large else suspects:
         last = None
-        for last in _instead_of(order, dish, done, taken, lambda now: _enough(fed_by, now, before)):
+        for last in _instead_of(order, dish, done, taken, most, lambda now: _enough(fed_by, now, before)):
             yield last
         if last is None:
             return
@@ -61,14 +65,14 @@ def _enough(fed_by: Fed, order: Order, before: Unfed) -> tuple[Dish, ...] | None
 
 
 def _instead_of(
-    order: Order, dish: Dish, done: Swap, taken: set[str], enough: Callable[[Order], tuple[Dish, ...] | None]
+    order: Order, dish: Dish, done: Swap, taken: set[str], most: int, enough: Callable[[Order], tuple[Dish, ...] | None]
 ) -> Iterator[Swap]:
     number = dish.id.removeprefix("d")
     if not number.isdigit() or int(number) > len(order.menu):
         return  # a decision brought it, not the order
     others = [r for r in catalogue.recipes() if (r.course or "main") == dish.course and r.name not in taken]
     told = 0
-    for recipe in sorted(others, key=lambda r: sum(step.minutes for step in r.steps))[:_TRIED]:
+    for recipe in sorted(others, key=lambda r: sum(step.minutes for step in r.steps))[:most]:
         changes = (*done.changes, *_changes(order, int(number) - 1, recipe.name))
         dishes = enough(applied(order, changes)) if told < _TOLD else None
         if dishes is not None:
