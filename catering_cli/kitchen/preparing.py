@@ -39,6 +39,9 @@ _DESCRIBING: Final = word_set(
 )
 """Adjectives after which a comma does not start a preparation ("boneless, skinless chicken thighs")."""
 
+_CONTAINED: Final = re.compile(r"^(?:(?:can|tin|jar|bottle|carton|packet|bag)s? of (?=\w)|(?:of|the|an?) (?=\w))", re.I)
+"""What may stand between an amount and its food: "2 x 400 g can of chickpeas"."""
+
 _PAREN: Final = re.compile(r" ?\(([^()]*)\)")
 
 
@@ -61,7 +64,7 @@ def split_name(rest: str, *, counted: bool) -> tuple[str, str, str, list[str]]:
             f"{' '.join(trailing)!r} is read as done after weighing; write it before the food if it was done before"
         )
     item = " ".join(words).strip(" ,;-")
-    item = re.sub(r"^(?:of|the|an?) (?=\w)", "", item)
+    item = _CONTAINED.sub("", item)
     done = "; ".join(p for p in (" ".join(trailing), after, *brackets) if p)
     return item, " ".join(before), done, warnings
 
@@ -91,13 +94,19 @@ def _names(rest: str) -> tuple[str, str]:
     return head, ", ".join(after)
 
 
+def _prepares(word: str) -> bool:
+    """Whether a word names a preparation: grated, coarsely-grated."""
+    adverb, hyphen, rest = word.partition("-")
+    return word in PREPARING or bool(hyphen and adverb in _ADVERB and rest in PREPARING)
+
+
 def _leading(words: list[str]) -> tuple[list[str], list[str]]:
     """Preparing adjectives at the start ("finely chopped"), and the words after them."""
     at = 0
     last = 0
     while at < len(words) - 1:
         word = words[at].lower().strip(",")
-        if word in PREPARING:
+        if _prepares(word):
             last = at + 1
         elif word not in _ADVERB and word not in _JOINING and not (word in _DESCRIBING and at + 1 < len(words)):
             break
@@ -105,7 +114,7 @@ def _leading(words: list[str]) -> tuple[list[str], list[str]]:
         if larder.known(" ".join(words[at:])):
             break
     taken = [w.strip(",") for w in words[:last]]
-    if not any(w.lower() in PREPARING for w in taken):
+    if not any(_prepares(w.lower()) for w in taken):
         return words, []
     kept = [w for w in taken if w.lower() in _DESCRIBING]
     return kept + words[last:], [w for w in taken if w.lower() not in _DESCRIBING]

@@ -653,3 +653,22 @@ def test_every_cell_that_is_not_plainly_absent_says_why(items):
         assert cell.because or cell.state == "none_found"
     for cell in found.diets:
         assert cell.because or cell.state == "compatible"
+
+
+@pytest.mark.parametrize(
+    ("item", "allergen", "state"),
+    [
+        ("grana padano", "eggs", "may_contain"),
+        ("provolone cheese", "eggs", "may_contain"),
+        ("smoked gouda", "eggs", "may_contain"),
+        ("parmigiano reggiano", "eggs", "none_found"),
+        ("unagi", "soybeans", "may_contain"),
+        ("eel", "soybeans", "none_found"),
+        ("pink peppercorns", "tree nuts", "may_contain"),
+        ("mixed peppercorns", "tree nuts", "may_contain"),
+        ("black peppercorns", "tree nuts", "none_found"),
+        ("beef tomatoes", "milk", "none_found"),
+    ],
+)
+def test_names_that_hide_an_allergen_and_their_neighbours_that_do_not(item, allergen, state):
+    assert states(item)[allergen] == state

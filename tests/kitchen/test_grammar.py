@@ -350,3 +350,19 @@ def test_mixed_numbers_read_back(whole, bottom, top, unit):
     part = value - int(value)
     text = f"{int(value)} {part.numerator}/{part.denominator} {unit}" if part else f"{int(value)} {unit}"
     assert amount(text) == Quantity(value, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "preparation"),
+    [
+        ("1 1/2 cups peeled and coarsely-grated carrots", "carrots", "peeled and coarsely-grated"),
+        ("2 cups finely-chopped onions", "onions", "finely-chopped"),
+        ("2 x 400 g / 14 oz can of chickpeas", "chickpeas", ""),
+        ("200 g bag of spinach", "spinach", ""),
+        ("1 cup self-rising flour", "self-rising flour", ""),
+        ("100 g can-opener cheese", "can-opener cheese", ""),
+    ],
+)
+def test_a_participle_with_its_adverb_and_what_a_food_comes_in_are_no_food(text, item, preparation):
+    read = grammar.line(text)
+    assert (read.item, read.preparation) == (item, preparation)
