@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.tables import DATA
@@ -16,6 +16,7 @@ CLOSE = 0.72
 """Likeness (difflib ratio) above which a name is taken for a misspelling; [K], tried on the catalogue's own names."""
 
 
+@lru_cache(maxsize=4_096)
 def key(name: str) -> str:
     """The name as a file name: lower case, no accents, words joined by hyphens; other scripts are kept."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
