@@ -42,6 +42,8 @@ def shown(run: str, *, as_json: bool) -> None:
     out.result("\n".join([_line(found[0]), *(_ledger(document["record"]) or _so_far(found[0].id))]))
 
 
+UNKEPT = "From there on no model was asked, and the last answers may be paid for again."
+
 HEAD = ("step", "task", "tier", "model", "left", "tokens in", "out", "seconds", "USD")
 """Columns of the ledger."""
 
@@ -103,6 +105,8 @@ def opened() -> Iterator[Journal]:
     store = Store(state_folder(os.environ))
     try:
         yield Journal(store)
+        if store.broken:
+            out.notice(f"{store.file}: the journal failed ({store.broken}). {UNKEPT}")
     finally:
         store.close()
 

@@ -28,6 +28,7 @@ FaultKind = Literal[
     "rejected",
     "no_key",
     "no_price",
+    "no_journal",
     "over_budget",
     "cooling",
     "saturated",

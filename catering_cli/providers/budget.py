@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
-from catering_cli.providers.store import PICO, Store
+from catering_cli.providers.store import PICO, Damaged, Store
 from catering_cli.providers.wrapper import Wrapper
 
 if TYPE_CHECKING:
@@ -41,15 +42,27 @@ class Budget:
         self._landed = asyncio.Condition()
 
     def spent(self) -> Decimal:
-        """What the run has cost so far, the worst case of what is open included."""
-        return Decimal(self._total()) / PICO
+        """What the run has cost so far, the worst case of what is open included; all of the cap where nobody knows."""
+        try:
+            return Decimal(self._total()) / PICO
+        except Damaged:
+            return self.cap or Decimal(0)
 
     def _total(self) -> int:
         rows = self._store.rows("SELECT sum(coalesce(settled, reserved)) FROM spending WHERE run = ?", self._run)
         return int(rows[0][0] or 0)
 
     async def reserve(self, usd: Decimal) -> int:
-        """Set `usd` aside; waits while only requests in flight stand in the way. Raises Faulted(over_budget)."""
+        """Set `usd` aside; waits while only requests in flight stand in the way.
+
+        Raises Faulted: over_budget, or no_journal where it cannot be written down.
+        """
+        try:
+            return await self._reserved(usd)
+        except Damaged as damaged:
+            raise Faulted(Fault("no_journal", f"nothing can be set aside: {self._store.broken}")) from damaged
+
+    async def _reserved(self, usd: Decimal) -> int:
         need = _picos(usd)
         async with self._landed:
             while (ticket := self._try(need)) is None:
@@ -72,7 +85,8 @@ class Budget:
     async def settle(self, ticket: int, usd: Decimal | None) -> None:
         """Close a reservation at what it cost; None: nobody knows, so all of it is spent."""
         if usd is not None:
-            self._store.rows("UPDATE spending SET settled = ? WHERE id = ?", _picos(usd), ticket)
+            with suppress(Damaged):  # it then stays set aside
+                self._store.rows("UPDATE spending SET settled = ? WHERE id = ?", _picos(usd), ticket)
         self._flying.pop(ticket, None)
         async with self._landed:
             self._landed.notify_all()

@@ -46,6 +46,7 @@ AFTER: dict[FaultKind, After] = {
     "unknown_model": After(tier_out="run"),
     "no_key": After(tier_out="run"),
     "no_price": After(tier_out="run"),
+    "no_journal": After(tier_out="run"),
     # this request, not this tier
     "bad_request": After(),
     "too_large": After(),

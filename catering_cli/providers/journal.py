@@ -13,13 +13,14 @@ import json
 import secrets
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.providers.base import Reply, Request
 from catering_cli.providers.lock import Lock, alive
-from catering_cli.providers.store import PICO
+from catering_cli.providers.store import PICO, Damaged
 
 if TYPE_CHECKING:
     import asyncio
@@ -157,7 +158,10 @@ class Journal:
 
 
 class RunJournal:
-    """One run, open. It is the `memory` of a House: `recall` and `keep`."""
+    """One run, open. It is the `memory` of a House: `recall` and `keep`.
+
+    Where its file fails on the way, what is in hand is used, nothing further is asked for, and `store.broken` says why.
+    """
 
     def __init__(
         self,
@@ -176,7 +180,7 @@ class RunJournal:
 
     def recall(self, key: str) -> str | None:
         """The newest answer that stood under `key`."""
-        rows = self.store.rows(
+        rows = self._read(
             "SELECT payload FROM accepted WHERE key = ? AND (run = ? OR NOT ?) ORDER BY id DESC LIMIT 1",
             key, self.id, self._alone,
         )  # fmt: skip
@@ -185,11 +189,12 @@ class RunJournal:
     def keep(self, key: str, payload: str) -> None:
         """Let `payload` stand under `key`, durably."""
         if self.recall(key) != payload:
-            self.store.rows(
-                "INSERT INTO accepted (key, run, payload, at) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (key, run) DO UPDATE SET payload = excluded.payload, at = excluded.at",
-                key, self.id, _written(payload), self._clock(),
-            )  # fmt: skip
+            with suppress(Damaged):
+                self.store.rows(
+                    "INSERT INTO accepted (key, run, payload, at) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (key, run) DO UPDATE SET payload = excluded.payload, at = excluded.at",
+                    key, self.id, _written(payload), self._clock(),
+                )  # fmt: skip
 
     def reply(self, key: str, ordinal: int) -> Reply | None:
         """The reply of this run to the `ordinal`th try of the request `key`, to be judged again.
@@ -198,7 +203,7 @@ class RunJournal:
         taken, and later tries of that request count on from there.
         """
         wanted = ordinal + self._shift[key]
-        rows = self.store.rows(
+        rows = self._read(
             "SELECT ordinal, body, seconds FROM replies WHERE run = ? AND hash = ? AND ordinal >= ?"
             " ORDER BY ordinal LIMIT 1",
             self.id, key, wanted,
@@ -213,11 +218,18 @@ class RunJournal:
         """Whether there is one."""
         wanted = ordinal + self._shift[key]
         asked = "SELECT 1 FROM replies WHERE run = ? AND hash = ? AND ordinal >= ? LIMIT 1"
-        return bool(self.store.rows(asked, self.id, key, wanted))
+        return bool(self._read(asked, self.id, key, wanted))
+
+    def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows; none where the file fails."""
+        try:
+            return self.store.rows(sql, *values)
+        except Damaged:
+            return []
 
     def write(self, *rows: tuple[str, Request, Reply]) -> None:
         """Journal replies under the hashes of their requests before anybody looks at them: all of them or none."""
-        with self.store.transaction():
+        with suppress(Damaged), self.store.transaction():
             for key, request, reply in rows:
                 self.store.rows(
                     "INSERT OR IGNORE INTO replies (run, hash, ordinal, task, model, body, seconds, at)"
@@ -228,21 +240,24 @@ class RunJournal:
 
     def note(self, record: str) -> None:
         """What the run says of itself so far: JSON text, shown by `catering runs`."""
-        self.store.rows("UPDATE runs SET record = ? WHERE id = ?", _written(record), self.id)
+        with suppress(Damaged):
+            self.store.rows("UPDATE runs SET record = ? WHERE id = ?", _written(record), self.id)
 
     def finish(self, record: str = "") -> None:
         """The run is done and will not be continued; `record` is what it says of itself."""
         self.note(record)
-        self.store.rows("UPDATE runs SET state = 'finished', finished = ? WHERE id = ?", self._clock(), self.id)
+        with suppress(Damaged):
+            self.store.rows("UPDATE runs SET state = 'finished', finished = ? WHERE id = ?", self._clock(), self.id)
         self._lock.release(remove=True)
 
     def forget(self) -> None:
         """Leave no trace of an unfinished run that asked nobody; one that was continued stays."""
         asked = "SELECT 1 FROM replies WHERE run = ?1 UNION SELECT 1 FROM accepted WHERE run = ?1"
         asked += " UNION SELECT 1 FROM spending WHERE run = ?1"
-        if not self.continued and not self.store.rows(asked, self.id):
-            self.store.rows("DELETE FROM runs WHERE id = ? AND state = 'open'", self.id)
-            self._lock.release(remove=True)
+        with suppress(Damaged):
+            if not self.continued and not self.store.rows(asked, self.id):
+                self.store.rows("DELETE FROM runs WHERE id = ? AND state = 'open'", self.id)
+                self._lock.release(remove=True)
 
     def leave(self) -> None:
         """Let the run go; unfinished, it is continued by the next command of its key."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.providers import batched
-from catering_cli.providers.base import Answer, Provider, Reply, Request
+from catering_cli.providers.base import Answer, Fault, Faulted, Provider, Reply, Request
 from catering_cli.providers.journal import RunJournal, digest
 from catering_cli.providers.wrapper import Wrapper
 
@@ -61,7 +61,7 @@ class Journaled(Wrapper):
         return await asyncio.shield(task)
 
     async def _ask_together(self, whole: Request, requests: Sequence[Request]) -> list[Reply]:
-        reply = await self._inner.complete(whole)
+        reply = await self._sent(whole)
         bodies = batched.parts(reply, self._inner.judge, len(requests))
         replies = [replace(reply, body=body) for body in bodies]
         rows = [(self._key(request), request, part) for request, part in zip(requests, replies, strict=True)]
@@ -70,11 +70,17 @@ class Journaled(Wrapper):
 
     async def _ask(self, key: str, request: Request) -> Reply:
         try:
-            reply = await self._inner.complete(request)
+            reply = await self._sent(request)
             self._run.write((key, request, reply))
             return reply
         finally:
             self._run.asking.pop((key, request.ordinal), None)
+
+    async def _sent(self, request: Request) -> Reply:
+        """Ask, unless a reply could not be kept. Raises Faulted(no_journal)."""
+        if self._run.store.broken:
+            raise Faulted(Fault("no_journal", f"a reply could not be kept: {self._run.store.broken}"))
+        return await self._inner.complete(request)
 
     def _key(self, request: Request) -> str:
         return digest(self._inner.body(request), self._inner.address)

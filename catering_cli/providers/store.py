@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,12 +56,18 @@ def state_folder(env: Mapping[str, str]) -> Path:
     return (Path(base) if base else Path.home() / ".local" / "state") / "catering"
 
 
+class Damaged(Refused):
+    """The journal's file can no longer be read or written."""
+
+
 class Store:
-    """An open journal file. Raises Refused where it cannot be opened."""
+    """An open journal file. Raises Refused where it cannot be opened, Damaged where it fails later."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file = folder / "journal.sqlite3"
+        self.broken = ""
+        """what went wrong with the file since it was opened; empty where nothing did"""
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
@@ -83,18 +89,24 @@ class Store:
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of one statement; a write is committed when this returns."""
-        return self._db.execute(sql, values).fetchall()
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            self.broken = str(error)
+            ways = "free its disk, delete it, or point CATERING_STATE at another folder"
+            raise Damaged(Problem(f"the journal cannot be used ({error}); {ways}", str(self.file))) from None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Several statements as one, with the write lock held from the start."""
-        self._db.execute("BEGIN IMMEDIATE")
+        self.rows("BEGIN IMMEDIATE")
         try:
             yield
+            self.rows("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a full disk has ended the transaction already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def close(self) -> None:
         """Close the file."""
