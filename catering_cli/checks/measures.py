@@ -83,7 +83,26 @@ def rows_of(name: str, item: str) -> list[dict[str, str]]:
     keys = sorted(entry for word in held for entry in _by_word(name).get(word, ()))
     inside = [key for _, key in keys if held.issuperset(key) and held.difference(key) <= IDLE]
     longest = max((len(key) for key in inside), default=0)
-    return [row for key in inside if len(key) == longest for row in index[key]]
+    return [row for key in inside if len(key) == longest for row in index[key]] or _either(name, said)
+
+
+def _either(name: str, said: tuple[str, ...]) -> list[dict[str, str]]:
+    """Rows of the first of two foods: of butter, of "butter or margarine"; of canola oil, of "canola or olive oil".
+
+    The second is meant only where the words before "or" say no food, only how it was kept.
+    """
+    if "or" not in said[1:-1]:
+        return []
+    place = said.index("or", 1)
+    first, second = said[:place], said[place + 1 :]
+    for text in (first, (*first, second[-1])):
+        if rows := rows_of(name, " ".join(text)):
+            return rows
+    return rows_of(name, " ".join(second)) if set(first) <= IDLE | KEPT else []
+
+
+KEPT = frozenset(words("canned tinned frozen dried cooked smoked salted sweetened unsweetened roasted bottled jarred"))
+"""Words for how a food was kept."""
 
 
 class Possible(NamedTuple):

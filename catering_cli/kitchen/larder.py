@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from catering_cli.kitchen.foodwords import DONE, LIKE, STATES, forms_of, shorter, words_of
+from catering_cli.kitchen.foodwords import DONE, IDLE, LIKE, STATES, forms_of, shorter, word_set, words_of
 from catering_cli.kitchen.tables import rows
 
 
@@ -167,5 +167,19 @@ def _row(item: str, table: str) -> tuple[dict[str, dict[str, str]], list[str]] |
         for form in forms_of(" ".join(kept)):
             if form in index:
                 return index[form], left
-    head, either, tail = item.lower().partition(" or ")
-    return (_row(head.strip(), table) or _row(tail.strip(), table)) if either and head.strip() else None
+    head, _, tail = (part.strip() for part in item.lower().partition(" or "))
+    if not head or not tail:
+        return None
+    whole = f"{head} {tail.rsplit(maxsplit=1)[-1]}"  # "chicken or vegetable stock" is chicken stock
+    return _row(head, table) or _row(whole, table) or (_row(tail, table) if _describes(head) else None)
+
+
+def _describes(text: str) -> bool:
+    """Whether words say only how a food comes: in "canned or frozen corn" the second is no other food."""
+    return all(word in IDLE or word in STATES or word in _KEPT for word in words_of(text))
+
+
+_KEPT: Final = word_set(
+    "canned tinned frozen dried dry cooked smoked salted sweetened unsweetened roasted bottled jarred"
+)
+"""Words for how a food was kept."""

@@ -39,7 +39,9 @@ _DESCRIBING: Final = word_set(
 )
 """Adjectives after which a comma does not start a preparation ("boneless, skinless chicken thighs")."""
 
-_CONTAINED: Final = re.compile(r"^(?:(?:can|tin|jar|bottle|carton|packet|bag)s? of (?=\w)|(?:of|the|an?) (?=\w))", re.I)
+_CONTAINED: Final = re.compile(
+    r"^(?:(?:can|tin|jar|bottle|carton|packet|bag)s? of (?=\w)|(?:of|the|an?) (?=\w))", re.IGNORECASE
+)
 """What may stand between an amount and its food: "2 x 400 g can of chickpeas"."""
 
 _PAREN: Final = re.compile(r" ?\(([^()]*)\)")

@@ -374,3 +374,17 @@ def test_bottles_and_cans_of_drinks_have_their_usual_size_and_say_that_it_is_abo
 def test_a_pack_that_has_no_usual_size_has_no_weight(text):
     with pytest.raises(convert.UnknownDensity):
         convert.convert(text, "g")
+
+
+def test_of_two_foods_the_first_is_weighed_and_never_the_second_for_a_first_that_is_not_known():
+    def grams(item):
+        mass = convert.to_mass(Quantity.of(1, "cup"), item)
+        return mass and mass.grams.low
+
+    assert grams("butter or margarine") == grams("butter")
+    assert grams("canned or frozen corn") == grams("canned corn") is not None
+    assert grams("frozen or zurrel corn") == grams("frozen corn")
+    assert grams("dried or table salt") == grams("table salt") is not None
+    assert grams("canola or vegetable oil") == grams("canola oil") is not None
+    for unknown in ("zorrel or salt", "flour sugar or salt", "zorrel or zurrel or flour"):
+        assert grams(unknown) is None

@@ -168,3 +168,10 @@ def test_scaling_twice_is_scaling_once(lines, one, other):
     twice = recipe(recipe(written, Fraction(one)), Fraction(other))
     assert twice == recipe(written, Fraction(one * other))
     assert recipe(twice, Fraction(1, one * other)).ingredients == recipe(written, Fraction(1)).ingredients
+
+
+def test_a_line_that_leaves_a_choice_is_weighed_as_its_first_food():
+    lines = ["1 cup butter or margarine", "1 cup canola or vegetable oil", "1 cup canned or frozen corn"]
+    plan = planned([*lines, "2 cups zorrel or salt"])
+    assert [line.mass is not None for line in plan.menu[0].lines] == [True, True, True, False]
+    assert blocking(plan) == []
