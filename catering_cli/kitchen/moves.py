@@ -9,6 +9,7 @@ the number of placements, so that it is the same everywhere.
 from __future__ import annotations
 
 import math
+from itertools import count
 from random import Random
 
 from catering_cli.kitchen.board import Board
@@ -26,6 +27,9 @@ _SIZES = (1, 2, 3, 4, 5, 6, 8)
 
 _FRONT = 0.6
 """Of the moves: those with one of the jobs that begin the day."""
+
+_FRESH = 20
+"""Moves after which the order of starts is noted anew."""
 
 
 def moved(net: Net, found: Found, least: int, work: int) -> Found:
@@ -47,6 +51,8 @@ class _Search:
             for i, job in enumerate(net.jobs)
             if job.minutes and net.low[i] < net.high[i] and i not in self.board.twice
         ]
+        self.line: list[int] = []
+        self.front = 0
         self.free = frozenset(self.movable)
         self.dishes: dict[str, list[int]] = {}
         for i in self.movable:
@@ -60,7 +66,11 @@ class _Search:
         """The best placement that so much work finds."""
         board, best, keep = self.board, self.board.span(), list(self.board.start)
         first = best
-        while self.work < work and best > self.least:
+        for step in count():
+            if self.work >= work or best <= self.least:
+                break
+            if step % _FRESH == 0:
+                self._lined_up()
             self.work += 1
             chosen = self._chosen(self.draw.choice(_SIZES))
             old = {i: board.start[i] for i in chosen}
@@ -85,22 +95,28 @@ class _Search:
 
     def _chosen(self, size: int) -> set[int]:
         """Often one of the first jobs, or its dish; with it some that lie near each other in time, or anywhere."""
-        draw, start = self.draw, self.board.start
+        draw, net = self.draw, self.net
         out: set[int] = set()
-        if draw.random() < _FRONT and (front := sorted((start[i], i) for i in self.movable if start[i] < self.goal)):
-            i = front[int(draw.random() ** 2 * len(front))][1]
-            out.update(self.dishes[self.net.jobs[i].dish] if self.net.jobs[i].dish and draw.getrandbits(1) else [i])
+        if draw.random() < _FRONT and self.front:
+            i = self.line[int(draw.random() ** 2 * self.front)]
+            out.update(self.dishes[net.jobs[i].dish] if net.jobs[i].dish and draw.getrandbits(1) else [i])
             size += len(out) - 1
-        size = min(size, len(self.movable))
+        size = min(size, len(self.line))
         if draw.getrandbits(1):
-            middle = start[draw.choice(self.movable)]
-            near = sorted((abs(start[i] - middle) + 20 * draw.random(), i) for i in self.movable)
-            out.update(i for _, i in near[: max(0, size - len(out))])
+            middle = draw.randrange(len(self.line))
+            near = self.line[max(0, middle - size) : middle + size]
+            out.update(draw.sample(near, min(len(near), max(0, size - len(out)))))
         while len(out) < size:
             i = draw.choice(self.movable)
-            ties = (*self.net.then[i], *self.net.before[i])
+            ties = (*net.then[i], *net.before[i])
             out |= {i, *(j for j, _ in ties if j in self.free and draw.getrandbits(1))}
         return out
+
+    def _lined_up(self) -> None:
+        """Note in which order the jobs start, and how many of them before the goal."""
+        start = self.board.start
+        self.line = sorted(self.movable, key=lambda i: (start[i], i))
+        self.front = sum(start[i] < self.goal for i in self.movable)
 
     def _order(self, old: dict[int, int]) -> list[int]:
         """In which order they look for a place: latest first, least freedom first, most work first, or anyhow."""

@@ -68,7 +68,7 @@ class Net:
         for i in self.order:
             for j, _ in self.before[i]:
                 low[i] = max(low[i], low[j] + jobs[j].minutes + jobs[j].tail)
-            low[i] = max(low[i], self._first_open(i, low[i]))
+            low[i] = max(low[i], self.first_open(i, low[i]))
         for i in reversed(self.order):
             for j, limit in self.then[i]:
                 if limit is not None:
@@ -85,7 +85,8 @@ class Net:
         spans = self.problem.openings.get(job.place)
         return start if job.attended is None or spans is None else latest_open(spans, start, job.attended)
 
-    def _first_open(self, i: int, start: int) -> int:
+    def first_open(self, i: int, start: int) -> int:
+        """The earliest start of job i at or after `start` at which its place is open; `start` where there is none."""
         job = self.jobs[i]
         spans = self.problem.openings.get(job.place)
         if job.attended is None or spans is None:

@@ -75,7 +75,7 @@ def improve(
     whole, problem, found = problem, pooled(problem, known), shared(problem, found, known)
     net = Net(problem)
     effort = Effort(budget / len(aims), wall, workers)
-    begun = monotonic()
+    begun, least = monotonic(), least_span(net)
     held: list[tuple[str, int]] = [("span", span_of(net, found))]
     bound = 0
     for aim in aims:
@@ -83,10 +83,13 @@ def improve(
             found = later(_kept(net, found, {name for name, _ in held[1:]}), found, effort.work)
             held[0] = ("span", span_of(net, found))
             effort = effort if wall is None else replace(effort, wall=max(1.0, wall - (monotonic() - begun)))
+        if aim == "span" and held[0][1] <= least:
+            bound = least
+            continue
         found, value, bound = _step(net, found, aim, held, effort)
         held.append((aim, value))
     span = span_of(net, found)
-    bound = max(bound if aims[-1] == "span" else 0, least_span(net))
+    bound = max(bound if aims[-1] == "span" else 0, least)
     return Improved(dealt(whole, found, known), span, max(0, min(bound, span)))
 
 
