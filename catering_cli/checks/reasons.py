@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catering_cli.checks.allergens import foods_of
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.larder import labels, row_of
+from catering_cli.checks.names import words
 from catering_cli.checks.rows import parts, table
 from catering_cli.checks.settled import fold, of_kind
 from catering_cli.domain.decision import SameFood
@@ -44,11 +45,19 @@ def reasons(evidence: Evidence) -> Findings:
         cells += [(f"{path}.diets[{i}]", cell.because) for i, cell in enumerate(row.diets)]
         for where, because in cells:
             for word in because:
-                if fold(word) not in items and not elsewhere.match(word) and not OTHERWISE.search(word):
+                spoken = elsewhere.match(word)
+                if fold(word) not in items and not spoken and not OTHERWISE.search(word):
                     yield found("warning", f"{where}.because", f"{dish.name}: {word} is nothing of it", word)
+                elif spoken and fold(word) not in items and any(_means(item, word[spoken.end() :]) for item in items):
+                    yield found("warning", f"{where}.because", f"{dish.name}: a line lists what {word} is", word)
         if not settled & items:
             yield from _packed(evidence, dish, index)
             yield from _broken(evidence, dish, index)
+
+
+def _means(item: str, food: str) -> bool:
+    """Whether an ingredient is the food that a text speaks of."""
+    return bool(food) and set(words(food)) <= set(words(item))
 
 
 def _packed(evidence: Evidence, dish: Dish, index: int) -> Iterator[Finding]:
