@@ -41,16 +41,20 @@ def claims(block: Block) -> Iterator[tuple[Key, Claim]]:
 
 
 def by_resource(evidence: Evidence) -> dict[Key, list[Claim]]:
-    """All claims of the timeline on each resource; many rules ask for them, so they are kept."""
-    if ("claims", "") not in evidence.memo:
-        held: dict[Key, list[Claim]] = {}
-        for block in evidence.plan.timeline.blocks:
-            for key, claim in claims(block):
-                if claim.end > claim.start:
-                    held.setdefault(key, []).append(claim)
-        evidence.memo["claims", ""] = held
-    kept: dict[Key, list[Claim]] = evidence.memo["claims", ""]
-    return kept
+    """All claims of the timeline on each resource; a vehicle is the base's, and gone until it can be back there."""
+    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+    held: dict[Key, list[Claim]] = {}
+    for block in evidence.plan.timeline.blocks:
+        out = block.kind == "drive" and any(
+            wait.block in evidence.blocks and evidence.blocks[wait.block].kind == "load" for wait in block.after
+        )
+        for (kind, name, place), claim in claims(block):
+            pooled = kind == "equipment" and block.kind == "drive"
+            until = claim.end + (claim.end - claim.start) if pooled and out else claim.end
+            if claim.end > claim.start:
+                key = (kind, name, base if pooled else place)
+                held.setdefault(key, []).append(Claim(claim.block, claim.start, until, claim.count))
+    return held
 
 
 def loads(held: list[Claim]) -> Iterator[Stretch]:
@@ -74,7 +78,7 @@ def within(evidence: Evidence) -> Findings:
         kind, name, place = key
         if kind != "equipment":
             continue
-        capacity = counts.get(key) or _carried(counts, name)
+        capacity = counts.get(key)
         if capacity is None:
             where = evidence.block_paths[held[0].block]
             message = f"{name} at {place} is used by {held[0].block}, but the plan has no capacity for it"
@@ -91,13 +95,6 @@ def within(evidence: Evidence) -> Findings:
 
 def _latest(evidence: Evidence, blocks: tuple[str, ...]) -> str:
     return evidence.block_paths[max(blocks, key=lambda one: (evidence.blocks[one].start, one))]
-
-
-def _carried(counts: dict[Key, Capacity], name: str) -> Capacity | None:
-    """A vehicle is where it drives: its capacity is counted at the place it belongs to."""
-    if not any(row["kind"] == "vehicle" and row["name"] == name for row in table("equipment")):
-        return None
-    return next((one for (kind, other, _), one in counts.items() if kind == "equipment" and other == name), None)
 
 
 def _overloads(held: list[Claim], capacity: int) -> Iterator[Stretch]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import timedelta
 from fractions import Fraction
 
 from catering_cli.domain.menu import Dish
@@ -38,12 +39,16 @@ def lines(style: str, guests: int) -> int:
 
 
 def peak(blocks: Sequence[Block], name: str, place: str) -> int:
-    """Most pieces of an equipment in use at one moment at a place."""
+    """Most pieces of an equipment in use at one moment at a place; a vehicle is gone until it can be back."""
+    loads = {block.id for block in blocks if block.kind == "load"}
     moves = []
     for block in blocks:
-        count = sum(use.count for use in block.equipment if use.name == name) if block.place == place else 0
-        if count and block.end > block.start:
-            moves += [(block.start, 1, count), (block.end, 0, -count)]
+        here = block.place == place or block.kind == "drive"
+        count = sum(use.count for use in block.equipment if use.name == name) if here else 0
+        way_back = block.kind == "drive" and any(wait.block in loads for wait in block.after)
+        end = block.end + (block.end - block.start if way_back else timedelta())
+        if count and end > block.start:
+            moves += [(block.start, 1, count), (end, 0, -count)]
     most = now = 0
     for _, _, change in sorted(moves):
         now += change

@@ -92,10 +92,12 @@ def _late_trip(order: Order, meal: Meal, moment: int, ends: Sequence[End]) -> li
 
 
 def _drive(order: Order, meal: Meal, after: Sequence[Lag], name: str = "") -> Job:
+    """A trip to the guests or back. The vans are the base's: one that has brought something is there again later."""
     job = _job(order, meal, "drive", meal.place, after, name)
-    van = Need((Resource("equipment", equipment_name(meal.vehicle or "van"), meal.place),), 1, meal.drive, meal.vehicle)
+    away = meal.drive if name == "back" else 2 * meal.drive
+    van = Resource("equipment", equipment_name(meal.vehicle or "van"), base_id(order))
     people = tuple(replace(need, minutes=meal.drive) for need in job.needs)
-    return replace(job, minutes=meal.drive, needs=(van, *people))
+    return replace(job, minutes=meal.drive, needs=(Need((van,), 1, away, meal.vehicle), *people))
 
 
 def _plates(

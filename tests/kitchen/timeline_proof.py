@@ -9,6 +9,11 @@ from catering_cli.domain.timeline import Timeline
 BEHIND_THE_DOOR = {"fridge_shelf", "freezer_shelf", "blast_chiller"}
 
 
+def _home(block):
+    """When the vehicle of a drive is at the base: a way out is followed by the way back."""
+    return block.end if block.id.endswith(".back") else block.end + (block.end - block.start)
+
+
 def faults(order: Order, dishes, timeline: Timeline) -> list[str]:
     """Everything that is wrong with a timeline that claims to be scheduled."""
     return [
@@ -26,7 +31,8 @@ def _capacity(timeline):
     steps = defaultdict(list)
     for block in timeline.blocks:
         for use in block.equipment:
-            steps["equipment", use.name, block.place] += [(block.start, use.count), (block.end, -use.count)]
+            place, end = (block.place, block.end) if block.kind != "drive" else ("base", _home(block))
+            steps["equipment", use.name, place] += [(block.start, use.count), (end, -use.count)]
         for crew in block.crew:
             until = block.start + timedelta(minutes=crew.minutes)
             if until > block.end:
