@@ -106,17 +106,23 @@ def told_right(evidence: Evidence) -> Findings:
         if line.by != due:
             yield found("warning", f"{path}.by", f"{line.item}: another settled what is bought", line.by, due)
         yield from _yield_source(line, path)
-        if line.note and (line.pack is not None or not _offered(evidence, line)):
-            yield found("warning", f"{path}.note", f"{line.item}: a note on nothing", line.note)
+        yield from _offered(evidence, line, path)
 
 
 WHOLE = "100"
 """Percent of what is bought that is eaten, where nothing is trimmed."""
 
 
-def _offered(evidence: Evidence, line: ShoppingLine) -> bool:
-    """Whether the order's supply has a pack of the food."""
-    return any(bought_as(row.item) == bought_as(line.item) for row in evidence.order.supply if row.pack is not None)
+def _offered(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Finding]:
+    """What nobody offers has no supplier, pack or day to order; a note is on a pack that cannot be compared."""
+    offers = [row for row in evidence.order.supply
+              if bought_as(row.item) == bought_as(line.item) or fold(row.item) == fold(line.item)]  # fmt: skip
+    if line.note and (line.pack is not None or all(row.pack is None for row in offers)):
+        yield found("warning", f"{path}.note", f"{line.item}: a note on nothing", line.note)
+    said = (line.supplier, line.price_unit, line.pack, line.packs, line.order_by)
+    if not offers and any(one not in ("", None) for one in said):
+        message = f"{line.item}: the order's supply does not have it"
+        yield found("warning", f"{path}.supplier", message, line.supplier or line.order_by or line.packs)
 
 
 def _units(line: ShoppingLine, mine: list[ScaledLine], system: str) -> set[str]:
