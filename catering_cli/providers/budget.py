@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _MAY_BE_CHARGED: frozenset[FaultKind] = frozenset({"timeout", "cut"})
 
 
+MOST = 2**53
+"""Picodollars of one entry at most, nine thousand dollars: a thousand of them fit into the database's integers."""
+
+
 def _picos(usd: Decimal) -> int:
     return int((usd * PICO).to_integral_value(ROUND_CEILING))
 
@@ -70,7 +74,7 @@ class Budget:
                     detail = f"up to {usd:.4f} USD more would pass the cap of {self.cap} USD"
                     raise Faulted(Fault("over_budget", detail))
                 await self._landed.wait()
-            self._flying[ticket] = need
+            self._flying[ticket] = min(need, MOST)
             return ticket
 
     def _try(self, need: int) -> int | None:
@@ -78,7 +82,10 @@ class Budget:
             if self.cap is not None and self._total() + need > _picos(self.cap):
                 return None
             rows = self._store.rows(
-                "INSERT INTO spending (run, reserved, at) VALUES (?, ?, ?) RETURNING id", self._run, need, self._clock()
+                "INSERT INTO spending (run, reserved, at) VALUES (?, ?, ?) RETURNING id",
+                self._run,
+                min(need, MOST),
+                self._clock(),
             )
             return int(rows[0][0])
 
@@ -86,7 +93,7 @@ class Budget:
         """Close a reservation at what it cost; None: nobody knows, so all of it is spent."""
         if usd is not None:
             with suppress(Damaged):  # it then stays set aside
-                self._store.rows("UPDATE spending SET settled = ? WHERE id = ?", _picos(usd), ticket)
+                self._store.rows("UPDATE spending SET settled = ? WHERE id = ?", min(_picos(usd), MOST), ticket)
         self._flying.pop(ticket, None)
         async with self._landed:
             self._landed.notify_all()

@@ -22,6 +22,8 @@ class Progress:
     width: int = 100
     done: int = 0
     spent: Decimal = Decimal(0)
+    untold: bool = False
+    """whether something was spent that no server told, as in a call that was cut"""
     score: str = ""
     asked_models: bool = False
     running: dict[str, str] = field(default_factory=dict)
@@ -45,12 +47,13 @@ class Progress:
         """Take the living line away and say what was spent, if anybody was asked."""
         self._wipe()
         if self.asked_models:
-            self.out.write(f"{self.done} steps done, ${self.spent:.4f} spent on models.\n")
+            least = "at least " if self.untold else ""
+            self.out.write(f"{self.done} steps done, {least}${self.spent:.4f} spent on models.\n")
         self.out.flush()
 
     def _attempt(self, event: Event) -> None:
-        if event.usd is not None:
-            self.spent += event.usd
+        self.spent += event.usd or 0
+        self.untold = self.untold or event.usd is None
         model = event.tier != KITCHEN
         self.asked_models = self.asked_models or model
         if self.verbose or (model and event.state not in ("accepted", "open")):

@@ -139,6 +139,8 @@ def _tier_wrong(name: str, tier: Tier) -> Iterator[tuple[str, str, str]]:
         yield ".temperature", "true", "Anthropic's Messages take no temperature: leave it out."
     if tier.base_url and not tier.base_url.startswith(("http://", "https://")):
         yield ".base_url", tier.base_url, "an address begins with http:// or https://."
+    elif tier.base_url and "@" in tier.base_url:  # a password, perhaps: it is not repeated
+        yield ".base_url", "", "an address holds no user and no password: key_env names what holds the key."
     if tier.key_env and not _VARIABLE.fullmatch(tier.key_env):  # perhaps the key itself: it is not repeated
         yield ".key_env", "", "this is no name of an environment variable; a key stands in the environment, never here."
 

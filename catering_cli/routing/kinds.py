@@ -120,7 +120,8 @@ class Number:
             and (not self.whole or value == int(value))
         )
         if value is None or not fits:
-            bounds = f"at least {self.lower}" if self.upper is None else f"from {self.lower} to {self.upper}"
+            most = _MOST if self.upper is None and value is not None and value > _MOST else self.upper
+            bounds = f"at least {self.lower}" if most is None else f"from {self.lower} to {most:f}"
             place.wrong(f"a{' whole' if self.whole else ''} number is needed here, {bounds}.")
             return None
         return int(value) if self.whole else value

@@ -172,3 +172,12 @@ def test_a_long_prompt_costs_what_its_tier_costs() -> None:
     assert isinstance(haiku, Price)
     assert haiku.usd(Tokens(input=200_000)) == Decimal("0.1")
     assert haiku.usd(Tokens(input=50_000)) == Decimal("0.005")
+
+
+async def test_a_price_beyond_all_sense_is_refused_under_a_cap_and_breaks_nothing_without_one(run: RunJournal) -> None:
+    absurd = price("openai", "any", Stated(Decimal(10**12), Decimal(10**12)))
+    capped = Budget(run.store, run.id, Decimal(20_000))
+    with pytest.raises(Faulted, match="over_budget"):
+        await Budgeted(Vendor(), capped, absurd).complete(request())
+    await Budgeted(Vendor(output=10**9), Budget(run.store, run.id, None), absurd).complete(request(10**9))
+    assert capped.spent() > 9_000

@@ -122,6 +122,8 @@ def test_every_problem_is_told_with_line_key_value_and_remedy() -> None:
             "cannot be its own fallback",
         ),
         ("tiers: {a: {provider: openai, model: m, base_url: localhost}}", "begins with http:// or https://"),
+        ("tiers: {a: {provider: openai, model: m, base_url: 'http://me:secret@x'}}", "holds no user and no password"),
+        ("tiers: {a: {provider: openai, model: m, price: {input: 1e300, output: 1}}}", "from 0 to 1000000000000"),
         ("tiers: &x [*x]", "a mapping is needed here"),
         ("routes: {}", "the key tiers is missing"),
         ("tiers: {}\ncomplexity: {high: planner}", "Allowed: kitchen"),
