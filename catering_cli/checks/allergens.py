@@ -226,6 +226,30 @@ def _explained(dish: Dish, cell: Cell) -> bool:
     return any(set(words(because)) & said for because in cell.because)
 
 
+@cache
+def _understood(table_name: str) -> frozenset[str]:
+    """Words of a line that say nothing of another food: how it is prepared, or what it is measured in."""
+    names = (
+        name for row in table(table_name) for name in (row.get("words") or row["name"], *parts(row.get("aliases", "")))
+    )
+    return frozenset(word for name in names for word in words(name))
+
+
+def _plainly(dish: Dish, item: str) -> bool:
+    """Whether a line of an ingredient says nothing that is not understood: else no label settles what it is."""
+    for line in dish.recipe.ingredients if dish.recipe else ():
+        if fold(line.item) == fold(item):
+            left = {word for word in words(f"{line.preparation} {line.text}") if not any(map(str.isdecimal, word))}
+            left -= set(words(item))
+            if (
+                not left
+                or not left - _understood("food_words")
+                or not left - _understood("food_words") - _understood("units")
+            ):
+                return True
+    return False
+
+
 def to_read(evidence: Evidence) -> Findings:
     """The labels to read are of the foods that leave a cell open: each of them, and no other."""
     listed = {known(item).food or fold(item): item for item in evidence.plan.diets.labels_to_read}
@@ -235,7 +259,7 @@ def to_read(evidence: Evidence) -> Findings:
         for item, be in foods_of(evidence, dish):
             everything |= {one.food or fold(item) for one in be}
             open_to = any(_level(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
-            if be[0].food and open_to and not labels(evidence, item):
+            if be[0].food and open_to and not labels(evidence, item) and _plainly(dish, item):
                 open_ones[be[0].food] = item
     for food in sorted(set(listed) - everything):
         yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])

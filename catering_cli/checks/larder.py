@@ -44,8 +44,8 @@ JOINING = frozenset({"of", "and", "with", "in", "the", "a", "for", "or", "fresh"
 
 @cache
 def _plain_words() -> frozenset[str]:
-    """Words that describe a food and are none."""
-    said = {word for row in table("food_words") for word in words(row["words"])}
+    """Words that describe a food and are none; those of a preparation alone are part of no name."""
+    said = {word for row in table("food_words") if row["kind"] != "prep" for word in words(row["words"])}
     return frozenset(said | JOINING)
 
 
@@ -134,6 +134,8 @@ def _without(said: Words, phrase: Words) -> Words:
 def known(item: str) -> Known:
     """What the tables and the words say of an ingredient."""
     row = row_of(item)
+    if row is None and all(both := [row_of(part) for part in _several(item)]) and len(both) > 1:
+        return _together(item)
     if row is None:
         return Known(item, "", told(item), frozenset(), frozenset({item.casefold()}), sealed=True, plant=False)
     members = [row, *(other for name in parts(row["parts"]) if (other := _by_name(name)) is not None)]
@@ -153,6 +155,25 @@ def known(item: str) -> Known:
         facts=frozenset(facts),
         sealed=any(member["compound"] == "yes" for member in members),
         plant=all("none" in parts(member["animal"]) for member in members),
+    )
+
+
+def _several(item: str) -> list[str]:
+    """The foods of "sea salt & black pepper", of "butter or margarine"."""
+    return [part for part in re.split(r"\s*(?:&|\band\b|\bor\b)\s*", item) if words(part)]
+
+
+def _together(item: str) -> Known:
+    """All that several foods on one line are: each of them may be in the dish."""
+    each = [known(part) for part in _several(item)]
+    return Known(
+        name=item,
+        food=each[0].food,
+        contains=frozenset().union(*(one.contains for one in each)) | told(item),
+        may_contain=frozenset().union(*(one.may_contain for one in each)),
+        facts=frozenset().union(*(one.facts for one in each)),
+        sealed=any(one.sealed for one in each),
+        plant=all(one.plant for one in each),
     )
 
 

@@ -81,7 +81,7 @@ def rows_of(name: str, item: str) -> list[dict[str, str]]:
         return index[said]
     held = frozenset(said)
     keys = sorted(entry for word in held for entry in _by_word(name).get(word, ()))
-    inside = [key for _, key in keys if held.issuperset(key) and held.difference(key) <= IDLE]
+    inside = [key for _, key in keys if held.issuperset(key) and held.difference(key) <= BESIDE]
     longest = max((len(key) for key in inside), default=0)
     return [row for key in inside if len(key) == longest for row in index[key]] or _either(name, said)
 
@@ -171,6 +171,9 @@ CUT = {
 }  # fmt: skip
 """Words for how a food was cut or filled, and the state of the table that each stands for."""
 
+BESIDE = IDLE | CUT.keys()
+"""Words beside a name that make no other food of it: mandarin orange slices are mandarin orange."""
+
 
 def densities(food: str, how: str = "") -> list[Fraction]:
     """G of one mL of a food, as weighed over as measured, exactly: in the states that `how` names, else unstated.
@@ -213,6 +216,8 @@ def _measure(row: dict[str, str], wanted: tuple[str, ...], system: str) -> bool:
 def edible_percent(food: str, meant: str = "") -> Fraction:
     """EP of 100 AP: the table's lowest for the food, else for the one it was decided to mean; else 100."""
     for name in (food, meant):
+        if words(name) in _named("densities") and words(name) not in _named("yields"):
+            return Fraction(100)  # baby spinach is a food of its own: nothing of it is trimmed
         if figures := [Fraction(row["percent"]) for row in rows_of("yields", name) if row.get("percent")]:
             return min(figures)
     return Fraction(100)

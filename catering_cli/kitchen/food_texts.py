@@ -46,6 +46,8 @@ def _read(text: str, beside: frozenset[str]) -> tuple[Identified, ...] | None:
         part = tuple(word for word, _ in group)
         rest = () if joined else _bare(part, beside)
         food = None if joined else recognise(part) or recognise(rest)
+        if food is None and not _bare(part, beside | FORMS):  # "fresh" of "fresh or frozen cranberries"
+            continue
         if rest and food is None:
             return None
         if food:

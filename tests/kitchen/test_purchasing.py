@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -175,3 +176,27 @@ def test_a_line_that_leaves_a_choice_is_weighed_as_its_first_food():
     plan = planned([*lines, "2 cups zorrel or salt"])
     assert [line.mass is not None for line in plan.menu[0].lines] == [True, True, True, False]
     assert blocking(plan) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "8 oz baby spinach",
+        "1 lb crushed tomatoes",
+        "10 g ground ginger",
+        "1 cup mandarin orange slices",
+        "2 tsp sea salt",
+    ],
+)
+def test_a_food_of_its_own_has_nothing_to_trim_for_the_checks_too(line):
+    assert blocking(planned([line])) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["2 tsp sea salt & black pepper", "2 cups fresh or frozen cranberries", "1 tbsp salt and pepper"]
+)
+def test_two_plain_foods_on_one_line_are_known_to_the_checks_as_to_the_kitchen(line):
+    plan = planned([line])
+    assert {cell.state for cell in plan.diets.rows[0].cells} == {"none_found"}
+    findings, _ = registry.check(plan.order, plan)
+    assert [one for one in findings if one.rule.startswith("diets.allergens")] == []
