@@ -17,7 +17,7 @@ from catering_cli.kitchen.net import Net
 
 _MOVES = 45_000
 """Placements of a unit of work: about 0.7 seconds of one core for 500 jobs, measured."""
-_MOST = 20
+_MOST = 8
 """Units of work of which more is not made use of."""
 
 _ROUNDS = 6

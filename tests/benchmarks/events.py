@@ -2,7 +2,8 @@
 
 `python tests/benchmarks/events.py [--only 30]`. Menus are drawn from the catalogue by named seeds; a tight
 kitchen is the loose one with as few cooks, then ovens, then burners, as the greedy needs for a valid day, and a
-fifth more of each. The span is searched alone, hinted by the greedy, for two seconds; targets are gaps of 0, 0 and 1 %.
+fifth more of each. The span is searched alone, hinted by the greedy, with two units of deterministic
+work (about two seconds of a quiet core); targets are gaps of 0, 0 and 1 %.
 """
 
 from __future__ import annotations
