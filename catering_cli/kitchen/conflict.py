@@ -41,7 +41,9 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     say = Words(problem, clock, names)
     old = [say.stale(one) for one in bounds.stale(net)]
     chains = [] if old else bounds.chains(net)
-    long = [say.chain(one) for one in [chain for chain in chains if chain.job.dish] or chains]
+    long = [
+        say.chain(one) for one in [chain for chain in chains if chain.job.dish or chain.job.kind == "plate"] or chains
+    ]
     loads = bounds.overloads(net)
     full = [say.overload(one) for one in loads]
     crowded = bounds.crowds(net)
@@ -122,6 +124,10 @@ class Words:
 
     def chain(self, one: bounds.Chain) -> str:
         """More work one after another than there is time."""
+        if over := overrun(self.problem, one.job):
+            ends, serve = over
+            too_short = f"the service ends at {self.at(ends - serve)}: it is too short for its courses"
+            return f"{one.job.label}: ends at {self.at(ends)}, and {too_short}"
         needs = f"{self.dish(one.job)}: takes {_span(one.needed)} of work one after another before {self.at(one.until)}"
         if one.there <= 0:
             return f"{needs}, and the kitchen is not open before"
@@ -171,6 +177,15 @@ class Words:
             return ""
         takes = f"{self.dish(job)}: {_step(job)} takes {_span(job.attended)} at one go"
         return f"{takes}, and the kitchen is never open longer than {_span(longest)}"
+
+
+def overrun(problem: Problem, job: Job) -> tuple[int, int] | None:
+    """When a plating ends, and how many minutes after its service; None where it ends within it."""
+    serve = next((one for one in problem.jobs if one.id == f"{job.id.partition('.plate')[0]}.serve"), None)
+    if job.kind != "plate" or serve is None or job.latest is None or serve.latest is None:
+        return None
+    ends, over = job.latest + job.minutes, serve.latest + serve.minutes
+    return (ends, ends - over) if ends > over else None
 
 
 def plain(resource: Resource) -> str:

@@ -14,7 +14,7 @@ from catering_cli.domain.repair import Change, Repair
 from catering_cli.kitchen import relief, swaps
 from catering_cli.kitchen.capacity import base_equipment, base_id, equipment_name
 from catering_cli.kitchen.changes import applied
-from catering_cli.kitchen.conflict import Reason, Words, listed, plain
+from catering_cli.kitchen.conflict import Reason, Words, listed, overrun, plain
 from catering_cli.kitchen.jobs import Resource
 from catering_cli.kitchen.relief import Relief
 from catering_cli.kitchen.repair_cost import cost_of
@@ -58,7 +58,8 @@ def repairs(
     few = len(say.problem.jobs) <= _JOBS
     free = (idea for dish in suspects[:2] for idea in _ahead(order, dishes, dish)) if few else ()
     other = _other(order, suspects, fed) if few else ()
-    for ideas in (free, _by_relief(order, reason, say), other):
+    longer = _longer(order, say)
+    for ideas in (free, _by_relief(order, reason, say), longer, other):
         for idea in ideas:
             again = idea.rank >= _LATE_RANK and any(idea.rank == other.rank for other in found)
             if len(found) < _ENOUGH and not again and _holds(order, dishes, idea, works):
@@ -168,6 +169,20 @@ def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
         made = dish.model_copy(update={"recipe": dish.recipe.model_copy(update={"steps": tuple(steps)})})
         text = f"make {dish.name} up to {most} h ahead, as long as it keeps"
         yield _Idea(0, text, tuple(changes), dishes=tuple(made if one.id == dish.id else one for one in dishes))
+
+
+def _longer(order: Order, say: Words) -> Iterator[_Idea]:
+    """A service that is too short to plate its courses, until the last is on the table."""
+    late: dict[str, int] = {}
+    for job in say.problem.jobs:
+        if over := overrun(say.problem, job):
+            meal = job.id.partition(".plate")[0]
+            late[meal] = max(late.get(meal, 0), over[0])
+    for meal, ends in late.items():
+        at = next((n for n, one in enumerate(order.services) if f"service.{one.id}" == meal), None)
+        path = "order.event.ends_at" if at is None else f"order.services[{at}].until"
+        change = Change(path=path, value=say.clock.moment(ends).isoformat())
+        yield _Idea(_LATE_RANK, f"let the service last until {say.at(ends)}", (change,))
 
 
 def _later(order: Order, minutes: int) -> Iterator[Change]:

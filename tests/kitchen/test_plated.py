@@ -6,6 +6,7 @@ from cut_orders import blocking
 from catering_cli.checks.registry import run
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.changes import applied
 
 EVENT = {"name": "Dinner", "service_at": "2027-06-19T18:00:00-04:00", "timezone": "America/New_York", "style": "plated"}
 BOUGHT = {"name": "Cold cuts", "yield": {"portions": 10},
@@ -47,3 +48,19 @@ def test_one_cook_at_the_venue_plates_after_the_food_has_arrived():
     moved = [late if block.id == late.id else block for block in plan.timeline.blocks]
     changed = plan.model_copy(update={"timeline": plan.timeline.model_copy(update={"blocks": tuple(moved)})})
     assert any("before the drive has arrived" in one.message for one in run(["timeline.event"], order, changed))
+
+
+DINNER = {"id": "dinner", "at": EVENT["service_at"], "until": "2027-06-19T18:20:00-04:00"}
+
+
+@pytest.mark.parametrize("services", [(), (DINNER,)])
+def test_a_service_too_short_to_plate_its_courses_is_named_and_the_repair_lets_it_last(services):
+    event = {**EVENT, "ends_at": "2027-06-19T18:20:00-04:00"}
+    menu = ["Caesar salad", "Chicken piccata", "Tiramisu"]
+    order = Order.model_validate({"event": event, "guests": 40, "menu": menu, "services": list(services)})
+    refused, _ = blocking(order)
+    assert refused.timeline.status == "infeasible"
+    assert any("too short for its courses" in line for line in refused.timeline.conflict)
+    first = refused.timeline.repairs[0]
+    assert first.text == "let the service last until 18:50"
+    assert blocking(applied(order, first.changes))[1] == []
