@@ -65,14 +65,15 @@ def convert(
 ) -> Converted:
     """`text` ("2 cups flour", "350 F", "10 kg onions EP") in the unit `to` ("g", "C", "kg AP").
 
-    `to` may also name a system of measures (metric, us ...): the unit is then the one a cook would use. `ingredient`
+    `to` may also name a system of measures (metric, us ...): the unit is then the one a cook would use; or a state
+    alone ("AP"): the unit is then its own where it is one of mass, else the gram. `ingredient`
     names the food where the text does not; `decided` are measures that somebody decided. Raises BadQuantity,
     UnknownUnit, NeedsIngredient or UnknownDensity, all ValueErrors that say what would be right.
     """
     if to.strip().lower() in units.SYSTEMS:
         return _in_system(text, to.strip().lower(), ingredient, system, decided)
     stated = _STATED.match(to.strip())
-    wanted = units.find(stated[1] if stated and stated[1] else to, system)
+    wanted = _unit_of_mass(text, system) if stated and not stated[1] else units.find(stated[1] if stated else to, system)
     wanted_state = stated[2] if stated else ""
     if wanted.dimension == "temperature":
         return _temperature(text, wanted)
@@ -141,6 +142,11 @@ def _temperature(text: str, wanted: Unit) -> Converted:
     rough = "gas mark" in (quantity.unit, wanted.name)
     source = wanted.source if not rough else units.find("gas mark").source
     return Converted(text.strip(), temperature.convert(quantity, wanted.name), source=source, approximate=rough)
+
+
+def _unit_of_mass(text: str, system: str) -> Unit:
+    unit = units.find(measures.read(text, system).quantity.unit, system)
+    return unit if unit.dimension == "mass" else units.find("g")
 
 
 def _read(text: str, ingredient: str | None, wanted: Unit, system: str) -> _Asked:

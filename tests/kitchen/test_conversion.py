@@ -388,3 +388,16 @@ def test_of_two_foods_the_first_is_weighed_and_never_the_second_for_a_first_that
     assert grams("canola or vegetable oil") == grams("canola oil") is not None
     for unknown in ("zorrel or salt", "flour sugar or salt", "zorrel or zurrel or flour"):
         assert grams(unknown) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "low", "unit"),
+    [
+        ("10 kg onions", "EP", Fraction(89, 10), "kg EP"),
+        ("10 kg onions", "AP", 10, "kg AP"),
+        ("3 onions", "EP", 330, "g EP"),
+    ],
+)
+def test_a_state_alone_is_asked_in_the_unit_as_written_or_in_grams(text, state, low, unit):
+    found = convert.convert(text, state)
+    assert (found.to.low, found.to.unit) == (low, unit)
