@@ -13,7 +13,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
 AFTER = {"load": ("pack",), "drive": ("load", "strike"), "set_up": ("drive",), "hold": ("set_up",),
-         "serve": ("hold", "set_up"), "strike": ("serve",)}  # fmt: skip
+         "plate": ("hold", "drive"), "serve": ("hold", "set_up"), "strike": ("serve",)}  # fmt: skip
 """What each kind of the event's work waits for, of its own service: one of these, where there is one."""
 
 AT_BASE = ("pack", "load")
