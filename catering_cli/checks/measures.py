@@ -66,9 +66,10 @@ IDLE = frozenset(
         " temperature at finely coarsely roughly thinly thickly very unpeeled washed rinsed trimmed peeled seeded"
         " deseeded cored pitted stoned boneless skinless skin on tender young free range local store bought homemade"
         " nice firm softened cooled squeezed the of to taste unsalted low sodium reduced no salt added drained lightly"
-        " loosely tightly firmly heaped pure natural plain toasted beaten hulled stemmed husked shelled deveined baby"
+        " loosely tightly firmly heaped pure natural plain toasted beaten hulled stemmed husked shelled deveined"
         " chopped minced diced cubed sliced grated shredded crumbled crushed mashed pureed melted sifted packed loose"
-        " halved quartered whole ground whipped thawed dry leaf flat kosher red yellow white green"
+        " halved quartered whole ground whipped thawed about and over overripe few your favorite favourite plus more"
+        " cut"
     )
 )
 """Words beside a food's name that leave its yield and the weight of its volume as they are."""
