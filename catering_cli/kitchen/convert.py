@@ -73,7 +73,8 @@ def convert(
     if to.strip().lower() in units.SYSTEMS:
         return _in_system(text, to.strip().lower(), ingredient, system, decided)
     stated = _STATED.match(to.strip())
-    wanted = _unit_of_mass(text, system) if stated and not stated[1] else units.find(stated[1] if stated else to, system)
+    unit = stated[1] if stated else to
+    wanted = units.find(unit, system) if unit else _unit_of_mass(text, system)
     wanted_state = stated[2] if stated else ""
     if wanted.dimension == "temperature":
         return _temperature(text, wanted)
