@@ -41,7 +41,7 @@ def test_a_pipe_gets_whole_lines_and_no_escape():
     assert "\x1b" not in said
     assert "\r" not in said
     assert "timeout" in said
-    assert "$0.0123 spent on models" in said
+    assert "at least $0.0123 spent on models" in said, "what the call that timed out cost is not known"
 
 
 def test_a_terminal_gets_one_living_line_that_is_taken_away():
