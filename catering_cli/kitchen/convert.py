@@ -74,7 +74,7 @@ def convert(
         return _in_system(text, to.strip().lower(), ingredient, system, decided)
     stated = _STATED.match(to.strip())
     unit = stated[1] if stated else to
-    wanted = units.find(unit, system) if unit else _unit_of_mass(text, system)
+    wanted = _unit_of_mass(text, system) if stated and not unit else units.find(unit, system)
     wanted_state = stated[2] if stated else ""
     if wanted.dimension == "temperature":
         return _temperature(text, wanted)
