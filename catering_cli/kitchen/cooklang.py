@@ -70,6 +70,8 @@ def _paragraph(text: str, ingredients: list[str]) -> tuple[str, int]:
     for sign, long_name, amount, note, short_name in _MARK.findall(text):
         name = (long_name or short_name).strip().lstrip("&?-+")
         number, _, unit = amount.partition("%")
+        if sign == "@" and not name:
+            raise ValueError("an ingredient mark names no food; write e.g. @flour{500%g}")
         if sign == "@" and not name.startswith("./"):
             line = " ".join(part for part in (number.strip(" ="), unit.strip(), name) if part)
             ingredients.append(f"{line}, {note}" if note else line if number.strip() else f"{name}, to taste")

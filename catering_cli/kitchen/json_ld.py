@@ -19,7 +19,7 @@ _DURATION: Final = re.compile(
 _UNITS: Final = (10_080, 1_440, 60, 1, 1 / 60)
 """Minutes of a week, a day, an hour, a minute, a second."""
 
-_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*>|</[a-zA-Z]*$")
 _BREAK: Final = re.compile(r"<\s*/?(?:br|p|li|div)\b[^<>]*>|[\r\n]+", re.IGNORECASE)
 _HEADING: Final = re.compile(r"[^\d¼-¾⅐-⅞]{1,60}:|#+ .*|[^\w]*")
 """A line that names no food: "For the sauce:", "## SAUCE", "---"."""

@@ -141,3 +141,10 @@ def test_a_fryer_that_only_the_method_speaks_of_is_shared():
     plan = cook(settle(Order.model_validate(document, context={"readers": TextReaders()}), Path()))
     assert states(plan)["fish"] == "may_contain"
     assert not any(one.rule == "diets.contact" for one in registry.check(plan.order, plan)[0])
+
+
+def test_a_mark_without_a_name_and_a_tag_that_is_cut_off_are_no_food():
+    with pytest.raises(ValueError, match="names no food"):
+        recipe_files.parse(">> servings: 2\n\nBoil @carrots{1%kg} and @{} for ~{9%minutes}.\n", ".cook", "x", "us")
+    cut = page(recipeIngredient=["1 cup <b>flour</b", "2 cups milk</"])
+    assert [line.item for line in recipe_files.parse(cut, ".json", "x", "us").ingredients] == ["flour", "milk"]
