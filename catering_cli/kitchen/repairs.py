@@ -27,7 +27,8 @@ _ENOUGH = 3
 """Repairs that are told."""
 _FREE_RANK, _PRICED_RANK, _UNPRICED_RANK = 0, 1, 2
 _LATE_RANK, _SWAP_RANK = 3, 4
-"""Of these one is told: the least that does it."""
+_PLATING = (1, 2, 4)
+"""People more with whom plating is tried."""
 _LATER = (30, 60, 120, 240)
 """Minutes by which a service might be moved, the least first."""
 _JOBS = 1_500
@@ -43,6 +44,8 @@ class _Idea:
     changes: tuple[Change, ...]
     cost: Decimal | None = None
     dishes: tuple[Dish, ...] | None = None
+    only: str = ""
+    """of ideas that share this one is told: the least that does it"""
 
 
 def repairs(
@@ -59,9 +62,9 @@ def repairs(
     free = (idea for dish in suspects[:2] for idea in _ahead(order, dishes, dish)) if few else ()
     other = _other(order, suspects, fed) if few else ()
     longer = _longer(order, say)
-    for ideas in (free, _by_relief(order, reason, say), longer, other):
+    for ideas in (free, _by_relief(order, reason, say), _quicker(order, say), longer, other):
         for idea in ideas:
-            again = idea.rank >= _LATE_RANK and any(idea.rank == other.rank for other in found)
+            again = idea.only and any(idea.only == other.only for other in found)
             if len(found) < _ENOUGH and not again and _holds(order, dishes, idea, works):
                 found.append(idea)
     found.sort(key=lambda idea: (idea.rank, idea.cost or 0))
@@ -144,10 +147,10 @@ def _other(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
     for minutes in _LATER:
         changes = tuple(_later(order, minutes))
         at = order.event.service_at + timedelta(minutes=minutes)
-        yield _Idea(_LATE_RANK, f"begin the service {minutes} min later, at {at:%H:%M}", changes)
+        yield _Idea(_LATE_RANK, f"begin the service {minutes} min later, at {at:%H:%M}", changes, only="time")
     for swap in swaps.swaps(order, suspects[:_ENOUGH], fed):
         text = f"{listed(list(swap.texts))}; nobody goes without a course for it"
-        yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes)
+        yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes, only="swap")
 
 
 def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
@@ -171,6 +174,17 @@ def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
         yield _Idea(0, text, tuple(changes), dishes=tuple(made if one.id == dish.id else one for one in dishes))
 
 
+def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
+    """More people where a course is plated too slowly for its service: the fewest with whom the day works."""
+    slow = [job for job in say.problem.jobs if overrun(say.problem, job)]
+    plating = next((need.options[0] for job in slow for need in job.needs if need.options[0].kind == "staff"), None)
+    if plating is None or order.staff is None:
+        return
+    for count in _PLATING:
+        text = f"{count} more {plain(plating)}, so that the courses are plated in time"
+        yield _Idea(_UNPRICED_RANK, text, (_more(order, plating, count),), only="plating")
+
+
 def _longer(order: Order, say: Words) -> Iterator[_Idea]:
     """A service that is too short to plate its courses, until the last is on the table."""
     late: dict[str, int] = {}
@@ -182,7 +196,7 @@ def _longer(order: Order, say: Words) -> Iterator[_Idea]:
         at = next((n for n, one in enumerate(order.services) if f"service.{one.id}" == meal), None)
         path = "order.event.ends_at" if at is None else f"order.services[{at}].until"
         change = Change(path=path, value=say.clock.moment(ends).isoformat())
-        yield _Idea(_LATE_RANK, f"let the service last until {say.at(ends)}", (change,))
+        yield _Idea(_LATE_RANK, f"let the service last until {say.at(ends)}", (change,), only="time")
 
 
 def _later(order: Order, minutes: int) -> Iterator[Change]:
