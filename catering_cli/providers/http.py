@@ -68,7 +68,7 @@ _BY_NAME: tuple[tuple[frozenset[str], Fault], ...] = (
 """By the names of an exception's classes, its cause's included: the SDKs wrap those of one HTTP library. First fits."""
 _BY_CODEC = {"ascii": _BAD_HEADER, "utf-8": Fault("bad_request", "the question holds half a character")}
 """What cannot be encoded: a key as a header, or a lone surrogate in a text as JSON."""
-_LIMIT_HEADER = re.compile(r"^(retry-after(-ms)?|anthropic-ratelimit-.*|x-ratelimit-.*)$")
+_LIMIT_HEADER = re.compile(r"^(date|retry-after(-ms)?|anthropic-ratelimit-.*|x-ratelimit-.*)$")
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 
 
@@ -91,12 +91,15 @@ async def exchange(line: Line, ask: Callable[[Any], Awaitable[Any]], timeout_s: 
 
 
 def limit_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The rate-limit headers among `headers`, names in lower case."""
+    """The rate-limit headers among `headers`, names in lower case, and the server's own time beside them."""
     return {name.lower(): value for name, value in headers.items() if _LIMIT_HEADER.match(name.lower())}
 
 
 def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float | None:
-    """Seconds a vendor asks us to wait, from Retry-After in seconds or as a date; None where it does not say."""
+    """Seconds a vendor asks us to wait, from Retry-After in seconds or as a date; None where it does not say.
+
+    A date is held against the server's own clock where the answer tells it: ours may be wrong by years.
+    """
     for name, scale in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         text = headers.get(name, "")
         try:
@@ -104,11 +107,17 @@ def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float
         except ValueError:
             continue
         return seconds if math.isfinite(seconds) and seconds >= 0 else None
+    at, there = moment(headers.get("retry-after", "")), moment(headers.get("date", ""))
+    here = time.time() if now is None else now
+    return None if at is None else max(0.0, at - (here if there is None else there))
+
+
+def moment(text: str) -> float | None:
+    """A point in time as HTTP writes it, in seconds since 1970; None where it is none."""
     try:
-        at = parsedate_to_datetime(headers.get("retry-after", "")).timestamp()
-    except (TypeError, ValueError):
+        return parsedate_to_datetime(text).timestamp()
+    except (TypeError, ValueError, OverflowError):
         return None
-    return max(0.0, at - (time.time() if now is None else now))
 
 
 def _decoded(text: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
 from catering_cli.providers.faults import AFTER
+from catering_cli.providers.http import moment
 from catering_cli.providers.wrapper import Wrapper
 
 if TYPE_CHECKING:
@@ -79,9 +80,11 @@ class Limits:
 
     def heed(self, tier: str, headers: Mapping[str, str]) -> None:
         """Let a tier rest when its vendor says that nothing remains until some time."""
+        there = moment(headers.get("date", ""))
+        now = self._wall() if there is None else there
         for name, value in headers.items():
             if _REMAINING.match(name) and value.strip() == "0":
-                self.cool(tier, reset_s(headers.get(name.replace("remaining", "reset"), ""), self._wall()))
+                self.cool(tier, reset_s(headers.get(name.replace("remaining", "reset"), ""), now))
 
 
 def reset_s(text: str, now: float) -> float:

@@ -11,6 +11,7 @@ from server import Server
 from catering_cli.providers import anthropic
 from catering_cli.providers.accepts import accepts
 from catering_cli.providers.base import Fault, Faulted, Request
+from catering_cli.providers.http import retry_after_s
 from catering_cli.providers.limits import Limited, Limits, reset_s
 
 
@@ -129,3 +130,14 @@ def test_a_fault_for_the_run_keeps_a_tier_out_and_says_why() -> None:
 )
 def test_forms_of_a_reset(text: str, seconds: float) -> None:
     assert reset_s(text, 60.0) == pytest.approx(seconds)
+
+
+def test_a_date_is_held_against_the_servers_clock_and_not_against_ours() -> None:
+    date = {"date": "Mon, 23 Nov 2026 00:00:00 GMT"}
+    used_up = {**date, "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2026-11-23T00:00:09Z"}
+    for wall in (0.0, 1e9, 4e9):
+        assert retry_after_s({**date, "retry-after": "Mon, 23 Nov 2026 00:00:07 GMT"}, now=wall) == 7
+        limits = Limits({}, clock=lambda: 0.0, wall=lambda wall=wall: wall)
+        limits.heed("a", used_up)
+        assert limits.cooling_s("a") == 9
+    assert retry_after_s({"date": "soon", "retry-after": "Mon, 99 Foo 99999 99:99:99 GMT"}) is None
