@@ -16,6 +16,7 @@ from catering_cli.domain.decision import Department, SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import ScaledLine
 from catering_cli.domain.shopping import ShoppingLine
+from catering_cli.domain.site import Supply
 
 
 @cache
@@ -113,10 +114,22 @@ WHOLE = "100"
 """Percent of what is bought that is eaten, where nothing is trimmed."""
 
 
+def _supply(evidence: Evidence) -> dict[tuple[str, ...], list[Supply]]:
+    """Rows of the order's supply by the words that the food is bought by, and by its own name."""
+    if ("supply", "") not in evidence.memo:
+        rows: dict[tuple[str, ...], list[Supply]] = {}
+        for row in evidence.order.supply:
+            for name in {bought_as(row.item), (fold(row.item),)}:
+                rows.setdefault(name, []).append(row)
+        evidence.memo["supply", ""] = rows
+    kept: dict[tuple[str, ...], list[Supply]] = evidence.memo["supply", ""]
+    return kept
+
+
 def _offered(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Finding]:
     """What nobody offers has no supplier, pack or day to order; a note is on a pack that cannot be compared."""
-    offers = [row for row in evidence.order.supply
-              if bought_as(row.item) == bought_as(line.item) or fold(row.item) == fold(line.item)]  # fmt: skip
+    due = (bought_as(line.item), (fold(line.item),))
+    offers = [row for name in due for row in _supply(evidence).get(name, ())]
     if line.note and (line.pack is not None or all(row.pack is None for row in offers)):
         yield found("warning", f"{path}.note", f"{line.item}: a note on nothing", line.note)
     said = (line.supplier, line.price_unit, line.pack, line.packs, line.order_by)

@@ -24,12 +24,18 @@ OTHERWISE = re.compile(r" shared with |^there is no recipe$|^a? ?draft|not confi
 """Reasons that are no ingredient: what else used the equipment, a recipe that nobody stands for."""
 
 
-def _words(dish: Dish) -> tuple[set[str], re.Pattern[str]]:
-    """The ingredients of a dish, folded, and what stands before a food that no line lists."""
-    items = {line.item for line in dish.recipe.ingredients} if dish.recipe else set()
-    items |= {line.item for line in dish.lines}
-    places = "|".join(re.escape(one) for one in (dish.name, *sorted(items)))
-    return {fold(item) for item in items}, re.compile(rf"(?:step \d+|the method|method|{places}): ")
+def _items(dish: Dish) -> dict[str, str]:
+    """The ingredients of a dish by their folded names."""
+    names = [line.item for line in (dish.recipe.ingredients if dish.recipe else ())]
+    names += [line.item for line in dish.lines]
+    return {fold(name): name for name in names}
+
+
+def _spoken(dish: Dish, items: dict[str, str], word: str) -> str | None:
+    """The food of a reason that says where it is spoken of: in a step, the method, the name, a line; else None."""
+    where, colon, food = word.rpartition(": ")
+    places = ("the method", "method", dish.name)
+    return food if colon and (where in places or where.startswith("step ") or fold(where) in items) else None
 
 
 def reasons(evidence: Evidence) -> Findings:
@@ -40,19 +46,26 @@ def reasons(evidence: Evidence) -> Findings:
         if dish is None or dish.recipe is None:
             continue
         path = f"plan.diets.rows[{index}]"
-        items, elsewhere = _words(dish)
+        items = _items(dish)
         cells = [(f"{path}.cells[{i}]", cell.because) for i, cell in enumerate(row.cells)]
         cells += [(f"{path}.diets[{i}]", cell.because) for i, cell in enumerate(row.diets)]
         for where, because in cells:
             for word in because:
-                spoken = elsewhere.match(word)
-                if fold(word) not in items and not spoken and not OTHERWISE.search(word):
-                    yield found("warning", f"{where}.because", f"{dish.name}: {word} is nothing of it", word)
-                elif spoken and fold(word) not in items and any(_means(item, word[spoken.end() :]) for item in items):
-                    yield found("warning", f"{where}.because", f"{dish.name}: a line lists what {word} is", word)
-        if not settled & items:
+                yield from _reason(dish, items, word, f"{where}.because")
+        if settled.isdisjoint(items):
             yield from _packed(evidence, dish, index)
             yield from _broken(evidence, dish, index)
+
+
+def _reason(dish: Dish, items: dict[str, str], word: str, where: str) -> Iterator[Finding]:
+    """A reason is of the dish; what a line lists is told by the line."""
+    if fold(word) in items:
+        return
+    food = _spoken(dish, items, word)
+    if food is None and not OTHERWISE.search(word):
+        yield found("warning", where, f"{dish.name}: {word} is nothing of it", word)
+    elif food is not None and any(_means(item, food) for item in items):
+        yield found("warning", where, f"{dish.name}: a line lists what {word} is", word)
 
 
 def _means(item: str, food: str) -> bool:
@@ -62,16 +75,15 @@ def _means(item: str, food: str) -> bool:
 
 def _packed(evidence: Evidence, dish: Dish, index: int) -> Iterator[Finding]:
     """Where nothing was found, just the ingredients are named that have a label to read and none that was read."""
-    due = {item for item, _ in foods_of(evidence, dish) if not _bare(item) and not labels(evidence, item)}
+    items = [item for item, _ in foods_of(evidence, dish)]
+    if any(labels(evidence, item) for item in items):
+        return
+    due = {item for item in items if not _bare(item)}
     for number, cell in enumerate(evidence.plan.diets.rows[index].cells):
-        if cell.state == "none_found" and set(cell.because) != due and not _labelled(evidence, dish):
+        if cell.state == "none_found" and set(cell.because) != due:
             where = f"plan.diets.rows[{index}].cells[{number}].because"
             message = f"{dish.name}: not the ingredients that have a label to read"
             yield found("advice", where, message, ", ".join(cell.because), ", ".join(sorted(due)))
-
-
-def _labelled(evidence: Evidence, dish: Dish) -> bool:
-    return any(labels(evidence, item) for item, _ in foods_of(evidence, dish))
 
 
 def _bare(item: str) -> bool:
