@@ -57,7 +57,7 @@ def cook(
     return CateringPlan(
         version=version,
         order=order,
-        decisions=tuple(decisions),
+        decisions=(*decisions, *_own(order, decisions)),
         headcount=headcount,
         overview=view.one(Overview),
         critique=view.one(Critique),
@@ -79,6 +79,12 @@ def cook(
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
     )
+
+
+def _own(order: Order, decisions: Sequence[Decided]) -> list[Decided]:
+    """The client's own decisions, as far as they are not among those given."""
+    held = [one.decision for one in decisions if one.by == "client"]
+    return [Decided(decision=decision, by="client") for decision in order.decisions if decision not in held]
 
 
 def _scheduled(order: Order, dishes: Sequence[Dish], view: judged.Judged) -> Timeline:

@@ -10,6 +10,7 @@ from catering_cli.domain.repair import Change
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen import catalogue
 from catering_cli.kitchen.changes import applied
+from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.greedy import Found
 from catering_cli.kitchen.jobs import Job, Need, Problem, Resource
 from catering_cli.kitchen.judged import fold
@@ -174,3 +175,14 @@ def test_a_cold_buffet_soon_after_opening_is_made_the_day_before():
     assert wrong == []
     assert plan.timeline.first_start is not None
     assert plan.timeline.first_start.day == 18
+
+
+def test_a_decision_of_the_client_stands_in_the_plan_and_blocks_nothing():
+    split = {"kind": "split_task", "dish": "d1", "step": 1, "make_ahead_hours": 2}
+    event = {"name": "Lunch", "service_at": "2027-06-19T12:00:00-04:00"}
+    document = {"event": event, "guests": 20, "menu": ["Caesar salad"], "decisions": [split]}
+    plan, wrong = blocking(Order.model_validate(document))
+    assert wrong == []
+    assert [(one.by, one.decision.kind) for one in plan.decisions] == [("client", "split_task")]
+    again = cook(plan.order, plan.decisions)
+    assert again.decisions == plan.decisions
