@@ -107,4 +107,19 @@ def _broken(evidence: Evidence, dish: Dish, index: int) -> Iterator[Finding]:
             yield found("warning", where, message, ", ".join(cell.because), ", ".join(missing))
 
 
-CHECKS = {"diets.reasons": reasons}
+ASKED_FOR = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
+"""Diets that guests ask about, whether or not one of them is stated."""
+
+
+def shown(evidence: Evidence) -> Findings:
+    """The matrix answers for the diets that are asked about everywhere, and has no column twice."""
+    diets = evidence.plan.diets
+    for diet in ASKED_FOR:
+        if diets.rows and diet not in diets.diets:
+            yield found("warning", "plan.diets.diets", f"guests will ask for {diet}, and there is no column", "", diet)
+    for name, columns in (("allergens", diets.allergens), ("diets", diets.diets)):
+        for twice in sorted({one for one in columns if columns.count(one) > 1}):
+            yield found("warning", f"plan.diets.{name}", f"{twice} has two columns", twice)
+
+
+CHECKS = {"diets.reasons": reasons, "diets.shown": shown}

@@ -17,6 +17,7 @@ from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
 from catering_cli.domain.timeline import Block, Buffer, Capacity, Crew, Opening, Replay, Timeline, Use, Wait
 
 BIG9 = ("milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame")
+SHOWN = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
 WARE = {
     "dinner plate": 20, "dinner fork": 20, "dinner knife": 20, "napkin": 11, "glass": 30,
     "serving utensil": 1, "chafer": 1, "chafing fuel can (6 h)": 2,
@@ -175,8 +176,8 @@ def _diets() -> Diets:
     cells = tuple(Cell(allergen=one, state="none_found", because=("rice",)) for one in BIG9)
     return Diets(
         allergens=BIG9,
-        diets=("vegan",),
-        rows=(DishDiets(dish="d1", cells=cells, diets=(DietCell(diet="vegan", state="compatible"),)),),
+        diets=SHOWN,
+        rows=(DishDiets(dish="d1", cells=cells, diets=(*(DietCell(diet=one, state="compatible") for one in SHOWN),)),),
         profiles=(
             PlanProfile(id="p0", name="everybody else", count=8, may_eat=("d1",)),
             PlanProfile(id="p1", name="vegan", needs=("vegan",), count=2, source="order.guests.profiles[0]",

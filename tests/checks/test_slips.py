@@ -108,6 +108,7 @@ SLIPS: tuple[tuple[str, Change], ...] = (
     ("lines.advice", _set("menu", 0, "lines", 1, "advice", to="less")),
     ("diets.reasons", _set("diets", "rows", 0, "cells", 0, "because", to=["walnuts"])),
     ("diets.reasons", _set("diets", "rows", 0, "cells", 0, "because", to=[])),
+    ("diets.shown", _drop("diets", "diets", 4)),
     ("diets.shares", _set("diets", "eats", to=[{"profile": "p0", "dish": "d1", "portions": 10}])),
 )  # fmt: skip
 """What slips, and the rule that is about it."""
