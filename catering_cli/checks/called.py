@@ -19,6 +19,7 @@ from catering_cli.domain.people import ServiceLine
 from catering_cli.domain.recipe import Course
 
 CAPTAIN = "captain"
+PEAK = "peak of the schedule"
 
 
 def _busiest(evidence: Evidence) -> dict[str, int]:
@@ -43,6 +44,14 @@ def called(evidence: Evidence) -> Findings:
             due[fold(row["role"])] = max(due.get(fold(row["role"]), 0), -(-guests // int(row["guests"])))
     if sum(due.values()) >= CAPTAIN_FROM:
         due.setdefault(CAPTAIN, 1)
+    yield from _lines(evidence, due, busiest)
+    listed = {fold(line.role) for line in evidence.plan.staffing}
+    for role in sorted(set(due) - listed):
+        yield found("warning", "plan.staffing", f"{role}: needed, and not called in", "", due[role])
+
+
+def _lines(evidence: Evidence, due: dict[str, int], busiest: dict[str, int]) -> Iterator[Finding]:
+    """Each line has the number that is due, says why, and who settled it."""
     decided = {fold(one.role): (one.count, by) for one, by in of_kind(evidence, Staffing)}
     for index, line in enumerate(evidence.plan.staffing):
         path = f"plan.staffing[{index}]"
@@ -55,13 +64,14 @@ def called(evidence: Evidence) -> Findings:
         if evidence.order.staff is None and line.available is not None:
             message = f"{line.role}: the order does not say who can be had"
             yield found("warning", f"{path}.available", message, line.available)
-        if line.basis == "peak of the schedule" and (line.source or line.count != busiest.get(fold(line.role))):
+        if line.basis == PEAK and (line.source or line.count != busiest.get(fold(line.role))):
             yield found(
                 "warning", f"{path}.basis", f"{line.role}: not the peak of the schedule", line.source, line.basis
             )
-    listed = {fold(line.role) for line in evidence.plan.staffing}
-    for role in sorted(set(due) - listed):
-        yield found("warning", "plan.staffing", f"{role}: needed, and not called in", "", due[role])
+        if by == "kitchen" and line.basis != PEAK and line.count == busiest.get(fold(line.role)):
+            yield found(
+                "advice", f"{path}.basis", f"{line.role}: the schedule alone asks for as many", line.basis, PEAK
+            )
 
 
 def told(evidence: Evidence) -> Findings:

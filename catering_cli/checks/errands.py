@@ -34,6 +34,7 @@ def called_for(evidence: Evidence) -> Findings:
             yield from _made(evidence, meal, block, path)
             yield from _said(evidence, meal, block, path)
             yield from _follows(evidence, mine, block, path)
+            yield from _arrived(meal, mine, block, path)
     ids = {block.id for meal in all_meals for block in blocks if belongs(block, meal.prefix, prefixes)}
     for block in blocks:
         if block.id not in ids:
@@ -118,6 +119,20 @@ def _follows(evidence: Evidence, mine: list[Block], block: Block, path: str) -> 
     if there and not any(one.kind in there and one.id in own for one in waits):
         message = f"{block.label} does not wait for the work before it"
         yield found("warning", f"{path}.after", message, "", " or ".join(there))
+
+
+def _arrived(meal: Meal, mine: list[Block], block: Block, path: str) -> Iterator[Finding]:
+    """What is plated at a venue has come there: with the main trip, or driven behind it."""
+    if block.kind != "plate" or not meal.road:
+        return
+    waits = {wait.block for wait in block.after}
+    for pack in mine:
+        if pack.kind == "pack" and waits & {wait.block for wait in pack.after}:
+            part = pack.id.removeprefix(f"{meal.prefix}.pack")
+            came = f"{meal.prefix}.drive{part}"
+            if came not in waits and any(one.id == came for one in mine):
+                message = f"{block.label} does not wait for the food to have come"
+                yield found("warning", f"{path}.after", message, "", came)
 
 
 def brought(evidence: Evidence) -> Findings:
