@@ -175,6 +175,11 @@ def _for_each(evidence: Evidence, inner: set[str], steps: set[tuple[str, int]]) 
                   if block.step is None and block.kind in TAKERS and belongs(block, meal.prefix, prefixes)]  # fmt: skip
         taken = [evidence.blocks[wait.block] for one in takers for wait in one.after if wait.block in evidence.blocks]
         had = {(one.dish, one.step or 0) for one in taken}
+        packed = {wait.block for one in takers if one.kind == "pack" for wait in one.after}
+        for one in {one.id: one for one in taken if one.step is not None and one.place == base}.values():
+            if meal.road and one.id not in packed:
+                message = f"{meal.prefix}: {one.label} is on no trip"
+                yield found("warning", evidence.block_paths[one.id], message, one.id)
         for key in sorted(set(last) - had):
             dish = evidence.dishes[key[0]]
             if dish.service in ("", meal.service) and dish.portions >= len(all_meals):
