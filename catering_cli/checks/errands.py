@@ -176,10 +176,10 @@ def _for_each(evidence: Evidence, inner: set[str], steps: set[tuple[str, int]]) 
         taken = [evidence.blocks[wait.block] for one in takers for wait in one.after if wait.block in evidence.blocks]
         had = {(one.dish, one.step or 0) for one in taken}
         packed = {wait.block for one in takers if one.kind == "pack" for wait in one.after}
-        for one in {one.id: one for one in taken if one.step is not None and one.place == base}.values():
-            if meal.road and one.id not in packed:
-                message = f"{meal.prefix}: {one.label} is on no trip"
-                yield found("warning", evidence.block_paths[one.id], message, one.id)
+        made_here = {one.id: one.label for one in taken if one.step is not None and one.place == base}
+        for ident, label in made_here.items():
+            if meal.road and ident not in packed:
+                yield found("warning", evidence.block_paths[ident], f"{meal.prefix}: {label} is on no trip", ident)
         for key in sorted(set(last) - had):
             dish = evidence.dishes[key[0]]
             if dish.service in ("", meal.service) and dish.portions >= len(all_meals):

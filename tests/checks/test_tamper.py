@@ -210,3 +210,19 @@ def test_a_changed_count_is_named(name: str, draw: st.DataObject) -> None:
 
     where, found = findings_after(name, change)
     assert named(where, found), (where, found)
+
+
+ROADS: tuple[tuple[str, str], ...] = (("pack", "timeline.brought"), ("plate", "timeline.errands"))
+"""Work of a service away from the kitchen, and the rule that asks what it waits for."""
+
+
+@pytest.mark.parametrize(("kind", "rule"), ROADS)
+def test_work_away_that_waits_for_nothing_is_named(kind: str, rule: str) -> None:
+    def change(data: Any) -> str:
+        for block in data["timeline"]["blocks"]:
+            if block["kind"] == kind:
+                block["after"] = []
+        return "plan.timeline.blocks"
+
+    where, found = findings_after("wedding", change)
+    assert any(one.rule == rule and one.where.startswith(where) for one in found)
