@@ -50,12 +50,14 @@ def words_true(evidence: Evidence) -> Findings:
 
 
 def _close(said: Quantity, meant: Quantity, system: str) -> bool:
+    if said == meant:
+        return True
     one, other = unit_factor(said.unit, system), unit_factor(meant.unit, system)
     if said.unit != meant.unit and (one is None or other is None or one[0] != other[0]):
         return False
     by, of = (one[1] if one else Fraction(1)), (other[1] if other else Fraction(1))
     ends = ((said.low * by, meant.low * of), (said.high * by, meant.high * of))
-    return all(abs(a - b) <= TWO_PERCENT * b for a, b in ends)
+    return all(a == b or abs(a - b) <= TWO_PERCENT * b for a, b in ends)
 
 
 def not_negative(evidence: Evidence) -> Findings:

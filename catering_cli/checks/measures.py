@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catering_cli.checks.names import words
@@ -22,6 +22,7 @@ def _units() -> dict[tuple[str, str], tuple[str, Fraction]]:
             for row in table("units") if row["factor"]}  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
 def unit_factor(unit: str, system: str) -> tuple[str, Fraction] | None:
     """Dimension of a canonical unit and its size in g, mL or pieces; None where the table has it not."""
     if not unit:
