@@ -15,6 +15,7 @@ from catering_cli.checks.trips import meals
 from catering_cli.checks.ware import due
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.site import Budget
 
 BESIDE_THE_TABLE = ("serving utensil", "chafer", "chafing fuel can (6 h)")
 """Ware that is counted by dishes and lines."""
@@ -98,6 +99,13 @@ def costs_told(evidence: Evidence) -> Findings:
         yield found("warning", "plan.costing.at_least", "everything has a price: the total is no 'at least'", "true")
 
 
+def currency_told(evidence: Evidence) -> Findings:
+    """Money is in the order's currency, else in the usual one."""
+    said, due = evidence.plan.costing.currency, (evidence.order.budget or Budget()).currency
+    if said != due:
+        yield found("warning", "plan.costing.currency", "not the order's", said, due)
+
+
 def safety_told(evidence: Evidence) -> Findings:
     """A control point cites its row of the limits, with what is then done; the notes say what the order leaves open."""
     rows = {(row["id"], row["kind"], row["text"], row["source"], row["corrective"]) for row in table("limits")}
@@ -151,6 +159,7 @@ CHECKS = {
     "equipment.told": ware_told,
     "packing.told": packed_first,
     "costing.told": costs_told,
+    "costing.currency": currency_told,
     "safety.told": safety_told,
     "plan.contingency_fits": contingencies_fit,
 }

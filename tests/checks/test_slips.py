@@ -95,6 +95,7 @@ SLIPS: tuple[tuple[str, Change], ...] = (
     ("equipment.told", _set("equipment", "ware", 0, "basis", to="3 a guest x 10 guests")),
     ("packing.told", _drop("packing", 0)),
     ("packing.told", _set("packing", -1, "box", to="2 cold food")),
+    ("costing.currency", _set("costing", "currency", to="EUR")),
     ("costing.told", _set("costing", "lines", 1, "label", to="server")),
     ("safety.told", _set("safety", "points", 0, "corrective", to="go on")),
     ("safety.told", _set("safety", "notes", to=[])),
