@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _CONFLICTS = 200_000_000
 """Conflicts of a unit of work, over the square of the jobs: about two seconds of one core for 500 jobs, measured."""
+_LARGE, _SHORT = 300, 4.0
+"""Jobs of a day whose span CP-SAT neither mends nor proves in so many units of work: the search has its share."""
 HOT = 240
 """Longest wait in minutes that is one of hot food; what may wait for longer is kept cold. [K]"""
 
@@ -77,13 +79,14 @@ def improve(
     effort = Effort(budget / len(aims), wall, workers)
     begun, least = monotonic(), least_span(net)
     held: list[tuple[str, int]] = [("span", span_of(net, found))]
-    bound = 0
+    bound, alone = 0, False
     for aim in aims:
         if aim == "span":
-            found = later(_kept(net, found, {name for name, _ in held[1:]}), found, effort.work)
+            alone = len(net.jobs) > _LARGE and effort.work <= _SHORT
+            found = later(_kept(net, found, {name for name, _ in held[1:]}), found, effort.work * (1 + alone))
             held[0] = ("span", span_of(net, found))
             effort = effort if wall is None else replace(effort, wall=max(1.0, wall - (monotonic() - begun)))
-        if aim == "span" and held[0][1] <= least:
+        if aim == "span" and (alone or held[0][1] <= least):
             bound = least
             continue
         found, value, bound = _step(net, found, aim, held, effort)

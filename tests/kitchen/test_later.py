@@ -1,6 +1,7 @@
 """A later beginning of the day: roles pooled and dealt out again, the board of bits, halving, moves and crossings."""
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from catering_cli.kitchen.board import Board
 from catering_cli.kitchen.bounds import least_span
 from catering_cli.kitchen.breed import bred, fit
-from catering_cli.kitchen.closing import closed, later, not_before
+from catering_cli.kitchen.closing import closed, kept_whole, later, not_before
 from catering_cli.kitchen.greedy import Found, search
 from catering_cli.kitchen.jobs import Job, Lag, Need, Problem, Resource
 from catering_cli.kitchen.moves import moved
@@ -129,9 +130,10 @@ def test_every_later_day_is_valid_and_begins_no_earlier(seed):
     found = search(problem)
     if found.valid:
         net = Net(problem)
-        for one in (closed(problem, found, least_span(net)), moved(net, found, least_span(net), 500)):
+        least = least_span(net)
+        for one in (closed(problem, found, least), moved(net, found, least, 500), later(problem, found, 0.02)):
             assert not faults(problem, one)
-            assert least_span(net) <= span(one) <= span(found)
+            assert least <= span(one) <= span(found)
 
 
 def test_halving_sees_that_what_must_lie_far_ahead_is_urgent():
@@ -146,6 +148,38 @@ def test_halving_sees_that_what_must_lie_far_ahead_is_urgent():
     better = closed(problem, found, least_span(Net(problem)))
     assert not faults(problem, better)
     assert span(better) < span(found)
+
+
+def held_open(short: int) -> tuple[Problem, Found]:
+    """A chain of 75 minutes on the evening before, and so many jobs of a quarter of an hour, for one cook."""
+    hands = lambda minutes: (Need((COOK,), 1, minutes),)  # noqa: E731
+    chain = (
+        Job("cut", "prep", "cut", 40, "base", hands(40), (), 40, dish="a"),
+        Job("bake", "cook", "bake", 35, "base", hands(35), (Lag("cut", 30),), 35, dish="a"),
+    )
+    others = tuple(Job(f"o{n}", "prep", "o", 15, "base", hands(15), (), 15, dish=f"o{n}") for n in range(short))
+    ends = tuple(Lag(job.id) for job in (chain[1], *others))
+    serve = Job("serve", "serve", "Serve", 1, "base", (), ends, earliest=0, latest=0)
+    problem = Problem((*chain, *others, serve), {COOK: 1}, HOURS, -2200, 60)
+    evening = replace(problem, jobs=(chain[0], replace(chain[1], latest=-1235), *others, serve))
+    return problem, search(evening)
+
+
+def test_a_chain_that_holds_the_day_open_is_kept_whole_on_the_morning():
+    problem, found = held_open(47)
+    assert (span(found), least_span(Net(problem))) == (1275, 1260)
+    whole, begun = kept_whole(problem, found, 1260)
+    assert [job.earliest for job in whole.jobs[:2]] == [-720, -680]
+    assert not faults(problem, begun)
+    assert min(begun.placement["cut"], begun.placement["bake"]) >= -720
+    assert span(begun) == 1260
+
+
+def test_where_the_day_has_no_room_for_it_the_chain_stays_where_it_is():
+    problem, found = held_open(47)
+    fixed = tuple(replace(job, latest=-1235) if job.id == "bake" else job for job in problem.jobs)
+    problem = replace(problem, jobs=fixed)
+    assert kept_whole(problem, found, 1260) == (problem, found)
 
 
 def test_nothing_may_begin_before_the_moment_that_is_asked_for():
