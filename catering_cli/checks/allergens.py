@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from catering_cli.checks.admitted import unknown
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.larder import Known, avoided, canonical, is_known, known, labels, members, told
 from catering_cli.checks.names import holds, words
@@ -198,7 +199,8 @@ def _because(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[
         yield found("warning", f"{path}.because", f"{dish.name}: no words tell why {cell.allergen} is {cell.state}")
     levels = {fold(item): _level(evidence, item, be, canonical(cell.allergen)) for item, be in foods_of(evidence, dish)}
     for word in cell.because:
-        if DANGER[cell.state] >= UNSURE and levels.get(fold(word), UNSURE) < UNSURE and not _purpose(dish, word):
+        level = UNSURE if fold(word) in unknown(evidence) else levels.get(fold(word), UNSURE)
+        if DANGER[cell.state] >= UNSURE > level and not _purpose(dish, word) and _plainly(dish, word):
             message = f"{dish.name}: {word} is no reason why {cell.allergen} is {cell.state}"
             yield found("warning", f"{path}.because", message, word)
     if cell.state == "contains":
@@ -259,11 +261,18 @@ def to_read(evidence: Evidence) -> Findings:
         for item, be in foods_of(evidence, dish):
             everything |= {one.food or fold(item) for one in be}
             open_to = any(_level(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
-            if be[0].food and open_to and not labels(evidence, item) and _plainly(dish, item):
+            if (
+                be[0].food
+                and fold(item) not in unknown(evidence)
+                and open_to
+                and not labels(evidence, item)
+                and _plainly(dish, item)
+            ):
                 open_ones[be[0].food] = item
     for food in sorted(set(listed) - everything):
         yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])
-    for food in sorted(set(listed) & everything - set(open_ones)):
+    unnamed = {food for food, item in listed.items() if fold(item) in unknown(evidence)}
+    for food in sorted(set(listed) & everything - set(open_ones) - unnamed):
         yield found("advice", "plan.diets.labels_to_read", "a label that would settle nothing", listed[food])
     for food in sorted(set(open_ones) - set(listed)):
         message = f"the label of {open_ones[food]} would settle a cell, and is not among those to read"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from catering_cli.checks.admitted import bought_unknown, unknown
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import Words, named, row_of
+from catering_cli.checks.larder import Words, joined, named, rows_in, several
 from catering_cli.checks.measures import base_unit, edible_percent, rows_of
 from catering_cli.checks.names import holds, words
 from catering_cli.checks.rows import parts, table
@@ -25,12 +26,17 @@ def _products() -> tuple[Words, ...]:
     return tuple(words(row["words"]) for row in table("food_words") if row["kind"] == "variety")
 
 
+def written(item: str) -> tuple[str, ...]:
+    """An item's own words, sorted, each once: nobody knows it, or it is several foods, of which a person takes one."""
+    return tuple(sorted(set(words(item))))
+
+
 @lru_cache(maxsize=4096)
 def bought_as(item: str) -> tuple[str, ...]:
     """The words, sorted, by which a food is bought: its kind or food, and what makes it another product of that."""
     row, key, rest = named(item)
-    if row is None:
-        return tuple(sorted(words(item)))
+    if row is None or several(item):
+        return written(item)
     kind = next((one for one in parts(row.get("kinds", "")) if words(one) == key), row["food"])
     beside = [word for phrase in _products() if holds(rest, phrase) for word in phrase]
     return tuple(sorted({*words(kind), *beside}))
@@ -48,14 +54,16 @@ def named_right(evidence: Evidence) -> Findings:
     for index, line in enumerate(evidence.plan.shopping.lines):
         path = f"plan.shopping.lines[{index}]"
         for name in line.names:
-            due = bought_as(settled.get(fold(name), (name, ""))[0])
-            if tuple(sorted(set(words(line.item)))) != due:
-                yield found("warning", f"{path}.item", f"{name} is bought by another name", line.item, " ".join(due))
-        row = row_of(line.item)
-        if line.food != (row["food"] if row else ""):
+            due = _names(evidence, name, settled.get(fold(name), (name, ""))[0])
+            if written(line.item) not in due:
+                said = " or ".join(" ".join(one) for one in due)
+                yield found("warning", f"{path}.item", f"{name} is bought by another name", line.item, said)
+        foods = _foods(line.item) if not bought_unknown(evidence, line.names) else ("",)
+        if line.food not in foods:
             message = f"{line.item} is another food, or none that the table knows"
-            yield found("warning", f"{path}.food", message, line.food, row["food"] if row else "")
-        key = (bought_as(line.item), line.needed.quantity.unit)
+            yield found("warning", f"{path}.food", message, line.food, foods[0])
+        own = joined(line.item) or bought_unknown(evidence, line.names)
+        key = (written(line.item) if own else bought_as(line.item), line.needed.quantity.unit)
         if key in seen:
             message = f"{line.item} stands on two lines that are one"
             yield found("warning", f"{path}.item", message, line.item, f"plan.shopping.lines[{seen[key]}]")
@@ -63,15 +71,28 @@ def named_right(evidence: Evidence) -> Findings:
     yield from _known_foods(evidence, settled)
 
 
+def _names(evidence: Evidence, name: str, settled: str) -> tuple[tuple[str, ...], ...]:
+    """The words by which an ingredient may be bought: its food's, its own where that is none or more than one."""
+    if fold(name) in unknown(evidence):
+        return (written(settled),)
+    own = (written(settled),) if joined(settled) else ()
+    return tuple(dict.fromkeys((bought_as(settled), *own)))
+
+
+def _foods(item: str) -> tuple[str, ...]:
+    """The foods of the table that an item may be: one, or one of several; only what is none has no food."""
+    return tuple(dict.fromkeys(row["food"] for row in rows_in(item))) or ("",)
+
+
 def _known_foods(evidence: Evidence, settled: dict[str, tuple[str, str]]) -> Iterator[Finding]:
     """A line of the menu names the food of the table that its item is."""
     for ident, dish in evidence.dishes.items():
         for index, line in enumerate(dish.lines):
-            row = row_of(settled.get(fold(line.item), (line.item, ""))[0])
-            if line.food != (row["food"] if row else ""):
+            foods = _foods(settled.get(fold(line.item), (line.item, ""))[0])
+            if line.food not in foods and fold(line.item) not in unknown(evidence):
                 message = f"{dish.name}: {line.item} is another food, or none that the table knows"
                 where = f"{evidence.dish_path(ident)}.lines[{index}].food"
-                yield found("warning", where, message, line.food, row["food"] if row else "")
+                yield found("warning", where, message, line.food, foods[0])
 
 
 def _sources(evidence: Evidence) -> dict[str, list[ScaledLine]]:

@@ -55,11 +55,39 @@ def row_of(item: str) -> dict[str, str] | None:
 
 
 @lru_cache(maxsize=4096)
+def several(item: str) -> tuple[dict[str, str], ...]:
+    """The rows of each food of an item that is no one food ("salt and pepper"); empty where one of them is none."""
+    pieces = _several(item)
+    if len(pieces) == 1 or words(item) in _foods():
+        return ()
+    rows = [row_of(part) for part in pieces]
+    return tuple(row for row in rows if row is not None) if None not in rows else ()
+
+
+@cache
+def _joints() -> tuple[Words, ...]:
+    return tuple(words(row["words"]) for row in table("food_words") if row["kind"] == "join")
+
+
+def joined(item: str) -> bool:
+    """Whether an item names more than one thing: one and another, one or another, one with another."""
+    return any(holds(words(item), joint) for joint in _joints())
+
+
+def rows_in(item: str) -> tuple[dict[str, str], ...]:
+    """The rows of all that an item may be said to be: as a whole, or one of the things that it names."""
+    pieces = (item, *(_several(item) if joined(item) else ()))
+    return tuple(row for part in pieces if (row := row_of(part)) is not None)
+
+
+@lru_cache(maxsize=4096)
 def named(item: str) -> tuple[dict[str, str] | None, Words, Words]:
     """The row of a food, the name in the item that led to it, and the words beside that name."""
     said, index = words(item), _foods()
     if said in index:
         return index[said], said, ()
+    if both := several(item):
+        return both[0], said, ()
     for size in range(len(said) - 1, 0, -1):
         for key in _within(said, size):
             rest = list(said)
@@ -134,7 +162,7 @@ def _without(said: Words, phrase: Words) -> Words:
 def known(item: str) -> Known:
     """What the tables and the words say of an ingredient."""
     row = row_of(item)
-    if row is None and all(both := [row_of(part) for part in _several(item)]) and len(both) > 1:
+    if several(item):
         return _together(item)
     if row is None:
         return Known(item, "", told(item), frozenset(), frozenset({item.casefold()}), sealed=True, plant=False)
@@ -158,9 +186,13 @@ def known(item: str) -> Known:
     )
 
 
+_BETWEEN = re.compile(r"\s*(?:&|\band/or\b|\b(?:(?:mixed |along )?with|and|or|in|such as)\b)\s*", re.IGNORECASE)
+"""What stands between two foods of one line."""
+
+
 def _several(item: str) -> list[str]:
     """The foods of "sea salt & black pepper", of "butter or margarine"."""
-    return [part for part in re.split(r"\s*(?:&|\band\b|\bor\b)\s*", item) if words(part)]
+    return [part for part in _BETWEEN.split(item) if words(part)]
 
 
 def _together(item: str) -> Known:

@@ -17,7 +17,7 @@ IRREGULAR = {
 """Plurals that no ending tells, and words that end in s alone."""
 
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+")
 
 SHORTEST = 3
 """Letters of a word that is too short to be a plural: gas, bus."""
@@ -37,8 +37,8 @@ def _one(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a name: lower case, no accents, each in its singular."""
-    plain = text.casefold()
+    """The words of a name: lower case, no accents or apostrophes, "and" for its sign, each in its singular."""
+    plain = text.casefold().replace("'", "").replace("’", "").replace("&", " and ")
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     simple = plain.isascii() and plain.replace(" ", "").isalpha()

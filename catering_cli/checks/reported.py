@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from catering_cli.checks.admitted import unknown
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import known, row_of
+from catering_cli.checks.larder import known, row_of, several
 from catering_cli.checks.rows import parts, table
+from catering_cli.checks.settled import fold
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
 
@@ -38,14 +40,15 @@ def advised(evidence: Evidence) -> Findings:
     """Beyond four times a recipe what the table names has advice beside its figure, and nothing else has."""
     for ident, dish in evidence.dishes.items():
         if dish.recipe is not None:
-            yield from _advised(dish, f"{evidence.dish_path(ident)}.lines")
+            yield from _advised(evidence, dish, f"{evidence.dish_path(ident)}.lines")
 
 
-def _advised(dish: Dish, path: str) -> Iterator[Finding]:
+def _advised(evidence: Evidence, dish: Dish, path: str) -> Iterator[Finding]:
     assert dish.recipe is not None
     factor = Fraction(dish.portions, dish.recipe.yields.portions)
     for index, line in enumerate(dish.lines):
-        row = _row(line) if factor > TIMES and line.quantity is not None else None
+        counts = factor > TIMES and line.quantity is not None and fold(line.item) not in unknown(evidence)
+        row = _row(line) if counts else None
         if row is None and line.advice:
             yield found("warning", f"{path}[{index}].advice", "advice that the table does not give", line.advice)
         elif row is not None and not line.advice and "salt" not in known(line.item).facts:
@@ -59,15 +62,15 @@ def _times(factor: Fraction) -> str:
 
 
 def _row(line: ScaledLine) -> dict[str, str] | None:
-    food = row_of(line.item)
+    foods = {row["food"] for row in several(line.item) or (row_of(line.item),) if row}
     rows = table("volume_advice")
-    if food is None or any(row["kind"] == "never" and food["food"] in parts(row["words"]) for row in rows):
+    if not foods or any(row["kind"] == "never" and foods & set(parts(row["words"])) for row in rows):
         return None
     for row in rows:
         words = set(parts(row["words"]))
         if row["kind"] == "group" and words & known(line.item).facts:
             return row
-        if row["kind"] == "food" and food["food"] in words:
+        if row["kind"] == "food" and foods & words:
             return row
     return None
 

@@ -32,7 +32,7 @@ def spoken(text: str, system: str) -> tuple[Quantity, ...] | None:
     plain = unicodedata.normalize("NFKC", plain).replace("⁄", "/").replace(",", "")
     inside = re.findall(r"\(([^)]*)\)", plain)
     outside = re.sub(r"\([^)]*\)", " ", plain)
-    read = [_sum(part, system) for part in (outside, *inside)]
+    read = [_range(part, system) for part in (outside, *inside)]
     found = tuple(one for one in read if one is not None)
     return found or None
 
@@ -46,6 +46,16 @@ def single(text: str) -> tuple[Fraction, str, bool] | None:
         return None
     unit = _unit(match["unit"])
     return None if unit is None else (_number(match["low"]), unit, "." in match["low"])
+
+
+def _range(text: str, system: str) -> Quantity | None:
+    """Two amounts with a unit each, from one to the other: "1 cup + 2 tbsp to 2 3/4 cups"; else as one amount."""
+    low, to, high = text.partition(" to ")
+    if to and re.search(r"[^\W\d]", low):
+        ends = _sum(low, system), _sum(high, system)
+        if ends[0] is not None and ends[1] is not None and ends[0].unit == ends[1].unit:
+            return Quantity(ends[0].low, ends[1].high, ends[1].unit)
+    return _sum(text, system)
 
 
 def _sum(text: str, system: str) -> Quantity | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from catering_cli.checks.admitted import bought_unknown
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import row_of
+from catering_cli.checks.larder import rows_in
 from catering_cli.checks.people import holds
 from catering_cli.checks.rows import table
 from catering_cli.domain.decision import Department
@@ -84,10 +85,11 @@ def departments_meant(evidence: Evidence) -> Findings:
     decided |= {one.item.strip().casefold() for one in evidence.order.decisions if isinstance(one, Department)}
     for index, line in enumerate(evidence.plan.shopping.lines):
         path = f"plan.shopping.lines[{index}]"
-        row = row_of(line.item)
-        right = row["department"] if row else UNKNOWN
-        if line.item not in decided and line.department != right:
-            yield found("warning", f"{path}.department", "another department than the table's", line.department, right)
+        rows = () if bought_unknown(evidence, line.names) else rows_in(line.item)
+        right = [row["department"] for row in rows] or [UNKNOWN]
+        if line.item not in decided and line.department not in right:
+            message = "another department than the table's"
+            yield found("warning", f"{path}.department", message, line.department, right[0])
         if line.packs is not None and line.price_unit:
             yield found("warning", f"{path}.price_unit", "a pack is priced, not a unit", line.price_unit)
 

@@ -7,13 +7,13 @@ preserves (a brine, a cure, a pickle). Table: `data/volume_advice.tsv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen import foods, words
+from catering_cli.kitchen import food_texts, foods, words
 from catering_cli.kitchen.food_table import Food, split
 from catering_cli.kitchen.tables import rows
 
@@ -29,8 +29,9 @@ def beside(line: Ingredient, recipe: Recipe, factor: Fraction, system: str = "us
     if factor <= ABOVE or line.quantity is None:
         return ""
     food = foods.identify(line.item)
-    row = _row(food) if food else None
-    if food is None or row is None or (_salty(food) and preserves(recipe)):
+    named = (food,) if food else food_texts.several(line.item)
+    row = _row(named)
+    if row is None or (any(map(_salty, named)) and preserves(recipe)):
         return ""
     begin = line.quantity.times(factor * BEGIN)
     return f"{row['what']} at {_times(factor)} times: {row['advice']}; begin with {words.kitchen(begin, system)}, taste"
@@ -47,15 +48,16 @@ def _salty(food: Food) -> bool:
     return "salt" in food.groups
 
 
-def _row(food: Food) -> Mapping[str, str] | None:
-    """The row of the table that speaks of a food; None for leavening, and for what nothing is said of."""
-    if food.name in _words("never"):
+def _row(named: Sequence[Food]) -> Mapping[str, str] | None:
+    """The first row of the table that speaks of one of the foods; None for leavening, and what nothing is said of."""
+    if any(food.name in _words("never") for food in named):
         return None
+    facts, names = frozenset().union(*(food.facts for food in named)), {food.name for food in named}
     for row in rows("volume_advice"):
         said = set(split(row["words"]))
-        if row["kind"] == "group" and said & food.facts:
+        if row["kind"] == "group" and said & facts:
             return row
-        if row["kind"] == "food" and food.name in said:
+        if row["kind"] == "food" and names & said:
             return row
     return None
 

@@ -16,7 +16,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
 from catering_cli.domain.site import Supply
-from catering_cli.kitchen import foods, larder, occasion, units, words
+from catering_cli.kitchen import food_texts, foods, larder, occasion, units, words
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.scale import edible_factor
 from catering_cli.kitchen.weigh import to_mass
@@ -71,8 +71,12 @@ def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
 
 
 def buying_name(item: str) -> str:
-    """The name a food is bought by: kinds of a food (cherry tomatoes, brisket) are lines of their own; case aside."""
-    return foods.purchase_name(item).strip().casefold()
+    """The name a food is bought by: kinds of a food (cherry tomatoes, brisket) are lines of their own; case aside.
+
+    An item of several foods ("white or yellow onion") is bought by its own words: which of them, a person decides.
+    """
+    found = food_texts.items(item) if foods.identify(item) is None and not food_texts.joined(item) else None
+    return (found[0].line if found else foods.purchase_name(item)).strip().casefold()
 
 
 def _need(order: Order, dish: Dish, line: ScaledLine, name: str, meant: str) -> Need:
@@ -152,7 +156,7 @@ def _line(order: Order, name: str, unit: str, needs: Sequence[Need], judged: Jud
     cost = _cost(offer, packs, buy, name, unit, order)
     over = buy - wanted
     department = judged.who(Department, name)
-    food = foods.identify(name)
+    food = foods.identify(name) or next(iter(food_texts.several(name)), None)
     deciders = {need.by for need in needs} | ({department.by} if department else set())
     deciders |= {by for decision, by in judged.all(SameFood) if decision.food.strip().casefold() == name}
     return ShoppingLine(

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from catering_cli.kitchen.food_table import Tokens, names
+from catering_cli.kitchen.food_table import Food, Tokens, names
 from catering_cli.kitchen.foods import FORMS, Identified, longest, recognise
 from catering_cli.kitchen.spelling import tokens
 
@@ -26,6 +26,18 @@ PREPARATION = frozenset({"form", "variety", "prep", "tail"})
 def items(text: str) -> tuple[Identified, ...] | None:
     """The foods of an item, one or several ("salt and pepper"); None where a word of it is not understood."""
     return _read(text, ITEM)
+
+
+@cache
+def several(text: str) -> tuple[Food, ...]:
+    """The foods of an item of several ("salt and pepper", "white or yellow onion"); empty where a word is unknown."""
+    return tuple(dict.fromkeys(one.food for one in items(text) or ()))
+
+
+@cache
+def joined(text: str) -> bool:
+    """Whether an item is more than one thing by its words: one and another, one or another, one with another."""
+    return any(joins for _, joins in _joined(tokens(text), ITEM))
 
 
 @cache

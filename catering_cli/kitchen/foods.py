@@ -48,6 +48,11 @@ class Identified(NamedTuple):
     """the line to buy: the kind that was named, else the food"""
     varieties: tuple[Tokens, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """The line to buy, with its varieties: low sodium soy sauce."""
+        return " ".join([*(" ".join(words) for words in self.varieties), self.name])
+
 
 def identify(item: str) -> Food | None:
     """The food that `item` names, exactly or after dropping words that only describe it; else None.
@@ -66,7 +71,7 @@ def purchase_name(item: str) -> str:
     found = recognise(tokens(item))
     if found is None:
         return " ".join(item.split())
-    return " ".join([*(" ".join(words) for words in found.varieties), found.name])
+    return found.line
 
 
 @cache

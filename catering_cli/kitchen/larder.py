@@ -61,7 +61,8 @@ def density(item: str, preparation: str = "") -> Density | None:
     if "" in states:
         return _density(states[""], approximate=False)
     first = next((s for s in ("whole", "halved", "packed") if s in states), next(iter(states)))
-    return _density(states[first], approximate=first not in wanted)
+    said = {STATES[word] for word in words_of(item) if word in STATES}  # a table's own name may say the state
+    return _density(states[first], approximate=first not in {*wanted, *said})
 
 
 @lru_cache(maxsize=8192)

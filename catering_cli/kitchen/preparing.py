@@ -50,6 +50,7 @@ _PAREN: Final = re.compile(r" ?\(([^()]*)\)")
 def split_name(rest: str, *, counted: bool) -> tuple[str, str, str, list[str]]:
     """The food, what was done before it is weighed, and what is done after."""
     brackets: list[str] = []
+    rest = _opened(rest)
     while found := _PAREN.search(rest):
         brackets.append(" ".join(found[1].split()).strip(" ,;"))
         rest = f"{rest[: found.start()]} {rest[found.end() :]}"
@@ -69,6 +70,18 @@ def split_name(rest: str, *, counted: bool) -> tuple[str, str, str, list[str]]:
     item = _CONTAINED.sub("", item)
     done = "; ".join(p for p in (" ".join(trailing), after, *brackets) if p)
     return item, " ".join(before), done, warnings
+
+
+def _opened(rest: str) -> str:
+    """The text without the brackets round its food: "boneless (skinless chicken breasts, sliced)" names none before."""
+    found = _PAREN.search(rest)
+    if not found or rest[found.end() :].strip(" ,;"):
+        return rest
+    head = rest[: found.start()].lower().replace(",", " ").split()
+    if not all(word in _DESCRIBING | PREPARING | _ADVERB for word in head):
+        return rest
+    inside = found[1].strip()
+    return f"{rest[: found.start()]} {inside}" if larder.known_food(_first_comma(inside)[0]) else rest
 
 
 def _first_comma(rest: str) -> tuple[str, str]:

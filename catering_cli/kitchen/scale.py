@@ -12,7 +12,7 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen import advice, foods, words, work
+from catering_cli.kitchen import advice, food_texts, foods, words, work
 from catering_cli.kitchen.judged import Judged
 from catering_cli.kitchen.larder import edible_share
 from catering_cli.kitchen.menu import MenuDish
@@ -79,7 +79,7 @@ def _line(
     changed: Mapping[str, str],
 ) -> ScaledLine:
     meant = judged.same_food().get(line.item.strip().casefold(), "")
-    food = foods.identify(meant or line.item)
+    food = foods.identify(meant or line.item) or next(iter(food_texts.several(meant or line.item)), None)
     quantity = line.quantity.times(factor) if line.quantity else None
     mass = _mass(quantity, line, order.system, decided, meant) if quantity else None
     by = changed.get(line.item, "kitchen")

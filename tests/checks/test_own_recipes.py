@@ -1,0 +1,145 @@
+"""A cook's own recipe brings no false finding: lines as people write them, cooked and proven; and slips still show."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from catering_cli.checks import registry
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.cook import cook
+from catering_cli.kitchen.written import TextReaders
+
+LINES = (
+    # several foods on one line
+    "1 pinch salt and pepper",
+    "1/4 tsp sea salt & black pepper, or to taste",
+    "kosher salt and freshly ground black pepper",
+    "1 white or yellow onion, diced",
+    "1 cup fresh or frozen blackberries",
+    "1 cup fresh or frozen raspberries",
+    "6 tbsp salted or unsalted butter",
+    "2 quarts unsalted or low-sodium chicken stock",
+    "1 cup pecan halves or pieces",
+    "4 oz cream cheese with chives and onions",
+    "1/4 tsp mustard seeds mixed with coriander seeds",
+    "1/2 cup canola oil OR melted coconut oil",
+    "1/3 cup sun-dried tomatoes packed in olive oil",
+    # what no table knows
+    "1 tsp EACH tangerine dust",
+    "2 lb wild moonfish",
+    "1 cup jam sugar",
+    "1/2 tsp garlic salt",
+    "2 tbsp red blend paste",
+    "1 tsp cream cream powder",
+    # ranges whose ends are said in two units
+    "1-6 cups beef broth",
+    "1/2-3/4 cup melted butter",
+    "1/8-1/4 tsp crushed red pepper flakes",
+    "6-8 oz sour cream",
+    # signs and apostrophes
+    "1 cup confectioner's sugar",
+    "1 cup half & half",
+    "A sprinkle of salt",
+    # words of how it was cut or filled
+    "1/3 cup brown sugar (lightly packed)",
+    "1 cup shredded coconut",
+    "2 tbsp melted coconut oil (plus more to lightly grease the dish)",
+    "4 boneless (skinless chicken breasts, thinly sliced)",
+)  # fmt: skip
+"""Texts that once brought a false finding."""
+
+
+def _order(lines: tuple[str, ...]) -> Order:
+    recipe = {
+        "name": "Own Dish", "yield": {"portions": 4}, "ingredients": list(lines),
+        "steps": [{"text": "Make it", "minutes": 30, "kind": "cook"}],
+    }  # fmt: skip
+    order = {
+        "event": {"name": "Own", "service_at": "2027-04-17T12:30:00-04:00", "timezone": "America/New_York"},
+        "guests": 60, "menu": [{"dish": "Own Dish", "recipe": recipe}],
+    }  # fmt: skip
+    return Order.model_validate(order, context={"readers": TextReaders("us")})
+
+
+@cache
+def _plan(lines: tuple[str, ...] = LINES) -> CateringPlan:
+    return cook(_order(lines))
+
+
+@cache
+def _findings(lines: tuple[str, ...]) -> tuple[Finding, ...]:
+    plan = _plan(lines)
+    return registry.check(plan.order or _order(lines), plan)[0]
+
+
+OF_A_DOUBT = ("kitchen.", "recipes.", "diets.to_read", "diets.reasons", "amounts.plain", "amounts.broken")
+"""Findings that a line may rightly bring: what nobody knows, a label to read, words that a cook would rather say."""
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_as_people_write_it_brings_no_false_finding(line: str) -> None:
+    found = [one for one in _findings((line, "2 cups flour")) if not one.rule.startswith(OF_A_DOUBT)]
+    assert found == []
+
+
+def test_all_of_them_in_one_recipe_bring_none_either() -> None:
+    assert [one for one in _findings(LINES) if not one.rule.startswith(OF_A_DOUBT)] == []
+
+
+def test_several_known_foods_are_not_called_unknown() -> None:
+    unknown = {one.value for one in _plan().findings if one.rule == "kitchen.food_unknown"}
+    assert not unknown & {"salt and pepper", "sea salt & black pepper", "white or yellow onion"}
+    assert {"wild moonfish", "jam sugar"} <= unknown
+
+
+def _changed(change: Any) -> tuple[str, ...]:
+    """Rules that name a slip in the plan of all lines."""
+    plan = _plan()
+    data = plan.model_dump(mode="json", by_alias=True)
+    change(data)
+    spoilt = CateringPlan.model_validate(data)
+    return tuple(one.rule for one in registry.check(_order(LINES), spoilt)[0] if not one.rule.startswith("kitchen."))
+
+
+def _line(data: Any, item: str) -> Any:
+    return next(line for line in data["menu"][0]["lines"] if line["item"] == item)
+
+
+def _bought(data: Any, name: str) -> Any:
+    return next(line for line in data["shopping"]["lines"] if name in line["names"])
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "to"),
+    [
+        ("salt and pepper", "item", "salt"),
+        ("salt and pepper", "food", "sugar"),
+        ("wild moonfish", "item", "moonfish"),
+        ("wild moonfish", "food", "salmon"),
+        ("beef broth", "food", ""),
+        ("white or yellow onion", "item", "leek"),
+    ],
+)
+def test_a_wrong_name_on_the_list_is_still_named(name: str, field: str, to: str) -> None:
+    def change(data: Any) -> None:
+        _bought(data, name)[field] = to
+
+    assert "shopping.named" in _changed(change)
+
+
+def test_a_food_that_is_kept_quiet_is_named_where_nobody_reports_it() -> None:
+    assert "shopping.named" in _changed(lambda data: _line(data, "beef broth").update(food=""))
+
+
+def test_an_unknown_food_is_bought_elsewhere_only_if_somebody_says_so() -> None:
+    assert "wording.departments" in _changed(lambda data: _bought(data, "wild moonfish").update(department="seafood"))
+
+
+@pytest.mark.parametrize(("line", "due"), [("1 tsp salt & pepper", True), ("1 tsp garlic salt", False)])
+def test_salt_and_pepper_are_seasoned_with_advice_at_volume(line: str, due: bool) -> None:
+    assert bool(_plan((line, "2 cups flour")).menu[0].lines[0].advice) is due
