@@ -17,6 +17,7 @@ from catering_cli.kitchen.jobs import Job, Lag, Need, Problem, Resource
 from catering_cli.kitchen.moves import moved
 from catering_cli.kitchen.net import Net
 from catering_cli.kitchen.pool import dealt, pooled, pools, shared
+from catering_cli.kitchen.solver import improve
 
 COOK, CHEF, OVEN = (Resource("staff", "cook", "base"), Resource("staff", "chef", "base"),
                     Resource("equipment", "oven", "base"))  # fmt: skip
@@ -204,3 +205,12 @@ def test_the_same_day_is_found_every_time(limits):
     found = search(problem)
     assert found.valid
     assert dict(later(problem, found, 0.05).placement) == dict(later(problem, found, 0.05).placement)
+
+
+def test_what_is_found_for_a_large_day_holds_for_every_cook_and_its_bound_is_proven():
+    problem = day(3, 110)
+    problem = replace(problem, capacities={COOK: 8, CHEF: 3, OVEN: 16})
+    found = search(problem)
+    better = improve(problem, found, 0.05, aims=("span",))
+    assert not faults(problem, better.found)
+    assert better.bound == least_span(Net(pooled(problem, pools(problem)))) <= better.span < span(found)

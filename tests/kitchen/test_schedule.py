@@ -15,6 +15,7 @@ from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.changes import applied
 from catering_cli.kitchen.judged import fold
 from catering_cli.kitchen.schedule import schedule
+from catering_cli.kitchen.work import jobs
 
 NOON = "2027-04-17T12:30:00-04:00"
 
@@ -60,6 +61,18 @@ def test_two_roasts_in_one_oven_follow_each_other():
     assert faults(order, dishes, timeline) == []
     first, second = sorted((block(timeline, "d1.s1.b1"), block(timeline, "d2.s1.b1")), key=lambda b: b.start)
     assert first.end <= second.start
+
+
+def test_a_job_asks_for_each_resource_once_by_whatever_names_the_step_calls_it():
+    """The searches look at each need alone: two needs of one resource would be taken to fit where only one does."""
+    names = ["stove", "burner", "Burners", "oven", "combi"]
+    cook = {"minutes": 20, "kind": "cook", "equipment": names, "max_hold_minutes": 60}
+    order, dishes, _ = day([recipe("Both", cook)], event={"travel_minutes": 30}, staff={"cook": 2, "driver": 1})
+    for job in jobs(order, dishes, fold(order)):
+        asked = [resource for need in job.needs for resource in need.options]
+        assert len(asked) == len(set(asked))
+        if job.dish:
+            assert {need.options[0].name: need.count for need in job.needs} == {"burner": 3, "oven": 2, "cook": 1}
 
 
 def test_batches_flow_on_one_by_one():
