@@ -1,7 +1,8 @@
 """CP-SAT on the same problem, hinted by the greedy: one aim after the other, each held while the next is sought.
 
 Where the span is sought, a search of its own (`closing`) goes first: of a hundred dishes CP-SAT proves much and finds
-little. It works on starts alone; what it finds is CP-SAT's hint.
+little. It works on starts alone; what it finds is CP-SAT's hint. On a large day and with little work it goes alone,
+and the bound is that of arithmetic.
 
 The same answer every time: one worker, a fixed seed, a limit in deterministic work and never in seconds.
 """
