@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.till import to_cents
+from catering_cli.checks.till import tapped, to_cents
 from catering_cli.domain.costing import Costing, CostKind
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.quantity import exact
@@ -79,7 +79,7 @@ def others(evidence: Evidence) -> Findings:
 def unpriced(evidence: Evidence) -> Findings:
     """Where anything has no price the total says 'at least', and the things are named."""
     costing, shopping = evidence.plan.costing, evidence.plan.shopping
-    lacking = {line.item for line in shopping.lines if line.cost is None}
+    lacking = {line.item for line in shopping.lines if line.cost is None and not tapped(evidence, line)}
     wages = {line.role for line in evidence.plan.staffing if line.cost is None and line.hours != "0"}
     lacking |= wages
     order = evidence.order

@@ -8,10 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.larder import row_of
 from catering_cli.checks.lines import shown
 from catering_cli.checks.measures import base_unit, densities, edible_percent, piece_weights
 from catering_cli.checks.names import same
 from catering_cli.checks.portions import fraction
+from catering_cli.checks.settled import fold, of_kind
+from catering_cli.domain.decision import Department
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.shopping import ShoppingLine
@@ -133,7 +136,7 @@ def priced(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.cost", f"{line.item}: not amount times price", line.cost, cost)
         if line.cost is not None and line.unit_price is None:
             yield found("blocking", f"{path}.cost", f"{line.item} costs something, but has no price", line.cost)
-    unpriced = sorted(line.item for line in shopping.lines if line.cost is None)
+    unpriced = sorted(line.item for line in shopping.lines if line.cost is None and not tapped(evidence, line))
     if sorted(shopping.unpriced) != unpriced:
         missing = sorted(set(unpriced) ^ set(shopping.unpriced))
         message = f"the foods without a price are others: {', '.join(missing)}"
@@ -146,6 +149,16 @@ def priced(evidence: Evidence) -> Findings:
     due = sum(costs, Decimal(0)) if costs else None
     if shopping.cost != due:
         yield found("blocking", "plan.shopping.cost", "not the sum of its lines", shopping.cost, due)
+
+
+TAP = "tap"
+
+
+def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
+    """Whether a line is no purchase: the table has its food from the tap, or somebody decided so."""
+    row = row_of(line.item)
+    decided = {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
+    return line.department == TAP == decided.get(fold(line.item), row["department"] if row else "")
 
 
 RECEIVED_BEFORE = 1

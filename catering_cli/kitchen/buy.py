@@ -28,6 +28,10 @@ OTHER = "Other"
 """Department of a food that the table does not know and nobody assigned."""
 
 
+TAP = "tap"
+"""Department of what comes out of the wall: it is needed and listed, but no purchase, and lacks no price."""
+
+
 class Need(NamedTuple):
     """What one line of one dish asks for, EP, in the base unit of its dimension: g, mL, or a piece's unit."""
 
@@ -64,7 +68,7 @@ def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
     return Shopping(
         lines=lines,
         to_taste=tuple(sorted(to_taste)),
-        unpriced=tuple(line.item for line in lines if line.cost is None),
+        unpriced=tuple(line.item for line in lines if line.cost is None and line.department != TAP),
         cost=sum(costs, Decimal(0)) if costs else None,
         left_value=sum(left, Decimal(0)) if left else None,
     )

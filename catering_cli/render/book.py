@@ -15,7 +15,7 @@ from catering_cli.render.chart import COLOURS, WIDTH, charts
 from catering_cli.render.guests import cards_of, plates_of
 from catering_cli.render.page import Column, Line, Page, Table
 from catering_cli.render.revision import revision
-from catering_cli.render.said import calendar_day, clock, counted, dishes, money, seen, stamp
+from catering_cli.render.said import TAP, calendar_day, clock, counted, dishes, money, seen, stamp
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -100,7 +100,8 @@ def _suppliers(plan: CateringPlan, _: Page) -> dict[str, Any]:
     """Order sheets: supplier -> its lines in order of the day, with what they cost."""
     found: defaultdict[str, list[ShoppingLine]] = defaultdict(list)
     for line in sorted(plan.shopping.lines, key=lambda line: (line.department, line.item)):
-        found[line.supplier].append(line)
+        if line.department != TAP or line.supplier:
+            found[line.supplier].append(line)
     orders = []
     for supplier, lines in sorted(found.items(), key=lambda item: (item[0] == "", item[0])):
         costs = [line.cost for line in lines if line.cost is not None]
@@ -114,7 +115,7 @@ def _suppliers(plan: CateringPlan, _: Page) -> dict[str, Any]:
                 "at_least": len(costs) < len(lines),
             }
         )
-    return {"orders": orders}
+    return {"orders": orders, "tap": [line for line in plan.shopping.lines if line.department == TAP]}
 
 
 def _boxes(plan: CateringPlan, _: Page) -> dict[str, Any]:

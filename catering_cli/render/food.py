@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Column, Line, Page, Part, Section, Table, Tone
-from catering_cli.render.said import calendar_day, chosen, counted, dishes, money
+from catering_cli.render.said import TAP, calendar_day, chosen, counted, department, dishes, money
 
 if TYPE_CHECKING:
     from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
@@ -193,7 +193,8 @@ def shopping(plan: CateringPlan, page: Page) -> Section:
     if plan.shopping.to_taste:
         parts.append(Line(f"Keep at hand: {', '.join(plan.shopping.to_taste)}."))
     if plan.shopping.unpriced:
-        parts.append(Line(f"Without a price: {counted(len(plan.shopping.unpriced), 'item')} of {len(lines)}.", "dim"))
+        bought = sum(line.department != TAP for line in lines)
+        parts.append(Line(f"Without a price: {counted(len(plan.shopping.unpriced), 'item')} of {bought}.", "dim"))
     return Section("shopping", "Shopping", tuple(parts))
 
 
@@ -206,7 +207,7 @@ def _bought(line: ShoppingLine, page: Page, currency: str) -> tuple[str, ...]:
     due = calendar_day(line.order_by) if line.order_by else ""
     about = "about " if line.approximate else ""
     return (
-        line.department,
+        department(line),
         line.item,
         f"{about}{packs}",
         page.words(line.needed),

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.quantity import Quantity
+    from catering_cli.domain.shopping import ShoppingLine
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or turns the direction of text: nobody can see it, so it may not act."""
+
+TAP = "tap"
+"""Department of what is listed and not bought."""
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 
@@ -38,6 +42,11 @@ def number(value: Fraction) -> str:
         return f"{value.numerator:,}"
     size = float(value)
     return f"{size:,.0f}" if abs(size) >= 1_000 else f"{size:.3g}"  # noqa: PLR2004  # three figures
+
+
+def department(line: ShoppingLine) -> str:
+    """Where a food is to be had; tap water is nobody's to deliver."""
+    return "from the tap" if line.department == TAP else line.department
 
 
 def money(value: Decimal | None, currency: str = "USD") -> str:

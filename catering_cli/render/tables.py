@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.render.revision import revision
-from catering_cli.render.said import dishes, zone
+from catering_cli.render.said import department, dishes, zone
 from catering_cli.render.stations import station
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _shopping(plan: CateringPlan) -> Iterator[tuple[Any, ...]]:
     names = dishes(plan)
     for line in sorted(plan.shopping.lines, key=lambda line: (line.department, line.item)):
         yield (
-            *(line.department, line.item, line.supplier, *_measured(line.buy), line.packs, *_measured(line.pack)),
+            *(department(line), line.item, line.supplier, *_measured(line.buy), line.packs, *_measured(line.pack)),
             *(*_measured(line.needed), line.yield_percent, *_measured(line.as_purchased), *_measured(line.on_hand)),
             *("yes" if line.approximate else "no", line.cost, plan.costing.currency, line.order_by),
             *("; ".join(names.get(share.dish, share.dish) for share in line.dishes), line.note),

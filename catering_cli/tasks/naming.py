@@ -9,7 +9,7 @@ from pydantic import Field
 
 from catering_cli.domain.decision import Decision, Department, SameFood
 from catering_cli.domain.finding import Finding
-from catering_cli.kitchen import foods
+from catering_cli.kitchen import food_texts, foods
 from catering_cli.kitchen.menu import MenuDish
 from catering_cli.tasks.task import Wire
 from catering_cli.tasks.view import found
@@ -43,14 +43,14 @@ def unnamed(items: Sequence[MenuDish]) -> list[Unnamed]:
         for dish in items
         if dish.recipe
         for line in dish.recipe.ingredients
-        if foods.identify(line.item) is None
+        if foods.identify(line.item) is None and not food_texts.several(line.item)
     }
     return [Unnamed(name=seen[key], alike=list(foods.near(seen[key]))) for key in sorted(seen)]
 
 
 def departments() -> list[str]:
-    """The departments of the table."""
-    return sorted({food.department for food in foods.table().values()})
+    """The departments of the table; what comes from the tap the table knows."""
+    return sorted({food.department for food in foods.table().values()} - {"tap"})
 
 
 def decide(same: Iterable[Same], places: Iterable[Place]) -> tuple[Decision, ...]:

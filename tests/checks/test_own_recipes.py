@@ -143,3 +143,13 @@ def test_an_unknown_food_is_bought_elsewhere_only_if_somebody_says_so() -> None:
 @pytest.mark.parametrize(("line", "due"), [("1 tsp salt & pepper", True), ("1 tsp garlic salt", False)])
 def test_salt_and_pepper_are_seasoned_with_advice_at_volume(line: str, due: bool) -> None:
     assert bool(_plan((line, "2 cups flour")).menu[0].lines[0].advice) is due
+
+
+def test_a_missing_recipe_is_told_once_and_never_kept_quiet() -> None:
+    event = {"name": "Own", "service_at": "2027-04-17T12:30:00-04:00", "timezone": "America/New_York"}
+    order = Order.model_validate({"event": event, "guests": 20, "menu": ["Grandmother's pillow", "Caesar salad"]})
+    plan = cook(order)
+    told = [one.rule for one in registry.check(order, plan)[0] if "recipe" in one.rule and one.severity == "blocking"]
+    assert told == ["kitchen.recipe_missing"]
+    quiet = plan.model_copy(update={"findings": ()})
+    assert "recipes.present" in {one.rule for one in registry.check(order, quiet)[0]}
