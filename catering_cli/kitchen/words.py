@@ -15,12 +15,14 @@ TOLERANCE: Final = Fraction(2, 100)
 """The most a displayed number may differ from the exact one, as a share of it."""
 
 _INF: Final = Fraction(10**18)
+_FULL: Final = Fraction(1999, 2)
+"""From here three digits would round to a thousand, and a cook says a kilogram."""
 _COMFORT: Final[dict[str, tuple[Fraction | int, Fraction | int]]] = {
     "smidgen": (0, 2), "pinch": (0, 2), "dash": (0, 2), "drop": (0, 20), "tad": (0, 2),
     "tsp": (0, 3), "tbsp": (Fraction(1, 2), 4), "cup": (Fraction(1, 4), 16), "fl oz": (Fraction(1, 2), 64),
     "pt": (Fraction(1, 2), 8), "qt": (Fraction(1, 2), 16), "gal": (Fraction(1, 4), _INF),
     "oz": (Fraction(1, 4), 16), "lb": (Fraction(1, 2), _INF),
-    "mL": (0, 1000), "L": (1, _INF), "g": (0, 1000), "kg": (1, _INF), "mg": (0, 1000),
+    "mL": (0, _FULL), "L": (_FULL / 1000, _INF), "g": (0, _FULL), "kg": (_FULL / 1000, _INF), "mg": (0, 1000),
 }  # fmt: skip
 """From which amount to which a cook says it in that unit."""
 
@@ -41,7 +43,8 @@ _ENDS: Final = (Fraction(0), Fraction(1))
 _HALVES: Final = (*_ENDS, Fraction(1, 2))
 _QUARTERS: Final = tuple(Fraction(n, 4) for n in range(5))
 _TINY: Final = (Fraction(1, 64), Fraction(1, 32), Fraction(1, 16))
-_HALF: Final = 2
+_SPLIT: Final = {"cup": (4, 3)}
+"""Parts of the larger unit that a cook begins with: 3/4 cup + 1 tbsp, 1/3 cup + 2 tbsp."""
 _HALVES_FROM: Final = 10
 _WHOLE_FROM: Final = 50
 _SHARES: Final = 192
@@ -126,14 +129,14 @@ def _two(value: Fraction, unit: Unit, system: str) -> str | None:
             continue
         big, small = units.find(name, system), units.find(smaller, system)
         amount = units.convert(value, unit, big)
-        whole = Fraction(int(amount * 4), 4) if name == "cup" else Fraction(int(amount))
-        rest = units.convert(amount - whole, big, small)
-        parts = _FINE + _COARSE if smaller == "tsp" else _COARSE
-        told = _nearest(rest, parts)
-        off = abs(units.convert(told, small, big) + whole - amount)
-        plain = smaller == "tsp" or told.denominator <= _HALF
-        if whole and told and plain and off <= TOLERANCE * amount and amount < _COMFORT[name][1]:
-            return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {_mixed(told, parts)}{_name(small, told)}"
+        for share in _SPLIT.get(name, (1,)):
+            whole = Fraction(int(amount * share), share)
+            rest = units.convert(amount - whole, big, small)
+            parts = _FINE + _COARSE if smaller == "tsp" else _HALVES
+            told = _nearest(rest, parts)
+            off = abs(units.convert(told, small, big) + whole - amount)
+            if whole and told and off <= TOLERANCE * amount and amount < _COMFORT[name][1]:
+                return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {_mixed(told, parts)}{_name(small, told)}"
     return None
 
 
@@ -172,7 +175,7 @@ def _nearest(value: Fraction, parts: tuple[Fraction, ...]) -> Fraction:
 
 def _decimal(value: Fraction) -> str:
     """Three significant digits, or all of a whole number below 1000; exact powers are not used."""
-    if value >= 1000:  # noqa: PLR2004  # from here whole numbers are exact enough
+    if value >= _FULL:
         return str(round(value))
     text = f"{float(value):.3g}"
     return text if "e" not in text else f"{float(value):.12f}".rstrip("0").rstrip(".")

@@ -31,7 +31,7 @@ def said(text, system="us", item=""):
         ("1/3 cup", "us", "1/3 cup"),
         ("12 cups", "us", "12 cups"),
         ("100 cups", "us", "6 1/4 gal"),
-        ("0.6000000001 cup", "us", "9 2/3 tbsp"),
+        ("0.6000000001 cup", "us", "1/2 cup + 1 1/2 tbsp"),
         ("2-3 cups", "us", "2-3 cups"),
         ("4-6 tbsp", "us", "4-6 tbsp"),
         ("3 bunches", "us", "3 bunches"),
