@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from catering_cli.checks.allergens import SAFE, SURE, foods_of, least, unproven
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import Known, labels
+from catering_cli.checks.larder import Known, known, labels
+from catering_cli.checks.names import words
 from catering_cli.checks.rows import parts, table
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.menu import Dish
@@ -64,6 +65,15 @@ def _of(one: Known, row: dict[str, str]) -> int:
     return 1 if one.sealed and not keeps and not row["cells"] else 0
 
 
+def _beside(dish: Dish, diet: str) -> bool:
+    """Whether the words beside a line's food name another that breaks the diet: "corn oil, or pork lard"."""
+    row = next((one for one in table("diets") if one["diet"] == diet), None)
+    lines = dish.recipe.ingredients if dish.recipe else ()
+    said = [words(line.preparation) for line in lines]
+    runs = {one[i : i + size] for one in said for size in (1, 2, 3) for i in range(len(one) - size + 1)}
+    return row is not None and any(_of(known(" ".join(run)), row) == STRICT["conflict"] for run in runs)
+
+
 def never_laxer(evidence: Evidence) -> Findings:
     """No diet cell is laxer than the ingredients allow."""
     for index, row in enumerate(evidence.plan.diets.rows):
@@ -81,7 +91,7 @@ def never_laxer(evidence: Evidence) -> Findings:
             elif bool(cell.because) == (cell.state == "compatible"):
                 message = f"{dish.name}: {'needless' if cell.because else 'no'} words tell why it is {cell.state}"
                 yield found("warning", path, f"{message} with {cell.diet}", cell.state)
-            elif cell.state == "conflict" and level == 0:
+            elif cell.state == "conflict" and level == 0 and not _beside(dish, cell.diet):
                 message = f"{dish.name}: nothing in it conflicts with {cell.diet}"
                 yield found("warning", path, message, cell.state, due)
 

@@ -149,11 +149,23 @@ def _each(
     known = unit_factor(unit, system)
     if known is not None and known[0] == "volume":
         for food in foods:
+            size = _dry(unit, food, system) or known[1]
             for density in densities(food, line.preparation if line.state != "AP" else filling(line.preparation)):
-                yield known[1] * density, known[1] * density
+                yield size * density, size * density
     for food in foods:
         for weight in piece_weights(food, unit, system, line.state):
             yield weight, weight
+
+
+def _dry(unit: str, food: str, system: str) -> Fraction | None:
+    """ML of the US dry pint or quart by which berries are sold; None for any other food or measure."""
+    by_it = unit in ("pt", "qt") and system == "us" and any(row["kind"] == DRY for row in rows_of("densities", food))
+    dry = unit_factor(f"dry {unit}", system) if by_it else None
+    return dry and dry[1]
+
+
+DRY = "dry pint"
+"""Kind of a row of the densities whose food is sold by the dry pint."""
 
 
 def filling(preparation: str) -> str:

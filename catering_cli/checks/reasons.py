@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from catering_cli.checks.allergens import foods_of
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import labels, row_of
+from catering_cli.checks.larder import labels, row_of, several
 from catering_cli.checks.names import words
 from catering_cli.checks.rows import parts, table
 from catering_cli.checks.settled import fold, of_kind
@@ -87,8 +87,13 @@ def _packed(evidence: Evidence, dish: Dish, index: int) -> Iterator[Finding]:
 
 
 def _bare(item: str) -> bool:
-    row = row_of(item)
-    if row is None or row["compound"] == "yes" or row["may_contain"]:
+    rows = several(item) or (row_of(item),)
+    return all(row is not None and _plain(row) for row in rows)
+
+
+def _plain(row: dict[str, str]) -> bool:
+    """Whether a food is sold without a label that could say more of it."""
+    if row["compound"] == "yes" or row["may_contain"]:
         return False
     return row["department"] in LOOSE or row["food"] in LOOSE_FOODS
 

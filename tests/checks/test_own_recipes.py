@@ -33,7 +33,7 @@ LINES = (
     "1 tsp EACH tangerine dust",
     "2 lb wild moonfish",
     "1 cup jam sugar",
-    "1/2 tsp garlic salt",
+    "1/2 tsp garlic tonic",
     "2 tbsp red blend paste",
     "1 tsp cream cream powder",
     # ranges whose ends are said in two units
@@ -45,6 +45,12 @@ LINES = (
     "1 cup confectioner's sugar",
     "1 cup half & half",
     "A sprinkle of salt",
+    "1 pint fresh raspberries",
+    "1 pint cherry or grape tomatoes, cut in half",
+    "1 green chilli, finely chopped",
+    "1 cup semi-sweet chocolate chips",
+    "1/2 cup corn flour",
+    "1 tbsp corn oil (or pork lard)",
     # words of how it was cut or filled
     "1/3 cup brown sugar (lightly packed)",
     "1 cup shredded coconut",
@@ -140,7 +146,7 @@ def test_an_unknown_food_is_bought_elsewhere_only_if_somebody_says_so() -> None:
     assert "wording.departments" in _changed(lambda data: _bought(data, "wild moonfish").update(department="seafood"))
 
 
-@pytest.mark.parametrize(("line", "due"), [("1 tsp salt & pepper", True), ("1 tsp garlic salt", False)])
+@pytest.mark.parametrize(("line", "due"), [("1 tsp salt & pepper", True), ("1 tsp garlic tonic", False)])
 def test_salt_and_pepper_are_seasoned_with_advice_at_volume(line: str, due: bool) -> None:
     assert bool(_plan((line, "2 cups flour")).menu[0].lines[0].advice) is due
 
