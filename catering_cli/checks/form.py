@@ -29,7 +29,10 @@ def sections(evidence: Evidence) -> Findings:
         "packing": plan.packing, "contingency": plan.contingency, "assumptions": plan.assumptions,
     }  # fmt: skip
     for name, value in filled.items():
-        if not value:
+        if not value and name == "shopping.lines" and plan.shopping.to_taste:
+            message, fix = "no recipe says how much of anything: nothing can be bought", "write amounts in the recipes"
+            yield found("blocking", f"plan.{name}", message, "", "an amount", fix=fix)
+        elif not value:
             yield found("blocking", f"plan.{name}", "a section of the plan is empty", "", "something")
 
 

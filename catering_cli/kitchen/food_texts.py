@@ -15,6 +15,11 @@ PURPOSE = "for"
 """First word of a note that says where a food goes ("for the croutons"), not what is in it."""
 
 
+_MEASURED = re.compile(
+    r"\d+(?:g|gr|kg|mg|ml|cl|dl|l|oz|lb|cm|mm)?|gram|grams|millilit(?:er|re)s?|ounces?|pounds?|oz|lb|ml"
+)
+"""A number or measure beside a food: "(80ml)", "(about 14 oz)"; it brings nothing in."""
+
 ITEM = frozenset({"tail"})
 """Kinds of words that may stand beside the name of an item: "to taste", "for garnish"."""
 
@@ -104,13 +109,13 @@ def _joined(words: Tokens, beside: frozenset[str]) -> list[tuple[str, bool]]:
 
 
 def _bare(words: Tokens, beside: frozenset[str]) -> Tokens:
-    """The words without those that only describe; in a preparation without numbers too."""
+    """The words without those that only describe; in a preparation without numbers and measures too."""
     numbers = "prep" in beside
     out: list[str] = []
     start = 0
     while start < len(words):
         rule = longest(words, start, beside)
-        if rule is None and not (numbers and words[start].isdecimal()):
+        if rule is None and not (numbers and _MEASURED.fullmatch(words[start])):
             out.append(words[start])
         start += len(rule.words) if rule else 1
     return tuple(out)

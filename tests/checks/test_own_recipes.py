@@ -103,6 +103,19 @@ def test_several_known_foods_are_not_called_unknown() -> None:
     assert {"wild moonfish", "jam sugar"} <= unknown
 
 
+@pytest.mark.parametrize(
+    "line", ["1/3 cup soy sauce (80ml)", "1/2 cup almonds (chopped (75g))", "1 cup stock (250 ml)"]
+)
+def test_a_measure_in_brackets_leaves_nothing_to_ask_but_the_label(line: str) -> None:
+    assert "diets.to_read" not in {one.rule for one in _findings((line, "2 cups flour")) if one.severity == "warning"}
+    assert _plan((line, "2 cups flour")).diets.labels_to_read != ()
+
+
+def test_a_recipe_without_amounts_says_so() -> None:
+    said = [one.message for one in _findings(("salt", "flour")) if one.rule == "plan.sections"]
+    assert said == ["no recipe says how much of anything: nothing can be bought"]
+
+
 def _changed(change: Any) -> tuple[str, ...]:
     """Rules that name a slip in the plan of all lines."""
     plan = _plan()
