@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from catering_cli.checks.admitted import unknown
+from catering_cli.checks.avoidance import avoided, canonical, is_known, members
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import Known, avoided, canonical, is_known, known, labels, members, told
+from catering_cli.checks.larder import Known, known, told
 from catering_cli.checks.names import holds, words
+from catering_cli.checks.products import labels
 from catering_cli.checks.rows import parts, table
 from catering_cli.checks.settled import fold, of_kind
 from catering_cli.checks.unlisted import unlisted

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.allergens import DANGER, SAFE, diet_named, least
+from catering_cli.checks.avoidance import avoided, canonical
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import avoided, canonical
 from catering_cli.checks.names import holds, words
 from catering_cli.checks.rows import parts, table
 from catering_cli.domain.diets import DishDiets

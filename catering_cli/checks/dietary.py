@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from catering_cli.checks.allergens import SAFE, SURE, foods_of, least, unproven
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import Known, known, labels
+from catering_cli.checks.larder import Known, known
 from catering_cli.checks.names import words
+from catering_cli.checks.products import labels
 from catering_cli.checks.rows import parts, table
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.menu import Dish

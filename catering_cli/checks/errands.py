@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from catering_cli.checks.capacity import by_resource, equipment_called, peak
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.precedence import works
 from catering_cli.checks.rows import table
 from catering_cli.checks.trips import TOGETHER, Meal, belongs, meals, row
+from catering_cli.checks.works import works
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 

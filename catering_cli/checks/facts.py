@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from catering_cli.checks.capacity import equipment_called
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.precedence import Work, works
 from catering_cli.checks.rows import table
 from catering_cli.checks.settled import for_dish
+from catering_cli.checks.works import Work, works
 from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.recipe import RecipeStep
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from catering_cli.checks.allergens import diet_named
+from catering_cli.checks.avoidance import avoided, canonical
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import avoided, canonical
 from catering_cli.checks.settled import fold, of_kind
 from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import DishDiets, PlanProfile

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.allergens import diet_named, foods_of
+from catering_cli.checks.avoidance import avoided, canonical
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import avoided, canonical, labels, row_of
+from catering_cli.checks.larder import row_of
+from catering_cli.checks.products import labels
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
 

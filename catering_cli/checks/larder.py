@@ -1,4 +1,4 @@
-"""What is known of an ingredient: its row, the allergens its words tell, and the label that somebody read."""
+"""What is known of an ingredient: its row of the table of foods, and the allergens that its words tell."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence
-from catering_cli.checks.names import holds, same, words
+from catering_cli.checks.names import holds, words
 from catering_cli.checks.rows import parts, table
-from catering_cli.domain.order import Order
 
 Words = tuple[str, ...]
 
@@ -31,7 +29,8 @@ class Known(NamedTuple):
 
 
 @cache
-def _foods() -> dict[Words, dict[str, str]]:
+def foods() -> dict[Words, dict[str, str]]:
+    """Rows of the table of foods by the words of every name they have."""
     index: dict[Words, dict[str, str]] = {}
     for row in table("foods"):
         for name in (*parts(row["synonyms"]), *parts(row.get("kinds", ""))):
@@ -58,7 +57,7 @@ def row_of(item: str) -> dict[str, str] | None:
 def several(item: str) -> tuple[dict[str, str], ...]:
     """The rows of each food of an item that is no one food ("salt and pepper"); empty where one of them is none."""
     pieces = _several(item)
-    if len(pieces) == 1 or words(item) in _foods():
+    if len(pieces) == 1 or words(item) in foods():
         return ()
     rows = [row_of(part) for part in pieces]
     return tuple(row for row in rows if row is not None) if None not in rows else ()
@@ -83,7 +82,7 @@ def rows_in(item: str) -> tuple[dict[str, str], ...]:
 @lru_cache(maxsize=4096)
 def named(item: str) -> tuple[dict[str, str] | None, Words, Words]:
     """The row of a food, the name in the item that led to it, and the words beside that name."""
-    said, index = words(item), _foods()
+    said, index = words(item), foods()
     if said in index:
         return index[said], said, ()
     if both := several(item):
@@ -210,95 +209,4 @@ def _together(item: str) -> Known:
 
 
 def _by_name(name: str) -> dict[str, str] | None:
-    return _foods().get(words(name))
-
-
-class Label(NamedTuple):
-    """What a label says: allergens declared, precautions, certificates."""
-
-    declared: frozenset[str]
-    may_contain: frozenset[str]
-    certified: frozenset[str]
-    where: str
-
-
-def labels(evidence: Evidence, item: str) -> tuple[Label, ...]:
-    """Labels of the order that were read for an ingredient: under its own name, or its food's."""
-    if ("labels", item) not in evidence.memo:
-        evidence.memo["labels", item] = _read(evidence.order, item)
-    found: tuple[Label, ...] = evidence.memo["labels", item]
-    return found
-
-
-def _read(order: Order, item: str) -> tuple[Label, ...]:
-    row = row_of(item)
-    found: list[Label] = []
-    for index, product in enumerate(order.products):
-        if _about(product.item, item, row):
-            sets = (_allergens(product.label), _allergens(product.may_contain), frozenset(product.certified))
-            found.append(Label(*sets, f"order.products[{index}]"))
-    for index, supply in enumerate(order.supply):
-        if supply.allergen_label is not None and _about(supply.item, item, row):
-            found.append(Label(_allergens(supply.allergen_label), frozenset(), frozenset(), f"order.supply[{index}]"))
-    return tuple(found)
-
-
-def _about(name: str, item: str, row: dict[str, str] | None) -> bool:
-    if same(name, item):
-        return True
-    other = row_of(name)
-    return other is not None and row is not None and other["food"] == row["food"]
-
-
-def _allergens(names: tuple[str, ...]) -> frozenset[str]:
-    return with_implied(frozenset(canonical(name) for name in names))
-
-
-WRAPPING = frozenset(
-    words(
-        "allergy allergic allergen to no free from of without avoid intolerance intolerant sensitive sensitivity"
-        " severe mild severely anaphylaxis anaphylactic any all product protein"
-    )
-)
-"""Words around the thing itself: "severe peanut allergy", "no kiwi"."""
-
-
-@lru_cache(maxsize=1024)
-def canonical(name: str) -> str:
-    """The name of an allergen in the table of allergens, else of a food; anything else keeps its own words."""
-    said = words(name)
-    inner = tuple(word for word in said if word not in WRAPPING) or said
-    for form in (said, inner):
-        for row in table("allergens"):
-            if form in (words(row["allergen"]), *(words(other) for other in parts(row["synonyms"]))):
-                return row["allergen"]
-    for form in (said, inner):
-        if food := _foods().get(form):
-            return food["food"]
-    return " ".join(inner)
-
-
-def avoided(need: str) -> tuple[str, ...]:
-    """The things that a guest's words name: "nuts and kiwi" are two where the whole is not one."""
-    whole = canonical(need)
-    pieces = [part for part in re.split(r"\s*(?:[,;/+&]|\band\b|\bor\b)\s*", need.casefold()) if words(part)]
-    if is_known(whole) or len(pieces) == 1 or not all(is_known(canonical(part)) for part in pieces):
-        return (whole,)
-    return tuple(canonical(part) for part in pieces)
-
-
-@lru_cache(maxsize=1024)
-def is_known(name: str) -> bool:
-    """Whether any table knows the allergen, food or kind of food."""
-    return any(row["allergen"] == name for row in table("allergens")) or words(name) in _foods() or name in _groups()
-
-
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(group for row in table("foods") for group in parts(row["groups"]))
-
-
-def members(allergen: str) -> tuple[str, ...]:
-    """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself where it is one."""
-    row = next((one for one in table("allergens") if one["allergen"] == allergen), None)
-    return parts(row["members"]) or (allergen,) if row else (allergen,)
+    return foods().get(words(name))

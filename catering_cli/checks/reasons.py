@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from catering_cli.checks.allergens import foods_of
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.larder import labels, row_of, several
+from catering_cli.checks.larder import row_of, several
 from catering_cli.checks.names import words
+from catering_cli.checks.products import labels
 from catering_cli.checks.rows import parts, table
 from catering_cli.checks.settled import fold, of_kind
 from catering_cli.domain.decision import SameFood

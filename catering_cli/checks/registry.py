@@ -46,6 +46,7 @@ from catering_cli.checks import (
     ware,
     windows,
     wording,
+    works,
 )
 from catering_cli.checks.evidence import Evidence, Findings
 from catering_cli.checks.rows import table
@@ -55,8 +56,8 @@ from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
     headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, contact, dietary, feeding,
-    demand, shortages, labels, capacity, precedence, windows, trips, people, ware, service, boxes, safety, money, form,
-    wording, facts, strides, ranks, baskets, errands, margins, roughness, shares, called, provenance,
+    demand, shortages, labels, capacity, works, precedence, windows, trips, people, ware, service, boxes, safety, money,
+    form, wording, facts, strides, ranks, baskets, errands, margins, roughness, shares, called, provenance,
     granted, reported, reasons,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.precedence import works
 from catering_cli.checks.rows import table
+from catering_cli.checks.works import works
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.safety import ControlPoint

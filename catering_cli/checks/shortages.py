@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catering_cli.checks.allergens import DANGER, SAFE, diet_named, least
+from catering_cli.checks.avoidance import avoided, canonical
 from catering_cli.checks.contact import touching
 from catering_cli.checks.demand import owed
 from catering_cli.checks.dietary import derived
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.feeding import refuses
-from catering_cli.checks.larder import avoided, canonical
 from catering_cli.checks.recipes import named
 from catering_cli.checks.settled import fold
 from catering_cli.domain.diets import PlanProfile, Shortage

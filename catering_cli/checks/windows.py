@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.checks.capacity import TOLD
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.precedence import recipe_pairs, waits_for, works
+from catering_cli.checks.precedence import recipe_pairs, waits_for
 from catering_cli.checks.rows import table
 from catering_cli.checks.trips import meals
+from catering_cli.checks.works import works
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
