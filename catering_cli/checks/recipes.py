@@ -114,7 +114,7 @@ def _line(line: object) -> str:
 
 
 def present(evidence: Evidence) -> Findings:
-    """Every dish has a recipe, with steps, a drafted one confirmed; that one is missing is told once, by the plan."""
+    """Every dish has a recipe, with steps, a drafted one confirmed; what the plan says is missing is not said again."""
     told = {(one.rule, fold(one.value)) for one in evidence.plan.findings}
     for dish_id, dish in evidence.dishes.items():
         if dish.recipe is None and ("kitchen.recipe_missing", fold(dish.name)) in told:
@@ -122,7 +122,7 @@ def present(evidence: Evidence) -> Findings:
         path = f"{evidence.dish_path(dish_id)}.recipe"
         if dish.recipe is None:
             yield found("blocking", path, f"{dish.name} has no recipe", "", fix="write it into order.recipes")
-        elif not dish.recipe.steps:
+        elif not dish.recipe.steps and ("kitchen.duration_unknown", fold(dish.name)) not in told:
             yield found("open", f"{path}.steps", f"{dish.name}: nobody said how it is made and how long that takes")
         elif dish.recipe_from not in ("order", "catalogue"):
             fix = "read it, move it into order.recipes and set confirmed_by"

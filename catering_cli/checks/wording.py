@@ -13,7 +13,7 @@ OWN_BASES = ("peak of the schedule", "decided")
 """Why people are called in, where it is no ratio of the table."""
 
 LONGEST = 90
-"""Characters of a step's words that its label gives; a longer one is cut between two words."""
+"""Characters of a step's words that its label gives; a longer one is cut between two words, where spaces part them."""
 
 UNKNOWN = "Other"
 """Where a food is bought that the table does not know."""
@@ -36,7 +36,8 @@ def blocks_called(evidence: Evidence) -> Findings:
         said = block.label.removeprefix(f"{dish.name}: " if dish else "")
         cut = said.removesuffix(" …")
         whole = text.split(". ")[0].rstrip(".")
-        torn = cut != said and (len(cut) > LONGEST or text[len(cut) : len(cut) + 1] not in (" ", ",", ";"))
+        parted = " " in text[:LONGEST]
+        torn = cut != said and (len(cut) > LONGEST or (parted and text[len(cut) : len(cut) + 1] not in (" ", ",", ";")))
         if not text.startswith(cut) or (cut == said and said != whole) or torn or (cut != said and whole == cut):
             yield found("warning", f"{path}.label", "not the words of its step", block.label, text[:90])
 

@@ -50,10 +50,21 @@ def fields(recipe: Mapping[str, Any]) -> dict[str, Any]:
     }
     said = " ".join(steps)
     if timed and steps:  # how long each step takes is not said: the whole is one piece of work
-        written["steps"] = [{"text": said[:MOST_TEXT], "minutes": timed, "kind": "cook"}]
+        written["steps"] = [{"text": said[:MOST_TEXT], "minutes": timed, "kind": "cook", **_attended(recipe, timed)}]
     if not timed or len(said) > MOST_TEXT:  # no word of it is lost: what it names may be in the dish
         written["method"] = said
     return written
+
+
+def _attended(recipe: Mapping[str, Any], whole: int) -> dict[str, int]:
+    """Hands are at work for as long as preparing and cooking take; the rest of the whole is waiting (rising, freezing).
+
+    Nothing where the page does not state both: all of it is then work.
+    """
+    if recipe.get("prepTime") is None or recipe.get("cookTime") is None:
+        return {}
+    active = minutes(recipe["prepTime"]) + minutes(recipe["cookTime"])
+    return {"active_minutes": active} if 0 < active < whole else {}
 
 
 def plain(value: Any) -> str:

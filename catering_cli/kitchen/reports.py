@@ -108,6 +108,7 @@ def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
                 rule="kitchen.duration_unknown",
                 where=f"{item.where}.recipe.steps",
                 message=f"{item.name}: the recipe has no steps, so nobody knows how long it takes",
+                value=item.name,
                 fix="give steps with minutes, equipment and hold limit",
             )
         for number, step in enumerate(item.recipe.steps if item.recipe else ()):

@@ -188,9 +188,10 @@ def _job(order: Order, plan: _Plan, i: int, k: int, span: tuple[int, int], after
 
 
 def _short(text: str, most: int = 90) -> str:
-    """The first sentence of a step, or as many whole words as fit."""
+    """The first sentence of a step, or as many whole words as fit; where no spaces part them, as many letters."""
     first = " ".join(text.split()).split(". ")[0].rstrip(".")
-    return first if len(first) <= most else first[: first.rfind(" ", 0, most)].rstrip(",;") + " …"
+    cut = max(first.rfind(" ", 0, most), 0) or most
+    return first if len(first) <= most else first[:cut].rstrip(",;") + " …"
 
 
 def _needs(order: Order, step: RecipeStep, place: str, total: int, active: int) -> tuple[Need, ...]:

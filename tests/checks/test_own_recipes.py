@@ -60,11 +60,11 @@ LINES = (
 """Texts that once brought a false finding."""
 
 
-def _order(lines: tuple[str, ...]) -> Order:
-    recipe = {
-        "name": "Own Dish", "yield": {"portions": 4}, "ingredients": list(lines),
-        "steps": [{"text": "Make it", "minutes": 30, "kind": "cook"}],
-    }  # fmt: skip
+STEP = {"text": "Make it", "minutes": 30, "kind": "cook"}
+
+
+def _order(lines: tuple[str, ...], *steps: dict[str, Any]) -> Order:
+    recipe = {"name": "Own Dish", "yield": {"portions": 4}, "ingredients": list(lines), "steps": steps}
     order = {
         "event": {"name": "Own", "service_at": "2027-04-17T12:30:00-04:00", "timezone": "America/New_York"},
         "guests": 60, "menu": [{"dish": "Own Dish", "recipe": recipe}],
@@ -74,13 +74,13 @@ def _order(lines: tuple[str, ...]) -> Order:
 
 @cache
 def _plan(lines: tuple[str, ...] = LINES) -> CateringPlan:
-    return cook(_order(lines))
+    return cook(_order(lines, STEP))
 
 
 @cache
 def _findings(lines: tuple[str, ...]) -> tuple[Finding, ...]:
     plan = _plan(lines)
-    return registry.check(plan.order or _order(lines), plan)[0]
+    return registry.check(plan.order or _order(lines, STEP), plan)[0]
 
 
 OF_A_DOUBT = ("kitchen.", "recipes.", "diets.to_read", "diets.reasons", "amounts.plain", "amounts.broken")
@@ -122,7 +122,9 @@ def _changed(change: Any) -> tuple[str, ...]:
     data = plan.model_dump(mode="json", by_alias=True)
     change(data)
     spoilt = CateringPlan.model_validate(data)
-    return tuple(one.rule for one in registry.check(_order(LINES), spoilt)[0] if not one.rule.startswith("kitchen."))
+    return tuple(
+        one.rule for one in registry.check(_order(LINES, STEP), spoilt)[0] if not one.rule.startswith("kitchen.")
+    )
 
 
 def _line(data: Any, item: str) -> Any:
@@ -172,3 +174,21 @@ def test_a_missing_recipe_is_told_once_and_never_kept_quiet() -> None:
     assert told == ["kitchen.recipe_missing"]
     quiet = plan.model_copy(update={"findings": ()})
     assert "recipes.present" in {one.rule for one in registry.check(order, quiet)[0]}
+
+
+def test_missing_steps_are_told_once_and_never_kept_quiet() -> None:
+    order = _order(("2 cups flour",))
+    plan = cook(order)
+    told = [one.rule for one in registry.check(order, plan)[0] if one.severity == "open" and "steps" in one.where]
+    assert told == ["kitchen.duration_unknown"]
+    quiet = plan.model_copy(update={"findings": ()})
+    assert "recipes.present" in {one.rule for one in registry.check(order, quiet)[0]}
+
+
+def test_a_step_in_a_script_without_spaces_is_called_by_its_first_letters() -> None:
+    text = "ごぼうは包丁の背でこするように皮をこそげ取り" * 6
+    order = _order(("2 cups flour",), {**STEP, "text": text})
+    plan = cook(order)
+    label = next(block.label for block in plan.timeline.blocks if block.step == 1)
+    assert label == f"Own Dish: {text[:90]} …"
+    assert "wording.blocks" not in {one.rule for one in registry.check(order, plan)[0]}

@@ -122,3 +122,19 @@ def test_cooklang_keeps_what_is_done_before_the_first_timer():
     assert [(line.item, line.preparation) for line in read.ingredients] == [("bread", "sliced"), ("salt", "to taste")]
     assert read.steps[0].text.startswith("Dust the pan with flour. Bake bread for 1 hour")
     assert read.steps[0].minutes == 60
+
+
+def test_waiting_beyond_preparing_and_cooking_is_nobodys_work():
+    times = {"prepTime": "PT20M", "cookTime": "PT10M", "totalTime": "PT24H30M"}
+    step = json_ld.fields({**RECIPE, **times})["steps"][0]
+    assert (step["minutes"], step["active_minutes"]) == (24 * 60 + 30, 30)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [{"totalTime": "PT24H"}, {"prepTime": "PT20M", "totalTime": "PT24H"}, {"prepTime": "PT20M", "cookTime": "PT40M"},
+     {"prepTime": "PT0M", "cookTime": "PT0M", "totalTime": "PT24H"}],
+)  # fmt: skip
+def test_where_a_page_does_not_state_what_is_waiting_all_of_it_is_work(times):
+    recipe = {key: value for key, value in RECIPE.items() if key != "totalTime"}
+    assert "active_minutes" not in json_ld.fields({**recipe, **times})["steps"][0]
