@@ -1,6 +1,7 @@
 """CPU time to start each command, as a ratio to importing what it stands on: `python tests/benchmarks/startup.py`.
 
-The yardstick is `python -c "import typer, rich.console, yaml, pydantic"`; each is run several times, the least counts.
+The yardstick is `python -c "import typer, rich.console, yaml, pydantic"`. All are run in turns, several times, and
+the least of each counts.
 """
 
 from __future__ import annotations
@@ -35,14 +36,16 @@ BESIDE = {"plan --solve best": ("plan", str(WEDDING), "--offline", "--json", "--
 """Printed beside them, without a most: the longer search that is asked for, with OR-Tools."""
 
 
-def cpu(args: tuple[str, ...], environment: dict[str, str]) -> float:
-    """Least CPU seconds (user and system) of one process."""
-    least = float("inf")
+def cpu(commands: dict[str, tuple[str, ...]], environment: dict[str, str]) -> dict[str, float]:
+    """Least CPU seconds (user and system) of each command, taken in turns: a machine that slows down slows all."""
+    least = dict.fromkeys(commands, float("inf"))
     for _ in range(ROUNDS):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, *args], capture_output=True, env=environment, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        least = min(least, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        for name, args in commands.items():
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([sys.executable, *args], capture_output=True, env=environment, check=False)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            least[name] = min(least[name], took)
     return least
 
 
@@ -58,15 +61,16 @@ def main() -> None:
         plan = Path(folder) / "plan.json"
         cook = [sys.executable, "-m", "catering_cli", "plan", str(WEDDING), "--offline", "--out", str(plan)]
         subprocess.run(cook, capture_output=True, env=environment, check=False)
-        unit = cpu(YARDSTICK, environment)
+        asked = {**{name: args for name, (args, _) in BUDGETS.items()}, **BESIDE}
+        filled = {name: tuple(arg.format(plan=plan) for arg in args) for name, args in asked.items()}
+        commands = {name: ("-m", "catering_cli", *args) for name, args in filled.items()}
+        least = cpu({"yardstick": YARDSTICK, **commands}, environment)
+        unit = least["yardstick"]
         say(f"{'yardstick':<16} {unit:.3f} s")
-        ratios = {}
-        for name, (args, most) in BUDGETS.items():
-            filled = tuple(arg.format(plan=plan) for arg in args)
-            ratios[name] = cpu(("-m", "catering_cli", *filled), environment) / unit
+        ratios = {name: least[name] / unit for name in commands}
+        for name, (_, most) in BUDGETS.items():
             say(f"{name:<16} {ratios[name]:5.2f} of {most:.1f}{'' if ratios[name] <= most else '  OVER'}")
-        for name, args in BESIDE.items():
-            ratios[name] = cpu(("-m", "catering_cli", *args), environment) / unit
+        for name in BESIDE:
             say(f"{name:<16} {ratios[name]:5.2f}")
         say(json.dumps(ratios))
 
