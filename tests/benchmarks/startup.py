@@ -57,7 +57,8 @@ def say(line: str) -> None:
 def main() -> None:
     """Print a table of the ratios."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "CATERING_STATE": folder, "PYTHONPATH": str(ROOT)}
+        environment = {**os.environ, "CATERING_STATE": folder, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": folder}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # modules are compiled once, as an installed package has them
         plan = Path(folder) / "plan.json"
         cook = [sys.executable, "-m", "catering_cli", "plan", str(WEDDING), "--offline", "--out", str(plan)]
         subprocess.run(cook, capture_output=True, env=environment, check=False)
