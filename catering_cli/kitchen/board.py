@@ -36,7 +36,7 @@ class Board:
             self._read(i, index)
         self.start = [found.placement[job.id] for job in net.jobs]
         for i, at in enumerate(self.start):
-            self._add(i, at, 1)
+            self.put(i, at)
 
     def _scarce(self) -> list[Resource]:
         """Resources that have fewer units than all jobs together ask for; the others never stand in the way."""
@@ -79,10 +79,6 @@ class Board:
 
     def _at(self, minute: int) -> int:
         return (minute - self.first) * self.width
-
-    def _add(self, i: int, at: int, sign: int) -> None:
-        for n, shape in self.shapes[i]:
-            self.used[n] += sign * (shape << self._at(at))
 
     def put(self, i: int, at: int) -> None:
         """Job i from minute `at` on; whether it fits is not asked."""

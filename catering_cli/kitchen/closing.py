@@ -73,10 +73,9 @@ def closed(problem: Problem, found: Found, least: int, tries: int = 6) -> Found:
     span = _span(problem, found)
     while least < span:
         middle = (least + span) // 2
-        cut = _cut(problem, -middle)
-        tried = search(cut, tries)
+        tried = search(_cut(problem, -middle), tries)
         if not tried.valid:
-            tried = search(_followed(cut), tries)
+            tried = search(not_before(problem, -middle), tries)
         if tried.valid:
             found, span = tried, _span(problem, tried)
         else:

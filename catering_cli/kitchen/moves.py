@@ -19,7 +19,7 @@ from catering_cli.kitchen.net import Net
 GOAL = 1.008
 """Of the least span: what starts before counts. Nearer to it moves come to nothing more often, measured."""
 _EARLY = 0.05
-"""What a person's minute costs for each minute that it lies before minute 0."""
+"""What a person's minute costs for each minute that it lies before minute 0; this and what follows by trial."""
 _HEAT = 20.0
 """Cost that may be accepted in the beginning with a chance of one in e."""
 _SIZES = (1, 2, 3, 4, 5, 6, 8)

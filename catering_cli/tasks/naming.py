@@ -10,6 +10,7 @@ from pydantic import Field
 from catering_cli.domain.decision import Decision, Department, SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.kitchen import food_texts, foods
+from catering_cli.kitchen.buy import TAP
 from catering_cli.kitchen.menu import MenuDish
 from catering_cli.tasks.task import Wire
 from catering_cli.tasks.view import found
@@ -50,7 +51,7 @@ def unnamed(items: Sequence[MenuDish]) -> list[Unnamed]:
 
 def departments() -> list[str]:
     """The departments of the table; what comes from the tap the table knows."""
-    return sorted({food.department for food in foods.table().values()} - {"tap"})
+    return sorted({food.department for food in foods.table().values()} - {TAP})
 
 
 def decide(same: Iterable[Same], places: Iterable[Place]) -> tuple[Decision, ...]:
