@@ -73,7 +73,7 @@ def _compose(found: Found) -> Any:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if _depth(yaml.parse(found.text, Loader=loader)) > DEEPEST:
+        if _depth(yaml.parse(found.text, Loader=yaml.SafeLoader)) > DEEPEST:
             raise Refused(Problem(f"this is nested deeper than {DEEPEST} levels", found.file))
         node = yaml.compose(found.text, Loader=loader)
     except yaml.MarkedYAMLError as error:
@@ -88,7 +88,10 @@ def _compose(found: Found) -> Any:
 
 
 def _depth(events: Iterable[Any]) -> int:
-    """How deep a text is nested. Looked at first: the composer recurses, and its C version crashes the process."""
+    """How deep a text is nested, by the reader that stops nowhere on its own.
+
+    Looked at first: the composer recurses, and the C reader has a limit of its own, without our file and remedy.
+    """
     from yaml.events import CollectionEndEvent, CollectionStartEvent
 
     depth = deepest = 0
