@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen import convert, foods, units
-from catering_cli.kitchen.catalogue import key
+from catering_cli.kitchen.conversion import convert
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.tables import rows
+from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.recipes.catalogue import key
 
 FOLDER = Path(__file__).parent.parent / "catering_cli" / "data" / "catalogue"
 FILES = sorted(FOLDER.glob("*.json"))
@@ -82,7 +84,7 @@ def test_steps_have_times_and_known_equipment(recipe):
 
 
 def test_every_food_is_known(recipe):
-    assert [line.item for line in recipe.ingredients if foods.identify(line.item) is None] == []
+    assert [line.item for line in recipe.ingredients if identify.identify(line.item) is None] == []
 
 
 def test_every_unit_is_known(recipe):
@@ -125,7 +127,7 @@ def test_guests_with_many_needs_find_something(course, count):
     table = {row["food"]: row for row in rows("foods")}
 
     def plain(item: str) -> bool:
-        food = foods.identify(item)
+        food = identify.identify(item)
         row = table[food.name] if food else {}
         danger = {
             "wheat",

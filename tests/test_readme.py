@@ -40,7 +40,7 @@ def test_the_readme_is_the_only_document_at_the_top():
 
 def test_every_command_and_exit_code_is_documented():
     from catering_cli.cli.app import app
-    from catering_cli.cli.status import Status
+    from catering_cli.cli.exit_codes import Status
 
     names = {info.callback.__name__ for info in app.registered_commands if info.callback} | {"runs"}
     assert {name for name in names if f"$ catering {name} --help" not in TEXT} == set()

@@ -10,8 +10,9 @@ from catering_cli.checks import registry
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen import catalogue, readers
+from catering_cli.intake import settle
 from catering_cli.kitchen.cook import cook
+from catering_cli.kitchen.recipes import catalogue
 
 FOLDER = Path(__file__).parent.parent / "sample_orders"
 NAMES = ("wedding", "corporate_buffet", "cocktail_reception", "boxed_lunches", "gala", "impossible")
@@ -85,7 +86,7 @@ def test_needs_of_the_gala_overlap():
 @cache
 def cooked(name: str) -> tuple[CateringPlan, tuple[Finding, ...]]:
     """The kitchen's own plan, and all that it and the checks have to say of it."""
-    of = readers.settle(order(name), FOLDER, name)
+    of = settle.settle(order(name), FOLDER, name)
     plan = cook(of)
     return plan, (*plan.findings, *registry.check(of, plan)[0])
 

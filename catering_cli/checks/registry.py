@@ -5,60 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from catering_cli.checks import (
+from catering_cli.checks.dietary import (
     allergens,
-    amounts,
-    baskets,
-    boxes,
-    called,
-    capacity,
-    contact,
-    decisions,
-    demand,
-    dietary,
-    errands,
-    facts,
+    because,
+    cross_contact,
+    diets,
     feeding,
-    form,
-    granted,
-    headcount,
-    labels,
-    lines,
-    margins,
-    money,
-    people,
-    portions,
-    precedence,
-    provenance,
-    purchase,
-    ranks,
-    reasons,
-    recipes,
-    reported,
-    roughness,
-    safety,
-    service,
-    shares,
+    labels_to_read,
+    portions_due,
     shortages,
-    strides,
-    till,
-    trips,
-    ware,
-    windows,
-    wording,
-    works,
+)
+from catering_cli.checks.document import assumptions, form, open_items, ordering
+from catering_cli.checks.event import (
+    costing,
+    derivations,
+    equipment,
+    haccp,
+    packing,
+    run_of_service,
+    staffing,
+    staffing_ratios,
 )
 from catering_cli.checks.evidence import Evidence, Findings
-from catering_cli.checks.rows import table
+from catering_cli.checks.menu import (
+    amounts,
+    approximations,
+    batches,
+    decisions,
+    headcount,
+    lines,
+    portions,
+    recipes,
+    shares,
+)
+from catering_cli.checks.purchasing import buying, conservation, line_wording
+from catering_cli.checks.timeline import (
+    block_wording,
+    blocks,
+    buffers,
+    capacity,
+    event_block_details,
+    event_blocks,
+    precedence,
+    steps,
+    windows,
+)
+from catering_cli.data.rows import table
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
-    headcount, decisions, recipes, portions, lines, amounts, purchase, till, allergens, contact, dietary, feeding,
-    demand, shortages, labels, capacity, works, precedence, windows, trips, people, ware, service, boxes, safety, money,
-    form, wording, facts, strides, ranks, baskets, errands, margins, roughness, shares, called, provenance,
-    granted, reported, reasons,
+    headcount, decisions, recipes, portions, lines, amounts, conservation, buying, allergens, cross_contact, diets,
+    feeding, portions_due, shortages, labels_to_read, capacity, steps, precedence, windows, event_blocks, staffing,
+    equipment, run_of_service, packing, haccp, costing, form, block_wording, blocks, batches, ordering, line_wording,
+    event_block_details, buffers, approximations, shares, staffing_ratios, derivations, assumptions, open_items,
+    because,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

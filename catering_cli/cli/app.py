@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from catering_cli.cli import check, convert, out, plan, refine, routes, runs, scale, schema, show
-from catering_cli.cli.edge import guarded
+from catering_cli.cli import output
+from catering_cli.cli.commands import check, convert, plan, refine, routes, runs, scale, schema, show
+from catering_cli.cli.errors import guarded
 
 app = typer.Typer(
     name="catering",
@@ -36,7 +37,7 @@ def _version(asked: bool) -> None:
     if asked:
         from catering_cli.cli.version import version
 
-        out.result(f"catering {version()}")
+        output.result(f"catering {version()}")
         raise typer.Exit
 
 
@@ -56,7 +57,7 @@ def catering(
 
 def main() -> None:
     """Run the command line of this process and leave with its exit code."""
-    out.prepare()
+    output.prepare()
     arguments = [_below_zero(argument) for argument in sys.argv[1:]]
     sys.exit(guarded(lambda: app(arguments, standalone_mode=False, prog_name="catering")))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from catering_cli.cli.schema import SCHEMAS
-from catering_cli.cli.task_names import TASKS
+from catering_cli.cli.commands.schema import SCHEMAS
+from catering_cli.domain.task_names import TASKS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -11,25 +11,25 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.shopping import Shopping
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen import (
+from catering_cli.kitchen.dietary import combined_needs
+from catering_cli.kitchen.dietary import matrix as diets
+from catering_cli.kitchen.event import (
     assumptions,
-    buy,
     contingency,
-    cost,
-    diets,
+    costing,
     equipment,
-    judged,
-    menu,
-    occasion,
-    overlap,
-    pack,
-    portions,
-    reports,
-    safety,
-    service,
-    staff,
+    haccp,
+    open_items,
+    packing,
+    run_of_service,
     texts,
 )
+from catering_cli.kitchen.event import staffing as staff
+from catering_cli.kitchen.menu import dishes as menu
+from catering_cli.kitchen.menu import services as occasion
+from catering_cli.kitchen.menu.decisions import Judged, fold
+from catering_cli.kitchen.purchasing import shopping as buy
+from catering_cli.kitchen.serving import portions
 
 
 def cook(
@@ -42,7 +42,7 @@ def cook(
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
     by whoever runs them.
     """
-    view = judged.fold(order, decisions)
+    view = fold(order, decisions)
     items = menu.dishes(order, view)
     headcount = occasion.headcount(order)
     matrix = diets.matrix(order, items, view)
@@ -53,7 +53,7 @@ def cook(
     timeline = timeline or _scheduled(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
-    services = service.services(order, headcount, dishes, fed)
+    services = run_of_service.services(order, headcount, dishes, fed)
     return CateringPlan(
         version=version,
         order=order,
@@ -68,14 +68,14 @@ def cook(
         equipment=things,
         staffing=staffing,
         service=services,
-        safety=safety.safety(order, dishes, timeline),
-        packing=pack.packing(order, dishes, things, fed),
-        costing=cost.costing(order, headcount, shopping, staffing, things),
+        safety=haccp.safety(order, dishes, timeline),
+        packing=packing.packing(order, dishes, things, fed),
+        costing=costing.costing(order, headcount, shopping, staffing, things),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=assumptions.assumptions(order),
         findings=(
-            *reports.reports(order, items, dishes, timeline, view),
-            *overlap.questions(order, items, fed.rows),
+            *open_items.reports(order, items, dishes, timeline, view),
+            *combined_needs.questions(order, items, fed.rows),
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
     )
@@ -87,17 +87,19 @@ def _own(order: Order, decisions: Sequence[Decided]) -> list[Decided]:
     return [Decided(decision=decision, by="client") for decision in order.decisions if decision not in held]
 
 
-def _scheduled(order: Order, dishes: Sequence[Dish], view: judged.Judged) -> Timeline:
-    from catering_cli.kitchen import schedule  # late: a plan that brings its timeline needs no scheduler
+def _scheduled(order: Order, dishes: Sequence[Dish], view: Judged) -> Timeline:
+    from catering_cli.kitchen.day import (
+        timeline as schedule,  # late: a plan that brings its timeline needs no scheduler
+    )
 
     return schedule.schedule(order, dishes, view)
 
 
 def _with_shortages(
-    order: Order, decisions: Sequence[Decided], view: judged.Judged, items: Sequence[menu.MenuDish],
+    order: Order, decisions: Sequence[Decided], view: Judged, items: Sequence[menu.MenuDish],
     served: portions.Served, shopping: Shopping,
 ) -> Diets:  # fmt: skip
-    from catering_cli.kitchen import shortages  # late: where everybody is fed nobody asks
+    from catering_cli.kitchen.repairs import feeding  # late: where everybody is fed nobody asks
 
-    found = shortages.shortages(shortages.Table(order, decisions, view, items, served, shopping))
+    found = feeding.shortages(feeding.Table(order, decisions, view, items, served, shopping))
     return served.diets.model_copy(update={"shortages": found})

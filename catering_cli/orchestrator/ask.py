@@ -14,14 +14,14 @@ from typing import Literal, NamedTuple
 
 from catering_cli.domain.attempt import Attempt
 from catering_cli.domain.decision import Decided, Decision
-from catering_cli.domain.event import Event
 from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import Finding
-from catering_cli.kitchen.judged import about
-from catering_cli.orchestrator import remember
-from catering_cli.orchestrator.house import KITCHEN, Chain, House, Seat
-from catering_cli.orchestrator.talk import Said, talk
-from catering_cli.tasks.task import AnyTask, Wire
+from catering_cli.domain.progress_event import Event
+from catering_cli.kitchen.menu.decisions import about
+from catering_cli.orchestrator import answer_cache
+from catering_cli.orchestrator.context import KITCHEN, Chain, House, Seat
+from catering_cli.orchestrator.conversation import Said, talk
+from catering_cli.tasks.shared.task import AnyTask, Wire
 
 
 def no_more(_answer: Wire) -> Sequence[Finding]:
@@ -62,21 +62,21 @@ async def ask(question: Question, chain: Chain, house: House) -> Asked:
     if question.task.is_empty(question.given) or chain.is_kitchen_alone:
         walk.take_kitchen()
         return walk.end()
-    key = remember.key(question.task, question.given, chain)
+    key = answer_cache.key(question.task, question.given, chain)
     if _recalled(walk, key, chain):
         return walk.end()
     if chain.when == "open" and (chain.has_kitchen or not question.task.is_open(question.given)):
         walk.take_kitchen()
     if walk.unsettled:
         await _ask_round(walk, chain)
-        remember.keep(house.memory, key, walk.said, walk.attempts)
+        answer_cache.keep(house.memory, key, walk.said, walk.attempts)
     return walk.end()
 
 
 def recalled(question: Question, chain: Chain, house: House) -> Asked | None:
     """What a model's answer from an earlier run settles, where one still holds; nobody is asked."""
     walk = _Walk(question, house, [])
-    held = _recalled(walk, remember.key(question.task, question.given, chain), chain)
+    held = _recalled(walk, answer_cache.key(question.task, question.given, chain), chain)
     return walk.end() if held and walk.said else None
 
 
@@ -97,7 +97,7 @@ async def _ask_round(walk: _Walk, chain: Chain) -> None:
 
 def _recalled(walk: _Walk, key: str, chain: Chain) -> bool:
     """Whether the answer that stands from an earlier run still holds by today's checks."""
-    kept = remember.recall(walk.house.memory, key, walk.question.task)
+    kept = answer_cache.recall(walk.house.memory, key, walk.question.task)
     if kept is None:
         return False
     trial = _Walk(walk.question, walk.house, [])
@@ -159,7 +159,7 @@ class _Walk:
 
     def is_journalled(self, seat: Seat) -> bool:
         """Whether this run already paid for that seat's first reply."""
-        from catering_cli.orchestrator.talk import first_request
+        from catering_cli.orchestrator.conversation import first_request
 
         return seat.journalled(first_request(self.question.task, self.rest, seat))
 

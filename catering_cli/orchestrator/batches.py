@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from catering_cli.domain.execution import ExecutionPlan, Step
-from catering_cli.orchestrator.house import Chain, Seat
+from catering_cli.orchestrator.context import Chain, Seat
 from catering_cli.providers.base import Faulted, Provider, Reply, Request
-from catering_cli.providers.wrapper import Wrapper
+from catering_cli.providers.stack.wrapper import Wrapper
 
 
 class Batches:

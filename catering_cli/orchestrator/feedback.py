@@ -9,9 +9,10 @@ from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen import catalogue, diets
-from catering_cli.kitchen.judged import fold
-from catering_cli.kitchen.menu import dishes
+from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.menu.decisions import fold
+from catering_cli.kitchen.menu.dishes import dishes
+from catering_cli.kitchen.recipes import catalogue
 
 COURSES = ("main", "side", "starter", "salad", "soup", "dessert", "canape", "bread", "drink")
 """Where a further option is looked for first; [K]: guests with needs miss a main before anything else."""
@@ -41,11 +42,11 @@ def _more(plan: CateringPlan, need: str) -> Sequence[Decision]:
     offered = [Decided(decision=d.AddDish(dish=name), by="client") for name in names]
     view = fold(plan.order, (*plan.decisions, *offered))
     items = dishes(plan.order, view)
-    rows = {row.dish: row for row in diets.matrix(plan.order, items, view).rows}
+    rows = {row.dish: row for row in matrix.matrix(plan.order, items, view).rows}
     if not any(cell.diet == need.casefold() for row in rows.values() for cell in row.diets):
         return ()
     wanted = {catalogue.key(name) for name in names}
-    fitting = [i for i in items if catalogue.key(i.name) in wanted and diets.feeds(rows[i.id], profile)]
+    fitting = [i for i in items if catalogue.key(i.name) in wanted and matrix.feeds(rows[i.id], profile)]
     courses = [course for course in COURSES if course in {dish.course for dish in plan.menu}]
     best = next((item for course in courses for item in fitting if item.course == course), None)
     return (d.AddDish(dish=best.name, course=best.course),) if best else ()

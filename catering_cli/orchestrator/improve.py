@@ -14,13 +14,14 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen import catalogue, diets
-from catering_cli.kitchen.judged import about, fold
-from catering_cli.kitchen.menu import dishes
-from catering_cli.orchestrator import folding
+from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.menu.decisions import about, fold
+from catering_cli.kitchen.menu.dishes import dishes
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
-from catering_cli.orchestrator.house import KITCHEN, House
-from catering_cli.orchestrator.prove import prove, rank
+from catering_cli.orchestrator.context import KITCHEN, House
+from catering_cli.orchestrator.evaluate import prove, rank
 from catering_cli.tasks import plan_refinement
 from catering_cli.tasks.plan_evaluation import PLAN_EVALUATION
 
@@ -114,7 +115,7 @@ async def _kept(plan: CateringPlan, proposals: Sequence[Decided], house: House) 
 
 
 async def _with(plan: CateringPlan, proposals: Sequence[Decided], house: House) -> CateringPlan:
-    return await prove(plan.order, folding.merged((*plan.decisions, *proposals)), house)
+    return await prove(plan.order, merge.merged((*plan.decisions, *proposals)), house)
 
 
 _PROFILE = re.compile(r"plan\.diets\.profiles\[(\d+)\]")
@@ -151,14 +152,14 @@ def _feeding(plan: CateringPlan, profile_id: str, course: str) -> str:
     plates = [Decided(decision=d.Assign(profile=profile_id, dish=name)) for name in names]
     view = fold(plan.order, (*plan.decisions, *plates))
     items = dishes(plan.order, view)
-    rows = {row.dish: row for row in diets.matrix(plan.order, items, view).rows}
+    rows = {row.dish: row for row in matrix.matrix(plan.order, items, view).rows}
     wanted = {catalogue.key(name) for name in names}
     here = {dish.id for dish in plan.menu}
     return next(
         (
             item.name
             for item in items
-            if item.id not in here and catalogue.key(item.name) in wanted and diets.feeds(rows[item.id], profile)
+            if item.id not in here and catalogue.key(item.name) in wanted and matrix.feeds(rows[item.id], profile)
         ),
         "",
     )

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.tasks import prose
 from catering_cli.tasks.registry import BY_NAME
+from catering_cli.tasks.shared import prose
 
 ROOT = "strategy"
 """id of the planner's own step; no other step may take it"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from catering_cli.domain.execution import ExecutionPlan, Pattern, Step
 from catering_cli.domain.order import Order
 from catering_cli.orchestrator.lint import ROOT
-from catering_cli.tasks import view
+from catering_cli.tasks.shared import order_view
 from catering_cli.tasks.strategic_planning import STRATEGIC_PLANNING
 
 TREE: tuple[tuple[str, str, str], ...] = (
@@ -49,7 +49,7 @@ def kitchen_plan(order: Order) -> ExecutionPlan:
 
 def tree(order: Order) -> ExecutionPlan:
     """The hierarchical tree; a dish without recipe has a step of its own that drafts one, before those who read it."""
-    bare = [item.id for item in view.dishes(order, ()) if item.recipe is None and item.id in dish_ids(order)]
+    bare = [item.id for item in order_view.dishes(order, ()) if item.recipe is None and item.id in dish_ids(order)]
     drafts = [
         Step(id=f"{dish}.draft", task="recipe_scaling", subject=dish, why="the dish has no recipe") for dish in bare
     ]

@@ -9,10 +9,10 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.orchestrator import patterns
 from catering_cli.orchestrator.ask import Asked, Question
-from catering_cli.orchestrator.house import House
+from catering_cli.orchestrator.context import House
 from catering_cli.orchestrator.lint import ROOT, Linted, Rules, lint
 from catering_cli.tasks import strategic_planning
-from catering_cli.tasks.task import Wire
+from catering_cli.tasks.shared.task import Wire
 
 __all__ = ["ROOT", "own_work", "planner_question", "work_of"]
 

@@ -8,10 +8,10 @@ from catering_cli.domain.decision import Decided
 from catering_cli.domain.execution import Step
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.orchestrator import folding
+from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Question
-from catering_cli.orchestrator.house import Chain, House
-from catering_cli.orchestrator.prove import prove
+from catering_cli.orchestrator.context import Chain, House
+from catering_cli.orchestrator.evaluate import prove
 from catering_cli.tasks.registry import BY_NAME
 
 _TALK = frozenset({"overview", "brief", "technique", "critique", "text"})
@@ -22,7 +22,7 @@ async def question(
     order: Order, step: Step, known: Sequence[Decided], first: CateringPlan | None, chain: Chain, house: House
 ) -> Question:
     """The question of `step`; `first` is the kitchen's own plan, None where nobody may ask a model."""
-    known = folding.merged(known)
+    known = merge.merged(known)
     task = BY_NAME[step.task]
     if task.given_plan is None or chain.is_kitchen_alone:
         given = task.given(order, step.subject, known)

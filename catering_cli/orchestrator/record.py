@@ -8,10 +8,10 @@ from decimal import Decimal
 from catering_cli.domain.attempt import Attempt
 from catering_cli.domain.execution import ExecutionPlan, Run, Step, StepRun
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.orchestrator import folding
+from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked
+from catering_cli.orchestrator.context import KITCHEN, House
 from catering_cli.orchestrator.execute import Executed
-from catering_cli.orchestrator.house import KITCHEN, House
 
 _NOBODY = frozenset({KITCHEN, "client"})
 
@@ -32,7 +32,7 @@ def recorded(
         for step in work.steps
     ]
     steps += [_step_run(step, asked, "") for step, asked in rounds]
-    found = tuple(dict.fromkeys((*plan.findings, *folding.quarrels(work, done.results))))
+    found = tuple(dict.fromkeys((*plan.findings, *merge.quarrels(work, done.results))))
     capped = tuple(_capped(steps))
     for notice in capped:
         house.say("notice", state=notice)

@@ -14,15 +14,15 @@ from catering_cli.domain.decision import Decided
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.orchestrator import folding, record
+from catering_cli.orchestrator import merge, record
 from catering_cli.orchestrator.ask import Asked, ask, recalled
 from catering_cli.orchestrator.batches import Batches
+from catering_cli.orchestrator.context import House
+from catering_cli.orchestrator.evaluate import prove, rank
 from catering_cli.orchestrator.execute import execute
 from catering_cli.orchestrator.feedback import client_decisions
-from catering_cli.orchestrator.house import House
 from catering_cli.orchestrator.improve import improve
 from catering_cli.orchestrator.planning import ROOT, own_work, planner_question, work_of
-from catering_cli.orchestrator.prove import prove, rank
 from catering_cli.orchestrator.questions import question
 
 
@@ -33,7 +33,7 @@ async def plan(order: Order, house: House) -> CateringPlan:
     work, planned, notices = await plan_the_work(order, house)
     batches = Batches(work, house.batch)
     done = await execute(work, lambda step, known: one_step(order, step, known, first, house, batches), planned)
-    decisions = folding.decisions(work, done.results)
+    decisions = merge.decisions(work, done.results)
     cooked = first if first and not decisions else await prove(order, decisions, house)
     if house.rounds:
         house.unrefined(cooked)
@@ -80,9 +80,9 @@ async def outline(order: Order, house: House, *, spend: bool) -> ExecutionPlan:
 
 async def refine(plan: CateringPlan, house: House, feedback: str = "") -> CateringPlan:
     """A plan, improved in rounds. What the client says of it is kept whatever the score, but not where it blocks."""
-    proven = await prove(plan.order, folding.merged(plan.decisions), house)
+    proven = await prove(plan.order, merge.merged(plan.decisions), house)
     for decided in client_decisions(proven, feedback):
-        wanted = await prove(plan.order, folding.merged((*proven.decisions, decided)), house)
+        wanted = await prove(plan.order, merge.merged((*proven.decisions, decided)), house)
         refused = rank(wanted, house)[0] > rank(proven, house)[0]
         house.say("notice", state=f"{decided.decision.kind}: {'not done, it would block' if refused else 'done'}")
         proven = proven if refused else wanted

@@ -78,7 +78,7 @@ class Section:
 
 
 def _as_written(amount: Amount) -> str:
-    from catering_cli.render.said import plainly
+    from catering_cli.render.wording import plainly
 
     return amount.kitchen or plainly(amount.quantity)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from catering_cli.domain.event import Event
+    from catering_cli.domain.progress_event import Event
 
 KITCHEN = "kitchen"
 

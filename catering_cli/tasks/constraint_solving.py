@@ -16,10 +16,12 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.tasks import conflicts, moves, view
-from catering_cli.tasks.conflicts import Conflict, Guests
-from catering_cli.tasks.moves import DishFoods, Move
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared import order_view
+from catering_cli.tasks.shared import plan_conflicts as conflicts
+from catering_cli.tasks.shared import proposals as moves
+from catering_cli.tasks.shared.plan_conflicts import Conflict, Guests
+from catering_cli.tasks.shared.proposals import DishFoods, Move
+from catering_cli.tasks.shared.task import Task, Wire
 
 NOTES = "order.notes"
 
@@ -98,8 +100,8 @@ def _fields(order: Order) -> Fields:
         service_at=event.service_at.isoformat(),
         ends_at=event.ends_at.isoformat() if event.ends_at else "",
         venue=event.venue,
-        guests=view.guests(order),
-        needs=view.needs(order),
+        guests=order_view.guests(order),
+        needs=order_view.needs(order),
         budget=order.budget is not None,
     )
 
@@ -117,7 +119,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     asked = {decision.about for decision in decisions if isinstance(decision, d.OpenQuestion)}
     acted = any(not isinstance(decision, d.OpenQuestion) for decision in decisions)
     return out + [
-        view.found("open", "conflict", conflict.where, conflict.message)
+        order_view.found("open", "conflict", conflict.where, conflict.message)
         for conflict in given.conflicts
         if not acted and conflict.where not in asked
     ]

@@ -10,9 +10,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks import timing, view
-from catering_cli.tasks.task import Task, Wire
-from catering_cli.tasks.timing import DishSteps
+from catering_cli.tasks.shared import durations, order_view
+from catering_cli.tasks.shared.durations import DishSteps
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -42,13 +42,13 @@ _NEEDS_PLANT = frozenset({"cook", "reheat", "chill"})
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    seen = [timing.steps_of(dish) for dish in view.dishes(order, decisions) if dish.recipe]
+    seen = [durations.steps_of(dish) for dish in order_view.dishes(order, decisions) if dish.recipe]
     bare = [dish for dish in seen if any(s.kind in _NEEDS_PLANT and not s.equipment for s in dish.steps)]
     return Given(
-        brief=view.brief(decisions, "equipment"),
+        brief=order_view.brief(decisions, "equipment"),
         style=order.event.style,
         dishes=bare,
-        equipment=timing.plant() if bare else [],
+        equipment=durations.plant() if bare else [],
     )
 
 
@@ -62,7 +62,7 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """As for durations; a step without equipment may well need none, so nothing is open."""
-    return [finding for finding in timing.check(given.dishes, decisions) if finding.severity == "blocking"]
+    return [finding for finding in durations.check(given.dishes, decisions) if finding.severity == "blocking"]
 
 
 EQUIPMENT_ALLOCATION: Task[Given, Answer] = Task(

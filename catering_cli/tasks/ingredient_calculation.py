@@ -10,10 +10,10 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks import measuring, naming, view
-from catering_cli.tasks.measuring import Measured, Unmeasured
-from catering_cli.tasks.naming import Place, Same, Unnamed
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared import food_names, order_view
+from catering_cli.tasks.shared.food_names import Place, Same, Unnamed
+from catering_cli.tasks.shared.measures import Measured, Unmeasured, check, decide, rest, unmeasured
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -34,25 +34,25 @@ class Answer(Wire):
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = view.dishes(order, decisions)
+    items = order_view.dishes(order, decisions)
     return Given(
-        brief=view.brief(decisions, "ingredients"),
-        names=naming.unnamed(items),
-        departments=naming.departments(),
-        measures=measuring.unmeasured(order, items),
+        brief=order_view.brief(decisions, "ingredients"),
+        names=food_names.unnamed(items),
+        departments=food_names.departments(),
+        measures=unmeasured(order, items),
     )
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    return (*naming.decide(answer.same_food, answer.departments), *measuring.decide(answer.measures))
+    return (*food_names.decide(answer.same_food, answer.departments), *decide(answer.measures))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    return [*naming.check(given.names, decisions), *measuring.check(given.measures, decisions)]
+    return [*food_names.check(given.names, decisions), *check(given.measures, decisions)]
 
 
 def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
-    names, measures = naming.rest(given.names, decisions), measuring.rest(given.measures, decisions)
+    names, measures = food_names.rest(given.names, decisions), rest(given.measures, decisions)
     return given.model_copy(update={"names": names, "measures": measures})
 
 

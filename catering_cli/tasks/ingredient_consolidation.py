@@ -14,9 +14,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks import naming, view
-from catering_cli.tasks.naming import Place, Same, Unnamed
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared import food_names, order_view
+from catering_cli.tasks.shared.food_names import Place, Same, Unnamed
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -34,19 +34,19 @@ class Answer(Wire):
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    return Given(names=naming.unnamed(view.dishes(order, decisions)), departments=naming.departments())
+    return Given(names=food_names.unnamed(order_view.dishes(order, decisions)), departments=food_names.departments())
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    return naming.decide(answer.same_food, answer.departments)
+    return food_names.decide(answer.same_food, answer.departments)
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    return naming.check(given.names, decisions)
+    return food_names.check(given.names, decisions)
 
 
 def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
-    return Given(names=naming.rest(given.names, decisions), departments=given.departments)
+    return Given(names=food_names.rest(given.names, decisions), departments=given.departments)
 
 
 INGREDIENT_CONSOLIDATION: Task[Given, Answer] = Task(

@@ -11,10 +11,10 @@ from catering_cli.domain.decision import Critique, Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.tasks import conflicts, prose, view
-from catering_cli.tasks.conflicts import Conflict
-from catering_cli.tasks.task import Task, Wire
-from catering_cli.tasks.view import DishName
+from catering_cli.tasks.shared import order_view, plan_conflicts, prose
+from catering_cli.tasks.shared.order_view import DishName
+from catering_cli.tasks.shared.plan_conflicts import Conflict
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -39,10 +39,10 @@ class Answer(Wire):
 def _of_plan(plan: CateringPlan) -> Given:
     return Given(
         style=plan.order.event.style,
-        guests=view.guests(plan.order),
+        guests=order_view.guests(plan.order),
         dishes=[DishName(id=dish.id, name=dish.name, course=dish.course) for dish in plan.menu],
-        prepared_hours=view.about(plan.timeline.span_minutes // 60),
-        findings=conflicts.worst_first(plan.findings, "blocking", "open", "warning"),
+        prepared_hours=order_view.about(plan.timeline.span_minutes // 60),
+        findings=plan_conflicts.worst_first(plan.findings, "blocking", "open", "warning"),
     )
 
 
@@ -59,7 +59,7 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(_given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     return [
-        view.found("blocking", "critique", "critique", fault)
+        order_view.found("blocking", "critique", "critique", fault)
         for decision in decisions
         if isinstance(decision, Critique)
         for text in (decision.text, *decision.weaknesses)

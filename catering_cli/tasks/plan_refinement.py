@@ -11,11 +11,12 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.tasks import conflicts, moves, timing
-from catering_cli.tasks.conflicts import Conflict, Guests
-from catering_cli.tasks.moves import DishFoods, Move
-from catering_cli.tasks.task import Task, Wire
-from catering_cli.tasks.timing import DishSteps, Timed
+from catering_cli.tasks.shared import durations, plan_conflicts
+from catering_cli.tasks.shared import proposals as moves
+from catering_cli.tasks.shared.durations import DishSteps, Timed
+from catering_cli.tasks.shared.plan_conflicts import Conflict, Guests
+from catering_cli.tasks.shared.proposals import DishFoods, Move
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -46,15 +47,15 @@ def _of_plan(plan: CateringPlan) -> Given:
     untimed = [
         dish
         for item in plan.menu
-        if item.recipe and timing.is_open(dish := timing.steps_in(item.id, item.name, item.course, item.recipe))
+        if item.recipe and durations.is_open(dish := durations.steps_in(item.id, item.name, item.course, item.recipe))
     ]
     return Given(
-        findings=conflicts.worst_first(plan.findings, "blocking", "open"),
+        findings=plan_conflicts.worst_first(plan.findings, "blocking", "open"),
         dishes=moves.seen(plan.menu),
         open_times=untimed,
-        profiles=conflicts.guests(plan),
-        catalogue=conflicts.offered(plan),
-        equipment=timing.plant() if untimed else [],
+        profiles=plan_conflicts.guests(plan),
+        catalogue=plan_conflicts.offered(plan),
+        equipment=durations.plant() if untimed else [],
         tried=[],
     )
 
@@ -68,12 +69,12 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
     where = {finding.id: finding.where for finding in given.findings}
     moved = moves.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
-    return (*moved, *timing.decide(answer.steps))
+    return (*moved, *durations.decide(answer.steps))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe. Whether they help, the cooked plan says."""
-    times = [finding for finding in timing.check(given.open_times, decisions) if finding.severity == "blocking"]
+    times = [finding for finding in durations.check(given.open_times, decisions) if finding.severity == "blocking"]
     return [*moves.check(given.dishes, [kind.id for kind in given.profiles], decisions), *times]
 
 

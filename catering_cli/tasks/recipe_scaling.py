@@ -12,14 +12,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, Decision, DraftedRecipe, Technique
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Yield
-from catering_cli.kitchen.tables import rows
-from catering_cli.tasks import prose, timing, view
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared.task import Task, Wire
 
 Text = Annotated[str, Field(max_length=300)]
 Kind = Literal["prep", "cook", "rest", "chill", "thaw", "reheat", "finish"]
@@ -84,18 +84,18 @@ LEAST_SHARE, MOST_SHARE = Fraction(1, 2), Fraction(5, 2)
 
 
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
-    dish = view.dish(order, subject, decisions)
+    dish = order_view.dish(order, subject, decisions)
     recipe = dish.recipe
     return Given(
         dish=dish.id,
         name=dish.name,
         course=dish.course,
         style=order.event.style,
-        guests=view.guests(order),
+        guests=order_view.guests(order),
         has_recipe=recipe is not None,
         ingredients=[line.item for line in recipe.ingredients] if recipe else [],
         steps=[step.text for step in recipe.steps] if recipe else [],
-        equipment=[] if recipe else timing.plant(),
+        equipment=[] if recipe else durations.plant(),
     )
 
 
@@ -143,15 +143,15 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     for decision in decisions:
         if isinstance(decision, Technique):
             faults = prose.faults(decision.text, prose.WORKING)
-            out += [view.found("blocking", "technique", "technique", fault) for fault in faults]
+            out += [order_view.found("blocking", "technique", "technique", fault) for fault in faults]
         elif isinstance(decision, DraftedRecipe):
             drafted = True
             out += [
-                view.found("blocking", rule, f"draft.{where}", message, value=value)
+                order_view.found("blocking", rule, f"draft.{where}", message, value=value)
                 for rule, where, message, value in _wrong(given, decision.recipe)
             ]
     if not given.has_recipe and not drafted:
-        out.append(view.found("open", "recipe_missing", given.dish, "there is no recipe for this dish"))
+        out.append(order_view.found("open", "recipe_missing", given.dish, "there is no recipe for this dish"))
     return out
 
 
@@ -178,13 +178,13 @@ def _wrong_step(where: str, step: RecipeStep) -> Iterable[tuple[str, str, str, s
         yield "draft_text", f"{where}.text", fault, ""
     if step.text == "-":
         yield "draft_text", f"{where}.text", "a step says in words what is done", ""
-    low, high = timing.BANDS[step.kind or ""]
+    low, high = durations.BANDS[step.kind or ""]
     if not low <= step.minutes <= high:
         yield "minutes_band", f"{where}.minutes", f"one batch takes {low} to {high} minutes", str(step.minutes)
     if step.active_minutes is not None and step.active_minutes > step.minutes:
         yield "active_minutes", f"{where}.active_minutes", "at most the step's minutes", str(step.active_minutes)
-    if unknown := [name for name in step.equipment if name not in timing.plant()]:
-        yield "equipment_unknown", f"{where}.equipment", f"one of {', '.join(timing.plant())}", ", ".join(unknown)
+    if unknown := [name for name in step.equipment if name not in durations.plant()]:
+        yield "equipment_unknown", f"{where}.equipment", f"one of {', '.join(durations.plant())}", ", ".join(unknown)
 
 
 def _grams(line: Ingredient) -> Fraction:

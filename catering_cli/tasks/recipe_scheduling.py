@@ -6,21 +6,21 @@ from collections.abc import Sequence
 
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
-from catering_cli.tasks import timed, view
+from catering_cli.tasks.shared import order_view, timed_task
 
 
-class Given(timed.Given):
+class Given(timed_task.Given):
     """The same of all dishes, and the brief from above."""
 
     brief: str
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    shared = timed.shared(order, view.dishes(order, decisions))
-    return Given(brief=view.brief(decisions, "recipes"), **dict(shared))
+    shared = timed_task.shared(order, order_view.dishes(order, decisions))
+    return Given(brief=order_view.brief(decisions, "recipes"), **dict(shared))
 
 
-RECIPE_SCHEDULING = timed.task(
+RECIPE_SCHEDULING = timed_task.task(
     "recipe_scheduling",
     "hierarchical leaf: unstated durations and holds of all dishes",
     Given,

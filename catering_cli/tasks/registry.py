@@ -12,8 +12,8 @@ from catering_cli.tasks.recipe_scaling import RECIPE_SCALING
 from catering_cli.tasks.recipe_scheduling import RECIPE_SCHEDULING
 from catering_cli.tasks.resource_planning import RESOURCE_PLANNING
 from catering_cli.tasks.service_coordination import SERVICE_COORDINATION
+from catering_cli.tasks.shared.task import AnyTask
 from catering_cli.tasks.strategic_planning import STRATEGIC_PLANNING
-from catering_cli.tasks.task import AnyTask
 from catering_cli.tasks.text_formatting import TEXT_FORMATTING
 from catering_cli.tasks.timeline_creation import TIMELINE_CREATION
 from catering_cli.tasks.timeline_planning import TIMELINE_PLANNING

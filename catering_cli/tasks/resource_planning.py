@@ -10,10 +10,11 @@ from pydantic import Field
 from catering_cli.domain.decision import Assign, Brief, Decided, Decision, Overage
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.kitchen import catalogue, diets
-from catering_cli.tasks import moves, view
-from catering_cli.tasks.moves import DishFoods
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.tasks.shared import order_view, proposals
+from catering_cli.tasks.shared.proposals import DishFoods
+from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.timeline_planning import check_briefs
 
 
@@ -73,12 +74,12 @@ MOST_OVER = 20
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = view.dishes(order, decisions)
-    kinds = [profile for profile in diets.profiles(order) if profile.needs]
+    items = order_view.dishes(order, decisions)
+    kinds = [profile for profile in matrix.profiles(order) if profile.needs]
     return Given(
-        brief=view.brief(decisions, "resources"),
+        brief=order_view.brief(decisions, "resources"),
         style=order.event.style,
-        guests=view.guests(order),
+        guests=order_view.guests(order),
         dishes=[
             Dish(id=d.id, name=d.name, course=d.course, fixed=d.over_percent is not None or d.portions is not None)
             for d in items
@@ -105,17 +106,19 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     by_id = {dish.id: dish for dish in given.dishes}
     out = check_briefs(decisions)
     seen = [DishFoods(id=dish.id, name=dish.name, course=dish.course, ingredients=[]) for dish in given.dishes]
-    out += moves.check(seen, [kind.id for kind in given.profiles], decisions)
+    out += proposals.check(seen, [kind.id for kind in given.profiles], decisions)
     for decision in decisions:
         if not isinstance(decision, Overage):
             continue
         dish = by_id.get(decision.dish)
         if dish is None or dish.fixed:
             message = "overage is decided for dishes given, where the order leaves it open"
-            out.append(view.found("blocking", "overage_fixed", "overage", message, value=decision.dish))
+            out.append(order_view.found("blocking", "overage_fixed", "overage", message, value=decision.dish))
         elif decision.percent > MOST_OVER:
             message = f"at most {MOST_OVER} percent"
-            out.append(view.found("blocking", "overage_band", decision.dish, message, value=str(decision.percent)))
+            out.append(
+                order_view.found("blocking", "overage_band", decision.dish, message, value=str(decision.percent))
+            )
     return out
 
 

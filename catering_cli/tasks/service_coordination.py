@@ -7,13 +7,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, Decision, Staffing
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.tables import rows
-from catering_cli.tasks import lettering, view
-from catering_cli.tasks.lettering import DishSlot, Letters
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared import order_view, plan_texts
+from catering_cli.tasks.shared.plan_texts import DishSlot, Letters
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Role(Wire):
@@ -54,14 +54,14 @@ MOST = 2
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = view.dishes(order, decisions)
+    items = order_view.dishes(order, decisions)
     return Given(
-        brief=view.brief(decisions, "service"),
+        brief=order_view.brief(decisions, "service"),
         style=order.event.style,
-        guests=view.guests(order),
-        roles=_roles(order.event.style, view.guests(order)),
-        dishes=lettering.dish_slots(items),
-        slots=lettering.slots(order, items),
+        guests=order_view.guests(order),
+        roles=_roles(order.event.style, order_view.guests(order)),
+        dishes=plan_texts.dish_slots(items),
+        slots=plan_texts.slots(order, items),
     )
 
 
@@ -73,22 +73,22 @@ def _roles(style: str, guests: int) -> list[Role]:
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
     called = [Staffing(role=row.role, count=row.count) for row in answer.staffing if row.role.strip()]
-    return (*called, *lettering.decide(answer.texts))
+    return (*called, *plan_texts.decide(answer.texts))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     ratio = {role.role: role.by_ratio for role in given.roles}
-    out = lettering.check(given.slots, given.dishes, decisions)
+    out = plan_texts.check(given.slots, given.dishes, decisions)
     for decision in decisions:
         if not isinstance(decision, Staffing):
             continue
         if decision.role not in ratio:
             message = f"roles are {', '.join(ratio)}"
-            out.append(view.found("blocking", "no_such_role", "staffing", message, value=decision.role))
+            out.append(order_view.found("blocking", "no_such_role", "staffing", message, value=decision.role))
         elif not ratio[decision.role] <= decision.count <= MOST * ratio[decision.role]:
             low = ratio[decision.role]
             message = f"between the ratio's {low} and {MOST * low} are called in"
-            out.append(view.found("blocking", "staffing_band", decision.role, message, value=str(decision.count)))
+            out.append(order_view.found("blocking", "staffing_band", decision.role, message, value=str(decision.count)))
     return out
 
 
@@ -99,7 +99,7 @@ SERVICE_COORDINATION: Task[Given, Answer] = Task(
     Given=Given,
     Answer=Answer,
     given=_given,
-    default=lambda _: Answer(staffing=[], texts=lettering.blank()),
+    default=lambda _: Answer(staffing=[], texts=plan_texts.blank()),
     decide=_decide,
     check=_check,
     is_open=lambda _: False,

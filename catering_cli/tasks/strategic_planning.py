@@ -7,16 +7,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Brief, Decided, Decision, Overview
 from catering_cli.domain.execution import ExecutionPlan
 from catering_cli.domain.execution import Step as WorkStep
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.kitchen import foods
-from catering_cli.kitchen.menu import MenuDish
-from catering_cli.kitchen.tables import rows
-from catering_cli.tasks import prose, timing, view
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.timeline_planning import check_briefs
 
 Planned = Literal[
@@ -110,13 +110,13 @@ def work(answer: Answer, by: str) -> ExecutionPlan:
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     return Given(
         style=order.event.style,
-        guests=view.guests(order),
+        guests=order_view.guests(order),
         services=max(1, len(order.services)),
         travels=order.event.travel_minutes > 0 or bool(order.legs),
         highly_susceptible=order.event.population == "highly_susceptible",
-        needs=view.needs(order),
+        needs=order_view.needs(order),
         notes=order.notes.strip(),
-        dishes=[_dish(item) for item in view.dishes(order, decisions)],
+        dishes=[_dish(item) for item in order_view.dishes(order, decisions)],
         rules=[row["name"] for row in rows("rules")],
     )
 
@@ -128,8 +128,8 @@ def _dish(item: MenuDish) -> Dish:
         name=item.name,
         course=item.course,
         recipe_missing=recipe is None,
-        times_missing=recipe is not None and timing.is_open(timing.steps_of(item)),
-        foods_unknown=recipe is not None and any(foods.identify(line.item) is None for line in recipe.ingredients),
+        times_missing=recipe is not None and durations.is_open(durations.steps_of(item)),
+        foods_unknown=recipe is not None and any(identify.identify(line.item) is None for line in recipe.ingredients),
     )
 
 
@@ -155,7 +155,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
             parts += [("questions", text) for text in decision.questions]
             for name, text in parts:
                 faults = prose.faults(text, prose.LETTER, dishes=dishes)
-                out += [view.found("blocking", "overview", name, fault) for fault in faults]
+                out += [order_view.found("blocking", "overview", name, fault) for fault in faults]
     return out
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks import lettering, view
-from catering_cli.tasks.lettering import DishSlot, Letters
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared import order_view, plan_texts
+from catering_cli.tasks.shared.plan_texts import DishSlot, Letters
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -22,21 +22,21 @@ class Given(Wire):
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = view.dishes(order, decisions)
+    items = order_view.dishes(order, decisions)
     return Given(
         style=order.event.style,
         travels=order.event.travel_minutes > 0 or bool(order.legs),
-        dishes=lettering.dish_slots(items),
-        slots=lettering.slots(order, items),
+        dishes=plan_texts.dish_slots(items),
+        slots=plan_texts.slots(order, items),
     )
 
 
 def _decide(_given: Given, answer: Letters) -> tuple[Decision, ...]:
-    return lettering.decide(answer)
+    return plan_texts.decide(answer)
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    return lettering.check(given.slots, given.dishes, decisions)
+    return plan_texts.check(given.slots, given.dishes, decisions)
 
 
 TEXT_FORMATTING: Task[Given, Letters] = Task(
@@ -46,7 +46,7 @@ TEXT_FORMATTING: Task[Given, Letters] = Task(
     Given=Given,
     Answer=Letters,
     given=_given,
-    default=lambda _: lettering.blank(),
+    default=lambda _: plan_texts.blank(),
     decide=_decide,
     check=_check,
     is_open=lambda _: False,

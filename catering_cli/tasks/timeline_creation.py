@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
-from catering_cli.tasks import timed, view
-from catering_cli.tasks.timed import Given
+from catering_cli.tasks.shared import order_view, timed_task
+from catering_cli.tasks.shared.timed_task import Given
 
 
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
-    return timed.shared(order, [view.dish(order, subject, decisions)])
+    return timed_task.shared(order, [order_view.dish(order, subject, decisions)])
 
 
-TIMELINE_CREATION = timed.task(
+TIMELINE_CREATION = timed_task.task(
     "timeline_creation",
     "durations, holds, equipment and make-ahead of the steps of a dish",
     Given,

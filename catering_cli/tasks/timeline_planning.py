@@ -10,9 +10,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Brief, Decided, Decision, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks import prose, timing, view
-from catering_cli.tasks.task import Task, Wire
-from catering_cli.tasks.timing import DishSteps
+from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared.durations import DishSteps
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -42,10 +42,10 @@ class Answer(Wire):
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     return Given(
-        brief=view.brief(decisions, "timeline"),
+        brief=order_view.brief(decisions, "timeline"),
         style=order.event.style,
         travels=order.event.travel_minutes > 0 or bool(order.legs),
-        dishes=[timing.steps_of(dish) for dish in view.dishes(order, decisions) if dish.recipe],
+        dishes=[durations.steps_of(dish) for dish in order_view.dishes(order, decisions) if dish.recipe],
     )
 
 
@@ -65,14 +65,14 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Make-ahead inside the recipe's limits; durations are asked for below, so none is open here."""
-    out = [finding for finding in timing.check(given.dishes, decisions) if finding.severity == "blocking"]
+    out = [finding for finding in durations.check(given.dishes, decisions) if finding.severity == "blocking"]
     return out + check_briefs(decisions)
 
 
 def check_briefs(decisions: Sequence[Decision]) -> list[Finding]:
     """Briefs hold no figures and make no claims."""
     return [
-        view.found("blocking", "brief", decision.audience, fault)
+        order_view.found("blocking", "brief", decision.audience, fault)
         for decision in decisions
         if isinstance(decision, Brief)
         for fault in prose.faults(decision.text, prose.WORKING)

@@ -10,9 +10,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks import measuring, view
-from catering_cli.tasks.measuring import Measured, Unmeasured
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared import order_view
+from catering_cli.tasks.shared.measures import Measured, Unmeasured, check, decide, rest, unmeasured
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
@@ -28,15 +28,15 @@ class Answer(Wire):
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    return Given(measures=measuring.unmeasured(order, view.dishes(order, decisions)))
+    return Given(measures=unmeasured(order, order_view.dishes(order, decisions)))
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    return measuring.decide(answer.measures)
+    return decide(answer.measures)
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    return measuring.check(given.measures, decisions)
+    return check(given.measures, decisions)
 
 
 UNIT_CONVERSION: Task[Given, Answer] = Task(
@@ -50,7 +50,7 @@ UNIT_CONVERSION: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda given: bool(given.measures),
-    rest=lambda given, decisions: Given(measures=measuring.rest(given.measures, decisions)),
+    rest=lambda given, decisions: Given(measures=rest(given.measures, decisions)),
     is_empty=lambda given: not given.measures,
     wants=("constraint_solving", "recipe_scaling"),
 )

@@ -16,7 +16,8 @@ from startup import ROOT, say
 
 sys.path.insert(0, str(ROOT))
 
-from catering_cli.kitchen import grammar, json_ld, pages, recipe_files
+from catering_cli.intake import html_page, recipe_file, schema_org
+from catering_cli.kitchen.recipes import text_readers
 
 SEED = 20261123
 
@@ -27,18 +28,18 @@ def main() -> None:
     counts, why, lines, wrong = Counter[str](), Counter[str](), [], []
     for path in sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".testhtml")):
         text = path.read_text(encoding="utf-8", errors="replace")
-        found = next((one for document in pages.documents(text) if (one := json_ld.find(document))), None)
+        found = next((one for document in html_page.documents(text) if (one := schema_org.find(document))), None)
         counts["pages"] += 1
         if found is None:
             continue
         counts["with data"] += 1
-        for line in json_ld._lines(found):
+        for line in schema_org._lines(found):
             try:
-                lines.append((line, grammar.line(line)))
+                lines.append((line, text_readers.line(line)))
             except ValueError as error:
                 wrong.append(f"{line[:80]!r}: {error}")
         try:
-            recipe_files.parse(text, ".html", path.stem, "us")
+            recipe_file.parse(text, ".html", path.stem, "us")
             counts["whole"] += 1
         except ValueError as error:
             why[str(error).partition(":")[0].partition(";")[0]] += 1

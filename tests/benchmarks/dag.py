@@ -33,12 +33,12 @@ from toy import TOY, Items  # noqa: E402
 
 from catering_cli.domain.execution import ExecutionPlan, Step  # noqa: E402
 from catering_cli.orchestrator import ask as asking  # noqa: E402
+from catering_cli.orchestrator.context import Chain, House, Seat  # noqa: E402
 from catering_cli.orchestrator.execute import execute  # noqa: E402
-from catering_cli.orchestrator.house import Chain, House, Seat  # noqa: E402
-from catering_cli.providers.desk import Desk  # noqa: E402
-from catering_cli.providers.journal import Journal  # noqa: E402
-from catering_cli.providers.scripted import Entry, Scripted  # noqa: E402
-from catering_cli.providers.store import Store  # noqa: E402
+from catering_cli.providers.gateway import Desk  # noqa: E402
+from catering_cli.providers.journal.database import Store  # noqa: E402
+from catering_cli.providers.journal.journal import Journal  # noqa: E402
+from catering_cli.providers.vendors.scripted import Entry, Scripted  # noqa: E402
 from catering_cli.routing.values import Price, Tier  # noqa: E402
 
 SEED = 7

@@ -15,12 +15,16 @@ from random import Random
 from typing import Any
 
 from catering_cli.domain.order import Order
-from catering_cli.kitchen import catalogue, diets, judged, menu, portions
-from catering_cli.kitchen.greedy import best
-from catering_cli.kitchen.judged import Judged
-from catering_cli.kitchen.net import Net
-from catering_cli.kitchen.schedule import problem, schedule, with_enough
-from catering_cli.kitchen.solver import improve, span_of
+from catering_cli.kitchen.day.timeline import problem, schedule, with_enough
+from catering_cli.kitchen.dietary import matrix as diets
+from catering_cli.kitchen.menu import decisions
+from catering_cli.kitchen.menu import dishes as menu
+from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.serving import portions
+from catering_cli.scheduling.backward_greedy import best
+from catering_cli.scheduling.cp_sat import improve, span_of
+from catering_cli.scheduling.network import Net
 
 SEEDS = {"alder": 11, "birch": 12, "cedar": 13}
 TARGETS = {8: 0.0, 30: 0.0, 100: 1.0}
@@ -49,7 +53,7 @@ def event(dishes: int, seed: str) -> dict[str, Any]:
 def made(document: dict[str, Any]) -> tuple[Order, Any, Judged]:
     """The order with its dishes scaled."""
     order = Order.model_validate(document)
-    view = judged.fold(order)
+    view = decisions.fold(order)
     items = menu.dishes(order, view)
     matrix = diets.matrix(order, items, view)
     served = portions.serve(order, items, matrix, view)

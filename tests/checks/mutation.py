@@ -146,11 +146,12 @@ def apply(path: Path, mutant: Mutant) -> None:
 def read_order(path: Path) -> Any:
     """An order as its file has it, recipes and prices settled."""
     from catering_cli.domain.order import Order
-    from catering_cli.kitchen import grammar, readers
+    from catering_cli.intake import settle
+    from catering_cli.kitchen.recipes import text_readers
 
     raw = json.loads(path.read_text(encoding="utf-8"))
-    context = {"readers": grammar.TextReaders(raw.get("system", "us"))}
-    return readers.settle(Order.model_validate(raw, context=context), path.parent)
+    context = {"readers": text_readers.TextReaders(raw.get("system", "us"))}
+    return settle.settle(Order.model_validate(raw, context=context), path.parent)
 
 
 def cook_all(paths: list[Path]) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from catering_cli.checks.rows import table
+from catering_cli.data.rows import table
 from catering_cli.domain.costing import Costing, CostLine
 from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches

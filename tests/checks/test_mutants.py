@@ -33,14 +33,17 @@ LARGE = 300
 SEED = 20270605
 
 PLAN_MAKERS = (
-    "allergens", "assumptions", "batches", "buy", "capacity", "catalogue", "cells", "contact", "contingency", "cook",
-    "cost", "dietary", "diets", "equipment", "event_work", "flow", "food_table", "food_texts", "foods", "foodwords",
-    "ingredients", "jobs", "judged", "labels", "larder", "meals", "mentions", "menu", "occasion", "pack", "portions",
-    "profiles", "safety", "scale", "schedule", "service", "shifts", "spelling", "staff", "texts", "units", "weigh",
-    "work",
+    "cook", "day/dish_jobs", "day/event_jobs", "day/event_times", "day/resources", "day/timeline",
+    "dietary/allergens", "dietary/cell", "dietary/cross_contact", "dietary/diets", "dietary/labels",
+    "dietary/line_evidence", "dietary/matrix", "dietary/profiles", "event/assumptions", "event/contingency",
+    "event/costing", "event/equipment", "event/haccp", "event/packing", "event/run_of_service", "event/shifts",
+    "event/staffing", "event/texts", "foods/foodwords", "foods/identify", "foods/mass", "foods/mentions",
+    "foods/names", "foods/phrases", "foods/table", "foods/weights", "menu/decisions", "menu/dishes", "menu/services",
+    "purchasing/shopping", "quantities/units", "recipes/batches", "recipes/catalogue", "scheduling/problem",
+    "serving/allocation", "serving/portions", "serving/scale",
 )  # fmt: skip
 """Modules that a plan goes through. Readers of input and explanations of a conflict make none; the search for a
-placement (greedy, profile, net, bounds, comfort, ahead) is left out, for a block that is moved validly is right,
+placement (the rest of `scheduling`, and buffers) is left out, for a block that is moved validly is right,
 whoever moved it; so are the words for an amount, for another way to say it within 2 % is right too (`amounts.words`
 proves that it is within), and the replay of the day, whose forty days no rule plays again."""
 
@@ -61,7 +64,8 @@ def settled() -> tuple[Order, ...]:
 
 def all_mutants() -> list[Mutant]:
     kitchen = ROOT / "catering_cli" / "kitchen"
-    files = sorted(path for path in kitchen.glob("*.py") if path.stem in PLAN_MAKERS)
+    folders = {"scheduling/": kitchen.parent}
+    files = sorted(folders.get(name[:11], kitchen) / f"{name}.py" for name in PLAN_MAKERS)
     return [mutant for path in files for mutant in mutation.mutants(path)]
 
 

@@ -3,7 +3,7 @@
 from small_plan import ORDER, PLAN
 
 from catering_cli.checks import registry
-from catering_cli.checks.rows import table
+from catering_cli.data.rows import table
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.plan import Score
 

@@ -12,15 +12,16 @@ import icalendar
 import pytest
 from hand_plan import small_plan
 
-from catering_cli.cli import load
-from catering_cli.cli.reworded import in_system
+from catering_cli.cli.actions.in_system import in_system
+from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
-from catering_cli.render import guests, tables
-from catering_cli.render.book import SHEETS
-from catering_cli.render.chart import charts
-from catering_cli.render.forms import SECTIONS, TABLE
+from catering_cli.render.forms import csv_tables
+from catering_cli.render.forms.html_book import SHEETS
+from catering_cli.render.forms.svg_gantt import charts
+from catering_cli.render.forms.writers import SECTIONS, TABLE
 from catering_cli.render.page import Page
 from catering_cli.render.revision import revision
+from catering_cli.render.sections import guests
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script>"
@@ -155,7 +156,7 @@ def test_text_of_an_order_stays_text_in_all_five_forms(dish, note):
     assert dish in TABLE["terminal"](plan, Page(width=400))
     outside = re.sub(r"```.*?```", "", TABLE["markdown"](plan, Page()), flags=re.DOTALL)
     assert re.search(r"(?<!\\)<", outside) is None
-    assert dish in tables.section(plan, "menu").replace('""', '"')
+    assert dish in csv_tables.section(plan, "menu").replace('""', '"')
     events = icalendar.Calendar.from_ical(TABLE["ics"](plan, Page())).walk("VEVENT")
     assert len(events) == len(plan.timeline.blocks)
 

@@ -11,9 +11,9 @@ import pytest
 from browser import OVERLAPS, PROGRAM, SPILLS, Tab, browser
 from hand_plan import small_plan
 
-from catering_cli.cli import load
+from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
-from catering_cli.render.forms import TABLE
+from catering_cli.render.forms.writers import TABLE
 from catering_cli.render.page import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not PROGRAM, reason="needs Chromium")]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from catering_cli.cli.recook import compare
+from catering_cli.cli.actions.recook import compare
 from catering_cli.cli.version import version
 from catering_cli.domain.plan import CateringPlan
 
@@ -20,11 +20,12 @@ SAMPLE = Path(__file__).parents[2] / "sample_orders" / "corporate_buffet.json"
 @pytest.fixture(scope="module")
 def cooked() -> dict[str, Any]:
     """A plan of a sample order, as JSON; cooked once."""
-    from catering_cli.cli import house, load
-    from catering_cli.cli.planning import document_of
+    from catering_cli.cli.actions.plan import document_of
+    from catering_cli.cli.runtime import compose
+    from catering_cli.intake import load
 
     return document_of(
-        house.planned(load.order(str(SAMPLE)), house.Options(config="offline", refine=0), lambda _: None)
+        compose.planned(load.order(str(SAMPLE)), compose.Options(config="offline", refine=0), lambda _: None)
     )
 
 

@@ -5,8 +5,8 @@ import errno
 import pytest
 import typer
 
-from catering_cli.cli.edge import MOST_PROBLEMS, guarded, paragraph
-from catering_cli.cli.status import Status, worst
+from catering_cli.cli.errors import MOST_PROBLEMS, guarded, paragraph
+from catering_cli.cli.exit_codes import Status, worst
 from catering_cli.domain.problem import Problem, Refused
 
 

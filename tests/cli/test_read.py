@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from catering_cli.domain.explain import typed
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.read import LIMIT, content, document, parse, step
+from catering_cli.intake.field_errors import typed
+from catering_cli.intake.json_document import LIMIT, content, document, parse, step
 
 BASE = {"event": {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"}, "guests": 60, "menu": ["a"]}
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hand_plan import small_plan
 
-from catering_cli.render.forms import FIRST_READING, SECTIONS, TABLE
+from catering_cli.render.forms.writers import FIRST_READING, SECTIONS, TABLE
 from catering_cli.render.page import Bars, Page, Table
-from catering_cli.render.said import counted, money, number, span
+from catering_cli.render.wording import counted, money, number, span
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script> | *bold* `x` [red]no[/red]"
@@ -20,7 +20,7 @@ WIDTHS = (40, 80, 100, 160)
 
 @cache
 def real_plan(name):
-    from catering_cli.cli import load
+    from catering_cli.intake import load
     from catering_cli.kitchen.cook import cook
 
     return cook(load.order(str(ROOT / "sample_orders" / f"{name}.json")), ())

@@ -10,7 +10,7 @@ from catering_cli.domain.guests import Guests
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Refused
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen import resize
+from catering_cli.kitchen.recipes import resize
 
 EVENT = {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"}
 SOUP = Recipe.model_validate(

@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from catering_cli.cli.schema import SCHEMAS
+from catering_cli.cli.commands.schema import SCHEMAS
 from catering_cli.cli.schemas import generated
 
 

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from catering_cli.checks.registry import rank
-from catering_cli.cli import house, load
-from catering_cli.cli.recook import compare
-from catering_cli.cli.solving import solved
+from catering_cli.cli.actions.recook import compare
+from catering_cli.cli.actions.solve_best import solved
+from catering_cli.cli.runtime import compose
+from catering_cli.intake import load
 
 ORDER = {
     "event": {"name": "Tea", "service_at": "2027-04-17T12:30:00-04:00", "timezone": "America/New_York"},
@@ -19,7 +20,7 @@ ORDER = {
 def test_a_better_schedule_ranks_no_worse_and_the_rest_follows_from_it():
     pytest.importorskip("ortools")
     order = load.order_of(json.loads(json.dumps(ORDER)), "order.json")
-    plan = house.planned(order, house.Options(config="offline", quiet=True), lambda _: None)
+    plan = compose.planned(order, compose.Options(config="offline", quiet=True), lambda _: None)
     better = solved(plan, work=0.2)
     assert better.score is not None
     assert plan.score is not None

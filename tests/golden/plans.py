@@ -16,8 +16,8 @@ from typing import Any
 
 from golden.orders import COUNT, generated
 
-from catering_cli.cli import load
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 
 HERE = Path(__file__).parent

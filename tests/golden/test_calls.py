@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from golden.plans import documents, planned
 
-from catering_cli.kitchen.foods import recognise
+from catering_cli.kitchen.foods.identify import recognise
 
 MOST_CALLS = 300
 """For the wedding: about twice its distinct names, once where the menu is built and once for offers and stock."""

@@ -8,8 +8,8 @@ from typing import Any
 from catering_cli.checks.registry import check
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen import catalogue
 from catering_cli.kitchen.cook import cook
+from catering_cli.kitchen.recipes import catalogue
 
 EQUIPMENT = {
     "oven": 4, "burner": 8, "grill": 2, "fryer": 2, "steamer": 2, "blast_chiller": 3, "fridge_shelf": 40,

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen import advice, resize
-from catering_cli.kitchen.food_table import names, table
-from catering_cli.kitchen.grammar import TextReaders
-from catering_cli.kitchen.spelling import tokens
-from catering_cli.kitchen.tables import rows
+from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.table import names, table
+from catering_cli.kitchen.recipes import resize, volume_advice
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 
 def recipe(*lines: str, name: str = "Stew", step: str = "Simmer.") -> Recipe:
@@ -26,7 +26,7 @@ def recipe(*lines: str, name: str = "Stew", step: str = "Simmer.") -> Recipe:
 
 def beside(text: str, factor: int | Fraction, **about: str) -> str:
     written = recipe(text, **about)
-    return advice.beside(written.ingredients[0], written, Fraction(factor))
+    return volume_advice.beside(written.ingredients[0], written, Fraction(factor))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.recipe import Recipe, RecipeStep
-from catering_cli.kitchen.batches import batches, covering, minutes, spans, waits_for
+from catering_cli.kitchen.recipes.batches import batches, covering, minutes, spans, waits_for
 
 
 def _recipe(*steps: dict, portions: int = 10) -> Recipe:

@@ -6,8 +6,8 @@ import pytest
 from test_schedule import block, day, recipe, roast
 from timeline_proof import faults
 
-from catering_cli.kitchen.judged import fold
-from catering_cli.kitchen.schedule import schedule
+from catering_cli.kitchen.day.timeline import schedule
+from catering_cli.kitchen.menu.decisions import fold
 
 AWAY = {"event": {"travel_minutes": 40}, "staff": {"cook": 4, "driver": 2, "server": 6}}
 

@@ -10,9 +10,9 @@ import pytest
 from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.intake.settle import settle
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.grammar import TextReaders
-from catering_cli.kitchen.readers import settle
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 
 def plan(*dishes: tuple[str, str, dict[str, Any]], needs: tuple[str, ...] = ("shellfish",)) -> CateringPlan:

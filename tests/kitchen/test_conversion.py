@@ -9,9 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen import convert, grammar, larder, units
-from catering_cli.kitchen.tables import rows
+from catering_cli.kitchen.conversion import convert
+from catering_cli.kitchen.foods import weights
+from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.recipes import text_readers
 
 CASES = json.loads((Path(__file__).parent.parent / "golden/units.json").read_text("utf-8"))["cases"]
 BY_ID = {case["id"]: case for case in CASES}
@@ -35,7 +38,7 @@ def test_golden(case):
 
 def test_golden_merge():
     case = BY_ID["S10"]
-    masses = [grammar.line(line) for line in case["input"]["merge"]]
+    masses = [text_readers.line(line) for line in case["input"]["merge"]]
     total = sum(convert.to_mass(m.quantity, m.item).grams.low for m in masses)
     low, high = case["expect"]["total_g"]["range"]
     assert low <= total <= high
@@ -46,20 +49,20 @@ def test_golden_merge():
     [
         ("1 cup", "g", convert.NeedsIngredient, "--ingredient"),
         ("1 cup unicorn dust", "g", convert.UnknownDensity, "closest foods"),
-        ("-2 cups flour", "g", grammar.BadQuantity, "negative"),
+        ("-2 cups flour", "g", text_readers.BadQuantity, "negative"),
         ("1 florp", "g", units.UnknownUnit, "florp.*did you mean"),
         ("1 florp sugar", "g", units.UnknownUnit, "florp"),
-        ("nan", "g", grammar.BadQuantity, "not an amount"),
-        ("1e400 g", "kg", grammar.BadQuantity, "not a number"),
-        ("", "g", grammar.BadQuantity, "no amount"),
-        ("cup", "g", grammar.BadQuantity, "no number"),
+        ("nan", "g", text_readers.BadQuantity, "not an amount"),
+        ("1e400 g", "kg", text_readers.BadQuantity, "not a number"),
+        ("", "g", text_readers.BadQuantity, "no amount"),
+        ("cup", "g", text_readers.BadQuantity, "no number"),
         ("2 cups flour", "florp", units.UnknownUnit, "florp"),
         ("1 bunch parsley", "g", convert.UnknownDensity, "one bunch"),
-        ("400 F", "g", grammar.BadQuantity, "temperature"),
-        ("2 cups flour", "C", grammar.BadQuantity, "no temperature"),
-        ("-300 C", "F", grammar.BadQuantity, "absolute zero"),
-        ("gas mark 12", "C", grammar.BadQuantity, "gas mark"),
-        ("salt to taste", "g", grammar.BadQuantity, "no amount"),
+        ("400 F", "g", text_readers.BadQuantity, "temperature"),
+        ("2 cups flour", "C", text_readers.BadQuantity, "no temperature"),
+        ("-300 C", "F", text_readers.BadQuantity, "absolute zero"),
+        ("gas mark 12", "C", text_readers.BadQuantity, "gas mark"),
+        ("salt to taste", "g", text_readers.BadQuantity, "no amount"),
         ("10 kg unicorn EP", "kg AP", convert.UnknownDensity, "yield"),
         ("10 kg EP", "kg AP", convert.NeedsIngredient, "--ingredient"),
         ("8 oz", "mL", convert.NeedsIngredient, "fl oz"),
@@ -195,7 +198,7 @@ def test_the_lowest_yield_is_used_and_all_are_named():
 )
 def test_to_system(text, item, system, amount, unit):
     source = "us" if system != "us" else "metric"
-    got = convert.to_system(grammar.quantity(text).quantity, item, system, source=source)
+    got = convert.to_system(text_readers.quantity(text).quantity, item, system, source=source)
     assert got.to.unit == unit
     assert float(got.to.low) == pytest.approx(float(amount), rel=1e-4)
 
@@ -225,16 +228,16 @@ def test_what_somebody_could_decide_is_named():
 
 def test_names_are_found_in_singular_plural_and_with_idle_words():
     for name in ("carrot", "carrots", "fresh carrots", "large carrots", "organic carrots"):
-        assert larder.density(name).food == "carrot"
-    assert larder.density("blueberries").food == "blueberry"
-    assert larder.density("all purpose flour").food == "all-purpose flour"
+        assert weights.density(name).food == "carrot"
+    assert weights.density("blueberries").food == "blueberry"
+    assert weights.density("all purpose flour").food == "all-purpose flour"
 
 
 @pytest.mark.parametrize(
     "name", ["unicorn flour", "cooked lentil soup", "flour tortilla dust", "milk thistle", "", "sugar snap", "x" * 500]
 )
 def test_no_food_is_guessed(name):
-    assert larder.density(name) is None
+    assert weights.density(name) is None
 
 
 def test_the_tables_are_whole():
@@ -269,10 +272,10 @@ def test_no_name_means_two_foods():
 def test_every_name_of_a_table_is_found():
     for row in rows("densities"):
         for name in (row["food"], *filter(None, row["synonyms"].split("|"))):
-            assert larder.density(name).food == row["food"], name
+            assert weights.density(name).food == row["food"], name
     for row in rows("yields"):
         for name in (row["item"], *filter(None, row["synonyms"].split("|"))):
-            assert larder.edible_share(name).food == row["item"], name
+            assert weights.edible_share(name).food == row["item"], name
 
 
 def test_the_table_equals_what_usda_printed():

@@ -11,7 +11,8 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, RentalLine, StaffLine
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import Shopping, ShoppingLine
-from catering_cli.kitchen import cost, occasion
+from catering_cli.kitchen.event import costing
+from catering_cli.kitchen.menu import services
 
 AT = datetime(2027, 4, 17, 12, tzinfo=UTC)
 price = st.none() | st.decimals("0", "999", places=2)
@@ -49,7 +50,7 @@ def staff(rates):
 @given(st.lists(price, max_size=5), st.lists(price, max_size=3), st.integers(0, 30))
 def test_lines_add_up_to_the_total_and_what_has_no_price_is_named(costs, rates, percent):
     given_order = order(budget={"contingency_percent": percent, "per_guest": 40})
-    found = cost.costing(given_order, occasion.headcount(given_order), shopping(costs), staff(rates), Equipment())
+    found = costing.costing(given_order, services.headcount(given_order), shopping(costs), staff(rates), Equipment())
     assert (found.total or 0) == sum(line.amount for line in found.lines)
     missing = costs.count(None) + rates.count(None)
     assert len(found.unpriced) == missing
@@ -69,14 +70,14 @@ def test_rentals_and_transport_have_a_line_only_where_the_order_prices_them():
         supply=[{"item": "dinner plate", "price": 0.65}, {"item": "van", "price": 60}],
         budget={"contingency_percent": 0},
     )
-    found = cost.costing(priced, occasion.headcount(priced), Shopping(), (), ware)
+    found = costing.costing(priced, services.headcount(priced), Shopping(), (), ware)
     assert [(line.kind, line.label, line.amount) for line in found.lines] == [
         ("rentals", "dinner plate", Decimal(78)),
         ("transport", "van", Decimal(60)),
     ]
     assert found.total == 138
     bare = order(event={"name": "x", "service_at": AT, "travel_minutes": 30})
-    assert cost.costing(bare, occasion.headcount(bare), Shopping(), (), ware).unpriced == ("transport",)
+    assert costing.costing(bare, services.headcount(bare), Shopping(), (), ware).unpriced == ("transport",)
 
 
 def test_the_worked_case_of_a_costing_guide():
@@ -88,6 +89,6 @@ def test_the_worked_case_of_a_costing_guide():
     )
     ware = Equipment(ware=(RentalLine(item="dinner plate", count=120, basis="test"),))
     line = staff([Decimal(240)])
-    found = cost.costing(case, occasion.headcount(case), shopping([Decimal(1176)]), line, ware)
+    found = costing.costing(case, services.headcount(case), shopping([Decimal(1176)]), line, ware)
     assert found.total == 2160
     assert found.per_guest == 18

@@ -8,8 +8,10 @@ from catering_cli.domain.decision import Decided, SameFood, Substitute
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
-from catering_cli.kitchen import diets, food_table, judged
-from catering_cli.kitchen.menu import MenuDish
+from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.foods import table
+from catering_cli.kitchen.menu.decisions import fold
+from catering_cli.kitchen.menu.dishes import MenuDish
 
 EVERY = (
     "milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame", "gluten", "molluscs",
@@ -46,8 +48,8 @@ def dish(*items, name="Dish", steps=(), recipe_from="catalogue", changed_by=(), 
 
 def row(made, asked=None, *decisions):
     asked = asked or order()
-    view = judged.fold(asked, [Decided(decision=one, by="mid") for one in decisions])
-    return diets.matrix(asked, [made], view).rows[0]
+    view = fold(asked, [Decided(decision=one, by="mid") for one in decisions])
+    return matrix.matrix(asked, [made], view).rows[0]
 
 
 def states(*items, asked=None, decisions=(), **more):
@@ -57,7 +59,7 @@ def states(*items, asked=None, decisions=(), **more):
 def kept(*items, diet, asked=None, **more):
     asked = asked or order(guests={"guaranteed": 50, "diets": [{"diet": diet, "count": 1}]})
     found = row(dish(*items, **more), asked)
-    name = diets.columns(diet)[0][0]
+    name = matrix.columns(diet)[0][0]
     return next(cell.state for cell in found.diets if cell.diet == name)
 
 
@@ -316,23 +318,23 @@ def test_a_supplier_row_frees_only_where_it_says_something():
 def test_labels_to_read_are_the_products_that_would_settle_a_cell():
     asked = order("us")
     made = dish("carrots", "vegetable stock", "zorrel", "butter")
-    assert diets.matrix(asked, [made], judged.fold(asked)).labels_to_read == ("vegetable stock", "zorrel")
+    assert matrix.matrix(asked, [made], fold(asked)).labels_to_read == ("vegetable stock", "zorrel")
     done = order("us", products=[{"item": "vegetable stock", "label": []}, {"item": "zorrel", "label": []}])
-    assert diets.matrix(done, [made], judged.fold(done)).labels_to_read == ()
+    assert matrix.matrix(done, [made], fold(done)).labels_to_read == ()
 
 
 # jurisdictions and guests' own words
 
 
 def test_columns_follow_the_jurisdiction_then_the_guests():
-    us = diets.matrix(order("us-fda-2022"), [dish("carrots")], judged.fold(order())).allergens
+    us = matrix.matrix(order("us-fda-2022"), [dish("carrots")], fold(order())).allergens
     assert us == ("milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame")
-    eu = diets.matrix(order("eu"), [dish("carrots")], judged.fold(order())).allergens
+    eu = matrix.matrix(order("eu"), [dish("carrots")], fold(order())).allergens
     assert len(eu) == 14
-    assert set(EVERY) == set(diets.matrix(order("atlantis"), [dish("carrots")], judged.fold(order())).allergens)
+    assert set(EVERY) == set(matrix.matrix(order("atlantis"), [dish("carrots")], fold(order())).allergens)
     guests = {"guaranteed": 9, "profiles": [{"needs": ["vegan", "kiwi", "Dairy", "mustard", "kiwi"], "count": 1}]}
     own = order("us", guests=guests)
-    assert diets.matrix(own, [dish("carrots")], judged.fold(own)).allergens == (*us, "kiwi", "mustard")
+    assert matrix.matrix(own, [dish("carrots")], fold(own)).allergens == (*us, "kiwi", "mustard")
 
 
 def needing(*needs):
@@ -384,16 +386,16 @@ def needing(*needs):
 def test_a_guests_own_word_is_a_column(need, item, state):
     asked = needing(need)
     found = states(item, asked=asked)
-    (column,) = diets.columns(need)[1]
+    (column,) = matrix.columns(need)[1]
     assert found[column] == state
 
 
 def test_two_things_in_one_need_are_two_columns_and_both_hold():
-    assert diets.columns("peanuts and kiwi")[1] == ("peanuts", "kiwi")
-    assert diets.columns("nuts, shellfish")[1] == ("nuts", "shellfish")
+    assert matrix.columns("peanuts and kiwi")[1] == ("peanuts", "kiwi")
+    assert matrix.columns("nuts, shellfish")[1] == ("nuts", "shellfish")
     profile = PlanProfile(id="p1", name="x", needs=("peanuts and kiwi",), count=1)
-    assert not diets.feeds(row(dish("kiwi"), needing("peanuts and kiwi")), profile)
-    assert diets.feeds(row(dish("carrots"), needing("peanuts and kiwi")), profile)
+    assert not matrix.feeds(row(dish("kiwi"), needing("peanuts and kiwi")), profile)
+    assert matrix.feeds(row(dish("carrots"), needing("peanuts and kiwi")), profile)
 
 
 # diets
@@ -528,7 +530,7 @@ def test_profiles_are_numbered_as_stated_and_the_rest_are_everybody_else():
         "diets": [{"diet": "halal", "count": 5}, {"diet": "coeliac", "count": 1}],
         "allergies": [{"allergen": "kiwi", "count": 3, "severity": "allergy"}],
     }
-    found = diets.profiles(order(guests=guests))
+    found = matrix.profiles(order(guests=guests))
     assert [p.id for p in found] == ["p0", "p1", "p2", "p3", "p4"]
     assert [p.count for p in found] == [39, 2, 5, 1, 3]
     assert [p.severity for p in found[1:]] == ["severe", "preference", "severe", "allergy"]
@@ -537,9 +539,9 @@ def test_profiles_are_numbered_as_stated_and_the_rest_are_everybody_else():
     ]  # fmt: skip
     assert found[1].needs == ("vegan", "tree nuts")
     assert found[1].name == "Ana"
-    assert diets.choices(order(guests=guests), "p1") == ("Dish",)
-    assert diets.choices(order(guests=guests), "p2") == ()
-    assert diets.choices(order(guests=guests), diets.EVERYBODY) == ()
+    assert matrix.choices(order(guests=guests), "p1") == ("Dish",)
+    assert matrix.choices(order(guests=guests), "p2") == ()
+    assert matrix.choices(order(guests=guests), matrix.EVERYBODY) == ()
 
 
 def test_counts_may_overlap_and_a_stated_profile_does_not():
@@ -549,14 +551,14 @@ def test_counts_may_overlap_and_a_stated_profile_does_not():
         "diets": [{"diet": "vegan", "count": 5}],
         "allergies": [{"allergen": "milk", "count": 3, "severity": "anaphylaxis"}, {"allergen": "kiwi", "count": 1}],
     }
-    found = diets.overlaps(order(guests=guests))
+    found = matrix.overlaps(order(guests=guests))
     assert [(p.needs, p.count) for p in found] == [
         (("vegan", "milk"), 3),
         (("vegan", "kiwi"), 1),
         (("milk", "kiwi"), 1),
     ]
     assert [p.severity for p in found] == ["anaphylaxis", "severe", "anaphylaxis"]
-    assert diets.overlaps(order()) == ()
+    assert matrix.overlaps(order()) == ()
 
 
 @given(
@@ -566,7 +568,7 @@ def test_counts_may_overlap_and_a_stated_profile_does_not():
 @settings(max_examples=60, deadline=None)
 def test_every_guest_is_in_a_profile_and_no_count_is_negative(total, stated):
     guests = {"guaranteed": total, "profiles": [{"needs": [need], "count": count} for need, count in stated]}
-    found = diets.profiles(order(guests=guests))
+    found = matrix.profiles(order(guests=guests))
     assert all(profile.count >= 0 for profile in found)
     given_ = sum(count for _, count in stated)
     assert sum(profile.count for profile in found) == max(total, given_)
@@ -580,20 +582,20 @@ def test_what_is_not_known_to_be_absent_never_feeds(severity):
     def profile(*needs):
         return PlanProfile(id="p1", name="x", needs=needs, count=1, severity=severity)
 
-    assert diets.feeds(plain, profile())
-    assert diets.feeds(doubtful, profile())
-    assert diets.feeds(plain, profile("milk", "vegan"))
-    assert not diets.feeds(doubtful, profile("milk"))
-    assert not diets.feeds(doubtful, profile("vegan"))
-    assert not diets.feeds(plain, profile("milk", "zorrel"))
-    assert not diets.feeds(plain, profile("halal")), "a diet without a column"
-    assert not diets.feeds(plain, profile("kiwi")), "a food without a column"
-    assert not diets.feeds(row(dish("spaghetti"), asked), profile("eggs"))
+    assert matrix.feeds(plain, profile())
+    assert matrix.feeds(doubtful, profile())
+    assert matrix.feeds(plain, profile("milk", "vegan"))
+    assert not matrix.feeds(doubtful, profile("milk"))
+    assert not matrix.feeds(doubtful, profile("vegan"))
+    assert not matrix.feeds(plain, profile("milk", "zorrel"))
+    assert not matrix.feeds(plain, profile("halal")), "a diet without a column"
+    assert not matrix.feeds(plain, profile("kiwi")), "a food without a column"
+    assert not matrix.feeds(row(dish("spaghetti"), asked), profile("eggs"))
 
 
 # properties
 
-FOODS = sorted(food_table.table())
+FOODS = sorted(table.table())
 ITEMS = st.sampled_from(FOODS)
 STRANGE = st.text("qxzvwkj", min_size=3, max_size=8)
 ASKED = needing("kiwi", "almond", "vegan", "halal", "kosher-style", "gluten-free", "jain")

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Timeline, Use
-from catering_cli.kitchen import assumptions, contingency, equipment, occasion, safety
-from catering_cli.kitchen.tables import rows
+from catering_cli.kitchen.event import assumptions, contingency, equipment, haccp
+from catering_cli.kitchen.menu import services
 
 AT = datetime(2027, 4, 17, 12, tzinfo=UTC)
 STYLES = ("plated", "buffet", "family", "cocktail", "boxed")
@@ -26,7 +27,7 @@ def order(guests=60, style="buffet", **event):
 def ware(guests, style):
     given_order = order(guests, style)
     dishes = (Dish(id="d1", name="Tiramisu", course="dessert", needed=guests, portions=guests),)
-    found = equipment.equipment(given_order, occasion.headcount(given_order), dishes, Timeline())
+    found = equipment.equipment(given_order, services.headcount(given_order), dishes, Timeline())
     return {line.item: line.count for line in found.ware}
 
 
@@ -70,20 +71,20 @@ def test_the_peak_is_the_most_in_use_in_any_minute(found):
     ],
 )
 def test_the_limit_is_the_jurisdictions_own_or_the_strictest_shipped(jurisdiction, kind, food_class, text, own):
-    row, is_own = safety.limit(jurisdiction, kind, food_class)
+    row, is_own = haccp.limit(jurisdiction, kind, food_class)
     assert (row["text"], is_own) == (text, own)
 
 
 def test_an_unknown_class_is_never_judged_more_mildly_than_a_known_one():
-    unknown = float(safety.limit("us-fda-2022", "cook", "unknown")[0]["f"])
+    unknown = float(haccp.limit("us-fda-2022", "cook", "unknown")[0]["f"])
     assert all(unknown >= float(row["f"]) for row in rows("limits") if row["kind"] == "cook" and row["f"])
 
 
 def test_contingency_speaks_of_travel_only_where_there_is_any_and_fills_every_slot():
     dishes = (Dish(id="d1", name="x", course="main", needed=60, portions=66, over_percent=10),)
     here, away = order(), order(travel_minutes=20)
-    at_home = contingency.contingency(here, occasion.headcount(here), dishes, ())
-    on_road = contingency.contingency(away, occasion.headcount(away), dishes, ())
+    at_home = contingency.contingency(here, services.headcount(here), dishes, ())
+    on_road = contingency.contingency(away, services.headcount(away), dishes, ())
     assert len(on_road) == len(at_home) + 1
     assert "6 portions" in at_home[0].action
     assert not any("{" in row.trigger + row.action for row in on_road)
@@ -99,6 +100,6 @@ def test_an_assumption_is_named_only_while_the_order_is_silent_and_each_has_a_so
 
 @given(st.integers(1, 500), st.integers(0, 50))
 def test_overage_is_applied_once_and_never_rounds_down(needed, percent):
-    from catering_cli.kitchen.scale import made
+    from catering_cli.kitchen.serving.scale import made
 
     assert 0 <= made(needed, percent) - Fraction(needed * (100 + percent), 100) < 1

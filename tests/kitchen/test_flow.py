@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.kitchen.flow import Demand, allocate, split
+from catering_cli.kitchen.serving.allocation import Demand, allocate, split
 
 DISHES = ("d1", "d2", "d3")
 

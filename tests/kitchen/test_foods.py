@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catering_cli.kitchen import food_table, food_texts, foods
-from catering_cli.kitchen.mentions import mentions
-from catering_cli.kitchen.spelling import tokens
+from catering_cli.data import tables
+from catering_cli.kitchen.foods import identify, phrases
+from catering_cli.kitchen.foods import table as food_table
+from catering_cli.kitchen.foods.mentions import mentions
+from catering_cli.kitchen.foods.names import tokens
 
-DATA = Path(foods.__file__).parent.parent / "data"
+DATA = Path(tables.__file__).parent
 ALLERGENS = {
     "milk", "eggs", "fish", "crustaceans", "molluscs", "tree nuts", "peanuts", "wheat", "gluten", "soybeans",
     "sesame", "celery", "mustard", "lupin", "sulphites",
@@ -100,7 +102,7 @@ def test_no_name_of_a_food_names_an_allergen_that_its_row_leaves_out():
     ],
 )
 def test_a_name_is_identified_after_dropping_what_only_describes(item, food):
-    assert foods.identify(item).name == food
+    assert identify.identify(item).name == food
 
 
 @pytest.mark.parametrize(
@@ -114,22 +116,22 @@ def test_a_name_is_identified_after_dropping_what_only_describes(item, food):
     ],
 )  # fmt: skip
 def test_one_word_that_is_not_understood_makes_it_no_food(item):
-    assert foods.identify(item) is None
-    assert not food_texts.items(item)
+    assert identify.identify(item) is None
+    assert not phrases.items(item)
 
 
 def test_a_line_to_buy_is_its_own_though_the_food_is_the_same():
-    assert foods.purchase_name("spring onions") == foods.purchase_name("Scallions") == "scallion"
-    assert foods.purchase_name("unsalted butter") != foods.purchase_name("butter")
-    assert foods.purchase_name("beef brisket") != foods.purchase_name("beef short ribs")
-    assert foods.purchase_name("low-sodium soy sauce") != foods.purchase_name("soy sauce")
-    assert foods.purchase_name("large eggs") == foods.purchase_name("egg")
-    assert foods.purchase_name("  zorrel   paste ") == "zorrel paste"
+    assert identify.purchase_name("spring onions") == identify.purchase_name("Scallions") == "scallion"
+    assert identify.purchase_name("unsalted butter") != identify.purchase_name("butter")
+    assert identify.purchase_name("beef brisket") != identify.purchase_name("beef short ribs")
+    assert identify.purchase_name("low-sodium soy sauce") != identify.purchase_name("soy sauce")
+    assert identify.purchase_name("large eggs") == identify.purchase_name("egg")
+    assert identify.purchase_name("  zorrel   paste ") == "zorrel paste"
 
 
 def test_several_foods_in_one_item_are_all_found():
-    assert [one.food.name for one in food_texts.items("salt and pepper, to taste")] == ["salt", "black pepper"]
-    assert [one.food.name for one in food_texts.items("olive oil or butter")] == ["olive oil", "butter"]
+    assert [one.food.name for one in phrases.items("salt and pepper, to taste")] == ["salt", "black pepper"]
+    assert [one.food.name for one in phrases.items("olive oil or butter")] == ["olive oil", "butter"]
 
 
 @pytest.mark.parametrize(
@@ -146,17 +148,17 @@ def test_several_foods_in_one_item_are_all_found():
     ],
 )
 def test_a_preparation_is_understood_word_by_word(text, found):
-    notes = food_texts.notes(text)
+    notes = phrases.notes(text)
     assert (notes.foods is None) == (found is None)
     if found is not None:
         assert [one.food.name for one in notes.foods] == found
 
 
 def test_suggestions_are_near_and_never_an_answer():
-    assert foods.near("scalion")[0] == "scallion"
-    assert foods.identify("scalion") is None
-    assert foods.near("") == ()
-    assert foods.near("qqqqqqqq") == ()
+    assert identify.near("scalion")[0] == "scallion"
+    assert identify.identify("scalion") is None
+    assert identify.near("") == ()
+    assert identify.near("qqqqqqqq") == ()
 
 
 def test_a_longer_phrase_wins_over_the_words_inside_it_and_overlaps_both_count():
@@ -171,21 +173,21 @@ NAMES = sorted(food_table.table())
 @settings(max_examples=100, deadline=None)
 def test_a_foreign_word_beside_a_name_is_never_dropped(name, word, first):
     item = f"{word} {name}" if first else f"{name} {word}"
-    assert foods.identify(item) is None
-    assert food_texts.items(item) is None
+    assert identify.identify(item) is None
+    assert phrases.items(item) is None
 
 
 @given(st.sampled_from(NAMES))
 @settings(max_examples=100, deadline=None)
 def test_case_and_plural_do_not_matter(name):
-    assert foods.identify(name.upper()).name == name
-    assert foods.identify(f" {name}, ").name == name
+    assert identify.identify(name.upper()).name == name
+    assert identify.identify(f" {name}, ").name == name
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_answered(text):
-    foods.identify(text)
-    food_texts.notes(text)
+    identify.identify(text)
+    phrases.notes(text)
     mentions(text)
-    assert len(foods.near(text)) <= 5
+    assert len(identify.near(text)) <= 5

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen import grammar
+from catering_cli.kitchen.recipes import text_readers
 
 CASES = {
     c["id"]: c for c in json.loads((Path(__file__).parent.parent / "golden/units.json").read_text("utf-8"))["cases"]
@@ -17,7 +17,7 @@ CASES = {
 
 
 def amount(text, system="us"):
-    return grammar.quantity(text, system).quantity
+    return text_readers.quantity(text, system).quantity
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def amount(text, system="us"):
 )
 def test_quantities(text, low, high, unit):
     assert amount(text.replace("1 500", "1\u202f500")) == Quantity(Fraction(low), Fraction(high), unit)
-    assert grammar.TextReaders().quantity(text.replace("1 500", "1\u202f500")) == Quantity(
+    assert text_readers.TextReaders().quantity(text.replace("1 500", "1\u202f500")) == Quantity(
         Fraction(low), Fraction(high), unit
     )
 
@@ -116,33 +116,33 @@ def test_quantities(text, low, high, unit):
 )
 def test_refusals_say_what_is_right(text, says):
     with pytest.raises(ValueError, match=says):
-        grammar.TextReaders().quantity(text)
+        text_readers.TextReaders().quantity(text)
 
 
 def test_an_unknown_unit_in_a_quantity_is_named():
-    with pytest.raises(grammar.UnknownUnit, match="florp"):
-        grammar.TextReaders().quantity("1 florp")
+    with pytest.raises(text_readers.UnknownUnit, match="florp"):
+        text_readers.TextReaders().quantity("1 florp")
 
 
 def test_ambiguous_letters_are_warned_of():
     assert (amount("1 T").unit, amount("1 t").unit) == ("tbsp", "tsp")
-    assert "tablespoon" in grammar.quantity("1 T").warnings[0]
-    assert "teaspoon" in grammar.quantity("1 t").warnings[0]
+    assert "tablespoon" in text_readers.quantity("1 T").warnings[0]
+    assert "teaspoon" in text_readers.quantity("1 t").warnings[0]
     assert amount("1 C flour").unit == "cup"
-    assert grammar.quantity("1 C flour").warnings
+    assert text_readers.quantity("1 C flour").warnings
     assert amount("180 C").unit == "C"
 
 
 def test_a_thousands_comma_that_may_be_a_decimal_one_is_warned_of():
-    assert grammar.quantity("1,500 kg").warnings
-    assert not grammar.quantity("1,500 g").warnings
+    assert text_readers.quantity("1,500 kg").warnings
+    assert not text_readers.quantity("1,500 g").warnings
 
 
 def test_packs_and_alternatives_are_kept():
-    parsed = grammar.quantity("2 x 400 g tins tomatoes")
-    assert parsed.packs == grammar.Packs(Quantity.of(2), Quantity.of(400, "g"), "can")
-    assert grammar.quantity("300g/10½oz onions").alternative == Quantity.of("21/2", "oz")
-    assert grammar.quantity("10 kg EP").state == "EP"
+    parsed = text_readers.quantity("2 x 400 g tins tomatoes")
+    assert parsed.packs == text_readers.Packs(Quantity.of(2), Quantity.of(400, "g"), "can")
+    assert text_readers.quantity("300g/10½oz onions").alternative == Quantity.of("21/2", "oz")
+    assert text_readers.quantity("10 kg EP").state == "EP"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_packs_and_alternatives_are_kept():
     ],
 )
 def test_lines(text, quantity, item, preparation, state):
-    fields = grammar.ingredient(text)
+    fields = text_readers.ingredient(text)
     assert fields == {
         "item": item,
         "quantity": amount(quantity),
@@ -201,7 +201,7 @@ def test_lines(text, quantity, item, preparation, state):
     "text", ["salt to taste", "Salt, to taste", "salt", "parsley, for garnish", "some flour, for dusting"]
 )
 def test_lines_without_an_amount(text):
-    fields = grammar.ingredient(text)
+    fields = text_readers.ingredient(text)
     assert fields["quantity"] is None
     assert fields["item"].lower() in {"salt", "parsley", "flour"}
 
@@ -210,20 +210,20 @@ def test_lines_without_an_amount(text):
     "text", ["2% milk", "00 flour", "avocado, sour cream, cheese (for serving)", "sea salt, black pepper"]
 )
 def test_a_list_or_a_name_with_a_number_stays_whole(text):
-    fields = grammar.ingredient(text)
+    fields = text_readers.ingredient(text)
     assert fields["quantity"] is None
     assert fields["item"] == text.removesuffix(" (for serving)")
 
 
 def test_what_was_probably_meant_is_told():
-    assert "tablespoons?" in grammar.line("3 tableaspoons milk").warnings[0]
-    assert "not read as an amount" in grammar.line("enough water to make 3 cups").warnings[0]
+    assert "tablespoons?" in text_readers.line("3 tableaspoons milk").warnings[0]
+    assert "not read as an amount" in text_readers.line("enough water to make 3 cups").warnings[0]
 
 
 @pytest.mark.parametrize("text", ["2 dozen", "-2 cups flour", "nan cups flour", "cup flour", "", "2 cups"])
 def test_lines_that_are_none(text):
-    with pytest.raises(grammar.BadQuantity):
-        grammar.ingredient(text)
+    with pytest.raises(text_readers.BadQuantity):
+        text_readers.ingredient(text)
 
 
 @pytest.mark.parametrize(
@@ -238,25 +238,25 @@ def test_lines_that_are_none(text):
     ],
 )
 def test_ambiguous_lines_are_warned_of(text, says):
-    assert any(says in warning for warning in grammar.line(text).warnings)
+    assert any(says in warning for warning in text_readers.line(text).warnings)
 
 
 def test_clear_lines_are_not():
     for text in ("2 cups flour", "2 lb asparagus, trimmed", "8 fl oz milk", "3 large eggs", "500 g beef"):
-        assert not grammar.line(text).warnings
+        assert not text_readers.line(text).warnings
 
 
 def test_golden_wordings():
     assert amount(CASES["N07"]["input"]).low == Fraction(3, 2)
     assert amount(CASES["N08"]["input"]) == Quantity(Fraction(2), Fraction(3), "cup")
-    dual = grammar.line(CASES["N15"]["input"])
+    dual = text_readers.line(CASES["N15"]["input"])
     assert (dual.item, dual.quantity, dual.alternative) == ("onions", Quantity.of(300, "g"), Quantity.of("10.5", "oz"))
     for bad in ("nan", "inf", "1e400", "", "cup"):
         assert bad in CASES["N18"]["input"]
-        with pytest.raises(grammar.BadQuantity):
-            grammar.quantity(bad)
-    with pytest.raises(grammar.BadQuantity, match="negative"):
-        grammar.quantity(CASES["N03"]["input"])
+        with pytest.raises(text_readers.BadQuantity):
+            text_readers.quantity(bad)
+    with pytest.raises(text_readers.BadQuantity, match="negative"):
+        text_readers.quantity(CASES["N03"]["input"])
 
 
 PIECES = st.sampled_from(
@@ -329,7 +329,7 @@ PIECES = st.sampled_from(
 @example("2 x 3 x 4 g")
 @example("½½")
 def test_any_text_is_understood_or_cleanly_refused(text):
-    for read in (grammar.quantity, grammar.line):
+    for read in (text_readers.quantity, text_readers.line):
         quantity, refused = None, "refused"
         try:
             quantity = read(text).quantity
@@ -363,5 +363,5 @@ def test_mixed_numbers_read_back(whole, bottom, top, unit):
     ],
 )
 def test_a_participle_with_its_adverb_and_what_a_food_comes_in_are_no_food(text, item, preparation):
-    read = grammar.line(text)
+    read = text_readers.line(text)
     assert (read.item, read.preparation) == (item, preparation)

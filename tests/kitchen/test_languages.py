@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from catering_cli.kitchen import grammar, units
+from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.recipes import text_readers
 
 
 @pytest.mark.parametrize(
@@ -30,14 +31,14 @@ from catering_cli.kitchen import grammar, units
     ],
 )
 def test_a_line_of_another_kitchen_is_read(text, amount, unit, item):
-    line = grammar.line(text)
+    line = text_readers.line(text)
     assert line.quantity is not None
     assert (line.quantity.low, line.quantity.unit, line.item) == (amount, unit, item)
 
 
 @pytest.mark.parametrize("text", ["enough water to make 3 cups", "Wok, 32 cm", "0 g salt"])
 def test_a_number_that_is_no_amount_of_the_food_is_told(text):
-    line = grammar.line(text)
+    line = text_readers.line(text)
     assert line.quantity is None
     assert line.warnings
 

@@ -16,7 +16,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.grammar import TextReaders
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 IS_SPINACH = Decided(decision=SameFood(items=("zorrel",), food="spinach"), by="mid", step="foods")
 HERE = ("lines.", "shopping.", "kitchen.measure_unknown")

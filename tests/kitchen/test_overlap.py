@@ -9,9 +9,9 @@ import pytest
 
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.intake.settle import settle
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.grammar import TextReaders
-from catering_cli.kitchen.readers import settle
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 STEP = {"text": "Cook.", "minutes": 5}
 DISHES = {"Nut loaf": "1 kg almonds", "Beef": "1 kg beef chuck", "Carrots": "1 kg carrots"}

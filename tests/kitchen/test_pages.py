@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.kitchen import json_ld, pages, recipe_files
+from catering_cli.intake import html_page, recipe_file, schema_org
 
 RECIPE = {
     "@type": ["Thing", "Recipe"],
@@ -35,7 +35,7 @@ def page(document: object, *, wrapped: str = "{}") -> str:
      {**RECIPE, "@type": "http://schema.org/Recipe"}],
 )  # fmt: skip
 def test_a_recipe_is_found_wherever_the_page_has_it(document):
-    read = recipe_files.parse(page(document), ".html", "x", "us")
+    read = recipe_file.parse(page(document), ".html", "x", "us")
     assert (read.name, read.yields.portions) == ("Mac & cheese", 8)
     assert [line.item for line in read.ingredients] == ["milk", "macaroni", "Salt!"]
     assert [step.text for step in read.steps] == ["Boil. Stir. Bake."]
@@ -44,12 +44,12 @@ def test_a_recipe_is_found_wherever_the_page_has_it(document):
 
 @pytest.mark.parametrize("wrapped", ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "{};", " {} \n"])
 def test_a_script_is_read_as_pages_wrap_it(wrapped):
-    assert json_ld.find(list(pages.documents(page(RECIPE, wrapped=wrapped)))) is not None
+    assert schema_org.find(list(html_page.documents(page(RECIPE, wrapped=wrapped)))) is not None
 
 
 def test_json_that_is_nearly_json_is_read():
     text = page(RECIPE).replace('"8 servings"]', '"8 servings",]').replace("Stir.", "Don\\'t\tstir.\n")
-    assert "Don't stir." in recipe_files.parse(text, ".html", "x", "us").steps[0].text
+    assert "Don't stir." in recipe_file.parse(text, ".html", "x", "us").steps[0].text
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_json_that_is_nearly_json_is_read():
      ({"@type": "QuantitativeValue", "value": 12}, 12)],
 )  # fmt: skip
 def test_yields(written, portions):
-    assert json_ld.portions(written) == portions
+    assert schema_org.portions(written) == portions
 
 
 @pytest.mark.parametrize("written", [None, "", "a few", "0", []])
 def test_a_recipe_without_a_yield_is_refused(written):
     with pytest.raises(ValueError, match="recipeYield"):
-        json_ld.portions(written)
+        schema_org.portions(written)
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_a_recipe_without_a_yield_is_refused(written):
     [("PT1H30M", 90), ("P0DT0H45M", 45), ("PT5400S", 90), ("P1DT2H", 1560), ("PT0.5H", 30), ("45", 0), ("P9W", 0)],
 )
 def test_durations(text, minutes):
-    assert json_ld.minutes(text) == minutes
+    assert schema_org.minutes(text) == minutes
 
 
 def test_a_line_that_is_not_understood_is_named_and_none_is_left_out():
     with pytest.raises(ValueError, match="1500"):
-        recipe_files.parse(page({**RECIPE, "recipeIngredient": ["1 cup milk", "1 500 g of x"]}), ".html", "x", "us")
+        recipe_file.parse(page({**RECIPE, "recipeIngredient": ["1 cup milk", "1 500 g of x"]}), ".html", "x", "us")
 
 
 def test_a_page_without_a_recipe_says_so():
     with pytest.raises(ValueError, match="no schema"):
-        recipe_files.parse("<html>2 cups flour</html>", ".html", "x", "us")
+        recipe_file.parse("<html>2 cups flour</html>", ".html", "x", "us")
 
 
 JSON = st.recursive(
@@ -101,7 +101,7 @@ FIELDS = st.fixed_dictionaries(
 @given(FIELDS)
 def test_whatever_a_page_holds_is_read_or_refused(document):
     try:
-        read = recipe_files.parse(page(document), ".html", "x", "us")
+        read = recipe_file.parse(page(document), ".html", "x", "us")
     except ValueError:
         return
     assert read.ingredients
@@ -110,7 +110,7 @@ def test_whatever_a_page_holds_is_read_or_refused(document):
 @given(st.text(max_size=300))
 def test_whatever_a_cook_file_holds_is_read_or_refused(text):
     try:
-        read = recipe_files.parse(f">> servings: 4\n\n{text}", ".cook", "x", "us")
+        read = recipe_file.parse(f">> servings: 4\n\n{text}", ".cook", "x", "us")
     except ValueError:
         return
     assert read.ingredients
@@ -118,7 +118,7 @@ def test_whatever_a_cook_file_holds_is_read_or_refused(text):
 
 def test_cooklang_keeps_what_is_done_before_the_first_timer():
     steps = ("Dust the pan with flour.", "Bake @bread{=1%kg}(sliced) for ~{1%hour}.", "Serve with @&salt{}.")
-    read = recipe_files.parse("\n\n".join((">> servings: 4", *steps)), ".cook", "toast", "us")
+    read = recipe_file.parse("\n\n".join((">> servings: 4", *steps)), ".cook", "toast", "us")
     assert [(line.item, line.preparation) for line in read.ingredients] == [("bread", "sliced"), ("salt", "to taste")]
     assert read.steps[0].text.startswith("Dust the pan with flour. Bake bread for 1 hour")
     assert read.steps[0].minutes == 60
@@ -126,7 +126,7 @@ def test_cooklang_keeps_what_is_done_before_the_first_timer():
 
 def test_waiting_beyond_preparing_and_cooking_is_nobodys_work():
     times = {"prepTime": "PT20M", "cookTime": "PT10M", "totalTime": "PT24H30M"}
-    step = json_ld.fields({**RECIPE, **times})["steps"][0]
+    step = schema_org.fields({**RECIPE, **times})["steps"][0]
     assert (step["minutes"], step["active_minutes"]) == (24 * 60 + 30, 30)
 
 
@@ -137,4 +137,4 @@ def test_waiting_beyond_preparing_and_cooking_is_nobodys_work():
 )  # fmt: skip
 def test_where_a_page_does_not_state_what_is_waiting_all_of_it_is_work(times):
     recipe = {key: value for key, value in RECIPE.items() if key != "totalTime"}
-    assert "active_minutes" not in json_ld.fields({**recipe, **times})["steps"][0]
+    assert "active_minutes" not in schema_org.fields({**recipe, **times})["steps"][0]

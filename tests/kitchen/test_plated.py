@@ -6,7 +6,7 @@ from cut_orders import blocking
 from catering_cli.checks.registry import run
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen.changes import applied
+from catering_cli.kitchen.repairs.order_patch import applied
 
 EVENT = {"name": "Dinner", "service_at": "2027-06-19T18:00:00-04:00", "timezone": "America/New_York", "style": "plated"}
 BOUGHT = {"name": "Cold cuts", "yield": {"portions": 10},

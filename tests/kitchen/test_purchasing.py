@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.intake.settle import settle
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.grammar import TextReaders
-from catering_cli.kitchen.readers import settle
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 STEP = {"text": "Cook.", "minutes": 5}
 
@@ -162,7 +162,7 @@ def test_whatever_is_cooked_the_list_holds_it_all(recipes, guests):
 @settings(max_examples=40, deadline=None)
 def test_scaling_twice_is_scaling_once(lines, one, other):
     from catering_cli.domain.recipe import Recipe
-    from catering_cli.kitchen.resize import recipe
+    from catering_cli.kitchen.recipes.resize import recipe
 
     document = {"name": "x", "yield": {"portions": 10}, "ingredients": lines, "steps": [STEP]}
     written = Recipe.model_validate(document, context={"readers": TextReaders()})

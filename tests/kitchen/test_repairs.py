@@ -8,15 +8,15 @@ from cut_orders import NAMED, blocking, cuts, order
 from catering_cli.domain.order import Order
 from catering_cli.domain.repair import Change
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen import catalogue
-from catering_cli.kitchen.changes import applied
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.greedy import Found
-from catering_cli.kitchen.jobs import Job, Need, Problem, Resource
-from catering_cli.kitchen.judged import fold
-from catering_cli.kitchen.relief import Relief
-from catering_cli.kitchen.repair_cost import early
-from catering_cli.kitchen.swaps import fed, swaps
+from catering_cli.kitchen.menu.decisions import fold
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.repairs.cost import early
+from catering_cli.kitchen.repairs.order_patch import applied
+from catering_cli.kitchen.repairs.swap_dish import fed, swaps
+from catering_cli.scheduling.backward_greedy import Found
+from catering_cli.scheduling.problem import Job, Need, Problem, Resource
+from catering_cli.scheduling.relaxation import Relief
 
 SAMPLE = 6
 FIFTY = 50

@@ -12,10 +12,10 @@ from timeline_proof import faults
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen.changes import applied
-from catering_cli.kitchen.judged import fold
-from catering_cli.kitchen.schedule import schedule
-from catering_cli.kitchen.work import jobs
+from catering_cli.kitchen.day.dish_jobs import jobs
+from catering_cli.kitchen.day.timeline import schedule
+from catering_cli.kitchen.menu.decisions import fold
+from catering_cli.kitchen.repairs.order_patch import applied
 
 NOON = "2027-04-17T12:30:00-04:00"
 

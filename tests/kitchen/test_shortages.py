@@ -11,10 +11,10 @@ from catering_cli.domain.diets import Shortage
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.repair import Change
-from catering_cli.kitchen.changes import applied
+from catering_cli.intake.settle import settle
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.grammar import TextReaders
-from catering_cli.kitchen.readers import settle
+from catering_cli.kitchen.recipes.text_readers import TextReaders
+from catering_cli.kitchen.repairs.order_patch import applied
 
 STEP = {"text": "Cook.", "minutes": 5}
 VEGAN = {"needs": ["vegan", "tree nuts"], "count": 3}

@@ -11,8 +11,8 @@ from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.written import TextReaders
-from catering_cli.render.forms import TABLE, Page
+from catering_cli.kitchen.recipes.written import TextReaders
+from catering_cli.render.forms.writers import TABLE, Page
 
 
 def _order(*lines: str, **more: Any) -> Order:
@@ -78,10 +78,10 @@ def test_a_reader_sees_where_it_comes_from(form: str) -> None:
 
 
 def test_no_supplier_is_asked_for_it() -> None:
-    from catering_cli.render import book, tables
+    from catering_cli.render.forms import csv_tables, html_book
 
     plan = cook(_order(*WET, supply=FLOUR))
-    page = book.text(plan, Page(section="shopping"))
+    page = html_book.text(plan, Page(section="shopping"))
     assert "No supplier named" not in page
     assert "From the tap:" in page
-    assert b"from the tap,water" in tables.files(plan)["shopping.csv"]
+    assert b"from the tap,water" in csv_tables.files(plan)["shopping.csv"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.kitchen import units
-from catering_cli.kitchen.tables import rows
+from catering_cli.data.tables import rows
+from catering_cli.kitchen.quantities import units
 
 ORACLE = pint.UnitRegistry()
 PINT = [

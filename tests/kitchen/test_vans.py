@@ -9,7 +9,7 @@ from catering_cli.checks.registry import run
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block
-from catering_cli.kitchen.changes import applied
+from catering_cli.kitchen.repairs.order_patch import applied
 
 WAY = timedelta(minutes=25)
 FRITTERS = {

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen import grammar, units, words
+from catering_cli.kitchen.quantities import display, units
+from catering_cli.kitchen.recipes import text_readers
 
 
 def said(text, system="us", item=""):
-    return words.kitchen(grammar.quantity(text, system).quantity, system, item)
+    return display.kitchen(text_readers.quantity(text, system).quantity, system, item)
 
 
 @pytest.mark.parametrize(
@@ -55,17 +56,17 @@ def test_a_cook_says(text, system, expect):
 
 
 def test_a_broken_egg_names_its_weight():
-    eggs = grammar.line("3 large eggs").quantity.times(Fraction(5, 2))
-    assert words.kitchen(eggs, "us", "eggs").startswith("7 1/2 (375 g)")
-    assert words.kitchen(Quantity.of(Fraction(15, 2)), "us", "eggs") == "7 1/2 (375 g)"
-    assert words.kitchen(Quantity.of(8), "us", "eggs") == "8"
+    eggs = text_readers.line("3 large eggs").quantity.times(Fraction(5, 2))
+    assert display.kitchen(eggs, "us", "eggs").startswith("7 1/2 (375 g)")
+    assert display.kitchen(Quantity.of(Fraction(15, 2)), "us", "eggs") == "7 1/2 (375 g)"
+    assert display.kitchen(Quantity.of(8), "us", "eggs") == "8"
 
 
 def read_back(text, system):
     """The quantity that the words say, in the base of its dimension."""
     total = Fraction(0)
     for part in text.partition(" (a ")[0].split(" + "):
-        quantity = grammar.quantity(part, system).quantity
+        quantity = text_readers.quantity(part, system).quantity
         total += quantity.low * (units.find(quantity.unit, system).factor or 1)
     return total
 
@@ -99,26 +100,26 @@ UNITS = [
     st.sampled_from(units.SYSTEMS),
 )
 def test_never_off_by_more_than_two_percent(amount, unit, system):
-    text = words.kitchen(Quantity(amount, amount, unit), system)
+    text = display.kitchen(Quantity(amount, amount, unit), system)
     exact = amount * (units.find(unit, system).factor or 1)
-    assert abs(read_back(text, system) - exact) <= words.TOLERANCE * exact, text
+    assert abs(read_back(text, system) - exact) <= display.TOLERANCE * exact, text
 
 
 @given(st.fractions(min_value=Fraction(1, 100), max_value=500, max_denominator=100), st.sampled_from(UNITS))
 def test_a_range_says_both_ends(low, unit):
-    text = words.kitchen(Quantity(low, low * 2, unit), "us")
+    text = display.kitchen(Quantity(low, low * 2, unit), "us")
     assert "-" in text or " to " in text
     high = read_back(text.rpartition(" to ")[2].rpartition("-")[2] if "-" in text or " to " in text else text, "us")
     exact = low * 2 * (units.find(unit).factor or 1)
-    assert abs(high - exact) <= words.TOLERANCE * exact, text
+    assert abs(high - exact) <= display.TOLERANCE * exact, text
 
 
 @given(st.integers(1, 400), st.sampled_from(UNITS), st.sampled_from(units.SYSTEMS))
 def test_a_tiny_amount_is_never_said_as_nothing(bottom, unit, system):
-    text = words.kitchen(Quantity(Fraction(1, bottom), Fraction(1, bottom), unit), system)
+    text = display.kitchen(Quantity(Fraction(1, bottom), Fraction(1, bottom), unit), system)
     assert read_back(text, system) > 0
 
 
 def test_an_unknown_unit_is_refused():
     with pytest.raises(units.UnknownUnit):
-        words.kitchen(Quantity.of(1, "florp"))
+        display.kitchen(Quantity.of(1, "florp"))

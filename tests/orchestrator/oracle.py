@@ -14,7 +14,7 @@ from catering_cli.checks.registry import check, rank
 from catering_cli.domain.attempt import Tokens
 from catering_cli.domain.execution import Step
 from catering_cli.kitchen.cook import cook
-from catering_cli.orchestrator.house import Chain, House, Seat
+from catering_cli.orchestrator.context import Chain, House, Seat
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
 
 KITCHEN_SEAT = Seat("kitchen")

@@ -7,7 +7,7 @@ from toy import STEP, TOY, Items, Model, fault, house, rows, seat
 
 from catering_cli.domain.attempt import FaultKind
 from catering_cli.orchestrator.ask import Asked, Question, ask
-from catering_cli.orchestrator.house import Chain, Seat
+from catering_cli.orchestrator.context import Chain, Seat
 from catering_cli.providers.faults import AFTER
 
 KITCHEN_SEAT = Seat("kitchen")

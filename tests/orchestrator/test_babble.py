@@ -16,10 +16,10 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
 from catering_cli.orchestrator import story
 from catering_cli.orchestrator.ask import Question, ask
-from catering_cli.orchestrator.house import Chain, Seat
+from catering_cli.orchestrator.context import Chain, Seat
 from catering_cli.orchestrator.patterns import root
 from catering_cli.tasks.registry import TASKS
-from catering_cli.tasks.task import AnyTask
+from catering_cli.tasks.shared.task import AnyTask
 
 STATES = {"contains": 0, "may_contain": 1, "unknown": 2, "none_found": 3, "free": 4}
 

@@ -14,7 +14,7 @@ from planted import order
 
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import story
-from catering_cli.orchestrator.house import House
+from catering_cli.orchestrator.context import House
 
 SMALL: dict[str, Any] = {"menu": ["Caesar salad", "Chicken piccata"], "notes": "", "recipes": []}
 

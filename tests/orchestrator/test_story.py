@@ -15,7 +15,7 @@ from planted import order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
 from catering_cli.orchestrator import story
-from catering_cli.orchestrator.house import House
+from catering_cli.orchestrator.context import House
 from catering_cli.providers.base import Fault, Request
 
 

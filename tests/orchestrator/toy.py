@@ -13,9 +13,9 @@ from catering_cli.domain.attempt import FaultKind, Tokens
 from catering_cli.domain.decision import Decision, Department
 from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import Finding
-from catering_cli.orchestrator.house import Chain, House, Seat
+from catering_cli.orchestrator.context import Chain, House, Seat
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
-from catering_cli.tasks.task import Task, Wire
+from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Items(Wire):

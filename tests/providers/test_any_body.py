@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catering_cli.providers import anthropic, openai
-from catering_cli.providers.accepts import accepts
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Vendor
-from catering_cli.providers.http import KEPT, NOT_JSON, _decoded
-from catering_cli.providers.schema import strict
+from catering_cli.providers.vendors import anthropic, openai
+from catering_cli.providers.vendors.capabilities import accepts
+from catering_cli.providers.vendors.http import KEPT, NOT_JSON, _decoded
+from catering_cli.providers.vendors.strict_schema import strict
 
 KEYS = st.sampled_from(
     [

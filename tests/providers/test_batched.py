@@ -10,10 +10,10 @@ import pytest
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
-from catering_cli.providers.batched import combined
-from catering_cli.providers.journal import Journal
-from catering_cli.providers.journaled import Journaled
-from catering_cli.providers.store import Store
+from catering_cli.providers.journal.database import Store
+from catering_cli.providers.journal.journal import Journal
+from catering_cli.providers.stack.batched import combined
+from catering_cli.providers.stack.journaled import Journaled
 
 
 def request(user: str, most: int = 100) -> Request:

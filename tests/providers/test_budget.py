@@ -10,13 +10,14 @@ import pytest
 from server import Server
 
 from catering_cli.domain.attempt import Tokens
-from catering_cli.providers import openai, prices
-from catering_cli.providers.accepts import accepts
+from catering_cli.providers import prices
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
-from catering_cli.providers.budget import Budget, Budgeted
-from catering_cli.providers.journal import Journal, RunJournal
+from catering_cli.providers.journal.database import Store
+from catering_cli.providers.journal.journal import Journal, RunJournal
 from catering_cli.providers.prices import Price, price
-from catering_cli.providers.store import Store
+from catering_cli.providers.stack.budget import Budget, Budgeted
+from catering_cli.providers.vendors import openai
+from catering_cli.providers.vendors.capabilities import accepts
 from catering_cli.routing.config import Price as Stated
 
 CHEAP = price("openai", "any", Stated(Decimal(0), Decimal(1000)))  # a thousandth of a dollar a written token

@@ -16,12 +16,12 @@ from server import Server
 from catering_cli.domain.attempt import Tokens
 from catering_cli.domain.problem import Refused
 from catering_cli.providers.base import Fault, Faulted, Request
-from catering_cli.providers.desk import Desk
-from catering_cli.providers.journal import Journal
-from catering_cli.providers.keys import NO_KEY_NEEDED, key
-from catering_cli.providers.scripted import scripted
-from catering_cli.providers.store import Store
-from catering_cli.providers.vendors import Vendors
+from catering_cli.providers.gateway import Desk
+from catering_cli.providers.journal.database import Store
+from catering_cli.providers.journal.journal import Journal
+from catering_cli.providers.vendors.credentials import NO_KEY_NEEDED, key
+from catering_cli.providers.vendors.registry import Vendors
+from catering_cli.providers.vendors.scripted import scripted
 from catering_cli.routing.config import Tier
 
 MID = Tier("anthropic", "claude-haiku-5-5", name="mid")
@@ -94,7 +94,7 @@ def test_after_warming_the_first_call_imports_nothing_more(
 ) -> None:
     code = (
         "import asyncio, os, sys; from pathlib import Path\n"
-        "from catering_cli.providers.vendors import Vendors; from catering_cli.routing.config import Tier\n"
+        "from catering_cli.providers.vendors.registry import Vendors; from catering_cli.routing.config import Tier\n"
         "from catering_cli.providers.base import Request\n"
         f"vendor = Vendors(os.environ, Path()).of({tier!r}); vendor.warm(); before = set(sys.modules)\n"
         "asyncio.run(vendor.complete(Request('m', 's', 'u', {'type': 'object', 'properties': {}}, 't', 10)))\n"
@@ -109,7 +109,7 @@ def test_after_warming_the_first_call_imports_nothing_more(
 def test_nothing_is_imported_before_a_run_asks() -> None:
     code = (
         "import sys; from pathlib import Path\n"
-        "from catering_cli.providers.desk import Desk; from catering_cli.providers.vendors import Vendors\n"
+        "from catering_cli.providers.gateway import Desk; from catering_cli.providers.vendors.registry import Vendors\n"
         "from catering_cli.routing.config import Tier\n"
         "vendor = Vendors({'OPENAI_API_KEY': 'k'}, Path()).of(Tier('openai', 'm', name='a'))\n"
         "print(vendor.address, {'openai', 'anthropic', 'genai_prices', 'httpx2'} & set(sys.modules))"

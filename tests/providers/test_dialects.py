@@ -8,9 +8,9 @@ import pytest
 from server import Server
 
 from catering_cli.domain.attempt import FaultKind, Tokens
-from catering_cli.providers import anthropic, openai
-from catering_cli.providers.accepts import accepts
 from catering_cli.providers.base import Faulted, Request, Vendor
+from catering_cli.providers.vendors import anthropic, openai
+from catering_cli.providers.vendors.capabilities import accepts
 
 SCHEMA = {
     "type": "object",

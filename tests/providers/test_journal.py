@@ -15,10 +15,10 @@ import pytest
 
 from catering_cli.domain.problem import Refused
 from catering_cli.providers.base import Faulted, Reply, Request
-from catering_cli.providers.journal import Journal, digest
-from catering_cli.providers.journaled import Journaled
-from catering_cli.providers.scripted import Entry, Scripted
-from catering_cli.providers.store import Store, state_folder
+from catering_cli.providers.journal.database import Store, state_folder
+from catering_cli.providers.journal.journal import Journal, digest
+from catering_cli.providers.stack.journaled import Journaled
+from catering_cli.providers.vendors.scripted import Entry, Scripted
 
 ROOT = Path(__file__).parents[2]
 
@@ -159,7 +159,8 @@ def test_half_a_character_of_an_order_is_kept_as_it_is(journal: Journal) -> None
 def test_two_processes_write_at_once(journal: Journal) -> None:
     code = (
         "import sys; from pathlib import Path\n"
-        "from catering_cli.providers.journal import Journal; from catering_cli.providers.store import Store\n"
+        "from catering_cli.providers.journal.journal import Journal\n"
+        "from catering_cli.providers.journal.database import Store\n"
         "run = Journal(Store(Path(sys.argv[1]))).open_run('k')\n"
         "for i in range(200): run.keep(f'{sys.argv[2]}-{i}', 'x' * 2000)\n"
         "run.finish()"
@@ -212,7 +213,8 @@ def test_a_file_that_is_no_journal_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_killed_process_leaves_its_run_to_the_next(journal: Journal) -> None:
     code = (
         "import sys, time; from pathlib import Path\n"
-        "from catering_cli.providers.journal import Journal; from catering_cli.providers.store import Store\n"
+        "from catering_cli.providers.journal.journal import Journal\n"
+        "from catering_cli.providers.journal.database import Store\n"
         "run = Journal(Store(Path(sys.argv[1]))).open_run('k'); run.keep('answer', '1')\n"
         "print(run.id, flush=True); time.sleep(60)"
     )

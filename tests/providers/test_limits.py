@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from server import Server
 
-from catering_cli.providers import anthropic
-from catering_cli.providers.accepts import accepts
 from catering_cli.providers.base import Fault, Faulted, Request
-from catering_cli.providers.http import retry_after_s
-from catering_cli.providers.limits import Limited, Limits, reset_s
+from catering_cli.providers.stack.limits import Limited, Limits, reset_s
+from catering_cli.providers.vendors import anthropic
+from catering_cli.providers.vendors.capabilities import accepts
+from catering_cli.providers.vendors.http import retry_after_s
 
 
 class Clock:

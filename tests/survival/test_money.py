@@ -11,9 +11,9 @@ from server import Server
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.base import Faulted, Reply, Request
-from catering_cli.providers.desk import Desk
-from catering_cli.providers.journal import Journal
-from catering_cli.providers.store import Store
+from catering_cli.providers.gateway import Desk
+from catering_cli.providers.journal.database import Store
+from catering_cli.providers.journal.journal import Journal
 from catering_cli.routing.values import Price, Tier
 
 TIER = Tier("openai", "m", price=Price(Decimal(1), Decimal(5)), name="mid")

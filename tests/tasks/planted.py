@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.grammar import TextReaders
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 
 def document(**changes: Any) -> dict[str, Any]:

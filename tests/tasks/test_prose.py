@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.kitchen import texts
-from catering_cli.tasks import prose
+from catering_cli.kitchen.event import texts
+from catering_cli.tasks.shared import prose
 
 SLOTS = ("guests", "service_time", "dish:d3", "count:vegan")
 DISHES = ("Roasted vegetables", "{count:vegan}", "Crème brûlée")

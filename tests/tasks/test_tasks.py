@@ -12,10 +12,11 @@ from planted import order
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen import judged, menu
-from catering_cli.tasks import view, wire
+from catering_cli.kitchen.menu import dishes as menu
+from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.tasks.registry import BY_NAME, TASKS
-from catering_cli.tasks.task import AnyTask, Wire
+from catering_cli.tasks.shared import order_view, wire
+from catering_cli.tasks.shared.task import AnyTask, Wire
 
 IDS = [task.name for task in TASKS]
 
@@ -94,7 +95,7 @@ def test_every_prompt_has_its_file_and_the_house_rules_first(task: AnyTask) -> N
 
 @pytest.mark.parametrize("number", [(7, 7), (94, 94), (120, 120), (121, 120), (125, 130), (1_249, 1_200)])
 def test_sizes_have_two_figures(number: tuple[int, int]) -> None:
-    assert view.about(number[0]) == number[1]
+    assert order_view.about(number[0]) == number[1]
 
 
 # unit_conversion
@@ -173,7 +174,7 @@ def test_a_dish_without_recipe_is_open_until_one_is_drafted() -> None:
     assert BY_NAME["recipe_scaling"].is_open(seen)
     assert open_places("recipe_scaling", seen) == ["d3"]
     assert BY_NAME["recipe_scaling"].check(seen, decisions) == []
-    items = menu.dishes(order(), judged.fold(order(), [Decided(decision=x, by="mid") for x in decisions]))
+    items = menu.dishes(order(), fold(order(), [Decided(decision=x, by="mid") for x in decisions]))
     assert items[2].recipe_from == "mid"
     assert items[2].recipe is not None
 
@@ -210,7 +211,7 @@ def test_unstated_durations_are_open_and_drafted_steps_are_numbered() -> None:
     assert BY_NAME["timeline_creation"].check(seen, [good]) == []
     assert blocking("timeline_creation", seen, good.model_copy(update={"step": 2}))
     assert blocking("timeline_creation", seen, good.model_copy(update={"text": ""}))
-    items = menu.dishes(order(), judged.fold(order(), [Decided(decision=good, by="mid")]))
+    items = menu.dishes(order(), fold(order(), [Decided(decision=good, by="mid")]))
     assert items[0].recipe is not None
     assert [step.minutes for step in items[0].recipe.steps] == [40]
 
@@ -254,17 +255,17 @@ def test_a_note_is_open_and_where_no_model_reads_it_the_kitchen_asks() -> None:
     ],
 )
 def test_a_substitute_never_moves_toward_a_risk(by_item: str, rule: str | None) -> None:
-    from catering_cli.tasks import moves
+    from catering_cli.tasks.shared import proposals
 
-    dishes = [moves.DishFoods(id="d1", name="Soup", course="soup", ingredients=["potatoes"])]
-    found = moves.check(dishes, ["p1"], [d.Substitute(dish="d1", item="potatoes", by_item=by_item)])
+    dishes = [proposals.DishFoods(id="d1", name="Soup", course="soup", ingredients=["potatoes"])]
+    found = proposals.check(dishes, ["p1"], [d.Substitute(dish="d1", item="potatoes", by_item=by_item)])
     assert [one.rule for one in found] == ([rule] if rule else [])
 
 
 def test_moves_speak_of_what_there_is() -> None:
-    from catering_cli.tasks import moves
+    from catering_cli.tasks.shared import proposals
 
-    dishes = [moves.DishFoods(id="d1", name="Caesar salad", course="salad", ingredients=["romaine"])]
+    dishes = [proposals.DishFoods(id="d1", name="Caesar salad", course="salad", ingredients=["romaine"])]
     wrong: list[Decision] = [
         d.Substitute(dish="d9", item="romaine", by_item="carrots"),
         d.Substitute(dish="d1", item="beef", by_item="carrots"),
@@ -274,7 +275,7 @@ def test_moves_speak_of_what_there_is() -> None:
         d.AddDish(dish="caesar salad"),
         d.OpenQuestion(text="Is it 80 guests?"),
     ]
-    found = moves.check(dishes, ["p1"], wrong)
+    found = proposals.check(dishes, ["p1"], wrong)
     assert {one.where for one in found} == {f"moves[{number}]" for number in range(len(wrong))}
 
 

@@ -1,0 +1,284 @@
+"""The allergen matrix, derived again from the ingredients: a cell of the plan is never safer than what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from catering_cli.checks.dietary.unlisted import unlisted
+from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.admitted import unknown
+from catering_cli.checks.reference.decisions import fold, of_kind
+from catering_cli.checks.reference.foods import Known, known, told
+from catering_cli.checks.reference.labels import labels
+from catering_cli.checks.reference.names import holds, words
+from catering_cli.checks.reference.needs import avoided, canonical, is_known, members
+from catering_cli.data.rows import parts, table
+from catering_cli.domain.decision import SameFood
+from catering_cli.domain.diets import Cell
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
+
+DANGER = {"free": 0, "none_found": 1, "unknown": 2, "may_contain": 2, "contains": 3}
+"""How dangerous a state is; neither may_contain nor unknown feeds anybody who must avoid it."""
+
+SAFE, UNSURE, SURE = 1, 2, 3
+
+
+def legal(jurisdiction: str) -> tuple[str, ...]:
+    """Allergens that the law of a place lists: the row of the longest prefix that fits, else all there are."""
+    rows = [(len(prefix), row) for row in table("jurisdictions") for prefix in parts(row["prefix"])
+            if jurisdiction == prefix or jurisdiction.startswith(f"{prefix}-")]  # fmt: skip
+    if rows:
+        return parts(max(rows, key=lambda pair: pair[0])[1]["allergens"])
+    return tuple(dict.fromkeys(one for row in table("jurisdictions") for one in parts(row["allergens"])))
+
+
+def diet_named(need: str) -> str | None:
+    """The diet that a guest's word means, or None where it is a food or an allergen."""
+    said = words(need)
+    for row in table("diets"):
+        if said in (words(row["diet"]), *(words(other) for other in parts(row["synonyms"]))):
+            return row["diet"]
+    return None
+
+
+def avoided_foods(evidence: Evidence) -> tuple[str, ...]:
+    """Foods and allergens that guests of the order avoid, by the table's names."""
+    guests = evidence.order.guests
+    needs = [need for profile in guests.profiles for need in profile.needs]
+    needs += [one.diet for one in guests.diets] + [one.allergen for one in guests.allergies]
+    return tuple(dict.fromkeys(name for need in needs if diet_named(need) is None for name in avoided(need)))
+
+
+def columns(evidence: Evidence) -> Findings:
+    """Each allergen of the jurisdiction, food that a guest avoids and diet has one cell in every row."""
+    diets = evidence.plan.diets
+    for allergen in dict.fromkeys((*legal(evidence.order.event.jurisdiction), *avoided_foods(evidence))):
+        if allergen not in {canonical(one) for one in diets.allergens}:
+            yield found("blocking", "plan.diets.allergens", f"there is no column for {allergen}", "", allergen)
+    guests = evidence.order.guests
+    needs = [need for one in guests.profiles for need in one.needs] + [one.diet for one in guests.diets]
+    for diet in dict.fromkeys(name for need in needs if (name := diet_named(need))):
+        if diet not in diets.diets:
+            yield found("blocking", "plan.diets.diets", f"there is no column for {diet}", "", diet)
+    yield from _rows(evidence)
+
+
+def _rows(evidence: Evidence) -> Iterator[Finding]:
+    diets = evidence.plan.diets
+    rows = [row.dish for row in diets.rows]
+    for dish in evidence.dishes:
+        if rows.count(dish) != 1:
+            message = f"{evidence.dishes[dish].name} has {rows.count(dish)} rows in the matrix"
+            yield found("blocking", "plan.diets.rows", message, rows.count(dish), 1)
+    for index, row in enumerate(diets.rows):
+        for name, said, wanted in (
+            ("cells", [cell.allergen for cell in row.cells], diets.allergens),
+            ("diets", [cell.diet for cell in row.diets], diets.diets),
+        ):
+            for column in wanted:
+                if said.count(column) != 1:
+                    message = f"{row.dish}: {said.count(column)} cells for {column}"
+                    yield found("blocking", f"plan.diets.rows[{index}].{name}", message, said.count(column), column)
+        if row.dish not in evidence.dishes:
+            yield found("blocking", f"plan.diets.rows[{index}].dish", "a row for a dish that is not there", row.dish)
+
+
+def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
+    """Each ingredient of a dish by its name, with all that it may be: as written, and as a decision names it."""
+    if ("foods", dish.id) not in evidence.memo:
+        evidence.memo["foods", dish.id] = _foods_of(evidence, dish)
+    found: list[tuple[str, list[Known]]] = evidence.memo["foods", dish.id]
+    return found
+
+
+def _foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
+    merged: dict[str, list[str]] = {}
+    for one, _ in of_kind(evidence, SameFood):
+        for item in one.items:
+            merged.setdefault(fold(item), []).append(one.food)
+    lines = dish.recipe.ingredients if dish.recipe else ()
+    items = dict.fromkeys([*(line.item for line in lines), *(line.item for line in dish.lines)])
+    return [(item, [known(item), *(known(other) for other in merged.get(fold(item), []))]) for item in items]
+
+
+def unproven(dish: Dish) -> bool:
+    """Whether nobody answers for a dish's recipe: it stands neither in the order nor in the catalogue.
+
+    What a drafter writes into `confirmed_by` confirms nothing.
+    """
+    return dish.recipe is None or dish.recipe_from not in ("order", "catalogue")
+
+
+def least(evidence: Evidence, dish: Dish, allergen: str) -> tuple[int, str]:
+    """The least danger that a cell may state, and the ingredient that decides it."""
+    worst, because = (UNSURE, "no confirmed recipe") if unproven(dish) else (0, "")
+    for item, be in foods_of(evidence, dish):
+        level = _level(evidence, item, be, allergen)
+        if level > worst:
+            worst, because = level, item
+    for line in dish.recipe.ingredients if dish.recipe else ():
+        if worst < SURE and _said_of(line.preparation, allergen):
+            worst, because = SURE, f"{line.item}, {line.preparation}"
+    for one, said in unlisted(evidence, dish).items():
+        if worst < UNSURE and one in members(allergen):
+            worst, because = UNSURE, f"a step speaks of {said}"
+    return worst, because
+
+
+def _said_of(text: str, allergen: str) -> bool:
+    return bool(text) and bool(set(members(allergen)) & told(text))
+
+
+def _level(evidence: Evidence, item: str, be: list[Known], allergen: str) -> int:
+    """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
+    wanted = set(members(allergen)) | {allergen}
+    read = labels(evidence, item)
+    if any(wanted & label.declared for label in read):
+        return SURE
+    if any(wanted & (one.contains | one.facts) or _named(item, allergen) for one in be):
+        return SURE
+    if any(wanted & label.may_contain for label in read):
+        return UNSURE
+    certified = {words(one) for label in read for one in label.certified}
+    if read and (words(f"{allergen} free") in certified or _must_declare(evidence, allergen)):
+        return 0
+    if not is_known(allergen) or any(wanted & one.may_contain or one.sealed for one in be):
+        return UNSURE
+    return SAFE
+
+
+def _must_declare(evidence: Evidence, allergen: str) -> bool:
+    """Whether a label that is silent on an allergen proves it absent: only of what the law makes it declare.
+
+    Of a food it is the allergen that the food is a kind of: almond is one of the tree nuts.
+    """
+    wanted = set(members(allergen)) if allergen in _listed() else set(known(allergen).contains)
+    return bool(wanted) and wanted <= set(legal(evidence.order.event.jurisdiction))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(row["allergen"] for row in table("allergens"))
+
+
+def _named(item: str, allergen: str) -> bool:
+    """Whether the ingredient is called by the guest's own word (kiwi, pine nut), where that is no legal allergen."""
+    return allergen not in _listed() and holds(words(item), words(allergen))
+
+
+def never_safer(evidence: Evidence) -> Findings:
+    """No cell is safer than the ingredients allow; `free` stands only where a label was read."""
+    for index, row in enumerate(evidence.plan.diets.rows):
+        dish = evidence.dishes.get(row.dish)
+        if dish is None:
+            continue
+        for number, cell in enumerate(row.cells):
+            path = f"plan.diets.rows[{index}].cells[{number}]"
+            yield from _cell(evidence, dish, cell, path)
+
+
+def _cell(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Finding]:
+    level, because = least(evidence, dish, canonical(cell.allergen))
+    said = DANGER[cell.state]
+    state = {SURE: "contains", UNSURE: "unknown or may_contain", SAFE: "none_found"}.get(level, "free")
+    if said < level and not (level == SAFE and _label_for(evidence, dish)):
+        message = f"{dish.name}: {cell.allergen} is shown {cell.state}, but {because or 'an ingredient'} says otherwise"
+        yield found("blocking", f"{path}.state", message, cell.state, state)
+    elif cell.state == "free" and not _label_for(evidence, dish):
+        message = f"{dish.name}: {cell.allergen} is shown free, but nobody read a label"
+        yield found("blocking", f"{path}.state", message, cell.state, "none_found")
+    elif said == SURE and level <= SAFE and not _explained(dish, cell):
+        message = f"{dish.name}: {cell.allergen} is shown as contained, but nothing in it says so"
+        yield found("warning", f"{path}.state", message, cell.state, state)
+    yield from _because(evidence, dish, cell, path)
+
+
+def _because(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Finding]:
+    """The words of a cell are the ingredients that decide it, all of them and no others."""
+    if DANGER[cell.state] >= UNSURE and not cell.because:
+        yield found("warning", f"{path}.because", f"{dish.name}: no words tell why {cell.allergen} is {cell.state}")
+    levels = {fold(item): _level(evidence, item, be, canonical(cell.allergen)) for item, be in foods_of(evidence, dish)}
+    for word in cell.because:
+        level = UNSURE if fold(word) in unknown(evidence) else levels.get(fold(word), UNSURE)
+        if DANGER[cell.state] >= UNSURE > level and not _purpose(dish, word) and _plainly(dish, word):
+            message = f"{dish.name}: {word} is no reason why {cell.allergen} is {cell.state}"
+            yield found("warning", f"{path}.because", message, word)
+    if cell.state == "contains":
+        for item in sorted({item for item, level in levels.items() if level == SURE} - {fold(w) for w in cell.because}):
+            message = f"{dish.name}: {item} is a reason too why {cell.allergen} is {cell.state}"
+            yield found("warning", f"{path}.because", message, ", ".join(cell.because), item)
+
+
+def _purpose(dish: Dish, item: str) -> bool:
+    """Whether the line of an ingredient says more than the ingredient: what it is for, what it is mixed with."""
+    lines = dish.recipe.ingredients if dish.recipe else ()
+    return any(fold(line.item) == fold(item) and line.preparation for line in lines)
+
+
+def _label_for(evidence: Evidence, dish: Dish) -> bool:
+    return any(labels(evidence, item) for item, _ in foods_of(evidence, dish))
+
+
+def _explained(dish: Dish, cell: Cell) -> bool:
+    """Whether the words that decided stand in the dish, be it in a step."""
+    text = [dish.name, *(line.item for line in dish.lines)]
+    if dish.recipe:
+        text += [line.preparation for line in dish.recipe.ingredients] + [step.text for step in dish.recipe.steps]
+    said = {word for part in text for word in words(part)}
+    return any(set(words(because)) & said for because in cell.because)
+
+
+@cache
+def _understood(table_name: str) -> frozenset[str]:
+    """Words of a line that say nothing of another food: how it is prepared, or what it is measured in."""
+    names = (
+        name for row in table(table_name) for name in (row.get("words") or row["name"], *parts(row.get("aliases", "")))
+    )
+    return frozenset(word for name in names for word in words(name))
+
+
+def _plainly(dish: Dish, item: str) -> bool:
+    """Whether a line of an ingredient says nothing that is not understood: else no label settles what it is."""
+    for line in dish.recipe.ingredients if dish.recipe else ():
+        if fold(line.item) == fold(item):
+            left = {word for word in words(f"{line.preparation} {line.text}") if not any(map(str.isdecimal, word))}
+            left -= set(words(item))
+            if (
+                not left
+                or not left - _understood("food_words")
+                or not left - _understood("food_words") - _understood("units")
+            ):
+                return True
+    return False
+
+
+def to_read(evidence: Evidence) -> Findings:
+    """The labels to read are of the foods that leave a cell open: each of them, and no other."""
+    listed = {known(item).food or fold(item): item for item in evidence.plan.diets.labels_to_read}
+    open_ones: dict[str, str] = {}
+    everything: set[str] = set()
+    for dish in evidence.plan.menu:
+        for item, be in foods_of(evidence, dish):
+            everything |= {one.food or fold(item) for one in be}
+            open_to = any(_level(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
+            if (
+                be[0].food
+                and fold(item) not in unknown(evidence)
+                and open_to
+                and not labels(evidence, item)
+                and _plainly(dish, item)
+            ):
+                open_ones[be[0].food] = item
+    for food in sorted(set(listed) - everything):
+        yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])
+    unnamed = {food for food, item in listed.items() if fold(item) in unknown(evidence)}
+    for food in sorted(set(listed) & everything - set(open_ones) - unnamed):
+        yield found("advice", "plan.diets.labels_to_read", "a label that would settle nothing", listed[food])
+    for food in sorted(set(open_ones) - set(listed)):
+        message = f"the label of {open_ones[food]} would settle a cell, and is not among those to read"
+        yield found("warning", "plan.diets.labels_to_read", message, "", open_ones[food])
+
+
+CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read}

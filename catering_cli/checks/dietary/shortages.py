@@ -1,0 +1,139 @@
+"""Who lacks a course is told, and no repair that is offered would give guests what does not feed them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from catering_cli.checks.dietary.allergens import DANGER, SAFE, diet_named, least
+from catering_cli.checks.dietary.cross_contact import touching
+from catering_cli.checks.dietary.diets import derived
+from catering_cli.checks.dietary.feeding import refuses
+from catering_cli.checks.dietary.portions_due import owed
+from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.menu.recipes import named
+from catering_cli.checks.reference.decisions import fold
+from catering_cli.checks.reference.needs import avoided, canonical
+from catering_cli.domain.diets import PlanProfile, Shortage
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.repair import Repair
+
+PLACE = re.compile(r"order\.(menu|decisions)\[(\d+)\](\.portions)?")
+"""What a repair may change: the portions of a dish, one more dish, one more decision of the client."""
+
+
+def told(evidence: Evidence) -> Findings:
+    """The plan names each profile that a course leaves short, and no other."""
+    short = {(one.profile.id, one.course) for one in owed(evidence) if one.served < one.total}
+    said = {(one.profile, one.course) for one in evidence.plan.diets.shortages}
+    for profile, course in sorted(short - said):
+        message = f"{profile} lacks the {course} course, and no shortage says so"
+        yield found("warning", "plan.diets.shortages", message, "", f"{profile}: {course}")
+    for index, one in enumerate(evidence.plan.diets.shortages):
+        if (one.profile, one.course) not in short:
+            message = f"{one.profile} does not lack the {one.course} course"
+            yield found("warning", f"plan.diets.shortages[{index}]", message, f"{one.profile}: {one.course}")
+
+
+def repaired(evidence: Evidence) -> Findings:
+    """Every repair gives the guests a dish of the course that feeds them by its foods and by what it touches."""
+    profiles = {profile.id: profile for profile in evidence.plan.diets.profiles}
+    for index, lack in enumerate(evidence.plan.diets.shortages):
+        for number, repair in enumerate(lack.repairs):
+            path = f"plan.diets.shortages[{index}].repairs[{number}]"
+            why = _unfit(evidence, lack, profiles.get(lack.profile), repair)
+            if why:
+                yield found("blocking", path, f"{repair.text}: {why}", repair.text)
+
+
+def _unfit(evidence: Evidence, lack: Shortage, profile: PlanProfile | None, repair: Repair) -> str:
+    """Why a repair may not be offered; empty where it may."""
+    if profile is None or not repair.changes:
+        return "it is for nobody, or changes nothing"
+    swaps: dict[str, dict[str, str]] = {}
+    for change in repair.changes:
+        place = PLACE.fullmatch(change.path)
+        value = change.value if isinstance(change.value, dict) else {}
+        if place and place[1] == "menu" and place[3]:
+            why = _raised(evidence, lack, profile, f"d{int(place[2]) + 1}", change.value)
+        elif place and value.get("kind") == "substitute":
+            swaps.setdefault(str(value.get("dish")), {})[fold(str(value.get("item")))] = str(value.get("by_item"))
+            why = ""
+        elif place and (place[1] == "menu" or value.get("kind") == "assign"):
+            why = _added(evidence, lack, profile, value)
+        else:
+            why = f"{change.path} is not what feeds guests"
+        if why:
+            return why
+    return next((why for dish, foods in swaps.items() if (why := _swapped(evidence, lack, profile, dish, foods))), "")
+
+
+def _raised(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: str, count: Any) -> str:
+    """More portions of a dish of the course that feeds them already."""
+    item, dish = evidence.menu_item(ident), evidence.dishes.get(ident)
+    row = next((one for one in evidence.plan.diets.rows if one.dish == ident), None)
+    if item is None or dish is None or row is None or dish.course != lack.course:
+        return f"{ident} is no dish of the {lack.course} course"
+    if not isinstance(count, int) or count <= (item.portions or 0):
+        return f"{count} portions are no more than there are"
+    return refuses(row, profile)
+
+
+def _added(evidence: Evidence, lack: Shortage, profile: PlanProfile, value: Mapping[str, Any]) -> str:
+    """One more dish, from the order's recipes or the catalogue."""
+    name = str(value.get("dish"))
+    recipe, by = named(evidence, name)
+    if recipe is None or (value.get("course") or recipe.course or "main") != lack.course:
+        return f"there is no recipe for {name} as a {lack.course}"
+    if value.get("kind") == "assign" and value.get("profile") != profile.id:
+        return "the plate is for somebody else"
+    dish = Dish(
+        id=f"repair {by} {name}", name=name, course=lack.course, needed=0, portions=0, recipe=recipe, recipe_from=by
+    )
+    return _refused(evidence, dish, profile, "")
+
+
+def _swapped(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: str, foods: Mapping[str, str]) -> str:
+    """A dish of the course with other foods in it."""
+    dish = evidence.dishes.get(ident)
+    if dish is None or dish.recipe is None or dish.course != lack.course:
+        return f"{ident} is no dish of the {lack.course} course"
+    lines = tuple(
+        line.model_copy(update={"item": foods.get(fold(line.item), line.item), "text": ""})
+        for line in dish.recipe.ingredients
+    )
+    recipe = dish.recipe.model_copy(update={"ingredients": lines})
+    name = f"repair {ident} {sorted(foods.items())}"
+    trial = dish.model_copy(update={"id": name, "recipe": recipe, "lines": ()})
+    return _refused(evidence, trial, profile, ident)
+
+
+def _refused(evidence: Evidence, dish: Dish, profile: PlanProfile, instead_of: str) -> str:
+    """Why a dish that is not in the plan does not feed a profile: by its foods, or by equipment that it shares."""
+    for need in profile.needs:
+        diet = diet_named(need)
+        level, because = derived(evidence, dish, diet) if diet else (0, "")
+        if level:
+            return f"{diet} is not kept: {because}"
+        for allergen in () if diet else avoided(need):
+            level, because = least(evidence, dish, allergen)
+            if level > SAFE:
+                return f"{allergen} is not absent: {because}"
+            if other := next(_tainting(evidence, dish, allergen, instead_of), ""):
+                return f"{allergen} may come from {other} by equipment that is shared"
+    return ""
+
+
+def _tainting(evidence: Evidence, dish: Dish, allergen: str, instead_of: str) -> Iterator[str]:
+    """Dishes of the plan that share equipment with a dish and are not known to be without an allergen."""
+    used = touching(dish)
+    for row in evidence.plan.diets.rows:
+        other = evidence.dishes.get(row.dish)
+        if other is None or other.id == instead_of or not used & touching(other):
+            continue
+        if any(canonical(cell.allergen) == allergen and DANGER[cell.state] > SAFE for cell in row.cells):
+            yield other.name
+
+
+CHECKS = {"diets.shortages": told, "diets.repairs": repaired}

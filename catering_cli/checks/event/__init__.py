@@ -1,0 +1,1 @@
+"""Rules about the event: staffing, equipment, packing, run of service, food safety and costs."""

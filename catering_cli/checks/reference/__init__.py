@@ -1,0 +1,1 @@
+"""The independent reading of tables, names, weights, decisions and services, from which rules import."""

@@ -1,0 +1,1 @@
+"""Rules about the day: blocks, capacity, precedence, windows, holds, buffers and trips."""

@@ -1,0 +1,49 @@
+"""What an informal measure is, asked of the models of a routing: "a bunch of parsley is 60 g"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catering_cli.domain.quantity import Quantity
+
+Measures = dict[tuple[str, str], "Quantity"]
+"""(food in lower case, measure) -> what one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A measure of a food that no table knows."""
+
+    item: str
+    measure: str
+    preparation: str = ""
+
+
+def asked(unknown: Iterable[Unknown], config: str) -> tuple[Measures, str]:
+    """What the models of `config` say, and which tier said it; empty where nobody could."""
+    from catering_cli.cli.runtime import compose
+    from catering_cli.domain.decision import InformalMeasure
+    from catering_cli.domain.execution import Step
+    from catering_cli.orchestrator.ask import Asked, Question, ask
+    from catering_cli.orchestrator.context import House
+    from catering_cli.tasks.shared.measures import Unmeasured
+    from catering_cli.tasks.unit_conversion import UNIT_CONVERSION, Given
+
+    rows = [Unmeasured(item=row.item, measure=row.measure, preparation=row.preparation) for row in unknown]
+    given = Given(measures=rows)
+    question = Question(UNIT_CONVERSION, given, Step(id="measures", task=UNIT_CONVERSION.name))
+
+    async def tale(open_house: House) -> Asked:
+        return await ask(question, open_house.chain(question.step), open_house)
+
+    answer = compose.told(tale, given.model_dump(mode="json"), compose.Options(config=config), lambda _: None)
+    found = [decided.decision for decided in answer.decisions]
+    measures = {
+        (decision.item.lower(), decision.measure): decision.quantity
+        for decision in found
+        if isinstance(decision, InformalMeasure)
+    }
+    return measures, answer.by

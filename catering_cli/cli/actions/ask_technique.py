@@ -1,0 +1,33 @@
+"""How dishes are made at volume, asked of the models of a routing: all dishes at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catering_cli.domain.decision import Decided
+    from catering_cli.orchestrator.ask import Asked
+    from catering_cli.orchestrator.context import House
+    from catering_cli.tasks.recipe_scaling import Given
+
+
+def asked(dishes: Sequence[Given], config: str) -> tuple[Decided, ...]:
+    """Techniques and drafted recipes for the dishes, in their order; each dish is a question of its own."""
+    from catering_cli.cli.runtime import compose
+    from catering_cli.domain.execution import Step
+    from catering_cli.orchestrator.ask import Question, ask
+    from catering_cli.tasks.recipe_scaling import RECIPE_SCALING
+
+    questions = [
+        Question(RECIPE_SCALING, given, Step(id=f"scale-{given.dish}", task=RECIPE_SCALING.name, subject=given.dish))
+        for given in dishes
+    ]
+
+    async def tale(open_house: House) -> list[Asked]:
+        return await asyncio.gather(*(ask(one, open_house.chain(one.step), open_house) for one in questions))
+
+    material = [given.model_dump(mode="json") for given in dishes]
+    answers = compose.told(tale, material, compose.Options(config=config), lambda _: None)
+    return tuple(decided for answer in answers for decided in answer.decisions)

@@ -1,0 +1,238 @@
+"""What `plan` and `refine` do: load, run, write the results, and say how it ended."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.cli import output
+from catering_cli.cli.errors import paragraph
+from catering_cli.cli.exit_codes import Status, worst
+from catering_cli.cli.runtime import compose
+from catering_cli.domain.problem import Problem, Refused
+from catering_cli.intake import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.progress_event import Event
+
+
+def plans(orders: list[str], options: Options, *, as_json: bool, to: Path | None) -> int:
+    """Plan one order, or several into a folder; the exit code is the worst."""
+    if len(orders) > 1:
+        return _several(orders, options, as_json=as_json, folder=to)
+    order = load.order(orders[0])
+    before: list[CateringPlan] = []
+    with _listening(options) as tell:
+        plan = compose.planned(order, options, tell, unrefined=before.append)
+    for unrefined in before:
+        _say_changes(unrefined, plan, options, as_json=as_json)
+    _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}{_config_of(options)}")
+    return ended(plan)
+
+
+def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> int:
+    """Improve a plan."""
+    plan = load.plan(path)
+    with _listening(options) as tell:
+        better = compose.refined(plan, options, tell)
+    _say_changes(plan, better, options, as_json=as_json)
+    _write(better, as_json=as_json, to=to, source=f"refine {path}{_config_of(options)}")
+    return ended(better)
+
+
+def _say_changes(before: CateringPlan, after: CateringPlan, options: Options, *, as_json: bool) -> None:
+    """What the rounds changed: ahead of the plan, beside it where that is no text for reading."""
+    from catering_cli.render.sections.changes import changes
+
+    told = changes(before, after)
+    text = "\n".join(["What changed", *(f"  {line}" for line in told)]) if told else "Nothing changed."
+    if not as_json:
+        output.result(f"{text}\n")
+    elif not options.quiet:
+        output.notice(text)
+
+
+def outlines(orders: list[str], options: Options, *, spend: bool, as_json: bool, to: Path | None) -> int:
+    """Show the steps of a run, and what it is expected to cost, without making the plan."""
+    if len(orders) > 1:
+        raise Refused(Problem("names several orders; an outline is made of one", "", "ORDER", ", ".join(orders)))
+    order = load.order(orders[0])
+    with _listening(options) as tell:
+        work, predicted, says = compose.outlined(order, options, tell, spend=spend)
+    document = {
+        "execution_plan": work.model_dump(mode="json"),
+        "predicted": {**predicted.model_dump(mode="json")},
+    }
+    if to:
+        output.to_file(to, output.json_text(document))
+    if as_json:
+        output.json_result(document)
+        return Status.GOOD
+    lines = [says]
+    for step in work.steps:
+        needs = f" after {', '.join(step.needs)}" if step.needs else ""
+        lines.append(f"{step.id:<24} {step.task:<24} {step.subject:<8} {step.complexity:<7}{needs}")
+    cost = "not known" if predicted.usd is None else f"${predicted.usd:.4f}"
+    lines.append(f"Expected: {cost}, critical path {predicted.critical_path_s:.0f} s.")
+    output.result("\n".join(lines))
+    return Status.GOOD
+
+
+def ended(plan: CateringPlan) -> Status:
+    """How a run that printed its plan ends."""
+    codes = [Status.GOOD]
+    if any(finding.severity == "blocking" for finding in plan.findings):
+        codes.append(Status.BLOCKING)
+    for step in plan.run.steps if plan.run else ():
+        if step.state == "failed":
+            over = any(attempt.left == "over_budget" for attempt in step.attempts)
+            codes.append(Status.OVER_COST if over else Status.EXHAUSTED)
+    return worst(codes)
+
+
+def document_of(plan: CateringPlan) -> dict[str, Any]:
+    """A plan as the JSON that is printed and read again.
+
+    Of the order only what the client said: what is absent is an assumption, and has to stay absent.
+    """
+    whole = plan.model_dump(mode="json", by_alias=True, exclude={"order"})
+    order = plan.order.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    head = ("schema_version", "version")
+    return {**{key: whole.pop(key) for key in head}, "order": order, **whole}
+
+
+def text_of(plan: CateringPlan) -> str:
+    """A plan as JSON text; written by pydantic, which is several times as fast."""
+    from pydantic_core import to_json
+
+    return to_json(document_of(plan), indent=2).decode() + "\n"
+
+
+def _config_of(options: Options) -> str:
+    """The config as it was asked for, so that a hint names a command that does the same."""
+    if options.config is None:
+        return ""
+    return " --offline" if options.config == "offline" else f" --config {options.config}"
+
+
+def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path | None) -> int:
+    if folder is None:
+        raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(Problem(f"cannot be a folder: {error.strerror}", str(folder), "--out")) from None
+    summaries, codes, shared = [], [], compose.Shared()
+    for path, name in zip(orders, _names(orders), strict=True):
+        summary, code = _one_of_several(path, folder / name, options, shared)
+        summaries.append(summary)
+        codes.append(code)
+    if as_json:
+        output.json_result(summaries)
+    else:
+        output.result("\n".join(f"{item['order']}: {item['said']}" for item in summaries))
+    return worst(codes)
+
+
+def _one_of_several(path: str, target: Path, options: Options, shared: compose.Shared) -> tuple[dict[str, Any], Status]:
+    before: list[CateringPlan] = []
+    try:
+        order = load.order(path)
+        with _listening(options) as tell:
+            plan = compose.planned(order, options, tell, shared, before.append)
+    except Refused as refused:
+        said = paragraph(refused.problems)
+        output.notice(said)
+        return {"order": path, "plan": None, "exit": int(Status.BAD_INPUT), "said": said}, Status.BAD_INPUT
+    for unrefined in before:
+        _say_changes(unrefined, plan, options, as_json=True)
+    output.to_file(target, text_of(plan))
+    code = ended(plan)
+    blocking = sum(finding.severity == "blocking" for finding in plan.findings)
+    said = f"{plan.order.event.name}, {blocking} blocking, written to {target}"
+    score = plan.score.value if plan.score else None
+    return {"order": path, "plan": str(target), "exit": int(code), "said": said, "score": score}, code
+
+
+def _names(orders: list[str]) -> list[str]:
+    """File names of the plans: the orders' own, numbered where two orders are called the same."""
+    stems = ["order" if path == "-" else Path(path).stem for path in orders]
+    return [
+        f"{stem}.plan.json" if stems.count(stem) == 1 else f"{stem}.{index}.plan.json"
+        for index, stem in enumerate(stems, 1)
+    ]
+
+
+def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -> None:
+    text = text_of(plan) if to or as_json else ""
+    if to:
+        output.to_file(to, text)
+    if as_json:
+        output.result(text)
+        return
+    from catering_cli.render.forms.writers import TABLE
+    from catering_cli.render.page import Page
+
+    command = f"catering show {to}" if to else f"catering {source} --json | catering show -"
+    page = Page(width=output.width(), colour=output.colour(), unicode=output.unicode(), command=command)
+    output.result(TABLE["terminal"](plan, page))
+
+
+@contextmanager
+def _listening(options: Options) -> Iterator[Callable[[Event], None]]:
+    """Who hears the events of a run: progress on standard error, and the file of `--events`."""
+    from catering_cli.render.progress import Progress
+
+    listeners: list[Callable[[Event], None]] = []
+    progress = None
+    if not options.quiet and sys.stderr is not None:
+        live = sys.stderr.isatty() and not options.verbose
+        progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width())
+        listeners.append(progress)
+    log = _event_file(options.events) if options.events else None
+    if log:
+        listeners.append(log.write)
+    try:
+        yield partial(_tell_all, listeners)
+    finally:
+        if progress:
+            progress.end()
+        if log:
+            log.close()
+
+
+def _tell_all(listeners: list[Callable[[Event], None]], event: Event) -> None:
+    for listener in listeners:
+        listener(event)
+
+
+def _event_file(path: Path) -> _Log:
+    try:
+        return _Log(path)
+    except OSError as error:
+        raise Refused(Problem(f"cannot be written: {error.strerror}", str(path), "--events")) from None
+
+
+class _Log:
+    """Events as JSON lines, each on disk as it happens."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = path.open("w", encoding="utf-8")
+
+    def write(self, event: Event) -> None:
+        import json
+        from dataclasses import asdict
+
+        fields = {key: value for key, value in asdict(event).items() if value not in ("", None)}
+        self.file.write(json.dumps(fields, ensure_ascii=False, default=str) + "\n")
+        self.file.flush()
+
+    def close(self) -> None:
+        self.file.close()

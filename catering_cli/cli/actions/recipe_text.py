@@ -1,0 +1,34 @@
+"""A recipe, or the recipes that an order brings with it, as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catering_cli.domain.order import Order
+    from catering_cli.domain.recipe import Recipe
+
+
+def text_of(document: Order | Recipe, system: str) -> str:
+    """Amount, food and steps; amounts as a cook of `system` says them."""
+    from catering_cli.domain.recipe import Recipe
+
+    if isinstance(document, Recipe):
+        return _recipe(document, system)
+    inline = [item.recipe for item in document.menu if isinstance(item.recipe, Recipe)]
+    told = [_recipe(recipe, system) for recipe in (*document.recipes, *inline)]
+    return "\n\n".join(told) or "This order brings no recipe of its own: there is nothing to convert."
+
+
+def _recipe(recipe: Recipe, system: str) -> str:
+    from catering_cli.kitchen.quantities.display import kitchen
+
+    lines = [f"{recipe.name}: {recipe.yields.portions:,} portions"]
+    for line in recipe.ingredients:
+        amount = kitchen(line.quantity, system) if line.quantity else "to taste"
+        preparation = f", {line.preparation}" if line.preparation else ""
+        lines.append(f"{amount:>16}  {line.item}{preparation}")
+    for number, step in enumerate(recipe.steps, 1):
+        heat = f", {step.temperature}" if step.temperature else ""
+        lines.append(f"{number}. {step.text} ({step.minutes} min{heat})")
+    return "\n".join(lines)

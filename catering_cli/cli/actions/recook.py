@@ -1,0 +1,92 @@
+"""A plan's order and decisions cooked again, and what stands there compared with what was cooked.
+
+The schedule is left out: a timeline is judged by the rules alone, so a block that was moved validly passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.cli.version import version
+from catering_cli.intake.json_document import step
+
+if TYPE_CHECKING:
+    from catering_cli.domain.plan import CateringPlan
+
+NOT_COMPARED = frozenset({"timeline", "findings", "score", "run", "texts", "version", "order", "decisions"})
+"""What a person or a checker adds, and the schedule with what the rules prove of it."""
+
+MOST = 200
+"""Differences that are told; one shifted list would otherwise tell a thousand."""
+
+LONGEST = 80
+
+_ABSENT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where a plan says something else than its order and decisions give."""
+
+    path: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.path} is {self.value}; order and decisions give {self.expected}"
+
+    def as_dict(self) -> dict[str, str]:
+        """For JSON."""
+        return {"path": self.path, "value": self.value, "expected": self.expected}
+
+
+def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
+    """Differences, and a note where nothing was compared."""
+    if plan.version != version():
+        return (), (
+            f"plan.version is {plan.version or 'not given'}, this is catering {version()}: "
+            "the plan was judged by the rules alone, nothing was cooked again."
+        )
+    from catering_cli.kitchen.cook import cook
+
+    # The plan's own timeline stands, so that a block that was moved does not make its shifts and checks differ.
+    cooked = cook(plan.order, plan.decisions, version=plan.version, timeline=plan.timeline)
+    same = {name for name in type(plan).model_fields if getattr(cooked, name) == getattr(plan, name)}
+    ours, theirs = _tree(cooked, same), _tree(plan, same)
+    found = []
+    for difference in _walk(theirs, ours, "plan"):
+        found.append(difference)
+        if len(found) == MOST:
+            break
+    return tuple(found), ""
+
+
+def _tree(plan: CateringPlan, same: set[str]) -> dict[str, Any]:
+    """The stages that are to be compared, as JSON; those that are equal as they stand need no second look."""
+    return plan.model_dump(mode="json", by_alias=True, exclude=same | NOT_COMPARED)
+
+
+def _walk(value: Any, expected: Any, path: str) -> Iterator[Difference]:
+    if isinstance(value, dict) and isinstance(expected, dict):
+        for key in [*expected, *(key for key in value if key not in expected)]:
+            yield from _walk(value.get(key, _ABSENT), expected.get(key, _ABSENT), step(path, key))
+    elif isinstance(value, list) and isinstance(expected, list):
+        for index in range(max(len(value), len(expected))):
+            yield from _walk(_at(value, index), _at(expected, index), step(path, index))
+    elif value != expected or type(value) is not type(expected):
+        yield Difference(path, _shown(value), _shown(expected))
+
+
+def _at(items: list[Any], index: int) -> Any:
+    return items[index] if index < len(items) else _ABSENT
+
+
+def _shown(value: Any) -> str:
+    import json
+
+    if value is _ABSENT:
+        return "absent"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."

@@ -1,0 +1,129 @@
+"""What `routes` does: the routing in effect, as a table that leaves no question open before money is spent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.cli import output
+from catering_cli.domain.task_names import TASKS
+from catering_cli.intake import load
+
+if TYPE_CHECKING:
+    from catering_cli.routing.values import Config, Route, Tier
+
+
+def printed(name: str | None, *, as_json: bool) -> None:
+    """Print the routing of a config."""
+    config = load.routing(name)
+    if config.notice:
+        output.notice(config.notice)
+    if as_json:
+        output.json_result(document(config))
+        return
+    output.result("\n".join(_text(config)))
+
+
+def document(config: Config) -> dict[str, Any]:
+    """The routing as JSON."""
+    return {
+        "config": config.name,
+        "file": config.file,
+        "tiers": {name: _tier(tier) for name, tier in config.tiers.items()},
+        "routes": {task: _route(config, config.route(task)) for task in TASKS},
+        "complexity": {"high": config.complexity.high, "max_high": config.complexity.max_high},
+        "refine": {"threshold": config.refine.threshold, "max_iterations": config.refine.max_iterations},
+        "limits": {
+            "max_cost_usd": None if config.limits.max_cost_usd is None else float(config.limits.max_cost_usd),
+            "timeout_s": config.limits.timeout_s,
+            "concurrency": dict(config.limits.concurrency),
+        },
+    }
+
+
+def _tier(tier: Tier) -> dict[str, Any]:
+    from catering_cli.providers.vendors.credentials import key, key_names
+
+    return {
+        "provider": tier.provider,
+        "model": tier.model,
+        "address": tier.base_url,
+        "keys": list(key_names(tier)),
+        "key_present": key(tier, os.environ) is not None,
+        "price": _price(tier),
+    }
+
+
+def _price(tier: Tier) -> dict[str, float] | None:
+    """USD per million tokens; None where it is not known."""
+    if tier.provider == "builtin":
+        return {"input": 0.0, "output": 0.0}
+    from catering_cli.providers.prices import price
+
+    known = price(tier.provider, tier.model, tier.price)
+    return None if known is None else {"input": float(known.input), "output": float(known.output)}
+
+
+def _route(config: Config, route: Route) -> list[dict[str, Any]]:
+    from catering_cli.providers.vendors.capabilities import accepts, fit
+
+    chain = []
+    for name in route.tiers:
+        tier = config.tiers[name]
+        entry: dict[str, Any] = {"tier": name, "model": tier.model or "kitchen", "when": route.when}
+        if tier.provider != "builtin":
+            fitted = fit(accepts(tier.provider, tier.efforts, tier.temperature), route.reasoning, route.temperature)
+            entry |= {"effort": fitted.effort, "temperature": fitted.temperature, "max_tokens": route.max_tokens}
+            entry["left_out"] = list(fitted.left_out)
+        chain.append(entry)
+    return chain
+
+
+def _text(config: Config) -> list[str]:
+    from catering_cli.routing.find import SHIPPED, shipped
+
+    is_shipped = config.name in SHIPPED and Path(config.file) == shipped(config.name)
+    lines = [f"Routing {config.name} ({'shipped' if is_shipped else config.file})", "", "Tiers"]
+    width = max(map(len, config.tiers))
+    for name, tier in config.tiers.items():
+        lines.append(f"  {name:<{width}}  {_tier_text(tier)}")
+    lines += ["", "Tasks: who is asked, in order"]
+    left_out: list[str] = []
+    for task in TASKS:
+        route = config.route(task)
+        chain = _route(config, route)
+        told = " > ".join(_link_text(entry) for entry in chain)
+        lines.append(f"  {task:<24}  {route.when:<6}  {told}")
+        left_out += [f"  {task}, {entry['tier']}: {text}" for entry in chain for text in entry.get("left_out", ())]
+    if left_out:
+        lines += ["", "Left out of what is sent", *left_out]
+    high = config.complexity.high
+    if high:
+        lines += ["", f"A step marked high starts at {high}; at most {config.complexity.max_high} of them."]
+    cap = config.limits.max_cost_usd
+    lines.append(
+        f"Cost cap of a run: {'none' if cap is None else f'${cap:.2f}'}; one request {config.limits.timeout_s:g} s."
+    )
+    return lines
+
+
+def _tier_text(tier: Tier) -> str:
+    if tier.provider == "builtin":
+        return "built in: exact, free, no key"
+    from catering_cli.providers.vendors.credentials import key, key_names
+
+    price = _price(tier)
+    cost = "price not known" if price is None else f"${price['input']:g} in, ${price['output']:g} out per MTok"
+    names = " or ".join(key_names(tier))
+    state = "is set" if key(tier, os.environ) is not None else "is not set: this tier is skipped"
+    told = f"{names} {state}" if names else "no key needed"
+    where = f" at {tier.base_url}" if tier.base_url else ""
+    return f"{tier.provider} {tier.model}{where}; {cost}; {told}"
+
+
+def _link_text(entry: dict[str, Any]) -> str:
+    sent = [f"effort {entry['effort']}" if entry.get("effort") else ""]
+    sent.append(f"temperature {entry['temperature']:g}" if entry.get("temperature") is not None else "")
+    said = ", ".join(part for part in sent if part)
+    return f"{entry['tier']} ({said})" if said else str(entry["tier"])

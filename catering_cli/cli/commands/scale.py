@@ -1,0 +1,30 @@
+"""`catering scale`: a recipe, or the dishes of an order, for another number of guests."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from catering_cli.cli.commands.options import AsJson, Config
+
+
+def scale(
+    file: Annotated[str, typer.Argument(metavar="ORDER|RECIPE", help="A JSON file, or - for standard input.")],
+    *,
+    guests: Annotated[
+        int | None, typer.Option(min=1, max=100_000, help="Guests; kinds of guests keep their shares.")
+    ] = None,
+    servings: Annotated[int | None, typer.Option(min=1, max=1_000_000, help="Portions to make.")] = None,
+    factor: Annotated[str | None, typer.Option(metavar="F", help="Multiply by this: 2, 2.5 or 3/2.")] = None,
+    dish: Annotated[str | None, typer.Option(metavar="NAME", help="Only this dish of an order.")] = None,
+    config: Config = None,
+    json: AsJson = False,
+) -> int:
+    """Scale a recipe or an order, exactly.
+
+    Time and temperature are never multiplied.
+    """
+    from catering_cli.cli.actions.scale import scaled
+
+    return scaled(file, guests=guests, servings=servings, factor=factor, dish=dish, config=config, as_json=json)

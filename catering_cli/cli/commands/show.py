@@ -1,0 +1,113 @@
+"""`catering show`: a plan in the form that somebody reads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from catering_cli.cli import output
+from catering_cli.cli.commands.options import Units
+from catering_cli.domain.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from catering_cli.domain.plan import CateringPlan
+
+
+class Form(StrEnum):
+    """Forms of a plan."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    CSV = "csv"
+    ICS = "ics"
+
+
+def show(
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="A plan's JSON file, or - for standard input.")],
+    *,
+    form: Annotated[Form, typer.Option("--as", help="The form to print.")] = Form.TERMINAL,
+    section: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this section, in full; today: the next six hours.")
+    ] = None,
+    units: Annotated[Units | None, typer.Option(help="Show amounts in this system.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help="When it is read, such as 2027-04-17T06:00; absent: now.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="PATH", help="Write it there; all of csv: a folder or X.zip.")
+    ] = None,
+) -> None:
+    """Print a plan in the form that somebody reads."""
+    from catering_cli.intake import load
+    from catering_cli.render.forms import writers
+    from catering_cli.render.page import Page
+
+    _may(form, section, out)
+    read = load.plan(plan)
+    if units:
+        from catering_cli.cli.actions.in_system import in_system
+
+        read = in_system(read, units.value)
+    if form is Form.CSV and section is None:
+        assert out is not None
+        _lists(read, out)
+        return
+    page = Page(
+        width=output.width(),
+        colour=output.colour() and out is None,
+        unicode=output.unicode() or out is not None,
+        section=section,
+        command=f"catering show {plan}",
+        now=_moment(at, read),
+    )
+    text = writers.TABLE[form.value](read, page)
+    if out is None:
+        output.result(text)
+    else:
+        output.to_file(out, text)
+
+
+def _may(form: Form, section: str | None, out: Path | None) -> None:
+    """Raise Refused where that form has no such section, or nowhere to go."""
+    from catering_cli.render.forms.writers import sections
+
+    known = sections(form.value)
+    if section is not None and section not in known:
+        raise Refused(Problem(f"is no section of {form}; sections are {', '.join(known)}", "", "--section", section))
+    if form is Form.CSV and section is None and out is None:
+        message = "csv is several files: name a folder or X.zip with --out, or one list with --section"
+        raise Refused(Problem(message, "", "--as", form.value))
+
+
+def _lists(plan: CateringPlan, out: Path) -> None:
+    """Every list as CSV, into a zip or a folder."""
+    from catering_cli.render.forms import csv_tables
+
+    files = csv_tables.files(plan)
+    if out.suffix.lower() == ".zip":
+        output.to_file(out, csv_tables.archive(files))
+        return
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(Problem(f"cannot be a folder: {error.strerror}", str(out), "--out")) from None
+    for name, data in files.items():
+        output.to_file(out / name, data)
+
+
+def _moment(at: str | None, plan: CateringPlan) -> datetime:
+    """When the plan is read; a time without an offset is one at the event."""
+    if at is None:
+        return datetime.now(UTC)
+    from catering_cli.render.wording import zone
+
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise Refused(Problem("must be a time such as 2027-04-17T06:00", "", "--at", at)) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone(plan.order))

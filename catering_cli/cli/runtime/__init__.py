@@ -1,0 +1,1 @@
+"""The composition root: routing, tiers, providers and journal, put together for one run."""

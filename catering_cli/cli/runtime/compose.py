@@ -1,0 +1,283 @@
+"""The composition root: options and a routing config become the House that a run needs."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from catering_cli.cli import output
+from catering_cli.cli.version import version
+from catering_cli.intake import load
+
+if TYPE_CHECKING:
+    from catering_cli.domain.decision import Decided
+    from catering_cli.domain.execution import ExecutionPlan, Pattern, Predicted
+    from catering_cli.domain.order import Order
+    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.progress_event import Event
+    from catering_cli.orchestrator.context import House
+    from catering_cli.providers.gateway import Desk
+    from catering_cli.providers.stack.limits import Limits
+    from catering_cli.routing.values import Config, Tier
+
+Tell = Callable[["Event"], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for."""
+
+    config: str | None = None
+    pattern: Pattern = "planning-execution"
+    refine: int | None = None
+    """rounds of improvement; None: what the config says"""
+    threshold: float | None = None
+    feedback: str = ""
+    max_cost: float | None = None
+    no_cache: bool = False
+    best: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    events: Path | None = None
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the orders of one command share: who rests, who is out, and the money."""
+
+    limits: Limits | None = None
+    spent: Decimal = Decimal(0)
+
+
+def planned(
+    order: Order,
+    options: Options,
+    tell: Tell,
+    shared: Shared | None = None,
+    unrefined: Callable[[CateringPlan], None] = lambda _: None,
+) -> CateringPlan:
+    """Run an order through the house that `options` describe. Raises Refused for a wrong config.
+
+    Where rounds of refinement were asked for, `unrefined` is told the plan as it was before them.
+    """
+    from catering_cli.orchestrator import story
+
+    config = _config(options)
+    with _house(config, options, tell, _order_key(order), shared) as open_house:
+        plan = open_house.run(lambda house: story.plan(order, replace(house, unrefined=unrefined)), finish=_record)
+    if not options.best:
+        return plan
+    from catering_cli.cli.actions.solve_best import solved
+
+    return solved(plan)
+
+
+def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
+    """Improve a plan. What the client says of it becomes the client's own decisions, or an open question."""
+    from catering_cli.orchestrator import story
+
+    config = _config(options)
+    about = _About("refine", [plan.model_dump(mode="json"), options.feedback], plan.order.event.name)
+    with _house(config, options, tell, about) as open_house:
+        return open_house.run(lambda house: story.refine(plan, house, options.feedback), finish=_record)
+
+
+def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tuple[ExecutionPlan, Predicted, str]:
+    """The steps of a run, what they are expected to cost, and whose they are."""
+    from catering_cli.cli.runtime.prediction import predicted
+    from catering_cli.orchestrator import story
+
+    config = _config(options)
+    with _house(config, options, tell, _order_key(order)) as open_house:
+        work = open_house.run(lambda house: story.outline(order, house, spend=spend), warm=spend)
+        expected = predicted(work, config, open_house.desk)
+    journalled = " (journalled)" if not spend and work.by in config.tiers and work.by != "kitchen" else ""
+    return work, expected, f"Steps by {work.by}{journalled}, config {config.name}."
+
+
+def told(tale: Callable[[House], Awaitable[T]], material: Any, options: Options, tell: Tell) -> T:
+    """The end of any other tale; `material` is what it is about, as JSON."""
+    config = _config(options)
+    with _house(config, options, tell, _About("ask", material, "")) as open_house:
+        return open_house.run(tale, finish=lambda _: "")
+
+
+def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
+    """What the kitchen cooks, with the version that cooked it."""
+    from catering_cli.kitchen.cook import cook
+
+    return cook(order, decisions, version=version())
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a run is keyed by, beside config, pattern and version; and how the journal calls it."""
+
+    kind: str
+    material: Any
+    title: str
+
+
+def _order_key(order: Order) -> _About:
+    return _About("plan", order.model_dump(mode="json"), order.event.name)
+
+
+def _record(plan: CateringPlan) -> str:
+    """What the journal keeps of a finished run."""
+    return plan.run.model_dump_json() if plan.run else ""
+
+
+def _config(options: Options) -> Config:
+    config = load.routing(options.config)
+    if options.quiet:
+        return config
+    if config.notice:
+        output.notice(config.notice)
+    missing = _missing_keys(config)
+    if missing:
+        output.notice(f"Skipped for want of a key: {', '.join(missing)}. The kitchen decides in their place.")
+    return config
+
+
+def _missing_keys(config: Config) -> list[str]:
+    from catering_cli.providers.vendors.credentials import key, key_names
+
+    return [
+        f"{name} ({' or '.join(key_names(tier))})"
+        for name, tier in config.tiers.items()
+        if tier.provider != "builtin" and key(tier, os.environ) is None and _is_used(config, name)
+    ]
+
+
+def _is_used(config: Config, tier: str) -> bool:
+    routes = (*config.routes.values(), config.default)
+    return tier == config.complexity.high or any(tier in route.tiers for route in routes)
+
+
+def _ready(config: Config) -> tuple[Tier, ...]:
+    """The tiers that a run may ask: used by a route, and their key is there."""
+    from catering_cli.providers.vendors.credentials import key
+
+    return tuple(
+        tier
+        for name, tier in config.tiers.items()
+        if tier.provider != "builtin" and _is_used(config, name) and key(tier, os.environ) is not None
+    )
+
+
+class _Open:
+    """A house with its doors open: `run` takes a story through it."""
+
+    def __init__(self, house: House, desk: Desk | None, tiers: tuple[Tier, ...], finish: Callable[[str], None]) -> None:
+        self.house, self.desk, self.tiers, self.finish = house, desk, tiers, finish
+
+    def run(
+        self, tale: Callable[[House], Awaitable[T]], *, finish: Callable[[T], str] | None = None, warm: bool = True
+    ) -> T:
+        """The end of the story. Finished, `finish` says what is recorded; else the next command continues the run."""
+        told: list[T] = []  # beside the task: asyncio writes out the result of a task that it ends
+
+        async def whole() -> None:
+            if self.desk is None:
+                told.append(await tale(self.house))
+                return
+            gc.enable()  # a run that waits for models may be long
+            try:
+                if warm:
+                    self.desk.begin_warming(self.tiers)
+                told.append(await tale(self.house))
+            except asyncio.CancelledError:
+                output.notice(
+                    "Interrupted: replies that are on their way are awaited and kept. Again to leave at once."
+                )
+                raise
+            finally:
+                await self.desk.close()
+
+        asyncio.run(whole())
+        (end,) = told
+        if finish:
+            self.finish(finish(end))
+        return end
+
+
+@contextmanager
+def _house(
+    config: Config, options: Options, tell: Tell, about: _About, shared: Shared | None = None
+) -> Iterator[_Open]:
+    tiers = _ready(config)
+    common = _common(config, options, tell)
+    if not tiers:
+        from catering_cli.orchestrator.context import House
+
+        yield _Open(House(**common), None, (), lambda _: None)
+        return
+    from catering_cli.cli.runtime.journal import opened
+    from catering_cli.cli.runtime.tier_chain import chains
+    from catering_cli.orchestrator.context import House
+    from catering_cli.providers.gateway import Desk
+    from catering_cli.providers.journal.journal import digest
+    from catering_cli.providers.stack.limits import Limits
+
+    shared = shared or Shared()
+    key = digest(about.kind, about.material, repr(config), options.pattern, version())
+    cap = config.limits.max_cost_usd if options.max_cost is None else Decimal(str(options.max_cost))
+    shared.limits = shared.limits or Limits(config.limits.concurrency)
+    shared.limits.begin()
+    with opened() as journal:
+        run = journal.open_run(
+            key,
+            title=about.title,
+            config=config.name,
+            pattern=options.pattern,
+            version=version(),
+            fresh=options.no_cache,
+        )
+        try:
+            folder = Path(config.file).parent
+            left = None if cap is None else max(Decimal(0), cap - shared.spent)
+            desk = Desk(run, left, config.limits.concurrency, os.environ, folder, shared.limits)
+            house = House(
+                **common,
+                chain=chains(config, desk),
+                tier_out=desk.tier_out,
+                batch=lambda task: config.route(task).batch,
+                ready=desk.ready,
+                memory=run,
+                run=run.id,
+            )
+            yield _Open(house, desk, tiers, run.finish)
+            shared.spent += desk.budget.spent()
+        finally:
+            run.forget()
+            run.leave()
+
+
+def _common(config: Config, options: Options, tell: Tell) -> dict[str, Any]:
+    from catering_cli.checks.registry import RULES, check, rank
+
+    begun = time.monotonic()
+    wanted = config.refine.max_iterations if options.refine is None else options.refine
+    return {
+        "cook": cooked,
+        "check": check,
+        "rank": rank,
+        "tell": tell,
+        "clock": lambda: time.monotonic() - begun,
+        "pattern": options.pattern,
+        "config": config.name,
+        "version": version(),
+        "max_high": config.complexity.max_high,
+        "rounds": wanted,
+        "threshold": config.refine.threshold if options.threshold is None else options.threshold,
+        "rules": tuple(rule.name for rule in RULES),
+    }

@@ -1,0 +1,146 @@
+"""What `runs` does: the journal of what was asked and paid for."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.cli import output
+from catering_cli.domain.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from catering_cli.providers.journal.journal import Journal, Listed
+
+
+def listed(*, as_json: bool) -> None:
+    """All runs, newest first."""
+    with opened() as journal:
+        runs = journal.runs()
+    if as_json:
+        output.json_result([_summary(run) for run in runs])
+    elif runs:
+        output.result("\n".join(_line(run) for run in runs))
+    else:
+        output.result("No runs are journalled.")
+
+
+def shown(run: str, *, as_json: bool) -> None:
+    """One run, by its id or the beginning of it."""
+    with opened() as journal:
+        runs = journal.runs()
+    found = [item for item in runs if item.id.startswith(run)]
+    if len(found) != 1:
+        what = "begins more than one run" if found else "is no journalled run"
+        raise Refused(Problem(f"{what}; `catering runs` lists them", "", "RUN", run))
+    document = _summary(found[0]) | {"record": _record(found[0])}
+    if as_json:
+        output.json_result(document)
+        return
+    output.result("\n".join([_line(found[0]), *(_ledger(document["record"]) or _so_far(found[0].id))]))
+
+
+UNKEPT = "From there on no model was asked, and the last answers may be paid for again."
+
+HEAD = ("step", "task", "tier", "model", "left", "tokens in", "out", "seconds", "USD")
+"""Columns of the ledger."""
+
+
+def _ledger(record: Any) -> list[str]:
+    """Every attempt of a finished run, with what it cost; then the notices and the sum."""
+    if not record:
+        return []
+    rows = [(step["id"], step["task"], *_attempt(attempt)) for step in record["steps"] for attempt in step["attempts"]]
+    total = "not known" if record["usd"] is None else _usd(record["usd"])
+    share = f"{record['by_models']:.0%} of the decisions by models"
+    said = [f"{len(record['steps'])} steps, {len(rows)} attempts, {total}, {record['seconds']:.1f} s, {share}."]
+    return [*_columns([HEAD, *rows]), *record["notices"], *said]
+
+
+def _attempt(attempt: Any) -> tuple[str, ...]:
+    tokens = attempt["tokens"]
+    left = attempt["left"] + (" (journalled)" if attempt["journalled"] else "")
+    cost = "not known" if attempt["usd"] is None else _usd(attempt["usd"])
+    sizes = (f"{tokens['input']}", f"{tokens['output']}", f"{attempt['seconds']:.2f}", cost)
+    return (attempt["tier"], attempt["model"], left, *sizes)
+
+
+def _so_far(run: str) -> list[str]:
+    """The replies of a run that has not said anything of itself yet."""
+    with opened() as journal:
+        replies = journal.replies(run)
+    if not replies:
+        return []
+    rows = [(item.task, item.model, f"{item.seconds:.2f}", _stamp(item.at)) for item in replies]
+    return _columns([("task", "model", "seconds", "at"), *rows])
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Rows as aligned text."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+
+
+def _usd(value: float) -> str:
+    return f"${value:.6f}"
+
+
+def pruned(*, as_json: bool) -> None:
+    """Forget every run that nobody is at."""
+    with opened() as journal:
+        count = journal.prune()
+    output.json_result({"pruned": count}) if as_json else output.result(
+        f"Pruned {count} run{'' if count == 1 else 's'}."
+    )
+
+
+@contextmanager
+def opened() -> Iterator[Journal]:
+    """The journal of this user."""
+    from catering_cli.providers.journal.database import Store, state_folder
+    from catering_cli.providers.journal.journal import Journal
+
+    store = Store(state_folder(os.environ))
+    try:
+        yield Journal(store)
+        if store.broken:
+            output.notice(f"{store.file}: the journal failed ({store.broken}). {UNKEPT}")
+    finally:
+        store.close()
+
+
+def _line(run: Listed) -> str:
+    replies = f"{run.replies} {'reply' if run.replies == 1 else 'replies'}"
+    return (
+        f"{run.id}  {_stamp(run.started)}  {run.state:<8}  {run.config}, {run.pattern}, {replies}, "
+        f"${run.usd:.4f}  {run.title}".rstrip()
+    )
+
+
+def _summary(run: Listed) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "title": run.title,
+        "config": run.config,
+        "pattern": run.pattern,
+        "version": run.version,
+        "state": run.state,
+        "started": _stamp(run.started),
+        "finished": None if run.finished is None else _stamp(run.finished),
+        "replies": run.replies,
+        "usd": float(run.usd),
+    }
+
+
+def _record(run: Listed) -> Any:
+    import json
+
+    return json.loads(run.record) if run.record else None
+
+
+def _stamp(moment: float) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))

@@ -1,0 +1,48 @@
+"""What a run is expected to cost before anything is spent: if every step asks the first model of its chain once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Predicted
+from catering_cli.routing.chain import order
+
+if TYPE_CHECKING:
+    from catering_cli.domain.execution import ExecutionPlan, Step
+    from catering_cli.providers.gateway import Desk
+    from catering_cli.routing.values import Config, Tier
+
+USUAL_INPUT = 3_000
+"""Tokens of a prompt with its slice of the order; an estimate, like the two tables below."""
+
+USUAL_OUTPUT = {None: 600, "none": 600, "minimal": 700, "low": 900, "medium": 2_000, "high": 5_000}
+"""Tokens of an answer by depth of reasoning."""
+
+USUAL_SECONDS = {None: 4.0, "none": 4.0, "minimal": 4.0, "low": 6.0, "medium": 15.0, "high": 45.0}
+"""Seconds of a call by depth of reasoning."""
+
+
+def predicted(work: ExecutionPlan, config: Config, desk: Desk | None) -> Predicted:
+    """Money of all steps, and seconds of the longest chain of needs. Without models both are zero."""
+    if desk is None:
+        return Predicted(usd=Decimal(0), critical_path_s=0.0)
+    usd: Decimal | None = Decimal(0)
+    ends: dict[str, float] = {}
+    for step in work.steps:
+        tier = _first_model(step, config, desk)
+        reasoning = config.route(step.task).reasoning
+        begins = max((ends.get(need, 0.0) for need in step.needs), default=0.0)
+        ends[step.id] = begins + (USUAL_SECONDS.get(reasoning, 45.0) if tier else 0.0)
+        if tier:
+            cost = desk.usd(tier, Tokens(input=USUAL_INPUT, output=USUAL_OUTPUT.get(reasoning, 5_000)))
+            usd = None if usd is None or cost is None else usd + cost
+    return Predicted(
+        usd=None if usd is None else usd.quantize(Decimal("0.000001")), critical_path_s=max(ends.values(), default=0.0)
+    )
+
+
+def _first_model(step: Step, config: Config, desk: Desk) -> Tier | None:
+    tiers = [tier for tier in order(config, step.task, step.complexity) if tier.provider != "builtin"]
+    return next((tier for tier in tiers if not desk.state(tier)), None)

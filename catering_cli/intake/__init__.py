@@ -1,0 +1,1 @@
+"""From a file to a valid value: JSON, recipe files and pages, and errors that name file, place and remedy."""

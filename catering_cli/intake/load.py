@@ -1,0 +1,105 @@
+"""Files that the commands read: an order, a plan, a recipe; refused with every problem where they are wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from catering_cli.domain.problem import Problem, Refused
+from catering_cli.intake.json_document import STDIN, content, document, named, parse
+
+if TYPE_CHECKING:
+    from catering_cli.domain.order import Order
+    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.recipe import Recipe
+    from catering_cli.routing.values import Config
+
+SYSTEMS = ("us", "imperial", "metric", "au")
+TEXTS = (".cook", ".html", ".htm")
+"""Recipes that are no JSON."""
+
+
+def order(path: str) -> Order:
+    """The order at `path` ("-" is standard input), with recipe files inlined."""
+    return order_of(document(path, "order"), path)
+
+
+def order_of(data: Any, path: str) -> Order:
+    """The order that a document of `path` writes."""
+    from catering_cli.domain.order import Order
+    from catering_cli.intake.field_errors import typed
+    from catering_cli.intake.settle import settle
+    from catering_cli.kitchen.recipes.written import TextReaders
+
+    if isinstance(data, dict) and {"order", "timeline"} <= set(data):
+        raise Refused(Problem("this is a plan; `catering show` prints it and `catering check` proves it", named(path)))
+    system = data.get("system", "us") if isinstance(data, dict) else "us"
+    readers = TextReaders(system if system in SYSTEMS else "us")
+    loaded = typed(Order, data, file=named(path), root="order", context={"readers": readers})
+    folder = Path() if path == STDIN else Path(path).parent
+    return settle(loaded, folder, named(path))
+
+
+def plan(path: str) -> CateringPlan:
+    """The plan at `path` ("-" is standard input)."""
+    from catering_cli.domain.plan import SCHEMA_VERSION, CateringPlan
+    from catering_cli.intake.field_errors import typed
+
+    data = document(path, "plan")
+    _is_a_plan(data, named(path), SCHEMA_VERSION)
+    return typed(CateringPlan, data, file=named(path), root="plan")
+
+
+def _is_a_plan(data: Any, file: str, version: str) -> None:
+    if not isinstance(data, dict):
+        raise Refused(Problem("a plan is a JSON object; `catering plan ORDER --json` prints one", file, "plan"))
+    if "order" not in data and "menu" in data and "event" in data:
+        raise Refused(Problem("this is an order; a plan is what `catering plan ORDER --json` makes of it", file))
+    if "order" in data and data.get("schema_version", version) != version:
+        found = str(data["schema_version"])[:40]
+        message = f"this version of catering reads plans of schema version {version}; cook the order again"
+        raise Refused(Problem(message, file, "plan.schema_version", found))
+
+
+def routing(name: str | None) -> Config:
+    """The routing config of that name or file; None: the user's own default, else the shipped one."""
+    from catering_cli.domain.task_names import TASKS
+    from catering_cli.routing.config import load
+
+    return load(name, TASKS)
+
+
+def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recipe", "order"], Any]:
+    """Which of the two a file is, and its document (the text, of `.cook` and pages). `raw`: it was read already."""
+    raw = content(path) if raw is None else raw
+    if path.lower().endswith(TEXTS):
+        return "recipe", raw.decode("utf-8", "replace")
+    data = parse(raw, named(path))
+    is_order = isinstance(data, dict) and ("menu" in data or "event" in data or "guests" in data)
+    return ("order" if is_order else "recipe"), data
+
+
+def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
+    """The recipe that a document of `path` writes: the house's form, schema.org JSON-LD, or Cooklang text."""
+    from catering_cli.domain.recipe import Recipe
+    from catering_cli.intake.field_errors import typed
+    from catering_cli.kitchen.recipes.written import TextReaders
+
+    if isinstance(data, dict) and "ingredients" in data:
+        context = {"readers": TextReaders(system)}
+        return typed(Recipe, data, file=named(path), root="recipe", context=context)
+    from catering_cli.intake import recipe_file
+
+    text, suffix = (data, Path(path).suffix.lower()) if isinstance(data, str) else (json.dumps(data), ".json")
+    try:
+        return recipe_file.parse(text, suffix, Path(path).stem, system)
+    except ValueError as error:
+        first = str(error).split("\n")[0]
+        message = f"is neither an order nor a recipe: {first}; `catering schema order --example` shows both"
+        raise Refused(Problem(message, named(path))) from None
+
+
+def dumped(document: Order | Recipe) -> Any:
+    """An order or recipe as the JSON that is read again."""
+    return document.model_dump(mode="json", by_alias=True, exclude_defaults=True)

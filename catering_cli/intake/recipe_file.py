@@ -1,0 +1,96 @@
+"""Recipes from files beside the order: the house's own JSON, schema.org JSON-LD or a saved page, Cooklang."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from catering_cli.domain.problem import Problem, Refused
+from catering_cli.domain.recipe import Recipe
+from catering_cli.kitchen.recipes.written import TextReaders
+
+MOST_BYTES = 2_000_000
+MOST_BYTES_OF_A_PAGE = 10_000_000
+PAGES = (".html", ".htm")
+SUFFIXES = (".json", ".jsonld", ".cook", *PAGES)
+
+
+def is_path(text: str) -> bool:
+    """Whether a menu item's `recipe` means a file."""
+    return text.lower().endswith(SUFFIXES)
+
+
+def read(folder: Path, name: str, system: str, place: str) -> Recipe:
+    """The recipe in `folder/name`; the file may not lie outside the folder. Raises Refused."""
+    path = (folder / name).resolve()
+
+    def refuse(message: str) -> Refused:
+        return Refused(Problem(message, place=place, value=repr(name)))
+
+    if not path.is_relative_to(folder.resolve()):
+        raise refuse("lies outside the order's folder; put the recipe beside the order.")
+    try:
+        most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in PAGES else MOST_BYTES
+        if path.stat().st_size > most:
+            raise refuse(f"is larger than {most:,} bytes, too large for a recipe.")
+        text = path.read_text(encoding="utf-8-sig", errors="replace" if most > MOST_BYTES else "strict")
+    except FileNotFoundError:
+        raise refuse(f"there is no such file beside the order ({path.name}).") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise refuse(f"cannot be read as text: {error.__class__.__name__}.") from None
+    try:
+        return parse(text, path.suffix.lower(), path.stem, system)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        spot = ".".join(str(part) for part in first["loc"])
+        raise refuse(f"is not a recipe: {spot}: {first['msg']}.") from None
+    except ValueError as error:
+        raise refuse(f"is not a recipe: {error}") from None
+
+
+def parse(text: str, suffix: str, stem: str, system: str) -> Recipe:
+    """The recipe that a file's text writes. Raises ValueError or ValidationError."""
+    readers = TextReaders(system)
+    fields = _fields(text, suffix, stem)
+    if isinstance(fields, dict):
+        _understood(fields.get("ingredients"), readers)
+    return Recipe.model_validate(fields, context={"readers": readers})
+
+
+def _fields(text: str, suffix: str, stem: str) -> Any:
+    from catering_cli.intake import cooklang, html_page, schema_org
+
+    if suffix == ".cook":
+        return cooklang.fields(text, stem)
+    if suffix in PAGES:
+        found = next((one for document in html_page.documents(text) if (one := schema_org.find(document))), None)
+        if found is None:
+            raise ValueError("the page holds no schema.org Recipe as JSON-LD")
+        return schema_org.fields(found)
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+    found = None if isinstance(document, dict) and "ingredients" in document else schema_org.find(document)
+    return schema_org.fields(found) if found is not None else document
+
+
+def _understood(lines: Any, readers: TextReaders) -> None:
+    """Raise ValueError with every line that the grammar does not understand; none is left out or guessed."""
+    wrong = []
+    for line in lines if isinstance(lines, list | tuple) else ():
+        try:
+            if isinstance(line, str):
+                readers.ingredient(line)
+        except ValueError as error:
+            wrong.append(f"{line[:60]!r}: {error}")
+    if wrong:
+        more = f" (and {len(wrong) - MOST_TOLD} more)" if len(wrong) > MOST_TOLD else ""
+        raise ValueError(f"lines that are not understood: {'; '.join(wrong[:MOST_TOLD])}{more}")
+
+
+MOST_TOLD = 5
+"""Lines named in one message."""

@@ -1,0 +1,197 @@
+"""From a valid order to one the kitchen can work with: recipes found and inlined, short forms unfolded.
+
+What does not fit together is refused with its place; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from catering_cli.domain.order import MenuItem, Order, Price
+from catering_cli.domain.problem import Problem, Refused
+from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.site import Supply
+from catering_cli.intake import recipe_file
+from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.recipes.written import TextReaders
+
+
+def settle(order: Order, folder: Path, file: str = "") -> Order:
+    """The order with recipe files inlined and `prices` as `supply`.
+
+    `folder` is where recipe paths start; they may not leave it. Raises Refused with every problem found.
+    """
+    problems = list(_contradictions(order))
+    recipes = list(order.recipes)
+    menu = []
+    for index, item in enumerate(order.menu):
+        try:
+            menu.append(_with_recipe(item, recipes, folder, f"order.menu[{index}]", order))
+        except Refused as refused:
+            problems += refused.problems
+    supply = []
+    for index, price in enumerate(order.prices):
+        try:
+            supply.append(_as_supply(price, order, f"order.prices[{index}]"))
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(*(Problem(p.message, p.file or file, p.place, p.value) for p in problems))
+    return order.model_copy(
+        update={"menu": tuple(menu), "recipes": tuple(recipes), "supply": (*order.supply, *supply), "prices": ()}
+    )
+
+
+def _with_recipe(item: MenuItem, recipes: list[Recipe], folder: Path, place: str, order: Order) -> MenuItem:
+    """The item with its recipe inlined if it is a file; a name that is nearly one of the catalogue is refused."""
+    if isinstance(item.recipe, Recipe):
+        return item
+    name = item.recipe or item.dish
+    own = [catalogue.key(recipe.name) for recipe in recipes]
+    if catalogue.key(name) in own or catalogue.knows(name):
+        return item
+    field = f"{place}.recipe" if item.recipe else f"{place}.dish"
+    if item.recipe and recipe_file.is_path(item.recipe):
+        return item.model_copy(update={"recipe": recipe_file.read(folder, item.recipe, order.system, field)})
+    near = [recipe.name for recipe in recipes if catalogue.alike(recipe.name, name)] or list(catalogue.near(name))
+    if near:
+        raise Refused(
+            Problem(
+                f"is not a recipe of the order or the catalogue. Did you mean {_or(near)}? "
+                "For a dish of your own, give its recipe in order.recipes.",
+                place=field,
+                value=repr(name),
+            )
+        )
+    if item.recipe:
+        raise Refused(
+            Problem(
+                "is neither a recipe of the order or the catalogue nor a .json or .cook file beside the order.",
+                place=field,
+                value=repr(name),
+            )
+        )
+    return item
+
+
+def _or(names: list[str]) -> str:
+    return " or ".join(repr(name) for name in names)
+
+
+def _as_supply(price: Price, order: Order, place: str) -> Supply:
+    """`{"item": "flour", "price": 21, "per": "25 kg"}`: a bare unit is a loose price, an amount is a pack."""
+    try:
+        bare = units.find(price.per, order.system)
+    except units.UnknownUnit:
+        pass
+    else:
+        return Supply(item=price.item, price=price.price, unit=bare.name)
+    try:
+        pack = TextReaders(order.system).quantity(price.per)
+    except ValueError as error:
+        raise Refused(
+            Problem(
+                f"{error} Give a unit such as 'kg' or a pack such as '5 lb'.",
+                place=f"{place}.per",
+                value=repr(price.per),
+            )
+        ) from None
+    return Supply(item=price.item, price=price.price, pack=pack)
+
+
+def _contradictions(order: Order) -> Iterator[Problem]:
+    yield from _counts(order)
+    yield from _times(order)
+    yield from _names(order)
+
+
+def _counts(order: Order) -> Iterator[Problem]:
+    guests = order.guests
+    most = max(guests.guaranteed, guests.expected or 0)
+    together = sum(profile.count for profile in guests.profiles)
+    if together > most:
+        yield Problem(
+            f"the profiles add up to {together} guests, but there are {most}. Each guest belongs to one profile.",
+            place="order.guests.profiles",
+            value=str(together),
+        )
+    rows = [(f"diets[{i}]", row.diet, row.count) for i, row in enumerate(guests.diets)]
+    rows += [(f"allergies[{i}]", row.allergen, row.count) for i, row in enumerate(guests.allergies)]
+    for place, name, count in rows:
+        if count > most:
+            yield Problem(
+                f"{count} guests with {name!r} are more than the {most} guests there are.",
+                place=f"order.guests.{place}.count",
+                value=str(count),
+            )
+    if guests.children and guests.children.count > most:
+        yield Problem(
+            f"{guests.children.count} children are more than the {most} guests there are.",
+            place="order.guests.children.count",
+            value=str(guests.children.count),
+        )
+
+
+def _times(order: Order) -> Iterator[Problem]:
+    event, kitchen = order.event, order.kitchen
+    if event.ends_at and event.ends_at <= event.service_at:
+        yield Problem(
+            f"the event ends before its service at {event.service_at.isoformat()}; give a later end.",
+            place="order.event.ends_at",
+            value=event.ends_at.isoformat(),
+        )
+    first = min([event.service_at, *(service.at for service in order.services)])
+    if kitchen.available_from and kitchen.available_from >= first:
+        yield Problem(
+            f"service at {first.isoformat()} is before the kitchen opens; give a later service_at "
+            "or an earlier available_from.",
+            place="order.kitchen.available_from",
+            value=kitchen.available_from.isoformat(),
+        )
+    spans = [(f"kitchen.hours[{i}]", hours.from_, hours.until) for i, hours in enumerate(kitchen.hours)]
+    spans += [(f"services[{i}]", s.at, s.until) for i, s in enumerate(order.services) if s.until]
+    for place, start, end in spans:
+        if end <= start:
+            yield Problem(
+                "ends before it starts; give a later `until`.", place=f"order.{place}.until", value=end.isoformat()
+            )
+    if event.timezone:
+        try:
+            ZoneInfo(event.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            yield Problem(
+                'is not a time zone. Give an IANA name such as "America/New_York" or "Europe/Berlin".',
+                place="order.event.timezone",
+                value=repr(event.timezone),
+            )
+
+
+def _names(order: Order) -> Iterator[Problem]:
+    services = [service.id for service in order.services] or ["service"]
+    places = [place.id for place in order.places]
+    yield from _twice("order.services", services)
+    yield from _twice("order.places", places)
+    yield from _twice("order.recipes", [catalogue.key(recipe.name) for recipe in order.recipes])
+    for index, item in enumerate(order.menu):
+        if item.service and item.service not in services:
+            yield _unknown(f"order.menu[{index}].service", item.service, services, "service")
+    known = places or ["base", "venue"]
+    refs = [(f"services[{i}].place", s.place) for i, s in enumerate(order.services) if s.place]
+    refs += [(f"legs[{i}].from", leg.from_) for i, leg in enumerate(order.legs)]
+    refs += [(f"legs[{i}].to", leg.to) for i, leg in enumerate(order.legs)]
+    for place, name in refs:
+        if name not in known:
+            yield _unknown(f"order.{place}", name, known, "place")
+
+
+def _twice(place: str, names: list[str]) -> Iterator[Problem]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield Problem("stands twice; each needs a name of its own.", place=f"{place}[{index}]", value=repr(name))
+
+
+def _unknown(place: str, name: str, known: list[str], what: str) -> Problem:
+    return Problem(f"is no {what} of this order; there is {_or(known)}.", place=place, value=repr(name))

@@ -1,0 +1,1 @@
+"""Quantities and whole recipes in other units and systems."""

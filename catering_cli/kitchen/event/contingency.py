@@ -1,0 +1,43 @@
+"""If this happens, that is done: rows of a table that fit the event, with its own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from catering_cli.data.tables import rows
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.people import StaffLine
+from catering_cli.domain.plan import Contingency, Headcount
+
+_WHEN: Mapping[str, Callable[[Order, Sequence[Dish]], bool]] = {
+    "always": lambda _order, _dishes: True,
+    "travel": lambda order, _dishes: bool(order.legs or order.event.travel_minutes),
+    "hot": lambda _order, dishes: any(dish.recipe and dish.recipe.served_at == "hot" for dish in dishes),
+}
+
+
+def contingency(
+    order: Order, headcount: Headcount, dishes: Sequence[Dish], staffing: Sequence[StaffLine]
+) -> tuple[Contingency, ...]:
+    """The rows that fit; the owner is somebody who is there, the chef where nobody of that role is."""
+    mains = [dish for dish in dishes if dish.course == "main"] or list(dishes)
+    figures = {
+        "guests": str(headcount.set_for),
+        "spare": str(sum(max(dish.portions - dish.needed, 0) for dish in mains)),
+        "spare_percent": str(max((dish.over_percent for dish in mains), default=0)),
+    }
+    roles = {line.role for line in staffing if line.count}
+    found = []
+    for row in rows("contingency"):
+        if _WHEN[row["when"]](order, dishes):
+            owner = row["owner"] if row["owner"] in roles else "chef"
+            trigger, action = (_filled(row[key], figures) for key in ("trigger", "action"))
+            found.append(Contingency(trigger=trigger, action=action, owner=owner))
+    return tuple(found)
+
+
+def _filled(text: str, figures: Mapping[str, str]) -> str:
+    for name, value in figures.items():
+        text = text.replace("{" + name + "}", value)
+    return text

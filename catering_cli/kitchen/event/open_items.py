@@ -1,0 +1,175 @@
+"""What the kitchen itself could not settle: the findings that nobody can derive from the finished plan alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from catering_cli.domain.decision import OpenQuestion, SplitTask
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.kitchen.recipes import catalogue
+
+
+def reports(
+    order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], timeline: Timeline, judged: Judged
+) -> tuple[Finding, ...]:
+    """Missing recipes, unknown foods and measures, unstated durations, the conflict of an impossible day."""
+    return (
+        *_recipes(items),
+        *(finding for index, dish in enumerate(dishes) for finding in _lines(index, dish)),
+        *_doubts(order, dishes),
+        *_durations(items, judged),
+        *_schedule(timeline),
+        *_clock(order),
+        *_questions(judged),
+    )
+
+
+def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
+    for item in items:
+        if item.recipe is None:
+            near = catalogue.near(item.name)
+            yield Finding(
+                severity="blocking",
+                rule="kitchen.recipe_missing",
+                where=f"{item.where}.recipe",
+                message=f"there is no recipe for {item.name!r}: it cannot be bought, cooked or judged for allergens",
+                value=item.name,
+                fix="give a recipe in order.recipes"
+                + (f", or take a dish of the catalogue: {', '.join(near)}" if near else ""),
+            )
+        elif item.recipe_from not in ("catalogue", "order"):
+            yield Finding(
+                severity="open",
+                rule="kitchen.recipe_drafted",
+                where=f"{item.where}.recipe",
+                message=f"the recipe for {item.name!r} was drafted by {item.recipe_from}; its allergens are unknown",
+                value=item.recipe_from,
+                fix="read it, then move it into order.recipes with confirmed_by",
+            )
+
+
+def _lines(index: int, dish: Dish) -> Iterator[Finding]:
+    for number, line in enumerate(dish.lines):
+        where = f"plan.menu[{index}].lines[{number}]"
+        if not line.food:
+            near = identify.near(line.item)
+            yield Finding(
+                severity="open",
+                rule="kitchen.food_unknown",
+                where=where,
+                message=f"{dish.name}: nobody knows what {line.item!r} is, so its allergens are unknown",
+                value=line.item,
+                fix=f"name it as one of: {', '.join(near)}" if near else "name a food of the table, or give its label",
+            )
+        if line.quantity is not None and line.mass is None:
+            unit = line.quantity.quantity.unit or "piece"
+            yield Finding(
+                severity="open",
+                rule="kitchen.measure_unknown",
+                where=where,
+                message=f"{dish.name}: nobody knows what one {unit} of {line.item!r} weighs",
+                value=line.quantity.kitchen,
+                fix="give the line in g or oz",
+            )
+
+
+def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
+    """What a line that was written as text may have meant otherwise: "8 oz milk", "2 handfulls", "3 T"."""
+    for index, dish in enumerate(dishes):
+        for number, line in enumerate(dish.recipe.ingredients if dish.recipe else ()):
+            for doubt in _doubtful(line.text, order.system) if line.text.strip() else ():
+                yield Finding(
+                    severity="advice" if "read as" in doubt else "warning",
+                    rule="kitchen.line_doubtful",
+                    where=f"plan.menu[{index}].recipe.ingredients[{number}]",
+                    message=f"{dish.name}: {doubt}",
+                    value=line.text[:80],
+                    fix="write the line so that it can mean one thing only",
+                )
+
+
+def _doubtful(text: str, system: str) -> tuple[str, ...]:
+    from catering_cli.kitchen.recipes import text_readers  # late: most orders bring no text to read
+
+    return text_readers.line(text, system).warnings
+
+
+def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
+    for item in items:
+        if item.recipe is not None and not item.recipe.steps:
+            yield Finding(
+                severity="open",
+                rule="kitchen.duration_unknown",
+                where=f"{item.where}.recipe.steps",
+                message=f"{item.name}: the recipe has no steps, so nobody knows how long it takes",
+                value=item.name,
+                fix="give steps with minutes, equipment and hold limit",
+            )
+        for number, step in enumerate(item.recipe.steps if item.recipe else ()):
+            decided = judged.one(SplitTask, item.id, str(number + 1))
+            if step.minutes == 0 and step.active_minutes is None and (decided is None or not decided.minutes):
+                yield Finding(
+                    severity="open",
+                    rule="kitchen.duration_unknown",
+                    where=f"{item.where}.recipe.steps[{number}].minutes",
+                    message=f"{item.name}: nobody knows how long step {number + 1} takes",
+                    fix="give its minutes",
+                )
+
+
+def _schedule(timeline: Timeline) -> Iterator[Finding]:
+    remedies = [f"{one.text} (adds {one.cost})" if one.cost is not None else one.text for one in timeline.repairs]
+    for sentence in timeline.conflict:
+        yield Finding(
+            severity="blocking",
+            rule="kitchen.no_schedule",
+            where="plan.timeline",
+            message=sentence,
+            fix="; or ".join(remedies) or "relieve the conflict that is named",
+        )
+
+
+def _clock(order: Order) -> Iterator[Finding]:
+    zone = order.event.timezone
+    if zone is None:
+        yield Finding(
+            severity="warning",
+            rule="kitchen.timezone_missing",
+            where="order.event.timezone",
+            message="no time zone is given: the offset of service_at is taken as fixed",
+            value=order.event.service_at.isoformat(),
+            fix='give an IANA name such as "America/New_York"',
+        )
+        return
+    try:
+        there = order.event.service_at.astimezone(ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return  # the reader of the order refuses an unknown name
+    if there.utcoffset() != order.event.service_at.utcoffset():
+        yield Finding(
+            severity="warning",
+            rule="kitchen.timezone_offset",
+            where="order.event.service_at",
+            message=f"the offset is not that of {zone} on that day; the moment is kept, shown as {there.isoformat()}",
+            value=order.event.service_at.isoformat(),
+            fix=f"write {there.isoformat()}",
+        )
+
+
+def _questions(judged: Judged) -> Iterator[Finding]:
+    for question, by in judged.all(OpenQuestion):
+        yield Finding(
+            severity="open",
+            rule="kitchen.open_question",
+            where=question.about,
+            message=question.text,
+            value=f"asked by {by}",
+            fix="answer it in the order",
+        )

@@ -1,0 +1,130 @@
+"""Who is called in, from when to when, by which rule, for how much."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from catering_cli.data.tables import rows
+from catering_cli.domain.decision import Staffing
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.money import cents
+from catering_cli.domain.order import Order
+from catering_cli.domain.people import StaffLine
+from catering_cli.domain.plan import Headcount
+from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.event.shifts import Shift, most_at_once, shifts
+from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.menu.decisions import Judged
+
+FRONT = ("set_up", "serve", "strike")
+CAPTAIN_FROM = 6
+"""Staff on from which a captain is called; the source stands in data/staff_ratios.tsv."""
+
+
+def staff(
+    order: Order, headcount: Headcount, dishes: Sequence[Dish], timeline: Timeline, judged: Judged
+) -> tuple[StaffLine, ...]:
+    """One line a role: what the schedule needs, or a ratio by guests where that is more, or what was decided.
+
+    A count is never cut to the people available: the shortfall shows, and the checks name it.
+    """
+    worked = shifts(timeline.blocks)
+    counts = {role: (most_at_once(found), "peak of the schedule", "") for role, found in worked.items()}
+    for role, count, basis, source in _by_ratio(order, headcount, dishes):
+        if count > counts.get(role, (0,))[0]:
+            counts[role] = (count, basis, source)
+    if sum(count for count, _, _ in counts.values()) >= CAPTAIN_FROM:
+        rule = next(row for row in rows("staff_ratios") if row["role"] == "captain")
+        counts.setdefault("captain", (1, rule["text"], rule["source"]))
+    lines = []
+    for role in sorted(counts):
+        count, basis, source = counts[role]
+        decided = judged.who(Staffing, role)
+        if decided:
+            count, basis = decided.decision.count, "decided"  # type: ignore[union-attr]
+        lines.append(
+            _line(
+                order, role, count, basis, source, worked.get(role, ()), timeline, decided.by if decided else "kitchen"
+            )
+        )
+    return tuple(lines)
+
+
+def _by_ratio(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> list[tuple[str, int, str, str]]:
+    """(role, count, rule, source) by guests and style."""
+    alcohol = any(dish.course == "drink" and _alcoholic(dish) for dish in dishes)
+    found = []
+    for row in rows("staff_ratios"):
+        fits = row["style"] in ("*", order.event.style)
+        if fits and (row["when"] == "always" or (row["when"] == "alcohol" and alcohol)):
+            count = math.ceil(Fraction(headcount.set_for, int(row["guests"])))
+            found.append((row["role"], count, f"{row['text']}: {headcount.set_for} guests", row["source"]))
+    return found
+
+
+def _alcoholic(dish: Dish) -> bool:
+    return any((food := identify.identify(line.item)) is not None and food.alcohol for line in dish.lines)
+
+
+def _line(
+    order: Order,
+    role: str,
+    count: int,
+    basis: str,
+    source: str,
+    worked: Sequence[Shift],
+    timeline: Timeline,
+    by: str,
+) -> StaffLine:
+    start, end = _span(order, worked, timeline)
+    minutes = sum(shift.minutes for shift in worked)
+    beyond = max(count - most_at_once(worked), 0)
+    front = _front(order, timeline)
+    minutes += beyond * int((front[1] - front[0]).total_seconds() // 60)
+    if beyond:
+        start, end = min(start, front[0]), max(end, front[1])
+    hours = Fraction(minutes, 60)
+    rate = _rate(order, role)
+    return StaffLine(
+        role=role,
+        count=count,
+        available=_available(order, role),
+        start=start,
+        end=end,
+        hours=str(hours),
+        rate=rate,
+        cost=cents(hours * Fraction(rate)) if rate is not None else None,
+        basis=basis,
+        source=source,
+        by=by,
+    )
+
+
+def _span(order: Order, worked: Sequence[Shift], timeline: Timeline) -> tuple[datetime, datetime]:
+    if not worked:
+        return _front(order, timeline)
+    return min(shift.start for shift in worked), max(shift.end for shift in worked)
+
+
+def _front(order: Order, timeline: Timeline) -> tuple[datetime, datetime]:
+    """From the start of set-up to the end of strike on the day; the service itself where there are no such blocks."""
+    blocks = [block for block in timeline.blocks if block.kind in FRONT]
+    if not blocks:
+        ends = order.event.ends_at or order.event.service_at + timedelta(hours=2)
+        return order.event.service_at, ends
+    return min(block.start for block in blocks), max(block.end for block in blocks)
+
+
+def _available(order: Order, role: str) -> int | None:
+    if order.staff is None:
+        return None
+    return sum(row.available for row in order.staff if row.role == role)
+
+
+def _rate(order: Order, role: str) -> Decimal | None:
+    found = next((row.rate for row in order.staff or () if row.role == role and row.rate is not None), None)
+    return found if found is not None else order.budget.labor_per_hour if order.budget else None

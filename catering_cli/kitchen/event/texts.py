@@ -1,0 +1,93 @@
+"""Texts of a plan: prose with named slots from a closed list of facts, filled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from catering_cli.domain.decision import Text
+from catering_cli.domain.diets import Diets
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import FilledText, Headcount
+from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.menu.decisions import Judged
+
+SLOT = re.compile(r"\{([a-z_]+(?::[^{}]{1,200})?)\}")
+"""A slot: `{guests}`, `{dish:d3}`, `{count:vegan}`."""
+
+TextName = Literal["client_letter", "kitchen_notes", "floor_briefing"]
+
+FIXED = ("event", "venue", "guests", "style", "service_date", "service_time", "kitchen_start", "menu")
+"""Slots that every order has."""
+
+STANDING: Mapping[TextName, str] = {
+    "client_letter": (
+        "Thank you for trusting us with {event}. We cook for {guests} guests and serve from {service_time} on "
+        "{service_date} at {venue}. Your menu: {menu}. Please tell us of every change of guests or needs as soon as "
+        "you know it, and answer the open questions of the plan: what is open there is not yet safe to promise."
+    ),
+    "kitchen_notes": (
+        "{event}, {style}, {guests} guests, service {service_time} on {service_date}. Work begins {kitchen_start}. "
+        "Cook to the timeline and the batch sizes of the menu; weigh from the scaled lines. Read every label that the "
+        "plan asks for before the food is opened, write down each reading of the safety log, and stop where a reading "
+        "misses its limit."
+    ),
+    "floor_briefing": (
+        "{event} at {venue}: {guests} guests, {style}, from {service_time}. Know the plates for guests with needs and "
+        "who gets them. Where a guest asks what is in a dish, ask the kitchen; never answer from memory. Keep the "
+        "chefs told of late tables and speeches."
+    ),
+}
+"""The kitchen's own texts."""
+
+
+def slots(order: Order, dish_ids: Sequence[str]) -> tuple[str, ...]:
+    """The closed list of slots that a text of this order may use."""
+    needs = sorted({need for profile in order.guests.profiles for need in profile.needs} | _counted(order))
+    plain = [need for need in needs if SLOT.fullmatch(f"{{count:{need}}}")]
+    return (*FIXED, *(f"dish:{dish}" for dish in dish_ids), *(f"count:{need}" for need in plain))
+
+
+def facts(
+    order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets, timeline: Timeline
+) -> dict[str, str]:
+    """What each slot says in this plan."""
+    at = order.event.service_at
+    start = timeline.first_start
+    counts: dict[str, int] = {}
+    for profile in diets.profiles:
+        for need in profile.needs:
+            counts[need] = counts.get(need, 0) + profile.count
+    return {
+        "event": order.event.name,
+        "venue": order.event.venue or "the venue",
+        "guests": str(headcount.set_for),
+        "style": order.event.style,
+        "service_date": f"{at:%A} {at.day} {at:%B} {at.year}",
+        "service_time": f"{at:%H:%M}",
+        "kitchen_start": f"{start:%H:%M} on {start:%A} {start.day} {start:%B}" if start else "as the timeline says",
+        "menu": ", ".join(dish.name for dish in dishes),
+        **{f"dish:{dish.id}": dish.name for dish in dishes},
+        **{f"count:{need}": str(count) for need, count in counts.items()},
+    }
+
+
+def fill(text: str, known: Mapping[str, str]) -> str:
+    """`text` with its slots filled, once: what a fact says is never read as a slot. A slot nobody knows stays."""
+    return SLOT.sub(lambda found: known.get(found.group(1), found.group(0)), text)
+
+
+def texts(
+    order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets, timeline: Timeline, judged: Judged
+) -> tuple[FilledText, ...]:
+    """The three texts: as decided, else the kitchen's."""
+    known = facts(order, headcount, dishes, diets, timeline)
+    written = {name: (own, "kitchen") for name, own in STANDING.items()}
+    written |= {text.name: (text.text, by) for text, by in judged.all(Text)}
+    return tuple(FilledText(name=name, text=fill(text, known), by=by) for name, (text, by) in written.items())
+
+
+def _counted(order: Order) -> set[str]:
+    return {row.diet for row in order.guests.diets} | {row.allergen for row in order.guests.allergies}

@@ -1,0 +1,141 @@
+"""Which food a name means. Nothing is guessed by likeness: one word that is not understood, and it is no food."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from catering_cli.data.tables import rows
+from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.table import Food, Tokens, kinds, names, split, table
+
+__all__ = ["Food", "Identified", "Tokens", "identify", "near", "purchase_name", "recognise", "table"]
+
+MOST_LETTERS = 80
+"""Letters of a name that are compared for suggestions."""
+
+FORMS = frozenset({"form", "variety"})
+"""Kinds of descriptive words that may be part of a food's name."""
+
+MOST_DESCRIPTORS = 8
+"""A name with more descriptive words than this is not a name; it bounds the search below."""
+
+
+class Descriptor(NamedTuple):
+    """A word that describes a food and adds nothing to it."""
+
+    words: Tokens
+    kind: str
+    """form (chopped), variety (low-sodium: another product of the same food), tail (to taste), prep, join"""
+    only: frozenset[str]
+    """groups of foods it may be dropped from; empty: all"""
+
+
+@cache
+def descriptors() -> dict[Tokens, Descriptor]:
+    """The words that may be dropped, by their tokens."""
+    every = (Descriptor(tokens(row["words"]), row["kind"], frozenset(split(row["only"]))) for row in rows("food_words"))
+    return {descriptor.words: descriptor for descriptor in every}
+
+
+class Identified(NamedTuple):
+    """A food with what tells one product of it from another: its kind (brisket, of beef) and variety (low-sodium)."""
+
+    food: Food
+    name: str
+    """the line to buy: the kind that was named, else the food"""
+    varieties: tuple[Tokens, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The line to buy, with its varieties: low sodium soy sauce."""
+        return " ".join([*(" ".join(words) for words in self.varieties), self.name])
+
+
+def identify(item: str) -> Food | None:
+    """The food that `item` names, exactly or after dropping words that only describe it; else None.
+
+    "2 large boneless chicken thighs" without its amount is chicken thigh; "almond flour cake crumbs" is nothing.
+    """
+    found = recognise(tokens(item))
+    return found.food if found else None
+
+
+def purchase_name(item: str) -> str:
+    """The line to buy for `item`: its food or the kind of it that was named, with its variety; else `item` itself.
+
+    "Spring onions" and "scallions, chopped" are one line, "unsalted butter" and "butter" are two.
+    """
+    found = recognise(tokens(item))
+    if found is None:
+        return " ".join(item.split())
+    return found.line
+
+
+@cache
+def recognise(words: Tokens) -> Identified | None:
+    """The food of these tokens, dropping as few descriptive words as possible."""
+    if words in names():
+        return Identified(names()[words], kinds().get(words, names()[words].name))
+    spans = _descriptor_spans(words)
+    if len(spans) > MOST_DESCRIPTORS:
+        return None
+    for count in range(1, len(spans) + 1):
+        for dropped in combinations(spans, count):
+            if found := _without(words, dropped):
+                return found
+    return None
+
+
+def _without(words: Tokens, dropped: tuple[tuple[int, int, Descriptor], ...]) -> Identified | None:
+    gone = {index for start, end, _ in dropped for index in range(start, end)}
+    left = tuple(word for index, word in enumerate(words) if index not in gone)
+    food = names().get(left)
+    if food is None or any(rule.only and not rule.only & food.groups for _, _, rule in dropped):
+        return None
+    varieties = tuple(sorted(rule.words for _, _, rule in dropped if rule.kind == "variety"))
+    return Identified(food, kinds().get(left, food.name), varieties)
+
+
+def _descriptor_spans(words: Tokens) -> tuple[tuple[int, int, Descriptor], ...]:
+    """Places of words that may be dropped from the name of a food, the longest at each place."""
+    spans: list[tuple[int, int, Descriptor]] = []
+    start = 0
+    while start < len(words):
+        rule = longest(words, start, FORMS)
+        if rule:
+            spans.append((start, start + len(rule.words), rule))
+        start += len(rule.words) if rule else 1
+    return tuple(spans)
+
+
+def longest(words: Tokens, start: int, kinds: frozenset[str]) -> Descriptor | None:
+    """The longest descriptor of these kinds that begins at `start`."""
+    for length in range(min(4, len(words) - start), 0, -1):
+        rule = descriptors().get(words[start : start + length])
+        if rule and rule.kind in kinds:
+            return rule
+    return None
+
+
+NEAR = 0.7
+"""Likeness (letters in common, plus words in common) from which a name is worth suggesting; by trial."""
+
+
+@cache
+def near(item: str, most: int = 5) -> tuple[str, ...]:
+    """Canonical names that `item` may have meant, best first: for a message, never for a decision."""
+    wanted = tokens(item[:MOST_LETTERS])
+    if not wanted:
+        return ()
+    letters = SequenceMatcher(autojunk=False, b=" ".join(wanted))
+    ranked: list[tuple[float, str]] = []
+    for words, food in names().items():
+        letters.set_seq1(" ".join(words))
+        shared = len(set(words) & set(wanted)) / max(len(words), len(wanted))
+        if letters.real_quick_ratio() + shared >= NEAR and letters.quick_ratio() + shared >= NEAR:
+            likeness = letters.ratio() + shared
+            ranked += [(-likeness, food.name)] if likeness >= NEAR else []
+    return tuple(dict.fromkeys(name for _, name in sorted(ranked)))[:most]

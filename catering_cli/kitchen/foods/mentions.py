@@ -1,0 +1,68 @@
+"""Words of a text that name a food or an allergen; the longer phrase wins over the words inside it.
+
+"coconut milk" is no milk because the table knows the phrase; "coconut milk chocolate" still mentions
+milk chocolate, because two phrases that only overlap both count. A mention can only bring something in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from catering_cli.data.tables import rows
+from catering_cli.kitchen.foods import table
+from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.table import Tokens
+
+LONGEST = 6
+"""Most words of a phrase of the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase found in a text."""
+
+    words: Tokens
+    facts: frozenset[str]
+    """allergens, groups and foods that are certainly in what is mentioned; empty: the phrase is a trap"""
+    may: frozenset[str]
+    """those that some makes of it contain"""
+    in_steps: bool
+    """whether it names a food in a sentence too ("cream the sugar" is no cream)"""
+    plain: Tokens
+    """the usual name of the food that is meant: "fresh mozzarella ball" is mozzarella"""
+
+
+@cache
+def phrase(words: Tokens) -> Mention | None:
+    """What these words mean together; None where they are no phrase."""
+    food = table.names().get(words) if len(words) <= LONGEST else None
+    plain = tokens(food.name) if food else words
+    facts, may = (food.facts - {"none"}, food.may_contain) if food else (frozenset[str](), frozenset[str]())
+    row = _words().get(words)
+    if row is None:
+        return Mention(words, facts, may, in_steps=True, plain=plain) if food else None
+    more = table.implied((*table.split(row["contains"]), *table.split(row["groups"])))
+    return Mention(words, facts | more, may, in_steps=row["in_steps"] == "yes", plain=plain)
+
+
+@cache
+def _words() -> dict[Tokens, dict[str, str]]:
+    return {tokens(row["words"]): row for row in rows("allergen_words")}
+
+
+@cache
+def mentions(text: str) -> tuple[Mention, ...]:
+    """What `text` mentions, in its order."""
+    words = tokens(text)
+    spans = [
+        (start, end, found)
+        for start in range(len(words))
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
+        if (found := phrase(words[start:end])) is not None
+    ]
+    return tuple(
+        mention
+        for start, end, mention in spans
+        if not any(low <= start and end <= high and (low, high) != (start, end) for low, high, _ in spans)
+    )

@@ -1,0 +1,1 @@
+"""What to buy: needs, offers and packs, lines of the order guide."""

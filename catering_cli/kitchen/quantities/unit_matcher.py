@@ -1,0 +1,157 @@
+"""Finds the unit that stands at a place in a text, with how it is filled (heaped, packed) and how big (large bunch)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from catering_cli.kitchen.foods.foodwords import phrase_set, word_set
+from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.quantities.scanner import Reading
+from catering_cli.kitchen.quantities.units import Unit
+
+_NEAR: Final = 40
+"""Characters ahead in which a unit's noun stands."""
+
+_HOW: Final = re.compile(
+    r"[ (]*(?P<how>(?:very |slightly |firmly |lightly |loosely |tightly |well )?"
+    r"(?:heaping|heaped|rounded|scant|generous|level|packed|overflowing|brimming|mounded|full(?= (?:cup|tea|"
+    r"table|t))),?)(?: measure)?\)?(?![a-z])",
+    re.IGNORECASE,
+)
+SIZE: Final = re.compile(
+    r" ?(?P<size>(?:very |extra[ -])?(?:small|medium|large|big|fat|thick|thin|generous|good|nice|heaping|"
+    r"whole|fresh|long)(?:[- ]sized?)?,?) (?=[A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Cans and dishers by number; compiled when first needed, as few texts have one."""
+    return re.compile(
+        r" ?(?:(?:#|no\.? ?|number |size )(?:2\.5|2[ -]1/2|\d{1,3})(?: picnic| cyl(?:inder)?)?[ -]"
+        r"(?:cans?|tins?|scoops?|dishers?|portioners?)|(?:a10 |picnic )(?:cans?|tins?))(?![A-Za-z])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _pans() -> re.Pattern[str]:
+    """Hotel pans with their part and depth in any order."""
+    depth = r"\d(?:\.5| 1/2)?[ -]?(?:\"|in(?:ch(?:es)?)?)"
+    return re.compile(
+        r"[ -]?(?:(?:full|half|third|quarter|sixth|two[ -]thirds?|1/1|2/3|1/[2346])[ -](?:size[d]? )?)?"
+        rf"(?:{depth}[ -](?:deep )?)?(?:hotel |steam table |gn )?pans?"
+        r"(?:,? \(?\d(?:\.5| 1/2)?(?: ?(?:\"|in\b|inch(?:es)?\b))?(?: deep)?\)?)?(?![A-Za-z])",
+        re.IGNORECASE,
+    )
+
+
+def _special(reading: Reading) -> Unit | None:
+    """A unit that is written with a number of its own: "#10 can", "half hotel pan, 4 in"."""
+    ahead = reading.text[reading.at : reading.at + _NEAR].lower()
+    for words, pattern in ((("can", "tin", "scoop", "disher", "portioner"), _numbered), (("pan",), _pans)):
+        if not any(word in ahead for word in words):
+            continue
+        found = pattern().match(reading.text, reading.at)
+        unit = units.lookup(found.group(), reading.system) if found else None
+        if found and unit:
+            reading.at = found.end()
+            return unit
+    return None
+
+
+WORDS: Final = re.compile(r"(?: ?- ?| )?(#|[°º]? ?[^\W\d_][^\W\d_]*\.?(?:[ -][^\W\d_]+\.?){0,2})")
+_NOT_UNITS: Final = phrase_set(
+    "strip steak|cube steak|drop biscuit|bar snack|leaf lettuce|leaf spinach|root beer|root vegetable|pot roast|"
+    "pot pie|flat iron|flat bread|flat leaf|bottle gourd|ball tip|crown roast|rib eye|rib roast|rib steak|"
+    "stem ginger|t bone|stone fruit|stone crab|stone ground|head cheese|"
+    "small plate|ring mould|pack choi|pak choi|ear mushroom|bar cookie|box grater|bag salad|large scale|"
+    "round steak|case study|roll mop|sheet pan|half and|c gull|go cup|link sausage|head lettuce|clove powder|"
+    "container ship|f gas|Unit words that belong to the food's own name with the word after them."
+)
+"""Unit words that belong to the food's own name with the word after them."""
+
+
+def unit_here(reading: Reading, only: str = "") -> Unit | None:
+    """The unit that stands here, with how it is filled (heaped, packed) and how big (large bunch) noted."""
+    start = reading.at
+    noted: list[str] = []
+    while found := reading.take(_HOW):
+        noted.append(found["how"].strip(" ,").lower())
+    if special := _special(reading):
+        return special
+    unit = _word_unit(reading, only)
+    if unit is None and (size := reading.take(SIZE)):
+        unit = _word_unit(reading, "measure")
+        noted.append(size["size"].strip(" ,").lower())
+        if unit is None:
+            reading.at = start
+            return _word_unit(reading, only)
+    elif unit is not None and unit.dimension == "count" and unit.name and (inner := _word_unit(reading, "measure")):
+        noted.append(unit.name)  # a large bunch
+        unit = inner
+    if unit is None:
+        reading.at = start
+        return None
+    while found := reading.take(_HOW):
+        noted.append(found["how"].strip(" ,").lower())
+    reading.notes.extend(noted)
+    if loose := [n for n in noted if not n.endswith("packed") and n != "level"]:
+        reading.approximate = True
+        if unit.dimension in ("mass", "volume"):
+            reading.warn(f"{loose[0]} {unit.name} is counted as level")
+    return unit
+
+
+def _word_unit(reading: Reading, only: str) -> Unit | None:
+    """The longest run of up to three words here that names a unit."""
+    words = WORDS.match(reading.text, reading.at)
+    if words is None:
+        return None
+    after = reading.text[words.start(1) :]
+    for word in candidates(words[1]):
+        unit = units.lookup(word, reading.system)
+        if unit is None or (only and unit.dimension != only) or food_word(after):
+            continue
+        if word == "#" and after[1:2].isdigit():  # "#16" alone is neither can nor scoop
+            continue
+        rest = after[len(word) :].lstrip(". ")
+        if word == "C" and rest[:1].isalpha():
+            unit = units.find("cup", reading.system)
+            reading.warn("'C' is read as cup; write cup, or °C for a temperature")
+        reading.at = words.start(1) + len(word)
+        if reading.text[reading.at : reading.at + 1] == ".":
+            reading.at += 1
+        if word in units.AMBIGUOUS:
+            reading.warn(units.AMBIGUOUS[word])
+        return unit
+    return None
+
+
+def candidates(words: str) -> tuple[str, ...]:
+    """The first three, two and one words."""
+    out = [words.rstrip(".")]
+    while (cut := max(words.rfind(" "), words.rfind("-"))) > 0:
+        words = words[:cut]
+        out.append(words.rstrip("."))
+    return tuple(out)
+
+
+def begins_a_name(text: str) -> bool:
+    """Whether a text without a number that starts with a unit is a food all the same ("pound cake")."""
+    return text.lower().startswith(("pound cake", "cup noodle", "cupcake")) or food_word(text)
+
+
+def food_word(text: str) -> bool:
+    """Whether the unit word is part of a food's name ("strip steak")."""
+    pair = re.split(r"[ -]", text.lower().strip(), maxsplit=2)[:2]
+    return len(pair) > 1 and f"{pair[0].rstrip('s')} {pair[1].rstrip('s,')}" in _NOT_UNITS
+
+
+INFORMAL: Final = word_set(
+    "pinch dash smidgen drop handful bunch knob splash drizzle dollop glug squeeze sprinkle sprig tad clove"
+)
+"""Measures that mean one of them where no number is written ("pinch of salt")."""

@@ -1,0 +1,1 @@
+"""Recipes: the catalogue, ingredient lines, preparation words, batches, scaling advice."""

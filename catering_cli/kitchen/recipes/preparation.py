@@ -1,0 +1,144 @@
+"""Takes the text after an amount apart: the food, what was done before it is weighed, and what is done after."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from catering_cli.kitchen.foods import weights
+from catering_cli.kitchen.foods.foodwords import word_set
+
+_ADVERB: Final = word_set(
+    "finely coarsely roughly thinly thickly freshly lightly firmly loosely tightly very well just newly"
+)
+PREPARING: Final = word_set(
+    "chopped diced sliced minced grated shredded trimmed peeled cored seeded deseeded pitted stoned shelled "
+    "husked hulled boned deboned deveined cleaned crushed crumbled mashed cubed julienned halved quartered "
+    "torn melted softened sifted packed toasted beaten drained rinsed washed cut zested squeezed slivered "
+    "shaved stemmed skinned scrubbed picked bruised smashed shucked blanched thawed flaked pureed puréed "
+    "whisked separated warmed chilled snipped cracked pounded butterflied whipped strained sieved steeped "
+    "soaked segmented spiralized dried-off "
+    "patted unpeeled juiced"
+)
+"""Adjectives that name a preparation done in the kitchen."""
+
+DONE_LATER: Final = PREPARING | word_set(
+    "cooked boiled roasted steamed fried sautéed sauteed grilled ground frozen poached"
+)
+"""What may be done after weighing; before the noun these words name another food ("cooked rice")."""
+
+_OPENING: Final = word_set("for to about preferably such plus if as optional at divided enough your with not see cut")
+"""Words that open a remark after a comma, not another food."""
+
+_JOINING: Final = frozenset(("and", "&", "or", "then"))
+_DESCRIBING: Final = word_set(
+    "boneless skinless bone-in skin-on fresh ripe large small medium thick thin firm hot cold warm organic "
+    "young tender raw lean whole dried frozen smoked cooked uncooked unsalted salted sweet dry extra good "
+    "quality low-fat full-fat plain freshly-ground heavy light dark unbleached free-range wild soft hard "
+    "crisp day-old crusty all-purpose self-rising"
+)
+"""Adjectives after which a comma does not start a preparation ("boneless, skinless chicken thighs")."""
+
+_CONTAINED: Final = re.compile(
+    r"^(?:(?:can|tin|jar|bottle|carton|packet|bag)s? of (?=\w)|(?:of|the|an?) (?=\w))", re.IGNORECASE
+)
+"""What may stand between an amount and its food: "2 x 400 g can of chickpeas"."""
+
+_PAREN: Final = re.compile(r" ?\(([^()]*)\)")
+
+
+def split_name(rest: str, *, counted: bool) -> tuple[str, str, str, list[str]]:
+    """The food, what was done before it is weighed, and what is done after."""
+    brackets: list[str] = []
+    rest = _opened(rest)
+    while found := _PAREN.search(rest):
+        brackets.append(" ".join(found[1].split()).strip(" ,;"))
+        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    rest = " ".join(rest.split()).replace(" ,", ",").strip(" ,;")
+    head, after = _first_comma(rest) if counted else _names(rest)
+    words = head.split()
+    before: list[str] = []
+    if not weights.known(head):
+        words, before = _leading(words)
+    warnings: list[str] = []
+    words, trailing = _trailing(words)
+    if trailing:
+        warnings.append(
+            f"{' '.join(trailing)!r} is read as done after weighing; write it before the food if it was done before"
+        )
+    item = " ".join(words).strip(" ,;-")
+    item = _CONTAINED.sub("", item)
+    done = "; ".join(p for p in (" ".join(trailing), after, *brackets) if p)
+    return item, " ".join(before), done, warnings
+
+
+def _opened(rest: str) -> str:
+    """The text without the brackets round its food: "boneless (skinless chicken breasts, sliced)" names none before."""
+    found = _PAREN.search(rest)
+    if not found or rest[found.end() :].strip(" ,;"):
+        return rest
+    head = rest[: found.start()].lower().replace(",", " ").split()
+    if not all(word in _DESCRIBING | PREPARING | _ADVERB for word in head):
+        return rest
+    inside = found[1].strip()
+    return f"{rest[: found.start()]} {inside}" if weights.known_food(_first_comma(inside)[0]) else rest
+
+
+def _first_comma(rest: str) -> tuple[str, str]:
+    """The text up to the comma (or dash) that starts the preparation, and after it."""
+    parts = re.split(r", ?| - |; ?", rest)
+    head = parts[0]
+    taken = 1
+    while taken < len(parts) and all(w.lower() in _DESCRIBING | PREPARING | _ADVERB | _JOINING for w in head.split()):
+        head = f"{head}, {parts[taken]}"
+        taken += 1
+    return head, ", ".join(p.strip() for p in parts[taken:] if p.strip())
+
+
+def _names(rest: str) -> tuple[str, str]:
+    """The foods of a line without an amount: only plain preparations after a comma are none of them."""
+    head, *parts = re.split(r", ?|; ?", rest)
+    after: list[str] = []
+    for part in parts:
+        words = [w.lower() for w in part.split()]
+        plain_preparation = all(w in DONE_LATER | _ADVERB | _JOINING for w in words)
+        if after or plain_preparation or (words and words[0] in _OPENING):
+            after.append(part)
+        else:
+            head = f"{head}, {part}"
+    return head, ", ".join(after)
+
+
+def _prepares(word: str) -> bool:
+    """Whether a word names a preparation: grated, coarsely-grated."""
+    adverb, hyphen, rest = word.partition("-")
+    return word in PREPARING or bool(hyphen and adverb in _ADVERB and rest in PREPARING)
+
+
+def _leading(words: list[str]) -> tuple[list[str], list[str]]:
+    """Preparing adjectives at the start ("finely chopped"), and the words after them."""
+    at = 0
+    last = 0
+    while at < len(words) - 1:
+        word = words[at].lower().strip(",")
+        if _prepares(word):
+            last = at + 1
+        elif word not in _ADVERB and word not in _JOINING and not (word in _DESCRIBING and at + 1 < len(words)):
+            break
+        at += 1
+        if weights.known(" ".join(words[at:])):
+            break
+    taken = [w.strip(",") for w in words[:last]]
+    if not any(_prepares(w.lower()) for w in taken):
+        return words, []
+    kept = [w for w in taken if w.lower() in _DESCRIBING]
+    return kept + words[last:], [w for w in taken if w.lower() not in _DESCRIBING]
+
+
+def _trailing(words: list[str]) -> tuple[list[str], list[str]]:
+    """Preparing adjectives at the end without a comma ("2 onions finely chopped")."""
+    at = len(words)
+    while at > 1 and words[at - 1].lower() in PREPARING | _ADVERB | _JOINING:
+        at -= 1
+    tail = words[at:]
+    return (words[:at], tail) if any(w.lower() in PREPARING for w in tail) else (words, [])

@@ -1,0 +1,212 @@
+"""What would make an impossible day work, as changes of the order: each proven by scheduling the changed order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from catering_cli.data.tables import rows
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.repair import Change, Repair
+from catering_cli.kitchen.day.resources import base_equipment, base_id, equipment_name
+from catering_cli.kitchen.repairs import swap_dish
+from catering_cli.kitchen.repairs.cost import cost_of
+from catering_cli.kitchen.repairs.diagnosis import Reason, Words, listed, overrun, plain
+from catering_cli.kitchen.repairs.order_patch import applied
+from catering_cli.kitchen.repairs.swap_dish import Fed
+from catering_cli.scheduling import relaxation
+from catering_cli.scheduling.problem import Resource
+from catering_cli.scheduling.relaxation import Relief
+
+Works = Callable[[Order, Sequence[Dish]], bool]
+
+_ENOUGH = 3
+"""Repairs that are told."""
+_FREE_RANK, _PRICED_RANK, _UNPRICED_RANK = 0, 1, 2
+_LATE_RANK, _SWAP_RANK = 3, 4
+_PLATING = (1, 2, 4)
+"""People more with whom plating is tried."""
+_LATER = (30, 60, 120, 240)
+"""Minutes by which a service might be moved, the least first."""
+_JOBS = 1_500
+"""Jobs of a day beyond which only hours, people and equipment are tried: it bounds time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Idea:
+    """A change that might do it; `rank` is what comes first of those whose price is not known."""
+
+    rank: int
+    text: str
+    changes: tuple[Change, ...]
+    cost: Decimal | None = None
+    dishes: tuple[Dish, ...] | None = None
+    only: str = ""
+    """of ideas that share this one is told: the least that does it"""
+
+
+def repairs(
+    order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, works: Works, fed: Fed
+) -> tuple[Repair, ...]:
+    """At most three, cheapest first: what costs nothing, what has a price, what has none known, what the client gives.
+
+    `works` says whether an order has a schedule, `fed` gives the dishes of an order and who goes without a course.
+    A safety limit is never changed, and no swap takes a course from anybody.
+    """
+    found: list[_Idea] = []
+    suspects = [dish for name in reason.suspects for dish in dishes if dish.id == name]
+    few = len(say.problem.jobs) <= _JOBS
+    free = (idea for dish in suspects[:2] for idea in _ahead(order, dishes, dish)) if few else ()
+    other = _other(order, suspects, fed) if few else ()
+    longer = _longer(order, say)
+    for ideas in (free, _by_relief(order, reason, say), _quicker(order, say), longer, other):
+        for idea in ideas:
+            again = idea.only and any(idea.only == other.only for other in found)
+            if len(found) < _ENOUGH and not again and _holds(order, dishes, idea, works):
+                found.append(idea)
+    found.sort(key=lambda idea: (idea.rank, idea.cost or 0))
+    return tuple(Repair(text=idea.text, cost=idea.cost, changes=idea.changes) for idea in found)
+
+
+def _holds(order: Order, dishes: Sequence[Dish], idea: _Idea, works: Works) -> bool:
+    return works(applied(order, idea.changes), idea.dishes or dishes)
+
+
+def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
+    """What the search of the same jobs has found already, as changes of the order."""
+    for way in reason.ways[: _ENOUGH + 1]:
+        texts = [_more_text(say, way, resource, count) for resource, count in sorted(way.extra.items())]
+        changes: list[Change] = []
+        for resource, count in sorted(way.extra.items()):
+            changes = [*changes, _more(applied(order, changes), resource, count)]
+        if way.earlier:
+            opens = relaxation.day_opens(next(iter(say.problem.openings.values())))
+            instead = f"instead of {say.at(opens)}" if opens else "and until the service"
+            texts.insert(0, f"open at {say.at(opens - way.earlier)} {instead}")
+            changes = [*changes, *_hours(order, say, way)]
+        cost = cost_of(order, say.problem, way)
+        rank = _FREE_RANK if cost == 0 else _PRICED_RANK if cost is not None else _UNPRICED_RANK
+        yield _Idea(rank, listed(texts, len(texts)), tuple(changes), cost)
+
+
+def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
+    windows = relaxation.over(say.problem, way.found, resource)
+    more = max([count, *(window[2] for window in windows)])
+    times = [f"from {say.span(start, end)}" for start, end, _ in windows]
+    return f"{more} more {plain(resource)} {listed(times)}".rstrip()
+
+
+def _hours(order: Order, say: Words, way: Relief) -> list[Change]:
+    """The openings that the day then has, and nothing kept from before they begin."""
+    spans = next(iter(relaxation.opened(say.problem, way.earlier).openings.values()))
+    first = min(way.found.placement.values(), default=0) - 24 * 60
+    times = [
+        {"from": say.clock.moment(low).isoformat(), "until": say.clock.moment(high).isoformat()}
+        for low, high in spans
+        if high > first
+    ]
+    out = [Change(path="order.kitchen.hours", value=times)]
+    opens = say.clock.moment(spans[0][0])
+    start = order.kitchen.available_from
+    if start is not None and start > opens:
+        out.append(Change(path="order.kitchen.available_from", value=opens.isoformat()))
+    return out
+
+
+def _more(order: Order, resource: Resource, count: int) -> Change:
+    """More of a resource where the order says what there is; tools and stores that it does not list stay assumed."""
+    if resource.kind == "staff":
+        row = next((i for i, row in enumerate(order.staff or ()) if row.role == resource.name), None)
+        if row is not None:
+            have = (order.staff or ())[row].available
+            return Change(path=f"order.staff[{row}].available", value=have + count)
+        new = {"role": resource.name, "available": count}
+        return Change(path=f"order.staff[{len(order.staff or ())}]", value=new)
+    at = next((i for i, place in enumerate(order.places) if place.id == resource.place), None)
+    if resource.place != base_id(order) and at is not None:
+        return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
+    if order.kitchen.equipment is not None:
+        return _counted("order.kitchen.equipment", order.kitchen.equipment, resource, count)
+    if at is not None and base_equipment(order):
+        return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
+    usual = {row["name"]: int(row["count"]) for row in rows("equipment") if row["kind"] == "plant"}
+    return Change(path="order.kitchen.equipment", value={**usual, resource.name: usual.get(resource.name, 0) + count})
+
+
+def _counted(path: str, given: dict[str, int], resource: Resource, count: int) -> Change:
+    name = next((name for name in given if equipment_name(name) == resource.name), resource.name)
+    key = f".{name}" if name.replace("_", "").isalnum() else f'["{name}"]'
+    return Change(path=f"{path}{key}", value=given.get(name, 0) + count)
+
+
+def _other(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
+    """Served later, another dish."""
+    for minutes in _LATER:
+        changes = tuple(_later(order, minutes))
+        at = order.event.service_at + timedelta(minutes=minutes)
+        yield _Idea(_LATE_RANK, f"begin the service {minutes} min later, at {at:%H:%M}", changes, only="time")
+    for swap in swap_dish.swaps(order, suspects[:_ENOUGH], fed):
+        text = f"{listed(list(swap.texts))}; nobody goes without a course for it"
+        yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes, only="swap")
+
+
+def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
+    """A dish as far ahead as its results keep, where the recipe allows less."""
+    steps: list[RecipeStep] = []
+    changes: list[Change] = []
+    most = 0
+    for number, step in enumerate(dish.recipe.steps if dish.recipe else (), start=1):
+        keeps = step.shelf_life_hours
+        if step.make_ahead_hours is not None and keeps is not None and keeps > step.make_ahead_hours:
+            most = max(most, keeps)
+            value = {"kind": "split_task", "dish": dish.id, "step": number, "make_ahead_hours": min(keeps, 336)}
+            path = f"order.decisions[{len(order.decisions) + len(changes)}]"
+            changes.append(Change(path=path, value=value))
+            steps.append(step.model_copy(update={"make_ahead_hours": min(keeps, 336)}))
+        else:
+            steps.append(step)
+    if changes and dish.recipe:
+        made = dish.model_copy(update={"recipe": dish.recipe.model_copy(update={"steps": tuple(steps)})})
+        text = f"make {dish.name} up to {most} h ahead, as long as it keeps"
+        yield _Idea(0, text, tuple(changes), dishes=tuple(made if one.id == dish.id else one for one in dishes))
+
+
+def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
+    """More people where a course is plated too slowly for its service: the fewest with whom the day works."""
+    slow = [job for job in say.problem.jobs if overrun(say.problem, job)]
+    plating = next((need.options[0] for job in slow for need in job.needs if need.options[0].kind == "staff"), None)
+    if plating is None or order.staff is None:
+        return
+    for count in _PLATING:
+        text = f"{count} more {plain(plating)}, so that the courses are plated in time"
+        yield _Idea(_UNPRICED_RANK, text, (_more(order, plating, count),), only="plating")
+
+
+def _longer(order: Order, say: Words) -> Iterator[_Idea]:
+    """A service that is too short to plate its courses, until the last is on the table."""
+    late: dict[str, int] = {}
+    for job in say.problem.jobs:
+        if over := overrun(say.problem, job):
+            meal = job.id.partition(".plate")[0]
+            late[meal] = max(late.get(meal, 0), over[0])
+    for meal, ends in late.items():
+        at = next((n for n, one in enumerate(order.services) if f"service.{one.id}" == meal), None)
+        path = "order.event.ends_at" if at is None else f"order.services[{at}].until"
+        change = Change(path=path, value=say.clock.moment(ends).isoformat())
+        yield _Idea(_LATE_RANK, f"let the service last until {say.at(ends)}", (change,), only="time")
+
+
+def _later(order: Order, minutes: int) -> Iterator[Change]:
+    """Everything that is fixed to the clock, that much later."""
+    more = timedelta(minutes=minutes)
+    yield Change(path="order.event.service_at", value=(order.event.service_at + more).isoformat())
+    if order.event.ends_at:
+        yield Change(path="order.event.ends_at", value=(order.event.ends_at + more).isoformat())
+    for n, service in enumerate(order.services):
+        yield Change(path=f"order.services[{n}].at", value=(service.at + more).isoformat())
+        if service.until:
+            yield Change(path=f"order.services[{n}].until", value=(service.until + more).isoformat())

@@ -1,0 +1,240 @@
+"""Who lacks a course, and the cheapest ways to feed them: changes of the order, each proven by serving it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from itertools import islice
+
+from catering_cli.domain.decision import Decided
+from catering_cli.domain.diets import DishDiets, PlanProfile, Shortage
+from catering_cli.domain.money import cents
+from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.repair import Change, Repair
+from catering_cli.domain.shopping import Shopping
+from catering_cli.kitchen.dietary import matrix, profiles
+from catering_cli.kitchen.menu import decisions as judged
+from catering_cli.kitchen.menu import dishes
+from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.kitchen.purchasing import shopping as buy
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.repairs.order_patch import applied
+from catering_cli.kitchen.repairs.substitutions import exchanges
+from catering_cli.kitchen.serving import portions, scale
+from catering_cli.kitchen.serving.portions import Served, Unfed
+
+_ENOUGH = 3
+"""Repairs that are told of one shortage."""
+_TRIED = 6
+"""Ideas of one kind that are served again, the most likely first: it bounds time."""
+_MOST = 240
+"""Shortages times dishes of the menu for which repairs are sought, the first courses first: it bounds time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The event as it is served now, to which changes are compared."""
+
+    order: Order
+    decisions: Sequence[Decided]
+    judged: Judged
+    items: Sequence[MenuDish]
+    served: Served
+    shopping: Shopping
+    rows: dict[str, DishDiets] = field(default_factory=dict)
+    """what was read of dishes and lines that stand alone: each is asked for many kinds of guests"""
+
+    @property
+    def who(self) -> dict[str, PlanProfile]:
+        """The kinds of guests by id."""
+        return {profile.id: profile for profile in self.served.diets.profiles}
+
+
+@dataclass(frozen=True, slots=True)
+class _Idea:
+    """Changes that might feed the guests, in words."""
+
+    text: str
+    changes: tuple[Change, ...]
+
+
+def shortages(table: Table) -> tuple[Shortage, ...]:
+    """Every profile that a course leaves short, with at most three proven repairs, cheapest first.
+
+    Cheapest by what the purchase list then costs more, where every price is known; else by the fewest changes.
+    A repair is offered only where the dishes of the changed order, shared equipment included, feed these guests
+    all that they lacked and leave nobody else shorter; the schedule of the changed order is not tried.
+    """
+    sought = max(_ENOUGH, _MOST // max(len(table.items), 1))
+    return tuple(
+        Shortage(
+            profile=one.profile,
+            course=one.course,
+            service=one.service if table.order.services else "",
+            portions=one.portions,
+            repairs=_repairs(table, one) if number < sought else (),
+        )
+        for number, one in enumerate(table.served.unfed)
+    )
+
+
+def _repairs(table: Table, lack: Unfed) -> tuple[Repair, ...]:
+    """At most three, cheapest first; without prices no more are tried once three single changes are found."""
+    found: list[tuple[tuple[bool, Decimal, int, int], Repair]] = []
+    priced = any(row.price is not None for row in table.order.supply)
+    for rank, ideas in enumerate((_more(table, lack), _exchanged(table, lack), _plated(table, lack))):
+        held = 0
+        for idea in islice(ideas, _TRIED):
+            if held == _ENOUGH or (not priced and _single(found) >= _ENOUGH):
+                break
+            proven = _proven(table, lack, idea)
+            if proven is None:
+                continue
+            cost = _cost(table, *proven)
+            key = (cost is None, cost or Decimal(0), len(idea.changes), rank)
+            found.append((key, Repair(text=idea.text, cost=cost, changes=idea.changes)))
+            held += 1
+    return tuple(repair for _, repair in sorted(found, key=lambda pair: pair[0])[:_ENOUGH])
+
+
+def _single(found: Sequence[tuple[object, Repair]]) -> int:
+    return sum(len(repair.changes) == 1 for _, repair in found)
+
+
+def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
+    """More of a dish that feeds them, where the order fixes how many portions there are."""
+    may = table.who[lack.profile].may_eat
+    for index, item in enumerate(table.order.menu):
+        dish = next((one for one in table.items if one.id == f"d{index + 1}"), None)
+        if dish is not None and dish.course == lack.course and dish.id in may and item.portions is not None:
+            count = item.portions + lack.portions
+            change = Change(path=f"order.menu[{index}].portions", value=count)
+            yield _Idea(f"make {count} portions of {item.dish} instead of {item.portions}", (change,))
+
+
+def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
+    """A dish of the course with other foods in it, for everybody."""
+    needs = table.who[lack.profile]
+    first = len(table.order.decisions)
+    for dish in table.items:
+        if dish.course != lack.course or dish.only_for or dish.id in needs.may_eat:
+            continue
+        swaps = exchanges(dish, partial(_feeds, table, dish, needs))
+        text = " and ".join(f"{new} instead of {old}" for old, new in swaps.items())
+        values = ({"kind": "substitute", "dish": dish.id, "item": old, "by_item": new} for old, new in swaps.items())
+        changes = tuple(Change(path=f"order.decisions[{n}]", value=value) for n, value in enumerate(values, first))
+        if changes:
+            yield _Idea(f"make {dish.name} with {text}", changes)
+
+
+def _plated(table: Table, lack: Unfed) -> Iterator[_Idea]:
+    """A dish that is not on the menu, for these guests alone: the cheapest first, then what feeds most of the others.
+
+    A plate is for every service and for all of a profile; where some of them are fed, or only one service lacks
+    it, so many portions are added to the menu instead.
+    """
+    order, profile = table.order, table.who[lack.profile]
+    courses = {item.id: item.course for item in table.items}
+    eats = [one for one in table.served.diets.eats if one.profile == profile.id and courses[one.dish] == lack.course]
+    for recipe in _dishes(table, lack):
+        if not eats:
+            plate = {"kind": "assign", "profile": profile.id, "dish": recipe.name}
+            text = f"plate {recipe.name} for {profile.name or profile.id}: {lack.portions} portions"
+            yield _Idea(text, (Change(path=f"order.decisions[{len(order.decisions)}]", value=plate),))
+        if eats or order.services:
+            item = {"dish": recipe.name, "course": lack.course, "portions": lack.portions}
+            item |= {"service": lack.service} if order.services else {}
+            at = f" at {lack.service}" if order.services else ""
+            text = f"add {lack.portions} portions of {recipe.name} to the menu{at}"
+            yield _Idea(text, (Change(path=f"order.menu[{len(order.menu)}]", value=item),))
+
+
+def _feeds(table: Table, dish: MenuDish, needs: PlanProfile, recipe: Recipe) -> bool:
+    return profiles.feeds(_row(table, dish, recipe), needs)
+
+
+def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
+    """Recipes of the course that feed the profile by themselves, likeliest first."""
+    here = {catalogue.key(item.name) for item in table.items}
+    own = {catalogue.key(recipe.name): recipe for recipe in table.order.recipes}
+    others = [recipe for recipe in catalogue.recipes() if catalogue.key(recipe.name) not in own]
+    short = [table.who[one.profile] for one in table.served.unfed if one.course == lack.course]
+    ranked: list[tuple[Decimal, int, str, Recipe]] = []
+    for recipe in (*own.values(), *others):
+        if (recipe.course or "main") != lack.course or catalogue.key(recipe.name) in here:
+            continue
+        trial = _trial(recipe, "order" if catalogue.key(recipe.name) in own else "catalogue")
+        if _feeds(table, trial, table.who[lack.profile], recipe):
+            fed = sum(_feeds(table, trial, one, recipe) for one in short)
+            ranked.append((_price(table, trial, lack.portions), -fed, recipe.name, recipe))
+    return [recipe for *_, recipe in sorted(ranked, key=lambda entry: entry[:3])]
+
+
+def _row(table: Table, dish: MenuDish, recipe: Recipe) -> DishDiets:
+    """The row of the matrix of a dish that stands alone, made by `recipe`."""
+    key = f"{dish.recipe_from}: {recipe.model_dump_json()}"
+    if key not in table.rows:
+        alone = replace(dish, name=recipe.name, recipe=recipe)
+        table.rows[key] = matrix.matrix(table.order, (alone,), table.judged).rows[0]
+    return table.rows[key]
+
+
+def _trial(recipe: Recipe, source: str) -> MenuDish:
+    """A recipe as a dish that stands alone."""
+    return MenuDish(
+        id="d0",
+        name=recipe.name,
+        course=recipe.course or "main",
+        service="",
+        popularity=1,
+        portions=None,
+        over_percent=None,
+        recipe=recipe,
+        recipe_from=source,
+        where="",
+    )
+
+
+def _price(table: Table, dish: MenuDish, count: int) -> Decimal:
+    """What so many portions of a dish cost alone; a price that is not known comes after every known one."""
+    if not any(row.price is not None for row in table.order.supply):
+        return Decimal("inf")
+    made = scale.dish(table.order, dish, count, count, 0, table.judged)
+    bought = buy.shopping(table.order, (made,), table.judged)
+    return bought.cost if bought.cost is not None and not bought.unpriced else Decimal("inf")
+
+
+def _proven(table: Table, lack: Unfed, idea: _Idea) -> tuple[Order, Judged, Sequence[MenuDish], Served] | None:
+    """The changed order served again, if it feeds those who lacked and leaves nobody else shorter; else None."""
+    order = applied(table.order, idea.changes)
+    view = judged.fold(order, table.decisions)
+    items = dishes.dishes(order, view)
+    served = portions.serve(order, items, matrix.matrix(order, items, view), view)
+    before = {(one.profile, one.course, one.service): one.portions for one in table.served.unfed}
+    after = {(one.profile, one.course, one.service): one.portions for one in served.unfed}
+    fed = (lack.profile, lack.course, lack.service) not in after
+    return (order, view, items, served) if fed and all(n <= before.get(who, 0) for who, n in after.items()) else None
+
+
+def _cost(table: Table, order: Order, view: Judged, items: Sequence[MenuDish], served: Served) -> Decimal | None:
+    """What the purchase list costs more, nothing where it costs less; None where a price of what changes is missing."""
+    if not any(row.price is not None for row in order.supply):
+        return None
+    shopping = buy.shopping(order, portions.scaled(order, items, served, view), view)
+    before = {(line.item, line.needed.quantity.unit): line for line in table.shopping.lines}
+    after = {(line.item, line.needed.quantity.unit): line for line in shopping.lines}
+    more = Fraction(0)
+    for key in sorted({*before, *after}):
+        old, new = before.get(key), after.get(key)
+        if old is not None and new is not None and old.buy == new.buy:
+            continue
+        for line, sign in ((old, -1), (new, 1)):
+            if line is not None and line.cost is None:
+                return None
+            more += sign * Fraction(line.cost or 0) if line is not None else 0
+    return cents(max(more, Fraction(0)))

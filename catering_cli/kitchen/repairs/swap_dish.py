@@ -1,0 +1,90 @@
+"""Other dishes of the catalogue for those that a day has no time for: none that leaves somebody without a course."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.repair import Change
+from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.menu import dishes as menu
+from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.repairs.order_patch import applied
+from catering_cli.kitchen.serving import portions
+
+Unfed = Counter[tuple[str, str, str]]
+"""Portions by profile, course and service that no dish gives."""
+Fed = Callable[[Order], tuple[tuple[Dish, ...], Unfed]]
+
+_TRIED, _TOLD = 6, 3
+"""Dishes whose diets are looked at in the place of one, and those of them that are worth a schedule."""
+_LARGE = 40
+"""Dishes of a menu beyond which one dish is exchanged at most, and two tried for it: it bounds time."""
+
+
+class Swap(NamedTuple):
+    """Dishes instead of others, one sentence each, and the whole menu as it is then made."""
+
+    name: str
+    """the last dish that came in"""
+    texts: tuple[str, ...]
+    changes: tuple[Change, ...]
+    dishes: tuple[Dish, ...]
+
+
+def fed(order: Order, judged: Judged) -> tuple[tuple[Dish, ...], Unfed]:
+    """The dishes of an order as they are made, and who goes without."""
+    items = menu.dishes(order, judged)
+    served = portions.serve(order, items, matrix.matrix(order, items, judged), judged)
+    unfed: Unfed = Counter({(one.profile, one.course, one.service): one.portions for one in served.unfed})
+    return portions.scaled(order, items, served, judged), unfed
+
+
+def swaps(order: Order, suspects: Sequence[Dish], fed_by: Fed) -> Iterator[Swap]:
+    """One dish exchanged, then one more, as long as it takes; the quickest dishes of the course first."""
+    _, before = fed_by(order)
+    done = Swap("", (), (), ())
+    taken = {item.dish for item in order.menu}
+    large = len(order.menu) > _LARGE
+    most = 2 if large else _TRIED
+    for dish in suspects[:1] if large else suspects:
+        last = None
+        for last in _instead_of(order, dish, done, taken, most, lambda now: _enough(fed_by, now, before)):
+            yield last
+        if last is None:
+            return
+        done = last
+        taken.add(done.name)
+
+
+def _enough(fed_by: Fed, order: Order, before: Unfed) -> tuple[Dish, ...] | None:
+    """The dishes of an order, or None where somebody has less than before."""
+    dishes, unfed = fed_by(order)
+    return None if unfed - before else dishes
+
+
+def _instead_of(
+    order: Order, dish: Dish, done: Swap, taken: set[str], most: int, enough: Callable[[Order], tuple[Dish, ...] | None]
+) -> Iterator[Swap]:
+    number = dish.id.removeprefix("d")
+    if not number.isdigit() or int(number) > len(order.menu):
+        return  # a decision brought it, not the order
+    others = [r for r in catalogue.recipes() if (r.course or "main") == dish.course and r.name not in taken]
+    told = 0
+    for recipe in sorted(others, key=lambda r: sum(step.minutes for step in r.steps))[:most]:
+        changes = (*done.changes, *_changes(order, int(number) - 1, recipe.name))
+        dishes = enough(applied(order, changes)) if told < _TOLD else None
+        if dishes is not None:
+            told += 1
+            texts = (*done.texts, f"serve {recipe.name} instead of {dish.name}")
+            yield Swap(recipe.name, texts, changes, dishes)
+
+
+def _changes(order: Order, index: int, name: str) -> Iterator[Change]:
+    if order.menu[index].recipe is not None:
+        yield Change(path=f"order.menu[{index}].recipe", value=None)
+    yield Change(path=f"order.menu[{index}].dish", value=name)

@@ -1,0 +1,167 @@
+"""What a run needs, in one frozen value; the command line builds it, nothing here reaches for more.
+
+House          config, chains, providers, journal, cook, check, clock, listener
+  Chain        who is asked for one step, in order
+    Seat       a tier with its provider and its limits for this step
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple, Protocol
+
+from catering_cli.domain.attempt import Attempt, Tokens
+from catering_cli.domain.decision import Decided
+from catering_cli.domain.execution import Pattern, Step
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan, Score
+from catering_cli.domain.progress_event import Event
+from catering_cli.providers.base import Fault, Provider, Reply, Request
+
+KITCHEN = "kitchen"
+"""The tier that is built in: exact, free, never asked over a wire."""
+
+
+def unpriced(_tokens: Tokens) -> Decimal | None:
+    """The price of a call to a model nobody priced: not known."""
+    return None
+
+
+def _has_no_journal(_request: Request) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A tier as one step may ask it. `provider` None is the kitchen."""
+
+    tier: str
+    model: str = KITCHEN
+    provider: Provider | None = None
+    effort: str | None = None
+    temperature: float | None = None
+    max_tokens: int = 2_000
+    timeout_s: float = 120.0
+    price: Callable[[Tokens], Decimal | None] = unpriced
+    journalled: Callable[[Request], bool] = _has_no_journal
+    """whether this run's journal holds the reply to that very request"""
+    together: Callable[[Sequence[Request]], Awaitable[Sequence[Reply]]] | None = None
+    """asks for several like requests in one; None: only one at a time"""
+
+
+class Chain(NamedTuple):
+    """Who is asked for one step, in order, and when."""
+
+    seats: tuple[Seat, ...] = (Seat(KITCHEN),)
+    when: Literal["open", "always"] = "open"
+    passed: tuple[Attempt, ...] = ()
+    """tiers that were passed over before anybody was asked: no key, cooling, saturated"""
+    fallback_task: str = ""
+    identity: str = ""
+    """the whole chain, whoever is free now: what an accepted answer is kept under; empty: the seats are"""
+
+    @property
+    def is_kitchen_alone(self) -> bool:
+        """Whether no model may be asked."""
+        return bool(self.seats) and all(seat.provider is None for seat in self.seats)
+
+    @property
+    def has_kitchen(self) -> bool:
+        """Whether the kitchen may answer in the end."""
+        return any(seat.provider is None for seat in self.seats)
+
+
+class Memory(Protocol):
+    """Answers that stand, across runs. A key is a hash; a payload is JSON text."""
+
+    def recall(self, key: str) -> str | None:
+        """The payload that was kept under `key`, or None."""
+
+    def keep(self, key: str, payload: str) -> None:
+        """Keep `payload` under `key`, durably."""
+
+
+class NoMemory:
+    """Nothing is remembered: `--no-cache`, and tests."""
+
+    def recall(self, key: str) -> str | None:  # noqa: ARG002, D102
+        return None
+
+    def keep(self, key: str, payload: str) -> None:  # noqa: D102
+        pass
+
+
+def _nobody_listens(_event: Event) -> None:
+    pass
+
+
+def _nobody_looks(_plan: CateringPlan) -> None:
+    pass
+
+
+def _stands_still() -> float:
+    return 0.0
+
+
+def _stays(_tier: str, _scope: str, _fault: Fault) -> None:
+    pass
+
+
+def _alone(_task: str) -> int:
+    return 1
+
+
+async def _at_once() -> None:
+    pass
+
+
+def _kitchen_alone(_step: Step) -> Chain:
+    return Chain()
+
+
+@dataclass(frozen=True)
+class House:
+    """What a run needs."""
+
+    cook: Callable[[Order, Sequence[Decided]], CateringPlan]
+    check: Callable[[Order, CateringPlan], tuple[tuple[Finding, ...], Score]]
+    rank: Callable[[Sequence[Finding], Score], tuple[int, int, float]]
+    chain: Callable[[Step], Chain] = _kitchen_alone
+    """the chain for a step, as the routing sees it at the moment of asking"""
+    tier_out: Callable[[str, str, Fault], None] = _stays
+    """tier, "step" | "cooldown" | "run", the fault: what the routing is told to leave out"""
+    batch: Callable[[str], int] = _alone
+    """by task, how many of its steps may go in one request"""
+    ready: Callable[[], Awaitable[None]] = _at_once
+    """returns when models can be asked: their SDKs are imported while the kitchen cooks"""
+    memory: Memory = field(default_factory=NoMemory)
+    tell: Callable[[Event], None] = _nobody_listens
+    unrefined: Callable[[CateringPlan], None] = _nobody_looks
+    """is shown the plan as it is before its rounds of refinement"""
+    clock: Callable[[], float] = _stands_still
+    """seconds since the run began"""
+    pattern: Pattern = "planning-execution"
+    config: str = "offline"
+    run: str = ""
+    version: str = ""
+    max_high: int = 4
+    """steps marked high beyond these, in plan order, count as medium"""
+    rounds: int = 0
+    """rounds of refinement after the plan is made"""
+    threshold: float = 0.9
+    rules: tuple[str, ...] = ()
+    """names of the check registry's rules; empty: a step's `checks` are not looked at"""
+
+    @property
+    def is_kitchen_alone(self) -> bool:
+        """Whether no task may ask a model."""
+        from catering_cli.tasks.registry import TASKS
+
+        return all(self.chain(Step(id=task.name, task=task.name)).is_kitchen_alone for task in TASKS)
+
+    def say(self, event: str, step: str = "", task: str = "", tier: str = "", state: str = "") -> None:
+        """Tell those who watch."""
+        self.tell(Event(t=self.clock(), event=event, step=step, task=task, tier=tier, state=state))

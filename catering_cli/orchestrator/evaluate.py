@@ -1,0 +1,31 @@
+"""Cook and check, off the event loop: a plan with its findings and score."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from catering_cli.domain.decision import Decided
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.orchestrator.context import House
+
+
+async def prove(order: Order, decisions: Sequence[Decided], house: House) -> CateringPlan:
+    """The plan that follows from `order` and `decisions`, with what the checks say of it."""
+    cooked = await asyncio.to_thread(_both, order, tuple(decisions), house)
+    house.say("check", state=f"{cooked.score.value:.3f}" if cooked.score else "")
+    return cooked
+
+
+def rank(plan: CateringPlan, house: House) -> tuple[int, int, float]:
+    """Smaller is better: blocking findings, open ones, then the score."""
+    assert plan.score is not None
+    return house.rank(plan.findings, plan.score)
+
+
+def _both(order: Order, decisions: tuple[Decided, ...], house: House) -> CateringPlan:
+    cooked = house.cook(order, decisions)
+    found, score = house.check(order, cooked)
+    findings = tuple(dict.fromkeys((*found, *cooked.findings)))
+    return cooked.model_copy(update={"findings": findings, "score": score})

@@ -1,0 +1,102 @@
+"""The one who asks, for a run: per tier the stack Journaled(Budgeted(Limited(vendor))), its state and its price."""
+
+from __future__ import annotations
+
+import asyncio
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Literal
+
+from catering_cli.domain.attempt import Tokens
+from catering_cli.providers.prices import Price, price
+from catering_cli.providers.stack.budget import Budget, Budgeted
+from catering_cli.providers.stack.journaled import Journaled
+from catering_cli.providers.stack.limits import Limited, Limits
+from catering_cli.providers.vendors.credentials import TierSettings, key
+from catering_cli.providers.vendors.registry import Vendors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.providers.base import Fault
+    from catering_cli.providers.journal.journal import RunJournal
+
+LEDGER = Decimal("0.00000001")
+"""The finest amount in a ledger; the budget itself counts exactly."""
+
+
+class Desk:
+    """Everything a run asks goes over one desk: it shares clients, places, cooldowns and money."""
+
+    def __init__(
+        self,
+        run: RunJournal,
+        cap: Decimal | None,
+        concurrency: Mapping[str, int],
+        env: Mapping[str, str],
+        folder: Path,
+        limits: Limits | None = None,
+    ) -> None:
+        self._run, self._env = run, env
+        self.budget = Budget(run.store, run.id, cap)
+        self.limits = limits or Limits(concurrency)
+        self._warming: asyncio.Task[None] | None = None
+        self._vendors = Vendors(env, folder)
+        self._prices: dict[tuple[str, str], Price | None] = {}
+
+    def state(self, tier: TierSettings) -> FaultKind | Literal[""]:
+        """How a tier stands now; '' is free."""
+        if key(tier, self._env) is None:
+            return "no_key"
+        return self.limits.state(tier.name, tier.provider)
+
+    def provider(self, tier: TierSettings, *, patient: bool = False) -> Journaled:
+        """The stack of a tier; a patient one waits where the tier rests."""
+        limited = Limited(self._vendors.of(tier), self.limits, tier.name, tier.provider, patient=patient)
+        return Journaled(Budgeted(limited, self.budget, self.price(tier)), self._run)
+
+    def price(self, tier: TierSettings) -> Price | None:
+        """The list price of a tier's model."""
+        name = (tier.name, tier.model)
+        if name not in self._prices:
+            self._prices[name] = price(tier.provider, tier.model, tier.price)
+        return self._prices[name]
+
+    def usd(self, tier: TierSettings, tokens: Tokens) -> Decimal | None:
+        """What a call to a tier cost, to eight decimals as the ledger has it; None where no price is known."""
+        known = self.price(tier)
+        return known.usd(tokens).quantize(LEDGER, ROUND_HALF_UP) if known else None
+
+    def tier_out(self, tier: str, scope: str, fault: Fault) -> None:
+        """What the table of faults says about a tier beyond one step."""
+        self.limits.tier_out(tier, scope, fault)
+
+    async def warm(self, tiers: tuple[TierSettings, ...]) -> None:
+        """Import what these tiers need and look up their prices, off the event loop."""
+        ready = [tier for tier in tiers if tier.provider != "builtin" and key(tier, self._env) is not None]
+        for tier in ready:
+            self._vendors.of(tier)
+
+        def imports() -> None:
+            self._vendors.warm()
+            for tier in ready:
+                self.usd(tier, Tokens())
+
+        await asyncio.to_thread(imports)
+
+    def begin_warming(self, tiers: tuple[TierSettings, ...]) -> None:
+        """Warm up beside whatever else is done; `ready` waits for the end of it."""
+        self._warming = asyncio.create_task(self.warm(tiers))
+
+    async def ready(self) -> None:
+        """Wait until the first request would be as fast as any."""
+        if self._warming is not None:
+            await asyncio.shield(self._warming)
+
+    async def close(self) -> None:
+        """Wait for what is still in flight, so that it is journalled, then give the connections back."""
+        await asyncio.gather(*self._run.asking.values(), return_exceptions=True)
+        if self._warming is not None:
+            await asyncio.gather(self._warming, return_exceptions=True)
+        await self._vendors.close()

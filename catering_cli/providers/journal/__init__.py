@@ -1,0 +1,1 @@
+"""The journal of replies and answers: SQLite, and the lock of a run."""

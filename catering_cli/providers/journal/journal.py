@@ -1,0 +1,264 @@
+"""The journal: every complete reply of a run, and the answers that stand, across runs.
+
+`replies`, by hash of the exact body, the address and the ordinal of the try: replayed within their run and judged
+again by today's checks, good or bad. What brought no complete 200 is not in it and is never replayed. `accepted`, by a
+hash of whatever the answer depends on: looked up first, across runs. Resume is running again: the same order, config,
+pattern and version continue their newest unfinished run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.providers.base import Reply, Request
+from catering_cli.providers.journal.database import PICO, Damaged
+from catering_cli.providers.journal.run_lock import Lock, alive
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from catering_cli.providers.journal.database import Store
+
+
+def digest(*parts: Any) -> str:
+    """A hash of JSON values: the same values, the same hash, whatever the order of their keys."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _written(text: str) -> bytes:
+    """Text as it is stored: half a character of somebody's order is no reason to lose an answer."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _read(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A run as `catering runs` shows it."""
+
+    id: str
+    title: str
+    config: str
+    pattern: str
+    version: str
+    state: str
+    """open (may be continued), live (another process is at it), or finished"""
+    started: float
+    finished: float | None
+    replies: int
+    usd: Decimal
+    """what it has spent, the worst case of what nobody settled included"""
+    record: str
+    """what the run said of itself: JSON text, '' where it said nothing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """A journalled reply, without what it says."""
+
+    task: str
+    model: str
+    seconds: float
+    at: float
+
+
+class Journal:
+    """All runs of one state folder."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], float] = time.time,
+        token: Callable[[], str] = lambda: secrets.token_hex(3),
+    ) -> None:
+        self.store = store
+        self._clock, self._token = clock, token
+
+    def open_run(
+        self, key: str, *, title: str = "", config: str = "", pattern: str = "", version: str = "", fresh: bool = False
+    ) -> RunJournal:
+        """Continue the newest unfinished run of `key` that nobody is at, or begin one; `fresh` always begins one.
+
+        A fresh run also ignores the answers of all others (`--no-cache`).
+        """
+        if not fresh and (lock := self._unfinished(key)):
+            return RunJournal(self.store, lock, self._clock, continued=True)
+        now = self._clock()
+        run = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{self._token()}"
+        lock = Lock(self.store.folder, run)
+        self.store.rows(
+            "INSERT INTO runs (id, key, title, config, pattern, version, started) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            run, key, _written(title), config, pattern, version, now,
+        )  # fmt: skip
+        return RunJournal(self.store, lock, self._clock, alone=fresh)
+
+    def _unfinished(self, key: str) -> Lock | None:
+        """The lock of the newest unfinished run of `key` that nobody is at."""
+        is_open = "SELECT id FROM runs WHERE key = ? AND state = 'open'"
+        for (run,) in self.store.rows(f"{is_open} ORDER BY rowid DESC", key):
+            lock = Lock(self.store.folder, run)
+            if lock.taken and self.store.rows(f"{is_open} AND id = ?", key, run):  # it may have finished just now
+                return lock
+            lock.release()
+        return None
+
+    def runs(self) -> tuple[Listed, ...]:
+        """All runs, newest first."""
+        rows = self.store.rows(
+            "SELECT id, title, config, pattern, version, state, started, finished,"
+            " (SELECT count(*) FROM replies WHERE run = runs.id),"
+            " (SELECT coalesce(sum(coalesce(settled, reserved)), 0) FROM spending WHERE run = runs.id), record"
+            " FROM runs ORDER BY rowid DESC"
+        )
+        return tuple(self._listed(*row) for row in rows)
+
+    def replies(self, run: str) -> tuple[Replied, ...]:
+        """The replies of a run in the order in which they came."""
+        rows = self.store.rows("SELECT task, model, seconds, at FROM replies WHERE run = ? ORDER BY rowid", run)
+        return tuple(Replied(*row) for row in rows)
+
+    def _listed(self, run: str, title: bytes, *rest: Any) -> Listed:
+        config, pattern, version, state, started, finished, replies, picos, record = rest
+        if state == "open" and alive(self.store.folder, run):
+            state = "live"
+        usd = Decimal(picos) / PICO
+        return Listed(
+            run, _read(title), config, pattern, version, state, started, finished, replies, usd, _read(record)
+        )  # fmt: skip
+
+    def prune(self, before: float | None = None) -> int:
+        """Forget every run that nobody is at and that began before a time (None: all), with its replies and answers.
+
+        Returns how many.
+        """
+        gone = [
+            listed.id
+            for listed in self.runs()
+            if listed.state != "live" and (before is None or listed.started < before)
+        ]
+        with self.store.transaction():
+            for run in gone:
+                self.store.rows("DELETE FROM runs WHERE id = ?", run)
+        for run in gone:
+            (self.store.folder / f"{run}.lock").unlink(missing_ok=True)
+        self.store.rows("VACUUM")
+        return len(gone)
+
+
+class RunJournal:
+    """One run, open. It is the `memory` of a House: `recall` and `keep`.
+
+    Where its file fails on the way, what is in hand is used, nothing further is asked for, and `store.broken` says why.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        lock: Lock,
+        clock: Callable[[], float] = time.time,
+        *,
+        continued: bool = False,
+        alone: bool = False,
+    ) -> None:
+        self.store, self.id, self.continued = store, lock.run, continued
+        self._lock, self._clock, self._alone = lock, clock, alone
+        self._shift: Counter[str] = Counter()
+        self.asking: dict[tuple[str, int], asyncio.Task[Any]] = {}
+        """requests in flight, by hash and ordinal: a second asker of the same waits for the first one's reply"""
+
+    def recall(self, key: str) -> str | None:
+        """The newest answer that stood under `key`."""
+        rows = self._read(
+            "SELECT payload FROM accepted WHERE key = ? AND (run = ? OR NOT ?) ORDER BY id DESC LIMIT 1",
+            key, self.id, self._alone,
+        )  # fmt: skip
+        return _read(rows[0][0]) if rows else None
+
+    def keep(self, key: str, payload: str) -> None:
+        """Let `payload` stand under `key`, durably."""
+        if self.recall(key) != payload:
+            with suppress(Damaged):
+                self.store.rows(
+                    "INSERT INTO accepted (key, run, payload, at) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (key, run) DO UPDATE SET payload = excluded.payload, at = excluded.at",
+                    key, self.id, _written(payload), self._clock(),
+                )  # fmt: skip
+
+    def reply(self, key: str, ordinal: int) -> Reply | None:
+        """The reply of this run to the `ordinal`th try of the request `key`, to be judged again.
+
+        A try that brought no reply left a gap. After a restart it is not made again: the reply of the next try is
+        taken, and later tries of that request count on from there.
+        """
+        wanted = ordinal + self._shift[key]
+        rows = self._read(
+            "SELECT ordinal, body, seconds FROM replies WHERE run = ? AND hash = ? AND ordinal >= ?"
+            " ORDER BY ordinal LIMIT 1",
+            self.id, key, wanted,
+        )  # fmt: skip
+        if not rows:
+            return None
+        found, body, seconds = rows[0]
+        self._shift[key] += found - wanted
+        return Reply(json.loads(body), seconds, journalled=True)
+
+    def has_reply(self, key: str, ordinal: int) -> bool:
+        """Whether there is one."""
+        wanted = ordinal + self._shift[key]
+        asked = "SELECT 1 FROM replies WHERE run = ? AND hash = ? AND ordinal >= ? LIMIT 1"
+        return bool(self._read(asked, self.id, key, wanted))
+
+    def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows; none where the file fails."""
+        try:
+            return self.store.rows(sql, *values)
+        except Damaged:
+            return []
+
+    def write(self, *rows: tuple[str, Request, Reply]) -> None:
+        """Journal replies under the hashes of their requests before anybody looks at them: all of them or none."""
+        with suppress(Damaged), self.store.transaction():
+            for key, request, reply in rows:
+                self.store.rows(
+                    "INSERT OR IGNORE INTO replies (run, hash, ordinal, task, model, body, seconds, at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    self.id, key, request.ordinal + self._shift[key], request.schema_name, request.model,
+                    json.dumps(reply.body), reply.seconds, self._clock(),
+                )  # fmt: skip
+
+    def note(self, record: str) -> None:
+        """What the run says of itself so far: JSON text, shown by `catering runs`."""
+        with suppress(Damaged):
+            self.store.rows("UPDATE runs SET record = ? WHERE id = ?", _written(record), self.id)
+
+    def finish(self, record: str = "") -> None:
+        """The run is done and will not be continued; `record` is what it says of itself."""
+        self.note(record)
+        with suppress(Damaged):
+            self.store.rows("UPDATE runs SET state = 'finished', finished = ? WHERE id = ?", self._clock(), self.id)
+        self._lock.release(remove=True)
+
+    def forget(self) -> None:
+        """Leave no trace of an unfinished run that asked nobody; one that was continued stays."""
+        asked = "SELECT 1 FROM replies WHERE run = ?1 UNION SELECT 1 FROM accepted WHERE run = ?1"
+        asked += " UNION SELECT 1 FROM spending WHERE run = ?1"
+        with suppress(Damaged):
+            if not self.continued and not self.store.rows(asked, self.id):
+                self.store.rows("DELETE FROM runs WHERE id = ? AND state = 'open'", self.id)
+                self._lock.release(remove=True)
+
+    def leave(self) -> None:
+        """Let the run go; unfinished, it is continued by the next command of its key."""
+        self._lock.release()

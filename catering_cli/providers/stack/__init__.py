@@ -1,0 +1,1 @@
+"""Wrappers of a provider: journal, budget, limits, joint requests."""

@@ -1,0 +1,135 @@
+"""The cap of a run: the worst case of every request is reserved, durably, before it is sent.
+
+What came back with a usage is settled at its price; an error that the vendor does not charge for, at nothing. What
+brought no usage (a timeout, a cut, a kill) stays spent in full, because the vendor may have charged for it. A run that
+is continued starts from what it has spent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from contextlib import suppress
+from decimal import ROUND_CEILING, Decimal
+from typing import TYPE_CHECKING
+
+from catering_cli.domain.attempt import Tokens
+from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.journal.database import PICO, Damaged, Store
+from catering_cli.providers.stack.wrapper import Wrapper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.providers.prices import Price
+
+_MAY_BE_CHARGED: frozenset[FaultKind] = frozenset({"timeout", "cut"})
+
+
+MOST = 2**53
+"""Picodollars of one entry at most, nine thousand dollars: a thousand of them fit into the database's integers."""
+
+
+def _picos(usd: Decimal) -> int:
+    return int((usd * PICO).to_integral_value(ROUND_CEILING))
+
+
+class Budget:
+    """The money of one run. `cap` None: nothing is refused, everything is written down."""
+
+    def __init__(self, store: Store, run: str, cap: Decimal | None, clock: Callable[[], float] = time.time) -> None:
+        self._store, self._run, self._clock = store, run, clock
+        self.cap = cap
+        self._flying: dict[int, int] = {}
+        self._landed = asyncio.Condition()
+
+    def spent(self) -> Decimal:
+        """What the run has cost so far, the worst case of what is open included; all of the cap where nobody knows."""
+        try:
+            return Decimal(self._total()) / PICO
+        except Damaged:
+            return self.cap or Decimal(0)
+
+    def _total(self) -> int:
+        rows = self._store.rows("SELECT sum(coalesce(settled, reserved)) FROM spending WHERE run = ?", self._run)
+        return int(rows[0][0] or 0)
+
+    async def reserve(self, usd: Decimal) -> int:
+        """Set `usd` aside; waits while only requests in flight stand in the way.
+
+        Raises Faulted: over_budget, or no_journal where it cannot be written down.
+        """
+        try:
+            return await self._reserved(usd)
+        except Damaged as damaged:
+            raise Faulted(Fault("no_journal", f"nothing can be set aside: {self._store.broken}")) from damaged
+
+    async def _reserved(self, usd: Decimal) -> int:
+        need = _picos(usd)
+        async with self._landed:
+            while (ticket := self._try(need)) is None:
+                if self._total() - sum(self._flying.values()) + need > _picos(self.cap or Decimal(0)):
+                    detail = f"up to {usd:.4f} USD more would pass the cap of {self.cap} USD"
+                    raise Faulted(Fault("over_budget", detail))
+                await self._landed.wait()
+            self._flying[ticket] = min(need, MOST)
+            return ticket
+
+    def _try(self, need: int) -> int | None:
+        with self._store.transaction():
+            if self.cap is not None and self._total() + need > _picos(self.cap):
+                return None
+            rows = self._store.rows(
+                "INSERT INTO spending (run, reserved, at) VALUES (?, ?, ?) RETURNING id",
+                self._run,
+                min(need, MOST),
+                self._clock(),
+            )
+            return int(rows[0][0])
+
+    async def settle(self, ticket: int, usd: Decimal | None) -> None:
+        """Close a reservation at what it cost; None: nobody knows, so all of it is spent."""
+        if usd is not None:
+            with suppress(Damaged):  # it then stays set aside
+                self._store.rows("UPDATE spending SET settled = ? WHERE id = ?", min(_picos(usd), MOST), ticket)
+        self._flying.pop(ticket, None)
+        async with self._landed:
+            self._landed.notify_all()
+
+
+class Budgeted(Wrapper):
+    """A provider that asks only what the budget can bear."""
+
+    def __init__(self, inner: Provider, budget: Budget, price: Price | None) -> None:
+        super().__init__(inner)
+        self._budget, self._price = budget, price
+
+    async def complete(self, request: Request) -> Reply:
+        """Reserve, ask, settle. Raises Faulted(no_price) for an unpriced model under a cap."""
+        if self._price is None:
+            if self._budget.cap is not None:
+                raise Faulted(Fault("no_price", f"no price is known for {request.model}, and the run has a cap"))
+            return await self._inner.complete(request)
+        size = len(json.dumps(self._inner.body(request), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        ticket = await self._budget.reserve(self._price.worst(size, request.max_tokens))
+        cost: Decimal | None = None
+        try:
+            reply = await self._inner.complete(request)
+            cost = self._cost(reply)
+        except Faulted as faulted:
+            cost = None if faulted.fault.kind in _MAY_BE_CHARGED else Decimal(0)
+            raise
+        finally:
+            await asyncio.shield(self._budget.settle(ticket, cost))
+        return reply
+
+    def _cost(self, reply: Reply) -> Decimal | None:
+        """What a reply cost by its usage; None where it tells none."""
+        assert self._price is not None
+        try:
+            tokens = self._inner.judge(reply).tokens
+        except Faulted as faulted:
+            tokens = faulted.fault.tokens
+        return None if tokens == Tokens() else self._price.usd(tokens)

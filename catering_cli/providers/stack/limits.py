@@ -1,0 +1,135 @@
+"""Load: how many requests a provider takes at once, and which tiers rest, shared by everything a run asks."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.faults import AFTER
+from catering_cli.providers.stack.wrapper import Wrapper
+from catering_cli.providers.vendors.http import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from catering_cli.domain.attempt import FaultKind
+
+USUAL = {"anthropic": 8, "openai": 16}
+"""Requests at once where the config does not say; a provider without a row takes as many as come."""
+_MANY = 10_000
+_REMAINING = re.compile(r"^(anthropic-ratelimit-.*-remaining|x-ratelimit-remaining-.*)$")
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+
+
+class Limits:
+    """The state of all tiers of a run."""
+
+    def __init__(
+        self,
+        concurrency: Mapping[str, int],
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        self._clock, self._wall = clock, wall
+        self._places = {**USUAL, **concurrency}
+        self._gates: dict[str, asyncio.Semaphore] = {}
+        self._until: dict[str, float] = {}
+        self._out: dict[str, FaultKind] = {}
+
+    def begin(self) -> None:
+        """Another run begins, on an event loop of its own: who rests goes on resting, and every place is free."""
+        self._gates.clear()
+
+    def gate(self, provider: str) -> asyncio.Semaphore:
+        """The places of a provider."""
+        return self._gates.setdefault(provider, asyncio.Semaphore(self._places.get(provider, _MANY)))
+
+    def state(self, tier: str, provider: str) -> FaultKind | Literal[""]:
+        """How a tier stands now: '' is free."""
+        if out := self._out.get(tier):
+            return out
+        if self.cooling_s(tier) > 0:
+            return "cooling"
+        return "saturated" if self.gate(provider).locked() else ""
+
+    def cooling_s(self, tier: str) -> float:
+        """Seconds until a tier may be asked again."""
+        return max(0.0, self._until.get(tier, 0.0) - self._clock())
+
+    def cool(self, tier: str, seconds: float) -> None:
+        """Let a tier rest; never shortens a rest."""
+        self._until[tier] = max(self._until.get(tier, 0.0), self._clock() + seconds)
+
+    def tier_out(self, tier: str, scope: str, fault: Fault) -> None:
+        """What the table of faults says about a tier beyond the step that met the fault."""
+        if scope == "run":
+            self._out[tier] = fault.kind
+        elif scope == "cooldown":
+            asked = fault.retry_after_s
+            self.cool(tier, AFTER[fault.kind].cooldown_s if asked is None else asked)
+
+    def meet(self, tier: str, fault: Fault) -> None:
+        """Let a tier rest at once after a fault of load, or one that names a time."""
+        if AFTER[fault.kind].tier_out == "cooldown" or fault.retry_after_s is not None:
+            self.tier_out(tier, "cooldown", fault)
+
+    def heed(self, tier: str, headers: Mapping[str, str]) -> None:
+        """Let a tier rest when its vendor says that nothing remains until some time."""
+        there = moment(headers.get("date", ""))
+        now = self._wall() if there is None else there
+        for name, value in headers.items():
+            if _REMAINING.match(name) and value.strip() == "0":
+                self.cool(tier, reset_s(headers.get(name.replace("remaining", "reset"), ""), now))
+
+
+def reset_s(text: str, now: float) -> float:
+    """Seconds until a rate limit is whole again: 1m30s, 20ms, plain seconds, or a point in time (RFC 3339); else 0."""
+    spans = _SPAN.findall(text)
+    if spans and "".join(amount + unit for amount, unit in spans) == text:
+        return float(sum(float(amount) * _UNIT_S[unit] for amount, unit in spans))
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return 0.0
+    return max(0.0, at.timestamp() - now) if at.tzinfo else 0.0
+
+
+class Limited(Wrapper):
+    """A provider that is asked when it has a place and its tier does not rest.
+
+    An impatient one refuses at once with `cooling` while its tier rests, so that the next tier is asked; a patient one
+    (nobody else is left in the chain) waits for it, up to the request's own deadline.
+    """
+
+    def __init__(self, inner: Provider, limits: Limits, tier: str, provider: str, *, patient: bool = False) -> None:
+        super().__init__(inner)
+        self._limits, self._tier, self._provider, self._patient = limits, tier, provider, patient
+
+    async def complete(self, request: Request) -> Reply:
+        """Wait for a place, ask, and remember what the answer says about load."""
+        patience_s = request.timeout_s if self._patient else 0.0
+        await self._rest(patience_s)
+        async with self._limits.gate(self._provider):
+            await self._rest(patience_s)  # another step may have sent the tier to rest meanwhile
+            try:
+                reply = await self._inner.complete(request)
+            except Faulted as faulted:
+                self._limits.meet(self._tier, faulted.fault)
+                raise
+        self._limits.heed(self._tier, reply.headers)
+        return reply
+
+    async def _rest(self, at_most_s: float) -> None:
+        while (rest := self._limits.cooling_s(self._tier)) > 0:
+            if rest > at_most_s:
+                raise Faulted(Fault("cooling", f"rests for another {rest:.1f} s", retry_after_s=rest))
+            await asyncio.sleep(rest)

@@ -1,0 +1,1 @@
+"""The vendors, what their models accept, and the line to them."""

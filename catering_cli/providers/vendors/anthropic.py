@@ -1,0 +1,101 @@
+"""Anthropic's Messages, with structured output. The SDK is imported when a run is about to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.domain.attempt import Tokens
+from catering_cli.providers.vendors import response
+from catering_cli.providers.vendors.capabilities import Accepts, fit
+from catering_cli.providers.vendors.http import exchange
+from catering_cli.providers.vendors.sdk_client import REHEARSAL, Line
+from catering_cli.providers.vendors.strict_schema import strict
+from catering_cli.providers.vendors.transport_guard import client
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.providers.base import Answer, Reply, Request
+
+BASE_URL = "https://api.anthropic.com"
+_STOPPED: dict[str, FaultKind] = {
+    "max_tokens": "truncated",
+    "model_context_window_exceeded": "truncated",
+    "refusal": "refused",
+}
+
+
+def line(base_url: str, key: str) -> Line:
+    """A shared client; no retries under ours, and no waiting beyond our own deadline."""
+
+    def build(**more: Any) -> Any:
+        from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
+
+        http = client(DefaultAsyncHttpxClient, **more)
+        return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0, http_client=http)
+
+    return Line(build, key)
+
+
+class Anthropic:
+    """One model behind /v1/messages."""
+
+    def __init__(self, base_url: str, can: Accepts, shared: Line) -> None:
+        self._base_url, self._can, self._line = base_url.rstrip("/"), can, shared
+
+    @property
+    def address(self) -> str:
+        """Where requests go."""
+        return f"{self._base_url}/v1/messages"
+
+    def body(self, request: Request) -> Mapping[str, Any]:
+        """The wire body; the stable part is marked for the prompt cache. Thinking is the model's own business."""
+        sent = fit(self._can, request.effort, None)
+        effort = {"effort": sent.effort} if sent.effort else {}
+        form = {"type": "json_schema", "schema": strict(request.schema, request.schema_name)}
+        stable = {"type": "text", "text": request.system, "cache_control": {"type": "ephemeral"}}
+        return {
+            "model": request.model,
+            "max_tokens": request.max_tokens,
+            "system": [stable] if request.system else [],
+            "messages": [{"role": "user", "content": request.user}],
+            "output_config": {**effort, "format": form},
+        }
+
+    def left_out(self, request: Request) -> tuple[str, ...]:
+        """What this model does not take."""
+        return fit(self._can, request.effort, request.temperature).left_out
+
+    async def complete(self, request: Request) -> Reply:
+        """Ask once."""
+        return await exchange(self._line, lambda client: self._create(client, request), request.timeout_s)
+
+    def _create(self, client: Any, request: Request) -> Any:
+        return client.messages.with_raw_response.create(**self.body(request), timeout=request.timeout_s)
+
+    def judge(self, reply: Reply) -> Answer:
+        """Text of the text blocks: the first block may be an empty thinking block."""
+        body = response.object_body(reply.body, "content")
+        tokens = _tokens(body.get("usage"))
+        reason = str(body.get("stop_reason"))
+        if reason in _STOPPED:
+            response.refuse(_STOPPED[reason], f"stop_reason {reason}", tokens)
+        return response.answer(response.texts(response.entries(body["content"]), "text"), tokens)
+
+    def warm(self) -> None:
+        """Import the SDK, build the client, rehearse."""
+        self._line.warm(lambda client: self._create(client, REHEARSAL))
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._line.close()
+
+
+def _tokens(usage: object) -> Tokens:
+    """Anthropic's input_tokens exclude the cache; ours include it."""
+    cached = response.number(usage, "cache_read_input_tokens")
+    written = response.number(usage, "cache_creation_input_tokens")
+    fresh = response.number(usage, "input_tokens")
+    output = response.number(usage, "output_tokens")
+    return Tokens(input=fresh + cached + written, cached=cached, written=written, output=output)

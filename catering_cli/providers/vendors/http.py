@@ -1,0 +1,164 @@
+"""What both vendors' HTTP has in common: one exchange under our own deadline, and faults from its failures.
+
+Neither SDK retries under us (`max_retries=0`). Details of a fault hold the vendor's codes only: a vendor's message may
+quote the prompt or a key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import re
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.providers.base import Fault, Faulted, Reply
+from catering_cli.providers.vendors.transport_guard import without_key
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.providers.vendors.sdk_client import Line
+
+NOT_JSON = "not_json"
+"""The one key of a Reply.body that stands for a complete body which is not a JSON object; its value is the text."""
+
+KEPT = 4_000
+"""Characters that are kept of such a text: enough to see in the journal what it was."""
+
+_BY_STATUS: dict[int, FaultKind] = {
+    400: "bad_request",
+    401: "bad_key",
+    402: "out_of_quota",
+    403: "bad_key",
+    404: "unknown_model",
+    408: "timeout",
+    409: "server_error",
+    413: "too_large",
+    422: "bad_request",
+    429: "rate_limited",
+    503: "overloaded",
+    504: "timeout",
+    529: "overloaded",
+}
+_BY_CODE: tuple[tuple[re.Pattern[str], FaultKind], ...] = (
+    (re.compile(r"quota|credit|billing|spend"), "out_of_quota"),
+    (re.compile(r"model_not_found|model_not_available|deprecated_model"), "unknown_model"),
+    (re.compile(r"context_length|request_too_large|prompt_too_long"), "too_large"),
+    (re.compile(r"invalid_api_key"), "bad_key"),
+)
+"""A vendor's own code says more than the status: a 429 for want of money is not worth a second try."""
+_BAD_HEADER = Fault("bad_key", "the key holds characters that no HTTP header can carry")
+_BY_NAME: tuple[tuple[frozenset[str], Fault], ...] = (
+    (
+        frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "InvalidURL"}),
+        Fault("connection", "the server cannot be reached"),
+    ),
+    (frozenset({"APITimeoutError", "TimeoutException"}), Fault("timeout", "no answer in time")),
+    (frozenset({"LocalProtocolError"}), _BAD_HEADER),
+    (frozenset({"TooLongError"}), Fault("cut", "the answer was longer than any that is read")),
+    (
+        frozenset({"APIConnectionError", "TransportError"}),
+        Fault("cut", "the connection broke before the answer was complete"),
+    ),
+)
+"""By the names of an exception's classes, its cause's included: the SDKs wrap those of one HTTP library. First fits."""
+_BY_CODEC = {"ascii": _BAD_HEADER, "utf-8": Fault("bad_request", "the question holds half a character")}
+"""What cannot be encoded: a key as a header, or a lone surrogate in a text as JSON."""
+_LIMIT_HEADER = re.compile(r"^(date|retry-after(-ms)?|anthropic-ratelimit-.*|x-ratelimit-.*)$")
+_CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
+
+
+async def exchange(line: Line, ask: Callable[[Any], Awaitable[Any]], timeout_s: float) -> Reply:
+    """One call of a raw method of the line's client. Raises Faulted for everything but a complete HTTP 200."""
+    start = time.monotonic()
+    try:
+        async with asyncio.timeout(timeout_s):
+            raw = (await ask(line.client())).http_response
+    except TimeoutError:
+        raise Faulted(Fault("timeout", f"no answer within {timeout_s:g} s")) from None
+    except Exception as error:
+        fault = _fault(error, line.key)
+        if fault is None:
+            raise
+        raise Faulted(fault) from None
+    return Reply(
+        _decoded(without_key(raw.text, line.key)), time.monotonic() - start, headers=limit_headers(raw.headers)
+    )
+
+
+def limit_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """The rate-limit headers among `headers`, names in lower case, and the server's own time beside them."""
+    return {name.lower(): value for name, value in headers.items() if _LIMIT_HEADER.match(name.lower())}
+
+
+def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float | None:
+    """Seconds a vendor asks us to wait, from Retry-After in seconds or as a date; None where it does not say.
+
+    A date is held against the server's own clock where the answer tells it: ours may be wrong by years.
+    """
+    for name, scale in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        text = headers.get(name, "")
+        try:
+            seconds = float(text) / scale
+        except ValueError:
+            continue
+        return seconds if math.isfinite(seconds) and seconds >= 0 else None
+    at, there = moment(headers.get("retry-after", "")), moment(headers.get("date", ""))
+    here = time.time() if now is None else now
+    return None if at is None else max(0.0, at - (here if there is None else there))
+
+
+def moment(text: str) -> float | None:
+    """A point in time as HTTP writes it, in seconds since 1970; None where it is none."""
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _decoded(text: str) -> dict[str, Any]:
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        body = None
+    return body if isinstance(body, dict) else {NOT_JSON: text[:KEPT]}
+
+
+def _fault(error: Exception, key: str) -> Fault | None:
+    """The fault behind an SDK's exception; None where it is none of the vendor's making."""
+    response = getattr(error, "response", None)
+    status = getattr(response, "status_code", None)
+    if response is not None and isinstance(status, int):
+        return _status_fault(status, response.headers, _codes(getattr(error, "body", None), key))
+    if isinstance(error, UnicodeEncodeError):
+        return _BY_CODEC.get(error.encoding)
+    names = {kind.__name__ for each in (error, error.__cause__) if each for kind in type(each).__mro__}
+    return next((fault for known, fault in _BY_NAME if names & known), None)
+
+
+def _status_fault(status: int, headers: Mapping[str, str], codes: tuple[str, ...]) -> Fault:
+    kind = _BY_STATUS.get(status, "server_error" if status >= 500 else "bad_request")  # noqa: PLR2004
+    for pattern, better in _BY_CODE:
+        if status < 500 and any(pattern.search(code) for code in codes):  # noqa: PLR2004
+            kind = better
+    detail = " ".join([f"HTTP {status}", *codes])
+    return Fault(kind, detail, status, retry_after_s({k.lower(): v for k, v in headers.items()}))
+
+
+def _codes(body: object, key: str) -> tuple[str, ...]:
+    """The machine-readable codes of an error body, each once; never its message, nor a code that is our key."""
+    error = body.get("error", body) if isinstance(body, dict) else {}
+    error = error if isinstance(error, dict) else {}
+    details = error.get("details")
+    found = [
+        error.get("type"),
+        error.get("code"),
+        error.get("param"),
+        details.get("error_code") if isinstance(details, dict) else None,
+    ]
+    codes = dict.fromkeys(code for code in found if isinstance(code, str) and _CODE.fullmatch(code))
+    return tuple(code for code in codes if without_key(code, key) == code)

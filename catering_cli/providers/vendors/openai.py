@@ -1,0 +1,166 @@
+"""OpenAI's Responses, and chat completions for servers that are compatible with those only.
+
+The two dialects differ in the body and in how it is read; everything else is one class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from catering_cli.domain.attempt import Tokens
+from catering_cli.providers.vendors import response
+from catering_cli.providers.vendors.capabilities import Accepts, Fitted, fit
+from catering_cli.providers.vendors.http import exchange
+from catering_cli.providers.vendors.sdk_client import REHEARSAL, Line
+from catering_cli.providers.vendors.strict_schema import strict
+from catering_cli.providers.vendors.transport_guard import client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.providers.base import Answer, Reply, Request
+
+BASE_URL = "https://api.openai.com/v1"
+
+
+def line(base_url: str, key: str) -> Line:
+    """A shared client; no retries under ours."""
+
+    def build(**more: Any) -> Any:
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+
+        http = client(DefaultAsyncHttpxClient, **more)
+        return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, http_client=http)
+
+    return Line(build, key)
+
+
+def _responses_body(request: Request, sent: Fitted, _own: bool) -> dict[str, Any]:
+    form = {"type": "json_schema", "name": request.schema_name, "strict": True}
+    body: dict[str, Any] = {
+        "model": request.model,
+        "instructions": request.system,
+        "input": request.user,
+        "max_output_tokens": request.max_tokens,
+        "text": {"format": {**form, "schema": strict(request.schema, request.schema_name)}},
+        "store": False,
+    }
+    if sent.effort:
+        body["reasoning"] = {"effort": sent.effort}
+    return body
+
+
+def _chat_body(request: Request, sent: Fitted, own: bool) -> dict[str, Any]:
+    """`own`: the vendor's server, else a compatible one: its grammar needs the bounds, its cap has the older name."""
+    form = {"name": request.schema_name, "strict": True}
+    schema = strict(request.schema, request.schema_name, bounds=not own)
+    body: dict[str, Any] = {
+        "model": request.model,
+        "messages": [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}],
+        "max_completion_tokens" if own else "max_tokens": request.max_tokens,
+        "response_format": {"type": "json_schema", "json_schema": {**form, "schema": schema}},
+    }
+    if sent.effort:
+        body["reasoning_effort"] = sent.effort
+    return body
+
+
+def _judge_responses(body: Mapping[str, Any]) -> Answer:
+    response.object_body(body, "output", "status")
+    tokens = _tokens(body.get("usage"), "input_tokens", "output_tokens")
+    parts = [part for item in response.entries(body["output"]) for part in response.entries(item.get("content"))]
+    if body["status"] == "failed":
+        response.refuse("server_error", "status failed", tokens)
+    details = body.get("incomplete_details")
+    reason = details.get("reason") if isinstance(details, dict) else None
+    if body["status"] == "incomplete":
+        response.refuse("refused" if reason == "content_filter" else "truncated", "status incomplete", tokens)
+    if any(part.get("type") == "refusal" for part in parts):
+        response.refuse("refused", "a refusal", tokens)
+    return response.answer(response.texts(parts, "output_text"), tokens)
+
+
+_FINISHED: dict[str, FaultKind] = {"length": "truncated", "content_filter": "refused"}
+
+
+def _judge_chat(body: Mapping[str, Any]) -> Answer:
+    response.object_body(body, "choices")
+    tokens = _tokens(body.get("usage"), "prompt_tokens", "completion_tokens")
+    choice = (response.entries(body["choices"]) or [{}])[0]
+    message = choice.get("message")
+    message = message if isinstance(message, dict) else {}
+    reason = str(choice.get("finish_reason"))
+    if reason in _FINISHED:
+        response.refuse(_FINISHED[reason], f"finish_reason {reason}", tokens)
+    if message.get("refusal"):
+        response.refuse("refused", "a refusal", tokens)
+    content = message.get("content")
+    return response.answer(content if isinstance(content, str) else "", tokens)
+
+
+def _tokens(usage: object, inward: str, outward: str) -> Tokens:
+    """OpenAI's input tokens include the cached ones, its output tokens the reasoning."""
+    read = response.number(usage, inward)
+    cached = min(read, response.number(usage, f"{inward}_details", "cached_tokens"))
+    written = min(read - cached, response.number(usage, f"{inward}_details", "cache_write_tokens"))
+    return Tokens(input=read, cached=cached, written=written, output=response.number(usage, outward))
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One of the two APIs."""
+
+    path: str
+    resource: Callable[[Any], Any]
+    body: Callable[[Request, Fitted, bool], dict[str, Any]]
+    judge: Callable[[Mapping[str, Any]], Answer]
+
+
+DIALECTS = {
+    "responses": Dialect("responses", lambda client: client.responses, _responses_body, _judge_responses),
+    "chat": Dialect("chat/completions", lambda client: client.chat.completions, _chat_body, _judge_chat),
+}
+
+
+class OpenAI:
+    """One model behind /v1/responses or /v1/chat/completions; `own` says whether it is the vendor's server."""
+
+    def __init__(self, base_url: str, api: str, can: Accepts, shared: Line, *, own: bool = True) -> None:
+        self._base_url, self._dialect, self._can = base_url.rstrip("/"), DIALECTS[api], can
+        self._line, self._own = shared, own
+
+    @property
+    def address(self) -> str:
+        """Where requests go."""
+        return f"{self._base_url}/{self._dialect.path}"
+
+    def body(self, request: Request) -> Mapping[str, Any]:
+        """The wire body; temperature only where the model takes it."""
+        sent = fit(self._can, request.effort, request.temperature)
+        warmth = {} if sent.temperature is None else {"temperature": sent.temperature}
+        return {**self._dialect.body(request, sent, self._own), **warmth}
+
+    def left_out(self, request: Request) -> tuple[str, ...]:
+        """What this model does not take."""
+        return fit(self._can, request.effort, request.temperature).left_out
+
+    async def complete(self, request: Request) -> Reply:
+        """Ask once."""
+        return await exchange(self._line, lambda client: self._create(client, request), request.timeout_s)
+
+    def _create(self, client: Any, request: Request) -> Any:
+        return self._dialect.resource(client).with_raw_response.create(**self.body(request), timeout=request.timeout_s)
+
+    def judge(self, reply: Reply) -> Answer:
+        """Text and tokens of a body."""
+        return self._dialect.judge(reply.body)
+
+    def warm(self) -> None:
+        """Import the SDK, build the client, rehearse."""
+        self._line.warm(lambda client: self._create(client, REHEARSAL))
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._line.close()

@@ -1,0 +1,1 @@
+"""Sections to each form: terminal, Markdown, HTML, CSV, iCalendar."""

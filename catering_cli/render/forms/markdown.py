@@ -1,0 +1,71 @@
+"""A plan as Markdown: every section in full; text of an order stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from catering_cli.render.forms import writers
+from catering_cli.render.forms.text_gantt import drawn
+from catering_cli.render.page import Bars, Line, Page, Part, Table
+from catering_cli.render.wording import seen
+
+if TYPE_CHECKING:
+    from catering_cli.domain.plan import CateringPlan
+
+CHART_WIDTH = 100
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+
+
+def text(plan: CateringPlan, page: Page) -> str:
+    """The whole plan, or the one section that was asked for."""
+    names = (page.section,) if page.section else tuple(writers.SECTIONS)
+    lines: list[str] = []
+    for name in names:
+        # Each section is asked for by name: nothing is folded on paper.
+        section = writers.SECTIONS[name](plan, Page(CHART_WIDTH, section=name, words=page.words, command=page.command))
+        lines += [f"{'#' if name == 'verdict' else '##'} {escaped(section.title)}", ""]
+        for part in section.parts:
+            lines += [*_part(part), ""]
+    return seen("\n".join(lines)).rstrip() + "\n"
+
+
+def escaped(said: str) -> str:
+    """`said` as text that no Markdown reader takes for a mark."""
+    return _SPECIAL.sub(r"\\\1", " ".join(said.split()))
+
+
+def _part(part: Part) -> Iterator[str]:
+    if isinstance(part, Line):
+        yield escaped(part.text)
+    elif isinstance(part, Table):
+        yield from _table(part)
+    else:
+        yield from _bars(part)
+
+
+def _table(part: Table) -> Iterator[str]:
+    if part.title:
+        yield f"### {escaped(part.title)}"
+        yield ""
+    if not part.rows:
+        yield "None."
+        return
+    yield _row(column.title for column in part.columns)
+    yield "|" + "|".join(" ---: " if column.right else " --- " for column in part.columns) + "|"
+    for row in part.rows:
+        yield _row(row)
+
+
+def _row(cells: Iterator[str] | tuple[str, ...]) -> str:
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
+
+
+def _bars(part: Bars) -> Iterator[str]:
+    yield f"### {escaped(part.title)}"
+    yield ""
+    yield "```text"
+    yield from (line.replace("`", "'") for line in drawn(part, part.lanes, CHART_WIDTH, unicode=True))
+    yield "; ".join(part.legend).replace("`", "'")
+    yield "```"

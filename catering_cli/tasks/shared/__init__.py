@@ -1,0 +1,1 @@
+"""What tasks have in common: the wire, prose rules, views of an order, proposals."""

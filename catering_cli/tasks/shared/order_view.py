@@ -1,0 +1,70 @@
+"""What tasks read from an order: small, canonical, and nothing that a judgement does not depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catering_cli.domain.decision import Brief, Decided
+from catering_cli.domain.finding import Finding, Severity
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.menu import dishes as menu
+from catering_cli.kitchen.menu.decisions import fold
+from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.tasks.shared.task import Wire
+
+
+class DishName(Wire):
+    """A dish as most tasks see it."""
+
+    id: str
+    name: str
+    course: str
+
+
+def about(number: int) -> int:
+    """`number` to two significant figures, halves up: one guest more asks nobody again."""
+    size = int(10 ** max(0, len(str(number)) - 2))
+    return (number + size // 2) // size * size
+
+
+def guests(order: Order) -> int:
+    """Roughly how many eat."""
+    return about(max(order.guests.guaranteed, order.guests.expected or 0))
+
+
+def dishes(order: Order, decisions: Sequence[Decided]) -> tuple[MenuDish, ...]:
+    """The menu as the decisions leave it."""
+    return menu.dishes(order, fold(order, decisions))
+
+
+def dish(order: Order, subject: str, decisions: Sequence[Decided]) -> MenuDish:
+    """One dish of the menu. A subject that was dropped meanwhile is seen as the order has it."""
+    for seen in (decisions, ()):
+        for item in dishes(order, seen):
+            if item.id == subject:
+                return item
+    raise LookupError(f"{subject} is no dish of this order")
+
+
+def names(items: Sequence[MenuDish]) -> list[DishName]:
+    """Dishes by id, name and course."""
+    return [DishName(id=item.id, name=item.name, course=item.course) for item in items]
+
+
+def needs(order: Order) -> list[str]:
+    """What guests need, each once, sorted; how many need it is the program's business."""
+    people = order.guests
+    found = {need for profile in people.profiles for need in profile.needs}
+    found |= {row.diet for row in people.diets} | {row.allergen for row in people.allergies}
+    return sorted(found)
+
+
+def brief(decisions: Sequence[Decided], audience: str) -> str:
+    """The last brief for an audience; empty where nobody wrote one."""
+    texts = [x.decision.text for x in decisions if isinstance(x.decision, Brief) and x.decision.audience == audience]
+    return texts[-1] if texts else ""
+
+
+def found(severity: Severity, rule: str, where: str, message: str, *, value: str = "", fix: str = "") -> Finding:
+    """A finding about a proposed decision."""
+    return Finding(severity=severity, rule=f"task.{rule}", where=where, message=message, value=value[:200], fix=fix)

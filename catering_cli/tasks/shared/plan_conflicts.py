@@ -1,0 +1,69 @@
+"""Conflicts of a cooked plan, as those see them who settle or improve: worst first, sizes rounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catering_cli.domain.finding import SEVERITIES, Finding
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.tasks.shared.order_view import about
+from catering_cli.tasks.shared.task import Wire
+
+MOST = 30
+"""Conflicts that one question holds."""
+
+_SIZE = re.compile(r"(?<![\w.:-])(\d{3,9})(?:\.\d+)?(?![\w:-])")
+"""A count or an amount of money in a sentence; times and ids are left alone."""
+
+
+class Conflict(Wire):
+    """Something that does not hold."""
+
+    id: str
+    severity: str
+    rule: str
+    where: str
+    message: str
+    fix: str
+
+
+class Guests(Wire):
+    """A kind of guest, and the dishes that feed it."""
+
+    id: str
+    needs: list[str]
+    may_eat: list[str]
+
+
+def worst_first(findings: Sequence[Finding], *severities: str) -> list[Conflict]:
+    """The findings of these severities: by severity, then by guests affected, then in the order they were found."""
+    wanted = [finding for finding in findings if finding.severity in severities]
+    ranked = sorted(wanted, key=lambda f: (SEVERITIES.index(f.severity), -f.guests))
+    return [
+        Conflict(
+            id=f"c{number}",
+            severity=finding.severity,
+            rule=finding.rule,
+            where=finding.where,
+            message=_rounded(finding.message),
+            fix=_rounded(finding.fix),
+        )
+        for number, finding in enumerate(ranked[:MOST], start=1)
+    ]
+
+
+def guests(plan: CateringPlan) -> list[Guests]:
+    """The kinds of guests that have needs."""
+    return [Guests(id=p.id, needs=list(p.needs), may_eat=list(p.may_eat)) for p in plan.diets.profiles if p.needs]
+
+
+def offered(plan: CateringPlan) -> list[str]:
+    """Dishes of the catalogue that could be added or plated: those not on the menu."""
+    here = {catalogue.key(dish.name) for dish in plan.menu}
+    return [name for name in catalogue.names() if catalogue.key(name) not in here]
+
+
+def _rounded(text: str) -> str:
+    return _SIZE.sub(lambda number: str(about(int(number.group(1)))), text)

@@ -1,0 +1,147 @@
+"""Moves: what may be done about a conflict. Shared by those who settle one and those who improve a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from catering_cli.domain import decision as d
+from catering_cli.domain.decision import Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
+from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.foods.identify import Food
+from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.tasks.shared import prose
+from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.task import Wire
+
+Action = Literal["substitute", "assign", "add_dish", "ask"]
+Short = Annotated[str, Field(max_length=200)]
+
+
+class Move(Wire):
+    """One proposal; fields that its action does not use are empty."""
+
+    action: Action
+    about: Annotated[Short, Field(description="id of the conflict or finding it settles")]
+    dish: Annotated[Short, Field(description="dish id; for assign and add_dish also a dish of the catalogue given")]
+    item: Annotated[Short, Field(description="substitute: the ingredient as the recipe names it")]
+    by_item: Annotated[Short, Field(description="substitute: the food that takes its place, mass for mass")]
+    profile: Annotated[Short, Field(description="assign: id of the guests' profile")]
+    question: Annotated[str, Field(max_length=600, description="ask: what a person has to settle")]
+
+
+class DishFoods(Wire):
+    """A dish with the foods of its recipe, so that one can be replaced."""
+
+    id: str
+    name: str
+    course: str
+    ingredients: list[str]
+
+
+_DECIDE: Mapping[str, Callable[[Move], Decision]] = {
+    "substitute": lambda m: d.Substitute(dish=m.dish, item=m.item, by_item=m.by_item),
+    "assign": lambda m: d.Assign(profile=m.profile, dish=m.dish),
+    "add_dish": lambda m: d.AddDish(dish=m.dish),
+    "ask": lambda m: d.OpenQuestion(about=m.about or "order", text=m.question),
+}
+_USES: Mapping[str, tuple[str, ...]] = {
+    "substitute": ("dish", "item", "by_item"),
+    "assign": ("dish", "profile"),
+    "add_dish": ("dish",),
+    "ask": ("question",),
+}
+
+
+def seen(items: Iterable[MenuDish | Dish]) -> list[DishFoods]:
+    """Dishes as moves need them: of a menu, or of a plan."""
+    return [
+        DishFoods(
+            id=item.id,
+            name=item.name,
+            course=item.course,
+            ingredients=[line.item for line in item.recipe.ingredients] if item.recipe else [],
+        )
+        for item in items
+    ]
+
+
+def decide(moves: Iterable[Move]) -> tuple[Decision, ...]:
+    """The decisions; a move that lacks what its action uses decides nothing."""
+    return tuple(_DECIDE[m.action](m) for m in moves if all(getattr(m, name).strip() for name in _USES[m.action]))
+
+
+def check(dishes: Sequence[DishFoods], profiles: Iterable[str], decisions: Iterable[Decision]) -> list[Finding]:
+    """Each move is possible, and none makes anything less safe."""
+    by_id = {dish.id: dish for dish in dishes}
+    known = set(profiles)
+    out: list[Finding] = []
+    for number, decision in enumerate(decisions):
+        rule = _CHECK.get(type(decision))
+        if rule is not None:
+            out += [
+                found("blocking", name, f"moves[{number}]", message, value=value)
+                for name, message, value in rule(decision, by_id, known)
+            ]
+    return out
+
+
+Faults = Iterable[tuple[str, str, str]]
+
+
+def _substitute(move: d.Substitute, dishes: Mapping[str, DishFoods], _profiles: set[str]) -> Faults:
+    dish = dishes.get(move.dish)
+    if dish is None:
+        yield "no_such_dish", "substitutes are made in a dish that is given", move.dish
+        return
+    if move.item.casefold() not in {item.casefold() for item in dish.ingredients}:
+        yield "no_such_item", f"the recipe's ingredients are {', '.join(dish.ingredients)}", move.item
+    new, old = identify.identify(move.by_item), identify.identify(move.item)
+    if new is None:
+        near = ", ".join(identify.near(move.by_item))
+        yield "food_unheard_of", "the table has no such food" + (f": perhaps {near}" if near else ""), move.by_item
+    elif worse := _worse(new, old):
+        yield "riskier", "a substitute brings in nothing that the food it replaces did not", ", ".join(sorted(worse))
+
+
+def _worse(new: Food, old: Food | None) -> frozenset[str]:
+    """What `new` may bring that `old` did not: allergens, alcohol, pork, and what only a label can tell."""
+    risk = _risks(new) - (_risks(old) if old else frozenset())
+    return frozenset(risk)
+
+
+def _risks(food: Food) -> frozenset[str]:
+    flags = {"unknown parts": food.compound, "alcohol": bool(food.alcohol), "pork": food.pork}
+    return food.contains | food.may_contain | frozenset(name for name, holds in flags.items() if holds)
+
+
+def _assign(move: d.Assign, dishes: Mapping[str, DishFoods], profiles: set[str]) -> Faults:
+    if move.profile not in profiles:
+        yield "no_such_profile", f"profiles are {', '.join(sorted(profiles))}", move.profile
+    if move.dish not in dishes and not catalogue.knows(move.dish):
+        yield "no_such_dish", "neither a dish of the menu nor one of the catalogue", move.dish
+
+
+def _add(move: d.AddDish, dishes: Mapping[str, DishFoods], _profiles: set[str]) -> Faults:
+    if not catalogue.knows(move.dish):
+        yield "no_such_dish", "a dish is added from the catalogue", move.dish
+    elif catalogue.key(move.dish) in {catalogue.key(dish.name) for dish in dishes.values()}:
+        yield "dish_twice", "the dish is on the menu", move.dish
+
+
+def _ask(move: d.OpenQuestion, _dishes: Mapping[str, DishFoods], _profiles: set[str]) -> Faults:
+    for fault in prose.faults(move.text, prose.WORKING):
+        yield "question", fault, ""
+
+
+_CHECK: Mapping[type, Callable[[Any, Mapping[str, DishFoods], set[str]], Faults]] = {
+    d.Substitute: _substitute,
+    d.Assign: _assign,
+    d.AddDish: _add,
+    d.OpenQuestion: _ask,
+}

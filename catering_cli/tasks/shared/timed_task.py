@@ -1,0 +1,66 @@
+"""What the two tasks that time steps have in common: all but whose dishes they ask about, and what they read first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
+
+from pydantic import Field
+
+from catering_cli.domain.decision import Decided
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.tasks.shared import durations
+from catering_cli.tasks.shared.durations import DishSteps, Timed
+from catering_cli.tasks.shared.task import Task, Wire
+
+
+class Given(Wire):
+    """Dishes with their steps (none has a recipe yet: no dish), and the equipment there can be."""
+
+    style: str
+    dishes: list[DishSteps]
+    equipment: list[str]
+
+
+class Answer(Wire):
+    """Steps to time; a step that the recipe times well is left out."""
+
+    steps: Annotated[list[Timed], Field(max_length=200)]
+
+
+G = TypeVar("G", bound=Given)
+
+
+def shared(order: Order, dishes: Sequence[MenuDish]) -> Given:
+    """What is given of the dishes that have a recipe."""
+    steps = [durations.steps_of(dish) for dish in dishes if dish.recipe]
+    return Given(style=order.event.style, dishes=steps, equipment=durations.plant() if steps else [])
+
+
+def task(
+    name: str,
+    purpose: str,
+    kind: type[G],
+    given: Callable[[Order, str, Sequence[Decided]], G],
+    wants: tuple[str, ...],
+    *,
+    per_dish: bool = False,
+) -> Task[G, Answer]:
+    """A task that times the steps of what `given` gives; its prompt is called as it is."""
+    return Task(
+        name=name,
+        purpose=purpose,
+        prompt=f"{name}.md",
+        Given=kind,
+        Answer=Answer,
+        given=given,
+        default=lambda _: Answer(steps=[]),
+        decide=lambda _, answer: durations.decide(answer.steps),
+        check=lambda given, decisions: durations.check(given.dishes, decisions),
+        is_open=lambda given: any(durations.is_open(dish) for dish in given.dishes),
+        rest=lambda given, done: given.model_copy(update={"dishes": durations.rest(given.dishes, done)}),
+        is_empty=lambda given: not given.dishes,
+        wants=wants,
+        per_dish=per_dish,
+    )
