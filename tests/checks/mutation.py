@@ -129,12 +129,12 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Every mutant of a file."""
+def mutants(path: Path, package: Path) -> Iterator[Mutant]:
+    """Every mutant of a file of the package."""
     walker = _Walker()
     walker.visit(ast.parse(path.read_text(encoding="utf-8")))
     for number, (line, what) in enumerate(walker.places):
-        yield Mutant(path.name, number, line, what)
+        yield Mutant(str(path.relative_to(package)), number, line, what)
 
 
 def apply(path: Path, mutant: Mutant) -> None:

@@ -32,20 +32,19 @@ SMALL = 12
 LARGE = 300
 SEED = 20270605
 
-PLAN_MAKERS = (
-    "cook", "day/dish_jobs", "day/event_jobs", "day/event_times", "day/resources", "day/timeline",
-    "dietary/allergens", "dietary/cell", "dietary/cross_contact", "dietary/diets", "dietary/labels",
-    "dietary/line_evidence", "dietary/matrix", "dietary/profiles", "event/assumptions", "event/contingency",
-    "event/costing", "event/equipment", "event/haccp", "event/packing", "event/run_of_service", "event/shifts",
-    "event/staffing", "event/texts", "foods/foodwords", "foods/identify", "foods/mass", "foods/mentions",
-    "foods/names", "foods/phrases", "foods/table", "foods/weights", "menu/decisions", "menu/dishes", "menu/services",
-    "purchasing/shopping", "quantities/units", "recipes/batches", "recipes/catalogue", "scheduling/problem",
-    "serving/allocation", "serving/portions", "serving/scale",
+PLAN_MAKERS = ("kitchen", "scheduling/problem.py")
+NO_PLAN_MAKERS = (
+    "kitchen/repairs", "kitchen/conversion", "kitchen/day/buffers.py", "kitchen/day/robustness.py",
+    "kitchen/dietary/combined_needs.py", "kitchen/event/open_items.py", "kitchen/quantities/amount.py",
+    "kitchen/quantities/display.py", "kitchen/quantities/numerals.py", "kitchen/quantities/scanner.py",
+    "kitchen/quantities/sums.py", "kitchen/quantities/temperature.py", "kitchen/quantities/unit_matcher.py",
+    "kitchen/recipes/ingredient_line.py", "kitchen/recipes/preparation.py", "kitchen/recipes/resize.py",
+    "kitchen/recipes/text_readers.py", "kitchen/recipes/volume_advice.py", "kitchen/recipes/written.py",
 )  # fmt: skip
-"""Modules that a plan goes through. Readers of input and explanations of a conflict make none; the search for a
-placement (the rest of `scheduling`, and buffers) is left out, for a block that is moved validly is right,
-whoever moved it; so are the words for an amount, for another way to say it within 2 % is right too (`amounts.words`
-proves that it is within), and the replay of the day, whose forty days no rule plays again."""
+"""What a plan goes through, less what makes none: readers of input, explanations of a conflict, and the search for a
+placement (the rest of `scheduling`, and buffers), for a block that is moved validly is right, whoever moved it; so are
+the words for an amount, for another way to say it within 2 % is right too (`amounts.words` proves that it is within),
+and the replay of the day, whose forty days no rule plays again."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +62,14 @@ def settled() -> tuple[Order, ...]:
 
 
 def all_mutants() -> list[Mutant]:
-    kitchen = ROOT / "catering_cli" / "kitchen"
-    folders = {"scheduling/": kitchen.parent}
-    files = sorted(folders.get(name[:11], kitchen) / f"{name}.py" for name in PLAN_MAKERS)
-    return [mutant for path in files for mutant in mutation.mutants(path)]
+    package = ROOT / "catering_cli"
+    return [mutant for path in plan_makers(package) for mutant in mutation.mutants(path, package)]
+
+
+def plan_makers(package: Path) -> list[Path]:
+    found = [path for part in PLAN_MAKERS for path in [package / part, *(package / part).rglob("*.py")]]
+    left_out = [path for part in NO_PLAN_MAKERS for path in [package / part, *(package / part).rglob("*.py")]]
+    return sorted(path for path in set(found) - set(left_out) if path.suffix == ".py")
 
 
 def cooked(folder: Path, orders: list[Path]) -> list[str] | None:
@@ -128,7 +131,7 @@ class Kitchen:
         ]
 
     def outcome(self, mutant: Mutant) -> Outcome:
-        path = self.folder / "catering_cli" / "kitchen" / mutant.file
+        path = self.folder / "catering_cli" / mutant.file
         before = path.read_text(encoding="utf-8")
         try:
             mutation.apply(path, mutant)
