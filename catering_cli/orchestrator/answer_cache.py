@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from catering_cli.domain.attempt import Attempt
-from catering_cli.orchestrator.context import Chain, Memory
+from catering_cli.orchestrator.context import Memory, TierChain
 from catering_cli.orchestrator.conversation import Said
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
@@ -18,15 +18,15 @@ CONTENT = frozenset({"accepted", "open", "rejected", "wrong_schema", "refused", 
 """How attempts end that brought a whole reply: asking again would bring it again."""
 
 
-def key(task: AnyTask, given: Wire, chain: Chain) -> str:
+def answer_key(task: AnyTask, given: Wire, chain: TierChain) -> str:
     """Hash of the task, its prompt, its schema, what is given, and the chain that is asked."""
-    seats = [[s.tier, s.model, s.effort, s.temperature, s.max_tokens] for s in chain.seats]
+    calls = [[s.tier, s.model, s.effort, s.temperature, s.max_tokens] for s in chain.calls]
     parts = [
         task.name,
         wire.prompt(task.prompt),
-        wire.schema(task),
+        wire.answer_schema(task),
         wire.canonical(given),
-        chain.identity or seats,
+        chain.identity or calls,
         chain.when,
         chain.fallback_task,
     ]

@@ -2,8 +2,8 @@
 
 For each tier: answer, parse, decide, check. A blocking finding rejects the answer; it is repaired once with
 the findings fed back, then the next tier is asked. An answer that leaves something open is kept, and the
-next tier is asked for the rest alone. A clean answer ends the walk. Where nothing is left to ask, what is
-decided stands and what is open is reported.
+next tier is asked for the rest alone. A clean answer ends the chain. If no tier is left to ask, what is decided
+stands and what is open is reported.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.progress_event import Event
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import answer_cache
-from catering_cli.orchestrator.context import KITCHEN, Chain, House, Seat
-from catering_cli.orchestrator.conversation import Said, talk
+from catering_cli.orchestrator.context import KITCHEN, RunContext, TierCall, TierChain
+from catering_cli.orchestrator.conversation import Said, ask_tier
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
 
@@ -56,51 +56,51 @@ class Asked(NamedTuple):
     """the models' answers that stand, in order"""
 
 
-async def ask(question: Question, chain: Chain, house: House) -> Asked:
+async def ask(question: Question, chain: TierChain, context: RunContext) -> Asked:
     """The judgement that `question` asks for, by the first of `chain` that gives a good one."""
-    walk = _Walk(question, house, list(chain.passed))
+    chain_run = ChainRun(question, context, list(chain.passed))
     if question.task.is_empty(question.given) or chain.is_kitchen_alone:
-        walk.take_kitchen()
-        return walk.end()
-    key = answer_cache.key(question.task, question.given, chain)
-    if _recalled(walk, key, chain):
-        return walk.end()
+        chain_run.take_kitchen()
+        return chain_run.end()
+    key = answer_cache.answer_key(question.task, question.given, chain)
+    if _recalled(chain_run, key, chain):
+        return chain_run.end()
     if chain.when == "open" and (chain.has_kitchen or not question.task.is_open(question.given)):
-        walk.take_kitchen()
-    if walk.unsettled:
-        await _ask_round(walk, chain)
-        answer_cache.keep(house.memory, key, walk.said, walk.attempts)
-    return walk.end()
+        chain_run.take_kitchen()
+    if chain_run.unsettled:
+        await _ask_round(chain_run, chain)
+        answer_cache.keep(context.memory, key, chain_run.said, chain_run.attempts)
+    return chain_run.end()
 
 
-def recalled(question: Question, chain: Chain, house: House) -> Asked | None:
+def recalled(question: Question, chain: TierChain, context: RunContext) -> Asked | None:
     """What a model's answer from an earlier run settles, where one still holds; nobody is asked."""
-    walk = _Walk(question, house, [])
-    held = _recalled(walk, answer_cache.key(question.task, question.given, chain), chain)
-    return walk.end() if held and walk.said else None
+    chain_run = ChainRun(question, context, [])
+    held = _recalled(chain_run, answer_cache.answer_key(question.task, question.given, chain), chain)
+    return chain_run.end() if held and chain_run.said else None
 
 
-async def _ask_round(walk: _Walk, chain: Chain) -> None:
+async def _ask_round(chain_run: ChainRun, chain: TierChain) -> None:
     """Models first, then the fallback task, then the kitchen."""
-    models = [seat for seat in chain.seats if seat.provider is not None]
+    models = [call for call in chain.calls if call.provider is not None]
     if models:
-        await walk.house.ready()
-    for seat in sorted(models, key=lambda seat: not walk.is_journalled(seat)):
-        await walk.take_model(seat)
-        if not walk.unsettled:
+        await chain_run.context.ready()
+    for call in sorted(models, key=lambda call: not chain_run.is_journalled(call)):
+        await chain_run.take_model(call)
+        if not chain_run.unsettled:
             return
-    if not walk.said and walk.question.fallback is not None:
-        await walk.take_fallback(walk.question.fallback())
-    if walk.unsettled and chain.has_kitchen:
-        walk.take_kitchen()
+    if not chain_run.said and chain_run.question.fallback is not None:
+        await chain_run.take_fallback(chain_run.question.fallback())
+    if chain_run.unsettled and chain.has_kitchen:
+        chain_run.take_kitchen()
 
 
-def _recalled(walk: _Walk, key: str, chain: Chain) -> bool:
+def _recalled(chain_run: ChainRun, key: str, chain: TierChain) -> bool:
     """Whether the answer that stands from an earlier run still holds by today's checks."""
-    kept = answer_cache.recall(walk.house.memory, key, walk.question.task)
+    kept = answer_cache.recall(chain_run.context.memory, key, chain_run.question.task)
     if kept is None:
         return False
-    trial = _Walk(walk.question, walk.house, [])
+    trial = ChainRun(chain_run.question, chain_run.context, [])
     if chain.when == "open" and chain.has_kitchen:
         trial.take_kitchen(quiet=True)
     for said in kept:
@@ -112,20 +112,20 @@ def _recalled(walk: _Walk, key: str, chain: Chain) -> bool:
         trial.take_kitchen(quiet=True)
     if not trial.taken:
         return False
-    walk.adopt(trial)
+    chain_run.adopt(trial)
     for said in kept:
-        walk.note(Attempt(tier=said.tier, model=said.model, left=trial.left, journalled=True))
+        chain_run.note(Attempt(tier=said.tier, model=said.model, left=trial.left, journalled=True))
     if not kept:
-        walk.note(Attempt(tier=KITCHEN, model=KITCHEN, left=trial.left))
+        chain_run.note(Attempt(tier=KITCHEN, model=KITCHEN, left=trial.left))
     return True
 
 
 @dataclass
-class _Walk:
-    """Where the walk along a chain stands."""
+class ChainRun:
+    """How far the run along a chain has come."""
 
     question: Question
-    house: House
+    context: RunContext
     attempts: list[Attempt]
     taken: bool = False
     kitchen_taken: bool = False
@@ -142,6 +142,7 @@ class _Walk:
 
     @property
     def findings(self) -> list[Finding]:
+        """What is open in what is decided so far."""
         return [
             found
             for found in self.question.task.check(self.question.given, self._decisions())
@@ -155,13 +156,14 @@ class _Walk:
 
     @property
     def left(self) -> Literal["accepted", "open"]:
+        """How an attempt that added to it left the question."""
         return "open" if self.unsettled else "accepted"
 
-    def is_journalled(self, seat: Seat) -> bool:
-        """Whether this run already paid for that seat's first reply."""
+    def is_journalled(self, call: TierCall) -> bool:
+        """Whether this run already paid for that tier's first reply."""
         from catering_cli.orchestrator.conversation import first_request
 
-        return seat.journalled(first_request(self.question.task, self.rest, seat))
+        return call.journalled(first_request(self.question.task, self.rest, call))
 
     def judge(self, answer: Wire, given: Wire) -> list[Finding]:
         """The findings that reject an answer."""
@@ -200,21 +202,21 @@ class _Walk:
         if not quiet:
             self.note(Attempt(tier=KITCHEN, model=KITCHEN, left=self.left))
 
-    async def take_model(self, seat: Seat) -> None:
+    async def take_model(self, call: TierCall) -> None:
         """Ask one tier for what is still open."""
         given = self.rest
-        said = await talk(
-            self.question.task, given, seat, self.house, lambda answer: self.judge(answer, given), self.note
+        said = await ask_tier(
+            self.question.task, given, call, self.context, lambda answer: self.judge(answer, given), self.note
         )
         if said is None:
             return
-        self.take(seat.tier, said.answer, given)
+        self.take(call.tier, said.answer, given)
         self.said.append(said)
         self.note(said.attempt.model_copy(update={"left": self.left}))
 
     async def take_fallback(self, question: Question) -> None:
         """Another task's decisions, where they pass this task's check."""
-        asked = await ask(question, self.house.chain(question.step), self.house)
+        asked = await ask(question, self.context.chain(question.step), self.context)
         self.attempts.extend(asked.attempts)
         decisions = [decided.decision for decided in asked.decisions]
         wrong = [
@@ -225,8 +227,8 @@ class _Walk:
             self.said.extend(asked.said)
             self.taken, self.by = True, asked.by
 
-    def adopt(self, other: _Walk) -> None:
-        """Take over what another walk decided."""
+    def adopt(self, other: ChainRun) -> None:
+        """Take over what another run along the chain decided."""
         self.taken, self.kitchen_taken, self.by = other.taken, other.kitchen_taken, other.by
         self.decided, self.answer, self.said = other.decided, other.answer, other.said
 
@@ -234,9 +236,9 @@ class _Walk:
         """Enter an attempt on the ledger and tell those who watch."""
         self.attempts.append(attempt)
         step = self.question.step
-        self.house.tell(
+        self.context.tell(
             Event(
-                t=self.house.clock(),
+                t=self.context.clock(),
                 event="attempt",
                 step=step.id,
                 task=step.task,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from catering_cli.domain.execution import ExecutionPlan, Step
-from catering_cli.orchestrator.context import Chain, Seat
+from catering_cli.orchestrator.context import TierCall, TierChain
 from catering_cli.providers.base import Faulted, Provider, Reply, Request
 from catering_cli.providers.stack.wrapper import Wrapper
 
@@ -32,30 +32,30 @@ class Batches:
                 batch = _Batch(ids[start : start + size])
                 self._of.update(dict.fromkeys(ids[start : start + size], batch))
 
-    def seated(self, step: Step, chain: Chain) -> Chain:
+    def chain_for(self, step: Step, chain: TierChain) -> TierChain:
         """The chain with its tiers asked jointly, where the step goes with others."""
         batch = self._of.get(step.id)
         if batch is None:
             return chain
-        return chain._replace(seats=tuple(_joint(seat, batch, step.id) for seat in chain.seats))
+        return chain._replace(calls=tuple(_joint(call, batch, step.id) for call in chain.calls))
 
-    def left(self, step: Step) -> None:
+    def release(self, step: Step) -> None:
         """The step is done: nobody has to wait for it any more."""
         if batch := self._of.get(step.id):
-            batch.left(step.id)
+            batch.release(step.id)
 
 
-def _joint(seat: Seat, batch: _Batch, step: str) -> Seat:
-    if seat.provider is None or seat.together is None:
-        return seat
-    return replace(seat, provider=_Member(seat.provider, seat, batch, step))
+def _joint(call: TierCall, batch: _Batch, step: str) -> TierCall:
+    if call.provider is None or call.together is None:
+        return call
+    return replace(call, provider=_BatchedTier(call.provider, call, batch, step))
 
 
 @dataclass(frozen=True)
-class _Waiting:
+class _WaitingStep:
     """One who asks."""
 
-    seat: Seat
+    call: TierCall
     request: Request
     reply: asyncio.Future[Reply]
 
@@ -65,29 +65,29 @@ class _Batch:
 
     def __init__(self, steps: Sequence[str]) -> None:
         self._missing = set(steps)
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[_WaitingStep] = []
         self._sending: set[asyncio.Task[None]] = set()
 
     def expects(self, step: str) -> bool:
         """Whether the step has neither asked nor left."""
         return step in self._missing
 
-    async def ask(self, step: str, seat: Seat, request: Request) -> Reply:
+    async def ask(self, step: str, call: TierCall, request: Request) -> Reply:
         """The reply to a step's first question, when all others have asked or left."""
-        waiting = _Waiting(seat, request, asyncio.get_running_loop().create_future())
+        waiting = _WaitingStep(call, request, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
-        self.left(step)
+        self.release(step)
         return await waiting.reply
 
-    def left(self, step: str) -> None:
+    def release(self, step: str) -> None:
         """One fewer to wait for."""
         self._missing.discard(step)
         if self._missing or not self._waiting:
             return
-        by_tier: dict[tuple[str, str | None], list[_Waiting]] = {}
+        by_tier: dict[tuple[str, str | None], list[_WaitingStep]] = {}
         for waiting in self._waiting:
             if not waiting.reply.cancelled():
-                by_tier.setdefault((waiting.seat.tier, waiting.request.effort), []).append(waiting)
+                by_tier.setdefault((waiting.call.tier, waiting.request.effort), []).append(waiting)
         self._waiting = []
         for those in by_tier.values():
             task = asyncio.create_task(_send(those))
@@ -95,16 +95,16 @@ class _Batch:
             task.add_done_callback(self._sending.discard)
 
 
-async def _send(those: Sequence[_Waiting]) -> None:
+async def _send(those: Sequence[_WaitingStep]) -> None:
     """Ask for all of them; whatever ends it ends it for every one."""
-    seat = those[0].seat
-    assert seat.provider is not None
-    assert seat.together is not None
+    call = those[0].call
+    assert call.provider is not None
+    assert call.together is not None
     try:
         if len(those) == 1:
-            replies: Sequence[Reply] = [await seat.provider.complete(those[0].request)]
+            replies: Sequence[Reply] = [await call.provider.complete(those[0].request)]
         else:
-            replies = await seat.together([waiting.request for waiting in those])
+            replies = await call.together([waiting.request for waiting in those])
     except asyncio.CancelledError:
         for waiting in those:
             waiting.reply.cancel()
@@ -119,16 +119,16 @@ async def _send(those: Sequence[_Waiting]) -> None:
             waiting.reply.set_result(reply)
 
 
-class _Member(Wrapper):
+class _BatchedTier(Wrapper):
     """A tier as one step of a batch asks it."""
 
-    def __init__(self, inner: Provider, seat: Seat, batch: _Batch, step: str) -> None:
+    def __init__(self, inner: Provider, call: TierCall, batch: _Batch, step: str) -> None:
         super().__init__(inner)
-        self._seat, self._batch, self._step = seat, batch, step
+        self._tier_call, self._batch, self._step = call, batch, step
 
     async def complete(self, request: Request) -> Reply:
         """With the others at first; alone where the reply is journalled, or after that."""
-        if self._batch.expects(self._step) and not self._seat.journalled(request):
-            return await self._batch.ask(self._step, self._seat, request)
-        self._batch.left(self._step)
+        if self._batch.expects(self._step) and not self._tier_call.journalled(request):
+            return await self._batch.ask(self._step, self._tier_call, request)
+        self._batch.release(self._step)
         return await self._inner.complete(request)

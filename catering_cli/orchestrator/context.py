@@ -1,8 +1,8 @@
 """What a run needs, in one frozen value; the command line builds it, nothing here reaches for more.
 
-House          config, chains, providers, journal, cook, check, clock, listener
-  Chain        who is asked for one step, in order
-    Seat       a tier with its provider and its limits for this step
+RunContext     config, chains, providers, journal, cook, check, clock, listener
+  TierChain    who is asked for one step, in order
+    TierCall   a tier with its provider and its limits for this step
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _has_no_journal(_request: Request) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class TierCall:
     """A tier as one step may ask it. `provider` None is the kitchen."""
 
     tier: str
@@ -52,26 +52,26 @@ class Seat:
     """asks for several like requests in one; None: only one at a time"""
 
 
-class Chain(NamedTuple):
+class TierChain(NamedTuple):
     """Who is asked for one step, in order, and when."""
 
-    seats: tuple[Seat, ...] = (Seat(KITCHEN),)
+    calls: tuple[TierCall, ...] = (TierCall(KITCHEN),)
     when: Literal["open", "always"] = "open"
     passed: tuple[Attempt, ...] = ()
     """tiers that were passed over before anybody was asked: no key, cooling, saturated"""
     fallback_task: str = ""
     identity: str = ""
-    """the whole chain, whoever is free now: what an accepted answer is kept under; empty: the seats are"""
+    """the whole chain, whoever is free now: what an accepted answer is kept under; empty: the calls are"""
 
     @property
     def is_kitchen_alone(self) -> bool:
         """Whether no model may be asked."""
-        return bool(self.seats) and all(seat.provider is None for seat in self.seats)
+        return bool(self.calls) and all(call.provider is None for call in self.calls)
 
     @property
     def has_kitchen(self) -> bool:
         """Whether the kitchen may answer in the end."""
-        return any(seat.provider is None for seat in self.seats)
+        return any(call.provider is None for call in self.calls)
 
 
 class Memory(Protocol):
@@ -118,18 +118,18 @@ async def _at_once() -> None:
     pass
 
 
-def _kitchen_alone(_step: Step) -> Chain:
-    return Chain()
+def _kitchen_alone(_step: Step) -> TierChain:
+    return TierChain()
 
 
 @dataclass(frozen=True)
-class House:
+class RunContext:
     """What a run needs."""
 
     cook: Callable[[Order, Sequence[Decided]], CateringPlan]
     check: Callable[[Order, CateringPlan], tuple[tuple[Finding, ...], Score]]
     rank: Callable[[Sequence[Finding], Score], tuple[int, int, float]]
-    chain: Callable[[Step], Chain] = _kitchen_alone
+    chain: Callable[[Step], TierChain] = _kitchen_alone
     """the chain for a step, as the routing sees it at the moment of asking"""
     tier_out: Callable[[str, str, Fault], None] = _stays
     """tier, "step" | "cooldown" | "run", the fault: what the routing is told to leave out"""

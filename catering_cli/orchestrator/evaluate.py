@@ -8,24 +8,24 @@ from collections.abc import Sequence
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.orchestrator.context import House
+from catering_cli.orchestrator.context import RunContext
 
 
-async def prove(order: Order, decisions: Sequence[Decided], house: House) -> CateringPlan:
+async def evaluate(order: Order, decisions: Sequence[Decided], context: RunContext) -> CateringPlan:
     """The plan that follows from `order` and `decisions`, with what the checks say of it."""
-    cooked = await asyncio.to_thread(_both, order, tuple(decisions), house)
-    house.say("check", state=f"{cooked.score.value:.3f}" if cooked.score else "")
+    cooked = await asyncio.to_thread(_both, order, tuple(decisions), context)
+    context.say("check", state=f"{cooked.score.value:.3f}" if cooked.score else "")
     return cooked
 
 
-def rank(plan: CateringPlan, house: House) -> tuple[int, int, float]:
+def rank(plan: CateringPlan, context: RunContext) -> tuple[int, int, float]:
     """Smaller is better: blocking findings, open ones, then the score."""
     assert plan.score is not None
-    return house.rank(plan.findings, plan.score)
+    return context.rank(plan.findings, plan.score)
 
 
-def _both(order: Order, decisions: tuple[Decided, ...], house: House) -> CateringPlan:
-    cooked = house.cook(order, decisions)
-    found, score = house.check(order, cooked)
+def _both(order: Order, decisions: tuple[Decided, ...], context: RunContext) -> CateringPlan:
+    cooked = context.cook(order, decisions)
+    found, score = context.check(order, cooked)
     findings = tuple(dict.fromkeys((*found, *cooked.findings)))
     return cooked.model_copy(update={"findings": findings, "score": score})

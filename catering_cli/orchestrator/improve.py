@@ -20,8 +20,8 @@ from catering_cli.kitchen.menu.dishes import dishes
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
-from catering_cli.orchestrator.context import KITCHEN, House
-from catering_cli.orchestrator.evaluate import prove, rank
+from catering_cli.orchestrator.context import KITCHEN, RunContext
+from catering_cli.orchestrator.evaluate import evaluate, rank
 from catering_cli.tasks import plan_refinement
 from catering_cli.tasks.plan_evaluation import PLAN_EVALUATION
 
@@ -29,33 +29,33 @@ MOST_AT_ONCE = 8
 """Proposals that are tried one by one after they did not help together."""
 
 
-async def improve(plan: CateringPlan, house: House) -> tuple[CateringPlan, tuple[tuple[Step, Asked], ...]]:
-    """The best plan that `house.rounds` rounds find, and who was asked in them."""
+async def improve(plan: CateringPlan, context: RunContext) -> tuple[CateringPlan, tuple[tuple[Step, Asked], ...]]:
+    """The best plan that `context.rounds` rounds find, and who was asked in them."""
     tried: set[Decision] = {decided.decision for decided in plan.decisions}
     asked: list[tuple[Step, Asked]] = []
-    for number in range(1, house.rounds + 1):
-        if is_good(plan, house):
+    for number in range(1, context.rounds + 1):
+        if is_good(plan, context):
             break
         step = Step(id=f"round{number}", task="plan_refinement", why="what would make the plan better")
-        answer = await _propose(plan, step, tried, house)
+        answer = await _propose(plan, step, tried, context)
         asked.append((step, answer))
         proposals = _new((*kitchen_proposals(plan, step.id), *answer.decisions), tried, plan)
         if not proposals:
-            house.say("round", step.id, step.task, state="nothing new to try")
+            context.say("round", step.id, step.task, state="nothing new to try")
             break
         tried.update(decided.decision for decided in proposals)
-        better = await _kept(plan, proposals, house)
-        house.say("round", step.id, step.task, state="undone" if better is plan else "kept")
+        better = await _kept(plan, proposals, context)
+        context.say("round", step.id, step.task, state="undone" if better is plan else "kept")
         plan = better
-    if house.rounds:
-        plan = await _with_critique(plan, asked, house)
+    if context.rounds:
+        plan = await _with_critique(plan, asked, context)
     return plan, tuple(asked)
 
 
-def is_good(plan: CateringPlan, house: House) -> bool:
+def is_good(plan: CateringPlan, context: RunContext) -> bool:
     """Nothing blocks, and the score is over the threshold."""
     score = plan.score
-    return score is not None and not score.blocking and score.value > house.threshold
+    return score is not None and not score.blocking and score.value > context.threshold
 
 
 def kitchen_proposals(plan: CateringPlan, step: str = "") -> tuple[Decided, ...]:
@@ -65,29 +65,29 @@ def kitchen_proposals(plan: CateringPlan, step: str = "") -> tuple[Decided, ...]
     return tuple(Decided(decision=decision, by=KITCHEN, step=step) for decision in dict.fromkeys(made))
 
 
-async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], house: House) -> Asked:
+async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], context: RunContext) -> Asked:
     """The refiner's moves, told what was tried."""
     task = plan_refinement.PLAN_REFINEMENT
     assert task.given_plan is not None
     standing = {decided.decision for decided in plan.decisions}
     known = sorted(" ".join(about(decision)) for decision in tried - standing)
     given = plan_refinement.with_tried(task.given_plan(plan), known)
-    house.say("step", step.id, step.task, state="running")
-    answer = await ask(Question(task, given, step), house.chain(step), house)
-    house.say("step", step.id, step.task, tier=answer.by, state=answer.state)
+    context.say("step", step.id, step.task, state="running")
+    answer = await ask(Question(task, given, step), context.chain(step), context)
+    context.say("step", step.id, step.task, tier=answer.by, state=answer.state)
     return answer
 
 
-async def _with_critique(plan: CateringPlan, asked: list[tuple[Step, Asked]], house: House) -> CateringPlan:
+async def _with_critique(plan: CateringPlan, asked: list[tuple[Step, Asked]], context: RunContext) -> CateringPlan:
     """The plan with a model's opinion of it, where the routing has one asked: it stands beside the score."""
     task = PLAN_EVALUATION
     step = Step(id="critique", task=task.name, why="what a colleague thinks of it")
-    chain = house.chain(step)
+    chain = context.chain(step)
     if chain.is_kitchen_alone or task.given_plan is None:
         return plan
-    answer = await ask(Question(task, task.given_plan(plan), step), chain, house)
+    answer = await ask(Question(task, task.given_plan(plan), step), chain, context)
     asked.append((step, answer))
-    return await _with(plan, answer.decisions, house) if answer.decisions else plan
+    return await _with(plan, answer.decisions, context) if answer.decisions else plan
 
 
 def _new(proposals: Sequence[Decided], tried: set[Decision], plan: CateringPlan) -> list[Decided]:
@@ -101,21 +101,21 @@ def _new(proposals: Sequence[Decided], tried: set[Decision], plan: CateringPlan)
     return list(fresh.values())
 
 
-async def _kept(plan: CateringPlan, proposals: Sequence[Decided], house: House) -> CateringPlan:
+async def _kept(plan: CateringPlan, proposals: Sequence[Decided], context: RunContext) -> CateringPlan:
     """The plan with the proposals if it then ranks strictly better; else with those of them that help one by one."""
-    together = await _with(plan, proposals, house)
-    if rank(together, house) < rank(plan, house):
+    together = await _with(plan, proposals, context)
+    if rank(together, context) < rank(plan, context):
         return together
     if len(proposals) > 1:
         for decided in proposals[:MOST_AT_ONCE]:
-            alone = await _with(plan, [decided], house)
-            if rank(alone, house) < rank(plan, house):
+            alone = await _with(plan, [decided], context)
+            if rank(alone, context) < rank(plan, context):
                 plan = alone
     return plan
 
 
-async def _with(plan: CateringPlan, proposals: Sequence[Decided], house: House) -> CateringPlan:
-    return await prove(plan.order, merge.merged((*plan.decisions, *proposals)), house)
+async def _with(plan: CateringPlan, proposals: Sequence[Decided], context: RunContext) -> CateringPlan:
+    return await evaluate(plan.order, merge.merged_decisions((*plan.decisions, *proposals)), context)
 
 
 _PROFILE = re.compile(r"plan\.diets\.profiles\[(\d+)\]")

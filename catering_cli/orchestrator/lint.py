@@ -59,7 +59,7 @@ def lint(work: ExecutionPlan, rules: Rules) -> Linted:
     for repair in (_add_data_edges, _count_high, _plain_why, _known_checks):
         steps, found = repair(steps, rules)
         repaired += found
-    ordered = in_order(steps)
+    ordered = steps_in_order(steps)
     if len(ordered) < len(steps):
         stuck = sorted({step.id for step in steps} - {step.id for step in ordered})
         cycle = _found("steps", "cycle", ", ".join(stuck[:8]), "no step may wait, over others, for itself")
@@ -67,7 +67,7 @@ def lint(work: ExecutionPlan, rules: Rules) -> Linted:
     return Linted(work.model_copy(update={"steps": tuple(ordered)}), tuple(repaired))
 
 
-def in_order(steps: Sequence[Step]) -> list[Step]:
+def steps_in_order(steps: Sequence[Step]) -> list[Step]:
     """The steps, each after what it needs, else as they were written; those on a cycle are left out."""
     place = {step.id: index for index, step in enumerate(steps)}
     missing = {step.id: len(set(step.needs)) for step in steps}

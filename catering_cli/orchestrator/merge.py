@@ -12,22 +12,22 @@ from catering_cli.orchestrator.ask import Asked
 from catering_cli.orchestrator.execute import ancestors
 
 
-def decisions(work: ExecutionPlan, results: Mapping[str, Asked]) -> tuple[Decided, ...]:
+def in_plan_order(work: ExecutionPlan, results: Mapping[str, Asked]) -> tuple[Decided, ...]:
     """All decisions in plan order; of two about one thing the later holds, and times of a step are put together."""
-    return merged(d for step in work.steps if step.id in results for d in results[step.id].decisions)
+    return merged_decisions(d for step in work.steps if step.id in results for d in results[step.id].decisions)
 
 
-def merged(made: Iterable[Decided]) -> tuple[Decided, ...]:
+def merged_decisions(made: Iterable[Decided]) -> tuple[Decided, ...]:
     """One decision for each thing that is decided, in the order in which each was first decided."""
     out: dict[tuple[str, ...], Decided] = {}
     for decided in made:
         key = about(decided.decision)
         before = out.get(key)
-        out[key] = _together(before, decided) if before is not None else decided
+        out[key] = _combined(before, decided) if before is not None else decided
     return tuple(out.values())
 
 
-def quarrels(work: ExecutionPlan, results: Mapping[str, Asked]) -> tuple[Finding, ...]:
+def conflicting_decisions(work: ExecutionPlan, results: Mapping[str, Asked]) -> tuple[Finding, ...]:
     """Two unordered steps that decide the same thing differently: neither could know of the other."""
     before = ancestors(work)
     bit = {step.id: 1 << index for index, step in enumerate(work.steps)}
@@ -41,11 +41,11 @@ def quarrels(work: ExecutionPlan, results: Mapping[str, Asked]) -> tuple[Finding
             for first in made[:index]:
                 ordered = before[second.step] & bit[first.step] or before[first.step] & bit[second.step]
                 if not ordered and first.step != second.step and _differ(first.decision, second.decision):
-                    out.append(_quarrel(key, first, second))
+                    out.append(_conflict(key, first, second))
     return tuple(out)
 
 
-def _together(before: Decided, after: Decided) -> Decided:
+def _combined(before: Decided, after: Decided) -> Decided:
     if not isinstance(before.decision, SplitTask) or not isinstance(after.decision, SplitTask):
         return after
     said = {name: value for name, value in after.decision if value not in (None, "")}
@@ -59,10 +59,10 @@ def _differ(first: Decision, second: Decision) -> bool:
     return first != second
 
 
-def _quarrel(key: tuple[str, ...], first: Decided, second: Decided) -> Finding:
+def _conflict(key: tuple[str, ...], first: Decided, second: Decided) -> Finding:
     return Finding(
         severity="warning",
-        rule="work.quarrel",
+        rule="work.conflicting_decisions",
         where=f"run.execution_plan.{second.step}",
         message=f"the steps {first.step!r} and {second.step!r} decide the same thing differently; the later holds",
         value=" ".join(key)[:200],

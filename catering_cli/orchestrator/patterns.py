@@ -49,7 +49,7 @@ def kitchen_plan(order: Order) -> ExecutionPlan:
 
 def tree(order: Order) -> ExecutionPlan:
     """The hierarchical tree; a dish without recipe has a step of its own that drafts one, before those who read it."""
-    bare = [item.id for item in order_view.dishes(order, ()) if item.recipe is None and item.id in dish_ids(order)]
+    bare = [item.id for item in order_view.menu_dishes(order, ()) if item.recipe is None and item.id in dish_ids(order)]
     drafts = [
         Step(id=f"{dish}.draft", task="recipe_scaling", subject=dish, why="the dish has no recipe") for dish in bare
     ]

@@ -9,7 +9,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.orchestrator import patterns
 from catering_cli.orchestrator.ask import Asked, Question
-from catering_cli.orchestrator.context import House
+from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.lint import ROOT, Linted, Rules, lint
 from catering_cli.tasks import strategic_planning
 from catering_cli.tasks.shared.task import Wire
@@ -17,39 +17,39 @@ from catering_cli.tasks.shared.task import Wire
 __all__ = ["ROOT", "own_work", "planner_question", "work_of"]
 
 
-def planner_question(order: Order, house: House) -> tuple[Step, Question]:
+def planner_question(order: Order, context: RunContext) -> tuple[Step, Question]:
     """The planner's step. Under planning-execution its steps have to pass lint before its answer is taken."""
     task = strategic_planning.STRATEGIC_PLANNING
-    step = patterns.root(house.pattern)
+    step = patterns.root(context.pattern)
     given = task.given(order, "order", ())
     own = task.default(given)
 
     def steps_hold(answer: Wire) -> Sequence[Finding]:
         assert isinstance(answer, strategic_planning.Answer)
-        if house.pattern == "hierarchical" or answer == own:
+        if context.pattern == "hierarchical" or answer == own:
             return ()
-        return lint(strategic_planning.work(answer, ""), _rules(order, house)).refused
+        return lint(strategic_planning.work(answer, ""), _rules(order, context)).refused
 
     return step, Question(task, given, step, also=steps_hold)
 
 
-def work_of(order: Order, asked: Asked, house: House) -> Linted:
+def work_of(order: Order, asked: Asked, context: RunContext) -> Linted:
     """What is executed: the planner's steps, else the kitchen's; the fixed tree under hierarchical."""
     answer = asked.answer
-    if house.pattern == "hierarchical" or not isinstance(answer, strategic_planning.Answer) or not answer.steps:
-        return own_work(order, house)
-    linted = lint(strategic_planning.work(answer, asked.by), _rules(order, house))
+    if context.pattern == "hierarchical" or not isinstance(answer, strategic_planning.Answer) or not answer.steps:
+        return own_work(order, context)
+    linted = lint(strategic_planning.work(answer, asked.by), _rules(order, context))
     return Linted(patterns.with_root(linted.work), linted.findings)
 
 
-def own_work(order: Order, house: House) -> Linted:
+def own_work(order: Order, context: RunContext) -> Linted:
     """The work plan of the house. Its missing data edges are meant: lint knows them best."""
-    hierarchical = house.pattern == "hierarchical"
+    hierarchical = context.pattern == "hierarchical"
     own = patterns.tree(order) if hierarchical else patterns.kitchen_plan(order)
     linted = lint(own, Rules(patterns.dish_ids(order), max_high=len(own.steps), must_cover=False))
     assert not linted.refused, linted.refused
     return Linted(linted.work if hierarchical else patterns.with_root(linted.work), ())
 
 
-def _rules(order: Order, house: House) -> Rules:
-    return Rules(patterns.dish_ids(order), house.max_high, house.rules)
+def _rules(order: Order, context: RunContext) -> Rules:
+    return Rules(patterns.dish_ids(order), context.max_high, context.rules)

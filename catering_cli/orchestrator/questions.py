@@ -10,25 +10,30 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Question
-from catering_cli.orchestrator.context import Chain, House
-from catering_cli.orchestrator.evaluate import prove
+from catering_cli.orchestrator.context import RunContext, TierChain
+from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.tasks.registry import BY_NAME
 
-_TALK = frozenset({"overview", "brief", "technique", "critique", "text"})
+_WORDS = frozenset({"overview", "brief", "technique", "critique", "text"})
 """Decisions that are words: they change nothing of what is cooked."""
 
 
 async def question(
-    order: Order, step: Step, known: Sequence[Decided], first: CateringPlan | None, chain: Chain, house: House
+    order: Order,
+    step: Step,
+    known: Sequence[Decided],
+    first: CateringPlan | None,
+    chain: TierChain,
+    context: RunContext,
 ) -> Question:
     """The question of `step`; `first` is the kitchen's own plan, None where nobody may ask a model."""
-    known = merge.merged(known)
+    known = merge.merged_decisions(known)
     task = BY_NAME[step.task]
     if task.given_plan is None or chain.is_kitchen_alone:
         given = task.given(order, step.subject, known)
     else:
-        only_words = all(decided.decision.kind in _TALK for decided in known)
-        given = task.given_plan(first if first and only_words else await prove(order, known, house))
+        only_words = all(decided.decision.kind in _WORDS for decided in known)
+        given = task.given_plan(first if first and only_words else await evaluate(order, known, context))
     other = BY_NAME.get(chain.fallback_task or "")
     if other is None:
         return Question(task, given, step)

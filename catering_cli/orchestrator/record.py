@@ -10,21 +10,21 @@ from catering_cli.domain.execution import ExecutionPlan, Run, Step, StepRun
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked
-from catering_cli.orchestrator.context import KITCHEN, House
+from catering_cli.orchestrator.context import KITCHEN, RunContext
 from catering_cli.orchestrator.execute import Executed
 
 _NOBODY = frozenset({KITCHEN, "client"})
 
 
-def recorded(
+def recorded_plan(
     plan: CateringPlan,
     work: ExecutionPlan,
     done: Executed,
     rounds: Sequence[tuple[Step, Asked]],
-    house: House,
+    context: RunContext,
     notices: Sequence[str] = (),
 ) -> CateringPlan:
-    """The plan with the record of its run, and with what the steps' own quarrels add to its findings."""
+    """The plan with the record of its run, and with what the steps' conflicting decisions add to its findings."""
     steps = [
         _step_run(step, done.results[step.id], _checked(step, plan))
         if step.id in done.results
@@ -32,20 +32,20 @@ def recorded(
         for step in work.steps
     ]
     steps += [_step_run(step, asked, "") for step, asked in rounds]
-    found = tuple(dict.fromkeys((*plan.findings, *merge.quarrels(work, done.results))))
+    found = tuple(dict.fromkeys((*plan.findings, *merge.conflicting_decisions(work, done.results))))
     capped = tuple(_capped(steps))
     for notice in capped:
-        house.say("notice", state=notice)
-    run = _run(plan, work, steps, house).model_copy(update={"notices": (*notices, *capped)})
+        context.say("notice", state=notice)
+    run = _run(plan, work, steps, context).model_copy(update={"notices": (*notices, *capped)})
     return plan.model_copy(update={"findings": found, "run": run})
 
 
-def refined(
-    better: CateringPlan, before: CateringPlan, rounds: Sequence[tuple[Step, Asked]], house: House
+def recorded_refinement(
+    better: CateringPlan, before: CateringPlan, rounds: Sequence[tuple[Step, Asked]], context: RunContext
 ) -> CateringPlan:
     """A refined plan with the record of its rounds, on the work plan of the run before."""
     work = before.run.execution_plan if before.run else ExecutionPlan()
-    return better.model_copy(update={"run": _run(better, work, [_step_run(s, a, "") for s, a in rounds], house)})
+    return better.model_copy(update={"run": _run(better, work, [_step_run(s, a, "") for s, a in rounds], context)})
 
 
 def usd(attempts: Iterable[Attempt]) -> Decimal | None:
@@ -54,17 +54,17 @@ def usd(attempts: Iterable[Attempt]) -> Decimal | None:
     return None if None in prices else sum((price for price in prices if price is not None), Decimal(0))
 
 
-def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], house: House) -> Run:
+def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], context: RunContext) -> Run:
     made = len(plan.decisions)
     return Run(
-        id=house.run,
-        config=house.config,
-        pattern=house.pattern,
-        version=house.version,
+        id=context.run,
+        config=context.config,
+        pattern=context.pattern,
+        version=context.version,
         execution_plan=work,
         steps=tuple(steps),
         usd=usd(attempt for step in steps for attempt in step.attempts),
-        seconds=round(house.clock(), 3),
+        seconds=round(context.clock(), 3),
         by_models=sum(decided.by not in _NOBODY for decided in plan.decisions) / made if made else 0.0,
     )
 

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from catering_cli.domain.attempt import Tokens
-from catering_cli.providers.prices import Price, price
+from catering_cli.providers.prices import ModelPrice, model_price
 from catering_cli.providers.stack.budget import Budget, Budgeted
 from catering_cli.providers.stack.journaled import Journaled
 from catering_cli.providers.stack.limits import Limited, Limits
-from catering_cli.providers.vendors.credentials import TierSettings, key
+from catering_cli.providers.vendors.credentials import TierSettings, tier_key
 from catering_cli.providers.vendors.registry import Vendors
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ LEDGER = Decimal("0.00000001")
 """The finest amount in a ledger; the budget itself counts exactly."""
 
 
-class Desk:
-    """Everything a run asks goes over one desk: it shares clients, places, cooldowns and money."""
+class Gateway:
+    """The gateway of a run: everything it asks goes through here and shares clients, places, cooldowns and money."""
 
     def __init__(
         self,
@@ -43,11 +43,11 @@ class Desk:
         self.limits = limits or Limits(concurrency)
         self._warming: asyncio.Task[None] | None = None
         self._vendors = Vendors(env, folder)
-        self._prices: dict[tuple[str, str], Price | None] = {}
+        self._prices: dict[tuple[str, str], ModelPrice | None] = {}
 
     def state(self, tier: TierSettings) -> FaultKind | Literal[""]:
         """How a tier stands now; '' is free."""
-        if key(tier, self._env) is None:
+        if tier_key(tier, self._env) is None:
             return "no_key"
         return self.limits.state(tier.name, tier.provider)
 
@@ -56,11 +56,11 @@ class Desk:
         limited = Limited(self._vendors.of(tier), self.limits, tier.name, tier.provider, patient=patient)
         return Journaled(Budgeted(limited, self.budget, self.price(tier)), self._run)
 
-    def price(self, tier: TierSettings) -> Price | None:
+    def price(self, tier: TierSettings) -> ModelPrice | None:
         """The list price of a tier's model."""
         name = (tier.name, tier.model)
         if name not in self._prices:
-            self._prices[name] = price(tier.provider, tier.model, tier.price)
+            self._prices[name] = model_price(tier.provider, tier.model, tier.price)
         return self._prices[name]
 
     def usd(self, tier: TierSettings, tokens: Tokens) -> Decimal | None:
@@ -74,7 +74,7 @@ class Desk:
 
     async def warm(self, tiers: tuple[TierSettings, ...]) -> None:
         """Import what these tiers need and look up their prices, off the event loop."""
-        ready = [tier for tier in tiers if tier.provider != "builtin" and key(tier, self._env) is not None]
+        ready = [tier for tier in tiers if tier.provider != "builtin" and tier_key(tier, self._env) is not None]
         for tier in ready:
             self._vendors.of(tier)
 

@@ -60,7 +60,7 @@ class Most:
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
+class ModelPrice:
     """List price of a model. `usd` is exact, long-context tiers and the vendor's prompt cache included."""
 
     input: Decimal
@@ -73,7 +73,7 @@ class Price:
         return max(self.usd(Most(most_bytes, written, most_output)) for written in (0, most_bytes))
 
 
-def price(provider: str, model: str, stated: Stated | None) -> Price | None:
+def model_price(provider: str, model: str, stated: Stated | None) -> ModelPrice | None:
     """The price of a model, or None where nobody knows it.
 
     The list prices of the usual models are rows of data/prices.tsv (a test holds them against the price table), so
@@ -89,11 +89,11 @@ def price(provider: str, model: str, stated: Stated | None) -> Price | None:
         known = _listed(provider, model) or _stated(*usual)
         return known.usd(tokens)
 
-    return Price(*usual, usd)
+    return ModelPrice(*usual, usd)
 
 
-def _stated(inward: Decimal, outward: Decimal) -> Price:
-    return Price(inward, outward, lambda tokens: (inward * tokens.input + outward * tokens.output) / _PER)
+def _stated(inward: Decimal, outward: Decimal) -> ModelPrice:
+    return ModelPrice(inward, outward, lambda tokens: (inward * tokens.input + outward * tokens.output) / _PER)
 
 
 @cache
@@ -105,7 +105,7 @@ def _usual() -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
 
 
 @cache
-def _listed(provider: str, model: str) -> Price | None:
+def _listed(provider: str, model: str) -> ModelPrice | None:
     """From the price table that ships with genai-prices (offline); only under the model's own name, dated or not."""
     from genai_prices import Usage, calc_price
 
@@ -125,7 +125,7 @@ def _listed(provider: str, model: str) -> Price | None:
         )
         return calc_price(usage, model, provider_id=provider).total_price
 
-    return Price(_base(found.model_price.input_mtok), _base(found.model_price.output_mtok), usd)
+    return ModelPrice(_base(found.model_price.input_mtok), _base(found.model_price.output_mtok), usd)
 
 
 def _base(listed: Any) -> Decimal:

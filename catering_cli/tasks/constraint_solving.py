@@ -16,10 +16,8 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.tasks.shared import order_view
-from catering_cli.tasks.shared import plan_conflicts as conflicts
-from catering_cli.tasks.shared import proposals as moves
-from catering_cli.tasks.shared.plan_conflicts import Conflict, Guests
+from catering_cli.tasks.shared import order_view, plan_conflicts, proposals
+from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -51,7 +49,7 @@ class Given(Wire):
     notes: str
     fields: Fields
     dishes: list[DishFoods]
-    profiles: list[Guests]
+    profiles: list[GuestKind]
     catalogue: list[str]
 
 
@@ -67,14 +65,14 @@ class Answer(Wire):
 
 def _of_plan(plan: CateringPlan) -> Given:
     found = [finding for finding in plan.findings if finding.rule in CONFLICTS]
-    clashes = conflicts.worst_first(found, "blocking", "open", *(("warning",) if _over_budget(found) else ()))
+    clashes = plan_conflicts.worst_first(found, "blocking", "open", *(("warning",) if _over_budget(found) else ()))
     order = plan.order
     return _given(order, "order", ()).model_copy(
         update={
             "conflicts": clashes,
-            "dishes": moves.seen(plan.menu) if clashes else [],
-            "profiles": conflicts.guests(plan) if clashes else [],
-            "catalogue": conflicts.offered(plan) if clashes else [],
+            "dishes": proposals.seen(plan.menu) if clashes else [],
+            "profiles": plan_conflicts.guest_kinds(plan) if clashes else [],
+            "catalogue": plan_conflicts.offered(plan) if clashes else [],
         }
     )
 
@@ -108,14 +106,14 @@ def _fields(order: Order) -> Fields:
 
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
     where = {conflict.id: conflict.where for conflict in given.conflicts}
-    moved = moves.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
+    moved = proposals.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
     asked = [d.OpenQuestion(about=NOTES, text=text) for text in answer.note_questions if text.strip()]
     return (*moved, *(asked if given.notes else ()))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe; a conflict nobody touched is open."""
-    out = moves.check(given.dishes, [kind.id for kind in given.profiles], decisions)
+    out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions)
     asked = {decision.about for decision in decisions if isinstance(decision, d.OpenQuestion)}
     acted = any(not isinstance(decision, d.OpenQuestion) for decision in decisions)
     return out + [

@@ -42,7 +42,7 @@ _NEEDS_PLANT = frozenset({"cook", "reheat", "chill"})
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    seen = [durations.steps_of(dish) for dish in order_view.dishes(order, decisions) if dish.recipe]
+    seen = [durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe]
     bare = [dish for dish in seen if any(s.kind in _NEEDS_PLANT and not s.equipment for s in dish.steps)]
     return Given(
         brief=order_view.brief(decisions, "equipment"),

@@ -10,9 +10,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks.shared import food_names, order_view
-from catering_cli.tasks.shared.food_names import Place, Same, Unnamed
-from catering_cli.tasks.shared.measures import Measured, Unmeasured, check, decide, rest, unmeasured
+from catering_cli.tasks.shared import food_names, measures, order_view
+from catering_cli.tasks.shared.food_names import FoodDepartment, SameFoodNames, UnknownName
+from catering_cli.tasks.shared.measures import MeasuredAs, UnknownMeasure
 from catering_cli.tasks.shared.task import Task, Wire
 
 
@@ -20,40 +20,43 @@ class Given(Wire):
     """The brief from above, unknown names and unknown measures."""
 
     brief: str
-    names: list[Unnamed]
+    names: list[UnknownName]
     departments: list[str]
-    measures: list[Unmeasured]
+    measures: list[UnknownMeasure]
 
 
 class Answer(Wire):
     """What the names mean and what the measures are; what you do not know is left out."""
 
-    same_food: Annotated[list[Same], Field(max_length=200)]
-    departments: Annotated[list[Place], Field(max_length=200)]
-    measures: Annotated[list[Measured], Field(max_length=200)]
+    same_food: Annotated[list[SameFoodNames], Field(max_length=200)]
+    departments: Annotated[list[FoodDepartment], Field(max_length=200)]
+    measures: Annotated[list[MeasuredAs], Field(max_length=200)]
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = order_view.dishes(order, decisions)
+    items = order_view.menu_dishes(order, decisions)
     return Given(
         brief=order_view.brief(decisions, "ingredients"),
-        names=food_names.unnamed(items),
+        names=food_names.unknown_names(items),
         departments=food_names.departments(),
-        measures=unmeasured(order, items),
+        measures=measures.unknown_measures(order, items),
     )
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    return (*food_names.decide(answer.same_food, answer.departments), *decide(answer.measures))
+    return (*food_names.decide(answer.same_food, answer.departments), *measures.decide(answer.measures))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    return [*food_names.check(given.names, decisions), *check(given.measures, decisions)]
+    return [*food_names.check(given.names, decisions), *measures.check(given.measures, decisions)]
 
 
 def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
-    names, measures = food_names.rest(given.names, decisions), rest(given.measures, decisions)
-    return given.model_copy(update={"names": names, "measures": measures})
+    still_open = {
+        "names": food_names.names_left(given.names, decisions),
+        "measures": measures.measures_left(given.measures, decisions),
+    }
+    return given.model_copy(update=still_open)
 
 
 INGREDIENT_CALCULATION: Task[Given, Answer] = Task(

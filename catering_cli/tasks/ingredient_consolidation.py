@@ -15,26 +15,28 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import food_names, order_view
-from catering_cli.tasks.shared.food_names import Place, Same, Unnamed
+from catering_cli.tasks.shared.food_names import FoodDepartment, SameFoodNames, UnknownName
 from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
     """Names that no table identifies, and the departments of the house."""
 
-    names: list[Unnamed]
+    names: list[UnknownName]
     departments: list[str]
 
 
 class Answer(Wire):
     """What the names mean; one that you do not know is left out."""
 
-    same_food: Annotated[list[Same], Field(max_length=200)]
-    departments: Annotated[list[Place], Field(max_length=200)]
+    same_food: Annotated[list[SameFoodNames], Field(max_length=200)]
+    departments: Annotated[list[FoodDepartment], Field(max_length=200)]
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    return Given(names=food_names.unnamed(order_view.dishes(order, decisions)), departments=food_names.departments())
+    return Given(
+        names=food_names.unknown_names(order_view.menu_dishes(order, decisions)), departments=food_names.departments()
+    )
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
@@ -46,7 +48,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 
 def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
-    return Given(names=food_names.rest(given.names, decisions), departments=given.departments)
+    return Given(names=food_names.names_left(given.names, decisions), departments=given.departments)
 
 
 INGREDIENT_CONSOLIDATION: Task[Given, Answer] = Task(

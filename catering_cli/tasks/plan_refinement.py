@@ -11,10 +11,9 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.tasks.shared import durations, plan_conflicts
-from catering_cli.tasks.shared import proposals as moves
-from catering_cli.tasks.shared.durations import DishSteps, Timed
-from catering_cli.tasks.shared.plan_conflicts import Conflict, Guests
+from catering_cli.tasks.shared import durations, plan_conflicts, proposals
+from catering_cli.tasks.shared.durations import DishSteps, StepTimes
+from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -25,7 +24,7 @@ class Given(Wire):
     findings: list[Conflict]
     dishes: list[DishFoods]
     open_times: list[DishSteps]
-    profiles: list[Guests]
+    profiles: list[GuestKind]
     catalogue: list[str]
     equipment: list[str]
     tried: list[str]
@@ -35,7 +34,7 @@ class Answer(Wire):
     """Moves, the most urgent first."""
 
     moves: Annotated[list[Move], Field(max_length=12)]
-    steps: Annotated[list[Timed], Field(max_length=30)]
+    steps: Annotated[list[StepTimes], Field(max_length=30)]
 
 
 def with_tried(given: Given, tried: Sequence[str]) -> Given:
@@ -51,9 +50,9 @@ def _of_plan(plan: CateringPlan) -> Given:
     ]
     return Given(
         findings=plan_conflicts.worst_first(plan.findings, "blocking", "open"),
-        dishes=moves.seen(plan.menu),
+        dishes=proposals.seen(plan.menu),
         open_times=untimed,
-        profiles=plan_conflicts.guests(plan),
+        profiles=plan_conflicts.guest_kinds(plan),
         catalogue=plan_conflicts.offered(plan),
         equipment=durations.plant() if untimed else [],
         tried=[],
@@ -68,14 +67,14 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
     where = {finding.id: finding.where for finding in given.findings}
-    moved = moves.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
+    moved = proposals.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
     return (*moved, *durations.decide(answer.steps))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe. Whether they help, the cooked plan says."""
     times = [finding for finding in durations.check(given.open_times, decisions) if finding.severity == "blocking"]
-    return [*moves.check(given.dishes, [kind.id for kind in given.profiles], decisions), *times]
+    return [*proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions), *times]
 
 
 PLAN_REFINEMENT: Task[Given, Answer] = Task(

@@ -40,7 +40,7 @@ class Given(Wire):
     equipment: list[str]
 
 
-class Line(Wire):
+class DraftedLine(Wire):
     """A line of a drafted recipe, for its whole yield."""
 
     item: Annotated[str, Field(min_length=1, max_length=120)]
@@ -64,7 +64,7 @@ class Draft(Wire):
     """A recipe; portions 0 and empty lists where the dish has one."""
 
     portions: Annotated[int, Field(ge=0, le=200)]
-    ingredients: Annotated[list[Line], Field(max_length=30)]
+    ingredients: Annotated[list[DraftedLine], Field(max_length=30)]
     steps: Annotated[list[DraftedStep], Field(max_length=15)]
     served_at: Literal["hot", "cold", "room"]
 
@@ -84,7 +84,7 @@ LEAST_SHARE, MOST_SHARE = Fraction(1, 2), Fraction(5, 2)
 
 
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
-    dish = order_view.dish(order, subject, decisions)
+    dish = order_view.menu_dish(order, subject, decisions)
     recipe = dish.recipe
     return Given(
         dish=dish.id,

@@ -16,7 +16,7 @@ class Given(timed_task.Given):
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    shared = timed_task.shared(order, order_view.dishes(order, decisions))
+    shared = timed_task.shared(order, order_view.menu_dishes(order, decisions))
     return Given(brief=order_view.brief(decisions, "recipes"), **dict(shared))
 
 

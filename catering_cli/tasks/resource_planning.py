@@ -18,14 +18,14 @@ from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.timeline_planning import check_briefs
 
 
-class Guests(Wire):
+class GuestNeeds(Wire):
     """A kind of guest with needs."""
 
     id: str
     needs: list[str]
 
 
-class Dish(Wire):
+class DishOverage(Wire):
     """A dish, and whether its overage is the order's own."""
 
     id: str
@@ -41,19 +41,19 @@ class Given(Wire):
     style: str
     guests: int
     """roughly"""
-    dishes: list[Dish]
-    profiles: list[Guests]
+    dishes: list[DishOverage]
+    profiles: list[GuestNeeds]
     catalogue: list[str]
 
 
-class Over(Wire):
+class OveragePercent(Wire):
     """How much of a dish is made beyond the need."""
 
     dish: str
     percent: Annotated[int, Field(ge=0, le=50)]
 
 
-class Plate(Wire):
+class SpecialMeal(Wire):
     """A dish of the menu or of the catalogue for a kind of guest."""
 
     profile: str
@@ -63,8 +63,8 @@ class Plate(Wire):
 class Answer(Wire):
     """Only what differs from the usual; and a word to the level below."""
 
-    overage: Annotated[list[Over], Field(max_length=100)]
-    assign: Annotated[list[Plate], Field(max_length=100)]
+    overage: Annotated[list[OveragePercent], Field(max_length=100)]
+    assign: Annotated[list[SpecialMeal], Field(max_length=100)]
     ingredients: Annotated[str, Field(max_length=1_200, description="brief for who buys; may be empty")]
     equipment: Annotated[str, Field(max_length=1_200, description="brief for who allots equipment; may be empty")]
 
@@ -74,17 +74,19 @@ MOST_OVER = 20
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = order_view.dishes(order, decisions)
+    items = order_view.menu_dishes(order, decisions)
     kinds = [profile for profile in matrix.profiles(order) if profile.needs]
     return Given(
         brief=order_view.brief(decisions, "resources"),
         style=order.event.style,
         guests=order_view.guests(order),
         dishes=[
-            Dish(id=d.id, name=d.name, course=d.course, fixed=d.over_percent is not None or d.portions is not None)
+            DishOverage(
+                id=d.id, name=d.name, course=d.course, fixed=d.over_percent is not None or d.portions is not None
+            )
             for d in items
         ],
-        profiles=[Guests(id=kind.id, needs=sorted(kind.needs)) for kind in kinds],
+        profiles=[GuestNeeds(id=kind.id, needs=sorted(kind.needs)) for kind in kinds],
         catalogue=list(catalogue.names()) if kinds else [],
     )
 

@@ -54,7 +54,7 @@ MOST = 2
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = order_view.dishes(order, decisions)
+    items = order_view.menu_dishes(order, decisions)
     return Given(
         brief=order_view.brief(decisions, "service"),
         style=order.event.style,

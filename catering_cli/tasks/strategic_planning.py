@@ -9,8 +9,7 @@ from pydantic import Field
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Brief, Decided, Decision, Overview
-from catering_cli.domain.execution import ExecutionPlan
-from catering_cli.domain.execution import Step as WorkStep
+from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.foods import identify
@@ -19,7 +18,7 @@ from catering_cli.tasks.shared import durations, order_view, prose
 from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.timeline_planning import check_briefs
 
-Planned = Literal[
+PlannedTask = Literal[
     "constraint_solving",
     "recipe_scaling",
     "timeline_creation",
@@ -33,7 +32,7 @@ Short = Annotated[str, Field(max_length=80)]
 Sentence = Annotated[str, Field(max_length=400)]
 
 
-class Dish(Wire):
+class DishGaps(Wire):
     """A dish, and what the kitchen does not know about it."""
 
     id: str
@@ -55,15 +54,15 @@ class Given(Wire):
     highly_susceptible: bool
     needs: list[str]
     notes: str
-    dishes: list[Dish]
+    dishes: list[DishGaps]
     rules: list[str]
 
 
-class Step(Wire):
+class PlannedStep(Wire):
     """One judgement to ask for."""
 
     id: Annotated[str, Field(min_length=1, max_length=80)]
-    task: Planned
+    task: PlannedTask
     subject: Annotated[Short, Field(description="order, or a dish id for recipe_scaling and timeline_creation")]
     complexity: Literal["low", "medium", "high"]
     needs: Annotated[list[Short], Field(max_length=50, description="ids of steps whose decisions it reads")]
@@ -85,7 +84,7 @@ class Answer(Wire):
     risks: Annotated[list[Sentence], Field(max_length=12)]
     questions: Annotated[list[Sentence], Field(max_length=12, description="to the client")]
     briefs: Briefs
-    steps: Annotated[list[Step], Field(max_length=1_200)]
+    steps: Annotated[list[PlannedStep], Field(max_length=1_200)]
 
 
 def work(answer: Answer, by: str) -> ExecutionPlan:
@@ -93,7 +92,7 @@ def work(answer: Answer, by: str) -> ExecutionPlan:
     return ExecutionPlan(
         by=by,
         steps=tuple(
-            WorkStep(
+            Step(
                 id=step.id,
                 task=step.task,
                 subject=step.subject,
@@ -116,14 +115,14 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
         highly_susceptible=order.event.population == "highly_susceptible",
         needs=order_view.needs(order),
         notes=order.notes.strip(),
-        dishes=[_dish(item) for item in order_view.dishes(order, decisions)],
+        dishes=[_dish_gaps(item) for item in order_view.menu_dishes(order, decisions)],
         rules=[row["name"] for row in rows("rules")],
     )
 
 
-def _dish(item: MenuDish) -> Dish:
+def _dish_gaps(item: MenuDish) -> DishGaps:
     recipe = item.recipe
-    return Dish(
+    return DishGaps(
         id=item.id,
         name=item.name,
         course=item.course,

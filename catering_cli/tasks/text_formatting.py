@@ -22,7 +22,7 @@ class Given(Wire):
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    items = order_view.dishes(order, decisions)
+    items = order_view.menu_dishes(order, decisions)
     return Given(
         style=order.event.style,
         travels=order.event.travel_minutes > 0 or bool(order.legs),

@@ -11,7 +11,7 @@ from catering_cli.tasks.shared.timed_task import Given
 
 
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
-    return timed_task.shared(order, [order_view.dish(order, subject, decisions)])
+    return timed_task.shared(order, [order_view.menu_dish(order, subject, decisions)])
 
 
 TIMELINE_CREATION = timed_task.task(

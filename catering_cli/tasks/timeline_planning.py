@@ -45,7 +45,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
         brief=order_view.brief(decisions, "timeline"),
         style=order.event.style,
         travels=order.event.travel_minutes > 0 or bool(order.legs),
-        dishes=[durations.steps_of(dish) for dish in order_view.dishes(order, decisions) if dish.recipe],
+        dishes=[durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe],
     )
 
 

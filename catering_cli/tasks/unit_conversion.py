@@ -10,33 +10,33 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks.shared import order_view
-from catering_cli.tasks.shared.measures import Measured, Unmeasured, check, decide, rest, unmeasured
+from catering_cli.tasks.shared import measures, order_view
+from catering_cli.tasks.shared.measures import MeasuredAs, UnknownMeasure
 from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
     """Measures that no table knows."""
 
-    measures: list[Unmeasured]
+    measures: list[UnknownMeasure]
 
 
 class Answer(Wire):
     """What each is; one that you do not know is left out."""
 
-    measures: Annotated[list[Measured], Field(max_length=200)]
+    measures: Annotated[list[MeasuredAs], Field(max_length=200)]
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    return Given(measures=unmeasured(order, order_view.dishes(order, decisions)))
+    return Given(measures=measures.unknown_measures(order, order_view.menu_dishes(order, decisions)))
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    return decide(answer.measures)
+    return measures.decide(answer.measures)
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    return check(given.measures, decisions)
+    return measures.check(given.measures, decisions)
 
 
 UNIT_CONVERSION: Task[Given, Answer] = Task(
@@ -50,7 +50,7 @@ UNIT_CONVERSION: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda given: bool(given.measures),
-    rest=lambda given, decisions: Given(measures=rest(given.measures, decisions)),
+    rest=lambda given, decisions: Given(measures=measures.measures_left(given.measures, decisions)),
     is_empty=lambda given: not given.measures,
     wants=("constraint_solving", "recipe_scaling"),
 )

@@ -54,9 +54,9 @@ def measured(order: str, config: str) -> tuple[Decimal, int, int, float, float]:
     """Dollars, requests, blocking findings, score and share of decisions by models of one order."""
     with tempfile.TemporaryDirectory() as folder, Thinking() as server:
         server.otherwise = competent
-        desk = Bench(server, Path(folder))
-        desk.write("routing.yaml", config)
-        ran = desk.run("plan", order, "--config", "routing.yaml", "--max-cost", "50", "--json", timeout=300)
+        gateway = Bench(server, Path(folder))
+        gateway.write("routing.yaml", config)
+        ran = gateway.run("plan", order, "--config", "routing.yaml", "--max-cost", "50", "--json", timeout=300)
         assert ran.returncode in (0, 3), ran.stderr[-800:]
         printed = json.loads(ran.stdout)
         blocking = sum(row["severity"] == "blocking" for row in printed["findings"])

@@ -33,9 +33,9 @@ from toy import TOY, Items  # noqa: E402
 
 from catering_cli.domain.execution import ExecutionPlan, Step  # noqa: E402
 from catering_cli.orchestrator import ask as asking  # noqa: E402
-from catering_cli.orchestrator.context import Chain, House, Seat  # noqa: E402
+from catering_cli.orchestrator.context import RunContext, TierCall, TierChain  # noqa: E402
 from catering_cli.orchestrator.execute import execute  # noqa: E402
-from catering_cli.providers.gateway import Desk  # noqa: E402
+from catering_cli.providers.gateway import Gateway  # noqa: E402
 from catering_cli.providers.journal.database import Store  # noqa: E402
 from catering_cli.providers.journal.journal import Journal  # noqa: E402
 from catering_cli.providers.vendors.scripted import Entry, Scripted  # noqa: E402
@@ -111,28 +111,30 @@ async def over_http(runner: Runner, url: str, folder: Path) -> Measured:
     tier = Tier("openai", "m", base_url=f"{url}/v1", price=Price(Decimal(1), Decimal(5)), name="mid")
     journal = Journal(Store(folder))
     run = journal.open_run("k", fresh=True)
-    desk = Desk(run, Decimal(10), {"openai": 16}, {}, folder)
-    await desk.warm((tier,))
+    gateway = Gateway(run, Decimal(10), {"openai": 16}, {}, folder)
+    await gateway.warm((tier,))
 
     async def step(one: Step) -> Any:
-        provider = desk.provider(tier)
-        seat = Seat("mid", "m", provider, journalled=provider.journalled, price=lambda tokens: desk.usd(tier, tokens))
-        chain = Chain((seat,), when="always")
-        house = House(cook=None, check=None, rank=None, chain=lambda _: chain, memory=run)  # type: ignore[arg-type]
+        provider = gateway.provider(tier)
+        call = TierCall(
+            "mid", "m", provider, journalled=provider.journalled, price=lambda tokens: gateway.usd(tier, tokens)
+        )
+        chain = TierChain((call,), when="always")
+        context = RunContext(cook=None, check=None, rank=None, chain=lambda _: chain, memory=run)  # type: ignore[arg-type]
         given = Items(names=[f"{one.id} takes {round(seconds[one.id] * 1000)} ms"])
-        asked = await asking.ask(asking.Question(TOY, given, one), chain, house)
+        asked = await asking.ask(asking.Question(TOY, given, one), chain, context)
         assert asked.state == "accepted", asked
         return asked
 
     await step(Step(id="warm", task="toy").model_copy(update={"id": "s0.0"}))  # the connection is open
     run = journal.open_run("k", fresh=True)
-    desk = Desk(run, Decimal(10), {"openai": 16}, {}, folder)
-    await desk.warm((tier,))
+    gateway = Gateway(run, Decimal(10), {"openai": 16}, {}, folder)
+    await gateway.warm((tier,))
     wall, cpu = time.perf_counter(), time.process_time()
     await runner(work, step)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     replies = len(journal.replies(run.id))
-    await desk.close()
+    await gateway.close()
     run.finish()
     return Measured(wall / critical_path(work, seconds), cpu * 1000, replies)
 
@@ -144,13 +146,13 @@ async def wide(runner: Runner) -> Measured:
         Entry("toy", f'"{one.id}"', ({"answer": placed([one.id]), "seconds": seconds[one.id]},)) for one in work.steps
     )
     provider = Scripted(entries)
-    chain = Chain((Seat("mid", "m", provider),), when="always")
-    house = House(cook=None, check=None, rank=None, chain=lambda _: chain)  # type: ignore[arg-type]
+    chain = TierChain((TierCall("mid", "m", provider),), when="always")
+    context = RunContext(cook=None, check=None, rank=None, chain=lambda _: chain)  # type: ignore[arg-type]
 
     accepted: set[str] = set()
 
     async def step(one: Step) -> Any:
-        asked = await asking.ask(asking.Question(TOY, Items(names=[one.id]), one), chain, house)
+        asked = await asking.ask(asking.Question(TOY, Items(names=[one.id]), one), chain, context)
         if asked.state == "accepted":
             accepted.add(one.id)
         return asked

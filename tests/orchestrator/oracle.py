@@ -1,4 +1,4 @@
-"""A model that gives each task's right answer for the planted order, and a house that asks it."""
+"""A model that gives each task's right answer for the planted order, and a run context that asks it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from catering_cli.checks.registry import check, rank
 from catering_cli.domain.attempt import Tokens
 from catering_cli.domain.execution import Step
 from catering_cli.kitchen.cook import cook
-from catering_cli.orchestrator.context import Chain, House, Seat
+from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
 
-KITCHEN_SEAT = Seat("kitchen")
+KITCHEN_CALL = TierCall("kitchen")
 AS_WRITTEN = {"equipment": [], "max_hold_minutes": -1, "make_ahead_hours": -1, "storage": ""}
 
 RIGHT: dict[str, Any] = {
@@ -132,12 +132,12 @@ def shuffled(seed: int) -> Callable[[Request], float]:
     return lambda request: random.Random(f"{seed}{request.user}").random() / 50
 
 
-def house(model: Oracle, *, when: str = "always", without: str = "", **more: Any) -> House:
-    """A house whose every task but `without` asks the model as tier mid, then the kitchen."""
+def context(model: Oracle, *, when: str = "always", without: str = "", **more: Any) -> RunContext:
+    """A context whose every task but `without` asks the model as tier mid, then the kitchen."""
 
-    def chain(step: Step) -> Chain:
-        mid = Seat("mid", "mid-model", model, price=lambda tokens: Decimal(tokens.output) / 1_000_000)
-        seats = (KITCHEN_SEAT,) if step.task == without else (mid, KITCHEN_SEAT)
-        return Chain(seats, when="always" if step.task == "strategic_planning" else when)  # type: ignore[arg-type]
+    def chain(step: Step) -> TierChain:
+        mid = TierCall("mid", "mid-model", model, price=lambda tokens: Decimal(tokens.output) / 1_000_000)
+        calls = (KITCHEN_CALL,) if step.task == without else (mid, KITCHEN_CALL)
+        return TierChain(calls, when="always" if step.task == "strategic_planning" else when)  # type: ignore[arg-type]
 
-    return House(cook=cook, check=check, rank=rank, chain=chain, run="r1", version="0", **more)
+    return RunContext(cook=cook, check=check, rank=rank, chain=chain, run="r1", version="0", **more)

@@ -9,14 +9,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tasks"))
 from babble import Babbler
-from oracle import Oracle, house
+from oracle import Oracle, context
 from planted import order
 
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
 from catering_cli.orchestrator import story
 from catering_cli.orchestrator.ask import Question, ask
-from catering_cli.orchestrator.context import Chain, Seat
+from catering_cli.orchestrator.context import TierCall, TierChain
 from catering_cli.orchestrator.patterns import root
 from catering_cli.tasks.registry import TASKS
 from catering_cli.tasks.shared.task import AnyTask
@@ -33,8 +33,8 @@ async def test_any_answer_of_the_schema_is_judged_without_a_crash(task: AnyTask)
     given = task.given(order(), "d1" if task.per_dish else "order", ())
     step = root("planning-execution").model_copy(update={"task": task.name})
     for seed in range(40):
-        chain = Chain((Seat("mid", "m", Oracle(Babbler(seed))), Seat("kitchen")), when="always")
-        asked = await ask(Question(task, given, step), chain, house(Oracle()))
+        chain = TierChain((TierCall("mid", "m", Oracle(Babbler(seed))), TierCall("kitchen")), when="always")
+        asked = await ask(Question(task, given, step), chain, context(Oracle()))
         assert asked.state in ("accepted", "open")
         found = task.check(given, [decided.decision for decided in asked.decisions])
         assert not [one for one in found if one.severity == "blocking" and asked.by == "mid"]
@@ -44,7 +44,7 @@ async def test_any_answer_of_the_schema_is_judged_without_a_crash(task: AnyTask)
 @pytest.mark.parametrize("seed", range(4))
 async def test_a_babbling_model_moves_nothing_toward_safe(seed: int, pattern: str) -> None:
     honest = cook(order(), ())
-    plan = await story.plan(order(), house(Oracle(Babbler(seed)), pattern=pattern, rounds=1, threshold=1.0))
+    plan = await story.make_plan(order(), context(Oracle(Babbler(seed)), pattern=pattern, rounds=1, threshold=1.0))
     before, after = cells(honest), cells(plan)
     substituted = {d.decision.dish for d in plan.decisions if d.decision.kind == "substitute"}
     assert all(after[key] <= before[key] for key in before if key in after and key[0] not in substituted)

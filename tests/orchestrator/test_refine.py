@@ -14,13 +14,13 @@ from planted import order
 
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import story
-from catering_cli.orchestrator.context import House
+from catering_cli.orchestrator.context import RunContext
 
 SMALL: dict[str, Any] = {"menu": ["Caesar salad", "Chicken piccata"], "notes": "", "recipes": []}
 
 
-def house(**more: Any) -> House:
-    return House(cook=cook, check=check, rank=rank, **more)
+def context(**more: Any) -> RunContext:
+    return RunContext(cook=cook, check=check, rank=rank, **more)
 
 
 def kinds(plan: CateringPlan) -> list[tuple[str, str]]:
@@ -28,17 +28,17 @@ def kinds(plan: CateringPlan) -> list[tuple[str, str]]:
 
 
 async def test_the_kitchen_tier_plates_for_those_whom_the_menu_does_not_feed() -> None:
-    before = await story.plan(order(**SMALL), house())
+    before = await story.make_plan(order(**SMALL), context())
     assert any(finding.rule == "diets.unfed" for finding in before.findings)
-    after = await story.refine(before, house(rounds=3))
+    after = await story.refine(before, context(rounds=3))
     assert not any(finding.rule == "diets.unfed" and finding.severity == "blocking" for finding in after.findings)
     assert ("assign", "kitchen") in kinds(after)
     assert rank(after.findings, after.score) < rank(before.findings, before.score)  # type: ignore[arg-type]
 
 
 async def test_nothing_is_done_where_nothing_helps() -> None:
-    before = await story.plan(order(**SMALL, guests=60), house())
-    after = await story.refine(before, house(rounds=3, threshold=1.0))
+    before = await story.make_plan(order(**SMALL, guests=60), context())
+    after = await story.refine(before, context(rounds=3, threshold=1.0))
     assert after.model_dump_json(exclude={"run"}) == before.model_dump_json(exclude={"run"})
 
 
@@ -53,13 +53,13 @@ async def test_nothing_is_done_where_nothing_helps() -> None:
     ],
 )
 async def test_a_remark_becomes_a_decision_of_the_client_or_an_open_question(said: str, kind: str) -> None:
-    before = await story.plan(order(**SMALL, guests=60), house())
-    after = await story.refine(before, house(), said)
+    before = await story.make_plan(order(**SMALL, guests=60), context())
+    after = await story.refine(before, context(), said)
     assert kinds(after) == [(kind, "client")]
 
 
 async def test_a_remark_that_would_block_is_not_followed() -> None:
-    before = await story.plan(order(menu=["Caesar salad"], notes="", recipes=[], guests=60), house())
+    before = await story.make_plan(order(menu=["Caesar salad"], notes="", recipes=[], guests=60), context())
     heard: list[str] = []
-    after = await story.refine(before, house(tell=lambda event: heard.append(event.state)), "Drop the Caesar salad")
+    after = await story.refine(before, context(tell=lambda event: heard.append(event.state)), "Drop the Caesar salad")
     assert after.menu == before.menu or not any(finding.severity == "blocking" for finding in after.findings)

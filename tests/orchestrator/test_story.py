@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tasks"))
-from oracle import RIGHT, Oracle, house, right, shuffled
+from oracle import RIGHT, Oracle, context, right, shuffled
 from planted import order
 
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
 from catering_cli.orchestrator import story
-from catering_cli.orchestrator.context import House
+from catering_cli.orchestrator.context import RunContext
 from catering_cli.providers.base import Fault, Request
 
 
@@ -34,7 +34,7 @@ def line(plan: CateringPlan, item: str) -> Any:
 
 async def test_a_competent_model_settles_what_was_planted() -> None:
     model = Oracle()
-    plan = await story.plan(order(), house(model))
+    plan = await story.make_plan(order(), context(model))
     assert set(model.asked) == set(RIGHT)
     settled = {"kitchen.recipe_missing", "kitchen.food_unknown", "kitchen.measure_unknown", "kitchen.duration_unknown"}
     assert not rules(plan) & settled
@@ -50,7 +50,7 @@ async def test_a_competent_model_settles_what_was_planted() -> None:
 
 
 async def test_without_models_the_same_is_reported() -> None:
-    plan = await story.plan(order(), house(Oracle(lambda _request: Fault("bad_key", "", 401))))
+    plan = await story.make_plan(order(), context(Oracle(lambda _request: Fault("bad_key", "", 401))))
     expected = {
         "kitchen.recipe_missing",
         "kitchen.food_unknown",
@@ -66,7 +66,7 @@ async def test_without_models_the_same_is_reported() -> None:
 
 async def test_when_open_models_are_asked_only_for_what_the_kitchen_leaves_open() -> None:
     model = Oracle()
-    await story.plan(order(), house(model, when="open"))
+    await story.make_plan(order(), context(model, when="open"))
     assert sorted(set(model.asked)) == [
         "constraint_solving",
         "ingredient_consolidation",
@@ -76,19 +76,19 @@ async def test_when_open_models_are_asked_only_for_what_the_kitchen_leaves_open(
         "unit_conversion",
     ]
     quiet = Oracle()
-    await story.plan(order(menu=["Caesar salad"], notes="", guests=60), house(quiet, when="open"))
+    await story.make_plan(order(menu=["Caesar salad"], notes="", guests=60), context(quiet, when="open"))
     assert set(quiet.asked) == {"strategic_planning"}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 async def test_the_same_answers_in_any_order_of_arrival_give_the_same_plan(seed: int) -> None:
-    first = await story.plan(order(), house(Oracle()))
-    later = await story.plan(order(), house(Oracle(delay=shuffled(seed))))
+    first = await story.make_plan(order(), context(Oracle()))
+    later = await story.make_plan(order(), context(Oracle(delay=shuffled(seed))))
     assert body(first) == body(later)
 
 
 async def test_a_judgement_vanishes_with_the_tier_that_made_it() -> None:
-    plan = await story.plan(order(), house(Oracle(), without="ingredient_consolidation"))
+    plan = await story.make_plan(order(), context(Oracle(), without="ingredient_consolidation"))
     assert line(plan, "zorrel").item == "zorrel"
     assert "kitchen.food_unknown" in rules(plan)
 
@@ -140,8 +140,8 @@ LIES: dict[str, Any] = {
 
 
 async def test_lies_that_fit_the_schema_change_nothing() -> None:
-    honest = await story.plan(order(), house(Oracle(lambda _request: Fault("bad_key", "", 401))))
-    lied = await story.plan(order(), house(Oracle(lambda request: LIES[request.schema_name])))
+    honest = await story.make_plan(order(), context(Oracle(lambda _request: Fault("bad_key", "", 401))))
+    lied = await story.make_plan(order(), context(Oracle(lambda request: LIES[request.schema_name])))
     same = {"run"}
     assert lied.model_dump_json(exclude=same) == honest.model_dump_json(exclude=same)
     assert lied.run is not None
@@ -151,7 +151,7 @@ async def test_lies_that_fit_the_schema_change_nothing() -> None:
 
 async def test_lies_inside_their_bands_move_no_cell_toward_safe() -> None:
     honest = cook(order(), ())
-    plan = await story.plan(order(), house(Oracle()))
+    plan = await story.make_plan(order(), context(Oracle()))
     worse = {"contains": 0, "may_contain": 1, "unknown": 2, "none_found": 3, "free": 4}
     before = {(row.dish, cell.allergen): worse[cell.state] for row in honest.diets.rows for cell in row.cells}
     after = {(row.dish, cell.allergen): worse[cell.state] for row in plan.diets.rows for cell in row.cells}
@@ -166,7 +166,7 @@ async def test_a_bad_work_plan_is_repaired_once_else_the_kitchens_is_run() -> No
         )
 
     model = Oracle(bad)
-    plan = await story.plan(order(), house(model))
+    plan = await story.make_plan(order(), context(model))
     assert model.asked[:2] == ["strategic_planning"] * 2
     assert plan.run is not None
     assert plan.run.execution_plan.by == "kitchen"
@@ -186,7 +186,7 @@ async def test_the_tree_gives_each_node_its_slice_of_the_briefs() -> None:
         }
         return empty.get(request.schema_name, Fault("refused", "", 400))
 
-    plan = await story.plan(order(), house(Oracle(listen), pattern="hierarchical"))
+    plan = await story.make_plan(order(), context(Oracle(listen), pattern="hierarchical"))
     assert plan.run is not None
     assert {step.id for step in plan.run.steps} == {
         "strategy",
@@ -208,7 +208,7 @@ async def test_the_tree_gives_each_node_its_slice_of_the_briefs() -> None:
 async def test_events_tell_the_run_as_it_goes() -> None:
     heard: list[Any] = []
     model = Oracle()
-    await story.plan(order(), house(model, tell=heard.append))
+    await story.make_plan(order(), context(model, tell=heard.append))
     kinds = [event.event for event in heard]
     assert kinds.index("plan") < kinds.index("attempt")
     assert {event.tier for event in heard if event.event == "attempt"} <= {"mid", "kitchen"}
@@ -218,13 +218,15 @@ async def test_events_tell_the_run_as_it_goes() -> None:
 async def test_improvement_keeps_only_what_ranks_strictly_better_and_stops_when_it_stalls() -> None:
     rounds: list[Any] = []
     model = Oracle(lambda request: PROPOSAL if request.schema_name == "plan_refinement" else right(request))
-    made = house(model, rounds=3, threshold=1.0, tell=lambda e: rounds.append(e.state) if e.event == "round" else None)
-    plan = await story.plan(order(), made)
+    made = context(
+        model, rounds=3, threshold=1.0, tell=lambda e: rounds.append(e.state) if e.event == "round" else None
+    )
+    plan = await story.make_plan(order(), made)
     assert rounds[0] in ("kept", "undone")
     assert rounds[-1] in ("nothing new to try", "undone")
     assert len(rounds) <= 3
     assert [d.decision.kind for d in plan.decisions].count("add_dish") <= 1
-    before = await story.plan(order(), house(Oracle()))
+    before = await story.make_plan(order(), context(Oracle()))
     assert _rank(plan, made) <= _rank(before, made)
 
 
@@ -234,8 +236,8 @@ async def test_a_critique_stands_beside_the_score_and_never_in_it() -> None:
             return {"critique": "The last hour is crowded.", "weaknesses": ["The ovens are full."]}
         return {"moves": [], "steps": []} if request.schema_name == "plan_refinement" else right(request)
 
-    plain = await story.plan(order(), house(Oracle()))
-    plan = await story.plan(order(), house(Oracle(listen), rounds=1, threshold=1.0))
+    plain = await story.make_plan(order(), context(Oracle()))
+    plan = await story.make_plan(order(), context(Oracle(listen), rounds=1, threshold=1.0))
     assert plan.critique is not None
     assert plan.critique.text == "The last hour is crowded."
     assert plan.run is not None
@@ -261,6 +263,6 @@ PROPOSAL = {
 }
 
 
-def _rank(plan: CateringPlan, made: House) -> tuple[int, int, float]:
+def _rank(plan: CateringPlan, made: RunContext) -> tuple[int, int, float]:
     assert plan.score is not None
     return made.rank(plan.findings, plan.score)

@@ -13,7 +13,7 @@ from catering_cli.domain.attempt import FaultKind, Tokens
 from catering_cli.domain.decision import Decision, Department
 from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import Finding
-from catering_cli.orchestrator.context import Chain, House, Seat
+from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -98,15 +98,15 @@ class Model:
         return Answer(said, Tokens(input=100, output=10))
 
 
-def seat(name: str, model: Model, **more: Any) -> Seat:
-    return Seat(tier=name, model=f"{name}-model", provider=model, price=lambda t: Decimal(t.output) / 1000, **more)
+def call(name: str, model: Model, **more: Any) -> TierCall:
+    return TierCall(tier=name, model=f"{name}-model", provider=model, price=lambda t: Decimal(t.output) / 1000, **more)
 
 
 def fault(kind: FaultKind, status: int | None = None) -> Fault:
     return Fault(kind, "as scripted", status)
 
 
-def house(chain: Chain | None = None, **more: Any) -> House:
-    """A house that only asks."""
+def context(chain: TierChain | None = None, **more: Any) -> RunContext:
+    """A context that only asks."""
     nothing: Any = None
-    return House(cook=nothing, check=nothing, rank=nothing, chain=lambda _step: chain or Chain(), **more)
+    return RunContext(cook=nothing, check=nothing, rank=nothing, chain=lambda _step: chain or TierChain(), **more)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Vendor
 from catering_cli.providers.vendors import anthropic, openai
-from catering_cli.providers.vendors.capabilities import accepts
+from catering_cli.providers.vendors.capabilities import capabilities
 from catering_cli.providers.vendors.http import KEPT, NOT_JSON, _decoded
 from catering_cli.providers.vendors.strict_schema import strict
 
@@ -40,9 +40,11 @@ BODIES = st.dictionaries(
 
 
 def vendors() -> list[Vendor]:
-    claude = anthropic.Anthropic("http://x", accepts("anthropic", None, None), anthropic.line("http://x", "k"))
-    can, line = accepts("openai", None, None), openai.line("http://x/v1", "k")
-    return [claude, *(openai.OpenAI("http://x/v1", api, can, line) for api in openai.DIALECTS)]
+    claude = anthropic.Anthropic(
+        "http://x", capabilities("anthropic", None, None), anthropic.sdk_client("http://x", "k")
+    )
+    can, sdk_client = capabilities("openai", None, None), openai.sdk_client("http://x/v1", "k")
+    return [claude, *(openai.OpenAI("http://x/v1", api, can, sdk_client) for api in openai.DIALECTS)]
 
 
 def judged(vendor: Vendor, body: dict[str, Any]) -> Answer | Fault:

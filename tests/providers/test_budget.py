@@ -14,13 +14,13 @@ from catering_cli.providers import prices
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
 from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal, RunJournal
-from catering_cli.providers.prices import Price, price
+from catering_cli.providers.prices import ModelPrice, model_price
 from catering_cli.providers.stack.budget import Budget, Budgeted
 from catering_cli.providers.vendors import openai
-from catering_cli.providers.vendors.capabilities import accepts
+from catering_cli.providers.vendors.capabilities import capabilities
 from catering_cli.routing.config import Price as Stated
 
-CHEAP = price("openai", "any", Stated(Decimal(0), Decimal(1000)))  # a thousandth of a dollar a written token
+CHEAP = model_price("openai", "any", Stated(Decimal(0), Decimal(1000)))  # a thousandth of a dollar a written token
 
 
 @pytest.fixture
@@ -124,10 +124,10 @@ async def test_fifty_at_once_stay_under_the_cap_over_run_and_rerun(server: Serve
     for kind in ("hang", "cut", "ok") * 20:
         if kind != "ok":
             server.fail(kind, task=f"t{len(server._failures)}")
-    cap, known = Decimal("0.004"), price("openai", "gpt-6-luna", None)
+    cap, known = Decimal("0.004"), model_price("openai", "gpt-6-luna", None)
     assert known is not None
-    line = openai.line(f"{server.url}/v1", "k")
-    vendor = openai.OpenAI(f"{server.url}/v1", "responses", accepts("openai", None, None), line)
+    line = openai.sdk_client(f"{server.url}/v1", "k")
+    vendor = openai.OpenAI(f"{server.url}/v1", "responses", capabilities("openai", None, None), line)
     for _ in range(2):
         budget = Budget(run.store, run.id, cap)
         asked = Budgeted(vendor, budget, known)
@@ -146,15 +146,15 @@ async def test_fifty_at_once_stay_under_the_cap_over_run_and_rerun(server: Serve
 
 
 def test_prices_come_from_the_yaml_then_from_the_table_and_are_never_zero_by_default() -> None:
-    opus = price("anthropic", "claude-opus-5-5", None)
+    opus = model_price("anthropic", "claude-opus-5-5", None)
     assert opus is not None
     assert (opus.input, opus.output) == (4, 20)
     assert opus.usd(Tokens(input=1000, output=1000)) == Decimal("0.024")
     assert opus.usd(Tokens(input=1000, cached=1000)) < opus.usd(Tokens(input=1000))
     assert opus.worst(1000, 1000) >= opus.usd(Tokens(input=1000, written=1000, output=1000))
-    assert price("openai", "gpt-6-lunatic", None) is None
-    assert price("openai", "some-local-model", None) is None
-    free = price("openai", "some-local-model", Stated(Decimal(0), Decimal(0)))
+    assert model_price("openai", "gpt-6-lunatic", None) is None
+    assert model_price("openai", "some-local-model", None) is None
+    free = model_price("openai", "some-local-model", Stated(Decimal(0), Decimal(0)))
     assert free is not None
     assert free.worst(10_000, 10_000) == 0
 
@@ -169,14 +169,14 @@ def test_the_shipped_list_prices_are_those_of_the_price_table() -> None:
 
 
 def test_a_long_prompt_costs_what_its_tier_costs() -> None:
-    haiku = price("anthropic", "claude-haiku-5-5", None)
-    assert isinstance(haiku, Price)
+    haiku = model_price("anthropic", "claude-haiku-5-5", None)
+    assert isinstance(haiku, ModelPrice)
     assert haiku.usd(Tokens(input=200_000)) == Decimal("0.1")
     assert haiku.usd(Tokens(input=50_000)) == Decimal("0.005")
 
 
 async def test_a_price_beyond_all_sense_is_refused_under_a_cap_and_breaks_nothing_without_one(run: RunJournal) -> None:
-    absurd = price("openai", "any", Stated(Decimal(10**12), Decimal(10**12)))
+    absurd = model_price("openai", "any", Stated(Decimal(10**12), Decimal(10**12)))
     capped = Budget(run.store, run.id, Decimal(20_000))
     with pytest.raises(Faulted, match="over_budget"):
         await Budgeted(Vendor(), capped, absurd).complete(request())

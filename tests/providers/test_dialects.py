@@ -10,7 +10,7 @@ from server import Server
 from catering_cli.domain.attempt import FaultKind, Tokens
 from catering_cli.providers.base import Faulted, Request, Vendor
 from catering_cli.providers.vendors import anthropic, openai
-from catering_cli.providers.vendors.capabilities import accepts
+from catering_cli.providers.vendors.capabilities import capabilities
 
 SCHEMA = {
     "type": "object",
@@ -20,9 +20,11 @@ SCHEMA = {
 
 def vendor(server: Server, which: str) -> Vendor:
     if which == "messages":
-        return anthropic.Anthropic(server.url, accepts("anthropic", None, None), anthropic.line(server.url, "k-1"))
+        return anthropic.Anthropic(
+            server.url, capabilities("anthropic", None, None), anthropic.sdk_client(server.url, "k-1")
+        )
     url = f"{server.url}/v1"
-    return openai.OpenAI(url, which, accepts("openai", None, None), openai.line(url, "k-1"))
+    return openai.OpenAI(url, which, capabilities("openai", None, None), openai.sdk_client(url, "k-1"))
 
 
 def request(**changes) -> Request:
@@ -110,8 +112,12 @@ async def test_nobody_listening_is_a_fault_of_the_connection(which: str) -> None
 
 
 def test_what_a_model_does_not_take_is_left_out_and_said() -> None:
-    claude = anthropic.Anthropic("http://x", accepts("anthropic", None, None), anthropic.line("http://x", "k"))
-    luna = openai.OpenAI("http://x/v1", "responses", accepts("openai", None, None), openai.line("http://x/v1", "k"))
+    claude = anthropic.Anthropic(
+        "http://x", capabilities("anthropic", None, None), anthropic.sdk_client("http://x", "k")
+    )
+    luna = openai.OpenAI(
+        "http://x/v1", "responses", capabilities("openai", None, None), openai.sdk_client("http://x/v1", "k")
+    )
     hot = request(effort="high", temperature=0.2)
     assert claude.left_out(hot) == ("temperature 0.2: the model takes none",)
     assert luna.left_out(hot) == ("temperature 0.2: only without reasoning",)
@@ -125,7 +131,7 @@ def test_what_a_model_does_not_take_is_left_out_and_said() -> None:
 
 def test_a_compatible_server_gets_bounds_and_the_older_name_of_the_cap() -> None:
     url = "http://127.0.0.1:9/v1"
-    local = openai.OpenAI(url, "chat", accepts("openai", (), True), openai.line(url, "none"), own=False)
+    local = openai.OpenAI(url, "chat", capabilities("openai", (), True), openai.sdk_client(url, "none"), own=False)
     body = local.body(request(effort="high", temperature=0.3))
     assert body["max_tokens"] == 64
     assert "reasoning_effort" not in body
@@ -150,10 +156,10 @@ async def test_what_cannot_even_be_sent_is_a_fault(
     asked: Vendor
     if which == "messages":
         base = url or server.url
-        asked = anthropic.Anthropic(base, accepts("anthropic", None, None), anthropic.line(base, key))
+        asked = anthropic.Anthropic(base, capabilities("anthropic", None, None), anthropic.sdk_client(base, key))
     else:
         base = url or f"{server.url}/v1"
-        asked = openai.OpenAI(base, which, accepts("openai", None, None), openai.line(base, key))
+        asked = openai.OpenAI(base, which, capabilities("openai", None, None), openai.sdk_client(base, key))
     with pytest.raises(Faulted) as caught:
         await asked.complete(request(user=user))
     assert caught.value.fault.kind == kind

@@ -11,7 +11,7 @@ from server import Server
 from catering_cli.providers.base import Fault, Faulted, Request
 from catering_cli.providers.stack.limits import Limited, Limits, reset_s
 from catering_cli.providers.vendors import anthropic
-from catering_cli.providers.vendors.capabilities import accepts
+from catering_cli.providers.vendors.capabilities import capabilities
 from catering_cli.providers.vendors.http import retry_after_s
 
 
@@ -29,7 +29,7 @@ def request(timeout_s: float = 30.0) -> Request:
 
 
 def claude(server: Server) -> Any:
-    return anthropic.Anthropic(server.url, accepts("anthropic", None, None), anthropic.line(server.url, "k"))
+    return anthropic.Anthropic(server.url, capabilities("anthropic", None, None), anthropic.sdk_client(server.url, "k"))
 
 
 async def test_a_provider_takes_no_more_than_its_places(server: Server) -> None:

@@ -47,7 +47,7 @@ def nodes(node: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("task", TASKS, ids=IDS)
 def test_a_schema_is_closed_complete_and_flat(task: AnyTask) -> None:
-    schema = wire.schema(task)
+    schema = wire.answer_schema(task)
     assert schema["type"] == "object"
     for node in nodes(schema):
         assert "$ref" not in node
@@ -64,7 +64,7 @@ def test_the_kitchens_answer_passes_its_own_check_and_its_own_schema(task: AnyTa
     seen = given(task)
     answer = task.default(seen)
     assert blocking(task.name, seen, *task.decide(seen, answer)) == []
-    assert wire.read(task, wire.canonical(answer)) == answer
+    assert wire.read_answer(task, wire.canonical(answer)) == answer
     assert task.is_open(seen) or not open_places(task.name, seen, *task.decide(seen, answer))
 
 

@@ -28,16 +28,16 @@ def asked(unknown: Iterable[Unknown], config: str) -> tuple[Measures, str]:
     from catering_cli.domain.decision import InformalMeasure
     from catering_cli.domain.execution import Step
     from catering_cli.orchestrator.ask import Asked, Question, ask
-    from catering_cli.orchestrator.context import House
-    from catering_cli.tasks.shared.measures import Unmeasured
+    from catering_cli.orchestrator.context import RunContext
+    from catering_cli.tasks.shared.measures import UnknownMeasure
     from catering_cli.tasks.unit_conversion import UNIT_CONVERSION, Given
 
-    rows = [Unmeasured(item=row.item, measure=row.measure, preparation=row.preparation) for row in unknown]
+    rows = [UnknownMeasure(item=row.item, measure=row.measure, preparation=row.preparation) for row in unknown]
     given = Given(measures=rows)
     question = Question(UNIT_CONVERSION, given, Step(id="measures", task=UNIT_CONVERSION.name))
 
-    async def tale(open_house: House) -> Asked:
-        return await ask(question, open_house.chain(question.step), open_house)
+    async def tale(open_run: RunContext) -> Asked:
+        return await ask(question, open_run.chain(question.step), open_run)
 
     answer = compose.told(tale, given.model_dump(mode="json"), compose.Options(config=config), lambda _: None)
     found = [decided.decision for decided in answer.decisions]

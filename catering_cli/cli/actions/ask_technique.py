@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
     from catering_cli.orchestrator.ask import Asked
-    from catering_cli.orchestrator.context import House
+    from catering_cli.orchestrator.context import RunContext
     from catering_cli.tasks.recipe_scaling import Given
 
 
@@ -25,8 +25,8 @@ def asked(dishes: Sequence[Given], config: str) -> tuple[Decided, ...]:
         for given in dishes
     ]
 
-    async def tale(open_house: House) -> list[Asked]:
-        return await asyncio.gather(*(ask(one, open_house.chain(one.step), open_house) for one in questions))
+    async def tale(open_run: RunContext) -> list[Asked]:
+        return await asyncio.gather(*(ask(one, open_run.chain(one.step), open_run) for one in questions))
 
     material = [given.model_dump(mode="json") for given in dishes]
     answers = compose.told(tale, material, compose.Options(config=config), lambda _: None)

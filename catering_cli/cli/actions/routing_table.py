@@ -43,14 +43,14 @@ def document(config: Config) -> dict[str, Any]:
 
 
 def _tier(tier: Tier) -> dict[str, Any]:
-    from catering_cli.providers.vendors.credentials import key, key_names
+    from catering_cli.providers.vendors.credentials import key_names, tier_key
 
     return {
         "provider": tier.provider,
         "model": tier.model,
         "address": tier.base_url,
         "keys": list(key_names(tier)),
-        "key_present": key(tier, os.environ) is not None,
+        "key_present": tier_key(tier, os.environ) is not None,
         "price": _price(tier),
     }
 
@@ -59,21 +59,23 @@ def _price(tier: Tier) -> dict[str, float] | None:
     """USD per million tokens; None where it is not known."""
     if tier.provider == "builtin":
         return {"input": 0.0, "output": 0.0}
-    from catering_cli.providers.prices import price
+    from catering_cli.providers.prices import model_price
 
-    known = price(tier.provider, tier.model, tier.price)
+    known = model_price(tier.provider, tier.model, tier.price)
     return None if known is None else {"input": float(known.input), "output": float(known.output)}
 
 
 def _route(config: Config, route: Route) -> list[dict[str, Any]]:
-    from catering_cli.providers.vendors.capabilities import accepts, fit
+    from catering_cli.providers.vendors.capabilities import capabilities, fit
 
     chain = []
     for name in route.tiers:
         tier = config.tiers[name]
         entry: dict[str, Any] = {"tier": name, "model": tier.model or "kitchen", "when": route.when}
         if tier.provider != "builtin":
-            fitted = fit(accepts(tier.provider, tier.efforts, tier.temperature), route.reasoning, route.temperature)
+            fitted = fit(
+                capabilities(tier.provider, tier.efforts, tier.temperature), route.reasoning, route.temperature
+            )
             entry |= {"effort": fitted.effort, "temperature": fitted.temperature, "max_tokens": route.max_tokens}
             entry["left_out"] = list(fitted.left_out)
         chain.append(entry)
@@ -111,12 +113,12 @@ def _text(config: Config) -> list[str]:
 def _tier_text(tier: Tier) -> str:
     if tier.provider == "builtin":
         return "built in: exact, free, no key"
-    from catering_cli.providers.vendors.credentials import key, key_names
+    from catering_cli.providers.vendors.credentials import key_names, tier_key
 
     price = _price(tier)
     cost = "price not known" if price is None else f"${price['input']:g} in, ${price['output']:g} out per MTok"
     names = " or ".join(key_names(tier))
-    state = "is set" if key(tier, os.environ) is not None else "is not set: this tier is skipped"
+    state = "is set" if tier_key(tier, os.environ) is not None else "is not set: this tier is skipped"
     told = f"{names} {state}" if names else "no key needed"
     where = f" at {tier.base_url}" if tier.base_url else ""
     return f"{tier.provider} {tier.model}{where}; {cost}; {told}"

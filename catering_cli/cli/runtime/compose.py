@@ -1,4 +1,4 @@
-"""The composition root: options and a routing config become the House that a run needs."""
+"""The composition root: options and a routing config become the RunContext that a run needs."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.progress_event import Event
-    from catering_cli.orchestrator.context import House
-    from catering_cli.providers.gateway import Desk
+    from catering_cli.orchestrator.context import RunContext
+    from catering_cli.providers.gateway import Gateway
     from catering_cli.providers.stack.limits import Limits
     from catering_cli.routing.values import Config, Tier
 
@@ -65,15 +65,17 @@ def planned(
     shared: Shared | None = None,
     unrefined: Callable[[CateringPlan], None] = lambda _: None,
 ) -> CateringPlan:
-    """Run an order through the house that `options` describe. Raises Refused for a wrong config.
+    """Run an order as `options` describe. Raises Refused for a wrong config.
 
     Where rounds of refinement were asked for, `unrefined` is told the plan as it was before them.
     """
     from catering_cli.orchestrator import story
 
     config = _config(options)
-    with _house(config, options, tell, _order_key(order), shared) as open_house:
-        plan = open_house.run(lambda house: story.plan(order, replace(house, unrefined=unrefined)), finish=_record)
+    with _run_context(config, options, tell, _order_key(order), shared) as open_run:
+        plan = open_run.run(
+            lambda context: story.make_plan(order, replace(context, unrefined=unrefined)), finish=_record
+        )
     if not options.best:
         return plan
     from catering_cli.cli.actions.solve_best import solved
@@ -87,8 +89,8 @@ def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
 
     config = _config(options)
     about = _About("refine", [plan.model_dump(mode="json"), options.feedback], plan.order.event.name)
-    with _house(config, options, tell, about) as open_house:
-        return open_house.run(lambda house: story.refine(plan, house, options.feedback), finish=_record)
+    with _run_context(config, options, tell, about) as open_run:
+        return open_run.run(lambda context: story.refine(plan, context, options.feedback), finish=_record)
 
 
 def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tuple[ExecutionPlan, Predicted, str]:
@@ -97,18 +99,18 @@ def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tupl
     from catering_cli.orchestrator import story
 
     config = _config(options)
-    with _house(config, options, tell, _order_key(order)) as open_house:
-        work = open_house.run(lambda house: story.outline(order, house, spend=spend), warm=spend)
-        expected = predicted(work, config, open_house.desk)
+    with _run_context(config, options, tell, _order_key(order)) as open_run:
+        work = open_run.run(lambda context: story.outline(order, context, spend=spend), warm=spend)
+        expected = predicted(work, config, open_run.gateway)
     journalled = " (journalled)" if not spend and work.by in config.tiers and work.by != "kitchen" else ""
     return work, expected, f"Steps by {work.by}{journalled}, config {config.name}."
 
 
-def told(tale: Callable[[House], Awaitable[T]], material: Any, options: Options, tell: Tell) -> T:
+def told(tale: Callable[[RunContext], Awaitable[T]], material: Any, options: Options, tell: Tell) -> T:
     """The end of any other tale; `material` is what it is about, as JSON."""
     config = _config(options)
-    with _house(config, options, tell, _About("ask", material, "")) as open_house:
-        return open_house.run(tale, finish=lambda _: "")
+    with _run_context(config, options, tell, _About("ask", material, "")) as open_run:
+        return open_run.run(tale, finish=lambda _: "")
 
 
 def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
@@ -149,12 +151,12 @@ def _config(options: Options) -> Config:
 
 
 def _missing_keys(config: Config) -> list[str]:
-    from catering_cli.providers.vendors.credentials import key, key_names
+    from catering_cli.providers.vendors.credentials import key_names, tier_key
 
     return [
         f"{name} ({' or '.join(key_names(tier))})"
         for name, tier in config.tiers.items()
-        if tier.provider != "builtin" and key(tier, os.environ) is None and _is_used(config, name)
+        if tier.provider != "builtin" and tier_key(tier, os.environ) is None and _is_used(config, name)
     ]
 
 
@@ -165,43 +167,45 @@ def _is_used(config: Config, tier: str) -> bool:
 
 def _ready(config: Config) -> tuple[Tier, ...]:
     """The tiers that a run may ask: used by a route, and their key is there."""
-    from catering_cli.providers.vendors.credentials import key
+    from catering_cli.providers.vendors.credentials import tier_key
 
     return tuple(
         tier
         for name, tier in config.tiers.items()
-        if tier.provider != "builtin" and _is_used(config, name) and key(tier, os.environ) is not None
+        if tier.provider != "builtin" and _is_used(config, name) and tier_key(tier, os.environ) is not None
     )
 
 
-class _Open:
-    """A house with its doors open: `run` takes a story through it."""
+class _OpenRun:
+    """A run that is open: `run` takes a story through it."""
 
-    def __init__(self, house: House, desk: Desk | None, tiers: tuple[Tier, ...], finish: Callable[[str], None]) -> None:
-        self.house, self.desk, self.tiers, self.finish = house, desk, tiers, finish
+    def __init__(
+        self, context: RunContext, gateway: Gateway | None, tiers: tuple[Tier, ...], finish: Callable[[str], None]
+    ) -> None:
+        self.context, self.gateway, self.tiers, self.finish = context, gateway, tiers, finish
 
     def run(
-        self, tale: Callable[[House], Awaitable[T]], *, finish: Callable[[T], str] | None = None, warm: bool = True
+        self, tale: Callable[[RunContext], Awaitable[T]], *, finish: Callable[[T], str] | None = None, warm: bool = True
     ) -> T:
         """The end of the story. Finished, `finish` says what is recorded; else the next command continues the run."""
         told: list[T] = []  # beside the task: asyncio writes out the result of a task that it ends
 
         async def whole() -> None:
-            if self.desk is None:
-                told.append(await tale(self.house))
+            if self.gateway is None:
+                told.append(await tale(self.context))
                 return
             gc.enable()  # a run that waits for models may be long
             try:
                 if warm:
-                    self.desk.begin_warming(self.tiers)
-                told.append(await tale(self.house))
+                    self.gateway.begin_warming(self.tiers)
+                told.append(await tale(self.context))
             except asyncio.CancelledError:
                 output.notice(
                     "Interrupted: replies that are on their way are awaited and kept. Again to leave at once."
                 )
                 raise
             finally:
-                await self.desk.close()
+                await self.gateway.close()
 
         asyncio.run(whole())
         (end,) = told
@@ -211,20 +215,20 @@ class _Open:
 
 
 @contextmanager
-def _house(
+def _run_context(
     config: Config, options: Options, tell: Tell, about: _About, shared: Shared | None = None
-) -> Iterator[_Open]:
+) -> Iterator[_OpenRun]:
     tiers = _ready(config)
     common = _common(config, options, tell)
     if not tiers:
-        from catering_cli.orchestrator.context import House
+        from catering_cli.orchestrator.context import RunContext
 
-        yield _Open(House(**common), None, (), lambda _: None)
+        yield _OpenRun(RunContext(**common), None, (), lambda _: None)
         return
     from catering_cli.cli.runtime.journal import opened
     from catering_cli.cli.runtime.tier_chain import chains
-    from catering_cli.orchestrator.context import House
-    from catering_cli.providers.gateway import Desk
+    from catering_cli.orchestrator.context import RunContext
+    from catering_cli.providers.gateway import Gateway
     from catering_cli.providers.journal.journal import digest
     from catering_cli.providers.stack.limits import Limits
 
@@ -245,18 +249,18 @@ def _house(
         try:
             folder = Path(config.file).parent
             left = None if cap is None else max(Decimal(0), cap - shared.spent)
-            desk = Desk(run, left, config.limits.concurrency, os.environ, folder, shared.limits)
-            house = House(
+            gateway = Gateway(run, left, config.limits.concurrency, os.environ, folder, shared.limits)
+            context = RunContext(
                 **common,
-                chain=chains(config, desk),
-                tier_out=desk.tier_out,
+                chain=chains(config, gateway),
+                tier_out=gateway.tier_out,
                 batch=lambda task: config.route(task).batch,
-                ready=desk.ready,
+                ready=gateway.ready,
                 memory=run,
                 run=run.id,
             )
-            yield _Open(house, desk, tiers, run.finish)
-            shared.spent += desk.budget.spent()
+            yield _OpenRun(context, gateway, tiers, run.finish)
+            shared.spent += gateway.budget.spent()
         finally:
             run.forget()
             run.leave()

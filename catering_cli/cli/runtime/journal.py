@@ -12,7 +12,7 @@ from catering_cli.cli import output
 from catering_cli.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
-    from catering_cli.providers.journal.journal import Journal, Listed
+    from catering_cli.providers.journal.journal import Journal, RunSummary
 
 
 def listed(*, as_json: bool) -> None:
@@ -113,7 +113,7 @@ def opened() -> Iterator[Journal]:
         store.close()
 
 
-def _line(run: Listed) -> str:
+def _line(run: RunSummary) -> str:
     replies = f"{run.replies} {'reply' if run.replies == 1 else 'replies'}"
     return (
         f"{run.id}  {_stamp(run.started)}  {run.state:<8}  {run.config}, {run.pattern}, {replies}, "
@@ -121,7 +121,7 @@ def _line(run: Listed) -> str:
     )
 
 
-def _summary(run: Listed) -> dict[str, Any]:
+def _summary(run: RunSummary) -> dict[str, Any]:
     return {
         "id": run.id,
         "title": run.title,
@@ -136,7 +136,7 @@ def _summary(run: Listed) -> dict[str, Any]:
     }
 
 
-def _record(run: Listed) -> Any:
+def _record(run: RunSummary) -> Any:
     import json
 
     return json.loads(run.record) if run.record else None

@@ -11,7 +11,7 @@ from catering_cli.routing.chain import order
 
 if TYPE_CHECKING:
     from catering_cli.domain.execution import ExecutionPlan, Step
-    from catering_cli.providers.gateway import Desk
+    from catering_cli.providers.gateway import Gateway
     from catering_cli.routing.values import Config, Tier
 
 USUAL_INPUT = 3_000
@@ -24,25 +24,25 @@ USUAL_SECONDS = {None: 4.0, "none": 4.0, "minimal": 4.0, "low": 6.0, "medium": 1
 """Seconds of a call by depth of reasoning."""
 
 
-def predicted(work: ExecutionPlan, config: Config, desk: Desk | None) -> Predicted:
+def predicted(work: ExecutionPlan, config: Config, gateway: Gateway | None) -> Predicted:
     """Money of all steps, and seconds of the longest chain of needs. Without models both are zero."""
-    if desk is None:
+    if gateway is None:
         return Predicted(usd=Decimal(0), critical_path_s=0.0)
     usd: Decimal | None = Decimal(0)
     ends: dict[str, float] = {}
     for step in work.steps:
-        tier = _first_model(step, config, desk)
+        tier = _first_model(step, config, gateway)
         reasoning = config.route(step.task).reasoning
         begins = max((ends.get(need, 0.0) for need in step.needs), default=0.0)
         ends[step.id] = begins + (USUAL_SECONDS.get(reasoning, 45.0) if tier else 0.0)
         if tier:
-            cost = desk.usd(tier, Tokens(input=USUAL_INPUT, output=USUAL_OUTPUT.get(reasoning, 5_000)))
+            cost = gateway.usd(tier, Tokens(input=USUAL_INPUT, output=USUAL_OUTPUT.get(reasoning, 5_000)))
             usd = None if usd is None or cost is None else usd + cost
     return Predicted(
         usd=None if usd is None else usd.quantize(Decimal("0.000001")), critical_path_s=max(ends.values(), default=0.0)
     )
 
 
-def _first_model(step: Step, config: Config, desk: Desk) -> Tier | None:
+def _first_model(step: Step, config: Config, gateway: Gateway) -> Tier | None:
     tiers = [tier for tier in order(config, step.task, step.complexity) if tier.provider != "builtin"]
-    return next((tier for tier in tiers if not desk.state(tier)), None)
+    return next((tier for tier in tiers if not gateway.state(tier)), None)

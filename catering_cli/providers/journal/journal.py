@@ -45,7 +45,7 @@ def _read(stored: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class RunSummary:
     """A run as `catering runs` shows it."""
 
     id: str
@@ -65,7 +65,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Replied:
+class ReplySummary:
     """A journalled reply, without what it says."""
 
     task: str
@@ -114,7 +114,7 @@ class Journal:
             lock.release()
         return None
 
-    def runs(self) -> tuple[Listed, ...]:
+    def runs(self) -> tuple[RunSummary, ...]:
         """All runs, newest first."""
         rows = self.store.rows(
             "SELECT id, title, config, pattern, version, state, started, finished,"
@@ -122,19 +122,19 @@ class Journal:
             " (SELECT coalesce(sum(coalesce(settled, reserved)), 0) FROM spending WHERE run = runs.id), record"
             " FROM runs ORDER BY rowid DESC"
         )
-        return tuple(self._listed(*row) for row in rows)
+        return tuple(self._run_summary(*row) for row in rows)
 
-    def replies(self, run: str) -> tuple[Replied, ...]:
+    def replies(self, run: str) -> tuple[ReplySummary, ...]:
         """The replies of a run in the order in which they came."""
         rows = self.store.rows("SELECT task, model, seconds, at FROM replies WHERE run = ? ORDER BY rowid", run)
-        return tuple(Replied(*row) for row in rows)
+        return tuple(ReplySummary(*row) for row in rows)
 
-    def _listed(self, run: str, title: bytes, *rest: Any) -> Listed:
+    def _run_summary(self, run: str, title: bytes, *rest: Any) -> RunSummary:
         config, pattern, version, state, started, finished, replies, picos, record = rest
         if state == "open" and alive(self.store.folder, run):
             state = "live"
         usd = Decimal(picos) / PICO
-        return Listed(
+        return RunSummary(
             run, _read(title), config, pattern, version, state, started, finished, replies, usd, _read(record)
         )  # fmt: skip
 
@@ -158,7 +158,7 @@ class Journal:
 
 
 class RunJournal:
-    """One run, open. It is the `memory` of a House: `recall` and `keep`.
+    """One run, open. It is the `memory` of a RunContext: `recall` and `keep`.
 
     Where its file fails on the way, what is in hand is used, nothing further is asked for, and `store.broken` says why.
     """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from catering_cli.domain.attempt import FaultKind
-    from catering_cli.providers.prices import Price
+    from catering_cli.providers.prices import ModelPrice
 
 _MAY_BE_CHARGED: frozenset[FaultKind] = frozenset({"timeout", "cut"})
 
@@ -102,7 +102,7 @@ class Budget:
 class Budgeted(Wrapper):
     """A provider that asks only what the budget can bear."""
 
-    def __init__(self, inner: Provider, budget: Budget, price: Price | None) -> None:
+    def __init__(self, inner: Provider, budget: Budget, price: ModelPrice | None) -> None:
         super().__init__(inner)
         self._budget, self._price = budget, price
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.vendors import response
-from catering_cli.providers.vendors.capabilities import Accepts, fit
+from catering_cli.providers.vendors.capabilities import Capabilities, fit
 from catering_cli.providers.vendors.http import exchange
-from catering_cli.providers.vendors.sdk_client import REHEARSAL, Line
+from catering_cli.providers.vendors.sdk_client import REHEARSAL, SdkClient
 from catering_cli.providers.vendors.strict_schema import strict
-from catering_cli.providers.vendors.transport_guard import client
+from catering_cli.providers.vendors.transport_guard import guarded_client
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,23 +26,23 @@ _STOPPED: dict[str, FaultKind] = {
 }
 
 
-def line(base_url: str, key: str) -> Line:
+def sdk_client(base_url: str, key: str) -> SdkClient:
     """A shared client; no retries under ours, and no waiting beyond our own deadline."""
 
     def build(**more: Any) -> Any:
         from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
 
-        http = client(DefaultAsyncHttpxClient, **more)
+        http = guarded_client(DefaultAsyncHttpxClient, **more)
         return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0, http_client=http)
 
-    return Line(build, key)
+    return SdkClient(build, key)
 
 
 class Anthropic:
     """One model behind /v1/messages."""
 
-    def __init__(self, base_url: str, can: Accepts, shared: Line) -> None:
-        self._base_url, self._can, self._line = base_url.rstrip("/"), can, shared
+    def __init__(self, base_url: str, can: Capabilities, shared: SdkClient) -> None:
+        self._base_url, self._can, self._sdk_client = base_url.rstrip("/"), can, shared
 
     @property
     def address(self) -> str:
@@ -69,7 +69,7 @@ class Anthropic:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        return await exchange(self._line, lambda client: self._create(client, request), request.timeout_s)
+        return await exchange(self._sdk_client, lambda client: self._create(client, request), request.timeout_s)
 
     def _create(self, client: Any, request: Request) -> Any:
         return client.messages.with_raw_response.create(**self.body(request), timeout=request.timeout_s)
@@ -81,21 +81,21 @@ class Anthropic:
         reason = str(body.get("stop_reason"))
         if reason in _STOPPED:
             response.refuse(_STOPPED[reason], f"stop_reason {reason}", tokens)
-        return response.answer(response.texts(response.entries(body["content"]), "text"), tokens)
+        return response.answer(response.joined_text(response.entries(body["content"]), "text"), tokens)
 
     def warm(self) -> None:
         """Import the SDK, build the client, rehearse."""
-        self._line.warm(lambda client: self._create(client, REHEARSAL))
+        self._sdk_client.warm(lambda client: self._create(client, REHEARSAL))
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._line.close()
+        await self._sdk_client.close()
 
 
 def _tokens(usage: object) -> Tokens:
     """Anthropic's input_tokens exclude the cache; ours include it."""
-    cached = response.number(usage, "cache_read_input_tokens")
-    written = response.number(usage, "cache_creation_input_tokens")
-    fresh = response.number(usage, "input_tokens")
-    output = response.number(usage, "output_tokens")
+    cached = response.token_count(usage, "cache_read_input_tokens")
+    written = response.token_count(usage, "cache_creation_input_tokens")
+    fresh = response.token_count(usage, "input_tokens")
+    output = response.token_count(usage, "output_tokens")
     return Tokens(input=fresh + cached + written, cached=cached, written=written, output=output)

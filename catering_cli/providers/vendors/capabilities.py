@@ -12,7 +12,7 @@ LADDER = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 
 
 @dataclass(frozen=True, slots=True)
-class Accepts:
+class Capabilities:
     """Depths a model knows, in the order of LADDER (none: it takes no depth), and whether it takes a temperature."""
 
     efforts: tuple[str, ...]
@@ -21,17 +21,17 @@ class Accepts:
 
 
 KNOWN = {
-    "anthropic": Accepts(("low", "medium", "high", "xhigh", "max"), temperature=False),
-    "openai": Accepts(("none", "low", "medium", "high", "xhigh"), temperature=None),
-    "scripted": Accepts(LADDER, temperature=True),
+    "anthropic": Capabilities(("low", "medium", "high", "xhigh", "max"), temperature=False),
+    "openai": Capabilities(("none", "low", "medium", "high", "xhigh"), temperature=None),
+    "scripted": Capabilities(LADDER, temperature=True),
 }
 """Anthropic 2.12 has no temperature in any Messages method; GPT-6 refuses one unless the effort is none."""
 
 
-def accepts(provider: str, efforts: tuple[str, ...] | None, temperature: bool | None) -> Accepts:
+def capabilities(provider: str, efforts: tuple[str, ...] | None, temperature: bool | None) -> Capabilities:
     """What a tier's model takes: its YAML first, then the vendor's row."""
     known = KNOWN[provider]
-    return Accepts(
+    return Capabilities(
         known.efforts if efforts is None else tuple(sorted(efforts, key=LADDER.index)),
         known.temperature if temperature is None else temperature,
     )
@@ -46,7 +46,7 @@ class Fitted:
     left_out: tuple[str, ...]
 
 
-def fit(can: Accepts, effort: str | None, temperature: float | None) -> Fitted:
+def fit(can: Capabilities, effort: str | None, temperature: float | None) -> Fitted:
     """The request's depth and temperature as far as the model takes them."""
     left_out = []
     sent = _nearest(effort, can.efforts) if effort and can.efforts else None

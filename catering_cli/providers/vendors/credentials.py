@@ -22,7 +22,7 @@ def key_names(tier: TierSettings) -> tuple[str, ...]:
     return () if tier.base_url else USUAL.get(tier.provider, ())
 
 
-def key(tier: TierSettings, env: Mapping[str, str]) -> str | None:
+def tier_key(tier: TierSettings, env: Mapping[str, str]) -> str | None:
     """A tier's key; None where it is missing."""
     names = key_names(tier)
     if not names:

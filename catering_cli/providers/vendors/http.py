@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from catering_cli.domain.attempt import FaultKind
-    from catering_cli.providers.vendors.sdk_client import Line
+    from catering_cli.providers.vendors.sdk_client import SdkClient
 
 NOT_JSON = "not_json"
 """The one key of a Reply.body that stands for a complete body which is not a JSON object; its value is the text."""
@@ -72,21 +72,21 @@ _LIMIT_HEADER = re.compile(r"^(date|retry-after(-ms)?|anthropic-ratelimit-.*|x-r
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")
 
 
-async def exchange(line: Line, ask: Callable[[Any], Awaitable[Any]], timeout_s: float) -> Reply:
+async def exchange(sdk_client: SdkClient, ask: Callable[[Any], Awaitable[Any]], timeout_s: float) -> Reply:
     """One call of a raw method of the line's client. Raises Faulted for everything but a complete HTTP 200."""
     start = time.monotonic()
     try:
         async with asyncio.timeout(timeout_s):
-            raw = (await ask(line.client())).http_response
+            raw = (await ask(sdk_client.client())).http_response
     except TimeoutError:
         raise Faulted(Fault("timeout", f"no answer within {timeout_s:g} s")) from None
     except Exception as error:
-        fault = _fault(error, line.key)
+        fault = _fault(error, sdk_client.key)
         if fault is None:
             raise
         raise Faulted(fault) from None
     return Reply(
-        _decoded(without_key(raw.text, line.key)), time.monotonic() - start, headers=limit_headers(raw.headers)
+        _decoded(without_key(raw.text, sdk_client.key)), time.monotonic() - start, headers=limit_headers(raw.headers)
     )
 
 

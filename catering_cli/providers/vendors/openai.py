@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.vendors import response
-from catering_cli.providers.vendors.capabilities import Accepts, Fitted, fit
+from catering_cli.providers.vendors.capabilities import Capabilities, Fitted, fit
 from catering_cli.providers.vendors.http import exchange
-from catering_cli.providers.vendors.sdk_client import REHEARSAL, Line
+from catering_cli.providers.vendors.sdk_client import REHEARSAL, SdkClient
 from catering_cli.providers.vendors.strict_schema import strict
-from catering_cli.providers.vendors.transport_guard import client
+from catering_cli.providers.vendors.transport_guard import guarded_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 BASE_URL = "https://api.openai.com/v1"
 
 
-def line(base_url: str, key: str) -> Line:
+def sdk_client(base_url: str, key: str) -> SdkClient:
     """A shared client; no retries under ours."""
 
     def build(**more: Any) -> Any:
         from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
-        http = client(DefaultAsyncHttpxClient, **more)
+        http = guarded_client(DefaultAsyncHttpxClient, **more)
         return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, http_client=http)
 
-    return Line(build, key)
+    return SdkClient(build, key)
 
 
 def _responses_body(request: Request, sent: Fitted, _own: bool) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _judge_responses(body: Mapping[str, Any]) -> Answer:
         response.refuse("refused" if reason == "content_filter" else "truncated", "status incomplete", tokens)
     if any(part.get("type") == "refusal" for part in parts):
         response.refuse("refused", "a refusal", tokens)
-    return response.answer(response.texts(parts, "output_text"), tokens)
+    return response.answer(response.joined_text(parts, "output_text"), tokens)
 
 
 _FINISHED: dict[str, FaultKind] = {"length": "truncated", "content_filter": "refused"}
@@ -102,10 +102,10 @@ def _judge_chat(body: Mapping[str, Any]) -> Answer:
 
 def _tokens(usage: object, inward: str, outward: str) -> Tokens:
     """OpenAI's input tokens include the cached ones, its output tokens the reasoning."""
-    read = response.number(usage, inward)
-    cached = min(read, response.number(usage, f"{inward}_details", "cached_tokens"))
-    written = min(read - cached, response.number(usage, f"{inward}_details", "cache_write_tokens"))
-    return Tokens(input=read, cached=cached, written=written, output=response.number(usage, outward))
+    read = response.token_count(usage, inward)
+    cached = min(read, response.token_count(usage, f"{inward}_details", "cached_tokens"))
+    written = min(read - cached, response.token_count(usage, f"{inward}_details", "cache_write_tokens"))
+    return Tokens(input=read, cached=cached, written=written, output=response.token_count(usage, outward))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ DIALECTS = {
 class OpenAI:
     """One model behind /v1/responses or /v1/chat/completions; `own` says whether it is the vendor's server."""
 
-    def __init__(self, base_url: str, api: str, can: Accepts, shared: Line, *, own: bool = True) -> None:
+    def __init__(self, base_url: str, api: str, can: Capabilities, shared: SdkClient, *, own: bool = True) -> None:
         self._base_url, self._dialect, self._can = base_url.rstrip("/"), DIALECTS[api], can
-        self._line, self._own = shared, own
+        self._sdk_client, self._own = shared, own
 
     @property
     def address(self) -> str:
@@ -148,7 +148,7 @@ class OpenAI:
 
     async def complete(self, request: Request) -> Reply:
         """Ask once."""
-        return await exchange(self._line, lambda client: self._create(client, request), request.timeout_s)
+        return await exchange(self._sdk_client, lambda client: self._create(client, request), request.timeout_s)
 
     def _create(self, client: Any, request: Request) -> Any:
         return self._dialect.resource(client).with_raw_response.create(**self.body(request), timeout=request.timeout_s)
@@ -159,8 +159,8 @@ class OpenAI:
 
     def warm(self) -> None:
         """Import the SDK, build the client, rehearse."""
-        self._line.warm(lambda client: self._create(client, REHEARSAL))
+        self._sdk_client.warm(lambda client: self._create(client, REHEARSAL))
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._line.close()
+        await self._sdk_client.close()

@@ -7,43 +7,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.providers.vendors import anthropic, openai, scripted
-from catering_cli.providers.vendors.capabilities import accepts
-from catering_cli.providers.vendors.credentials import TierSettings, key
+from catering_cli.providers.vendors.capabilities import capabilities
+from catering_cli.providers.vendors.credentials import TierSettings, tier_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from catering_cli.providers.base import Vendor
-    from catering_cli.providers.vendors.sdk_client import Line
+    from catering_cli.providers.vendors.sdk_client import SdkClient
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class VendorRow:
     """A vendor: where its address is looked for, and how its provider is made."""
 
     base_env: str
     base_url: str
-    line: Callable[[str, str], Line]
-    make: Callable[[TierSettings, str, Line], Vendor]
+    sdk_client: Callable[[str, str], SdkClient]
+    make: Callable[[TierSettings, str, SdkClient], Vendor]
 
 
-def _make_anthropic(tier: TierSettings, base_url: str, line: Line) -> Vendor:
-    return anthropic.Anthropic(base_url, accepts("anthropic", tier.efforts, tier.temperature), line)
+def _make_anthropic(tier: TierSettings, base_url: str, sdk_client: SdkClient) -> Vendor:
+    return anthropic.Anthropic(base_url, capabilities("anthropic", tier.efforts, tier.temperature), sdk_client)
 
 
-def _make_openai(tier: TierSettings, base_url: str, line: Line) -> Vendor:
-    can = accepts("openai", tier.efforts, tier.temperature)
-    return openai.OpenAI(base_url, tier.api, can, line, own=tier.base_url is None)
+def _make_openai(tier: TierSettings, base_url: str, sdk_client: SdkClient) -> Vendor:
+    can = capabilities("openai", tier.efforts, tier.temperature)
+    return openai.OpenAI(base_url, tier.api, can, sdk_client, own=tier.base_url is None)
 
 
 VENDORS = {
-    "anthropic": Row(
+    "anthropic": VendorRow(
         "ANTHROPIC_BASE_URL",
         anthropic.BASE_URL,
-        anthropic.line,
+        anthropic.sdk_client,
         _make_anthropic,
     ),
-    "openai": Row("OPENAI_BASE_URL", openai.BASE_URL, openai.line, _make_openai),
+    "openai": VendorRow("OPENAI_BASE_URL", openai.BASE_URL, openai.sdk_client, _make_openai),
 }
 
 
@@ -52,7 +52,7 @@ class Vendors:
 
     def __init__(self, env: Mapping[str, str], folder: Path) -> None:
         self._env, self._folder = env, folder
-        self._lines: dict[tuple[str, str, str], Line] = {}
+        self._sdk_clients: dict[tuple[str, str, str], SdkClient] = {}
         self._made: dict[str, Vendor] = {}
 
     def of(self, tier: TierSettings) -> Vendor:
@@ -64,12 +64,12 @@ class Vendors:
     def _make(self, tier: TierSettings) -> Vendor:
         if tier.provider == "scripted":
             return scripted.scripted(self._folder / (tier.script or ""))
-        house = VENDORS[tier.provider]
-        base_url = tier.base_url or self._env.get(house.base_env, "").strip() or house.base_url
-        place = (tier.provider, base_url, key(tier, self._env) or "")
-        if place not in self._lines:
-            self._lines[place] = house.line(*place[1:])
-        return house.make(tier, base_url, self._lines[place])
+        row = VENDORS[tier.provider]
+        base_url = tier.base_url or self._env.get(row.base_env, "").strip() or row.base_url
+        place = (tier.provider, base_url, tier_key(tier, self._env) or "")
+        if place not in self._sdk_clients:
+            self._sdk_clients[place] = row.sdk_client(*place[1:])
+        return row.make(tier, base_url, self._sdk_clients[place])
 
     def warm(self) -> None:
         """Import the SDKs of every provider made so far; slow, so off the event loop."""

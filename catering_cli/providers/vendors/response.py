@@ -18,7 +18,7 @@ MOST_TOKENS = 10**9
 """More than any call can have: a count beyond it is none."""
 
 
-def number(value: object, *path: str) -> int:
+def token_count(value: object, *path: str) -> int:
     """A token count somewhere inside `value`; 0 where there is none."""
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
@@ -30,7 +30,7 @@ def entries(value: object) -> list[dict[str, Any]]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def texts(parts: list[dict[str, Any]], kind: str) -> str:
+def joined_text(parts: list[dict[str, Any]], kind: str) -> str:
     """The joined text of the parts of one type."""
     return "".join(part["text"] for part in parts if part.get("type") == kind and isinstance(part.get("text"), str))
 

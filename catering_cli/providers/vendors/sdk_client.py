@@ -16,7 +16,7 @@ REHEARSAL = Request("rehearsal", "s", "u", {"type": "object", "properties": {}},
 """What a rehearsal asks; it never leaves the process."""
 
 
-class Line:
+class SdkClient:
     """Built once, on first use; `build` imports the SDK, so it may take a second. Tiers at one address share it.
 
     `build` takes what its HTTP client is made with. `key` is what is sent, and what nothing that comes back may hold.

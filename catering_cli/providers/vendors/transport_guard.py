@@ -19,7 +19,7 @@ class TooLongError(Exception):
     """The server sends more than any answer is."""
 
 
-def client(kind: Any, **more: Any) -> Any:
+def guarded_client(kind: Any, **more: Any) -> Any:
     """An HTTP client of `kind` (the SDK's own) that follows no redirect, with the key and the order in its pocket."""
     return kind(follow_redirects=False, event_hooks={"response": [_bound]}, **more)
 

@@ -45,7 +45,7 @@ MOST_STEPS = 20
 """Steps that may be drafted for a recipe that has none."""
 
 
-class Step(Wire):
+class StepFacts(Wire):
     """A step as the recipe has it; -1 and empty mean: not said."""
 
     number: int
@@ -73,10 +73,10 @@ class DishSteps(Wire):
     """only where there are no steps to read"""
     method: str
     """how it is made, as running text; only where there are no steps"""
-    steps: list[Step]
+    steps: list[StepFacts]
 
 
-class Timed(Wire):
+class StepTimes(Wire):
     """Time and place of one step. -1 and empty leave what the recipe says."""
 
     dish: str
@@ -105,7 +105,7 @@ def steps_in(dish: str, name: str, course: str, recipe: Recipe) -> DishSteps:
         served_at=recipe.served_at or "",
         ingredients=[] if recipe.steps else [line.item for line in recipe.ingredients],
         method="" if recipe.steps else recipe.method[:MOST_METHOD],
-        steps=[_step(number, step) for number, step in enumerate(recipe.steps, start=1)],
+        steps=[_step_facts(number, step) for number, step in enumerate(recipe.steps, start=1)],
     )
 
 
@@ -119,7 +119,7 @@ def is_open(dish: DishSteps) -> bool:
     return not dish.steps or any(step.open for step in dish.steps)
 
 
-def decide(answers: Iterable[Timed]) -> tuple[Decision, ...]:
+def decide(answers: Iterable[StepTimes]) -> tuple[Decision, ...]:
     """The decisions of an answer; a row that says nothing decides nothing."""
     return tuple(decision for row in answers if (decision := _decision(row)) is not None)
 
@@ -146,7 +146,7 @@ def check(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> list[Fi
     return out
 
 
-def rest(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> list[DishSteps]:
+def dishes_left(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> list[DishSteps]:
     """Dishes with the steps that are still open marked; those without one are left out."""
     known = {(d.dish, d.step) for d in decisions if isinstance(d, SplitTask) and d.minutes is not None}
     left = []
@@ -159,11 +159,11 @@ def rest(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> list[Dis
     return left
 
 
-def _step(number: int, step: RecipeStep) -> Step:
+def _step_facts(number: int, step: RecipeStep) -> StepFacts:
     def said(value: int | None) -> int:
         return AS_WRITTEN if value is None else value
 
-    return Step(
+    return StepFacts(
         number=number,
         text=step.text,
         kind=step.kind or "",
@@ -178,7 +178,7 @@ def _step(number: int, step: RecipeStep) -> Step:
     )
 
 
-def _decision(row: Timed) -> SplitTask | None:
+def _decision(row: StepTimes) -> SplitTask | None:
     values = {
         name: value
         for name in ("minutes", "active_minutes", "max_hold_minutes", "make_ahead_hours")
@@ -205,7 +205,7 @@ def _numbering(dish: DishSteps, numbers: Sequence[int]) -> list[Finding]:
     return []
 
 
-_BLANK = Step(
+_BLANK = StepFacts(
     number=0, text="", kind="", minutes=-1, active_minutes=-1, equipment=[], max_hold_minutes=-1, make_ahead_hours=-1,
     shelf_life_hours=-1, storage="", open=True,
 )  # fmt: skip
@@ -223,7 +223,7 @@ def _check_one(where: str, split: SplitTask, dish: DishSteps) -> list[Finding]:
     ]
 
 
-def _wrong(split: SplitTask, step: Step, *, drafted: bool) -> Iterable[tuple[str, str, str]]:
+def _wrong(split: SplitTask, step: StepFacts, *, drafted: bool) -> Iterable[tuple[str, str, str]]:
     """(rule, message, value) of everything outside its band."""
     if drafted and (not split.text.strip() or prose.faults(split.text, prose.WORKING)):
         yield "step_text", "a drafted step says in words, without figures or claims, what is done", ""
@@ -243,7 +243,7 @@ def _wrong(split: SplitTask, step: Step, *, drafted: bool) -> Iterable[tuple[str
         yield "equipment_dropped", "what the recipe names is needed", ", ".join(step.equipment)
 
 
-def _keeping(split: SplitTask, step: Step) -> Iterable[tuple[str, str, str]]:
+def _keeping(split: SplitTask, step: StepFacts) -> Iterable[tuple[str, str, str]]:
     hold = MOST_HOLD if step.max_hold_minutes == AS_WRITTEN else step.max_hold_minutes
     if split.max_hold_minutes is not None and split.max_hold_minutes > hold:
         yield "hold_longer", f"the result may wait {hold} minutes at most", str(split.max_hold_minutes)

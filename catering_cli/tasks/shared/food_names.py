@@ -16,28 +16,28 @@ from catering_cli.tasks.shared.order_view import found
 from catering_cli.tasks.shared.task import Wire
 
 
-class Unnamed(Wire):
+class UnknownName(Wire):
     """A name that no table row identifies, and foods of the table that are spelled alike."""
 
     name: str
     alike: list[str]
 
 
-class Same(Wire):
+class SameFoodNames(Wire):
     """Names that mean one food."""
 
     names: Annotated[list[str], Field(max_length=50, description="as given")]
     food: Annotated[str, Field(description="plain English name of the food to buy; empty where you do not know")]
 
 
-class Place(Wire):
+class FoodDepartment(Wire):
     """Where a food is bought."""
 
     name: Annotated[str, Field(description="as given")]
     department: Annotated[str, Field(description="one of the departments given")]
 
 
-def unnamed(items: Sequence[MenuDish]) -> list[Unnamed]:
+def unknown_names(items: Sequence[MenuDish]) -> list[UnknownName]:
     """The ingredient names of the menu that the table does not know, each once, sorted."""
     seen = {
         line.item.casefold(): line.item
@@ -46,7 +46,7 @@ def unnamed(items: Sequence[MenuDish]) -> list[Unnamed]:
         for line in dish.recipe.ingredients
         if identify.identify(line.item) is None and not phrases.several(line.item)
     }
-    return [Unnamed(name=seen[key], alike=list(identify.near(seen[key]))) for key in sorted(seen)]
+    return [UnknownName(name=seen[key], alike=list(identify.near(seen[key]))) for key in sorted(seen)]
 
 
 def departments() -> list[str]:
@@ -54,7 +54,7 @@ def departments() -> list[str]:
     return sorted({food.department for food in identify.table().values()} - {TAP})
 
 
-def decide(same: Iterable[Same], places: Iterable[Place]) -> tuple[Decision, ...]:
+def decide(same: Iterable[SameFoodNames], places: Iterable[FoodDepartment]) -> tuple[Decision, ...]:
     """The decisions of an answer; an empty name decides nothing."""
     merged = [SameFood(items=tuple(row.names), food=row.food) for row in same if _filled(*row.names, row.food)]
     bought = [
@@ -63,7 +63,7 @@ def decide(same: Iterable[Same], places: Iterable[Place]) -> tuple[Decision, ...
     return (*merged, *bought)
 
 
-def check(asked: Sequence[Unnamed], decisions: Sequence[Decision]) -> list[Finding]:
+def check(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> list[Finding]:
     """Only names that were asked for, each in one group, meaning a food that exists; what nobody named is open."""
     wanted = {row.name.casefold(): row.name for row in asked}
     taken: set[str] = set()
@@ -80,7 +80,7 @@ def check(asked: Sequence[Unnamed], decisions: Sequence[Decision]) -> list[Findi
     ]
 
 
-def rest(asked: Sequence[Unnamed], decisions: Sequence[Decision]) -> list[Unnamed]:
+def names_left(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> list[UnknownName]:
     """Names that nobody has identified yet."""
     done = {name.casefold() for d in decisions if isinstance(d, SameFood) for name in d.items}
     return [row for row in asked if row.name.casefold() not in done]

@@ -19,7 +19,7 @@ from catering_cli.tasks.shared.order_view import found
 from catering_cli.tasks.shared.task import Wire
 
 
-class Unmeasured(Wire):
+class UnknownMeasure(Wire):
     """A line whose mass nobody knows: what one `measure` of `item` is."""
 
     item: str
@@ -28,7 +28,7 @@ class Unmeasured(Wire):
     preparation: str
 
 
-class Measured(Wire):
+class MeasuredAs(Wire):
     """An answer to it."""
 
     item: str
@@ -76,9 +76,9 @@ _EXACT = frozenset({"mass", "volume", "temperature"})
 """Dimensions whose units are exact: there a density may be missing, and none is invented."""
 
 
-def unmeasured(order: Order, items: Sequence[MenuDish]) -> list[Unmeasured]:
+def unknown_measures(order: Order, items: Sequence[MenuDish]) -> list[UnknownMeasure]:
     """The measures of the menu's recipes that the kitchen cannot turn into mass, each once, sorted."""
-    seen: dict[tuple[str, str], Unmeasured] = {}
+    seen: dict[tuple[str, str], UnknownMeasure] = {}
     for dish in items:
         for line in dish.recipe.ingredients if dish.recipe else ():
             quantity = line.quantity
@@ -89,12 +89,12 @@ def unmeasured(order: Order, items: Sequence[MenuDish]) -> list[Unmeasured]:
             ):
                 continue
             if to_mass(quantity, line.item, line.preparation, order.system, state=line.state) is None:
-                row = Unmeasured(item=line.item, measure=quantity.unit, preparation=line.preparation)
+                row = UnknownMeasure(item=line.item, measure=quantity.unit, preparation=line.preparation)
                 seen[line.item.casefold(), quantity.unit] = row
     return [seen[key] for key in sorted(seen)]
 
 
-def decide(answers: Iterable[Measured]) -> tuple[Decision, ...]:
+def decide(answers: Iterable[MeasuredAs]) -> tuple[Decision, ...]:
     """The decisions of an answer."""
     return tuple(
         InformalMeasure(item=row.item, measure=row.measure, quantity=Quantity.of(row.amount, row.unit))
@@ -103,7 +103,7 @@ def decide(answers: Iterable[Measured]) -> tuple[Decision, ...]:
     )
 
 
-def check(asked: Sequence[Unmeasured], decisions: Sequence[Decision]) -> list[Finding]:
+def check(asked: Sequence[UnknownMeasure], decisions: Sequence[Decision]) -> list[Finding]:
     """An answer about something else or outside its band is rejected; what nobody measured is open."""
     wanted = {(row.item.casefold(), row.measure): row for row in asked}
     out, settled = [], set()
@@ -118,7 +118,7 @@ def check(asked: Sequence[Unmeasured], decisions: Sequence[Decision]) -> list[Fi
     ]
 
 
-def rest(asked: Sequence[Unmeasured], decisions: Sequence[Decision]) -> list[Unmeasured]:
+def measures_left(asked: Sequence[UnknownMeasure], decisions: Sequence[Decision]) -> list[UnknownMeasure]:
     """What is still to be measured."""
     done = {(d.item.casefold(), d.measure) for d in decisions if isinstance(d, InformalMeasure)}
     return [row for row in asked if (row.item.casefold(), row.measure) not in done]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from catering_cli.domain.decision import Brief, Decided
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.menu import dishes as menu
+from catering_cli.kitchen.menu import dishes
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared.task import Wire
@@ -32,23 +32,18 @@ def guests(order: Order) -> int:
     return about(max(order.guests.guaranteed, order.guests.expected or 0))
 
 
-def dishes(order: Order, decisions: Sequence[Decided]) -> tuple[MenuDish, ...]:
+def menu_dishes(order: Order, decisions: Sequence[Decided]) -> tuple[MenuDish, ...]:
     """The menu as the decisions leave it."""
-    return menu.dishes(order, fold(order, decisions))
+    return dishes.dishes(order, fold(order, decisions))
 
 
-def dish(order: Order, subject: str, decisions: Sequence[Decided]) -> MenuDish:
+def menu_dish(order: Order, subject: str, decisions: Sequence[Decided]) -> MenuDish:
     """One dish of the menu. A subject that was dropped meanwhile is seen as the order has it."""
     for seen in (decisions, ()):
-        for item in dishes(order, seen):
+        for item in menu_dishes(order, seen):
             if item.id == subject:
                 return item
     raise LookupError(f"{subject} is no dish of this order")
-
-
-def names(items: Sequence[MenuDish]) -> list[DishName]:
-    """Dishes by id, name and course."""
-    return [DishName(id=item.id, name=item.name, course=item.course) for item in items]
 
 
 def needs(order: Order) -> list[str]:

@@ -29,7 +29,7 @@ class Conflict(Wire):
     fix: str
 
 
-class Guests(Wire):
+class GuestKind(Wire):
     """A kind of guest, and the dishes that feed it."""
 
     id: str
@@ -54,9 +54,9 @@ def worst_first(findings: Sequence[Finding], *severities: str) -> list[Conflict]
     ]
 
 
-def guests(plan: CateringPlan) -> list[Guests]:
+def guest_kinds(plan: CateringPlan) -> list[GuestKind]:
     """The kinds of guests that have needs."""
-    return [Guests(id=p.id, needs=list(p.needs), may_eat=list(p.may_eat)) for p in plan.diets.profiles if p.needs]
+    return [GuestKind(id=p.id, needs=list(p.needs), may_eat=list(p.may_eat)) for p in plan.diets.profiles if p.needs]
 
 
 def offered(plan: CateringPlan) -> list[str]:

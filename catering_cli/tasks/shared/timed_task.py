@@ -11,7 +11,7 @@ from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared import durations
-from catering_cli.tasks.shared.durations import DishSteps, Timed
+from catering_cli.tasks.shared.durations import DishSteps, StepTimes
 from catering_cli.tasks.shared.task import Task, Wire
 
 
@@ -26,7 +26,7 @@ class Given(Wire):
 class Answer(Wire):
     """Steps to time; a step that the recipe times well is left out."""
 
-    steps: Annotated[list[Timed], Field(max_length=200)]
+    steps: Annotated[list[StepTimes], Field(max_length=200)]
 
 
 G = TypeVar("G", bound=Given)
@@ -59,7 +59,7 @@ def task(
         decide=lambda _, answer: durations.decide(answer.steps),
         check=lambda given, decisions: durations.check(given.dishes, decisions),
         is_open=lambda given: any(durations.is_open(dish) for dish in given.dishes),
-        rest=lambda given, done: given.model_copy(update={"dishes": durations.rest(given.dishes, done)}),
+        rest=lambda given, done: given.model_copy(update={"dishes": durations.dishes_left(given.dishes, done)}),
         is_empty=lambda given: not given.dishes,
         wants=wants,
         per_dish=per_dish,

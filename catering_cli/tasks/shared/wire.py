@@ -69,14 +69,14 @@ def complaint(finding: Finding) -> str:
 
 
 @cache
-def schema(task: AnyTask) -> dict[str, Any]:
+def answer_schema(task: AnyTask) -> dict[str, Any]:
     """The JSON Schema of an answer: closed, all required, nothing referenced. Adapters fit the bounds to a vendor."""
     whole = task.Answer.model_json_schema()
     plain: dict[str, Any] = _plain(whole, whole.get("$defs", {}))
     return plain
 
 
-def read(task: AnyTask, text: str) -> Wire:
+def read_answer(task: AnyTask, text: str) -> Wire:
     """The answer in `text`; JSON alone, or in the one Markdown fence of a chatty reply. Raises Unreadable."""
     fences = _FENCE.findall(text)
     body = text if text.lstrip().startswith("{") or len(fences) != 1 else fences[0]

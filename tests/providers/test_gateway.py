@@ -16,10 +16,10 @@ from server import Server
 from catering_cli.domain.attempt import Tokens
 from catering_cli.domain.problem import Refused
 from catering_cli.providers.base import Fault, Faulted, Request
-from catering_cli.providers.gateway import Desk
+from catering_cli.providers.gateway import Gateway
 from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal
-from catering_cli.providers.vendors.credentials import NO_KEY_NEEDED, key
+from catering_cli.providers.vendors.credentials import NO_KEY_NEEDED, tier_key
 from catering_cli.providers.vendors.registry import Vendors
 from catering_cli.providers.vendors.scripted import scripted
 from catering_cli.routing.config import Tier
@@ -42,12 +42,12 @@ def request(**changes) -> Request:
     return Request(**{**asked, "max_tokens": 10, "timeout_s": 30.0, **changes})
 
 
-def desk(tmp_path: Path, env: dict[str, str], cap: Decimal | None = None) -> Desk:
-    return Desk(Journal(Store(tmp_path / "state")).open_run("k"), cap, {}, env, tmp_path)
+def gateway(tmp_path: Path, env: dict[str, str], cap: Decimal | None = None) -> Gateway:
+    return Gateway(Journal(Store(tmp_path / "state")).open_run("k"), cap, {}, env, tmp_path)
 
 
 async def test_a_question_goes_down_the_whole_stack_and_no_key_is_written(server: Server, tmp_path: Path) -> None:
-    mine = desk(tmp_path, server.env(), Decimal(1))
+    mine = gateway(tmp_path, server.env(), Decimal(1))
     await mine.warm((MID, EFFICIENT, Tier("builtin", name="kitchen")))
     assert server.log == []  # warming rehearses within the process
     for tier in (MID, EFFICIENT):
@@ -64,7 +64,7 @@ async def test_a_question_goes_down_the_whole_stack_and_no_key_is_written(server
 
 
 async def test_a_tier_whose_key_is_missing_is_out_and_one_with_its_own_address_needs_none(tmp_path: Path) -> None:
-    mine = desk(tmp_path, {"OPENAI_API_KEY": "secret", "ANTHROPIC_API_KEY": " "})
+    mine = gateway(tmp_path, {"OPENAI_API_KEY": "secret", "ANTHROPIC_API_KEY": " "})
     assert mine.state(MID) == "no_key"
     assert mine.state(EFFICIENT) == ""
     assert mine.state(LOCAL) == ""
@@ -74,16 +74,16 @@ async def test_a_tier_whose_key_is_missing_is_out_and_one_with_its_own_address_n
 
 def test_the_vendors_key_never_goes_to_an_address_that_the_config_names() -> None:
     env = {"OPENAI_API_KEY": "secret", "MINE": "other", "ANTHROPIC_AUTH_TOKEN": "token"}
-    assert key(LOCAL, env) == NO_KEY_NEEDED
-    assert key(replace(LOCAL, key_env="MINE"), env) == "other"
-    assert key(replace(LOCAL, key_env="GONE"), env) is None
-    assert key(MID, env) == "token"
+    assert tier_key(LOCAL, env) == NO_KEY_NEEDED
+    assert tier_key(replace(LOCAL, key_env="MINE"), env) == "other"
+    assert tier_key(replace(LOCAL, key_env="GONE"), env) is None
+    assert tier_key(MID, env) == "token"
 
 
 def test_tiers_of_one_vendor_share_a_client(tmp_path: Path) -> None:
     vendors = Vendors({"ANTHROPIC_API_KEY": "k", "ANTHROPIC_BASE_URL": "http://127.0.0.1:9"}, tmp_path)
     vendors.of(MID), vendors.of(PLANNER), vendors.of(LOCAL)
-    assert len(vendors._lines) == 2
+    assert len(vendors._sdk_clients) == 2
     assert vendors.of(MID).address == "http://127.0.0.1:9/v1/messages"
     assert vendors.of(LOCAL).address == "http://127.0.0.1:9/v1/chat/completions"
 
@@ -109,7 +109,8 @@ def test_after_warming_the_first_call_imports_nothing_more(
 def test_nothing_is_imported_before_a_run_asks() -> None:
     code = (
         "import sys; from pathlib import Path\n"
-        "from catering_cli.providers.gateway import Desk; from catering_cli.providers.vendors.registry import Vendors\n"
+        "from catering_cli.providers.gateway import Gateway\n"
+        "from catering_cli.providers.vendors.registry import Vendors\n"
         "from catering_cli.routing.config import Tier\n"
         "vendor = Vendors({'OPENAI_API_KEY': 'k'}, Path()).of(Tier('openai', 'm', name='a'))\n"
         "print(vendor.address, {'openai', 'anthropic', 'genai_prices', 'httpx2'} & set(sys.modules))"
@@ -133,7 +134,7 @@ answers:
 async def test_a_script_answers_by_task_and_text_in_order(tmp_path: Path) -> None:
     file = tmp_path / "script.yaml"
     file.write_text(SCRIPT)
-    mine = desk(tmp_path, {})
+    mine = gateway(tmp_path, {})
     tier = Tier("scripted", "m", script="script.yaml", name="s")
     said = mine.provider(tier)
     assert json.loads(said.judge(await said.complete(request(user="a bunch of parsley"))).text) == {"grams": 60}
