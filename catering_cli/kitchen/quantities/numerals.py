@@ -38,13 +38,21 @@ _RAISED: Final = {chr(c): d for c, d in zip(map(ord, "⁰¹²³⁴⁵⁶⁷⁸�
 _VULGAR: Final = re.compile(r"(\d?)([¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉])(?=(\d?))")
 _RAISED_FRACTION: Final = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)[/⁄]([₀₁₂₃₄₅₆₇₈₉]+)")
 
-_WORDS: Final = {
+_WORDS: dict[str, Fraction] = {
     word: Fraction(n)
     for n, words in enumerate(
         ("zero", "one|a|an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     )
     for word in words.split("|")
-} | {"fifteen": Fraction(15), "twenty": Fraction(20), "thirty": Fraction(30), "a couple": Fraction(2)}
+} | {
+    word: Fraction(n)
+    for n, word in enumerate(("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"), 13)
+}
+_TENS: Final = {
+    word: Fraction(10 * n)
+    for n, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
+}
+_WORDS |= _TENS | {"a couple of": Fraction(2), "a couple": Fraction(2), "a few": Fraction(3), "several": Fraction(3)}
 _PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "sixteenth": 16,
@@ -54,6 +62,10 @@ _MISREAD: Final = "Â(?=[\u00a0¼½¾°])"
 _WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 
+_TENS_AND_ONES: Final = re.compile(
+    rf"({'|'.join(_TENS)})-({'|'.join(word for word, n in _WORDS.items() if 1 <= n <= 9 and word.isalpha())})\b",  # noqa: PLR2004
+    re.IGNORECASE,
+)
 _TEXT: Final = re.compile(
     rf"(?:(?P<parts>{_WORD})[ -])?(?P<part>{_PART})(?: of)?(?: an?(?= ))?\b|"
     rf"(?P<word>{_WORD})(?: and (?:(?P<andn>{_WORD})[ -])?(?:a )?(?P<andpart>{_PART}))?\b(?! ?/)",
@@ -62,8 +74,12 @@ _TEXT: Final = re.compile(
 _MIXED: Final = re.compile(r"(\d{1,15})(?: +|-| *& *| and )(\d{1,6}) ?/ ?(\d{1,6})(?!\d)(?:rds?\b|ths?\b|nds?\b)?")
 _FRACTION: Final = re.compile(r"(\d{1,15}) ?/ ?(\d{1,6})(?!\d)(?:rds?\b|ths?\b|nds?\b)?")
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,4}(?![\d,])(?:\.\d{1,12})?|[1-9]\d{0,2}(?:'\d{3}){1,4}(?!\d)")
-_DECIMAL: Final = re.compile(r"\d{1,15}[.,]\d{1,12}|\.\d{1,12}|\d{1,15}")
-_SPAN: Final = re.compile(r" ?(?:-|\bto\b|\bor\b|\bbis\b|\buntil\b) ?", re.IGNORECASE)
+_DECIMAL: Final = re.compile(r"\d{1,15}[.,]\d{1,20}|\.\d{1,20}|\d{1,15}")
+_COMPUTED: Final = 9
+"""Digits after the point from which a decimal is a program's way to write a kitchen fraction: 0.33333334326744."""
+_KITCHEN_PARTS: Final = 16
+_CLOSE: Final = Fraction(1, 1_000_000)
+_SPAN: Final = re.compile(r" ?(?:-? ?\b(?:to|or|bis|until)\b|à(?= )|-) ?", re.IGNORECASE)
 _PLUS: Final = re.compile(r" ?\+ ?(?=\d)")
 _UNITLESS: Final = re.compile(r"(?! ?[+/])")
 _NEXT: Final = re.compile(r"[.,/']?\d|e[+-]?\d", re.IGNORECASE)
@@ -125,11 +141,22 @@ def _digits(text: str, at: int) -> tuple[Fraction, int] | None:
     if found := _THOUSANDS.match(text, at):
         return Fraction(found.group().replace(",", "").replace("'", "")), found.end()
     if found := _DECIMAL.match(text, at):
-        return Fraction(found.group().replace(",", ".")), found.end()
+        return _decimal(found.group()), found.end()
     return None
 
 
+def _decimal(written: str) -> Fraction:
+    """A decimal exactly; one with many digits is the kitchen fraction it stands for, if one is that close."""
+    value = Fraction(written.replace(",", "."))
+    if len(re.split("[.,]", written)[-1]) < _COMPUTED:
+        return value
+    near = value.limit_denominator(_KITCHEN_PARTS)
+    return near if abs(near - value) < _CLOSE else value
+
+
 def _spelled(text: str, at: int) -> tuple[Fraction, int] | None:
+    if tens := _TENS_AND_ONES.match(text, at):
+        return _TENS[tens[1].lower()] + _WORDS[tens[2].lower()], tens.end()
     found = _TEXT.match(text, at)
     if found is None:
         return None

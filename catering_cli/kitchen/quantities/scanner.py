@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from catering_cli.domain.quantity import Quantity
+
+Numbers = tuple[Fraction, Fraction]
+"""The low and the high end of what was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,42 +3,95 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, span
-from catering_cli.kitchen.quantities.scanner import Reading
+from catering_cli.kitchen.quantities.scanner import Parsed, Reading
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 from catering_cli.kitchen.quantities.units import Unit
 
 _PLUS: Final = re.compile(r" ?(?:\+|,? ?\bplus\b|\band\b|&) ?(?=[\d.]|an? )", re.IGNORECASE)
+_MINUS: Final = re.compile(r" ?,? ?\b(?:minus|less)\b ?(?=[\d.]|an? )", re.IGNORECASE)
+_ADJACENT: Final = re.compile(r",? ?(?=\d)")
 _JOINT: Final = re.compile(r" ?(-|\bto\b|\bor\b) ?(?=[\d.]|an? )", re.IGNORECASE)
 _APART: Final = Fraction(15, 100)
 """Dual amounts that differ by more than this share are warned of."""
 
 
 def sum_or_range(reading: Reading, first: Quantity) -> Quantity:
-    """`1 cup plus 2 tbsp`, `1 lb 4 oz`, `1 cup to 1 1/2 cups`: exact in the first unit, where both measure alike."""
+    """`1 cup plus 2 tbsp`, `3 cups minus 2 tbsp`, `1 lb 4 oz`, `1 cup to 1 1/2 cups`: exact in the first unit."""
     unit = units.lookup(first.unit, reading.system)
     if unit is None or unit.dimension not in ("mass", "volume"):
         return first
-    for joint, spread in ((_PLUS, False), (re.compile(r",? (?=\d)"), False), (_JOINT, True)):
+    first = with_smaller_units(reading, first)
+    for joint, join in ((_PLUS, _added), (_MINUS, _taken), (_JOINT, _spread)):
         start = reading.at
         found = reading.take(joint)
-        if not found:
-            continue
-        second = _same(reading, unit)
-        if second is None or (joint is _JOINT and found[1].lower() == "or" and close(first, second)):
-            reading.at = start
-        elif spread:
-            if second.high < first.low:
-                raise BadQuantity(f"{reading.text[:40]!r} runs from high to low; write the smaller amount first")
-            return Quantity(first.low, second.high, first.unit)
-        else:
-            return Quantity(first.low + second.low, first.high + second.high, first.unit)
+        second = _same(reading, unit) if found else None
+        if second is not None and not (found and found[0].strip().lower() == "or" and close(first, second)):
+            return join(reading, first, second)
+        reading.at = start
     return first
+
+
+def added_later(reading: Reading, parsed: Parsed) -> Parsed:
+    """`1/2 cup (1 stick) plus 3 tbsp`: what is added behind brackets; the alternative is of the first part alone."""
+    unit = units.find(parsed.quantity.unit, reading.system)
+    if unit.dimension not in ("mass", "volume"):
+        return parsed
+    for joint, join in ((_PLUS, _added), (_MINUS, _taken)):
+        start = reading.at
+        second = _same(reading, unit) if reading.take(joint) else None
+        if second is not None:
+            return replace(parsed, quantity=join(reading, parsed.quantity, second), alternative=None)
+        reading.at = start
+    return parsed
+
+
+def with_smaller_units(reading: Reading, first: Quantity) -> Quantity:
+    """`1 lb 4 oz`, `1 kg 200 g`: smaller units of the same system add up, anything else is another amount."""
+    unit = units.find(first.unit, reading.system)
+    start = reading.at
+    if reading.take(_ADJACENT) is None:
+        return first
+    found = span(reading.text, reading.at)
+    if found:
+        low, high, reading.at = found
+        smaller = unit_here(reading)
+        if smaller and _continues(unit, smaller):
+            return Quantity(
+                first.low + units.convert(low, smaller, unit),
+                first.high + units.convert(high, smaller, unit),
+                unit.name,
+            )
+    reading.at = start
+    return first
+
+
+def _continues(unit: Unit, smaller: Unit) -> bool:
+    """Whether an amount in one unit may go on in the other: the same system and dimension, and smaller."""
+    alike = unit.dimension == smaller.dimension and units.is_metric(unit) == units.is_metric(smaller)
+    return alike and smaller.factor < unit.factor
+
+
+def _added(_: Reading, first: Quantity, second: Quantity) -> Quantity:
+    return Quantity(first.low + second.low, first.high + second.high, first.unit)
+
+
+def _taken(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
+    if second.high >= first.low:
+        raise BadQuantity(f"{reading.text[:40]!r} takes away more than there is; write the larger amount first")
+    return Quantity(first.low - second.high, first.high - second.low, first.unit)
+
+
+def _spread(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
+    if second.high < first.low:
+        raise BadQuantity(f"{reading.text[:40]!r} runs from high to low; write the smaller amount first")
+    return Quantity(first.low, second.high, first.unit)
 
 
 def _same(reading: Reading, like: Unit) -> Quantity | None:

@@ -112,6 +112,14 @@ def convert(amount: Fraction, of: Unit, to: Unit) -> Fraction:
     return amount * of.factor / to.factor
 
 
+_METRIC: Final = frozenset(("mcg", "mg", "g", "dag", "kg", "tonne", "mL", "cL", "dL", "L"))
+
+
+def is_metric(unit: Unit) -> bool:
+    """Whether it is a unit of the metric system, and not of the customary ones (spoons and cups among them)."""
+    return unit.name in _METRIC
+
+
 def nearest(text: str, n: int = 3) -> tuple[str, ...]:
     """The canonical names nearest to a word that is no unit."""
     from difflib import get_close_matches

@@ -1,0 +1,138 @@
+"""Two ways to say one amount: `500g/1lb 2oz`, `125g 4½oz`, `1 can (14 oz, 400 g)`. They are alternatives, never a sum.
+
+An amount here is a number with a unit of mass or volume, followed by smaller units of the same system (`1 lb 4 oz`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen.foods.foodwords import word_set
+from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.quantities.numerals import BadQuantity, plain, span
+from catering_cli.kitchen.quantities.scanner import Packs, Parsed, Reading
+from catering_cli.kitchen.quantities.sums import close, with_smaller_units
+from catering_cli.kitchen.quantities.unit_matcher import unit_here
+from catering_cli.kitchen.quantities.units import Unit
+
+CONTAINERS: Final = word_set(
+    "can jar bottle package bag box carton container tube case tray basket crate bucket keg drum"
+)
+"""What a weight in brackets is the weight of one of: "2 cans (400 g)"."""
+
+PAREN: Final = re.compile(r" ?\(([^()]*)\)[ -]?")
+
+_BETWEEN: Final = re.compile(r" ?(?:[/|=,;]|\bor\b)? ?(?:about |approximately |approx\.? |roughly |~ ?|≈ ?)?(?=[\d.])")
+"""What may stand between two ways to say one amount."""
+
+_ABOUT: Final = re.compile(
+    r" ?(?:about|approximately|approx\.?|roughly|around|circa|ca\.?|~|≈)(?![a-z]) ?", re.IGNORECASE
+)
+_PER_ONE: Final = re.compile(
+    r"[ ,]*\b(?:each|apiece|per (?:can|tin|piece|package|jar|fillet|breast))\b|[ -]?size\b", re.IGNORECASE
+)
+_IN_TOTAL: Final = re.compile(r"[ ,]*\b(?:total(?: weight)?|in total|net|altogether)\b", re.IGNORECASE)
+
+
+class Stated(NamedTuple):
+    """What brackets or a remark say of an amount: the same amount in one or more ways."""
+
+    amounts: tuple[Quantity, ...]
+    each: bool
+    """whether it is said of one piece"""
+    approximate: bool
+
+
+def one_amount(reading: Reading) -> Quantity | None:
+    """The amount of mass or volume that stands here; None, with nothing taken, if none does."""
+    start = reading.at
+    found = span(reading.text, reading.at)
+    if found:
+        low, high, reading.at = found
+        unit = unit_here(reading)
+        if unit and unit.dimension in ("mass", "volume"):
+            return with_smaller_units(reading, Quantity(low, high, unit.name))
+    reading.at = start
+    return None
+
+
+def again(reading: Reading, first: Quantity) -> list[Quantity]:
+    """The same amount said again after the first, as often as it is; only another system follows without a sign."""
+    found: list[Quantity] = []
+    while True:
+        start = reading.at
+        sign = reading.take(_BETWEEN)
+        other = one_amount(reading) if sign else None
+        plainly = sign is not None and bool(sign.group().strip())
+        if other is None or not (plainly or _other_system(other, first, reading.system)):
+            reading.at = start
+            return found
+        found.append(other)
+
+
+def _other_system(one: Quantity, other: Quantity, system: str) -> bool:
+    return units.is_metric(units.find(one.unit, system)) != units.is_metric(units.find(other.unit, system))
+
+
+def stated(text: str, system: str) -> Stated | None:
+    """The amount that a whole text says (`about 700g/1lb 9oz`, `6 oz, 170 g each`); None if it says anything else."""
+    each = bool(_PER_ONE.search(text))
+    left = _IN_TOTAL.sub("", _PER_ONE.sub("", plain(text).replace(" / ", "/")))
+    reading = Reading(left.strip(), system)
+    try:
+        approximate = reading.take(_ABOUT) is not None
+        first = one_amount(reading)
+        more = again(reading, first) if first else []
+    except BadQuantity:
+        return None
+    if first is None or reading.text[reading.at :].strip(" ,;."):
+        return None
+    return Stated((first, *more), each, approximate)
+
+
+def with_alternatives(reading: Reading, parsed: Parsed, of_pack: Quantity | None = None) -> Parsed:
+    """The amount with what is said of it again after it: behind a slash, in another system, or in brackets."""
+    if parsed.quantity.unit and (more := again(reading, parsed.quantity)):
+        return _chosen(reading, parsed, Stated(tuple(more), each=False, approximate=False), of_pack)
+    paren = reading.take(PAREN)
+    if paren is None:
+        return parsed
+    told = stated(paren[1], reading.system)
+    if told is None:
+        reading.notes.append(paren[1].strip())
+        return parsed
+    return _chosen(reading, parsed, told, of_pack)
+
+
+def _chosen(reading: Reading, parsed: Parsed, told: Stated, of_pack: Quantity | None) -> Parsed:
+    """The first amount counts, but a weight or volume before a mere count."""
+    first, other = parsed.quantity, told.amounts[0]
+    unit = units.find(first.unit, reading.system)
+    if unit.dimension in ("count", "measure"):
+        return _of_count(parsed, unit, other, each=told.each)
+    if of_pack is not None and not _agree(first, other, reading.system):
+        other = Quantity(other.low * of_pack.low, other.high * of_pack.high, other.unit)
+    if not _agree(first, other, reading.system):
+        reading.warn(f"the two amounts differ: {first.unit} is used, not {other.unit}")
+    return replace(parsed, alternative=other)
+
+
+def _of_count(parsed: Parsed, unit: Unit, other: Quantity, *, each: bool) -> Parsed:
+    """The weight of a count, of each or of all; a weight beside cans is of one of them."""
+    count = parsed.quantity
+    if not each and unit.name not in CONTAINERS:
+        return replace(parsed, quantity=other, alternative=count)
+    total = Quantity(other.low * count.low, other.high * count.high, other.unit)
+    return replace(parsed, quantity=total, alternative=count, packs=Packs(replace(count, unit=""), other, unit.name))
+
+
+def _agree(first: Quantity, other: Quantity, system: str) -> bool:
+    """Whether two amounts of one dimension are about the same; different dimensions cannot be compared."""
+    unit, other_unit = units.find(first.unit, system), units.find(other.unit, system)
+    if unit.dimension != other_unit.dimension:
+        return True
+    low, high = (units.convert(amount, other_unit, unit) for amount in (other.low, other.high))
+    return close(first, Quantity(low, high, unit.name))
