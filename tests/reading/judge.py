@@ -82,11 +82,11 @@ def read(order: Any, folder: Path, files: dict[str, Any] | None = None, name: st
 
 def faults(case: dict[str, Any], told: Read) -> list[str]:
     """What is wrong with the entry of `right` that comes nearest; empty when one holds."""
-    tried = [_faults(case, right, told) for right in case["right"]]
+    tried = [_faults(right, told) for right in case["right"]]
     return min(tried, key=len)
 
 
-def _faults(case: dict[str, Any], right: dict[str, Any], told: Read) -> list[str]:
+def _faults(right: dict[str, Any], told: Read) -> list[str]:
     if "refused" in right:
         hit = told.plan is None and all(re.search(one, told.refusal, re.IGNORECASE) for one in right["refused"])
         return [] if hit else [f"not refused as {right['refused']}: {told.refusal}"]
