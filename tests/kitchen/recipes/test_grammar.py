@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.recipes import text_readers
 
-CASES = {
-    c["id"]: c for c in json.loads((Path(__file__).parent.parent / "golden/units.json").read_text("utf-8"))["cases"]
-}
+CASES = {c["id"]: c for c in json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]}
 
 
 def amount(text, system="us"):

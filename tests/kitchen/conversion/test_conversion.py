@@ -16,7 +16,7 @@ from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.recipes import text_readers
 
-CASES = json.loads((Path(__file__).parent.parent / "golden/units.json").read_text("utf-8"))["cases"]
+CASES = json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]
 BY_ID = {case["id"]: case for case in CASES}
 
 

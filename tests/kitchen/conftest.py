@@ -1,0 +1,1 @@
+"""This file puts tests/kitchen/ on the path: `from cut_orders import order`."""
