@@ -18,10 +18,11 @@ from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables
 from catering_cli.render.forms.html_book import SHEETS
 from catering_cli.render.forms.svg_gantt import charts
-from catering_cli.render.forms.writers import SECTIONS, TABLE
+from catering_cli.render.forms.writers import TABLE
 from catering_cli.render.page import Page
 from catering_cli.render.revision import revision
 from catering_cli.render.sections import guests
+from catering_cli.render.sections.index import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script>"

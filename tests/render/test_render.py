@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hand_plan import small_plan
 
-from catering_cli.render.forms.writers import FIRST_READING, SECTIONS, TABLE
+from catering_cli.render.forms.writers import TABLE
 from catering_cli.render.page import Bars, Page, Table
+from catering_cli.render.sections.index import FIRST_READING, SECTIONS
 from catering_cli.render.wording import counted, money, number, span
 
 ROOT = Path(__file__).parents[2]

@@ -10,11 +10,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.render.forms import writers
 from catering_cli.render.forms.svg_gantt import COLOURS, WIDTH, charts
 from catering_cli.render.page import Column, Line, Page, Table
 from catering_cli.render.revision import revision
 from catering_cli.render.sections.guests import cards_of, plates_of
+from catering_cli.render.sections.index import SECTIONS
 from catering_cli.render.wording import TAP, calendar_day, clock, counted, dishes, money, seen, stamp
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def text(plan: CateringPlan, page: Page) -> str:
     environment = _environment(plan, page)
     made = []
     for sheet in chosen:
-        part = writers.SECTIONS[sheet.name](plan, _whole(page, sheet.name))
+        part = SECTIONS[sheet.name](plan, _whole(page, sheet.name))
         made.append({"sheet": sheet, "section": part, "given": sheet.given(plan, page)})
-    verdict = writers.SECTIONS["verdict"](plan, page)
+    verdict = SECTIONS["verdict"](plan, page)
     template = environment.get_template("book.html")
     return seen(template.render(sheets=made, verdict=verdict, alone=page.section is not None))
 

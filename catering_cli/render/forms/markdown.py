@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from catering_cli.render.forms import writers
 from catering_cli.render.forms.text_gantt import drawn
 from catering_cli.render.page import Bars, Line, Page, Part, Table
+from catering_cli.render.sections.index import SECTIONS
 from catering_cli.render.wording import seen
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 def text(plan: CateringPlan, page: Page) -> str:
     """The whole plan, or the one section that was asked for."""
-    names = (page.section,) if page.section else tuple(writers.SECTIONS)
+    names = (page.section,) if page.section else tuple(SECTIONS)
     lines: list[str] = []
     for name in names:
         # Each section is asked for by name: nothing is folded on paper.
-        section = writers.SECTIONS[name](plan, Page(CHART_WIDTH, section=name, words=page.words, command=page.command))
+        section = SECTIONS[name](plan, Page(CHART_WIDTH, section=name, words=page.words, command=page.command))
         lines += [f"{'#' if name == 'verdict' else '##'} {escaped(section.title)}", ""]
         for part in section.parts:
             lines += [*_part(part), ""]

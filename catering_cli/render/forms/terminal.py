@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from catering_cli.render.forms import writers
 from catering_cli.render.forms.text_gantt import drawn
 from catering_cli.render.page import Bars, Line, Page, Part, Section, Table
+from catering_cli.render.sections.index import FIRST_READING, SECTIONS
 from catering_cli.render.wording import seen
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def text(plan: CateringPlan, page: Page) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    names = (page.section,) if page.section else writers.FIRST_READING
+    names = (page.section,) if page.section else FIRST_READING
     for name in names:
-        _section(console, writers.SECTIONS[name](plan, page), page)
+        _section(console, SECTIONS[name](plan, page), page)
     if not page.section:
-        others = ", ".join(name for name in writers.SECTIONS if name not in writers.FIRST_READING)
+        others = ", ".join(name for name in SECTIONS if name not in FIRST_READING)
         _say(console, f"Further sections: {others}. Each: {page.command} --section NAME", "dim")
     out = console.file
     assert isinstance(out, StringIO)

@@ -1,43 +1,15 @@
-"""Which sections a plan has, and which forms it can be printed in; both are tables."""
+"""Which forms a plan can be printed in, as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from catering_cli.render.page import Builder, Page
-from catering_cli.render.sections import event, food, guests, stations, timeline, today, verdict
+from catering_cli.render.page import Page
+from catering_cli.render.sections.index import SECTIONS
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-
-SECTIONS: dict[str, Builder] = {
-    "verdict": verdict.verdict,
-    "findings": verdict.findings,
-    "menu": food.menu,
-    "diets": food.diets,
-    "timeline": timeline.timeline,
-    "shopping": food.shopping,
-    "staffing": event.staffing,
-    "costs": event.costs,
-    "assumptions": verdict.assumptions,
-    "recipes": food.recipes,
-    "equipment": event.equipment,
-    "service": event.service,
-    "safety": event.safety,
-    "packing": event.packing,
-    "production": stations.production,
-    "plates": guests.plates,
-    "cards": guests.cards,
-    "contingency": verdict.contingency,
-    "texts": verdict.texts,
-    "run": verdict.run,
-    "today": today.today,
-}
-"""From general to particular."""
-
-FIRST_READING = ("verdict", "findings", "menu", "diets", "timeline", "shopping", "staffing", "costs", "assumptions")
-"""What is shown without asking for a section by name; the others are named at the end."""
 
 
 def sections(form: str) -> tuple[str, ...]:
