@@ -8,9 +8,12 @@ a wash, fresh oil, or that a cook keeps to it. So the order of use is told besid
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from catering_cli.checks.dietary.allergens import DANGER, SAFE, diet_named, least
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.equipment import equipment_called
 from catering_cli.checks.reference.names import holds, words
 from catering_cli.checks.reference.needs import avoided, canonical
 from catering_cli.data.rows import parts, table
@@ -18,45 +21,68 @@ from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 
-TOUCHING = {
-    "fryer": ("fryer", "deep fry", "deep fried", "deepfry", "frying oil"),
-    "blender": ("blender",),
-    "processor": ("food processor", "processor"),
-    "board": ("cutting board", "chopping board"),
-}
-"""Equipment that keeps what touched it, and the words that tell of it; of a step's text only the longer ones."""
+VESSELS = ("pan", "pot", "wok", "skillet", "kettle", "bowl", "tray", "oil", "water", "board", "knife", "press", "iron",
+           "basket", "marinade")  # fmt: skip
+"""What a step may say it uses again: "in the same pan as the shrimp"."""
 
 
 METHOD = 0
 """Number of the recipe's running text among its steps."""
 
 
-def used(dish: Dish) -> dict[str, frozenset[int]]:
-    """What of TOUCHING a dish's recipe uses or speaks of, and in which steps (0: in its running text)."""
+def used(evidence: Evidence, dish: Dish) -> dict[str, frozenset[int]]:
+    """What food touches that a dish's recipe uses or speaks of, and in which steps (0: in its running text)."""
     out: dict[str, set[int]] = {}
-    recipe = dish.recipe
-    texts: list[tuple[int, str, tuple[str, ...]]] = [(METHOD, recipe.method, ())] if recipe else []
-    texts += [(n, step.text, step.equipment) for n, step in enumerate(recipe.steps if recipe else (), 1)]
-    for number, text, equipment in texts:
-        listed = [words(one.replace("_", " ")) for one in equipment]
-        for name, said in TOUCHING.items():
-            for word in map(words, said):
-                told = word != ("processor",) and holds(words(text), word)
-                if told or any(holds(one, word) for one in listed):
-                    out.setdefault(name, set()).add(number)
+    for number, text, equipment in _steps(dish):
+        told = {name for name, phrases in _told().items() if any(holds(words(text), phrase) for phrase in phrases)}
+        listed = {called for one in equipment if (called := equipment_called(one)) not in _untouched()}
+        again = {name for name in _used_again(evidence) if holds(words(text), (name,))}
+        for name in told | listed | again:
+            out.setdefault(name, set()).add(number)
     return {name: frozenset(numbers) for name, numbers in out.items()}
 
 
-def touching(dish: Dish) -> frozenset[str]:
-    """What of TOUCHING a dish's recipe uses or speaks of."""
-    return frozenset(used(dish))
+def _steps(dish: Dish) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Number, text and equipment of each step of a dish's recipe, after its running text."""
+    if dish.recipe:
+        yield METHOD, dish.recipe.method, ()
+        for number, step in enumerate(dish.recipe.steps, 1):
+            yield number, step.text, step.equipment
+
+
+@cache
+def _untouched() -> frozenset[str]:
+    """Equipment that food does not touch, as the table has it; what it does not list is touched."""
+    return frozenset(row["name"] for row in table("equipment") if row["contact"] == "no")
+
+
+@cache
+def _told() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Words of a text that tell of equipment, by its name."""
+    return {row["name"]: tuple(map(words, parts(row["in_text"]))) for row in table("equipment") if row["in_text"]}
+
+
+def _used_again(evidence: Evidence) -> frozenset[str]:
+    """Vessels that a step of some dish says it uses again: the word stands within two of "same"."""
+    found: set[str] = set()
+    for dish in evidence.dishes.values():
+        for _, text, _ in _steps(dish):
+            said = words(text)
+            after = {word for at, word in enumerate(said) if "same" in said[max(at - 2, 0) : at]}
+            found |= after & set(VESSELS)
+    return frozenset(found)
+
+
+def touching(evidence: Evidence, dish: Dish) -> frozenset[str]:
+    """What food touches that a dish's recipe uses or speaks of."""
+    return frozenset(used(evidence, dish))
 
 
 def contact(evidence: Evidence) -> Findings:
     """What shares a fryer, a blender or a board with a dish that holds an allergen is not shown without it."""
     rows = {row.dish: {canonical(cell.allergen): cell.state for cell in row.cells}
             for row in evidence.plan.diets.rows}  # fmt: skip
-    touched = {ident: touching(dish) for ident, dish in evidence.dishes.items()}
+    touched = {ident: touching(evidence, dish) for ident, dish in evidence.dishes.items()}
     for index, row in enumerate(evidence.plan.diets.rows):
         others = [one for one in touched if one != row.dish and touched[one] & touched.get(row.dish, frozenset())]
         for number, cell in enumerate(row.cells):
@@ -71,8 +97,27 @@ def contact(evidence: Evidence) -> Findings:
                 yield found("blocking", path, message, cell.state, "may_contain")
 
 
+class Meeting(NamedTuple):
+    """A dish that would feed guests but for what it shares with another."""
+
+    path: str
+    dish: Dish
+    other: Dish
+    names: tuple[str, ...]
+    """allergens that only the other brings"""
+
+
 def apart(evidence: Evidence) -> Findings:
-    """Where only shared equipment keeps a dish from guests, what would keep it apart is told."""
+    """Where only shared equipment keeps dishes from guests, what would keep them apart is told, once for each thing."""
+    met: dict[tuple[str, ...], list[Meeting]] = {}
+    for things, meeting in _meetings(evidence):
+        met.setdefault(things, []).append(meeting)
+    for things, meetings in met.items():
+        yield _keep(evidence, things, meetings[0]) if len(meetings) == 1 else _keep_all(things, meetings)
+
+
+def _meetings(evidence: Evidence) -> Iterator[tuple[tuple[str, ...], Meeting]]:
+    """Each dish that shared things alone keep from guests, with each dish that brings something in, and the things."""
     wanted = _wanted(evidence)
     rows = evidence.plan.diets.rows
     states = {(row.dish, canonical(cell.allergen)): cell.state for row in rows for cell in row.cells}
@@ -81,10 +126,10 @@ def apart(evidence: Evidence) -> Findings:
         names = list(_by_contact(evidence, row, wanted)) if dish else []
         for other in evidence.dishes.values() if dish and names else ():
             assert dish is not None
-            shared = sorted(touching(dish) & touching(other))
-            brings = [name for name in names if DANGER[states.get((other.id, name), "unknown")] > SAFE]
+            shared = tuple(sorted(touching(evidence, dish) & touching(evidence, other)))
+            brings = tuple(name for name in names if DANGER[states.get((other.id, name), "unknown")] > SAFE)
             if other.id != dish.id and shared and brings:
-                yield _keep(evidence, f"plan.diets.rows[{index}]", dish, other, shared, brings)
+                yield shared, Meeting(f"plan.diets.rows[{index}]", dish, other, brings)
 
 
 def _wanted(evidence: Evidence) -> set[str]:
@@ -102,20 +147,40 @@ def _by_contact(evidence: Evidence, row: DishDiets, wanted: set[str]) -> Iterato
             yield name
 
 
-def _keep(evidence: Evidence, path: str, dish: Dish, other: Dish, shared: list[str], names: list[str]) -> Finding:
+def _keep(evidence: Evidence, shared: tuple[str, ...], met: Meeting) -> Finding:
     """How a dish is kept apart from another, by the order in which the schedule has them."""
-    things = " and ".join(shared)
-    first = all(_before(evidence, dish, other, thing) for thing in shared)
-    message = f"{dish.name} may hold {', '.join(names)} only by what it shares with {other.name}: {things}"
-    order = f"the schedule has {dish.name} first: keep that order" if first else f"make {dish.name} first"
-    clean = f"a clean {things}{' and fresh oil' if 'fryer' in shared else ''}"
-    fix = f"{order} and begin with {clean}, or wash in between, or use another"
-    return found("warning", path, message, ", ".join(names), fix=fix)
+    things = _listed(shared)
+    first = all(_before(evidence, met.dish, met.other, thing) for thing in shared)
+    names = ", ".join(met.names)
+    message = f"{met.dish.name} may hold {names} only by what it shares with {met.other.name}: {things}"
+    order = f"the schedule has {met.dish.name} first: keep that order" if first else f"make {met.dish.name} first"
+    fix = f"{order} and begin with {_clean(shared)}, or wash in between, or use another"
+    return found("warning", met.path, message, names, fix=fix)
+
+
+def _keep_all(shared: tuple[str, ...], meetings: list[Meeting]) -> Finding:
+    """The same where several dishes meet at one thing: what each may hold by it alone."""
+    brought: dict[str, dict[str, None]] = {}
+    for met in meetings:
+        brought.setdefault(met.dish.name, {}).update(dict.fromkeys(met.names))
+    told = "; ".join(f"{name} may hold {', '.join(names)}" for name, names in brought.items())
+    message = f"{_listed(shared)} shared by several dishes: {told}, only by it"
+    order = "make the dish with the fewest allergens first"
+    fix = f"begin with {_clean(shared)}, {order} and wash after each, or use another"
+    return found("warning", "plan.diets.rows", message, ", ".join(brought), fix=fix)
+
+
+def _listed(things: tuple[str, ...]) -> str:
+    return " and ".join(name.replace("_", " ") for name in things)
+
+
+def _clean(things: tuple[str, ...]) -> str:
+    return f"a clean {_listed(things)}{' and fresh oil' if 'fryer' in things else ''}"
 
 
 def _before(evidence: Evidence, dish: Dish, other: Dish, thing: str) -> bool:
     """Whether every use of a thing for one dish ends before any use of it for the other begins."""
-    ours, theirs = used(dish)[thing], used(other)[thing]
+    ours, theirs = used(evidence, dish)[thing], used(evidence, other)[thing]
     blocks = evidence.plan.timeline.blocks
     ends = [block.end for block in blocks if block.dish == dish.id and (block.step or METHOD) in ours]
     starts = [block.start for block in blocks if block.dish == other.id and (block.step or METHOD) in theirs]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catering_cli.checks.dietary.allergens import SAFE, SURE, foods_of, least, unproven
+from catering_cli.checks.dietary.allergens import DANGER, SAFE, SURE, foods_of, least, unproven
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.foods import Known, known
 from catering_cli.checks.reference.labels import labels
 from catering_cli.checks.reference.names import words
+from catering_cli.checks.reference.needs import canonical
 from catering_cli.data.rows import parts, table
+from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.menu import Dish
 
@@ -75,6 +77,13 @@ def _beside(dish: Dish, diet: str) -> bool:
     return row is not None and any(_of(known(" ".join(run)), row) == STRICT["conflict"] for run in runs)
 
 
+def _shown(row: DishDiets, diet: str) -> tuple[int, str]:
+    """What the dish's own allergen cells, as they are shown, leave of a diet that rests on them."""
+    rests_on = {canonical(name) for one in table("diets") if one["diet"] == diet for name in parts(one["cells"])}
+    unsafe = [cell for cell in row.cells if canonical(cell.allergen) in rests_on and DANGER[cell.state] > SAFE]
+    return (STRICT["cannot_tell"], f"{unsafe[0].allergen} is {unsafe[0].state}") if unsafe else (0, "")
+
+
 def never_laxer(evidence: Evidence) -> Findings:
     """No diet cell is laxer than the ingredients allow."""
     for index, row in enumerate(evidence.plan.diets.rows):
@@ -82,7 +91,7 @@ def never_laxer(evidence: Evidence) -> Findings:
         if dish is None:
             continue
         for number, cell in enumerate(row.diets):
-            level, because = derived(evidence, dish, cell.diet)
+            level, because = max(derived(evidence, dish, cell.diet), _shown(row, cell.diet), key=lambda told: told[0])
             path = f"plan.diets.rows[{index}].diets[{number}].state"
             due = next(state for state, value in STRICT.items() if value == level)
             if STRICT[cell.state] < level:

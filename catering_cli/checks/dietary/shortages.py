@@ -127,10 +127,10 @@ def _refused(evidence: Evidence, dish: Dish, profile: PlanProfile, instead_of: s
 
 def _tainting(evidence: Evidence, dish: Dish, allergen: str, instead_of: str) -> Iterator[str]:
     """Dishes of the plan that share equipment with a dish and are not known to be without an allergen."""
-    used = touching(dish)
+    used = touching(evidence, dish)
     for row in evidence.plan.diets.rows:
         other = evidence.dishes.get(row.dish)
-        if other is None or other.id == instead_of or not used & touching(other):
+        if other is None or other.id == instead_of or not used & touching(evidence, other):
             continue
         if any(canonical(cell.allergen) == allergen and DANGER[cell.state] > SAFE for cell in row.cells):
             yield other.name

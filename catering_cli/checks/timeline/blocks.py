@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import for_dish
-from catering_cli.checks.timeline.capacity import equipment_called
+from catering_cli.checks.reference.equipment import equipment_called
 from catering_cli.checks.timeline.steps import Work, works
 from catering_cli.data.rows import table
 from catering_cli.domain.decision import SplitTask

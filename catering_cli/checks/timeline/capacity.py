@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from itertools import accumulate, pairwise
 
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.equipment import equipment_called
 from catering_cli.data.rows import table
 from catering_cli.domain.timeline import Block, Capacity
 
@@ -177,17 +176,6 @@ def _staff(evidence: Evidence, role: str) -> tuple[int | None, bool]:
     return (sum(rows), False) if rows else (None, True)
 
 
-@cache
-def equipment_called(name: str) -> str:
-    """The table's name for a piece of equipment; an unknown one in snake case."""
-    plain = re.sub(r"[\s_-]+", " ", name).strip().casefold()
-    for row in table("equipment"):
-        known = {re.sub(r"[\s_-]+", " ", one).strip().casefold() for one in (row["name"], *row["aliases"].split(","))}
-        if plain in known or plain.removesuffix("s") in known:
-            return row["name"]
-    return plain.replace(" ", "_")
-
-
 def _plant(evidence: Evidence, name: str, place: str) -> tuple[int | None, bool]:
     """How many of a piece there are at a place, None for as many as it takes; and whether that is assumed."""
     order = evidence.order
@@ -202,7 +190,7 @@ def _plant(evidence: Evidence, name: str, place: str) -> tuple[int | None, bool]
     if counted:
         return sum(counted), False
     row = next((one for one in table("equipment") if one["name"] == name), None)
-    if row is None or row["kind"] == "vehicle":
+    if row is None or row["kind"] in {"vehicle", "small"}:
         return None, True
     if row["kind"] == "plant" and given is not None:
         return 0, False

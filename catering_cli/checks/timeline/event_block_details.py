@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.timeline.capacity import by_resource, equipment_called, peak
+from catering_cli.checks.reference.equipment import equipment_called
+from catering_cli.checks.timeline.capacity import by_resource, peak
 from catering_cli.checks.timeline.event_blocks import TOGETHER, Meal, belongs, meals, row
 from catering_cli.checks.timeline.steps import works
 from catering_cli.data.rows import table

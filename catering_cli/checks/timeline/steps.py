@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import for_dish
-from catering_cli.checks.timeline.capacity import equipment_called
+from catering_cli.checks.reference.equipment import equipment_called
 from catering_cli.data.rows import table
 from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.finding import Finding

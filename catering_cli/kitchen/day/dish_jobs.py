@@ -14,7 +14,7 @@ from catering_cli.kitchen.day import event_jobs
 from catering_cli.kitchen.day.event_jobs import End
 from catering_cli.kitchen.day.event_times import Meal, transport
 from catering_cli.kitchen.day.event_times import meals as services
-from catering_cli.kitchen.day.resources import EVERYWHERE, Clock, base_id, equipment, equipment_name, staff_options
+from catering_cli.kitchen.day.resources import EVERYWHERE, Clock, base_id, equipment, staff_options
 from catering_cli.kitchen.menu.decisions import Judged
 from catering_cli.kitchen.recipes.batches import (
     batches,
@@ -26,6 +26,7 @@ from catering_cli.kitchen.recipes.batches import (
     spans,
     waits_for,
 )
+from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.scheduling.problem import Job, Lag, Need, Resource
 
 __all__ = ["batches", "jobs", "step_batches"]

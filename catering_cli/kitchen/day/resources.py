@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +11,7 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.order import Order
 from catering_cli.domain.site import StaffRow
 from catering_cli.kitchen.recipes.batches import figure
+from catering_cli.kitchen.recipes.equipment import BROUGHT_IN, equipment_name, plain_name, row_of
 from catering_cli.scheduling.problem import Resource, Spans
 
 PLENTY = 10_000
@@ -57,38 +56,6 @@ def zone(order: Order) -> tzinfo:
         return fixed
 
 
-@cache
-def _known() -> dict[str, str]:
-    names = {}
-    for row in rows("equipment"):
-        for name in (row["name"], *row["aliases"].split(",")):
-            names[_plain(name)] = row["name"]
-    return names
-
-
-@cache
-def fixed_plant() -> frozenset[str]:
-    """What cannot be carried in: it is there or it is not."""
-    return frozenset(row["name"] for row in rows("equipment") if row["kind"] == "plant")
-
-
-def usual(name: str) -> int:
-    """How many the default kitchen has; 0 where the table does not know it."""
-    return next((int(row["count"]) for row in rows("equipment") if row["name"] == name), 0)
-
-
-@cache
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_\-]+", " ", name).strip().casefold()
-
-
-def equipment_name(name: str) -> str:
-    """The table's name of a piece of equipment ("Ovens" is oven); an unknown one in snake case."""
-    plain = _plain(name)
-    known = _known()
-    return known.get(plain) or known.get(plain.removesuffix("s")) or plain.replace(" ", "_")
-
-
 def base_id(order: Order) -> str:
     """Id of the place where the food is made."""
     return next((place.id for place in order.places if place.kind == "base"), "base")
@@ -115,15 +82,14 @@ def equipment(order: Order, asked: frozenset[Resource]) -> dict[Resource, tuple[
     a list the default kitchen. At a venue: what its place lists, tools travel along.
     """
     base, at_base = base_id(order), base_equipment(order)
-    table = {row["name"]: row for row in rows("equipment")}
     venues = {place.id: _counted(place.equipment) for place in order.places}
     out = {}
     for resource in sorted(asked):
         given = at_base if resource.place == base else venues.get(resource.place, {})
-        row = table.get(resource.name)
+        row = row_of(resource.name)
         if given is not None and resource.name in given:
             out[resource] = (given[resource.name], False)
-        elif row is None or row["kind"] == "vehicle":
+        elif row is None or row["kind"] in BROUGHT_IN:
             out[resource] = (PLENTY, True)
         elif row["kind"] == "plant" and given is not None:
             out[resource] = (0, False)
@@ -146,14 +112,14 @@ def staff_options(order: Order, skill: str) -> tuple[Resource, ...]:
 
 
 def _roles_for(skill: str) -> tuple[str, ...]:
-    plain = _plain(skill)
-    table = {row["skill"]: tuple(_plain(role) for role in row["roles"].split(",")) for row in rows("skills")}
+    plain = plain_name(skill)
+    table = {row["skill"]: tuple(plain_name(role) for role in row["roles"].split(",")) for row in rows("skills")}
     family = next((word for word in ("chef", "cook") if word in plain), "")
     return (plain, *table.get(plain, table.get("cook", ()) if family else ()))
 
 
 def _rank(row: StaffRow, wanted: tuple[str, ...]) -> int | None:
-    names = {_plain(row.role), _plain(row.role).removesuffix("s"), *(_plain(skill) for skill in row.skills)}
+    names = {plain_name(row.role), plain_name(row.role).removesuffix("s"), *(plain_name(skill) for skill in row.skills)}
     return next((rank for rank, role in enumerate(wanted) if role in names), None)
 
 

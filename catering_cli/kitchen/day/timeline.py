@@ -19,13 +19,12 @@ from catering_cli.kitchen.day.resources import (
     base_id,
     cooks_by_ratio,
     equipment,
-    fixed_plant,
     openings,
     staff,
-    usual,
 )
 from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
 from catering_cli.scheduling.backward_greedy import Found, best, search, several
 from catering_cli.scheduling.problem import Job, Problem, Resource
 

@@ -1,51 +1,76 @@
-"""What dishes bring into each other by equipment that they share: a fryer and its oil, a blender, a board.
+"""What dishes bring into each other by what food touches and they share: a griddle, a slicer, a fryer and its oil.
 
 A schedule washes nothing, and no text proves a wash: what one dish leaves there may be in the other, whichever
-comes first. So a cell can only become less safe.
+comes first. So a cell can only become less safe. Equipment that the table does not know is touched by food.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from catering_cli.domain.diets import Cell
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.dietary.cell import SAFE
+from catering_cli.kitchen.recipes.equipment import equipment_name, no_contact, told_by
 
-SHARED: Final = {
-    "fryer": re.compile(r"\bfryer|\bdeep[- ]?fr(?:y|ied|ies)\b|\bfrying oil\b", re.IGNORECASE),
-    "blender": re.compile(r"\bblender", re.IGNORECASE),
-    "food processor": re.compile(r"\bfood[ _]processor|\bprocessor\b|\brobot[ _]coupe", re.IGNORECASE),
-    "board": re.compile(r"\b(?:cutting|chopping|carving)[ _-]?board|^boards?$", re.IGNORECASE),
-}
-"""Equipment that keeps what touched it, by how recipes name it."""
+Recipes = Mapping[str, tuple[str, Recipe | None]]
+"""Name and recipe of each dish, by its id."""
+
+_VESSEL: Final = "pan|pot|wok|skillet|kettle|bowl|tray|oil|water|board|knife|press|iron|basket|marinade"
+_SAME: Final = re.compile(rf"\bsame (?:\w+ )?({_VESSEL})\b", re.IGNORECASE)
+"""A step that says it uses again what another dish was in: "in the same pan as the shrimp"."""
 
 
 def equipment_of(recipe: Recipe | None) -> frozenset[str]:
-    """What of SHARED a recipe occupies, or speaks of in a step."""
+    """What food touches that a recipe occupies, or speaks of in a step."""
     if recipe is None:
         return frozenset()
-    said = [recipe.method, *(text for step in recipe.steps for text in (step.text, *step.equipment))]
-    return frozenset(name for name, pattern in SHARED.items() if any(pattern.search(text) for text in said))
+    listed = {equipment_name(name) for step in recipe.steps for name in step.equipment}
+    told = {name for name, words in told_by().items() if any(words.search(text) for text in _texts(recipe))}
+    return frozenset((listed | told) - no_contact())
 
 
-def partners(recipes: Mapping[str, tuple[str, Recipe | None]]) -> dict[str, tuple[tuple[str, str], ...]]:
+def partners(recipes: Recipes) -> dict[str, tuple[tuple[str, str], ...]]:
     """For each dish id the others that it meets by equipment: (id, "fryer shared with Crab cakes").
 
     What a third dish carries from a fryer to a blender counts too.
     """
-    used = {dish: equipment_of(recipe) for dish, (_, recipe) in recipes.items()}
+    again = _used_again(recipes)
+    used = {dish: equipment_of(recipe) | _vessels(recipe, again) for dish, (_, recipe) in recipes.items()}
     met = {dish: _reached(dish, used) for dish in recipes}
     return {
         dish: tuple(
-            (other, f"{', '.join(sorted(used[dish] & used[other])) or 'equipment'} shared with {recipes[other][0]}")
-            for other in recipes
-            if other in met[dish]
+            (other, _shared(used[dish] & used[other], recipes[other][0])) for other in recipes if other in reached
         )
-        for dish in recipes
+        for dish, reached in met.items()
     }
+
+
+def _shared(things: frozenset[str], other: str) -> str:
+    names = ", ".join(sorted(name.replace("_", " ") for name in things))
+    return f"{names or 'equipment'} shared with {other}"
+
+
+def _texts(recipe: Recipe) -> Iterator[str]:
+    yield recipe.method
+    for step in recipe.steps:
+        yield step.text
+
+
+def _used_again(recipes: Recipes) -> frozenset[str]:
+    """Vessels that a step of some dish says it uses again."""
+    texts = [text for _, recipe in recipes.values() if recipe for text in _texts(recipe)]
+    return frozenset(found[1].lower() for text in texts for found in _SAME.finditer(text))
+
+
+def _vessels(recipe: Recipe | None, again: frozenset[str]) -> frozenset[str]:
+    """Of those, the ones that a recipe speaks of."""
+    if recipe is None:
+        return frozenset()
+    said = " ".join(_texts(recipe))
+    return frozenset(name for name in again if re.search(rf"\b{name}s?\b", said, re.IGNORECASE))
 
 
 def _reached(dish: str, used: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -111,7 +111,7 @@ def steps_in(dish: str, name: str, course: str, recipe: Recipe) -> DishSteps:
 
 def plant() -> list[str]:
     """Equipment that a step may occupy."""
-    return sorted(row["name"] for row in rows("equipment"))
+    return sorted(row["name"] for row in rows("equipment") if row["kind"] != "small")
 
 
 def is_open(dish: DishSteps) -> bool:

@@ -126,3 +126,42 @@ def test_the_remedy_follows_the_order_in_the_schedule_and_the_cell_does_not():
 def test_nothing_is_told_where_no_guest_avoids_it_or_the_dish_holds_it_itself():
     assert told(plan(SHRIMP, ("Chips", "1 kg potatoes, peeled", FRYER), needs=("kiwi",))) == []
     assert told(plan(SHRIMP, ("Prawns", "1 kg prawns", FRYER))) == []
+
+
+TOUCHED = ["griddle", "grill", "plancha", "mixer", "slicer", "stock pot", "waffle iron", "pasta cooker", "tandoor"]
+UNTOUCHED = ["oven", "burner", "fridge shelf", "freezer", "blast chiller", "hot box", "van", "speed rack", "prep table"]
+
+
+@pytest.mark.parametrize("name", TOUCHED)
+def test_what_food_touches_carries_it_on_also_where_no_table_knows_the_thing(name):
+    cooked = plan(
+        ("Shrimp", "1 kg shrimp", {"equipment": [name]}), ("Zucchini", "1 kg zucchini", {"equipment": [name]})
+    )
+    assert states(cooked, "crustaceans") == ["contains", "may_contain"]
+    forged = forged_safe(cooked, 1)
+    assert any(one.rule == "diets.contact" for one in registry.check(forged.order, forged)[0])
+
+
+@pytest.mark.parametrize("name", UNTOUCHED)
+def test_what_only_holds_pans_and_boxes_carries_nothing(name):
+    cooked = plan(
+        ("Shrimp", "1 kg shrimp", {"equipment": [name]}), ("Zucchini", "1 kg zucchini", {"equipment": [name]})
+    )
+    assert states(cooked, "crustaceans") == ["contains", "none_found"]
+    assert not any(one.rule == "diets.contact" for one in registry.check(cooked.order, cooked)[0])
+
+
+def test_a_pan_that_is_used_again_by_its_own_words_is_shared():
+    cooked = plan(("Shrimp", "1 kg shrimp", {"text": "Fry in the large pan."}),
+                  ("Peppers", "1 kg red bell peppers", {"text": "Fry in the same pan."}),
+                  ("Rice", "1 kg rice", {"text": "Boil in a pot."}))  # fmt: skip
+    assert states(cooked, "crustaceans") == ["contains", "may_contain", "none_found"]
+    forged = forged_safe(cooked, 1)
+    assert any(one.rule == "diets.contact" for one in registry.check(forged.order, forged)[0])
+
+
+def forged_safe(cooked: CateringPlan, number: int) -> CateringPlan:
+    """The plan with every cell of a dish shown as free of everything."""
+    rows = [row.model_dump() for row in cooked.diets.rows]
+    rows[number]["cells"] = [{"allergen": one["allergen"], "state": "none_found"} for one in rows[number]["cells"]]
+    return CateringPlan.model_validate(cooked.model_dump() | {"diets": cooked.diets.model_dump() | {"rows": rows}})
