@@ -30,7 +30,7 @@ def order_of(data: Any, path: str) -> Order:
     from catering_cli.domain.order import Order
     from catering_cli.intake.field_errors import typed
     from catering_cli.intake.settle import settle
-    from catering_cli.kitchen.recipes.written import TextReaders
+    from catering_cli.kitchen.recipes.text_readers import TextReaders
 
     if isinstance(data, dict) and {"order", "timeline"} <= set(data):
         raise Refused(Problem("this is a plan; `catering show` prints it and `catering check` proves it", named(path)))
@@ -84,7 +84,7 @@ def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
     """The recipe that a document of `path` writes: the house's form, schema.org JSON-LD, or Cooklang text."""
     from catering_cli.domain.recipe import Recipe
     from catering_cli.intake.field_errors import typed
-    from catering_cli.kitchen.recipes.written import TextReaders
+    from catering_cli.kitchen.recipes.text_readers import TextReaders
 
     if isinstance(data, dict) and "ingredients" in data:
         context = {"readers": TextReaders(system)}

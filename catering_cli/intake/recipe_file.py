@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen.recipes.written import TextReaders
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 MOST_BYTES = 2_000_000
 MOST_BYTES_OF_A_PAGE = 10_000_000

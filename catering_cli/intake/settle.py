@@ -16,7 +16,7 @@ from catering_cli.domain.site import Supply
 from catering_cli.intake import recipe_file
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.kitchen.recipes.written import TextReaders
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 
 def settle(order: Order, folder: Path, file: str = "") -> Order:

@@ -50,7 +50,7 @@ def cook(
     dishes = portions.scaled(order, items, served, view)
     shopping = buy.shopping(order, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
-    timeline = timeline or _scheduled(order, dishes, view)
+    timeline = timeline or scheduled(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = run_of_service.services(order, headcount, dishes, fed)
@@ -87,12 +87,19 @@ def _own(order: Order, decisions: Sequence[Decided]) -> list[Decided]:
     return [Decided(decision=decision, by="client") for decision in order.decisions if decision not in held]
 
 
-def _scheduled(order: Order, dishes: Sequence[Dish], view: Judged) -> Timeline:
-    from catering_cli.kitchen.day import (
-        timeline as schedule,  # late: a plan that brings its timeline needs no scheduler
-    )
+def scheduled(order: Order, dishes: Sequence[Dish], view: Judged, *, solve: float = 0) -> Timeline:
+    """The day of scaled dishes; a day that cannot work says why, and what would make it work.
 
-    return schedule.schedule(order, dishes, view)
+    `solve` is the deterministic work that CP-SAT may spend on a better schedule.
+    """
+    from catering_cli.kitchen.day import timeline as day  # late: a plan that brings its timeline needs no scheduler
+
+    found = day.schedule(order, dishes, view, solve=solve)
+    if isinstance(found, Timeline):
+        return found
+    from catering_cli.kitchen.repairs import impossible
+
+    return impossible.explained(order, dishes, view, found)
 
 
 def _with_shortages(

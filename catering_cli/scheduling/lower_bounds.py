@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.problem import Job, Resource
+from catering_cli.scheduling.problem import Job, Problem, Resource
 
 
 class Overload(NamedTuple):
@@ -207,3 +207,9 @@ def _crowds(net: Net, around: Job, ties: list[tuple[int, int | None]]) -> list[C
                 out.append(Crowd(resource, job, around, n, needed, window * count))
                 break
     return out
+
+
+def proven(problem: Problem) -> bool:
+    """Whether arithmetic alone shows that there is no schedule."""
+    net = Net(problem)
+    return net.impossible is not None or any(ways(net) for ways in (stale, overloads, crowds))

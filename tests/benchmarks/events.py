@@ -15,7 +15,8 @@ from random import Random
 from typing import Any
 
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day.timeline import problem, schedule, with_enough
+from catering_cli.kitchen.cook import scheduled as schedule
+from catering_cli.kitchen.day.timeline import problem, with_enough
 from catering_cli.kitchen.dietary import matrix as diets
 from catering_cli.kitchen.menu import decisions
 from catering_cli.kitchen.menu import dishes as menu

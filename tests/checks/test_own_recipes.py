@@ -12,7 +12,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.recipes.written import TextReaders
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 LINES = (
     # several foods on one line

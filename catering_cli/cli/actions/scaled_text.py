@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen.quantities import display
+from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.recipes import volume_advice
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _line(line: Ingredient, made: Made, system: str) -> list[str]:
     if line.quantity is None:
         return [f"{'to taste':>18}  {'':18}  {line.item}{preparation}"]
     quantity = line.quantity.times(made.factor)
-    said = display.kitchen(quantity, system, line.item, line.preparation)
+    said = spoken(quantity, line.item, line.preparation, system)
     exact = exactly(quantity)
     told = [f"{said:>18}  {exact if exact != said else '':18}  {line.item}{preparation}"]
     beside = volume_advice.beside(line, made.recipe, made.factor, system)

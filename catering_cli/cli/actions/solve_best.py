@@ -16,15 +16,14 @@ WORK = 10.0
 def solved(plan: CateringPlan, work: float = WORK) -> CateringPlan:
     """The plan with the best schedule that was found; `plan` itself where that one does not rank better or alike."""
     from catering_cli.checks.registry import check, rank
-    from catering_cli.kitchen.cook import cook
-    from catering_cli.kitchen.day import timeline as schedule
+    from catering_cli.kitchen.cook import cook, scheduled
     from catering_cli.kitchen.menu import decisions
 
     if plan.timeline.status != "scheduled" or plan.score is None:
         return plan
     view = decisions.fold(plan.order, plan.decisions)
     try:
-        timeline = schedule.schedule(plan.order, plan.menu, view, solve=work)
+        timeline = scheduled(plan.order, plan.menu, view, solve=work)
     except ImportError:
         message = "best needs OR-Tools, which is not installed: pip install ortools, or use quick"
         raise Refused(Problem(message, "", "--solve", "best")) from None

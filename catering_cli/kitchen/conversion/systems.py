@@ -9,10 +9,10 @@ from typing import Final
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.conversion.result import Converted, UnknownDensity, readable
 from catering_cli.kitchen.foods import weights
-from catering_cli.kitchen.foods.foodwords import word_set
 from catering_cli.kitchen.foods.mass import NO_MEASURES, dry, to_mass
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.units import Unit
+from catering_cli.kitchen.quantities.vocabulary import word_set
 
 _THOUSAND = 1000
 """g to a kg, mL to a L."""

@@ -12,12 +12,13 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.day import event_jobs
 from catering_cli.kitchen.day.event_jobs import End
-from catering_cli.kitchen.day.event_times import Meal, transport
-from catering_cli.kitchen.day.event_times import meals as services
-from catering_cli.kitchen.day.resources import EVERYWHERE, Clock, base_id, equipment, staff_options
+from catering_cli.kitchen.day.event_times import transport
+from catering_cli.kitchen.day.resources import EVERYWHERE, equipment, staff_options
+from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.services import Meal
+from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.batches import (
-    batches,
     covering,
     hold_of,
     kind_of,
@@ -27,9 +28,8 @@ from catering_cli.kitchen.recipes.batches import (
     waits_for,
 )
 from catering_cli.kitchen.recipes.equipment import equipment_name
+from catering_cli.kitchen.serving.step_batches import batches_of, served
 from catering_cli.scheduling.problem import Job, Lag, Need, Resource
-
-__all__ = ["batches", "jobs", "step_batches"]
 
 _STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
 _OVERRIDES = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
@@ -61,24 +61,17 @@ def jobs(order: Order, dishes: Sequence[Dish], judged: Judged, clock: Clock | No
     return tuple(_arrivals(out, plans))
 
 
-def step_batches(order: Order, dish: Dish) -> tuple[StepBatches, ...]:
-    """Batches of a dish of an order with several services: none straddles services that its holds cannot span."""
-    if dish.recipe is None:
-        return ()
-    return _batches(dish, dish.recipe.steps, _served(dish, services(order, Clock.of(order))))
-
-
 def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: Judged) -> _Plan | None:
     if dish.recipe is None or not dish.recipe.steps or dish.portions <= 0:
         return None
     decided = [_decided(dish, number, step, judged) for number, step in enumerate(dish.recipe.steps, start=1)]
     steps = tuple(step for step, _ in decided)
     befores = waits_for(dish.recipe)
-    served = _served(dish, meals)
-    away = _away_steps(order, steps, befores, [meal for meal, _ in served])
-    parts = _batches(dish, steps, served)
+    portions = served(dish, meals)
+    away = _away_steps(order, steps, befores, [meal for meal, _ in portions])
+    parts = batches_of(dish, steps, portions)
     made = dish.recipe.yields.portions
-    return _Plan(dish, steps, tuple(by for _, by in decided), befores, served, parts, made, away)
+    return _Plan(dish, steps, tuple(by for _, by in decided), befores, portions, parts, made, away)
 
 
 def _decided(dish: Dish, number: int, step: RecipeStep, judged: Judged) -> tuple[RecipeStep, str]:
@@ -88,34 +81,6 @@ def _decided(dish: Dish, number: int, step: RecipeStep, judged: Judged) -> tuple
         return step, "kitchen"
     values = {name: getattr(found.decision, name) for name in _OVERRIDES}
     return step.model_copy(update={name: value for name, value in values.items() if value is not None}), found.by
-
-
-def _served(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tuple[int, int]], ...]:
-    """The services a dish is for and the portion numbers of each: by guests, the largest remainders first."""
-    mine = [meal for meal in meals if meal.service == dish.service] or list(meals)
-    total = sum(meal.guests for meal in mine)
-    shares = [dish.portions * meal.guests // total for meal in mine]
-    rest = sorted(range(len(mine)), key=lambda i: (-(dish.portions * mine[i].guests % total), i))
-    for i in rest[: dish.portions - sum(shares)]:
-        shares[i] += 1
-    return tuple(zip(mine, spans(shares), strict=True))
-
-
-def _batches(
-    dish: Dish, steps: Sequence[RecipeStep], served: Sequence[tuple[Meal, tuple[int, int]]]
-) -> tuple[StepBatches, ...]:
-    recipe = dish.recipe
-    assert recipe is not None
-    gap = served[-1][0].at - served[0][0].at
-    if not gap:
-        return batches(dish.portions, recipe)
-    edges = frozenset(span[1] for _, span in served)
-    befores = waits_for(recipe)
-    tight = {i for i, step in enumerate(steps) if (limit := _lag("", step, None).limit) is not None and limit < gap}
-    for i in reversed(order_of(befores)):
-        if i in tight or any(i in befores[j] and j in tight for j in range(len(steps))):
-            tight.add(i)
-    return batches(dish.portions, recipe, [edges if i in tight else frozenset() for i in range(len(steps))])
 
 
 def _away_steps(

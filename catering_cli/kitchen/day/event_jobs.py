@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day.event_times import COURSES, Meal, course_times, row, size, taken, transport
-from catering_cli.kitchen.day.resources import base_id
+from catering_cli.kitchen.day.event_times import COURSES, course_times, size, taken, transport
+from catering_cli.kitchen.menu.clock import base_id
+from catering_cli.kitchen.menu.services import Meal, row
 from catering_cli.kitchen.recipes.batches import figure
 from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.scheduling.problem import Job, Lag, Need, Resource

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
-from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, datetime, time, timedelta
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.order import Order
 from catering_cli.domain.site import StaffRow
+from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.recipes.batches import figure
 from catering_cli.kitchen.recipes.equipment import BROUGHT_IN, equipment_name, plain_name, row_of
 from catering_cli.scheduling.problem import Resource, Spans
@@ -19,46 +18,6 @@ PLENTY = 10_000
 
 EVERYWHERE = "base"
 """Place that a staff capacity carries: people are one pool, whichever place they work at."""
-
-
-class Clock(NamedTuple):
-    """Minutes from the start of the first service, and back. DST is in the zone."""
-
-    zero: datetime
-    zone: tzinfo
-
-    @classmethod
-    def of(cls, order: Order) -> Clock:
-        """Zero is the first service; the zone is the event's, or its fixed offset."""
-        first = min((service.at for service in order.services), default=order.event.service_at)
-        return cls(first.astimezone(UTC).replace(second=0, microsecond=0), zone(order))
-
-    def minute(self, at: datetime) -> int:
-        """Minute of a moment, rounded down."""
-        return (at - self.zero) // timedelta(minutes=1)
-
-    def moment(self, minute: int) -> datetime:
-        """The moment of a minute, in the event's time zone.
-
-        It carries its own offset, as it will when it is read back: between two moments of one zone Python
-        subtracts clock faces, which is an hour off across a change of the clocks.
-        """
-        local = (self.zero + timedelta(minutes=minute)).astimezone(self.zone)
-        return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
-
-
-def zone(order: Order) -> tzinfo:
-    """The event's time zone; its offset where none is named or the name is not known."""
-    fixed = order.event.service_at.tzinfo or UTC
-    try:
-        return ZoneInfo(order.event.timezone) if order.event.timezone else fixed
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return fixed
-
-
-def base_id(order: Order) -> str:
-    """Id of the place where the food is made."""
-    return next((place.id for place in order.places if place.kind == "base"), "base")
 
 
 def base_equipment(order: Order) -> dict[str, int] | None:

@@ -6,26 +6,26 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
 from catering_cli.kitchen.day import buffers, dish_jobs
-from catering_cli.kitchen.day.event_times import meals as services
 from catering_cli.kitchen.day.resources import (
     PLENTY,
-    Clock,
-    base_id,
     cooks_by_ratio,
     equipment,
     openings,
     staff,
 )
 from catering_cli.kitchen.day.robustness import replay
+from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
 from catering_cli.scheduling.backward_greedy import Found, best, search, several
+from catering_cli.scheduling.lower_bounds import proven
 from catering_cli.scheduling.problem import Job, Problem, Resource
 
 if TYPE_CHECKING:
@@ -47,10 +47,18 @@ class Day:
     """minute at which the first service begins"""
 
 
-def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: float = 0) -> Timeline:
-    """The kitchen day, backward from service; infeasible with the conflict named where no schedule was found.
+class Infeasible(NamedTuple):
+    """A day for which no schedule was found: where the search failed, and the rules that exclude each other."""
 
-    Pure and deterministic. Where the order names no staff, the people it takes are found and stated.
+    day: Day
+    failed: Found
+    core: tuple[Rule, ...]
+
+
+def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: float = 0) -> Timeline | Infeasible:
+    """The kitchen day, backward from service, or the failure to find one.
+
+    Pure and deterministic. If the order names no staff, the people it takes are found and stated.
     `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
     """
     day = problem(order, dishes, judged)
@@ -59,7 +67,7 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
     if not found.valid:
         asked = _asked(day.problem)
         if asked.found is None:
-            return _impossible(order, dishes, judged, day, found, asked.core)
+            return Infeasible(day, found, tuple(asked.core))
         found, by = asked.found, SOLVER
     calmer, found = buffers.calm(order, day.problem, found)
     day = replace(day, problem=calmer)
@@ -70,37 +78,15 @@ def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: flo
 
 
 def _asked(problem: Problem) -> Verdict:
-    """What the solver says where the greedy fails and arithmetic proves nothing; nothing where it is not installed."""
-    from catering_cli.kitchen.repairs import diagnosis
+    """What the solver says if the greedy fails and arithmetic proves nothing; nothing if it is not installed."""
     from catering_cli.scheduling.infeasible_core import Verdict, verdict
 
-    if diagnosis.proven(problem):
+    if proven(problem):
         return Verdict()
     try:
         return verdict(problem)
     except ImportError:
         return Verdict()
-
-
-def _impossible(
-    order: Order, dishes: Sequence[Dish], judged: Judged, day: Day, failed: Found, core: Sequence[Rule]
-) -> Timeline:
-    """The least-bad order of work, why there is none, and what would make it work."""
-    from catering_cli.kitchen.repairs import day as repairs
-    from catering_cli.kitchen.repairs import diagnosis, swap_dish
-
-    names = {dish.id: dish.name for dish in dishes}
-    reason = diagnosis.explain(day.problem, failed, day.clock, names)
-
-    def works(changed: Order, menu: Sequence[Dish]) -> bool:
-        return with_enough(changed, problem(changed, menu, judged))[1].valid
-
-    say = diagnosis.Words(day.problem, day.clock, names)
-    ways = repairs.repairs(order, dishes, reason, say, works, lambda changed: swap_dish.fed(changed, judged))
-    lines = (say.core(core), *reason.lines[1:]) if core else reason.lines
-    lines = lines if ways else (*lines, diagnosis.NOTHING)
-    line = timeline(day, reason.found, status="infeasible", lines=lines)
-    return line.model_copy(update={"repairs": ways})
 
 
 def _finished(order: Order, day: Day, found: Found) -> Timeline:

@@ -37,7 +37,7 @@ _WHEN: Mapping[str, Callable[[Order], bool]] = {
 }
 
 _NUMBER: Mapping[str, Callable[[Order], str]] = {
-    "service_end": lambda order: f"{services.default_minutes(order.event.style)} min",
+    "service_end": lambda order: f"{services.row('serve', order.event.style).minutes} min",
     "timezone": lambda order: order.event.service_at.strftime("%z"),
     "expected": lambda order: str(order.guests.guaranteed),
     "overage": lambda order: f"{portions.over_percent(order)} %",

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of `text`."""
-    return frozenset(text.split())
-
-
-def phrase_set(text: str) -> frozenset[str]:
-    """The phrases of `text`, split by `|`."""
-    return frozenset(text.split("|"))
-
+from catering_cli.kitchen.quantities.vocabulary import word_set
 
 STATES: Final = {
     word: state

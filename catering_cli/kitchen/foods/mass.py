@@ -15,7 +15,7 @@ from typing import Final
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.foodwords import STATES
-from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.units import Unit
 
 NO_MEASURES: Final[Mapping[tuple[str, str], Quantity]] = {}
@@ -63,6 +63,14 @@ def to_mass(
     if unit.dimension == "volume":
         return _by_density(quantity, unit, item, preparation if state != "AP" else _filling(preparation), system)
     return _by_piece(quantity, unit, item, preparation, system, state)
+
+
+def spoken(quantity: Quantity, item: str, preparation: str = "", system: str = "us") -> str:
+    """`quantity` as a cook says it; a broken piece, which can only be weighed, with its weight."""
+    if not display.broken(quantity, system):
+        return display.kitchen(quantity, system)
+    mass = to_mass(quantity, item, preparation, system)
+    return display.kitchen(quantity, system, mass.grams.low if mass else None)
 
 
 def doubts(quantity: Quantity, item: str, system: str = "us") -> list[str]:

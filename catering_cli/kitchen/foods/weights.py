@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from catering_cli.data.tables import rows
-from catering_cli.kitchen.foods.foodwords import DONE, IDLE, LIKE, STATES, forms_of, shorter, word_set, words_of
+from catering_cli.kitchen.foods.foodwords import DONE, IDLE, LIKE, STATES, forms_of, shorter, words_of
+from catering_cli.kitchen.quantities.vocabulary import word_set
 
 
 class Density(NamedTuple):

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen.foods.foodwords import word_set
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.units import Unit
+from catering_cli.kitchen.quantities.vocabulary import word_set
 
 TOLERANCE: Final = Fraction(2, 100)
 """The most a displayed number may differ from the exact one, as a share of it."""
@@ -56,18 +56,26 @@ _SINGULAR_ALWAYS: Final = _DECIMAL | word_set(
 ) | {"fl oz", "extra large", "half dozen", "dry pt", "dry qt"}  # fmt: skip
 
 
-def kitchen(quantity: Quantity, system: str = "us", item: str = "", preparation: str = "") -> str:
-    """`quantity` as a cook says it: "1/2 cup", "2-3 cups", "1.2 kg"; with `item` a broken piece names its weight.
+def kitchen(quantity: Quantity, system: str = "us", grams: Fraction | None = None) -> str:
+    """`quantity` as a cook says it: "1/2 cup", "2-3 cups", "1.2 kg"; a broken piece names its weight.
 
-    "7 1/2 (375 g) large" for large eggs. Raises UnknownUnit for a unit that is none.
+    `grams` is what the whole quantity weighs, if known: "7 1/2 (375 g) large" for large eggs. Raises UnknownUnit for
+    a unit that is none.
     """
     unit = units.find(quantity.unit, system)
     if quantity.is_range:
         return _range(quantity, unit, system)
     text = _single(quantity.low, unit, system)
-    if unit.dimension in ("count", "measure") and quantity.low.denominator > 1 and item:
-        return _with_weight(quantity, unit, text, system, item, preparation)
-    return text
+    if grams is None or not broken(quantity, system):
+        return text
+    name = _name(unit, quantity.low)
+    return f"{text.removesuffix(name)} ({_decimal(grams)} g){name}"
+
+
+def broken(quantity: Quantity, system: str = "us") -> bool:
+    """Whether it is a part of a piece, which can only be weighed."""
+    unit = units.find(quantity.unit, system)
+    return not quantity.is_range and unit.dimension in ("count", "measure") and quantity.low.denominator > 1
 
 
 def number(value: Fraction, *, decimal: bool = False) -> str:
@@ -193,12 +201,3 @@ def _name(unit: Unit, value: Fraction) -> str:
         return f" {name.replace('pan', 'pans')}"
     plural = _PLURAL.get(last) or (f"{last}es" if last.endswith(("ch", "sh", "x", "s")) else f"{last}s")
     return f" {head} {plural}" if head and last not in _SINGULAR_ALWAYS else f" {name}" if head else f" {plural}"
-
-
-def _with_weight(quantity: Quantity, unit: Unit, text: str, system: str, item: str, preparation: str) -> str:
-    """`text` with what it weighs after its number: nobody can count half an egg."""
-    from catering_cli.kitchen.foods.mass import to_mass
-
-    mass = to_mass(quantity, item, preparation, system)
-    name = _name(unit, quantity.low)
-    return f"{text.removesuffix(name)} ({_decimal(mass.grams.low)} g){name}" if mass else text

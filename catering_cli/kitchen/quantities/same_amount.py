@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen.foods.foodwords import word_set
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, plain, span
 from catering_cli.kitchen.quantities.scanner import Packs, Parsed, Reading
 from catering_cli.kitchen.quantities.sums import close, with_smaller_units
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 from catering_cli.kitchen.quantities.units import Unit
+from catering_cli.kitchen.quantities.vocabulary import word_set
 
 CONTAINERS: Final = word_set(
     "can jar bottle package bag box carton container tube case tray basket crate bucket keg drum"

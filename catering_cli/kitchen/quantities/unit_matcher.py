@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import Final
 
-from catering_cli.kitchen.foods.foodwords import phrase_set, word_set
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.scanner import Reading
 from catering_cli.kitchen.quantities.units import Unit
+from catering_cli.kitchen.quantities.vocabulary import phrase_set, word_set
 
 _NEAR: Final = 40
 """Characters ahead in which a unit's noun stands."""

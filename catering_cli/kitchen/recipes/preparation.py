@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from catering_cli.kitchen.foods import weights
-from catering_cli.kitchen.foods.foodwords import word_set
+from catering_cli.kitchen.quantities.vocabulary import word_set
 
 _ADVERB: Final = word_set(
     "finely coarsely roughly thinly thickly freshly lightly firmly loosely tightly very well just newly"

@@ -1,35 +1,18 @@
 """The quantity and ingredient grammar: what a cook typed becomes exact values.
 
 `quantity` reads "1 1/2 cups", `whole` the same with nothing after it, `line` a whole ingredient line; `TextReaders`
-are the two for the domain types.
+are the two for the domain types. The grammar of lines is loaded with the first line.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.amount import read
-from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount
-from catering_cli.kitchen.quantities.scanner import Packs, Parsed
-from catering_cli.kitchen.quantities.units import UnknownUnit
-from catering_cli.kitchen.recipes.ingredient_line import Line, line
-from catering_cli.kitchen.recipes.written import TextReaders
 
-__all__ = [
-    "BadQuantity",
-    "Line",
-    "NoAmount",
-    "Packs",
-    "Parsed",
-    "TextReaders",
-    "UnknownUnit",
-    "ingredient",
-    "line",
-    "quantity",
-    "whole",
-]
+if TYPE_CHECKING:
+    from catering_cli.kitchen.quantities.scanner import Parsed
+    from catering_cli.kitchen.recipes.ingredient_line import Line
 
 
 def quantity(text: str, system: str = "us") -> Parsed:
@@ -37,7 +20,16 @@ def quantity(text: str, system: str = "us") -> Parsed:
 
     Raises BadQuantity (negative, not finite, missing) or UnknownUnit; both are ValueErrors that say what is right.
     """
+    from catering_cli.kitchen.quantities.amount import read
+
     return read(text, system)
+
+
+def line(text: str, system: str = "us") -> Line:
+    """What an ingredient line says; a line without a number ("salt, to taste") has no quantity."""
+    from catering_cli.kitchen.recipes import ingredient_line
+
+    return ingredient_line.line(text, system)
 
 
 def ingredient(text: str, system: str = "us") -> dict[str, Any]:
@@ -47,8 +39,25 @@ def ingredient(text: str, system: str = "us") -> dict[str, Any]:
 
 def whole(text: str, system: str = "us") -> Quantity:
     """The quantity that the whole of `text` writes; anything after it is an unknown unit."""
-    parsed = read(text, system)
+    from catering_cli.kitchen.quantities import units
+
+    parsed = quantity(text, system)
     if parsed.rest:
         word = parsed.rest.split()[0].strip(".,;:")
-        raise UnknownUnit(word, units.nearest(word))
+        raise units.UnknownUnit(word, units.nearest(word))
     return parsed.quantity
+
+
+class TextReaders:
+    """`domain.quantity.Readers` under one system of measures: what a text in an order or a recipe writes."""
+
+    def __init__(self, system: str = "us") -> None:
+        self.system = system
+
+    def quantity(self, text: str) -> Quantity:
+        """The quantity that the whole of `text` writes; raises ValueError, also for anything after it."""
+        return whole(text, self.system)
+
+    def ingredient(self, text: str) -> dict[str, Any]:
+        """The fields of the ingredient that `text` writes; raises ValueError."""
+        return ingredient(text, self.system)

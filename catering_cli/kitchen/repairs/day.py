@@ -12,7 +12,8 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.domain.repair import Change, Repair
-from catering_cli.kitchen.day.resources import base_equipment, base_id
+from catering_cli.kitchen.day.resources import base_equipment
+from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.kitchen.repairs import swap_dish
 from catering_cli.kitchen.repairs.cost import cost_of

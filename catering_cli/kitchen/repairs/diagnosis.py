@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catering_cli.kitchen.day.resources import Clock
+from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.scheduling import lower_bounds, relaxation
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
@@ -69,13 +69,6 @@ def explain(problem: Problem, failed: Found, clock: Clock, names: Mapping[str, s
     suspects_of = tuple(dict.fromkeys(dish for dish in dishes if dish))
     lines = tuple(proven or [say.unproven(worst, failed)])
     return Reason(found, lines, tuple(ways), suspects_of, bool(proven))
-
-
-def proven(problem: Problem) -> bool:
-    """Whether arithmetic alone shows that there is no schedule."""
-    net = Net(problem)
-    crossed = net.impossible is not None
-    return crossed or any(ways(net) for ways in (lower_bounds.stale, lower_bounds.overloads, lower_bounds.crowds))
 
 
 def _missing(problem: Problem, loads: list[lower_bounds.Overload]) -> dict[Resource, int]:

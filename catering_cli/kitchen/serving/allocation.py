@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import NamedTuple
+
+from catering_cli.kitchen.quantities.apportion import split
 
 Flow = dict[tuple[str, str], int]
 """Portions by (profile, dish)."""
@@ -39,19 +40,6 @@ def allocate(
         if missing:
             short[demand.profile] = missing
     return {pair: count for pair, count in flow.items() if count}, short
-
-
-def split(total: int, weights: Sequence[int]) -> list[int]:
-    """`total` in whole parts in proportion to `weights`, by largest remainder; earlier parts win ties."""
-    whole = sum(weights)
-    if not whole:
-        return [0] * len(weights)
-    exact = [Fraction(total * weight, whole) for weight in weights]
-    parts = [int(value) for value in exact]
-    by_rest = sorted(range(len(weights)), key=lambda i: (parts[i] - exact[i], i))
-    for index in by_rest[: total - sum(parts)]:
-        parts[index] += 1
-    return parts
 
 
 def _pour(demand: Demand, weights: Mapping[str, int], left: dict[str, int], flow: Flow) -> int:

@@ -12,14 +12,14 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen.day import dish_jobs
 from catering_cli.kitchen.foods import identify, phrases
-from catering_cli.kitchen.foods.mass import Mass, to_mass
+from catering_cli.kitchen.foods.mass import Mass, spoken, to_mass
 from catering_cli.kitchen.foods.weights import edible_share
 from catering_cli.kitchen.menu.decisions import Judged
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes import volume_advice
+from catering_cli.kitchen.serving.step_batches import step_batches
 
 Measures = Mapping[tuple[str, str], Quantity]
 
@@ -49,7 +49,7 @@ def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent:
         served=served(recipe, order, judged) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
-    return scaled.model_copy(update={"batches": dish_jobs.step_batches(order, scaled)})
+    return scaled.model_copy(update={"batches": step_batches(order, scaled)})
 
 
 def measures(judged: Judged) -> dict[tuple[str, str], Quantity]:
@@ -93,9 +93,7 @@ def _line(
     return ScaledLine(
         item=line.item,
         food=food.name if food else "",
-        quantity=Amount(quantity, display.kitchen(quantity, order.system, line.item, line.preparation))
-        if quantity
-        else None,
+        quantity=Amount(quantity, spoken(quantity, line.item, line.preparation, order.system)) if quantity else None,
         state=line.state,
         preparation=line.preparation,
         mass=Amount(mass.grams, display.kitchen(mass.grams, order.system)) if mass else None,

@@ -13,7 +13,7 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.conversion import convert
 from catering_cli.kitchen.foods import weights
-from catering_cli.kitchen.quantities import units
+from catering_cli.kitchen.quantities import numerals, units
 from catering_cli.kitchen.recipes import text_readers
 
 CASES = json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]
@@ -49,20 +49,20 @@ def test_golden_merge():
     [
         ("1 cup", "g", convert.NeedsIngredient, "--ingredient"),
         ("1 cup unicorn dust", "g", convert.UnknownDensity, "closest foods"),
-        ("-2 cups flour", "g", text_readers.BadQuantity, "negative"),
+        ("-2 cups flour", "g", numerals.BadQuantity, "negative"),
         ("1 florp", "g", units.UnknownUnit, "florp.*did you mean"),
         ("1 florp sugar", "g", units.UnknownUnit, "florp"),
-        ("nan", "g", text_readers.BadQuantity, "not an amount"),
-        ("1e400 g", "kg", text_readers.BadQuantity, "not a number"),
-        ("", "g", text_readers.BadQuantity, "no amount"),
-        ("cup", "g", text_readers.BadQuantity, "no number"),
+        ("nan", "g", numerals.BadQuantity, "not an amount"),
+        ("1e400 g", "kg", numerals.BadQuantity, "not a number"),
+        ("", "g", numerals.BadQuantity, "no amount"),
+        ("cup", "g", numerals.BadQuantity, "no number"),
         ("2 cups flour", "florp", units.UnknownUnit, "florp"),
         ("1 bunch parsley", "g", convert.UnknownDensity, "one bunch"),
-        ("400 F", "g", text_readers.BadQuantity, "temperature"),
-        ("2 cups flour", "C", text_readers.BadQuantity, "no temperature"),
-        ("-300 C", "F", text_readers.BadQuantity, "absolute zero"),
-        ("gas mark 12", "C", text_readers.BadQuantity, "gas mark"),
-        ("salt to taste", "g", text_readers.BadQuantity, "no amount"),
+        ("400 F", "g", numerals.BadQuantity, "temperature"),
+        ("2 cups flour", "C", numerals.BadQuantity, "no temperature"),
+        ("-300 C", "F", numerals.BadQuantity, "absolute zero"),
+        ("gas mark 12", "C", numerals.BadQuantity, "gas mark"),
+        ("salt to taste", "g", numerals.BadQuantity, "no amount"),
         ("10 kg unicorn EP", "kg AP", convert.UnknownDensity, "yield"),
         ("10 kg EP", "kg AP", convert.NeedsIngredient, "--ingredient"),
         ("8 oz", "mL", convert.NeedsIngredient, "fl oz"),

@@ -6,7 +6,7 @@ import pytest
 from test_schedule import block, day, recipe, roast
 from timeline_proof import faults
 
-from catering_cli.kitchen.day.timeline import schedule
+from catering_cli.kitchen.cook import scheduled as schedule
 from catering_cli.kitchen.menu.decisions import fold
 
 AWAY = {"event": {"travel_minutes": 40}, "staff": {"cook": 4, "driver": 2, "server": 6}}

@@ -12,8 +12,8 @@ from timeline_proof import faults
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
+from catering_cli.kitchen.cook import scheduled as schedule
 from catering_cli.kitchen.day.dish_jobs import jobs
-from catering_cli.kitchen.day.timeline import schedule
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.repairs.order_patch import applied
 

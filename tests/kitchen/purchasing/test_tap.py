@@ -11,7 +11,7 @@ from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.recipes.written import TextReaders
+from catering_cli.kitchen.recipes.text_readers import TextReaders
 from catering_cli.render.forms.writers import TABLE, Page
 
 

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.recipes import text_readers
 
 
-def said(text, system="us", item=""):
-    return display.kitchen(text_readers.quantity(text, system).quantity, system, item)
+def said(text, system="us"):
+    return display.kitchen(text_readers.quantity(text, system).quantity, system)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +58,9 @@ def test_a_cook_says(text, system, expect):
 
 def test_a_broken_egg_names_its_weight():
     eggs = text_readers.line("3 large eggs").quantity.times(Fraction(5, 2))
-    assert display.kitchen(eggs, "us", "eggs").startswith("7 1/2 (375 g)")
-    assert display.kitchen(Quantity.of(Fraction(15, 2)), "us", "eggs") == "7 1/2 (375 g)"
-    assert display.kitchen(Quantity.of(8), "us", "eggs") == "8"
+    assert spoken(eggs, "eggs").startswith("7 1/2 (375 g)")
+    assert spoken(Quantity.of(Fraction(15, 2)), "eggs") == "7 1/2 (375 g)"
+    assert spoken(Quantity.of(8), "eggs") == "8"
 
 
 def read_back(text, system):

@@ -9,6 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen.quantities import numerals
+from catering_cli.kitchen.quantities.scanner import Packs
+from catering_cli.kitchen.quantities.units import UnknownUnit
 from catering_cli.kitchen.recipes import text_readers
 
 CASES = {c["id"]: c for c in json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]}
@@ -118,7 +121,7 @@ def test_refusals_say_what_is_right(text, says):
 
 
 def test_an_unknown_unit_in_a_quantity_is_named():
-    with pytest.raises(text_readers.UnknownUnit, match="florp"):
+    with pytest.raises(UnknownUnit, match="florp"):
         text_readers.TextReaders().quantity("1 florp")
 
 
@@ -138,7 +141,7 @@ def test_a_thousands_comma_that_may_be_a_decimal_one_is_warned_of():
 
 def test_packs_and_alternatives_are_kept():
     parsed = text_readers.quantity("2 x 400 g tins tomatoes")
-    assert parsed.packs == text_readers.Packs(Quantity.of(2), Quantity.of(400, "g"), "can")
+    assert parsed.packs == Packs(Quantity.of(2), Quantity.of(400, "g"), "can")
     assert text_readers.quantity("300g/10½oz onions").alternative == Quantity.of("21/2", "oz")
     assert text_readers.quantity("10 kg EP").state == "EP"
 
@@ -220,7 +223,7 @@ def test_what_was_probably_meant_is_told():
 
 @pytest.mark.parametrize("text", ["2 dozen", "-2 cups flour", "nan cups flour", "cup flour", "", "2 cups"])
 def test_lines_that_are_none(text):
-    with pytest.raises(text_readers.BadQuantity):
+    with pytest.raises(numerals.BadQuantity):
         text_readers.ingredient(text)
 
 
@@ -251,9 +254,9 @@ def test_golden_wordings():
     assert (dual.item, dual.quantity, dual.alternative) == ("onions", Quantity.of(300, "g"), Quantity.of("10.5", "oz"))
     for bad in ("nan", "inf", "1e400", "", "cup"):
         assert bad in CASES["N18"]["input"]
-        with pytest.raises(text_readers.BadQuantity):
+        with pytest.raises(numerals.BadQuantity):
             text_readers.quantity(bad)
-    with pytest.raises(text_readers.BadQuantity, match="negative"):
+    with pytest.raises(numerals.BadQuantity, match="negative"):
         text_readers.quantity(CASES["N03"]["input"])
 
 

@@ -1,0 +1,29 @@
+"""A day that cannot work: the least-bad order of work, why there is none better, and what would make it work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.day.timeline import Infeasible, problem, timeline, with_enough
+from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.repairs import day, diagnosis, swap_dish
+
+
+def explained(order: Order, dishes: Sequence[Dish], judged: Judged, found: Infeasible) -> Timeline:
+    """An infeasible timeline with the conflict named and the changes that were proven to resolve it."""
+    names = {dish.id: dish.name for dish in dishes}
+    the_day = found.day
+    reason = diagnosis.explain(the_day.problem, found.failed, the_day.clock, names)
+
+    def works(changed: Order, menu: Sequence[Dish]) -> bool:
+        return with_enough(changed, problem(changed, menu, judged))[1].valid
+
+    say = diagnosis.Words(the_day.problem, the_day.clock, names)
+    ways = day.repairs(order, dishes, reason, say, works, lambda changed: swap_dish.fed(changed, judged))
+    lines = (say.core(found.core), *reason.lines[1:]) if found.core else reason.lines
+    lines = lines if ways else (*lines, diagnosis.NOTHING)
+    told = timeline(the_day, reason.found, status="infeasible", lines=lines)
+    return told.model_copy(update={"repairs": ways})

@@ -1,0 +1,53 @@
+"""Batches of a dish over its services: who gets which portions, and which batches may serve two services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from catering_cli.domain.menu import Dish, StepBatches
+from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import RecipeStep
+from catering_cli.kitchen.menu.clock import Clock
+from catering_cli.kitchen.menu.services import Meal, meals
+from catering_cli.kitchen.quantities.apportion import split
+from catering_cli.kitchen.recipes.batches import batches, hold_of, order_of, spans, waits_for
+
+
+def step_batches(order: Order, dish: Dish) -> tuple[StepBatches, ...]:
+    """Batches of a dish of an order with several services: none straddles services that its holds cannot span."""
+    if dish.recipe is None:
+        return ()
+    return batches_of(dish, dish.recipe.steps, served(dish, meals(order, Clock.of(order))))
+
+
+def served(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tuple[int, int]], ...]:
+    """The services a dish is for and the portion numbers of each: by guests, the largest remainders first."""
+    mine = [meal for meal in meals if meal.service == dish.service] or list(meals)
+    shares = split(dish.portions, [meal.guests for meal in mine])
+    return tuple(zip(mine, spans(shares), strict=True))
+
+
+def batches_of(
+    dish: Dish, steps: Sequence[RecipeStep], served: Sequence[tuple[Meal, tuple[int, int]]]
+) -> tuple[StepBatches, ...]:
+    """Batches of each step; where a hold is shorter than the time between services none straddles two of them."""
+    recipe = dish.recipe
+    assert recipe is not None
+    gap = served[-1][0].at - served[0][0].at
+    if not gap:
+        return batches(dish.portions, recipe)
+    edges = frozenset(span[1] for _, span in served)
+    befores = waits_for(recipe)
+    tight = {i for i, step in enumerate(steps) if _keeps(step) < gap}
+    for i in reversed(order_of(befores)):
+        if i in tight or any(i in befores[j] and j in tight for j in range(len(steps))):
+            tight.add(i)
+    return batches(dish.portions, recipe, [edges if i in tight else frozenset() for i in range(len(steps))])
+
+
+def _keeps(step: RecipeStep) -> float:
+    """Minutes that a step's result keeps: its hold or its shelf life, whichever is shorter; without limit infinite."""
+    hold = hold_of(step, None)
+    shelf = step.shelf_life_hours
+    return min(inf if hold is None else hold, inf if shelf is None else shelf * 60)
