@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.quantity import Amount
 
 Tone = Literal["plain", "good", "bad", "open", "warning", "dim", "strong"]
+Row = tuple[str, ...]
+EMPTY = ("", "-")
+"""Cells that say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `wide` ones share what is left of the width; `spare` ones go first where it is narrow."""
+    """A column of a table. `wide` ones share what is left of the width; `spare` ones go first if it is narrow."""
 
     title: str
     right: bool = False
@@ -26,19 +28,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text; `fold` of them are shown where the section is not asked for by name."""
+    """Rows of text; `fold` of them are shown if the section is not asked for by name."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
     fold: int = 12
     title: str = ""
     tones: tuple[Tone, ...] = ()
     """one for each row; empty: all plain"""
 
+    def filled(self, rows: tuple[Row, ...]) -> list[int]:
+        """Places of the columns in which one of `rows` says something."""
+        return [place for place in range(len(self.columns)) if any(row[place] not in EMPTY for row in rows)]
+
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A paragraph."""
+class Paragraph:
+    """A paragraph of text."""
 
     text: str
     tone: Tone = "plain"
@@ -53,6 +59,9 @@ class Bar:
     key: str
 
 
+BarLane = tuple[str, tuple[Bar, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """A Gantt chart: lanes of bars between two moments, with what the keys mean."""
@@ -60,43 +69,44 @@ class Bars:
     title: str
     start: datetime
     end: datetime
-    lanes: tuple[tuple[str, tuple[Bar, ...]], ...]
+    lanes: tuple[BarLane, ...]
     legend: tuple[str, ...] = ()
     fold: int = 14
 
 
-Part = Table | Line | Bars
+Part = Table | Paragraph | Bars
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the plan. `brief` ones belong to the first reading, the others are shown when asked for."""
+    """A section of the plan."""
 
     name: str
     title: str
     parts: tuple[Part, ...]
 
-
-def _as_written(amount: Amount) -> str:
-    from catering_cli.render.wording import plainly
-
-    return amount.kitchen or plainly(amount.quantity)
+    @classmethod
+    def of(cls, name: str, title: str, parts: Iterable[Part], empty: str = "None.") -> Section:
+        """The section with `parts`, or with the sentence `empty` if there are none."""
+        return cls(name, title, tuple(parts) or (Paragraph(empty),))
 
 
 @dataclass(frozen=True)
 class Page:
-    """How somebody wants to read a plan."""
+    """How a plan is to be shown."""
 
     width: int = 100
     colour: bool = False
     unicode: bool = True
     section: str | None = None
-    words: Callable[[Amount], str] = field(default=_as_written)
-    """an amount as a cook says it, in the system of units that was asked for"""
     command: str = "catering show PLAN"
     """what a hint names"""
     now: datetime | None = None
     """when it is read; only `today` asks"""
+
+    def whole(self, section: str) -> Page:
+        """The page as if that section had been asked for by name: nothing is folded on paper."""
+        return replace(self, section=section)
 
 
 Builder = Callable[["CateringPlan", Page], Section]

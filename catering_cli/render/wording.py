@@ -1,112 +1,150 @@
-"""Amounts, times and money as people read them; here alone is rounded for display."""
+"""Amounts, money, counts and people as they are read; here alone is rounded for display."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, tzinfo
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterable
+    from decimal import Decimal
 
-    from catering_cli.domain.order import Order
+    from catering_cli.domain.menu import Dish
+    from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.quantity import Quantity
-    from catering_cli.domain.shopping import ShoppingLine
+    from catering_cli.domain.quantity import Amount, Quantity
+    from catering_cli.domain.timeline import Block, Crew
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What steers a terminal or turns the direction of text: nobody can see it, so it may not act."""
+"""What steers a terminal or turns the direction of text: it cannot be seen, so it may not act."""
 
 TAP = "tap"
-"""Department of what is listed and not bought."""
+"""Department of what a recipe needs and no vendor delivers."""
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+SEVERAL_EACH = "canape"
+"""The course of which a guest eats several: its dishes are counted in pieces."""
+
+COURSES: Final = {"canape": "canapé", "starter": "first course"}
+"""Courses that the trade calls otherwise than the order's field does."""
+
+_EXACT_FROM = 1_000
+_WHOLE_HOURS_FROM = 10
+_ENDS_IN_ES = ("s", "x", "ch", "sh")
 
 
-def seen(text: str) -> str:
-    """`text` with a mark where it holds what cannot be seen, such as the escape of a terminal."""
+def visible(text: str) -> str:
+    """`text` with a mark in place of what cannot be seen, such as the escape of a terminal."""
     return _UNSEEN.sub("\ufffd", text)
 
 
-def plainly(quantity: Quantity) -> str:
+def amount_text(amount: Amount) -> str:
+    """An amount as a cook says it; digits and unit if the kitchen has no words for it."""
+    return amount.kitchen or quantity_text(amount.quantity)
+
+
+def whole_amount(amount: Amount) -> str:
+    """An amount to order: pieces are whole, because half an egg is on no shelf."""
+    quantity = amount.quantity
+    if quantity.unit or quantity.is_range:
+        return amount_text(amount)
+    return f"{ceil(quantity.high):,}"
+
+
+def quantity_text(quantity: Quantity) -> str:
     """A quantity as digits and unit, to three significant figures."""
-    low, high = number(quantity.low), number(quantity.high)
-    text = f"{low}-{high}" if quantity.is_range else low
-    return f"{text} {quantity.unit}".strip()
+    low, high = figure(quantity.low), figure(quantity.high)
+    said = f"{low}-{high}" if quantity.is_range else low
+    return f"{said} {quantity.unit}".strip()
 
 
-def number(value: Fraction) -> str:
+def figure(value: Fraction) -> str:
     """A number for reading: whole, or to three significant figures."""
     if value.denominator == 1:
         return f"{value.numerator:,}"
     size = float(value)
-    return f"{size:,.0f}" if abs(size) >= 1_000 else f"{size:.3g}"  # noqa: PLR2004  # three figures
+    return f"{size:,.0f}" if abs(size) >= _EXACT_FROM else f"{size:.3g}"
 
 
-def department(line: ShoppingLine) -> str:
-    """Where a food is to be had; tap water is nobody's to deliver."""
-    return "from the tap" if line.department == TAP else line.department
+def hours_text(hours: str) -> str:
+    """Paid hours, exact in the plan, as a rota says them: 5.4 h, 42 h."""
+    exact = Fraction(hours)
+    if exact >= _WHOLE_HOURS_FROM:
+        return f"{round(exact):,} h"
+    return f"{float(exact):.1f}".removesuffix(".0") + " h"
 
 
-def money(value: Decimal | None, currency: str = "USD") -> str:
-    """Money in cents; a dash where nothing is known."""
+def times_text(factor: str) -> str:
+    """A recipe's exact factor for reading: x 2.57."""
+    return f"x {figure(Fraction(factor))}"
+
+
+def money_text(value: Decimal | None, currency: str = "USD") -> str:
+    """Money in cents; a dash if it is not known."""
     if value is None:
         return "-"
     sign = SIGNS.get(currency)
     return f"{sign}{value:,.2f}" if sign else f"{value:,.2f} {currency}"
 
 
-def zone(order: Order) -> tzinfo | None:
-    """The time zone that the event lives in: its IANA zone, else the offset of its service."""
-    from zoneinfo import ZoneInfo
-
-    name = order.event.timezone
-    return ZoneInfo(name) if name else order.event.service_at.tzinfo
-
-
-def clock(moment: datetime, order: Order) -> str:
-    """Say a time: 14:30."""
-    return f"{moment.astimezone(zone(order)):%H:%M}"
+def plural(noun: str) -> str:
+    """More than one of a thing or a role: servers, fridge shelves, box cutters."""
+    if noun.endswith("shelf"):
+        return f"{noun.removesuffix('f')}ves"
+    return f"{noun}es" if noun.endswith(_ENDS_IN_ES) else f"{noun}s"
 
 
-def day(moment: datetime, order: Order) -> str:
-    """Say a day: Sat 17 Apr."""
-    return calendar_day(moment.astimezone(zone(order)).date())
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: 1 dish, 3 dishes."""
+    noun = one if count == 1 else many or plural(one)
+    return f"{count:,} {noun}"
 
 
-def calendar_day(value: date) -> str:
-    """Sat 17 Apr; the names are English in every locale."""
-    weekday = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[value.weekday()]
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[value.month - 1]
-    return f"{weekday} {value.day} {month}"
+def portions_text(dish: Dish, count: int) -> str:
+    """How many of a dish: portions, or pieces if a guest eats several."""
+    return counted(count, "piece" if dish.course == SEVERAL_EACH else "portion")
 
 
-def stamp(moment: datetime, order: Order) -> str:
-    """Say a moment: Sat 17 Apr 14:30."""
-    return f"{day(moment, order)} {clock(moment, order)}"
+def course_name(course: str) -> str:
+    """A course as a menu names it."""
+    return COURSES.get(course, course)
 
 
-def span(minutes: int) -> str:
-    """Say a duration: 5 h 20 min."""
-    hours, rest = divmod(minutes, 60)
-    return " ".join(
-        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
-    )
+def plain_name(identifier: str) -> str:
+    """A name of the data as words: hot_box is a hot box."""
+    return identifier.replace("_", " ")
 
 
-def dishes(plan: CateringPlan) -> dict[str, str]:
+def crew_text(crews: Iterable[Crew]) -> str:
+    """People of a task: 3 servers, 1 driver."""
+    return ", ".join(counted(crew.count, crew.role) for crew in crews)
+
+
+def equipment_text(block: Block) -> str:
+    """Equipment of a task: 2 burners, 1 mixer."""
+    return ", ".join(counted(use.count, plain_name(use.name)) for use in block.equipment)
+
+
+def batch_text(block: Block) -> str:
+    """Which batch a task is, as words to put behind its label; empty if it is the only one."""
+    return f" ({block.batch} of {block.of})" if block.of > 1 else ""
+
+
+def service_name(service: ServiceLine) -> str:
+    """A service by its own name, else by its style: Buffet."""
+    name = service.style if service.id == "service" else service.id
+    return name[:1].upper() + name[1:]
+
+
+def dish_names(plan: CateringPlan) -> dict[str, str]:
     """Dish id -> name."""
     return {dish.id: dish.name for dish in plan.menu}
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """Say a count: 1 dish, 3 dishes."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def chosen(some: tuple[str, ...], ids: tuple[str, ...]) -> str:
-    """Some of the dishes, in the shorter way to say it."""
+def some_dishes(some: tuple[str, ...], ids: tuple[str, ...]) -> str:
+    """Some of the menu's dishes, in the shorter way to say it."""
     others = [dish for dish in ids if dish not in some]
     if not some:
         return "nothing on this menu"

@@ -13,7 +13,7 @@ from hand_plan import small_plan
 
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
-from catering_cli.render.forms.writers import TABLE
+from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not PROGRAM, reason="needs Chromium")]
@@ -37,7 +37,7 @@ def plan(request):
 @pytest.fixture(scope="module")
 def book(plan, tab, tmp_path_factory) -> Path:
     file = tmp_path_factory.mktemp("book") / f"{len(plan.menu)}-dishes.html"
-    file.write_text(TABLE["html"](plan, Page()), encoding="utf-8")
+    file.write_text(WRITERS["html"](plan, Page()), encoding="utf-8")
     tab.log.clear()
     tab.requests.clear()
     tab.open(file)
@@ -107,7 +107,7 @@ def test_the_next_six_hours_are_one_page(plan, tab, tmp_path, letter):
     """At the busiest time of the day."""
     now = plan.order.event.service_at.replace(hour=14, minute=0)
     file = tmp_path / "today.html"
-    file.write_text(TABLE["html"](plan, Page(section="today", now=now)), encoding="utf-8")
+    file.write_text(WRITERS["html"](plan, Page(section="today", now=now)), encoding="utf-8")
     tab.open(file)
     assert pages(tab.printed(letter=letter)) == 1
 
@@ -115,7 +115,7 @@ def test_the_next_six_hours_are_one_page(plan, tab, tmp_path, letter):
 def test_text_of_an_order_runs_nowhere(tab, tmp_path):
     note = 'it\'s "double" `back` <img src=x onerror=alert(2)> \'"><svg onload=alert(3)>'
     file = tmp_path / "evil.html"
-    file.write_text(TABLE["html"](small_plan("<script>alert(1)</script>", note=note), Page()), encoding="utf-8")
+    file.write_text(WRITERS["html"](small_plan("<script>alert(1)</script>", note=note), Page()), encoding="utf-8")
     tab.log.clear()
     tab.requests.clear()
     tab.open(file)

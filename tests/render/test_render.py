@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hand_plan import small_plan
 
-from catering_cli.render.forms.writers import TABLE
+from catering_cli.render.clock import duration
+from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Bars, Page, Table
 from catering_cli.render.sections.index import FIRST_READING, SECTIONS
-from catering_cli.render.wording import counted, money, number, span
+from catering_cli.render.wording import counted, figure, hours_text, money_text, portions_text, times_text
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script> | *bold* `x` [red]no[/red]"
@@ -28,7 +31,7 @@ def real_plan(name):
 
 
 def terminal(plan, **page):
-    return TABLE["terminal"](plan, Page(**page))
+    return WRITERS["terminal"](plan, Page(**page))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -39,7 +42,7 @@ def test_no_line_is_wider_than_the_terminal(width):
 @pytest.mark.parametrize("width", [80, 160])
 def test_no_heading_is_cut(width):
     shown = terminal(small_plan(), width=width)
-    words = {"Severity", "Finding", "Dish", "Course", "Portions", "Eaten", "Guests", "Item", "Needed", "Role", "Until"}
+    words = {"Severity", "Issue", "Dish", "Course", "Need", "Overage", "Make", "Guests", "Item", "Role", "Until"}
     assert words <= set(re.findall(r"[A-Za-z]+", shown))
 
 
@@ -70,14 +73,18 @@ def test_a_pipe_gets_plain_text_and_a_terminal_colour():
 
 def test_the_verdict_comes_first_then_from_general_to_particular():
     shown = terminal(small_plan(finding="blocking"))
-    order = ["Not to be served so", "Findings", "Menu", "Allergens and diets", "Timeline", "Shopping", "Staff", "Costs"]
+    order = ["Not ready", "Issues", "Menu", "Allergens and diets", "Timeline", "Shopping", "Staff", "Costs"]
     places = [shown.index(title) for title in order]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize(
     ("severity", "says"),
-    [("blocking", "Not to be served so: 1 blocking"), ("open", "1 point for a person"), ("warning", "Good: nothing")],
+    [
+        ("blocking", "Not ready: 1 blocking issue, 0 open items."),
+        ("open", "OK to run: 1 open item."),
+        ("warning", "OK to run: nothing open."),
+    ],
 )
 def test_the_verdict_says_what_the_findings_are(severity, says):
     assert says in terminal(small_plan(finding=severity))
@@ -93,7 +100,7 @@ def test_a_long_section_folds_with_a_hint_and_unfolds_by_name():
 @pytest.mark.parametrize("section", sorted(SECTIONS))
 def test_every_section_can_be_shown_alone_in_both_forms(section):
     assert terminal(small_plan(), section=section).strip()
-    assert TABLE["markdown"](small_plan(), Page(section=section)).startswith("#")
+    assert WRITERS["markdown"](small_plan(), Page(section=section)).startswith("#")
 
 
 def test_the_first_reading_names_every_further_section():
@@ -132,14 +139,14 @@ def test_without_unicode_the_chart_is_ascii():
 def test_text_of_an_order_stays_text():
     plan = small_plan(EVIL, note='it\'s "quoted" «so» `too`')
     assert EVIL in terminal(plan, width=200)
-    markdown = TABLE["markdown"](plan, Page())
+    markdown = WRITERS["markdown"](plan, Page())
     outside = re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
     assert "<script>" not in outside
     assert "\\<script\\>" in outside
 
 
 def test_markdown_tables_are_whole():
-    outside = re.sub(r"```.*?```", "", TABLE["markdown"](small_plan(EVIL), Page()), flags=re.DOTALL)
+    outside = re.sub(r"```.*?```", "", WRITERS["markdown"](small_plan(EVIL), Page()), flags=re.DOTALL)
     blocks = re.findall(r"(?:^\|.*\|$\n?)+", outside, flags=re.MULTILINE)
     assert len(blocks) > 8
     for block in blocks:
@@ -153,7 +160,7 @@ def test_markdown_renders(name):
     from markdown_it import MarkdownIt
 
     plan = real_plan(name) if name else small_plan(EVIL, note='it\'s "so" <b>&amp;</b>')
-    html = MarkdownIt("commonmark").enable("table").render(TABLE["markdown"](plan, Page()))
+    html = MarkdownIt("commonmark").enable("table").render(WRITERS["markdown"](plan, Page()))
     parts = [part for title in SECTIONS for part in SECTIONS[title](plan, Page(section=title)).parts]
     assert html.count("<h1>") + html.count("<h2>") == len(SECTIONS)
     assert html.count("<table>") == sum(isinstance(part, Table) and bool(part.rows) for part in parts)
@@ -162,18 +169,28 @@ def test_markdown_renders(name):
 
 
 def test_markdown_folds_nothing():
-    assert "item 20" in TABLE["markdown"](small_plan(), Page())
+    assert "item 20" in WRITERS["markdown"](small_plan(), Page())
 
 
 def test_words():
-    from decimal import Decimal
-    from fractions import Fraction
-
-    assert [number(Fraction(1, 3)), number(Fraction(1200)), number(Fraction(12345, 2))] == ["0.333", "1,200", "6,172"]
-    assert [money(Decimal("1234.5")), money(Decimal(3), "CHF"), money(None)] == ["$1,234.50", "3.00 CHF", "-"]
-    assert [span(0), span(60), span(125)] == ["0 min", "1 h", "2 h 5 min"]
-    assert [counted(1, "dish", "dishes"), counted(2, "dish", "dishes"), counted(2, "guest")] == [
-        "1 dish",
-        "2 dishes",
-        "2 guests",
+    assert [figure(Fraction(1, 3)), figure(Fraction(1200)), figure(Fraction(12345, 2))] == ["0.333", "1,200", "6,172"]
+    assert [money_text(Decimal("1234.5")), money_text(Decimal(3), "CHF"), money_text(None)] == [
+        "$1,234.50",
+        "3.00 CHF",
+        "-",
     ]
+    assert [duration(0), duration(60), duration(125)] == ["0 min", "1 h", "2 h 5 min"]
+    assert [hours_text("65/12"), hours_text("201/20"), hours_text("4")] == ["5.4 h", "10 h", "4 h"]
+    assert [times_text("257/100"), times_text("2")] == ["x 2.57", "x 2"]
+
+
+def test_counts():
+    assert [counted(1, "dish"), counted(2, "dish"), counted(2, "guest")] == ["1 dish", "2 dishes", "2 guests"]
+    assert [counted(3, "server"), counted(2, "fridge shelf"), counted(2, "batch")] == [
+        "3 servers",
+        "2 fridge shelves",
+        "2 batches",
+    ]
+    dish = small_plan().menu[0]
+    bites = dish.model_copy(update={"course": "canape"})
+    assert [portions_text(dish, 63), portions_text(bites, 257)] == ["63 portions", "257 pieces"]

@@ -18,6 +18,7 @@ from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables, icalendar_file
 from catering_cli.render.revision import revision
+from catering_cli.render.wording import counted
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +34,7 @@ def opened(data: bytes | str) -> list[dict[str, str]]:
 
 
 def test_every_list_opens_with_whole_rows_and_its_revision(wedding):
-    files = csv_tables.files(wedding)
+    files = csv_tables.csv_files(wedding)
     assert {"shopping.csv", "prep.csv", "packing.csv", "staffing.csv", "haccp.csv", "timeline.csv"} <= set(files)
     for name, data in files.items():
         rows = opened(data)
@@ -43,23 +44,23 @@ def test_every_list_opens_with_whole_rows_and_its_revision(wedding):
 
 
 def test_the_lists_are_as_long_as_the_plan(wedding):
-    files = csv_tables.files(wedding)
+    files = csv_tables.csv_files(wedding)
     assert len(opened(files["timeline.csv"])) == len(wedding.timeline.blocks)
-    assert len(opened(files["shopping.csv"])) == len(wedding.shopping.lines)
+    assert len(opened(files["shopping.csv"])) == sum(line.department != "tap" for line in wedding.shopping.lines)
     assert len(opened(files["haccp.csv"])) == len(wedding.safety.points)
     assert len(opened(files["packing.csv"])) == len(wedding.packing)
 
 
 def test_numbers_stand_alone_and_their_unit_beside_them(wedding):
     bought = {line.item: line for line in wedding.shopping.lines}
-    for row in opened(csv_tables.files(wedding)["shopping.csv"]):
+    for row in opened(csv_tables.csv_files(wedding)["shopping.csv"]):
         amount = bought[row["item"]].buy.quantity
         assert float(row["buy"]) == pytest.approx(float(amount.low), rel=1e-5)
         assert row["buy_unit"] == (amount.unit or "piece")
 
 
 def test_readings_are_blank(wedding):
-    assert {row["reading"] for row in opened(csv_tables.files(wedding)["haccp.csv"])} == {""}
+    assert {row["reading"] for row in opened(csv_tables.csv_files(wedding)["haccp.csv"])} == {""}
 
 
 @settings(max_examples=60, deadline=None)
@@ -72,19 +73,19 @@ def test_no_cell_runs(said, space, first):
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)", 'a "b", c\nd'])
 def test_a_dish_of_any_name_stays_one_harmless_cell(name):
-    rows = opened(csv_tables.section(small_plan(name), "menu"))
+    rows = opened(csv_tables.list_of_section(small_plan(name), "menu"))
     assert rows[0]["dish"].lstrip("'") == name.replace("\n", " ")
     assert rows[0]["dish"][0] not in "=+-@"
 
 
 def test_the_archive_is_the_same_bytes_every_time():
-    one, two = (csv_tables.archive(csv_tables.files(small_plan())) for _ in range(2))
+    one, two = (csv_tables.archive(csv_tables.csv_files(small_plan())) for _ in range(2))
     assert one == two
-    assert ZipFile(BytesIO(one)).namelist() == [sheet.file for sheet in csv_tables.SHEETS]
+    assert ZipFile(BytesIO(one)).namelist() == [sheet.file for sheet in csv_tables.LISTS]
 
 
 def test_every_block_is_an_event_at_its_time_in_the_zone(wedding):
-    read = icalendar.Calendar.from_ical(icalendar_file.text(wedding))
+    read = icalendar.Calendar.from_ical(icalendar_file.calendar_text(wedding))
     events = read.walk("VEVENT")
     assert [(event["dtstart"].dt, event["dtend"].dt) for event in events] == [
         (block.start, block.end) for block in wedding.timeline.blocks
@@ -95,11 +96,10 @@ def test_every_block_is_an_event_at_its_time_in_the_zone(wedding):
 
 
 def test_an_event_names_owner_and_station(wedding):
-    for event, block in zip(
-        icalendar.Calendar.from_ical(icalendar_file.text(wedding)).walk("VEVENT"), wedding.timeline.blocks, strict=True
-    ):
+    events = icalendar.Calendar.from_ical(icalendar_file.calendar_text(wedding)).walk("VEVENT")
+    for event, block in zip(events, wedding.timeline.blocks, strict=True):
         said = str(event["description"])
-        assert all(f"{crew.count} {crew.role}" in said for crew in block.crew)
+        assert all(counted(crew.count, crew.role) in said for crew in block.crew)
         assert "Station: " in said
         assert revision(wedding) in said
 
@@ -107,7 +107,7 @@ def test_an_event_names_owner_and_station(wedding):
 def test_every_control_point_of_a_block_rings_at_its_time(wedding):
     rings = [
         (alarm["trigger"].dt, str(alarm["description"]))
-        for alarm in icalendar.Calendar.from_ical(icalendar_file.text(wedding)).walk("VALARM")
+        for alarm in icalendar.Calendar.from_ical(icalendar_file.calendar_text(wedding)).walk("VALARM")
     ]
     due = [point for point in wedding.safety.points if point.block and point.at]
     assert due
@@ -119,7 +119,7 @@ def test_an_order_without_a_zone_keeps_its_offset():
     plan = small_plan()
     event = plan.order.event.model_copy(update={"timezone": None})
     fixed = plan.model_copy(update={"order": plan.order.model_copy(update={"event": event})})
-    read = icalendar.Calendar.from_ical(icalendar_file.text(fixed))
+    read = icalendar.Calendar.from_ical(icalendar_file.calendar_text(fixed))
     first = read.walk("VEVENT")[0]["dtstart"]
     assert first.params["TZID"] == "Offset-0400"
     assert [str(zone["tzid"]) for zone in read.walk("VTIMEZONE")] == ["Offset-0400"]
@@ -128,6 +128,6 @@ def test_an_order_without_a_zone_keeps_its_offset():
 
 
 def test_lines_are_folded_and_end_as_the_format_says(wedding):
-    written = icalendar_file.text(wedding)
+    written = icalendar_file.calendar_text(wedding)
     assert written.count("\n") == written.count("\r\n")
     assert max(len(line.encode()) for line in written.split("\r\n")) <= 75

@@ -98,7 +98,7 @@ def test_a_plan_with_rounds_says_what_they_changed(server: Server, tmp_path: Pat
     text = desk.run(*plan, "--refine", "2").stdout
     assert text.startswith("What changed\n  New on the menu: ")
     assert "  Buy also " in text
-    assert "  Findings: 0 blocking and 0 open in place of " in text
+    assert "  Issues: 0 blocking, 0 open (was " in text
     document = desk.run(*plan, "--refine", "2", "--json")
     assert json.loads(document.stdout)["menu"]
     assert "What changed\n  New on the menu: " in document.stderr

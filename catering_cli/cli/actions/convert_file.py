@@ -16,7 +16,7 @@ from catering_cli.intake import load
 from catering_cli.kitchen.conversion.convert import of_line
 from catering_cli.kitchen.conversion.result import UnknownDensity
 from catering_cli.kitchen.quantities import units
-from catering_cli.render.wording import plainly
+from catering_cli.render.wording import quantity_text
 
 if TYPE_CHECKING:
     from catering_cli.domain.quantity import Quantity
@@ -122,7 +122,7 @@ def converted(path: str, raw: bytes | None, *, to: str, system: str, config: str
     if config is not None and conversion.unknown:
         measures, by = asked(conversion.unknown, config)
         for (item, measure), quantity in measures.items():
-            output.notice(f"One {measure or 'piece'} of {item} is {plainly(quantity)} (by {by}).")
+            output.notice(f"One {measure or 'piece'} of {item} is {quantity_text(quantity)} (by {by}).")
         conversion = _Conversion(to, system, measures)
         result = conversion.document(document)
     if to == "us" and isinstance(result, Order) and result.system != "us":

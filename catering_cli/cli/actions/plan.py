@@ -177,12 +177,12 @@ def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -
     if as_json:
         output.result(text)
         return
-    from catering_cli.render.forms.writers import TABLE
+    from catering_cli.render.forms.writers import WRITERS
     from catering_cli.render.page import Page
 
     command = f"catering show {to}" if to else f"catering {source} --json | catering show -"
     page = Page(width=output.width(), colour=output.colour(), unicode=output.unicode(), command=command)
-    output.result(TABLE["terminal"](plan, page))
+    output.result(WRITERS["terminal"](plan, page))
 
 
 @contextmanager

@@ -56,9 +56,9 @@ def _document(
 
 
 def _text(findings: Sequence[Finding], score: Score, differences: Sequence[Difference], note: str) -> str:
-    from catering_cli.render.sections.findings import told
+    from catering_cli.render.sections.findings import finding_line
 
-    lines = [told(finding) for finding in findings]
+    lines = [finding_line(finding) for finding in findings]
     lines += [f"difference  {difference}" for difference in differences]
     lines += [f"note        {note}"] if note else []
     verdict = "holds" if not score.blocking and not differences else "does not hold"

@@ -65,7 +65,7 @@ def show(
         command=f"catering show {plan}",
         now=_moment(at, read),
     )
-    text = writers.TABLE[form.value](read, page)
+    text = writers.WRITERS[form.value](read, page)
     if out is None:
         output.result(text)
     else:
@@ -74,9 +74,9 @@ def show(
 
 def _may(form: Form, section: str | None, out: Path | None) -> None:
     """Raise Refused where that form has no such section, or nowhere to go."""
-    from catering_cli.render.forms.writers import sections
+    from catering_cli.render.forms.writers import section_names
 
-    known = sections(form.value)
+    known = section_names(form.value)
     if section is not None and section not in known:
         raise Refused(Problem(f"is no section of {form}; sections are {', '.join(known)}", "", "--section", section))
     if form is Form.CSV and section is None and out is None:
@@ -88,7 +88,7 @@ def _lists(plan: CateringPlan, out: Path) -> None:
     """Every list as CSV, into a zip or a folder."""
     from catering_cli.render.forms import csv_tables
 
-    files = csv_tables.files(plan)
+    files = csv_tables.csv_files(plan)
     if out.suffix.lower() == ".zip":
         output.to_file(out, csv_tables.archive(files))
         return
@@ -104,10 +104,10 @@ def _moment(at: str | None, plan: CateringPlan) -> datetime:
     """When the plan is read; a time without an offset is one at the event."""
     if at is None:
         return datetime.now(UTC)
-    from catering_cli.render.wording import zone
+    from catering_cli.render.clock import event_zone
 
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
         raise Refused(Problem("must be a time such as 2027-04-17T06:00", "", "--at", at)) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone(plan.order))
+    return moment if moment.tzinfo else moment.replace(tzinfo=event_zone(plan.order))

@@ -10,12 +10,23 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.render.forms.svg_gantt import COLOURS, WIDTH, charts
-from catering_cli.render.page import Column, Line, Page, Table
+from catering_cli.render.clock import calendar_day, clock_time, stamp
+from catering_cli.render.forms.svg_gantt import COLOURS, WIDTH, svg_charts
+from catering_cli.render.page import Column, Page, Paragraph, Table
 from catering_cli.render.revision import revision
+from catering_cli.render.sections.diets import MARKS
+from catering_cli.render.sections.food import bought
 from catering_cli.render.sections.guests import cards_of, plates_of
 from catering_cli.render.sections.index import SECTIONS
-from catering_cli.render.wording import TAP, calendar_day, clock, counted, dishes, money, seen, stamp
+from catering_cli.render.wording import (
+    amount_text,
+    counted,
+    dish_names,
+    money_text,
+    plain_name,
+    visible,
+    whole_amount,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.shopping import ShoppingLine
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+NO_VENDOR = "No supplier named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +44,26 @@ class Sheet:
 
     name: str
     template: str = "section.html"
-    given: Callable[[CateringPlan, Page], dict[str, Any]] = lambda _plan, _page: {}
+    given: Callable[[CateringPlan], dict[str, Any]] = lambda _plan: {}
     wide: bool = False
     """Printed across the page."""
 
 
-def text(plan: CateringPlan, page: Page) -> str:
+def html_text(plan: CateringPlan, page: Page) -> str:
     """The book, or the one sheet that was asked for."""
-    chosen = [sheet for sheet in SHEETS if page.section in (None, sheet.name)] or [Sheet(page.section or "verdict")]
-    environment = _environment(plan, page)
-    made = []
-    for sheet in chosen:
-        part = SECTIONS[sheet.name](plan, _whole(page, sheet.name))
-        made.append({"sheet": sheet, "section": part, "given": sheet.given(plan, page)})
+    chosen = [sheet for sheet in SHEETS if page.section in (None, sheet.name)]
+    sheets = [_filled(sheet, plan, page) for sheet in chosen or [Sheet(page.section or "verdict")]]
     verdict = SECTIONS["verdict"](plan, page)
-    template = environment.get_template("book.html")
-    return seen(template.render(sheets=made, verdict=verdict, alone=page.section is not None))
+    template = _environment(plan).get_template("book.html")
+    return visible(template.render(sheets=sheets, verdict=verdict, alone=page.section is not None))
 
 
-def _whole(page: Page, name: str) -> Page:
-    """Each section is asked for by name: nothing is folded on paper."""
-    return Page(page.width, section=name, words=page.words, command=page.command, now=page.now)
+def _filled(sheet: Sheet, plan: CateringPlan, page: Page) -> dict[str, Any]:
+    section = SECTIONS[sheet.name](plan, page.whole(sheet.name))
+    return {"sheet": sheet, "section": section, "given": sheet.given(plan)}
 
 
-def _environment(plan: CateringPlan, page: Page) -> Environment:
+def _environment(plan: CateringPlan) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
@@ -65,16 +73,20 @@ def _environment(plan: CateringPlan, page: Page) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["kept"] = kept
-    made.filters["stamp"] = partial(_or_blank, stamp, plan)
-    made.filters["clock"] = partial(_or_blank, clock, plan)
-    made.filters["words"] = page.words
-    made.filters["money"] = lambda value: money(value, plan.costing.currency)
-    made.filters["counted"] = counted
-    made.filters["day"] = lambda value: calendar_day(value) if value else ""
+    made.filters |= {
+        "kept": filled_columns,
+        "stamp": partial(_or_blank, stamp, plan),
+        "clock": partial(_or_blank, clock_time, plan),
+        "amount": amount_text,
+        "whole": whole_amount,
+        "money": partial(money_text, currency=plan.costing.currency),
+        "counted": counted,
+        "plain": plain_name,
+        "day": _day_or_blank,
+    }
     made.tests["table"] = lambda part: isinstance(part, Table)
-    made.tests["line"] = lambda part: isinstance(part, Line)
-    made.globals |= {"plan": plan, "dish": dishes(plan), "revision": revision(plan)}
+    made.tests["paragraph"] = lambda part: isinstance(part, Paragraph)
+    made.globals |= {"plan": plan, "dish": dish_names(plan), "revision": revision(plan), "mark": MARKS}
     return made
 
 
@@ -82,60 +94,64 @@ def _or_blank(write: Callable[..., str], plan: CateringPlan, moment: Any) -> str
     return write(moment, plan.order) if moment else ""
 
 
-def kept(table: Table) -> tuple[tuple[int, Column], ...]:
+def _day_or_blank(day: Any) -> str:
+    return calendar_day(day) if day else ""
+
+
+def filled_columns(table: Table) -> list[tuple[int, Column]]:
     """The columns in which something stands, with their places."""
-    return tuple(
-        (index, column)
-        for index, column in enumerate(table.columns)
-        if any(row[index] not in ("", "-") for row in table.rows)
-    )
+    return [(place, table.columns[place]) for place in table.filled(table.rows)]
 
 
-def _charts(plan: CateringPlan, _: Page) -> dict[str, Any]:
+def _charts(plan: CateringPlan) -> dict[str, Any]:
     names = [(f"c{index % COLOURS}", dish.id, dish.name) for index, dish in enumerate(plan.menu)]
-    return {"charts": charts(plan), "width": WIDTH, "names": names}
+    return {"charts": tuple(svg_charts(plan)), "width": WIDTH, "names": names}
 
 
-def _suppliers(plan: CateringPlan, _: Page) -> dict[str, Any]:
-    """Order sheets: supplier -> its lines in order of the day, with what they cost."""
+def _suppliers(plan: CateringPlan) -> dict[str, Any]:
+    """Order sheets: one a supplier, the lines without one last."""
     found: defaultdict[str, list[ShoppingLine]] = defaultdict(list)
-    for line in sorted(plan.shopping.lines, key=lambda line: (line.department, line.item)):
-        if line.department != TAP or line.supplier:
-            found[line.supplier].append(line)
-    orders = []
-    for supplier, lines in sorted(found.items(), key=lambda item: (item[0] == "", item[0])):
-        costs = [line.cost for line in lines if line.cost is not None]
-        days = [line.order_by for line in lines if line.order_by]
-        orders.append(
-            {
-                "supplier": supplier or "No supplier named",
-                "lines": lines,
-                "first": min(days, default=None),
-                "cost": sum(costs, start=costs[0] * 0) if costs else None,
-                "at_least": len(costs) < len(lines),
-            }
-        )
-    return {"orders": orders, "tap": [line for line in plan.shopping.lines if line.department == TAP]}
+    for line in bought(plan):
+        found[line.supplier].append(line)
+    last = found.pop("", None)
+    orders = [_order_sheet(supplier, lines) for supplier, lines in sorted(found.items())]
+    if last:
+        orders.append(_order_sheet(NO_VENDOR, last))
+    return {"orders": orders}
 
 
-def _boxes(plan: CateringPlan, _: Page) -> dict[str, Any]:
+def _order_sheet(supplier: str, lines: list[ShoppingLine]) -> dict[str, Any]:
+    """The lines of a supplier with their first order day and what they cost."""
+    costs = [line.cost for line in lines if line.cost is not None]
+    days = [line.order_by for line in lines if line.order_by]
+    return {
+        "supplier": supplier,
+        "lines": lines,
+        "first": min(days, default=None),
+        "cost": sum(costs[1:], start=costs[0]) if costs else None,
+        "at_least": len(costs) < len(lines),
+    }
+
+
+def _boxes(plan: CateringPlan) -> dict[str, Any]:
     found = defaultdict(list)
     for line in plan.packing:
         found[line.box].append(line)
     return {"boxes": dict(found)}
 
 
-def _log(plan: CateringPlan, _: Page) -> dict[str, Any]:
+def _log(plan: CateringPlan) -> dict[str, Any]:
     """Control points as they fall due; what is checked on delivery comes before everything with a time."""
-    due = sorted((point for point in plan.safety.points if point.at), key=attrgetter("at"))
-    return {"points": [*(point for point in plan.safety.points if point.at is None), *due]}
+    timed = [point for point in plan.safety.points if point.at]
+    untimed = [point for point in plan.safety.points if point.at is None]
+    return {"points": [*untimed, *sorted(timed, key=attrgetter("at"))]}
 
 
-def _cards(plan: CateringPlan, _: Page) -> dict[str, Any]:
+def _cards(plan: CateringPlan) -> dict[str, Any]:
     return {"cards": cards_of(plan)}
 
 
-def _plates(plan: CateringPlan, _: Page) -> dict[str, Any]:
+def _plates(plan: CateringPlan) -> dict[str, Any]:
     return {"plates": plates_of(plan)}
 
 

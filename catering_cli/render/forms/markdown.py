@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from catering_cli.render.forms.text_gantt import drawn
-from catering_cli.render.page import Bars, Line, Page, Part, Table
+from catering_cli.render.forms.text_gantt import chart_lines
+from catering_cli.render.page import Bars, Page, Paragraph, Part, Table
 from catering_cli.render.sections.index import SECTIONS
-from catering_cli.render.wording import seen
+from catering_cli.render.wording import visible
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -18,17 +18,17 @@ CHART_WIDTH = 100
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
-def text(plan: CateringPlan, page: Page) -> str:
+def markdown_text(plan: CateringPlan, page: Page) -> str:
     """The whole plan, or the one section that was asked for."""
     names = (page.section,) if page.section else tuple(SECTIONS)
     lines: list[str] = []
     for name in names:
-        # Each section is asked for by name: nothing is folded on paper.
-        section = SECTIONS[name](plan, Page(CHART_WIDTH, section=name, words=page.words, command=page.command))
-        lines += [f"{'#' if name == 'verdict' else '##'} {escaped(section.title)}", ""]
+        section = SECTIONS[name](plan, Page(CHART_WIDTH, section=name, command=page.command))
+        level = "#" if name == "verdict" else "##"
+        lines += [f"{level} {escaped(section.title)}", ""]
         for part in section.parts:
             lines += [*_part(part), ""]
-    return seen("\n".join(lines)).rstrip() + "\n"
+    return visible("\n".join(lines)).rstrip() + "\n"
 
 
 def escaped(said: str) -> str:
@@ -37,7 +37,7 @@ def escaped(said: str) -> str:
 
 
 def _part(part: Part) -> Iterator[str]:
-    if isinstance(part, Line):
+    if isinstance(part, Paragraph):
         yield escaped(part.text)
     elif isinstance(part, Table):
         yield from _table(part)
@@ -53,12 +53,13 @@ def _table(part: Table) -> Iterator[str]:
         yield "None."
         return
     yield _row(column.title for column in part.columns)
-    yield "|" + "|".join(" ---: " if column.right else " --- " for column in part.columns) + "|"
+    rules = [" ---: " if column.right else " --- " for column in part.columns]
+    yield f"|{'|'.join(rules)}|"
     for row in part.rows:
         yield _row(row)
 
 
-def _row(cells: Iterator[str] | tuple[str, ...]) -> str:
+def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
 
 
@@ -66,6 +67,7 @@ def _bars(part: Bars) -> Iterator[str]:
     yield f"### {escaped(part.title)}"
     yield ""
     yield "```text"
-    yield from (line.replace("`", "'") for line in drawn(part, part.lanes, CHART_WIDTH, unicode=True))
+    for line in chart_lines(part, part.lanes, CHART_WIDTH, unicode=True):
+        yield line.replace("`", "'")
     yield "; ".join(part.legend).replace("`", "'")
     yield "```"

@@ -1,15 +1,18 @@
-"""The Gantt chart of the book: where each bar lies, in the units of its SVG. One bar a block, no more, no less."""
+"""The Gantt chart of the book: where each bar lies, in the units of its SVG. One bar a task, no more, no less."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from catering_cli.render.sections.stations import HANDS, station
-from catering_cli.render.wording import calendar_day, clock, dishes, stamp, zone
+from catering_cli.render.clock import calendar_day, clock_time, stamp
+from catering_cli.render.days import Day, Lane, Lanes, Placed, days_of, hours_between, in_order
+from catering_cli.render.sections.stations import UNASSIGNED, station
+from catering_cli.render.sections.timeline import PASSIVE
+from catering_cli.render.wording import batch_text, crew_text, dish_names, plain_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -27,15 +30,19 @@ LETTER = 6.4
 NAME_LETTERS = 18
 SHORTEST = 24
 """A bar narrower than this carries no text; its title tells it."""
-TICKS = (1, 2, 3, 4, 6, 12)
+LEAST_WORDS = 3
+"""Letters of a task below which a bar carries the dish's number alone."""
 TICK_WIDTH = 52
 COLOURS = 8
 """Colours of dishes, in turn; CSS classes c0 ... c7."""
 
+EQUIPMENT, PEOPLE = range(2)
+"""Lanes in the order in which they are drawn."""
+
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A block on the chart. `main` ones are counted; others show what else it occupies, or yesterday's rest of it."""
+class ChartBar:
+    """A task on the chart. `main` ones are counted; others show what else it occupies, or yesterday's rest of it."""
 
     x: float
     y: float
@@ -56,113 +63,106 @@ class Chart:
     height: int
     lanes: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
+    """Where a moment lies across the chart; minutes that pass, also on the day on which clocks change."""
+
     start: datetime
     end: datetime
 
     def x(self, moment: datetime) -> float:
-        share = (min(max(moment, self.start), self.end) - self.start) / (self.end - self.start)
-        return LEFT + share * (WIDTH - LEFT)
+        inside = min(max(moment, self.start), self.end)
+        return LEFT + (inside - self.start) / (self.end - self.start) * (WIDTH - LEFT)
 
 
-def charts(plan: CateringPlan) -> tuple[Chart, ...]:
-    """A chart for each day on which work begins."""
-    here = zone(plan.order)
-    days = sorted({block.start.astimezone(here).date() for block in plan.timeline.blocks})
-    return tuple(chart for day in days for chart in _charts(plan, day))
+def svg_charts(plan: CateringPlan) -> Iterator[Chart]:
+    """A chart for each day on which work begins; a day with many lanes has several."""
+    for day in days_of(plan):
+        lanes = list(_lanes(day).named())
+        pages = [lanes[at : at + MOST_LANES] for at in range(0, len(lanes), MOST_LANES)]
+        for number, page in enumerate(pages, 1):
+            part = f", {number} of {len(pages)}" if len(pages) > 1 else ""
+            yield _chart(plan, day, page, f"{calendar_day(day.date)}{part}")
 
 
-def _charts(plan: CateringPlan, day: date) -> tuple[Chart, ...]:
-    """A day in as many charts as its lanes need pages."""
-    here = zone(plan.order)
-    morning = datetime(day.year, day.month, day.day, tzinfo=here)
-    midnight = datetime.combine(day + timedelta(days=1), morning.timetz())
-    begun = [block for block in plan.timeline.blocks if morning <= block.start < midnight]
-    start = min(block.start for block in begun).astimezone(here).replace(minute=0, second=0, microsecond=0)
-    end = max(min(max(block.end for block in begun), midnight), start + timedelta(hours=1))
-    going_on = [block for block in plan.timeline.blocks if block.start < morning and block.end > start]
-    scale = _Scale(start.astimezone(UTC), end.astimezone(UTC))  # minutes that pass, also where clocks change
-    colours = {dish.id: f"c{index % COLOURS}" for index, dish in enumerate(plan.menu)}
-    lanes = _lanes([*going_on, *begun])
-    pages = [lanes[at : at + MOST_LANES] for at in range(0, len(lanes), MOST_LANES)]
-    made = []
-    for number, page in enumerate(pages, 1):
-        bars = tuple(
-            _bar(block, row, scale, plan, colours.get(block.dish, "other"), main=first and block.start >= morning)
-            for row, (_, placed) in enumerate(page)
-            for block, first in placed
+def _lanes(day: Day) -> Lanes:
+    """A lane for each unit of equipment; what needs none lies with its role or station."""
+    lanes = Lanes()
+    for block in in_order(day.blocks):
+        units = [plain_name(use.name) for use in block.equipment for _ in range(use.count)]
+        group = EQUIPMENT if units else PEOPLE
+        begun = block.start >= day.morning
+        for number, name in enumerate(units or [_worker(block)]):
+            lanes.put(group, name, Placed(block, block.end, main=begun and number == 0))
+    return lanes
+
+
+def _worker(block: Block) -> str:
+    """Who does a task that needs no equipment: a station, or the role of its crew."""
+    place = station(block)
+    if place != UNASSIGNED:
+        return place
+    return block.crew[0].role if block.crew else PASSIVE
+
+
+def _chart(plan: CateringPlan, day: Day, lanes: list[tuple[str, Lane]], title: str) -> Chart:
+    scale = _Scale(day.start.astimezone(UTC), day.end.astimezone(UTC))
+    draw = _Pen(plan, scale)
+    names: list[tuple[float, str]] = []
+    bars: list[ChartBar] = []
+    for row, (name, lane) in enumerate(lanes):
+        names.append((TOP + row * ROW + ROW / 2, _cut(name, NAME_LETTERS)))
+        bars += [draw.bar(placed, row) for placed in lane]
+    height = TOP + len(lanes) * ROW + 4
+    return Chart(title, height, tuple(names), tuple(_ticks(scale, plan)), tuple(bars))
+
+
+class _Pen:
+    """Draws the bars of one plan on one scale."""
+
+    def __init__(self, plan: CateringPlan, scale: _Scale) -> None:
+        self.order = plan.order
+        self.scale = scale
+        self.names = dish_names(plan)
+        self.colours = {dish.id: f"c{index % COLOURS}" for index, dish in enumerate(plan.menu)}
+
+    def bar(self, placed: Placed, row: int) -> ChartBar:
+        block = placed.block
+        left, right = self.scale.x(block.start), self.scale.x(block.end)
+        width = max(right - left - 1, 2)
+        return ChartBar(
+            x=round(left, 1),
+            y=TOP + row * ROW + 1.5,
+            width=round(width, 1),
+            height=ROW - 3,
+            text=self.text(block, width) if placed.main else "",
+            title=self.title(block),
+            block=block.id,
+            colour=self.colours.get(block.dish, "other"),
+            main=placed.main,
         )
-        names = tuple((TOP + index * ROW + ROW / 2, _cut(name, NAME_LETTERS)) for index, (name, _) in enumerate(page))
-        part = f", {number} of {len(pages)}" if len(pages) > 1 else ""
-        made.append(Chart(f"{calendar_day(day)}{part}", TOP + len(page) * ROW + 4, names, _ticks(scale, plan), bars))
-    return tuple(made)
 
+    def title(self, block: Block) -> str:
+        """When, what and who: what a pointer over the bar shows."""
+        crew = f"; {crew_text(block.crew)}" if block.crew else ""
+        times = f"{stamp(block.start, self.order)} to {clock_time(block.end, self.order)}"
+        return f"{times}: {block.label}{batch_text(block)}{crew}"
 
-_Placed = list[tuple["Block", bool]]
-
-
-def _lanes(blocks: list[Block]) -> list[tuple[str, _Placed]]:
-    """A lane for each unit of equipment; what needs none lies with its role. True: the lane that shows the block."""
-    taken: defaultdict[tuple[int, str], list[_Placed]] = defaultdict(list)
-    for block in sorted(blocks, key=lambda block: (block.start, block.id)):
-        units = [(0, use.name.replace("_", " ")) for use in block.equipment for _ in range(use.count)]
-        if not units:
-            role = block.crew[0].role if block.crew else "waiting"
-            units = [(1, role if station(block) == HANDS else station(block))]
-        used: set[int] = set()
-        for number, unit in enumerate(units):
-            lane = _free(taken[unit], block, used)
-            used.add(id(lane))
-            lane.append((block, number == 0))
-    found = []
-    for (_, name), rows in sorted(taken.items()):
-        found += [(f"{name} {index}" if len(rows) > 1 else name, row) for index, row in enumerate(rows, 1)]
-    return found
-
-
-def _free(rows: list[_Placed], block: Block, used: set[int]) -> _Placed:
-    """The first lane on which nothing is going on."""
-    for row in rows:
-        if id(row) not in used and row[-1][0].end <= block.start:
-            return row
-    rows.append([])
-    return rows[-1]
-
-
-def _bar(block: Block, row: int, scale: _Scale, plan: CateringPlan, colour: str, *, main: bool) -> Bar:
-    left, right = scale.x(block.start), scale.x(block.end)
-    width = max(right - left - 1, 2)
-    crew = ", ".join(f"{crew.count} {crew.role}" for crew in block.crew)
-    batch = f" ({block.batch} of {block.of})" if block.of > 1 else ""
-    who = f"; {crew}" if crew else ""
-    title = f"{stamp(block.start, plan.order)} to {clock(block.end, plan.order)}: {block.label}{batch}{who}"
-    return Bar(
-        round(left, 1),
-        TOP + row * ROW + 1.5,
-        round(width, 1),
-        ROW - 3,
-        _text(block, width, dishes(plan)) if main else "",
-        title,
-        block.id,
-        colour,
-        main,
-    )
-
-
-def _text(block: Block, width: float, names: dict[str, str]) -> str:
-    """What fits into the bar: the dish's number and as much of the work as there is room for."""
-    if width < SHORTEST:
-        return ""
-    room = int((width - 6) / LETTER)
-    known = block.dish in names
-    said = block.label.removeprefix(f"{names.get(block.dish, '')}: ") if known else block.label
-    whole = f"{block.dish} {said}" if known else said
-    cut = _cut(whole, room)
-    return cut if not known or len(cut) > len(block.dish) + 3 or cut == whole else _cut(block.dish, room)
+    def text(self, block: Block, width: float) -> str:
+        """What fits into the bar: the dish's number and as much of the task as there is room for."""
+        if width < SHORTEST:
+            return ""
+        room = int((width - 6) / LETTER)
+        if block.dish not in self.names:
+            return _cut(block.label, room)
+        task = block.label.removeprefix(f"{self.names[block.dish]}: ")
+        whole = f"{block.dish} {task}"
+        cut = _cut(whole, room)
+        says_task = cut == whole or len(cut) > len(block.dish) + LEAST_WORDS
+        return cut if says_task else _cut(block.dish, room)
 
 
 def _cut(text: str, letters: int) -> str:
@@ -171,19 +171,17 @@ def _cut(text: str, letters: int) -> str:
     for sign in text:
         used += 2 if east_asian_width(sign) in "WF" else 1
         if used > letters:
-            return f"{kept[: max(0, len(kept) - 1)].rstrip()}…" if kept else ""
+            return f"{kept[:-1].rstrip()}…" if kept else ""
         kept += sign
     return kept
 
 
-def _ticks(scale: _Scale, plan: CateringPlan) -> tuple[tuple[float, str], ...]:
+def _ticks(scale: _Scale, plan: CateringPlan) -> Iterator[tuple[float, str]]:
     hours = (scale.end - scale.start) / timedelta(hours=1)
-    every = next((step for step in TICKS if (WIDTH - LEFT) / hours * step >= TICK_WIDTH), TICKS[-1])
-    found = []
+    every = timedelta(hours=hours_between(hours, WIDTH - LEFT, TICK_WIDTH))
     moment = scale.start
     while moment < scale.end:
         x = scale.x(moment)
         if x + TICK_WIDTH / 2 <= WIDTH:
-            found.append((round(x, 1), clock(moment, plan.order)))
-        moment += timedelta(hours=every)
-    return tuple(found)
+            yield round(x, 1), clock_time(moment, plan.order)
+        moment += every

@@ -3,46 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from catering_cli.render.days import hours_between
+
 if TYPE_CHECKING:
-    from catering_cli.render.page import Bar, Bars
+    from catering_cli.render.page import Bar, BarLane, Bars
 
 LABEL_MOST = 22
-HOURS = (1, 2, 3, 4, 6, 12)
+LEAST_COLUMNS = 10
 TICK = 6
 """Columns that a time on the axis needs."""
 
 
-def drawn(chart: Bars, lanes: tuple[tuple[str, tuple[Bar, ...]], ...], width: int, unicode: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Columns of a strip for the time from `start` to `end`."""
+
+    start: datetime
+    end: datetime
+    columns: int
+
+    @property
+    def hours(self) -> float:
+        return (self.end - self.start) / timedelta(hours=1)
+
+    def column(self, moment: datetime) -> float:
+        return (moment - self.start) / (self.end - self.start) * self.columns
+
+
+def chart_lines(chart: Bars, lanes: tuple[BarLane, ...], width: int, *, unicode: bool) -> Iterator[str]:
     """The axis, then one line a lane; no line is longer than `width`."""
     label = min(LABEL_MOST, max(len(name) for name, _ in lanes)) + 2
-    columns = max(10, width - label)
-    minutes = (chart.end - chart.start) / timedelta(minutes=1)
-    yield " " * label + _axis(chart, columns, minutes)
+    scale = _Scale(chart.start, chart.end, max(LEAST_COLUMNS, width - label))
+    yield " " * label + _axis(scale)
     for name, bars in lanes:
-        yield f"{name[:LABEL_MOST]:<{label}}{_strip(chart, bars, columns, minutes, unicode)}".rstrip()
+        yield f"{name[:LABEL_MOST]:<{label}}{_strip(scale, bars, unicode=unicode)}".rstrip()
 
 
-def _axis(chart: Bars, columns: int, minutes: float) -> str:
-    hours = minutes / 60
-    every = next((step for step in HOURS if columns / hours * step >= TICK), HOURS[-1])
-    line = [" "] * (columns + TICK)
-    moment = chart.start
-    while moment < chart.end:
-        at = int((moment - chart.start) / timedelta(minutes=1) / minutes * columns)
-        if at + TICK - 1 <= columns:
+def _axis(scale: _Scale) -> str:
+    every = timedelta(hours=hours_between(scale.hours, scale.columns, TICK))
+    line = [" "] * (scale.columns + TICK)
+    moment = scale.start
+    while moment < scale.end:
+        at = int(scale.column(moment))
+        if at + TICK - 1 <= scale.columns:
             line[at : at + TICK - 1] = f"{moment:%H:%M}"
-        moment += timedelta(hours=every)
+        moment += every
     return "".join(line).rstrip()
 
 
-def _strip(chart: Bars, bars: tuple[Bar, ...], columns: int, minutes: float, unicode: bool) -> str:
-    line = ["·" if unicode else "."] * columns
+def _strip(scale: _Scale, bars: tuple[Bar, ...], *, unicode: bool) -> str:
+    empty, busy = ("·", "━") if unicode else (".", "=")
+    line = [empty] * scale.columns
     for bar in bars:
-        first = max(0, int((bar.start - chart.start) / timedelta(minutes=1) / minutes * columns))
-        last = min(columns, max(first + 1, round((bar.end - chart.start) / timedelta(minutes=1) / minutes * columns)))
-        if first < columns:
-            line[first:last] = bar.key + ("━" if unicode else "=") * (last - first - 1)
-    return "".join(line[:columns])
+        first = max(0, int(scale.column(bar.start)))
+        last = min(scale.columns, max(first + 1, round(scale.column(bar.end))))
+        if first < scale.columns:
+            line[first:last] = bar.key + busy * (last - first - 1)
+    return "".join(line[: scale.columns])

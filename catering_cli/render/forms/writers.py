@@ -11,51 +11,55 @@ from catering_cli.render.sections.index import SECTIONS
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
+Writer = Callable[["CateringPlan", Page], str]
 
-def sections(form: str) -> tuple[str, ...]:
+
+def section_names(form: str) -> tuple[str, ...]:
     """The sections that a form can show alone."""
+    if form == "ics":
+        return ("timeline",)
     if form == "csv":
-        from catering_cli.render.forms.csv_tables import SHEETS
+        from catering_cli.render.forms.csv_tables import LISTS
 
-        return tuple(sheet.section for sheet in SHEETS)
-    return ("timeline",) if form == "ics" else tuple(SECTIONS)
+        return tuple(one.section for one in LISTS)
+    return tuple(SECTIONS)
 
 
 def _terminal(plan: CateringPlan, page: Page) -> str:
-    from catering_cli.render.forms.terminal import text
+    from catering_cli.render.forms.terminal import terminal_text
 
-    return text(plan, page)
+    return terminal_text(plan, page)
 
 
 def _markdown(plan: CateringPlan, page: Page) -> str:
-    from catering_cli.render.forms.markdown import text
+    from catering_cli.render.forms.markdown import markdown_text
 
-    return text(plan, page)
+    return markdown_text(plan, page)
 
 
 def _html(plan: CateringPlan, page: Page) -> str:
-    from catering_cli.render.forms.html_book import text
+    from catering_cli.render.forms.html_book import html_text
 
-    return text(plan, page)
+    return html_text(plan, page)
 
 
 def _ics(plan: CateringPlan, _: Page) -> str:
-    from catering_cli.render.forms.icalendar_file import text
+    from catering_cli.render.forms.icalendar_file import calendar_text
 
-    return text(plan)
+    return calendar_text(plan)
 
 
 def _csv(plan: CateringPlan, page: Page) -> str:
-    from catering_cli.render.forms.csv_tables import section
+    from catering_cli.render.forms.csv_tables import list_of_section
 
-    return section(plan, page.section or "") or ""
+    return list_of_section(plan, page.section or "") or ""
 
 
-TABLE: dict[str, Callable[[CateringPlan, Page], str]] = {
+WRITERS: dict[str, Writer] = {
     "terminal": _terminal,
     "markdown": _markdown,
     "html": _html,
     "csv": _csv,
     "ics": _ics,
 }
-"""Form -> what writes it. A list alone is CSV; all of them are files (`tables.files`)."""
+"""Form -> what writes it. One list is CSV; all of them are files (`csv_tables.csv_files`)."""

@@ -1,146 +1,175 @@
-"""People, things, safety, packing and money."""
+"""People, equipment, services, safety, packing and money."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from catering_cli.render.page import Column, Line, Page, Part, Section, Table, Tone
-from catering_cli.render.wording import clock, dishes, money, number, stamp
+from catering_cli.render.clock import clock_time, stamp
+from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
+from catering_cli.render.wording import dish_names, hours_text, money_text, plain_name, service_name
 
 if TYPE_CHECKING:
+    from catering_cli.domain.costing import Costing
+    from catering_cli.domain.people import EquipmentLine, ServiceLine, StaffLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.safety import ControlPoint
+
+STAFF_COLUMNS = (
+    Column("Role", wide=True),
+    Column("Called", right=True),
+    Column("Available", right=True),
+    Column("From"),
+    Column("Until"),
+    Column("Hours", right=True),
+    Column("Cost", right=True),
+    Column("Basis", wide=True, spare=True),
+)
+EQUIPMENT_COLUMNS = (
+    Column("Equipment", wide=True),
+    Column("Place"),
+    Column("Peak use", right=True),
+    Column("On hand", right=True),
+)
+WARE_COLUMNS = (
+    Column("Item", wide=True),
+    Column("Count", right=True),
+    Column("Basis", wide=True, spare=True),
+)
+SAFETY_COLUMNS = (
+    Column("At"),
+    Column("Dish", wide=True),
+    Column("Check"),
+    Column("Limit", wide=True),
+    Column("If it fails", wide=True, spare=True),
+    Column("Who", spare=True),
+)
+PACKING_COLUMNS = (
+    Column("Box"),
+    Column("Item", wide=True),
+    Column("Count", right=True),
+    Column("For", wide=True, spare=True),
+)
+COST_COLUMNS = (
+    Column("Cost", wide=True),
+    Column("Basis", wide=True, spare=True),
+    Column("Amount", right=True),
+)
 
 
-def staffing(plan: CateringPlan, _: Page) -> Section:
+def staffing_section(plan: CateringPlan, _: Page) -> Section:
     """Who is called in, from when to when."""
-    columns = (
-        Column("Role", wide=True),
-        Column("Count", right=True),
-        Column("Have", right=True),
-        Column("From"),
-        Column("Until"),
-        Column("Hours", right=True),
-        Column("Cost", right=True),
-        Column("Basis", wide=True, spare=True),
-    )
-    rows = tuple(
-        (
-            line.role,
-            str(line.count),
-            "-" if line.available is None else str(line.available),
-            stamp(line.start, plan.order),
-            clock(line.end, plan.order),
-            number(Fraction(line.hours)),
-            money(line.cost, plan.costing.currency),
-            line.basis,
-        )
-        for line in plan.staffing
-    )
-    short: tuple[Tone, ...] = tuple(
-        "bad" if line.available is not None and line.available < line.count else "plain" for line in plan.staffing
-    )
-    return Section("staffing", "Staff", (Table(columns, rows, tones=short),))
+    rows = tuple(_staff_row(line, plan) for line in plan.staffing)
+    tones = tuple(_staff_tone(line) for line in plan.staffing)
+    return Section("staffing", "Staff", (Table(STAFF_COLUMNS, rows, tones=tones),))
 
 
-def equipment(plan: CateringPlan, _: Page) -> Section:
-    """Plant that the timeline uses, and what stands on the tables."""
-    plant = Table(
-        (Column("Plant", wide=True), Column("Place"), Column("Peak", right=True), Column("Have", right=True)),
-        tuple(
-            (
-                line.name.replace("_", " "),
-                line.place,
-                str(line.peak),
-                f"{line.available}{' assumed' if line.assumed else ''}",
-            )
-            for line in plan.equipment.plant
-        ),
-        title="Plant",
+def _staff_row(line: StaffLine, plan: CateringPlan) -> Row:
+    available = "-" if line.available is None else str(line.available)
+    return (
+        line.role,
+        str(line.count),
+        available,
+        stamp(line.start, plan.order),
+        clock_time(line.end, plan.order),
+        hours_text(line.hours),
+        money_text(line.cost, plan.costing.currency),
+        line.basis,
     )
-    ware = Table(
-        (Column("Item", wide=True), Column("Count", right=True), Column("Basis", wide=True, spare=True)),
-        tuple((line.item, f"{line.count:,}", line.basis) for line in plan.equipment.ware),
-        title="Service ware",
-    )
-    return Section("equipment", "Equipment", (plant, ware))
 
 
-def service(plan: CateringPlan, _: Page) -> Section:
-    """Each service: where, when, what, and what to mind."""
-    names = dishes(plan)
+def _staff_tone(line: StaffLine) -> Tone:
+    """Red if fewer can be had than are called."""
+    short = line.available is not None and line.available < line.count
+    return "bad" if short else "plain"
+
+
+def equipment_section(plan: CateringPlan, _: Page) -> Section:
+    """Equipment that the timeline uses, and what stands on the tables."""
+    used = tuple(_equipment_row(line) for line in plan.equipment.plant)
+    ware = tuple((line.item, f"{line.count:,}", line.basis) for line in plan.equipment.ware)
+    parts = (
+        Table(EQUIPMENT_COLUMNS, used, title="Kitchen equipment"),
+        Table(WARE_COLUMNS, ware, title="China, glass, flatware (rentals)"),
+    )
+    return Section("equipment", "Equipment", parts)
+
+
+def _equipment_row(line: EquipmentLine) -> Row:
+    assumed = " assumed" if line.assumed else ""
+    return plain_name(line.name), line.place, str(line.peak), f"{line.available}{assumed}"
+
+
+def service_section(plan: CateringPlan, _: Page) -> Section:
+    """Each service: when, where, what, and the special meals."""
+    names = dish_names(plan)
     parts: list[Part] = []
-    for line in plan.service:
-        lines = f", {line.lines} lines" if line.lines else ""
-        until = clock(line.until, plan.order)
-        where = f"{line.place}, {line.style}, {line.guests:,} guests{lines}."
-        parts.append(Line(f"{line.id}: {stamp(line.at, plan.order)} to {until} at {where}", "strong"))
-        parts.append(Line(", ".join(names.get(dish, dish) for dish in line.dishes)))
-        parts += [Line(f"Mind: {note}", "warning") for note in line.notes]
-    return Section("service", "Service", tuple(parts) or (Line("None."),))
+    for service in plan.service:
+        parts.append(Paragraph(_service_head(service, plan), "strong"))
+        parts.append(Paragraph(", ".join(names.get(dish, dish) for dish in service.dishes)))
+        if service.notes:
+            parts.append(Paragraph("Special meals:", "warning"))
+        parts += [Paragraph(note, "warning") for note in service.notes]
+    return Section.of("service", "Service", parts)
 
 
-def safety(plan: CateringPlan, _: Page) -> Section:
+def _service_head(service: ServiceLine, plan: CateringPlan) -> str:
+    begins, ends = stamp(service.at, plan.order), clock_time(service.until, plan.order)
+    style = f"{service.style}, " if service.id != "service" else ""
+    lines = f", {service.lines} lines" if service.lines else ""
+    return f"{service_name(service)}, {begins} to {ends}: {service.place}, {style}{service.guests:,} guests{lines}."
+
+
+def safety_section(plan: CateringPlan, _: Page) -> Section:
     """Control points with their limits; readings are taken by hand."""
-    names = dishes(plan)
-    columns = (
-        Column("At"),
-        Column("Dish", wide=True),
-        Column("Check"),
-        Column("Limit", wide=True),
-        Column("If it fails", wide=True, spare=True),
-        Column("Who", spare=True),
+    names = dish_names(plan)
+    rows = tuple(_safety_row(point, plan, names) for point in plan.safety.points)
+    parts: tuple[Part, ...] = (
+        Paragraph(f"Limits of {plan.safety.jurisdiction}."),
+        *(Paragraph(note, "warning") for note in plan.safety.notes),
+        Table(SAFETY_COLUMNS, rows),
     )
-    rows = tuple(
-        (
-            stamp(point.at, plan.order) if point.at else "",
-            names.get(point.dish, point.dish),
-            point.kind.replace("_", " "),
-            point.limit,
-            point.corrective,
-            point.who,
-        )
-        for point in plan.safety.points
-    )
-    notes = tuple(Line(note, "warning") for note in plan.safety.notes)
-    rules = Line(f"Limits of {plan.safety.jurisdiction}.")
-    return Section("safety", "Food safety", (rules, *notes, Table(columns, rows)))
+    return Section("safety", "Food safety (HACCP log)", parts)
 
 
-def packing(plan: CateringPlan, _: Page) -> Section:
+def _safety_row(point: ControlPoint, plan: CateringPlan, names: dict[str, str]) -> Row:
+    return (
+        stamp(point.at, plan.order) if point.at else "",
+        names.get(point.dish, point.dish),
+        plain_name(point.kind),
+        point.limit,
+        point.corrective,
+        point.who,
+    )
+
+
+def packing_section(plan: CateringPlan, _: Page) -> Section:
     """What goes into which box."""
-    names = dishes(plan)
-    columns = (
-        Column("Box"),
-        Column("Item", wide=True),
-        Column("Count", right=True),
-        Column("For", wide=True, spare=True),
-    )
-    rows = tuple(
-        (
-            f"{line.box}{' (open first)' if line.open_first else ''}",
-            line.item,
-            f"{line.count:,}",
-            names.get(line.dish, line.dish),
-        )
-        for line in plan.packing
-    )
-    return Section("packing", "Packing", (Table(columns, rows, fold=12),))
+    return Section("packing", "Pack-out list", (Table(PACKING_COLUMNS, tuple(_packing_rows(plan))),))
 
 
-def costs(plan: CateringPlan, _: Page) -> Section:
-    """Money; "at least" where something has no price."""
+def _packing_rows(plan: CateringPlan) -> Iterator[Row]:
+    names = dish_names(plan)
+    for line in plan.packing:
+        first = " (open first)" if line.open_first and "open first" not in line.box else ""
+        yield f"{line.box}{first}", line.item, f"{line.count:,}", names.get(line.dish, line.dish)
+
+
+def costs_section(plan: CateringPlan, _: Page) -> Section:
+    """Money; "at least" if something has no price."""
     costing = plan.costing
-    columns = (Column("Cost", wide=True), Column("Basis", wide=True, spare=True), Column("Amount", right=True))
-    rows = [(f"{line.label}", line.basis, money(line.amount, costing.currency)) for line in costing.lines]
-    least = "at least " if costing.at_least else ""
-    if costing.total is not None:
-        rows.append(("Total", "", f"{least}{money(costing.total, costing.currency)}"))
-    if costing.per_guest is not None:
-        rows.append(("Per guest", "", f"{least}{money(costing.per_guest, costing.currency)}"))
-    if costing.budget is not None:
-        rows.append(("Budget", "", money(costing.budget, costing.currency)))
-    parts: list[Part] = [Table(columns, tuple(rows), fold=20)] if rows else [Line("Nothing has a price.", "dim")]
+    rows = tuple(_cost_rows(costing))
+    parts: list[Part] = [Table(COST_COLUMNS, rows, fold=20)] if rows else [Paragraph("Nothing has a price.", "dim")]
     if costing.over_budget:
-        parts.append(Line(f"Over the budget by {money(costing.over_budget, costing.currency)}.", "bad"))
+        parts.append(Paragraph(f"Over budget by {money_text(costing.over_budget, costing.currency)}.", "bad"))
     return Section("costs", "Costs", tuple(parts))
+
+
+def _cost_rows(costing: Costing) -> Iterator[Row]:
+    for line in costing.lines:
+        yield line.label, line.basis, money_text(line.amount, costing.currency)
+    least = "at least " if costing.at_least else ""
+    sums = (("Total", least, costing.total), ("Per guest", least, costing.per_guest), ("Budget", "", costing.budget))
+    for label, before, amount in sums:
+        if amount is not None:
+            yield label, "", f"{before}{money_text(amount, costing.currency)}"

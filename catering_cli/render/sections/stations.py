@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
-from catering_cli.render.page import Column, Line, Page, Part, Section, Table
-from catering_cli.render.wording import clock, dishes, stamp, zone
+from catering_cli.render.clock import stamp, until
+from catering_cli.render.page import Column, Page, Row, Section, Table
+from catering_cli.render.wording import crew_text, dish_names, plain_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.timeline import Block
 
-STATIONS = {
+STATIONS: Final = {
     "oven": "Ovens",
     "burner": "Stove",
     "fryer": "Fryer and grill",
@@ -26,94 +28,92 @@ STATIONS = {
     "coffee_urn": "Drinks",
     "prep_table": "Prep tables",
     "hot_box": "Hot holding",
-    "blast_chiller": "Cold store",
-    "fridge_shelf": "Cold store",
-    "freezer_shelf": "Cold store",
+    "blast_chiller": "Walk-in",
+    "fridge_shelf": "Walk-in",
+    "freezer_shelf": "Walk-in",
 }
-"""Equipment -> the station at which somebody works it."""
+"""Equipment -> the station that works it."""
 
-ROAD = "Packing and road"
+TRANSPORT = "Transport"
 FLOOR = "Service floor"
-PLATING = "Pass"
-HANDS = "Anywhere"
-_KINDS = {
+PLATING = "Expo / plating line"
+UNASSIGNED = "Unassigned"
+_KINDS: Final = {
     "plate": PLATING,
-    "pack": ROAD,
-    "load": ROAD,
-    "drive": ROAD,
+    "pack": TRANSPORT,
+    "load": TRANSPORT,
+    "drive": TRANSPORT,
     "set_up": FLOOR,
     "serve": FLOOR,
     "strike": FLOOR,
 }
+PRODUCTION_COLUMNS = (
+    Column("From"),
+    Column("Until"),
+    Column("Dish", wide=True),
+    Column("Task", wide=True),
+    Column("Batch", right=True),
+    Column("Portions", right=True),
+    Column("Temp", spare=True),
+    Column("Crew", spare=True),
+    Column("Keeps", wide=True, spare=True),
+)
 
 
 def station(block: Block) -> str:
-    """Where a block is worked: by its kind on the road and the floor, else by its first equipment."""
+    """Where a task is done: by its kind in transport and on the floor, else by its first equipment."""
     if block.kind in _KINDS:
         return _KINDS[block.kind]
-    for use in block.equipment:
-        return STATIONS.get(use.name, use.name.replace("_", " ").capitalize())
-    return HANDS
+    if not block.equipment:
+        return UNASSIGNED
+    first = block.equipment[0].name
+    return STATIONS.get(first, plain_name(first).capitalize())
 
 
-def by_station(blocks: tuple[Block, ...] | list[Block]) -> dict[str, list[Block]]:
-    """Station -> its blocks in order of time; stations in the order in which their work begins."""
+def by_station(blocks: Iterable[Block]) -> dict[str, list[Block]]:
+    """Station -> its tasks in order of time; stations in the order in which their work begins."""
     found: defaultdict[str, list[Block]] = defaultdict(list)
     for block in blocks:
         found[station(block)].append(block)
     return dict(found)
 
 
-def work(block: Block, plan: CateringPlan) -> str:
-    """What is done, in the whole words of the recipe's step where the label cuts them."""
+def task_text(block: Block, plan: CateringPlan) -> str:
+    """What is done, in the whole words of the recipe's step if the label cuts them."""
     dish = next((dish for dish in plan.menu if dish.id == block.dish), None)
-    if dish is None or dish.recipe is None or block.step is None or block.step > len(dish.recipe.steps):
+    if dish is None or dish.recipe is None or block.step is None:
         return block.label
-    if not block.label.startswith(dish.name):
+    if block.step > len(dish.recipe.steps) or not block.label.startswith(dish.name):
         return block.label
     return dish.recipe.steps[block.step - 1].text
 
 
-def production(plan: CateringPlan, page: Page) -> Section:
+def production_section(plan: CateringPlan, _: Page) -> Section:
     """A production sheet for each station."""
-    del page
-    parts: list[Part] = [
-        Table(_COLUMNS, tuple(_row(block, plan) for block in blocks), title=name, fold=8)
-        for name, blocks in by_station(plan.timeline.blocks).items()
-    ]
-    return Section("production", "Production by station", tuple(parts) or (Line("Nothing to do."),))
+    parts: list[Table] = []
+    for name, blocks in by_station(plan.timeline.blocks).items():
+        rows = tuple(_production_row(block, plan) for block in blocks)
+        parts.append(Table(PRODUCTION_COLUMNS, rows, title=name, fold=8))
+    return Section.of("production", "Production by station", parts, empty="Nothing to do.")
 
 
-_COLUMNS = (
-    Column("From"),
-    Column("Until"),
-    Column("Dish", wide=True),
-    Column("Work", wide=True),
-    Column("Batch", right=True),
-    Column("Portions", right=True),
-    Column("Heat", spare=True),
-    Column("Who", spare=True),
-    Column("Keeps", wide=True, spare=True),
-)
-
-
-def _row(block: Block, plan: CateringPlan) -> tuple[str, ...]:
-    same = block.start.astimezone(zone(plan.order)).date() == block.end.astimezone(zone(plan.order)).date()
+def _production_row(block: Block, plan: CateringPlan) -> Row:
     return (
         stamp(block.start, plan.order),
-        clock(block.end, plan.order) if same else stamp(block.end, plan.order),
-        dishes(plan).get(block.dish, "-"),
-        work(block, plan),
+        until(block.start, block.end, plan.order),
+        dish_names(plan).get(block.dish, "-"),
+        task_text(block, plan),
         f"{block.batch} of {block.of}" if block.of > 1 else "",
         f"{block.portions:,}" if block.portions else "",
         block.temperature,
-        ", ".join(f"{crew.count} {crew.role}" for crew in block.crew),
+        crew_text(block.crew),
         _keeps(block),
     )
 
 
 def _keeps(block: Block) -> str:
     """Where the result waits and how long it keeps."""
-    where = block.storage or ""
-    long = f"{block.shelf_life_hours} h" if block.shelf_life_hours else ""
-    return ", ".join(part for part in (where, long) if part)
+    parts: list[str] = [block.storage] if block.storage else []
+    if block.shelf_life_hours:
+        parts.append(f"{block.shelf_life_hours} h")
+    return ", ".join(parts)

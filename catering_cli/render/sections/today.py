@@ -1,17 +1,19 @@
-"""One page for the next six hours: who does what where, what to start with, what arrives, whose plates differ."""
+"""One page for the next six hours: who does what where, what to start with, what arrives, the special meals."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from catering_cli.render.page import Column, Line, Page, Part, Section, Table
+from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp
+from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
+from catering_cli.render.sections.food import bought
 from catering_cli.render.sections.guests import first_for
-from catering_cli.render.sections.stations import by_station, work
-from catering_cli.render.wording import calendar_day, chosen, clock, counted, dishes, stamp, zone
+from catering_cli.render.sections.stations import by_station, task_text
+from catering_cli.render.wording import counted, dish_names, service_name, some_dishes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,159 +22,180 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.timeline import Block
 
+TITLE = "The next six hours"
 HOURS = 6
 FIRST = 3
-"""Actions to start with."""
+"""Tasks to start with."""
 MOST_QUESTIONS = 6
 LONGEST, STEP, DISH = 80, 40, 24
-"""Characters of a finding and of its remedy, of a step, and of a dish's name on this page."""
+"""Characters of a finding and of its fix, of a step, and of a dish's name on this page."""
+NO_VENDOR = "no supplier named"
+
+FIRST_COLUMNS = (
+    Column("At"),
+    Column("Task", wide=True),
+    Column("Crew"),
+)
+DUE_COLUMNS = (
+    Column("Day"),
+    Column("What"),
+    Column("Supplier", wide=True),
+    Column("Lines", right=True),
+)
+MEAL_COLUMNS = (
+    Column("Guests", right=True),
+    Column("Needs", wide=True),
+    Column("May eat", wide=True),
+)
+OPEN_COLUMNS = (
+    Column("Severity"),
+    Column("Question", wide=True),
+)
+STATION_COLUMNS = (
+    Column("Time"),
+    Column("Task", wide=True),
+    Column("Crew"),
+)
 
 
-def today(plan: CateringPlan, page: Page) -> Section:
-    """The next six hours; where `page.now` lies outside the work, its first six. Holds no prose of a model."""
+def today_section(plan: CateringPlan, page: Page) -> Section:
+    """The next six hours; the first six of the work if `page.now` lies outside it. Holds no prose of a model."""
+    return Section.of("today", TITLE, _parts(plan, page), empty="Nothing to do.")
+
+
+def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
     blocks = plan.timeline.blocks
     if not blocks:
-        return Section("today", "The next six hours", (Line("Nothing to do."),))
-    start = _start(plan, page.now)
+        return
+    start = _start(blocks, page.now)
     end = start + timedelta(hours=HOURS)
+    services = ", ".join(_services(plan)) or f"Service, {stamp(plan.order.event.service_at, plan.order)}"
+    yield Paragraph(f"From {stamp(start, plan.order)} to {stamp(end, plan.order)}; {services}.", "strong")
+    yield _start_with(plan, [block for block in blocks if block.start >= start])
+    yield from _due(plan, start)
+    yield from _special_meals(plan)
+    yield from _open(plan, page)
     now = [block for block in blocks if block.start < end and block.end > start]
-    parts: list[Part] = [
-        Line(f"From {stamp(start, plan.order)} to {stamp(end, plan.order)}; service {_service(plan)}.", "strong"),
-        _first(plan, [block for block in blocks if block.start >= start]),
-        *_due(plan, start),
-        *_plates(plan),
-        *_open(plan, page),
-        *_by_station(plan, now, start),
-    ]
-    return Section("today", "The next six hours", tuple(parts))
+    yield from _station_tables(plan, now, start)
 
 
-def _start(plan: CateringPlan, now: datetime | None) -> datetime:
-    first, last = plan.timeline.blocks[0].start, max(block.end for block in plan.timeline.blocks)
+def _start(blocks: tuple[Block, ...], now: datetime | None) -> datetime:
+    first, last = blocks[0].start, max(block.end for block in blocks)
     return now if now is not None and first <= now < last else first
 
 
-def _service(plan: CateringPlan) -> str:
-    return ", ".join(f"{line.id} {stamp(line.at, plan.order)}" for line in plan.service) or stamp(
-        plan.order.event.service_at, plan.order
-    )
+def _services(plan: CateringPlan) -> Iterator[str]:
+    for service in plan.service:
+        yield f"{service_name(service)}, {stamp(service.at, plan.order)}"
 
 
-def _first(plan: CateringPlan, blocks: list[Block]) -> Table:
-    columns = (Column("At"), Column("Do", wide=True), Column("Who"))
-    distinct: dict[tuple[str, int | None, str], Block] = {}
-    for block in blocks:
-        distinct.setdefault(_step(block), block)
-    rows = tuple(
-        (stamp(block.start, plan.order), _named(block, plan), _crew([block]))
-        for block in list(distinct.values())[:FIRST]
-    )
-    return Table(columns, rows, title="Start with", fold=FIRST)
+def _start_with(plan: CateringPlan, blocks: list[Block]) -> Table:
+    rows = tuple(_first_row(same[0], plan) for same in _steps(blocks)[:FIRST])
+    return Table(FIRST_COLUMNS, rows, title="Start with", fold=FIRST)
 
 
-def _named(block: Block, plan: CateringPlan) -> str:
-    dish = dishes(plan).get(block.dish)
-    return f"{dish}: {work(block, plan)}" if dish else block.label
+def _first_row(block: Block, plan: CateringPlan) -> Row:
+    dish = dish_names(plan).get(block.dish)
+    said = f"{dish}: {task_text(block, plan)}" if dish else block.label
+    return stamp(block.start, plan.order), said, _most_crew([block])
 
 
-def _crew(blocks: list[Block]) -> str:
+def _most_crew(blocks: Iterable[Block]) -> str:
+    """The most people of each role that one of the tasks needs."""
     most: dict[str, int] = {}
     for block in blocks:
         for crew in block.crew:
             most[crew.role] = max(most.get(crew.role, 0), crew.count)
-    return ", ".join(f"{count} {role}" for role, count in most.items())
+    return ", ".join(counted(count, role) for role, count in most.items())
 
 
 def _due(plan: CateringPlan, start: datetime) -> Iterator[Part]:
-    """What suppliers bring and what is ordered, by day: nothing older than yesterday, nothing after the window."""
-    day = start.astimezone(zone(plan.order)).date()
-    columns = (Column("Day"), Column("What"), Column("Supplier", wide=True), Column("Lines", right=True))
-    found: defaultdict[tuple[date, str, str], int] = defaultdict(int)
-    for line in plan.shopping.lines:
-        supplier = line.supplier or "no supplier named"
+    """What vendors bring and what is ordered, today and tomorrow."""
+    today = event_day(start, plan.order)
+    due = Counter(_deadlines(plan))
+    near = [key for key in sorted(due) if today <= key[0] <= today + timedelta(days=1)]
+    rows = tuple((calendar_day(day), what, supplier, str(due[day, what, supplier])) for day, what, supplier in near)
+    if rows:
+        yield Table(DUE_COLUMNS, rows, title="Deliveries and orders due", fold=12)
+    else:
+        yield Paragraph("No delivery and no order is due today or tomorrow.", "dim")
+
+
+def _deadlines(plan: CateringPlan) -> Iterator[tuple[date, str, str]]:
+    """For each line that is ordered: the day of the order, and the day of the delivery."""
+    for line in bought(plan):
         if line.order_by is None:
             continue
-        found[(line.order_by, "order", supplier)] += 1
-        found[(line.order_by + timedelta(days=_lead(plan, (line.item, *line.names))), "delivery", supplier)] += 1
-    near = [key for key in sorted(found) if day <= key[0] <= day + timedelta(days=1)]
-    rows = tuple((calendar_day(key[0]), key[1], key[2], str(found[key])) for key in near)
-    if rows:
-        yield Table(columns, rows, title="Deliveries and orders due", fold=12)
-    else:
-        yield Line("No delivery and no order is due today or tomorrow.", "dim")
+        supplier = line.supplier or NO_VENDOR
+        lead = _lead_days(plan, (line.item, *line.names))
+        yield line.order_by, "order", supplier
+        yield line.order_by + timedelta(days=lead), "delivery", supplier
 
 
-def _lead(plan: CateringPlan, names: tuple[str, ...]) -> int:
+def _lead_days(plan: CateringPlan, names: tuple[str, ...]) -> int:
     return next((offer.lead_days for offer in plan.order.supply if offer.item in names), 0)
 
 
-def _plates(plan: CateringPlan) -> Iterator[Part]:
+def _special_meals(plan: CateringPlan) -> Iterator[Part]:
     """Guests with needs, and the ids of the dishes that feed them."""
-    columns = (Column("Guests", right=True), Column("Needs", wide=True), Column("May eat", wide=True))
-    ids = tuple(dish.id for dish in plan.menu)
-    rows = tuple(
-        (f"{profile.count:,}", _needs(profile.name, profile.needs, profile.severity), _menu(plan, profile, ids))
-        for profile in plan.diets.profiles
-        if profile.needs
-    )
-    if rows:
-        yield Table(columns, rows, title="Plates that differ", fold=20)
+    needy = [profile for profile in plan.diets.profiles if profile.needs]
+    if needy:
+        rows = tuple(_meal_row(profile, plan) for profile in needy)
+        yield Table(MEAL_COLUMNS, rows, title="Special meals", fold=20)
 
 
-def _menu(plan: CateringPlan, profile: PlanProfile, ids: tuple[str, ...]) -> str:
-    first = "; labels first, see plates" if first_for(plan, profile) else ""
-    return f"{chosen(profile.may_eat, ids)}{first}"
-
-
-def _needs(name: str, needs: tuple[str, ...], severity: str) -> str:
-    said = ", ".join(needs)
-    return f"{said} ({severity})" if name in ("", said) else f"{name}: {said} ({severity})"
+def _meal_row(profile: PlanProfile, plan: CateringPlan) -> Row:
+    needs = ", ".join(profile.needs)
+    name = "" if profile.name in ("", needs) else f"{profile.name}: "
+    fed = some_dishes(profile.may_eat, tuple(dish.id for dish in plan.menu))
+    labels = "; labels first, see plates" if first_for(plan, profile) else ""
+    return f"{profile.count:,}", f"{name}{needs} ({profile.severity})", f"{fed}{labels}"
 
 
 def _open(plan: CateringPlan, page: Page) -> Iterator[Part]:
-    """What somebody has to settle, gravest first, each in a line."""
+    """What is to be settled, gravest first, each in a line."""
     grave = [item for severity in ("blocking", "open") for item in plan.findings if item.severity == severity]
     if not grave:
-        yield Line("No open question.", "good")
+        yield Paragraph("No open items.", "good")
         return
-    columns = (Column("Open", wide=False), Column("Question", wide=True))
-    rows = tuple(
-        (
-            item.severity,
-            f"{shorten(item.message, LONGEST, placeholder=' …')} {shorten(item.fix, LONGEST, placeholder=' …')}",
-        )
-        for item in grave[:MOST_QUESTIONS]
-    )
-    yield Table(columns, rows, title="To settle", fold=MOST_QUESTIONS)
+    rows: list[Row] = []
+    for item in grave[:MOST_QUESTIONS]:
+        message, fix = (shorten(said, LONGEST, placeholder=" …") for said in (item.message, item.fix))
+        rows.append((item.severity, f"{message} {fix}"))
+    yield Table(OPEN_COLUMNS, tuple(rows), title="Open items", fold=MOST_QUESTIONS)
     if len(grave) > MOST_QUESTIONS:
-        yield Line(f"And {len(grave) - MOST_QUESTIONS} more: {page.command} --section findings", "dim")
+        yield Paragraph(f"And {len(grave) - MOST_QUESTIONS} more: {page.command} --section findings", "dim")
 
 
-def _by_station(plan: CateringPlan, blocks: list[Block], start: datetime) -> Iterator[Part]:
+def _station_tables(plan: CateringPlan, blocks: list[Block], start: datetime) -> Iterator[Part]:
     """One table a station; the batches of one step are one line."""
-    columns = (Column("Time"), Column("Work", wide=True), Column("Who"))
     for name, there in by_station(blocks).items():
-        steps: defaultdict[tuple[str, int | None, str], list[Block]] = defaultdict(list)
-        for block in there:
-            steps[_step(block)].append(block)
-        rows = tuple(_row(same, plan, start) for same in steps.values())
-        yield Table(columns, rows, title=f"{name} ({counted(len(there), 'block')})", fold=len(rows))
+        rows = tuple(_station_row(same, plan, start) for same in _steps(there))
+        yield Table(STATION_COLUMNS, rows, title=f"{name} ({counted(len(there), 'task')})", fold=len(rows))
 
 
-def _step(block: Block) -> tuple[str, int | None, str]:
-    """What the batches of one step have in common; work that is no step of a recipe stands alone."""
-    return block.dish, block.step, "" if block.step else block.id
+def _steps(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Tasks with the batches of one step together; work that is no step of a recipe stands alone."""
+    steps: defaultdict[tuple[str, int | None, str], list[Block]] = defaultdict(list)
+    for block in blocks:
+        alone = "" if block.step else block.id
+        steps[(block.dish, block.step, alone)].append(block)
+    return list(steps.values())
 
 
-def _row(same: list[Block], plan: CateringPlan, start: datetime) -> tuple[str, ...]:
+def _station_row(same: list[Block], plan: CateringPlan, start: datetime) -> Row:
     begins, ends = min(block.start for block in same), max(block.end for block in same)
-    names = dishes(plan)
-    dish = f"{same[0].dish} {shorten(names[same[0].dish], DISH, placeholder='…')}: " if same[0].dish in names else ""
-    said = shorten(work(same[0], plan), STEP, placeholder=" …")
-    going = "on " if begins < start else ""
+    going_on = "on " if begins < start else ""
+    time = f"{going_on}{clock_time(begins, plan.order)}-{clock_time(ends, plan.order)}"
+    return time, _short_task(same, plan), _most_crew(same)
+
+
+def _short_task(same: list[Block], plan: CateringPlan) -> str:
+    """Dish and step of these batches, cut to a line of the page."""
+    block = same[0]
+    dish = dish_names(plan).get(block.dish)
+    if dish is None:
+        return block.label
+    said = shorten(task_text(block, plan), STEP, placeholder=" …")
     times = f" x{len(same)}" if len(same) > 1 else ""
-    return (
-        f"{going}{clock(begins, plan.order)}-{clock(ends, plan.order)}",
-        f"{dish}{said}{times}" if dish else same[0].label,
-        _crew(same),
-    )
+    return f"{block.dish} {shorten(dish, DISH, placeholder='…')}: {said}{times}"

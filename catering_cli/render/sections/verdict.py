@@ -1,138 +1,175 @@
-"""What is to know first: is the plan good, and what is wrong or open."""
+"""What is to know first: is the plan ready, and what is wrong or open."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.finding import SEVERITIES
-from catering_cli.render.page import Column, Line, Page, Part, Section, Table, Tone
-from catering_cli.render.wording import counted, day, money, span, stamp
+from catering_cli.render.clock import calendar_day, duration, event_day, stamp
+from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
+from catering_cli.render.wording import counted, money_text
 
 if TYPE_CHECKING:
+    from catering_cli.domain.execution import Run
     from catering_cli.domain.finding import Finding
-    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan import Assumption, CateringPlan
 
 LONGEST = 130
-"""Characters of a message, and of its remedy, in the first reading."""
+"""Characters of a message, and of its fix, in the first reading."""
 
+CUT = " …"
 TONES: dict[str, Tone] = {"blocking": "bad", "open": "open", "warning": "warning", "advice": "dim"}
+FINDING_COLUMNS = (
+    Column("Severity"),
+    Column("Issue", wide=True),
+    Column("Where", wide=True, spare=True),
+)
+RUN_COLUMNS = (
+    Column("Step", wide=True),
+    Column("Task"),
+    Column("Subject"),
+    Column("State"),
+    Column("By"),
+    Column("Tries", right=True, spare=True),
+    Column("Seconds", right=True, spare=True),
+    Column("USD", right=True),
+)
+ASSUMPTION_COLUMNS = (
+    Column("Assumption", wide=True),
+    Column("Source", wide=True, spare=True),
+    Column("Override", spare=True),
+)
+CONTINGENCY_COLUMNS = (
+    Column("If", wide=True),
+    Column("Then", wide=True),
+    Column("Who"),
+)
 
 
-def verdict(plan: CateringPlan, _: Page) -> Section:
-    """The event in a line, and whether it can be served so."""
+def verdict_section(plan: CateringPlan, _: Page) -> Section:
+    """The event in a line, and whether the plan is ready."""
+    facts = Paragraph("; ".join(_facts(plan)) + ".")
+    return Section("verdict", plan.order.event.name, (_verdict(plan), facts))
+
+
+def _facts(plan: CateringPlan) -> Iterator[str]:
     event = plan.order.event
-    facts = [
-        f"{counted(plan.headcount.guaranteed, 'guest')}, {event.style}, {stamp(event.service_at, plan.order)}",
-        counted(len(plan.menu), "dish", "dishes"),
-    ]
+    guests = counted(plan.headcount.guaranteed, "guest")
+    yield f"{guests}, {event.style}, {stamp(event.service_at, plan.order)}"
+    yield counted(len(plan.menu), "dish")
     if plan.timeline.first_start:
         first = stamp(plan.timeline.first_start, plan.order)
-        facts.append(f"work begins {first}, {span(plan.timeline.span_minutes)} before service")
+        yield f"work begins {first}, {duration(plan.timeline.span_minutes)} before service"
     if plan.costing.total is not None:
         least = "at least " if plan.costing.at_least else ""
-        facts.append(f"{least}{money(plan.costing.total, plan.costing.currency)}")
-    return Section("verdict", event.name, (_said(plan), Line("; ".join(facts) + ".")))
+        yield f"{least}{money_text(plan.costing.total, plan.costing.currency)}"
 
 
-def _said(plan: CateringPlan) -> Line:
-    blocking = sum(finding.severity == "blocking" for finding in plan.findings)
-    unsettled = sum(finding.severity == "open" for finding in plan.findings)
+def _verdict(plan: CateringPlan) -> Paragraph:
+    severities = [finding.severity for finding in plan.findings]
+    blocking, unsettled = severities.count("blocking"), severities.count("open")
     score = f" Score {plan.score.value:.2f}." if plan.score else ""
+    items = counted(unsettled, "open item")
     if blocking:
-        return Line(f"Not to be served so: {counted(blocking, 'blocking finding')}, {unsettled} open.{score}", "bad")
+        return Paragraph(f"Not ready: {counted(blocking, 'blocking issue')}, {items}.{score}", "bad")
     if unsettled:
-        return Line(f"Good, with {counted(unsettled, 'point')} for a person to settle.{score}", "open")
-    return Line(f"Good: nothing blocking, nothing open.{score}", "good")
+        return Paragraph(f"OK to run: {items}.{score}", "open")
+    return Paragraph(f"OK to run: nothing open.{score}", "good")
 
 
-def findings(plan: CateringPlan, page: Page) -> Section:
-    """What is wrong, open, or worth knowing, gravest first; alike ones together where not all are asked for."""
-    ordered = sorted(plan.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+def findings_section(plan: CateringPlan, page: Page) -> Section:
+    """What is wrong, open, or worth knowing, gravest first; messages are cut if the section is not asked for."""
     whole = page.section == "findings"
-    shown = ordered if whole else [item for item in ordered if item.severity != "advice"]
-    rows = tuple((item.severity, _message(item, whole=whole), item.where) for item in shown)
+    ordered = sorted(plan.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    shown = [item for item in ordered if whole or item.severity != "advice"]
+    messages = [_message(item, whole=whole) for item in shown]
     parts: list[Part] = []
-    if rows:
-        columns = (Column("Severity"), Column("Finding", wide=True), Column("Where", wide=True, spare=True))
+    if shown:
+        rows = tuple((item.severity, said, item.where) for item, said in zip(shown, messages, strict=True))
         tones = tuple(TONES[item.severity] for item in shown)
-        parts.append(Table(columns, rows, fold=12, tones=tones))
-    hidden = len(ordered) - len(shown)
-    cut = not whole and any(_message(item, whole=False) != _message(item, whole=True) for item in shown)
-    if hidden or cut:
-        what = " and ".join(
-            [
-                *(["each in full"] if cut else []),
-                *([f"{counted(hidden, 'piece', 'pieces')} of advice"] if hidden else []),
-            ]
-        )
-        parts.append(Line(f"{what[:1].upper()}{what[1:]}: {page.command} --section findings", "dim"))
-    return Section("findings", "Findings", tuple(parts) or (Line("None."),))
+        parts.append(Table(FINDING_COLUMNS, rows, tones=tones))
+    cut = not whole and any(CUT in said for said in messages)
+    hint = _hint(cut=cut, hidden=len(ordered) - len(shown))
+    if hint:
+        parts.append(Paragraph(f"{hint}: {page.command} --section findings", "dim"))
+    return Section.of("findings", "Issues", parts)
+
+
+def _hint(*, cut: bool, hidden: int) -> str:
+    """What the section holds beyond this reading."""
+    tips = counted(hidden, "tip")
+    if cut and hidden:
+        return f"Full text and {tips}"
+    if cut:
+        return "Full text"
+    return tips if hidden else ""
 
 
 def _message(item: Finding, *, whole: bool) -> str:
-    parts = [item.message] + ([item.fix] if item.fix and item.fix not in item.message else [])
+    """Message and fix as sentences."""
+    parts = [item.message]
+    if item.fix and item.fix not in item.message:
+        parts.append(item.fix)
     if not whole:
-        parts = [shorten(part, LONGEST, placeholder=" …") for part in parts]
-    return " ".join(f"{part[:1].upper()}{part[1:].rstrip('.')}{'' if part.endswith('…') else '.'}" for part in parts)
+        parts = [shorten(part, LONGEST, placeholder=CUT) for part in parts]
+    return " ".join(_sentence(part) for part in parts)
 
 
-def run(plan: CateringPlan, _: Page) -> Section:
+def _sentence(said: str) -> str:
+    end = "" if said.endswith("…") else "."
+    return f"{said[:1].upper()}{said[1:].rstrip('.')}{end}"
+
+
+def run_section(plan: CateringPlan, _: Page) -> Section:
     """Who decided, with what, for how much."""
-    record = plan.run
-    if record is None:
-        return Section("run", "Run", (Line("Cooked by the kitchen alone."),))
-    columns = (
-        Column("Step", wide=True),
-        Column("Task"),
-        Column("Subject"),
-        Column("State"),
-        Column("By"),
-        Column("Tries", right=True, spare=True),
-        Column("Seconds", right=True, spare=True),
-        Column("USD", right=True),
-    )
-    rows = tuple(
-        (
-            step.id,
-            step.task,
-            step.subject,
-            step.state,
-            step.by,
-            str(len(step.attempts)),
-            f"{step.seconds:.1f}",
-            "-" if step.usd is None else f"{step.usd:.4f}",
-        )
-        for step in record.steps
-    )
-    cost = "unknown" if record.usd is None else f"${record.usd:.4f}"
-    said = f"Run {record.id}: config {record.config}, {record.pattern}, {record.seconds:.1f} s, cost {cost}."
-    notices = tuple(Line(text, "warning") for text in record.notices)
-    return Section("run", "Run", (Line(said), *notices, Table(columns, rows)))
+    if plan.run is None:
+        return Section("run", "Run", (Paragraph("No model was asked: the kitchen's own rules decided."),))
+    return Section("run", "Run", tuple(_run_parts(plan.run)))
 
 
-def assumptions(plan: CateringPlan, _: Page) -> Section:
-    """What the plan rests on, and what in the order replaces it."""
-    columns = (Column("Assumption", wide=True), Column("Source", wide=True, spare=True), Column("Override", spare=True))
-    rows = tuple((_with_number(item.text, item.number), item.source, item.override) for item in plan.assumptions)
-    return Section("assumptions", "Assumptions", (Table(columns, rows, fold=8),))
+def _run_parts(run: Run) -> Iterator[Part]:
+    cost = "unknown" if run.usd is None else f"${run.usd:.4f}"
+    name = f"Run {run.id}".rstrip()
+    yield Paragraph(f"{name}: config {run.config}, {run.pattern}, {run.seconds:.1f} s, cost {cost}.")
+    for notice in run.notices:
+        yield Paragraph(notice, "warning")
+    yield Table(RUN_COLUMNS, tuple(_run_rows(run)))
 
 
-def _with_number(text: str, number: str) -> str:
-    return text if number in ("", "0") or number in text else f"{text}: {number}"
+def _run_rows(run: Run) -> Iterator[Row]:
+    for step in run.steps:
+        tries, usd = str(len(step.attempts)), "-" if step.usd is None else f"{step.usd:.4f}"
+        yield step.id, step.task, step.subject, step.state, step.by, tries, f"{step.seconds:.1f}", usd
 
 
-def contingency(plan: CateringPlan, _: Page) -> Section:
+def assumptions_section(plan: CateringPlan, _: Page) -> Section:
+    """What the plan rests on, and the field of the order that replaces it."""
+    rows = tuple((_assumption_text(item), item.source, item.override) for item in plan.assumptions)
+    return Section("assumptions", "Assumptions", (Table(ASSUMPTION_COLUMNS, rows, fold=8),))
+
+
+def _assumption_text(item: Assumption) -> str:
+    said_already = item.number in ("", "0") or item.number in item.text
+    return item.text if said_already else f"{item.text}: {item.number}"
+
+
+def contingency_section(plan: CateringPlan, _: Page) -> Section:
     """If this happens, that is done."""
-    columns = (Column("If", wide=True), Column("Then", wide=True), Column("Who"))
     rows = tuple((item.trigger, item.action, item.owner) for item in plan.contingency)
-    return Section("contingency", "If something goes wrong", (Table(columns, rows),))
+    return Section("contingency", "If something goes wrong", (Table(CONTINGENCY_COLUMNS, rows),))
 
 
-def texts(plan: CateringPlan, _: Page) -> Section:
+def texts_section(plan: CateringPlan, _: Page) -> Section:
     """Prose for people."""
-    parts = [Line(f"{item.name.replace('_', ' ').capitalize()} (by {item.by}): {item.text}") for item in plan.texts]
-    view = [Line(plan.overview.text)] if plan.overview and plan.overview.text else []
-    return Section(
-        "texts", f"Texts for {day(plan.order.event.service_at, plan.order)}", (*view, *parts) or (Line("None."),)
-    )
+    day = calendar_day(event_day(plan.order.event.service_at, plan.order))
+    return Section.of("texts", f"Texts for {day}", _texts(plan))
+
+
+def _texts(plan: CateringPlan) -> Iterator[Part]:
+    if plan.overview and plan.overview.text:
+        yield Paragraph(plan.overview.text)
+    for item in plan.texts:
+        name = item.name.replace("_", " ").capitalize()
+        yield Paragraph(f"{name} (by {item.by}): {item.text}")

@@ -12,7 +12,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.recipes.text_readers import TextReaders
-from catering_cli.render.forms.writers import TABLE, Page
+from catering_cli.render.forms.writers import WRITERS, Page
 
 
 def _order(*lines: str, **more: Any) -> Order:
@@ -71,9 +71,10 @@ def test_a_client_who_makes_ice_buys_none() -> None:
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown"])
-def test_a_reader_sees_where_it_comes_from(form: str) -> None:
-    text = TABLE[form](cook(_order(*WET, supply=FLOUR)), Page(width=200, section="shopping"))
-    assert "from the tap" in text
+def test_it_is_no_line_of_the_order_guide(form: str) -> None:
+    text = WRITERS[form](cook(_order(*WET, supply=FLOUR)), Page(width=200, section="shopping"))
+    assert "flour" in text
+    assert "water" not in text
     assert "Without a price" not in text
 
 
@@ -81,7 +82,6 @@ def test_no_supplier_is_asked_for_it() -> None:
     from catering_cli.render.forms import csv_tables, html_book
 
     plan = cook(_order(*WET, supply=FLOUR))
-    page = html_book.text(plan, Page(section="shopping"))
+    page = html_book.html_text(plan, Page(section="shopping"))
     assert "No supplier named" not in page
-    assert "From the tap:" in page
-    assert b"from the tap,water" in csv_tables.files(plan)["shopping.csv"]
+    assert b",water," not in csv_tables.csv_files(plan)["shopping.csv"]

@@ -1,0 +1,54 @@
+"""Days and times as they are read, in the time zone of the event."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catering_cli.domain.order import Order
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def event_zone(order: Order) -> tzinfo | None:
+    """The time zone that the event lives in: its IANA zone, else the offset of its service."""
+    from zoneinfo import ZoneInfo
+
+    name = order.event.timezone
+    return ZoneInfo(name) if name else order.event.service_at.tzinfo
+
+
+def event_day(moment: datetime, order: Order) -> date:
+    """The day of a moment at the event."""
+    return moment.astimezone(event_zone(order)).date()
+
+
+def clock_time(moment: datetime, order: Order) -> str:
+    """14:30."""
+    return f"{moment.astimezone(event_zone(order)):%H:%M}"
+
+
+def calendar_day(day: date) -> str:
+    """Sat 17 Apr; the names are English in every locale."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def stamp(moment: datetime, order: Order) -> str:
+    """Sat 17 Apr 14:30."""
+    return f"{calendar_day(event_day(moment, order))} {clock_time(moment, order)}"
+
+
+def until(start: datetime, end: datetime, order: Order) -> str:
+    """The end of what begins at `start`: with its day only if that is another one."""
+    same_day = event_day(start, order) == event_day(end, order)
+    return clock_time(end, order) if same_day else stamp(end, order)
+
+
+def duration(minutes: int) -> str:
+    """5 h 20 min."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"

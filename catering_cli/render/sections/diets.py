@@ -1,0 +1,136 @@
+"""Who may eat what: the allergen chart, and how each kind of guest is fed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
+from catering_cli.render.wording import counted, dish_names, money_text, some_dishes
+
+if TYPE_CHECKING:
+    from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
+    from catering_cli.domain.plan import CateringPlan
+
+MARKS: Final = {
+    "contains": "YES",
+    "may_contain": "may",
+    "unknown": "?",
+    "none_found": "·",
+    "free": "free",
+    "compatible": "ok",
+    "conflict": "no",
+    "cannot_tell": "?",
+}
+"""State of a cell -> its mark; a cell that is missing is unknown."""
+
+MARKS_SAID = "YES contains; may: may contain; ? unknown; · none found in the words; free by a label that was read."
+LISTED_SAID = "What is not named was not found in the words of the recipe; only a label proves it absent."
+DISH_WIDTH = 26
+"""Columns of a terminal that the names of dishes need beside the marks."""
+
+LISTED_COLUMNS = (
+    Column("Dish", wide=True),
+    Column("Contains", wide=True),
+    Column("Unknown or may contain", wide=True),
+    Column("Not for", wide=True),
+)
+GUEST_COLUMNS = (
+    Column("Guests", right=True),
+    Column("Who", wide=True),
+    Column("Eat", wide=True),
+)
+
+
+def diets_section(plan: CateringPlan, page: Page) -> Section:
+    """Who may eat what: a grid if it fits, else a list; then how each kind of guest is fed."""
+    return Section("diets", "Allergens and diets", tuple(_parts(plan, page)))
+
+
+def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
+    whole = page.section == "diets"
+    names = dish_names(plan)
+    grids = [grid for grid in (_allergen_grid(plan.diets, names), _diet_grid(plan.diets, names)) if grid.columns[1:]]
+    if all(_grid_width(grid) <= page.width for grid in grids):
+        yield from grids
+        yield Paragraph(MARKS_SAID, "dim")
+    else:
+        rows = tuple(_listed_row(row, names) for row in plan.diets.rows)
+        yield Table(LISTED_COLUMNS, rows, fold=30)
+        yield Paragraph(LISTED_SAID, "dim")
+    yield _guests(plan, whole=whole)
+    if whole:  # else the findings tell the cheapest fix
+        yield from _shortages(plan)
+    if plan.diets.labels_to_read:
+        yield Paragraph(f"Labels to read: {', '.join(plan.diets.labels_to_read)}.", "open")
+
+
+def _grid_width(grid: Table) -> int:
+    marks = sum(max(len(column.title), 4) + 2 for column in grid.columns[1:])
+    return DISH_WIDTH + marks
+
+
+def _allergen_grid(matrix: Diets, names: dict[str, str]) -> Table:
+    """Dishes against allergens."""
+    found = {row.dish: {cell.allergen: cell.state for cell in row.cells} for row in matrix.rows}
+    return _grid(matrix.allergens, found, names)
+
+
+def _diet_grid(matrix: Diets, names: dict[str, str]) -> Table:
+    """Dishes against diets."""
+    found = {row.dish: {cell.diet: cell.state for cell in row.diets} for row in matrix.rows}
+    return _grid(matrix.diets, found, names)
+
+
+def _grid(titles: tuple[str, ...], found: Mapping[str, Mapping[str, str]], names: dict[str, str]) -> Table:
+    columns = (Column("Dish", wide=True), *(Column(title) for title in titles))
+    rows: list[Row] = []
+    for dish, states in found.items():
+        marks = [MARKS[states.get(title, "unknown")] for title in titles]
+        rows.append((names.get(dish, dish), *marks))
+    return Table(columns, tuple(rows), fold=30)
+
+
+def _listed_row(row: DishDiets, names: dict[str, str]) -> Row:
+    sure = [cell.allergen for cell in row.cells if cell.state == "contains"]
+    unsure = [cell.allergen for cell in row.cells if cell.state in ("may_contain", "unknown")]
+    unsure += [f"{cell.diet} (cannot tell)" for cell in row.diets if cell.state == "cannot_tell"]
+    against = [cell.diet for cell in row.diets if cell.state == "conflict"]
+    return names.get(row.dish, row.dish), *(", ".join(words) or "-" for words in (sure, unsure, against))
+
+
+def _guests(plan: CateringPlan, *, whole: bool) -> Table:
+    """How each kind of guest is fed: portions and names if that is asked for, else the dishes' numbers."""
+    names, ids = dish_names(plan), tuple(dish.id for dish in plan.menu)
+    rows: list[Row] = []
+    tones: list[Tone] = []
+    for profile in plan.diets.profiles:
+        eaten = [item for item in plan.diets.eats if item.profile == profile.id]
+        fed = some_dishes(tuple(item.dish for item in eaten), ids)
+        if eaten and whole:
+            fed = ", ".join(f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in eaten)
+        rows.append((f"{profile.count:,}", guests_text(profile), fed))
+        tones.append("plain" if eaten else "bad")
+    return Table(GUEST_COLUMNS, tuple(rows), title="Who eats what", tones=tuple(tones))
+
+
+def _shortages(plan: CateringPlan) -> Iterator[Part]:
+    """Who lacks a course, each with what would feed them, cheapest first."""
+    who = {profile.id: guests_text(profile) for profile in plan.diets.profiles}
+    for lack in plan.diets.shortages:
+        at = f" at {lack.service}" if lack.service else ""
+        missing = f"{counted(lack.portions, 'portion')} of {lack.course} missing{at}"
+        yield Paragraph(f"{who.get(lack.profile, lack.profile)}: {missing}.", "bad")
+        for repair in lack.repairs:
+            adds = f", adds {money_text(repair.cost, plan.costing.currency)}" if repair.cost is not None else ""
+            yield Paragraph(f"Fix: {repair.text}{adds}.")
+
+
+def guests_text(profile: PlanProfile) -> str:
+    """Name, needs and severity of a kind of guest, each once."""
+    needs = ", ".join(profile.needs)
+    if not needs:
+        return profile.name
+    if profile.name in ("", needs):
+        return f"{needs} ({profile.severity})"
+    return f"{profile.name} ({needs}; {profile.severity})"
