@@ -21,7 +21,7 @@ class Request:
     """One question to one model, before a vendor's dialect is applied.
 
     `system` is the stable part of the prompt (it is what a vendor caches), `user` the part that changes.
-    `schema` is the JSON Schema of the answer: closed objects, every property required, no dicts, no recursion.
+    `schema` is the JSON Schema of the answer: objects with named properties, nothing referenced, no recursion.
     """
 
     model: str

@@ -102,7 +102,7 @@ def test_a_strict_schema_is_closed_and_says_its_bounds_in_words() -> None:
                     "additionalProperties": False,
                 },
             },
-            "kind": {"anyOf": [{"const": "a"}, {"type": "null"}]},
+            "kind": {"anyOf": [{"enum": ["a"]}, {"type": "null"}]},
         },
         "required": ["rows", "kind"],
         "additionalProperties": False,

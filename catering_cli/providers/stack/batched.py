@@ -38,12 +38,7 @@ def combined(requests: Sequence[Request]) -> Request:
     return replace(
         first,
         user="\n\n".join([*questions, closing]),
-        schema={
-            "type": "object",
-            "properties": {"answers": answers},
-            "required": ["answers"],
-            "additionalProperties": False,
-        },
+        schema={"type": "object", "properties": {"answers": answers}},
         schema_name=first.schema_name + SUFFIX,
         max_tokens=max(first.max_tokens, min(MOST_OUTPUT, sum(each.max_tokens for each in requests))),
     )

@@ -27,31 +27,37 @@ _BOUNDS = {
     "format": "as {}",
 }
 _DROPPED = {"title", "default", "examples", "discriminator", "uniqueItems"}
-_NAMED = ("properties", "$defs")
-"""keywords whose value is a mapping from names to schemas"""
 
 
 def strict(schema: Mapping[str, Any], name: str, *, bounds: bool = False) -> dict[str, Any]:
     """`schema` with every object closed and complete, titled `name`; `bounds` keeps lengths and ranges."""
-    return {"title": name, **_node(schema, bounds=bounds)}
+    return {"title": name, **_strict_node(schema, bounds=bounds)}
 
 
-def _node(schema: Mapping[str, Any], *, bounds: bool) -> dict[str, Any]:
+def _strict_node(schema: Mapping[str, Any], *, bounds: bool) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    said = []
+    in_words: list[str] = []
     for key, value in schema.items():
         if key in _BOUNDS and not bounds:
-            said.append(_BOUNDS[key].format(value))
-        elif key in _NAMED:
-            out[key] = {name: _node(part, bounds=bounds) for name, part in value.items()}
-        elif key in {"anyOf", "oneOf"}:
-            out["anyOf"] = [_node(part, bounds=bounds) for part in value]
-        elif key == "items":
-            out[key] = _node(value, bounds=bounds)
+            in_words.append(_BOUNDS[key].format(value))
         elif key not in _DROPPED:
-            out[key] = value
-    if said:
-        out["description"] = "; ".join([*([out["description"]] if out.get("description") else []), *said])
+            out |= _keyword(key, value, bounds=bounds)
+    if in_words:
+        said = [out["description"]] if out.get("description") else []
+        out["description"] = "; ".join([*said, *in_words])
     if "properties" in out:
         out |= {"required": list(out["properties"]), "additionalProperties": False}
     return out
+
+
+def _keyword(key: str, value: Any, *, bounds: bool) -> dict[str, Any]:
+    """One keyword as strict modes know it, with the schemas inside it made strict too."""
+    if key == "properties":
+        return {key: {name: _strict_node(part, bounds=bounds) for name, part in value.items()}}
+    if key in {"anyOf", "oneOf"}:
+        return {"anyOf": [_strict_node(part, bounds=bounds) for part in value]}
+    if key == "items":
+        return {key: _strict_node(value, bounds=bounds)}
+    if key == "const":
+        return {"enum": [value]}
+    return {key: value}

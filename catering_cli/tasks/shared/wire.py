@@ -22,7 +22,6 @@ from catering_cli.tasks.shared.task import AnyTask, Wire
 LONGEST_ECHO = 6_000
 """Characters of a rejected answer that are fed back; a repair never costs more than that."""
 
-_DROPPED = frozenset({"title", "default", "examples", "$defs"})
 _FENCE = re.compile(r"```(?:json)?\s*\n(.*?)\n\s*```", re.DOTALL)
 
 
@@ -70,10 +69,10 @@ def complaint(finding: Finding) -> str:
 
 @cache
 def answer_schema(task: AnyTask) -> dict[str, Any]:
-    """The JSON Schema of an answer: closed, all required, nothing referenced. Adapters fit the bounds to a vendor."""
+    """The JSON Schema of an answer, every `$ref` replaced by what it refers to. Each vendor fits it to its own mode."""
     whole = task.Answer.model_json_schema()
-    plain: dict[str, Any] = _plain(whole, whole.get("$defs", {}))
-    return plain
+    flat: dict[str, Any] = _without_references(whole, whole.get("$defs", {}))
+    return flat
 
 
 def read_answer(task: AnyTask, text: str) -> Wire:
@@ -91,23 +90,13 @@ def _places(error: ValidationError) -> Sequence[str]:
     return [f"{'.'.join(str(part) for part in item['loc']) or 'answer'}: {item['msg']}" for item in found[:8]]
 
 
-def _plain(node: Any, defs: Mapping[str, Any]) -> Any:
+def _without_references(node: Any, defs: Mapping[str, Any]) -> Any:
     if isinstance(node, list):
-        return [_plain(item, defs) for item in node]
+        return [_without_references(item, defs) for item in node]
     if not isinstance(node, dict):
         return node
     if "$ref" in node:
-        extra = {key: value for key, value in node.items() if key != "$ref"}
-        return _plain({**defs[node["$ref"].rsplit("/", 1)[-1]], **extra}, defs)
-    out: dict[str, Any] = {}
-    for key, value in node.items():
-        if key == "properties":
-            out[key] = {name: _plain(child, defs) for name, child in value.items()}
-        elif key == "const":
-            out["enum"] = [value]
-        elif key not in _DROPPED:
-            out[key] = _plain(value, defs)
-    if node.get("type") == "object":
-        out["required"] = list(node.get("properties", {}))
-        out["additionalProperties"] = False
-    return out
+        name = node["$ref"].rsplit("/", 1)[-1]
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        return _without_references({**defs[name], **beside}, defs)
+    return {key: _without_references(value, defs) for key, value in node.items() if key != "$defs"}
