@@ -16,9 +16,6 @@ from catering_cli.providers.faults import AFTER, LARGER
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
-MAY_BE_CHARGED = frozenset({"timeout", "cut"})
-"""Faults after which the vendor may have charged without saying so."""
-
 
 class Said(NamedTuple):
     """An answer that holds, and the attempt that brought it."""
@@ -132,7 +129,7 @@ def _failed(attempt: Attempt, fault: Fault, call: TierCall, *, came: bool) -> At
     What a rejected answer said stays out of the ledger: it may quote the order.
     """
     tokens = attempt.tokens if attempt.tokens != Tokens() else fault.tokens
-    charged = came or fault.kind in MAY_BE_CHARGED
+    charged = came or AFTER[fault.kind].may_be_charged
     usd = _usd(call, tokens, replayed=attempt.journalled) if charged else Decimal(0)
     detail = "" if fault.kind in {"rejected", "wrong_schema"} else fault.detail
     if fault.kind in {"rejected", "wrong_schema"}:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided
@@ -38,44 +39,28 @@ def ancestors(work: ExecutionPlan) -> dict[str, int]:
     bit = {step.id: 1 << index for index, step in enumerate(work.steps)}
     needs = {step.id: step.needs for step in work.steps}
     known: dict[str, int] = {}
-    for start in needs:
-        stack = [start]
-        while stack:
-            current = stack[-1]
-            waiting = [need for need in needs[current] if need not in known]
-            if waiting:
-                stack.extend(waiting)
-                continue
-            stack.pop()
-            mask = 0
-            for need in needs[current]:
-                mask |= known[need] | bit[need]
-            known[current] = mask
+    for step_id in TopologicalSorter(needs).static_order():
+        mask = 0
+        for need in needs[step_id]:
+            mask |= known[need] | bit[need]
+        known[step_id] = mask
     return known
 
 
 class _Run:
-    """One execution: counts what each step waits for, and starts it when nothing is left."""
+    """One execution: a step starts when nothing it waits for is left."""
 
     def __init__(self, work: ExecutionPlan, run_step: RunStep, results: dict[str, Asked]) -> None:
         self.steps = {step.id: step for step in work.steps}
-        self.order = [step.id for step in work.steps]
         self.before = ancestors(work)
         self.run_step = run_step
         self.results = results
         self.ended: asyncio.Queue[tuple[str, Asked | BaseException]] = asyncio.Queue()
-        self.followers: dict[str, list[str]] = {step_id: [] for step_id in self.order}
-        self.missing: dict[str, int] = {}
-        for step in work.steps:
-            waits_for = {need for need in step.needs if need not in results or results[need].state == "failed"}
-            self.missing[step.id] = len(waits_for)
-            for need in waits_for:
-                self.followers[need].append(step.id)
+        self.waiting = _still_to_run(work, results)
 
     async def go(self) -> None:
         """Run until nothing is in flight and nothing more can start."""
-        first = [step_id for step_id in self.order if step_id not in self.results and not self.missing[step_id]]
-        in_flight = {step_id: self._start(step_id) for step_id in first}
+        in_flight = self._start_ready()
         broken: BaseException | None = None
         try:
             while in_flight:
@@ -87,14 +72,17 @@ class _Run:
                 self.results[step_id] = outcome
                 if outcome.state == "failed" or broken is not None:
                     continue
-                for follower in self.followers[step_id]:
-                    self.missing[follower] -= 1
-                    if not self.missing[follower]:
-                        in_flight[follower] = self._start(follower)
+                self.waiting.done(step_id)
+                in_flight |= self._start_ready()
         finally:
             await _cancel(list(in_flight.values()))
         if broken is not None:
             raise broken
+
+    def _start_ready(self) -> dict[str, asyncio.Task[None]]:
+        """Start every step that waits for nothing any more, in plan order."""
+        ready = [step_id for step_id in self.waiting.get_ready() if step_id not in self.results]
+        return {step_id: self._start(step_id) for step_id in ready}
 
     def _start(self, step_id: str) -> asyncio.Task[None]:
         return asyncio.create_task(self._one(step_id), name=step_id)
@@ -111,10 +99,21 @@ class _Run:
         mask = self.before[step_id]
         return tuple(
             decided
-            for index, other in enumerate(self.order)
+            for index, other in enumerate(self.steps)
             if mask >> index & 1
             for decided in self.results[other].decisions
         )
+
+
+def _still_to_run(work: ExecutionPlan, results: Mapping[str, Asked]) -> TopologicalSorter[str]:
+    """What the steps without a result still wait for. A result that failed is waited for in vain."""
+    waiting: TopologicalSorter[str] = TopologicalSorter()
+    for step in work.steps:
+        if step.id not in results:
+            needs = [need for need in step.needs if need not in results or results[need].state == "failed"]
+            waiting.add(step.id, *needs)
+    waiting.prepare()
+    return waiting
 
 
 async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:

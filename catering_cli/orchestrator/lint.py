@@ -8,7 +8,8 @@ reserved id, a need or task or subject that does not exist, a dish that is not c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from graphlib import CycleError, TopologicalSorter
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from catering_cli.domain.execution import ExecutionPlan, Step
@@ -59,32 +60,28 @@ def lint(work: ExecutionPlan, rules: Rules) -> Linted:
     for repair in (_add_data_edges, _count_high, _plain_why, _known_checks):
         steps, found = repair(steps, rules)
         repaired += found
-    ordered = steps_in_order(steps)
-    if len(ordered) < len(steps):
-        stuck = sorted({step.id for step in steps} - {step.id for step in ordered})
-        cycle = _found("steps", "cycle", ", ".join(stuck[:8]), "no step may wait, over others, for itself")
+    try:
+        ordered = steps_in_order(steps)
+    except CycleError as error:
+        waiting = ", ".join(error.args[1][:8])
+        cycle = _found("steps", "cycle", waiting, "no step may wait, over others, for itself")
         return Linted(work, (*repaired, cycle))
     return Linted(work.model_copy(update={"steps": tuple(ordered)}), tuple(repaired))
 
 
 def steps_in_order(steps: Sequence[Step]) -> list[Step]:
-    """The steps, each after what it needs, else as they were written; those on a cycle are left out."""
+    """The steps, each after what it needs, else as they were written. Raises CycleError."""
     place = {step.id: index for index, step in enumerate(steps)}
-    missing = {step.id: len(set(step.needs)) for step in steps}
-    followers: dict[str, list[str]] = {step.id: [] for step in steps}
-    for step in steps:
-        for need in set(step.needs):
-            followers[need].append(step.id)
-    ready = [place[step_id] for step_id, count in missing.items() if not count]
-    heapify(ready)
-    ordered = []
-    while ready:
+    sorter = TopologicalSorter({step.id: step.needs for step in steps})
+    sorter.prepare()
+    ready: list[int] = []
+    ordered: list[Step] = []
+    while sorter.is_active():
+        for step_id in sorter.get_ready():
+            heappush(ready, place[step_id])
         step = steps[heappop(ready)]
         ordered.append(step)
-        for follower in followers[step.id]:
-            missing[follower] -= 1
-            if not missing[follower]:
-                heappush(ready, place[follower])
+        sorter.done(step.id)
     return ordered
 
 

@@ -25,7 +25,9 @@ class After:
     change: Change = "same"
     tier_out: Out = "step"
     cooldown_s: float = 0.0
-    """how long a cooldown lasts where the vendor does not say"""
+    """how long a cooldown lasts if the vendor does not say"""
+    may_be_charged: bool = False
+    """whether the vendor may have charged for the call without saying so: the ledger and the cap count it as spent"""
 
 
 LARGER = 2
@@ -33,9 +35,9 @@ LARGER = 2
 
 AFTER: dict[FaultKind, After] = {
     # the line or the vendor's machine: what may pass by itself is worth one more try, a slow one is not
-    "timeout": After(),
+    "timeout": After(may_be_charged=True),
     "connection": After(tier_out="cooldown", cooldown_s=10),
-    "cut": After(again=1),
+    "cut": After(again=1, may_be_charged=True),
     "server_error": After(again=1),
     # load: the next tier at once, and nobody asks this one for a while
     "rate_limited": After(tier_out="cooldown", cooldown_s=5),

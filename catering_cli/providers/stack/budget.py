@@ -16,17 +16,14 @@ from typing import TYPE_CHECKING
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.faults import AFTER
 from catering_cli.providers.journal.database import PICO, Damaged, Store
 from catering_cli.providers.stack.wrapper import Wrapper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from catering_cli.domain.attempt import FaultKind
     from catering_cli.providers.prices import ModelPrice
-
-_MAY_BE_CHARGED: frozenset[FaultKind] = frozenset({"timeout", "cut"})
-
 
 MOST = 2**53
 """Picodollars of one entry at most, nine thousand dollars: a thousand of them fit into the database's integers."""
@@ -119,7 +116,7 @@ class Budgeted(Wrapper):
             reply = await self._inner.complete(request)
             cost = self._cost(reply)
         except Faulted as faulted:
-            cost = None if faulted.fault.kind in _MAY_BE_CHARGED else Decimal(0)
+            cost = None if AFTER[faulted.fault.kind].may_be_charged else Decimal(0)
             raise
         finally:
             await asyncio.shield(self._budget.settle(ticket, cost))
