@@ -49,7 +49,7 @@ class Task(Generic[G, A]):
     purpose: str
     """one line for `catering routes` and the README"""
     prompt: str
-    """file name of the stable part of the prompt, beside the module"""
+    """file name of the stable part of the prompt, in the folder `prompts`"""
     Given: type[G]
     Answer: type[A]
     given: Callable[[Order, str, Sequence[Decided]], G]

@@ -32,7 +32,7 @@ class Unreadable(ValueError):  # noqa: N818  # it is the answer that is at fault
 @cache
 def prompt(file: str) -> str:
     """The stable part: the rules of the house, then the task's own prompt."""
-    folder = Path(__file__).parents[1]
+    folder = Path(__file__).parents[1] / "prompts"
     return "\n\n".join((folder / name).read_text(encoding="utf-8").strip() for name in ("house_rules.md", file))
 
 
