@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from catering_cli.render.clock import calendar_day
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
 from catering_cli.render.wording import (
+    SEVERAL_EACH,
     TAP,
     amount_text,
     counted,
@@ -63,10 +64,17 @@ def _menu_row(dish: Dish) -> Row:
         course_name(dish.course),
         f"{dish.needed:,}",
         f"{dish.over_percent} %",
-        portions_text(dish, dish.portions),
+        _made(dish),
         amount_text(dish.served) if dish.served else "-",
         "none" if dish.recipe is None else dish.recipe_from,
     )
+
+
+def _made(dish: Dish) -> str:
+    """How many are made: a number of portions, or of pieces that are called so."""
+    if dish.course == SEVERAL_EACH:
+        return portions_text(dish, dish.portions)
+    return f"{dish.portions:,}"
 
 
 def recipes_section(plan: CateringPlan, _: Page) -> Section:

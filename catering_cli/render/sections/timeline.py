@@ -25,8 +25,8 @@ OTHER = "*"
 EQUIPMENT, PEOPLE, NEITHER = range(3)
 """Lanes in the order in which they are drawn."""
 
-HAND_PREP = "Hand prep"
-PASSIVE = "Passive time"
+HAND_PREP = "hand prep"
+PASSIVE = "passive time"
 """Lanes of work that needs no equipment, and of food that rests by itself."""
 
 TASK_COLUMNS = (
