@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.money import Money
 from catering_cli.domain.value import Value
 
@@ -16,6 +17,7 @@ class CostLine(Value):
     kind: CostKind
     label: str
     basis: str = ""
+    derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
     amount: Money
 
 

@@ -2,6 +2,7 @@
 
 from pydantic import AwareDatetime, Field
 
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.money import Money
 from catering_cli.domain.value import Value
 
@@ -19,6 +20,7 @@ class StaffLine(Value):
     cost: Money | None = None
     basis: str = Field(description="ratio or peak of the schedule it comes from")
     source: str = ""
+    derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
     by: str = "kitchen"
 
 
@@ -39,6 +41,7 @@ class RentalLine(Value):
     count: int = Field(ge=0)
     basis: str = Field(description="the ratio and what it is multiplied by")
     source: str = ""
+    derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
 
 
 class Equipment(Value):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.costing import Costing
 from catering_cli.domain.decision import Critique, Decided, Overview
 from catering_cli.domain.diets import Diets
@@ -37,6 +38,7 @@ class Assumption(Value):
     number: str = Field(default="", description="the figure, as used")
     source: str = Field(description="where it comes from; [K] marks general knowledge that nobody checked")
     override: str = Field(default="", description="field of the order that replaces it")
+    derivation: Basis | None = Field(default=None, description="how the number was found, as data")
 
 
 class Contingency(Value):
@@ -45,6 +47,7 @@ class Contingency(Value):
     trigger: str
     action: str
     owner: str
+    derivation: Basis | None = Field(default=None, description="the figures in its text, as data")
 
 
 class FilledText(Value):

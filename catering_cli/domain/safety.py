@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.recipe import FoodClass
 from catering_cli.domain.value import Value
 
@@ -25,6 +26,7 @@ class ControlPoint(Value):
     corrective: str = ""
     reading: str = Field(default="", description="blank, to be filled by hand")
     note: str = ""
+    derivation: Basis | None = Field(default=None, description="how the limit was found, as data")
 
 
 class Safety(Value):

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.recipe import FoodClass, Storage
 from catering_cli.domain.repair import Repair
 from catering_cli.domain.value import Value
@@ -109,6 +110,7 @@ class Replay(Value):
     first: str = Field(default="", description="id of the dish (or event block) that failed most often first")
     late_minutes: int = Field(default=0, ge=0, description="median minutes by which it failed")
     delays: str = Field(default="", description="what may go wrong on a day")
+    derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
 
 
 class Timeline(Value):

@@ -6,6 +6,7 @@ from collections import Counter
 from random import Random
 from typing import NamedTuple
 
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.timeline import Replay
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
@@ -16,7 +17,16 @@ DRIVE = 0.25
 """Part by which a drive may take longer."""
 OUT, LATE = 30, 20
 """Minutes that one oven is out, and minutes that the guests may be late."""
-SAID = "drives up to 25 % longer, one oven out for 30 min, service up to 20 min late"
+DELAYS = Basis(
+    rule="stress.delays",
+    inputs={
+        "runs": str(DAYS),
+        "seed": str(SEED),
+        "drive_percent": f"{DRIVE:.0%}".rstrip("%"),
+        "oven_minutes": str(OUT),
+        "late_minutes": str(LATE),
+    },
+)
 
 
 class _Arc(NamedTuple):
@@ -48,11 +58,18 @@ def replay(problem: Problem, found: Found) -> Replay:
         if failed:
             firsts.append(failed)
     if not firsts:
-        return Replay(days=DAYS, held=DAYS, delays=SAID)
+        return Replay(days=DAYS, held=DAYS, delays=DELAYS.sentence(), derivation=DELAYS)
     counts = Counter(name for name, _ in firsts)
     name = min(counts, key=lambda one: (-counts[one], one))
     by = sorted(minutes for one, minutes in firsts if one == name)
-    return Replay(days=DAYS, held=DAYS - len(firsts), first=name, late_minutes=by[len(by) // 2], delays=SAID)
+    return Replay(
+        days=DAYS,
+        held=DAYS - len(firsts),
+        first=name,
+        late_minutes=by[len(by) // 2],
+        delays=DELAYS.sentence(),
+        derivation=DELAYS,
+    )
 
 
 def _arcs(net: Net, found: Found, planned: list[int], order: list[int]) -> tuple[list[list[_Arc]], list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.basis import Basis, filled
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import Assumption
 from catering_cli.domain.site import Budget
@@ -36,31 +37,34 @@ _WHEN: Mapping[str, Callable[[Order], bool]] = {
     "tphc_absent": lambda order: not order.tphc,
 }
 
-_NUMBER: Mapping[str, Callable[[Order], str]] = {
-    "service_end": lambda order: f"{services.row('serve', order.event.style).minutes} min",
-    "timezone": lambda order: order.event.service_at.strftime("%z"),
-    "expected": lambda order: str(order.guests.guaranteed),
-    "overage": lambda order: f"{portions.over_percent(order)} %",
-    "children": lambda order: str(order.guests.children.share if order.guests.children else ""),
-    "contingency": lambda order: f"{(order.budget or Budget()).contingency_percent} %",
-}
-
 
 def assumptions(order: Order) -> tuple[Assumption, ...]:
     """The rows of the table that this order really leaves open."""
-    return tuple(
-        Assumption(
-            id=row["id"],
-            text=row["text"],
-            number=row["number"] or _number(row["id"], order),
-            source=row["source"],
-            override=row["override"],
-        )
-        for row in rows("assumptions")
-        if _WHEN[row["when"]](order)
+    figures = _figures(order)
+    return tuple(_assumption(row, figures) for row in rows("assumptions") if _WHEN[row["when"]](order))
+
+
+def _assumption(row: Mapping[str, str], figures: Mapping[str, str]) -> Assumption:
+    """A row with its figure: the fixed one, or the template filled with what this order gives."""
+    used = {name: value for name, value in figures.items() if f"{{{name}}}" in row["figure"]}
+    return Assumption(
+        id=row["id"],
+        text=row["text"],
+        number=row["number"] or filled(row["figure"], used),
+        source=row["source"],
+        override=row["override"],
+        derivation=Basis(rule=f"assumption.{row['id']}", inputs=used, source=row["source"]),
     )
 
 
-def _number(name: str, order: Order) -> str:
-    figure = _NUMBER.get(name)
-    return figure(order) if figure else ""
+def _figures(order: Order) -> Mapping[str, str]:
+    """What a template of the column `figure` may name."""
+    children = order.guests.children
+    return {
+        "service_minutes": str(services.row("serve", order.event.style).minutes),
+        "utc_offset": order.event.service_at.strftime("%z"),
+        "guaranteed": str(order.guests.guaranteed),
+        "over_percent": str(portions.over_percent(order)),
+        "child_share": str(children.share) if children else "",
+        "contingency_percent": str((order.budget or Budget()).contingency_percent),
+    }

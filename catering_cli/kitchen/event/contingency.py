@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.basis import Basis, filled
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
@@ -32,12 +33,13 @@ def contingency(
     for row in rows("contingency"):
         if _WHEN[row["when"]](order, dishes):
             owner = row["owner"] if row["owner"] in roles else "chef"
-            trigger, action = (_filled(row[key], figures) for key in ("trigger", "action"))
-            found.append(Contingency(trigger=trigger, action=action, owner=owner))
+            used = {name: value for name, value in figures.items() if f"{{{name}}}" in row["trigger"] + row["action"]}
+            found.append(
+                Contingency(
+                    trigger=filled(row["trigger"], used),
+                    action=filled(row["action"], used),
+                    owner=owner,
+                    derivation=Basis(rule=f"contingency.{row['id']}", inputs=used, source=row["source"]),
+                )
+            )
     return tuple(found)
-
-
-def _filled(text: str, figures: Mapping[str, str]) -> str:
-    for name, value in figures.items():
-        text = text.replace("{" + name + "}", value)
-    return text

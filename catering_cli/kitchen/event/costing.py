@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from catering_cli.domain.costing import Costing, CostLine
+from catering_cli.domain.basis import Basis
+from catering_cli.domain.costing import Costing, CostKind, CostLine
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, StaffLine
@@ -27,8 +28,8 @@ def costing(
     subtotal = sum((line.amount for line in lines), Decimal(0))
     if lines and budget.contingency_percent:
         amount = cents(Fraction(subtotal) * budget.contingency_percent / 100)
-        basis = f"{budget.contingency_percent} % of {subtotal}"
-        lines.append(CostLine(kind="contingency", label="contingency", basis=basis, amount=amount))
+        inputs = {"percent": str(budget.contingency_percent), "subtotal": str(subtotal)}
+        lines.append(_cost_line("contingency", "contingency", amount, inputs))
     total = sum((line.amount for line in lines), Decimal(0)) if lines else None
     limit = _limit(budget, headcount)
     food = sum((line.amount for line in lines if line.kind == "food"), Decimal(0))
@@ -53,14 +54,13 @@ def _food(shopping: Shopping) -> Iterator[CostLine]:
             departments.setdefault(line.department, []).append(line.cost)
     for department in sorted(departments):
         costs = departments[department]
-        yield CostLine(kind="food", label=department, basis=f"{len(costs)} priced lines", amount=sum(costs, Decimal(0)))
+        yield _cost_line("food", department, sum(costs, Decimal(0)), {"lines": str(len(costs))})
 
 
 def _labour(staffing: Sequence[StaffLine]) -> Iterator[CostLine]:
     for line in staffing:
         if line.cost is not None and line.rate is not None:
-            basis = f"{line.hours} h x {line.rate}"
-            yield CostLine(kind="labour", label=line.role, basis=basis, amount=line.cost)
+            yield _cost_line("labour", line.role, line.cost, {"hours": line.hours, "rate": str(line.rate)})
 
 
 def _rentals(order: Order, equipment: Equipment) -> Iterator[CostLine]:
@@ -70,7 +70,7 @@ def _rentals(order: Order, equipment: Equipment) -> Iterator[CostLine]:
         price = prices.get(ware.item.casefold())
         if price is not None:
             amount = cents(Fraction(price) * ware.count)
-            yield CostLine(kind="rentals", label=ware.item, basis=f"{ware.count} x {price}", amount=amount)
+            yield _cost_line("rentals", ware.item, amount, {"count": str(ware.count), "price": str(price)})
 
 
 def _transport(order: Order) -> Iterator[CostLine]:
@@ -82,7 +82,12 @@ def _transport(order: Order) -> Iterator[CostLine]:
         if price is not None:
             trips = vehicles.count(vehicle)
             amount = cents(Fraction(price) * trips)
-            yield CostLine(kind="transport", label=vehicle, basis=f"{trips} trips x {price}", amount=amount)
+            yield _cost_line("transport", vehicle, amount, {"trips": str(trips), "price": str(price)})
+
+
+def _cost_line(kind: CostKind, label: str, amount: Decimal, inputs: dict[str, str]) -> CostLine:
+    basis = Basis(rule=f"cost.{kind}", inputs=inputs)
+    return CostLine(kind=kind, label=label, basis=basis.sentence(), derivation=basis, amount=amount)
 
 
 def _travels(order: Order) -> bool:

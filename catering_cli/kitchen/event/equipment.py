@@ -8,6 +8,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, EquipmentLine, RentalLine
@@ -17,7 +18,9 @@ from catering_cli.domain.timeline import Block, Timeline
 from catering_cli.kitchen.menu import services
 
 GUESTS_A_LINE = 100
-"""A buffet line laid double-sided: 50 guests a side [V], https://aorents.com/plan-your-event/tips-and-guidelines/"""
+"""A buffet line laid double-sided: 50 guests a side [V], see `LINE_SOURCE`."""
+
+LINE_SOURCE = "https://aorents.com/plan-your-event/tips-and-guidelines/"
 
 CAN_HOURS = 6
 CANS_A_CHAFER = 2
@@ -82,14 +85,9 @@ def _ware(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> list[Re
         if row["style"] != order.event.style or not ("*" in row["courses"] or courses & set(row["courses"].split("|"))):
             continue
         factor = exact(row["per_guest"])
-        found.append(
-            RentalLine(
-                item=row["item"],
-                count=math.ceil(headcount.set_for * factor),
-                basis=f"{factor} a guest x {headcount.set_for} guests",
-                source=row["source"],
-            )
-        )
+        inputs = {"per_guest": str(factor), "guests": str(headcount.set_for)}
+        basis = Basis(rule="ware.per_guest", inputs=inputs, source=row["source"])
+        found.append(_rental(row["item"], math.ceil(headcount.set_for * factor), basis))
     return found
 
 
@@ -100,31 +98,35 @@ def _line_ware(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> li
         return []
     count = max(lines(style, headcount.set_for), 1)
     hot = [dish for dish in dishes if dish.recipe and dish.recipe.served_at == "hot" and dish.course != "drink"]
-    found = [
-        RentalLine(
-            item="serving utensil",
-            count=len(dishes) * count,
-            basis=f"1 a dish and line: {len(dishes)} dishes, {count} lines",
-            source="https://aorents.com/plan-your-event/tips-and-guidelines/",
-        )
-    ]
+    found = [_a_dish("serving utensil", "ware.per_dish", len(dishes), count)]
     if style not in LINED or not hot:
         return found
     chafers = len(hot) * count
     hours = Fraction(sum(services.minutes(order, service) for service in services.services(order)), 60)
     cans = CANS_A_CHAFER * math.ceil(hours / CAN_HOURS)
+    fuel = Basis(
+        rule="ware.fuel",
+        inputs={
+            "cans": str(cans),
+            "chafers": str(chafers),
+            "hours": str(hours),
+            "cans_a_set": str(CANS_A_CHAFER),
+            "hours_a_set": str(CAN_HOURS),
+        },
+        source="aorents.com, fuel for the full open time; cans of 6 h [K]",
+    )
     return [
         *found,
-        RentalLine(
-            item="chafer",
-            count=chafers,
-            basis=f"1 a hot dish and line: {len(hot)} hot dishes, {count} lines",
-            source="https://aorents.com/plan-your-event/tips-and-guidelines/",
-        ),
-        RentalLine(
-            item="chafing fuel can (6 h)",
-            count=chafers * cans,
-            basis=f"{cans} a chafer for {hours} h of service",
-            source="aorents.com, fuel for the full open time; cans of 6 h [K]",
-        ),
+        _a_dish("chafer", "ware.per_hot_dish", len(hot), count),
+        _rental("chafing fuel can (6 h)", chafers * cans, fuel),
     ]
+
+
+def _a_dish(item: str, rule: str, dishes: int, lines: int) -> RentalLine:
+    """One of it for each dish on each line."""
+    inputs = {"dishes": str(dishes), "lines": str(lines)}
+    return _rental(item, dishes * lines, Basis(rule=rule, inputs=inputs, source=LINE_SOURCE))
+
+
+def _rental(item: str, count: int, basis: Basis) -> RentalLine:
+    return RentalLine(item=item, count=count, basis=basis.sentence(), source=basis.source, derivation=basis)

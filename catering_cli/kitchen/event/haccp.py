@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.basis import Basis
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import FoodClass
@@ -100,9 +101,12 @@ def _point(
     shown: FoodClass | None = None,
 ) -> ControlPoint:
     row, own = limit(jurisdiction, kind, food_class)
-    notes = [] if own else [f"{jurisdiction} has no such row here: the strictest shipped limit is used"]
-    if (shown or food_class) == "unknown":
-        notes.append("the food class is not known: judged by the strictest limit")
+    unknown = (shown or food_class) == "unknown"
+    basis = Basis(
+        rule=("limit.own" if own else "limit.strictest") + ("_class_unknown" if unknown else ""),
+        inputs={"jurisdiction": jurisdiction, "kind": kind, "food_class": food_class},
+        source=row["source"],
+    )
     return ControlPoint(
         dish=dish.id,
         kind=kind,
@@ -111,10 +115,11 @@ def _point(
         at=block.end if block else None,
         limit=row["text"],
         limit_id=row["id"],
-        source=row["source"],
+        source=basis.source,
         who=block.crew[0].role if block and block.crew else "chef",
         corrective=row["corrective"],
-        note="; ".join(notes),
+        note=basis.sentence(),
+        derivation=basis,
     )
 
 

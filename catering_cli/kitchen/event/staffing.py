@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.decision import Staffing
+from catering_cli.domain.basis import Basis
+from catering_cli.domain.decision import Decided, Staffing
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
@@ -25,64 +27,74 @@ CAPTAIN_FROM = 6
 """Staff on from which a captain is called; the source stands in data/staff_ratios.tsv."""
 
 
+class Called(NamedTuple):
+    """How many of a role are called in, by which rule, and who decided."""
+
+    people: int
+    basis: Basis
+    by: str = "kitchen"
+
+
 def staff(
     order: Order, headcount: Headcount, dishes: Sequence[Dish], timeline: Timeline, judged: Judged
 ) -> tuple[StaffLine, ...]:
-    """One line a role: what the schedule needs, or a ratio by guests where that is more, or what was decided.
+    """One line a role: what the schedule needs, or a ratio by guests if that is more, or what was decided.
 
     A count is never cut to the people available: the shortfall shows, and the checks name it.
     """
     worked = shifts(timeline.blocks)
-    counts = {role: (most_at_once(found), "peak of the schedule", "") for role, found in worked.items()}
-    for role, count, basis, source in _by_ratio(order, headcount, dishes):
-        if count > counts.get(role, (0,))[0]:
-            counts[role] = (count, basis, source)
-    if sum(count for count, _, _ in counts.values()) >= CAPTAIN_FROM:
-        rule = next(row for row in rows("staff_ratios") if row["role"] == "captain")
-        counts.setdefault("captain", (1, rule["text"], rule["source"]))
+    calls = {role: _peak(most_at_once(found)) for role, found in worked.items()}
+    for role, call in _by_ratio(order, headcount, dishes):
+        if role not in calls or call.people > calls[role].people:
+            calls[role] = call
+    called = sum(call.people for call in calls.values())
+    if called >= CAPTAIN_FROM:
+        calls.setdefault("captain", _captain(called))
     lines = []
-    for role in sorted(counts):
-        count, basis, source = counts[role]
-        decided = judged.who(Staffing, role)
-        if decided:
-            count, basis = decided.decision.count, "decided"  # type: ignore[union-attr]
-        lines.append(
-            _line(
-                order, role, count, basis, source, worked.get(role, ()), timeline, decided.by if decided else "kitchen"
-            )
-        )
+    for role, call in sorted(calls.items()):
+        settled = _decided(call, judged.who(Staffing, role))
+        lines.append(_line(order, role, settled, worked.get(role, ()), timeline))
     return tuple(lines)
 
 
-def _by_ratio(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> list[tuple[str, int, str, str]]:
-    """(role, count, rule, source) by guests and style."""
+def _peak(count: int) -> Called:
+    return Called(count, Basis(rule="staff.peak", inputs={"peak": str(count)}))
+
+
+def _by_ratio(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> Iterator[tuple[str, Called]]:
+    """(role, call) by guests and style."""
     alcohol = any(dish.course == "drink" and _alcoholic(dish) for dish in dishes)
-    found = []
     for row in rows("staff_ratios"):
         fits = row["style"] in ("*", order.event.style)
         if fits and (row["when"] == "always" or (row["when"] == "alcohol" and alcohol)):
-            count = math.ceil(Fraction(headcount.set_for, int(row["guests"])))
-            found.append((row["role"], count, f"{row['text']}: {headcount.set_for} guests", row["source"]))
-    return found
+            inputs = {"ratio": row["text"], "guests_each": row["guests"], "guests": str(headcount.set_for)}
+            basis = Basis(rule="staff.per_guests", inputs=inputs, source=row["source"])
+            yield row["role"], Called(math.ceil(Fraction(headcount.set_for, int(row["guests"]))), basis)
+
+
+def _captain(called: int) -> Called:
+    row = next(row for row in rows("staff_ratios") if row["role"] == "captain")
+    inputs = {"ratio": row["text"], "staff_from": str(CAPTAIN_FROM), "staff": str(called)}
+    return Called(1, Basis(rule="staff.captain", inputs=inputs, source=row["source"]))
+
+
+def _decided(call: Called, decided: Decided | None) -> Called:
+    """The count that was decided, if one was."""
+    if decided is None or not isinstance(decided.decision, Staffing):
+        return call
+    count = decided.decision.count
+    basis = Basis(rule="staff.decided", inputs={"count": str(count)}, source=call.basis.source)
+    return Called(count, basis, decided.by)
 
 
 def _alcoholic(dish: Dish) -> bool:
     return any((food := identify.identify(line.item)) is not None and food.alcohol for line in dish.lines)
 
 
-def _line(
-    order: Order,
-    role: str,
-    count: int,
-    basis: str,
-    source: str,
-    worked: Sequence[Shift],
-    timeline: Timeline,
-    by: str,
-) -> StaffLine:
+def _line(order: Order, role: str, call: Called, worked: Sequence[Shift], timeline: Timeline) -> StaffLine:
     start, end = _span(order, worked, timeline)
     minutes = sum(shift.minutes for shift in worked)
-    beyond = max(count - most_at_once(worked), 0)
+    beyond = max(call.people - most_at_once(worked), 0)
     front = _front(order, timeline)
     minutes += beyond * int((front[1] - front[0]).total_seconds() // 60)
     if beyond:
@@ -91,16 +103,17 @@ def _line(
     rate = _rate(order, role)
     return StaffLine(
         role=role,
-        count=count,
+        count=call.people,
         available=_available(order, role),
         start=start,
         end=end,
         hours=str(hours),
         rate=rate,
         cost=cents(hours * Fraction(rate)) if rate is not None else None,
-        basis=basis,
-        source=source,
-        by=by,
+        basis=call.basis.sentence(),
+        source=call.basis.source,
+        derivation=call.basis,
+        by=call.by,
     )
 
 

@@ -1,0 +1,85 @@
+"""How a figure was derived, as data: a rule, the figures that went in, and the source of the rule.
+
+The sentence beside it is made here from the same data, for the plan's JSON keeps both: the kitchen builds plans and
+the renderers print them, and this is the one room that both may import.
+
+Each rule, what its figure is, and the formula over `inputs` (numbers are exact: 6/5; up() rounds up to a whole):
+
+    rule                     figure                 formula
+    ware.per_guest           RentalLine.count       up(per_guest * guests)
+    ware.per_dish            RentalLine.count       dishes * lines
+    ware.per_hot_dish        RentalLine.count       dishes * lines
+    ware.fuel                RentalLine.count       cans * chafers; cans = cans_a_set * up(hours / hours_a_set)
+    staff.peak               StaffLine.count        peak
+    staff.per_guests         StaffLine.count        up(guests / guests_each)
+    staff.captain            StaffLine.count        1, for staff >= staff_from
+    staff.decided            StaffLine.count        count
+    cost.food                CostLine.amount        the sum of the department's priced lines, of which there are `lines`
+    cost.labour              CostLine.amount        hours * rate, to the cent
+    cost.rentals             CostLine.amount        count * price, to the cent
+    cost.transport           CostLine.amount        trips * price, to the cent
+    cost.contingency         CostLine.amount        subtotal * percent / 100, to the cent
+    limit.own                ControlPoint.limit     the row of (jurisdiction, kind, food_class)
+    limit.strictest          ControlPoint.limit     the hottest minimum or coldest maximum of (kind, food_class)
+    limit.*_class_unknown    ControlPoint.limit     the same for a food class that no step states
+    contingency.<row>        the text's figures     guests, spare and spare_percent as the row's text uses them:
+                                                    spare = sum over the mains of portions beyond the need (all dishes
+                                                    if there is no main), spare_percent = the largest overage of them
+    assumption.<row>         Assumption.number      the row's fixed text, or the inputs in its template
+    stress.delays            Replay                 `runs` days drawn from `seed`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from catering_cli.domain.value import Value
+
+SENTENCES: Mapping[str, str] = {
+    "ware.per_guest": "{per_guest} a guest x {guests} guests",
+    "ware.per_dish": "1 a dish and line: {dishes} dishes, {lines} lines",
+    "ware.per_hot_dish": "1 a hot dish and line: {dishes} hot dishes, {lines} lines",
+    "ware.fuel": "{cans} a chafer for {hours} h of service",
+    "staff.peak": "peak of the schedule",
+    "staff.per_guests": "{ratio}: {guests} guests",
+    "staff.captain": "{ratio}",
+    "staff.decided": "decided",
+    "cost.food": "{lines} priced lines",
+    "cost.labour": "{hours} h x {rate}",
+    "cost.rentals": "{count} x {price}",
+    "cost.transport": "{trips} trips x {price}",
+    "cost.contingency": "{percent} % of {subtotal}",
+    "limit.own": "",
+    "limit.own_class_unknown": "the food class is not known: judged by the strictest limit",
+    "limit.strictest": "{jurisdiction} has no such row here: the strictest shipped limit is used",
+    "limit.strictest_class_unknown": (
+        "{jurisdiction} has no such row here: the strictest shipped limit is used; "
+        "the food class is not known: judged by the strictest limit"
+    ),
+    "stress.delays": (
+        "drives up to {drive_percent} % longer, one oven out for {oven_minutes} min, "
+        "service up to {late_minutes} min late"
+    ),
+}
+"""What a rule says; a rule of a data table (`contingency`, `assumption`) has its words in its row."""
+
+
+class Basis(Value):
+    """How a figure was derived."""
+
+    rule: str = Field(description="name of the formula: ware.per_guest")
+    inputs: dict[str, str] = Field(default_factory=dict, description="what went in, exact: 6/5")
+    source: str = Field(default="", description="where the rule comes from; [K] marks general knowledge")
+
+    def sentence(self) -> str:
+        """The rule in words, with its inputs."""
+        return filled(SENTENCES[self.rule], self.inputs)
+
+
+def filled(template: str, inputs: Mapping[str, str]) -> str:
+    """`template` with each `{name}` that `inputs` has; another brace stays as it is."""
+    for name, value in inputs.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
