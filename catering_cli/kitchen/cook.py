@@ -48,7 +48,7 @@ def cook(
     matrix = diets.matrix(order, items, view)
     served = portions.serve(order, items, matrix, view)
     dishes = portions.scaled(order, items, served, view)
-    shopping = buy.shopping(order, dishes, view)
+    shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
     timeline = timeline or scheduled(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)

@@ -60,8 +60,8 @@ def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None, confi
     """A recipe at another yield; what a cook should think of stands beside it."""
     from catering_cli.cli.actions.scaled_text import Made, text_of
     from catering_cli.domain.recipe import Advice
-    from catering_cli.kitchen.recipes import batches, resize
-    from catering_cli.kitchen.recipes import volume_advice as advice
+    from catering_cli.kitchen.foods.resolve import resolve_name
+    from catering_cli.kitchen.recipes import batches, resize, volume_advice
 
     times = factor or Fraction(portions or 0, recipe.yields.portions)
     scaled = resize.recipe(recipe, times)
@@ -72,7 +72,10 @@ def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None, confi
             text_of(Made(recipe.name, recipe, times, runs, [f"{one.text} (by {one.by})" for one in notes]), "us")
         )
         return Status.GOOD
-    beside = ((line.item, advice.beside(line, recipe, times)) for line in recipe.ingredients)
+    beside = (
+        (line.item, volume_advice.beside(line, resolve_name(line.item).named, recipe, times))
+        for line in recipe.ingredients
+    )
     own = tuple(Advice(item=item, text=text, by="kitchen") for item, text in beside if text)
     output.json_result(load.dumped(scaled.model_copy(update={"advice": (*own, *notes)})))
     return Status.GOOD

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import spoken
+from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.recipes import volume_advice
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _line(line: Ingredient, made: Made, system: str) -> list[str]:
     said = spoken(quantity, line.item, line.preparation, system)
     exact = exactly(quantity)
     told = [f"{said:>18}  {exact if exact != said else '':18}  {line.item}{preparation}"]
-    beside = volume_advice.beside(line, made.recipe, made.factor, system)
+    beside = volume_advice.beside(line, resolve_name(line.item).named, made.recipe, made.factor, system)
     return [*told, f"{'':18}  {'':18}    {beside}"] if beside else told
 
 

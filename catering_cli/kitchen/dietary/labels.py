@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.dietary.allergens import Declared, Law, Target, declared, target
-from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.foods.table import Tokens
 
 
@@ -55,7 +55,7 @@ def labels(order: Order) -> tuple[Label, ...]:
         found.append(_label(product.item, says, may, certified, without, read=True))
     seen = {label.item for label in found}
     for supply in order.supply:
-        if supply.allergen_label is None and product_words(supply.item) in seen:
+        if supply.allergen_label is None and resolve_name(supply.item).words in seen:
             continue
         says, read = declared(supply.allergen_label or ()), supply.allergen_label is not None
         found.append(_label(supply.item, says, nothing, frozenset(), frozenset(), read=read))
@@ -65,15 +65,11 @@ def labels(order: Order) -> tuple[Label, ...]:
 def _label(
     item: str, says: Declared, may: Declared, certified: frozenset[Tokens], without: frozenset[str], *, read: bool
 ) -> Label:
-    food = identify.identify(item)
-    return Label(product_words(item), food.name if food else "", says, may, certified, without, read)
+    name = resolve_name(item)
+    food = name.identified.food.name if name.identified else ""
+    return Label(name.words, food, says, may, certified, without, read)
 
 
 def _certificate(text: str) -> Tokens:
     """A certificate as words: "certified gluten-free" is gluten free."""
     return tuple(word for word in tokens(text) if word not in {"certified", "certificate", "certification"})
-
-
-def product_words(item: str) -> Tokens:
-    """What tells one product from another: the line to buy, its varieties included."""
-    return tokens(identify.purchase_name(item))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.recipe import Ingredient
-from catering_cli.kitchen.dietary.labels import Label, product_words
-from catering_cli.kitchen.foods import identify as foods
+from catering_cli.kitchen.dietary.labels import Label
 from catering_cli.kitchen.foods import phrases
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.resolve import ResolvedIngredient
 from catering_cli.kitchen.foods.table import Food, Tokens, split
 
 LOOSE = frozenset({"produce", "meat", "poultry", "seafood"})
@@ -26,6 +26,8 @@ class Line:
     """What is known of one line of a recipe."""
 
     item: str
+    purchase: str
+    """the line to buy, which its label is on"""
     written: tuple[Tokens, ...]
     """everything that is written in it"""
     content: tuple[Tokens, ...]
@@ -78,25 +80,26 @@ class Line:
         )
 
 
-def read(ingredient: Ingredient, labels: Sequence[Label], same_food: Mapping[str, str]) -> Line:
+def read(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
     """Read a line as it is written, and as the food that somebody decided it is: the union of both."""
+    ingredient, name = resolved.line, resolved.name
     item = ingredient.item
     notes = phrases.notes(ingredient.preparation)
     content = (item, *notes.content, _without(ingredient.text, notes.purposes))
-    named = phrases.items(item)
-    decided = foods.recognise(tokens(same_food.get(item.strip().casefold(), "")))
-    own = dict.fromkeys(one.food for one in (*(named or ()), *([decided] if decided else [])))
+    decided = resolved.meant.identified if resolved.meant else None
+    own = dict.fromkeys(one.food for one in (*(name.foods or ()), *([decided] if decided else [])))
     brought = dict.fromkeys(one.food for one in notes.foods or ())
-    whole = tokens(item) if foods.recognise(tokens(item)) else ()
+    whole = tokens(item) if name.identified else ()
     spoken = dict.fromkeys(mention for text in content for mention in mentions(text))
-    product = product_words(item)
-    names = {food.name for food in own} | (set() if named else {fact for one in spoken for fact in one.facts})
+    product = name.words
+    names = {food.name for food in own} | (set() if name.foods else {fact for one in spoken for fact in one.facts})
     return Line(
         item=item,
+        purchase=name.purchase,
         written=tuple(tokens(text) for text in (item, ingredient.preparation, ingredient.text) if text),
         content=tuple(tokens(text) for text in content if text),
         foods=tuple({**own, **brought}),
-        named=bool(named),
+        named=bool(name.foods),
         clear=notes.foods is not None and _explained(ingredient),
         mentions=tuple(replace(mention, may=frozenset()) if mention.words == whole else mention for mention in spoken),
         purpose=tuple(mention for text in notes.purposes for mention in mentions(text)),

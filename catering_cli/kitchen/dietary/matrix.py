@@ -19,7 +19,6 @@ from catering_cli.kitchen.dietary.cell import Reading
 from catering_cli.kitchen.dietary.labels import Label, labels
 from catering_cli.kitchen.dietary.line_evidence import Line, read
 from catering_cli.kitchen.dietary.profiles import EVERYBODY, choices, columns, feeds, overlaps, profiles
-from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import Tokens
@@ -109,8 +108,7 @@ def _diets(order: Order) -> tuple[dietary.Diet, ...]:
 
 def _reading(dish: MenuDish, known: Sequence[Label], judged: Judged) -> Reading:
     recipe = dish.recipe
-    same_food = judged.same_food()
-    lines = tuple(read(line, known, same_food) for line in recipe.ingredients) if recipe else ()
+    lines = tuple(read(one, known) for one in dish.ingredients)
     gone = _replaced(dish, judged)
     return Reading(
         dish=dish.id,
@@ -174,7 +172,7 @@ def _beside(
 def _unread(reading: Reading, targets: Sequence[allergens.Target], law: allergens.Law) -> list[str]:
     """Products of a dish whose label would settle a cell: one that is unknown, or what only some makes contain."""
     return [
-        identify.purchase_name(line.item)
+        line.purchase
         for line in reading.lines
         if line.clear and not any(label.read for label in line.labels)
         if any(cell.verdict(line, one, law) in ("unknown", "may_contain") and law.declares(one) for one in targets)

@@ -19,7 +19,7 @@ from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.event.shifts import Shift, most_at_once, shifts
-from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import Judged
 
 FRONT = ("set_up", "serve", "strike")
@@ -88,7 +88,8 @@ def _decided(call: Called, decided: Decided | None) -> Called:
 
 
 def _alcoholic(dish: Dish) -> bool:
-    return any((food := identify.identify(line.item)) is not None and food.alcohol for line in dish.lines)
+    foods = [table()[line.food] for line in dish.lines if line.food]
+    return any(food.alcohol for food in foods)
 
 
 def _line(order: Order, role: str, call: Called, worked: Sequence[Shift], timeline: Timeline) -> StaffLine:

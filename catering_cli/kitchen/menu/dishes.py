@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from catering_cli.domain.decision import AddDish, Assign, DraftedRecipe, DropDish, Overage, SplitTask, Substitute
+from catering_cli.domain.decision import (
+    AddDish,
+    Assign,
+    DraftedRecipe,
+    DropDish,
+    InformalMeasure,
+    Overage,
+    SplitTask,
+    Substitute,
+)
 from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.foods.mass import to_mass
+from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
 from catering_cli.kitchen.menu.decisions import Judged
 from catering_cli.kitchen.recipes import catalogue
 
@@ -34,10 +44,13 @@ class MenuDish:
     """profiles that alone get it; empty: everybody"""
     changed_by: tuple[tuple[str, str], ...] = ()
     """(ingredient, who): substitutions that were made"""
+    ingredients: tuple[ResolvedIngredient, ...] = ()
+    """the lines of the recipe, each resolved"""
 
 
 def dishes(order: Order, judged: Judged) -> tuple[MenuDish, ...]:
     """The dishes of the order less the dropped, then the added, then those made for a profile alone."""
+    resolver = resolver_of(order, judged)
     menu = [
         _dish(f"d{number}", item, f"order.menu[{number - 1}]", order, judged)
         for number, item in enumerate(order.menu, start=1)
@@ -53,7 +66,21 @@ def dishes(order: Order, judged: Judged) -> tuple[MenuDish, ...]:
         number += 1
         special = _dish(f"d{number}", MenuItem(dish=name), f"decision: assign {name}", order, judged)
         menu.append(replace(special, only_for=profiles))
-    return tuple(menu)
+    return tuple(replace(dish, ingredients=resolver.ingredients(dish.recipe)) if dish.recipe else dish for dish in menu)
+
+
+def resolver_of(order: Order, judged: Judged) -> Resolver:
+    """How lines of this order are resolved: with what was decided of names and informal measures."""
+    measures = {
+        (decision.item.strip().casefold(), decision.measure.strip().casefold()): decision.quantity
+        for decision, _ in judged.all(InformalMeasure)
+    }
+    return Resolver(judged.same_food(), measures, order.system)
+
+
+def made_by(dish: MenuDish, recipe: Recipe, resolver: Resolver) -> MenuDish:
+    """The dish made by another recipe, and called like it."""
+    return replace(dish, name=recipe.name, recipe=recipe, ingredients=resolver.ingredients(recipe))
 
 
 def _plates(judged: Judged, known: set[str]) -> dict[str, tuple[str, ...]]:

@@ -15,13 +15,13 @@ from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
-from catering_cli.domain.site import Supply
-from catering_cli.kitchen.foods import identify, phrases, weights
+from catering_cli.domain.site import Stock, Supply
 from catering_cli.kitchen.foods.mass import to_mass
+from catering_cli.kitchen.foods.resolve import Product, ResolvedIngredient, resolve_name
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import display, units
-from catering_cli.kitchen.serving.scale import edible_factor
 
 RECEIVE_DAYS = 1
 """Food is in the house the day before the first service; [K], an assumption of the plan."""
@@ -39,7 +39,7 @@ class Need(NamedTuple):
 
     dish: str
     item: str
-    food: str
+    product: Product
     amount: Fraction
     unit: str
     grams: Fraction | None
@@ -47,21 +47,22 @@ class Need(NamedTuple):
     by: str
 
 
-def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
+def shopping(order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], judged: Judged) -> Shopping:
     """Everything to buy. Lines of one food are merged; where no mass is known they stay apart, by unit."""
     groups: dict[tuple[str, str], list[Need]] = {}
     to_taste: dict[str, None] = {}
+    resolved = {item.id: item.ingredients for item in items}
     for dish in dishes:
-        for line in dish.lines:
-            meant = judged.same_food().get(line.item.strip().casefold(), "")
-            name = buying_name(meant or line.item)
+        for line, one in zip(dish.lines, resolved[dish.id], strict=True):
+            product = one.taken_for.product
             if line.quantity is None:
-                to_taste[name] = None
+                to_taste[product.name] = None
             elif line.quantity.quantity.high:
-                need = _need(order, dish, line, name, meant)
-                groups.setdefault((name, need.unit), []).append(need)
+                need = _need(order, dish, line, one)
+                groups.setdefault((product.name, need.unit), []).append(need)
+    offers = Offers.of(order)
     lines = tuple(
-        _line(order, name, unit, needs, judged)
+        _line(order, offers, unit, needs, judged)
         for (name, unit), needs in sorted(_merged(groups).items(), key=lambda pair: pair[0])
     )
     lines = tuple(sorted(lines, key=lambda line: (line.department, line.item, line.needed.quantity.unit)))
@@ -76,20 +77,11 @@ def shopping(order: Order, dishes: Sequence[Dish], judged: Judged) -> Shopping:
     )
 
 
-def buying_name(item: str) -> str:
-    """The name a food is bought by: kinds of a food (cherry tomatoes, brisket) are lines of their own; case aside.
-
-    An item of several foods ("white or yellow onion") is bought by its own words: which of them, a person decides.
-    """
-    found = phrases.items(item) if identify.identify(item) is None and not phrases.joined(item) else None
-    return (found[0].line if found else identify.purchase_name(item)).strip().casefold()
-
-
-def _need(order: Order, dish: Dish, line: ScaledLine, name: str, meant: str) -> Need:
+def _need(order: Order, dish: Dish, line: ScaledLine, one: ResolvedIngredient) -> Need:
     """The line as EP: upper end of a range, trimmed where it is as purchased, raw where it is as served."""
     assert line.quantity is not None
     quantity = line.quantity.quantity
-    factor = edible_factor(line, meant)
+    factor = one.edible
     if line.state == "served" and dish.recipe:
         factor = Fraction(100, dish.recipe.cook_yield_percent)
     unit = units.find(quantity.unit, order.system)
@@ -99,7 +91,7 @@ def _need(order: Order, dish: Dish, line: ScaledLine, name: str, meant: str) -> 
     return Need(
         dish=dish.id,
         item=line.item,
-        food=line.food or name,
+        product=one.taken_for.product,
         amount=amount if by_piece else amount * factor,
         unit=base,
         grams=line.mass.quantity.high * factor if line.mass else None,
@@ -126,9 +118,10 @@ def _merged(groups: Mapping[tuple[str, str], list[Need]]) -> dict[tuple[str, str
     merged: dict[tuple[str, str], list[Need]] = {}
     for name in {name for name, _ in groups}:
         of_food = {unit: needs for (food, unit), needs in groups.items() if food == name}
-        untrimmed = weights.edible_share(name).percent == 100  # noqa: PLR2004  # percent
+        product = next(iter(of_food.values()))[0].product
+        untrimmed = product.share.percent == 100  # noqa: PLR2004  # percent
         unit = next(iter(of_food))
-        pieces_or_liquid = len(of_food) == 1 and (_pieces(unit) or (untrimmed and (unit == "g" or _liquid(name))))
+        pieces_or_liquid = len(of_food) == 1 and (_pieces(unit) or (untrimmed and (unit == "g" or product.liquid)))
         for own, needs in of_food.items():
             for need in needs:
                 keep = pieces_or_liquid or need.grams is None
@@ -137,24 +130,20 @@ def _merged(groups: Mapping[tuple[str, str], list[Need]]) -> dict[tuple[str, str
     return merged
 
 
-def _liquid(name: str) -> bool:
-    """Whether a food is bought by volume; flour and butter are weighed."""
-    density = weights.density(name)
-    return density is None or density.kind == "liquid"
-
-
 def _as_mass(need: Need) -> Need:
     assert need.grams is not None
-    return Need(need.dish, need.item, need.food, need.grams, "g", need.grams, need.approximate, need.by)
+    return Need(need.dish, need.item, need.product, need.grams, "g", need.grams, need.approximate, need.by)
 
 
-def _line(order: Order, name: str, unit: str, needs: Sequence[Need], judged: Judged) -> ShoppingLine:
+def _line(order: Order, offers: Offers, unit: str, needs: Sequence[Need], judged: Judged) -> ShoppingLine:
+    product = needs[0].product
+    name = product.name
     needed = sum((need.amount for need in needs), Fraction(0))
-    share = weights.edible_share(name)
+    share = product.share
     by_mass = unit == "g"
     ap = needed * 100 / share.percent if by_mass else needed
-    stock = _on_hand(order, name, unit)
-    offer = _offer(order, name)
+    stock = _on_hand(order, offers, name, unit)
+    offer = offers.offer(name)
     wanted = max(ap - stock, Fraction(0))
     pack = _in_unit(offer.pack, name, unit, order) if offer and offer.pack else None
     packs = math.ceil(wanted / pack) if pack else None
@@ -162,7 +151,7 @@ def _line(order: Order, name: str, unit: str, needs: Sequence[Need], judged: Jud
     cost = _cost(offer, packs, buy, name, unit, order)
     over = buy - wanted
     department = judged.who(Department, name)
-    food = identify.identify(name) or next(iter(phrases.several(name)), None)
+    food = product.food
     deciders = {need.by for need in needs} | ({department.by} if department else set())
     deciders |= {by for decision, by in judged.all(SameFood) if decision.food.strip().casefold() == name}
     return ShoppingLine(
@@ -209,17 +198,38 @@ def _shares(needs: Sequence[Need], order: Order) -> tuple[Share, ...]:
     return tuple(Share(dish=dish, amount=_amount(total, unit, order)) for dish, total in totals.items())
 
 
-def _matches(item: str, name: str) -> bool:
-    return name in (buying_name(item), item.strip().casefold())
+class Offers(NamedTuple):
+    """What the order's suppliers offer and its store holds, by the names that it goes by."""
+
+    supply: Mapping[str, Supply]
+    """the first row of each name"""
+    stock: Mapping[str, tuple[Stock, ...]]
+
+    @classmethod
+    def of(cls, order: Order) -> Offers:
+        """The rows of an order; each item's name is resolved once."""
+        supply: dict[str, Supply] = {}
+        for row in order.supply:
+            for name in _names(row.item):
+                supply.setdefault(name, row)
+        stock: dict[str, tuple[Stock, ...]] = {}
+        for held in order.on_hand:
+            for name in _names(held.item):
+                stock[name] = (*stock.get(name, ()), held)
+        return cls(supply, stock)
+
+    def offer(self, name: str) -> Supply | None:
+        """The first supply row of a product."""
+        return self.supply.get(name)
 
 
-def _offer(order: Order, name: str) -> Supply | None:
-    """The first supply row of that food."""
-    return next((row for row in order.supply if _matches(row.item, name)), None)
+def _names(item: str) -> set[str]:
+    """The names by which an item is found: what is bought for it, and its own words."""
+    return {resolve_name(item).product.name, item.strip().casefold()}
 
 
-def _on_hand(order: Order, name: str, unit: str) -> Fraction:
-    amounts = (_in_unit(stock.quantity, name, unit, order) for stock in order.on_hand if _matches(stock.item, name))
+def _on_hand(order: Order, offers: Offers, name: str, unit: str) -> Fraction:
+    amounts = (_in_unit(held.quantity, name, unit, order) for held in offers.stock.get(name, ()))
     return sum((amount for amount in amounts if amount is not None), Fraction(0))
 
 

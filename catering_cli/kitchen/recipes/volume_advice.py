@@ -14,7 +14,6 @@ from typing import Final
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen.foods import identify, phrases
 from catering_cli.kitchen.foods.table import Food, split
 from catering_cli.kitchen.quantities import display
 
@@ -25,12 +24,10 @@ BEGIN: Final = Fraction(3, 4)
 """Share of the linear figure to begin with: published advice is 75-80 %; [K]."""
 
 
-def beside(line: Ingredient, recipe: Recipe, factor: Fraction, system: str = "us") -> str:
-    """The advice beside the linear figure of a line, `factor` times as written; empty where there is none."""
+def beside(line: Ingredient, named: Sequence[Food], recipe: Recipe, factor: Fraction, system: str = "us") -> str:
+    """The advice beside the linear figure of a line, `factor` times as written; empty if its foods need none."""
     if factor <= ABOVE or line.quantity is None:
         return ""
-    food = identify.identify(line.item)
-    named = (food,) if food else phrases.several(line.item)
     row = _row(named)
     if row is None or (any(map(_salty, named)) and preserves(recipe)):
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -20,7 +20,7 @@ from catering_cli.kitchen.dietary import matrix, profiles
 from catering_cli.kitchen.menu import decisions as judged
 from catering_cli.kitchen.menu import dishes
 from catering_cli.kitchen.menu.decisions import Judged
-from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.kitchen.menu.dishes import MenuDish, made_by, resolver_of
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.repairs.order_patch import applied
@@ -168,7 +168,7 @@ def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
     for recipe in (*own.values(), *others):
         if (recipe.course or "main") != lack.course or catalogue.key(recipe.name) in here:
             continue
-        trial = _trial(recipe, "order" if catalogue.key(recipe.name) in own else "catalogue")
+        trial = _trial(table, recipe, "order" if catalogue.key(recipe.name) in own else "catalogue")
         if _feeds(table, trial, table.who[lack.profile], recipe):
             fed = sum(_feeds(table, trial, one, recipe) for one in short)
             ranked.append((_price(table, trial, lack.portions), -fed, recipe.name, recipe))
@@ -179,12 +179,12 @@ def _row(table: Table, dish: MenuDish, recipe: Recipe) -> DishDiets:
     """The row of the matrix of a dish that stands alone, made by `recipe`."""
     key = f"{dish.recipe_from}: {recipe.model_dump_json()}"
     if key not in table.rows:
-        alone = replace(dish, name=recipe.name, recipe=recipe)
+        alone = made_by(dish, recipe, resolver_of(table.order, table.judged))
         table.rows[key] = matrix.matrix(table.order, (alone,), table.judged).rows[0]
     return table.rows[key]
 
 
-def _trial(recipe: Recipe, source: str) -> MenuDish:
+def _trial(table: Table, recipe: Recipe, source: str) -> MenuDish:
     """A recipe as a dish that stands alone."""
     return MenuDish(
         id="d0",
@@ -197,6 +197,7 @@ def _trial(recipe: Recipe, source: str) -> MenuDish:
         recipe=recipe,
         recipe_from=source,
         where="",
+        ingredients=resolver_of(table.order, table.judged).ingredients(recipe),
     )
 
 
@@ -205,7 +206,7 @@ def _price(table: Table, dish: MenuDish, count: int) -> Decimal:
     if not any(row.price is not None for row in table.order.supply):
         return Decimal("inf")
     made = scale.dish(table.order, dish, count, count, 0, table.judged)
-    bought = buy.shopping(table.order, (made,), table.judged)
+    bought = buy.shopping(table.order, (dish,), (made,), table.judged)
     return bought.cost if bought.cost is not None and not bought.unpriced else Decimal("inf")
 
 
@@ -225,7 +226,7 @@ def _cost(table: Table, order: Order, view: Judged, items: Sequence[MenuDish], s
     """What the purchase list costs more, nothing where it costs less; None where a price of what changes is missing."""
     if not any(row.price is not None for row in order.supply):
         return None
-    shopping = buy.shopping(order, portions.scaled(order, items, served, view), view)
+    shopping = buy.shopping(order, items, portions.scaled(order, items, served, view), view)
     before = {(line.item, line.needed.quantity.unit): line for line in table.shopping.lines}
     after = {(line.item, line.needed.quantity.unit): line for line in shopping.lines}
     more = Fraction(0)

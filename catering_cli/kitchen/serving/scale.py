@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Sequence
 from fractions import Fraction
 
 from catering_cli.domain.decision import InformalMeasure, SameFood, Technique
@@ -12,16 +11,13 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen.foods import identify, phrases
-from catering_cli.kitchen.foods.mass import Mass, spoken, to_mass
-from catering_cli.kitchen.foods.weights import edible_share
+from catering_cli.kitchen.foods.mass import spoken
+from catering_cli.kitchen.foods.resolve import MEANT, ResolvedIngredient
 from catering_cli.kitchen.menu.decisions import Judged
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes import volume_advice
 from catering_cli.kitchen.serving.step_batches import step_batches
-
-Measures = Mapping[tuple[str, str], Quantity]
 
 
 def made(needed: int, over_percent: int) -> int:
@@ -45,103 +41,55 @@ def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent:
         recipe=recipe,
         recipe_from=item.recipe_from,
         factor=str(factor),
-        lines=lines(recipe, factor, order, judged, item) if recipe else (),
-        served=served(recipe, order, judged) if recipe else None,
+        lines=tuple(_line(one, item, factor, order, judged) for one in item.ingredients),
+        served=served(recipe, item.ingredients, order) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
     return scaled.model_copy(update={"batches": step_batches(order, scaled)})
 
 
-def measures(judged: Judged) -> dict[tuple[str, str], Quantity]:
-    """Informal measures that somebody decided, by (item, measure), case aside."""
-    return {
-        (decision.item.strip().casefold(), decision.measure.strip().casefold()): decision.quantity
-        for decision, _ in judged.all(InformalMeasure)
-    }
-
-
-def lines(
-    recipe: Recipe, factor: Fraction, order: Order, judged: Judged, item: MenuDish | None = None
-) -> tuple[ScaledLine, ...]:
-    """The recipe's lines times `factor`, exactly."""
-    changed = dict(item.changed_by) if item else {}
-    decided = measures(judged)
-    made = (_line(line, factor, order, judged, decided, changed) for line in recipe.ingredients)
-    told = (volume_advice.beside(line, recipe, factor, order.system) for line in recipe.ingredients)
-    return tuple(
-        line.model_copy(update={"advice": text}) if text else line for line, text in zip(made, told, strict=True)
-    )
-
-
-def _line(
-    line: Ingredient,
-    factor: Fraction,
-    order: Order,
-    judged: Judged,
-    decided: Measures,
-    changed: Mapping[str, str],
-) -> ScaledLine:
-    meant = judged.same_food().get(line.item.strip().casefold(), "")
-    food = identify.identify(meant or line.item) or next(iter(phrases.several(meant or line.item)), None)
+def _line(one: ResolvedIngredient, item: MenuDish, factor: Fraction, order: Order, judged: Judged) -> ScaledLine:
+    """A line of the recipe times `factor`, exactly."""
+    line, mass = one.line, one.mass
     quantity = line.quantity.times(factor) if line.quantity else None
-    mass = _mass(quantity, line, order.system, decided, meant) if quantity else None
-    by = changed.get(line.item, "kitchen")
-    if mass and mass.by == MEANT and (same := judged.who(SameFood, meant)):
-        by = same.by
-    elif quantity and (informal := judged.who(InformalMeasure, line.item, quantity.unit)):
-        by = informal.by
+    grams = mass.grams.times(factor) if mass else None
+    assert item.recipe is not None
     return ScaledLine(
         item=line.item,
-        food=food.name if food else "",
-        quantity=Amount(quantity, spoken(quantity, line.item, line.preparation, order.system)) if quantity else None,
+        food=one.food.name if one.food else "",
+        quantity=_said(quantity, line, order) if quantity else None,
         state=line.state,
         preparation=line.preparation,
-        mass=Amount(mass.grams, display.kitchen(mass.grams, order.system)) if mass else None,
+        mass=Amount(grams, display.kitchen(grams, order.system)) if grams else None,
         source=mass.source if mass else "",
         approximate=bool(mass and mass.approximate),
-        by=by,
+        by=_maker(one, item, judged),
+        advice=volume_advice.beside(line, one.name.named, item.recipe, factor, order.system),
     )
 
 
-MEANT = "same_food"
-"""`Mass.by` where no table has the name as written, and the food that somebody decided it is was weighed."""
+def _said(quantity: Quantity, line: Ingredient, order: Order) -> Amount:
+    return Amount(quantity, spoken(quantity, line.item, line.preparation, order.system))
 
 
-def _mass(quantity: Quantity, line: Ingredient, system: str, decided: Measures, meant: str) -> Mass | None:
-    """What so much of the line's food weighs in the state in which the line weighs it.
-
-    As it is written, which may be a kind of its own; else as the food that somebody decided it is, if any (`meant`).
-    A measure that was decided for the written name is not overruled by a table's row about the other.
-    """
-    mass = to_mass(quantity, line.item, line.preparation, system, decided, state=line.state)
-    if mass or not meant or (line.item.strip().casefold(), quantity.unit.casefold()) in decided:
-        return mass
-    other = to_mass(quantity, meant, line.preparation, system, decided, state=line.state)
-    return other and replace(other, source=f"decided: {line.item} is {meant}; {other.source}", by=MEANT)
+def _maker(one: ResolvedIngredient, item: MenuDish, judged: Judged) -> str:
+    """Who decided the line's food or measure; the kitchen if there was nothing to decide."""
+    line = one.line
+    if one.mass and one.mass.by == MEANT and one.meant and (same := judged.who(SameFood, one.meant.text)):
+        return same.by
+    if line.quantity and (informal := judged.who(InformalMeasure, line.item, line.quantity.unit)):
+        return informal.by
+    return dict(item.changed_by).get(line.item, "kitchen")
 
 
-def served(recipe: Recipe, order: Order, judged: Judged) -> Amount | None:
-    """Served mass of one portion, g: EP mass of all lines times the cooking yield; None where a mass is not known."""
-    decided, same_food = measures(judged), judged.same_food()
+def served(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Order) -> Amount | None:
+    """Served mass of one portion, g: EP mass of all lines times the cooking yield; None if a mass is not known."""
     total = Fraction(0)
-    for line in recipe.ingredients:
-        if line.quantity is None:
+    for one in ingredients:
+        if one.line.quantity is None:
             continue
-        meant = same_food.get(line.item.strip().casefold(), "")
-        mass = _mass(line.quantity, line, order.system, decided, meant)
-        if mass is None:
+        if one.mass is None:
             return None
-        total += mass.grams.high * edible_factor(line, meant)
+        total += one.mass.grams.high * one.edible
     grams = Quantity.of(total * recipe.cook_yield_percent / 100 / recipe.yields.portions, "g")
     return Amount(grams, display.kitchen(grams, order.system))
-
-
-def edible_factor(line: Ingredient | ScaledLine, meant: str = "") -> Fraction:
-    """EP mass of one unit of mass in the line's own state: 1 for EP, the edible share for AP.
-
-    `meant` is the food that somebody decided it is: its share counts where no table has the name as written.
-    """
-    if line.state != "AP":
-        return Fraction(1)
-    share = edible_share(line.item)
-    return (edible_share(meant) if meant and not share.source else share).percent / 100

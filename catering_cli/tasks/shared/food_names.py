@@ -9,7 +9,7 @@ from pydantic import Field
 
 from catering_cli.domain.decision import Decision, Department, SameFood
 from catering_cli.domain.finding import Finding
-from catering_cli.kitchen.foods import identify, phrases
+from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.purchasing.shopping import TAP
 from catering_cli.tasks.shared.order_view import found
@@ -39,13 +39,7 @@ class FoodDepartment(Wire):
 
 def unknown_names(items: Sequence[MenuDish]) -> list[UnknownName]:
     """The ingredient names of the menu that the table does not know, each once, sorted."""
-    seen = {
-        line.item.casefold(): line.item
-        for dish in items
-        if dish.recipe
-        for line in dish.recipe.ingredients
-        if identify.identify(line.item) is None and not phrases.several(line.item)
-    }
+    seen = {one.line.item.casefold(): one.line.item for dish in items for one in dish.ingredients if not one.name.named}
     return [UnknownName(name=seen[key], alike=list(identify.near(seen[key]))) for key in sorted(seen)]
 
 

@@ -11,7 +11,7 @@ from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.foods import table
 from catering_cli.kitchen.menu.decisions import fold
-from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.kitchen.menu.dishes import MenuDish, made_by, resolver_of
 
 EVERY = (
     "milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame", "gluten", "molluscs",
@@ -49,6 +49,7 @@ def dish(*items, name="Dish", steps=(), recipe_from="catalogue", changed_by=(), 
 def row(made, asked=None, *decisions):
     asked = asked or order()
     view = fold(asked, [Decided(decision=one, by="mid") for one in decisions])
+    made = made_by(made, made.recipe, resolver_of(asked, view)) if made.recipe else made
     return matrix.matrix(asked, [made], view).rows[0]
 
 
@@ -318,6 +319,7 @@ def test_a_supplier_row_frees_only_where_it_says_something():
 def test_labels_to_read_are_the_products_that_would_settle_a_cell():
     asked = order("us")
     made = dish("carrots", "vegetable stock", "zorrel", "butter")
+    made = made_by(made, made.recipe, resolver_of(asked, fold(asked)))
     assert matrix.matrix(asked, [made], fold(asked)).labels_to_read == ("vegetable stock", "zorrel")
     done = order("us", products=[{"item": "vegetable stock", "label": []}, {"item": "zorrel", "label": []}])
     assert matrix.matrix(done, [made], fold(done)).labels_to_read == ()

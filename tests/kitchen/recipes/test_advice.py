@@ -9,6 +9,7 @@ import pytest
 from catering_cli.data.tables import rows
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.foods.table import names, table
 from catering_cli.kitchen.recipes import resize, volume_advice
 from catering_cli.kitchen.recipes.text_readers import TextReaders
@@ -26,7 +27,8 @@ def recipe(*lines: str, name: str = "Stew", step: str = "Simmer.") -> Recipe:
 
 def beside(text: str, factor: int | Fraction, **about: str) -> str:
     written = recipe(text, **about)
-    return volume_advice.beside(written.ingredients[0], written, Fraction(factor))
+    line = written.ingredients[0]
+    return volume_advice.beside(line, resolve_name(line.item).named, written, Fraction(factor))
 
 
 @pytest.mark.parametrize(
