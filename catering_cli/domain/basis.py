@@ -12,7 +12,7 @@ Each rule, what its figure is, and the formula over `inputs` (numbers are exact:
     ware.fuel                RentalLine.count       cans * chafers; cans = cans_a_set * up(hours / hours_a_set)
     staff.peak               StaffLine.count        peak
     staff.per_guests         StaffLine.count        up(guests / guests_each)
-    staff.captain            StaffLine.count        1, for staff >= staff_from
+    staff.captain            StaffLine.count        1; the row's `applies` says from how many staff on
     staff.decided            StaffLine.count        count
     cost.food                CostLine.amount        the sum of the department's priced lines, of which there are `lines`
     cost.labour              CostLine.amount        hours * rate, to the cent

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis, filled
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import Assumption
 from catering_cli.domain.site import Budget
+from catering_cli.kitchen.event.condition import holds
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.serving import portions
-
-_WHEN: Mapping[str, Callable[[Order], bool]] = {
-    "always": lambda _: True,
-    "style_absent": lambda order: "style" not in order.event.model_fields_set,
-    "end_absent": lambda order: any(service.until is None for service in services.services(order)),
-    "timezone_absent": lambda order: order.event.timezone is None,
-    "jurisdiction_default": lambda order: "jurisdiction" not in order.event.model_fields_set,
-    "expected_absent": lambda order: order.guests.expected is None,
-    "needs_absent": lambda order: not (order.guests.profiles or order.guests.diets or order.guests.allergies),
-    "counts_only": lambda order: bool(order.guests.diets or order.guests.allergies),
-    "portions_absent": lambda order: any(item.portions is None for item in order.menu),
-    "over_absent": lambda order: any(item.over_percent is None and item.portions is None for item in order.menu),
-    "children_share": lambda order: bool(
-        order.guests.children and "share" not in order.guests.children.model_fields_set
-    ),
-    "equipment_absent": lambda order: order.kitchen.equipment is None,
-    "equipment_given": lambda order: order.kitchen.equipment is not None,
-    "hours_absent": lambda order: not order.kitchen.hours,
-    "staff_absent": lambda order: order.staff is None,
-    "servers": lambda order: order.event.style != "boxed",
-    "system_default": lambda order: order.system == "us",
-    "buffet": lambda order: order.event.style == "buffet",
-    "priced": lambda order: bool(order.supply or order.budget),
-    "tphc_absent": lambda order: not order.tphc,
-}
 
 
 def assumptions(order: Order) -> tuple[Assumption, ...]:
     """The rows of the table that this order really leaves open."""
     figures = _figures(order)
-    return tuple(_assumption(row, figures) for row in rows("assumptions") if _WHEN[row["when"]](order))
+    facts = {"services": services.services(order)}
+    return tuple(_assumption(row, figures) for row in rows("assumptions") if holds(row["applies"], order, facts))
 
 
 def _assumption(row: Mapping[str, str], figures: Mapping[str, str]) -> Assumption:

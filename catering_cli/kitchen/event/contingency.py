@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis, filled
@@ -10,12 +10,7 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Contingency, Headcount
-
-_WHEN: Mapping[str, Callable[[Order, Sequence[Dish]], bool]] = {
-    "always": lambda _order, _dishes: True,
-    "travel": lambda order, _dishes: bool(order.legs or order.event.travel_minutes),
-    "hot": lambda _order, dishes: any(dish.recipe and dish.recipe.served_at == "hot" for dish in dishes),
-}
+from catering_cli.kitchen.event.condition import holds
 
 
 def contingency(
@@ -31,7 +26,7 @@ def contingency(
     roles = {line.role for line in staffing if line.count}
     found = []
     for row in rows("contingency"):
-        if _WHEN[row["when"]](order, dishes):
+        if holds(row["applies"], order, {"dishes": dishes}):
             owner = row["owner"] if row["owner"] in roles else "chef"
             used = {name: value for name, value in figures.items() if f"{{{name}}}" in row["trigger"] + row["action"]}
             found.append(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -18,13 +17,12 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.event.condition import holds
 from catering_cli.kitchen.event.shifts import Shift, most_at_once, shifts
 from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import Judged
 
 FRONT = ("set_up", "serve", "strike")
-CAPTAIN_FROM = 6
-"""Staff on from which a captain is called; the source stands in data/staff_ratios.tsv."""
 
 
 class Called(NamedTuple):
@@ -44,12 +42,13 @@ def staff(
     """
     worked = shifts(timeline.blocks)
     calls = {role: _peak(most_at_once(found)) for role, found in worked.items()}
-    for role, call in _by_ratio(order, headcount, dishes):
-        if role not in calls or call.people > calls[role].people:
-            calls[role] = call
-    called = sum(call.people for call in calls.values())
-    if called >= CAPTAIN_FROM:
-        calls.setdefault("captain", _captain(called))
+    alcohol = any(dish.course == "drink" and _alcoholic(dish) for dish in dishes)
+    for row in rows("staff_ratios"):
+        called = sum(call.people for call in calls.values())
+        fits = row["style"] in ("*", order.event.style)
+        if fits and holds(row["applies"], order, {"alcohol": alcohol, "staff_called": called}):
+            call = _by_row(row, headcount.set_for, called)
+            calls[row["role"]] = max(calls.get(row["role"], call), call, key=lambda one: one.people)
     lines = []
     for role, call in sorted(calls.items()):
         settled = _decided(call, judged.who(Staffing, role))
@@ -61,21 +60,14 @@ def _peak(count: int) -> Called:
     return Called(count, Basis(rule="staff.peak", inputs={"peak": str(count)}))
 
 
-def _by_ratio(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> Iterator[tuple[str, Called]]:
-    """(role, call) by guests and style."""
-    alcohol = any(dish.course == "drink" and _alcoholic(dish) for dish in dishes)
-    for row in rows("staff_ratios"):
-        fits = row["style"] in ("*", order.event.style)
-        if fits and (row["when"] == "always" or (row["when"] == "alcohol" and alcohol)):
-            inputs = {"ratio": row["text"], "guests_each": row["guests"], "guests": str(headcount.set_for)}
-            basis = Basis(rule="staff.per_guests", inputs=inputs, source=row["source"])
-            yield row["role"], Called(math.ceil(Fraction(headcount.set_for, int(row["guests"]))), basis)
-
-
-def _captain(called: int) -> Called:
-    row = next(row for row in rows("staff_ratios") if row["role"] == "captain")
-    inputs = {"ratio": row["text"], "staff_from": str(CAPTAIN_FROM), "staff": str(called)}
-    return Called(1, Basis(rule="staff.captain", inputs=inputs, source=row["source"]))
+def _by_row(row: Mapping[str, str], guests: int, called: int) -> Called:
+    """What a row of the ratios asks: one for each so many guests, or one in all."""
+    each = int(row["guests"])
+    if not each:
+        inputs = {"ratio": row["text"], "staff": str(called)}
+        return Called(1, Basis(rule="staff.captain", inputs=inputs, source=row["source"]))
+    inputs = {"ratio": row["text"], "guests_each": str(each), "guests": str(guests)}
+    return Called(-(-guests // each), Basis(rule="staff.per_guests", inputs=inputs, source=row["source"]))
 
 
 def _decided(call: Called, decided: Decided | None) -> Called:
