@@ -50,7 +50,7 @@ from catering_cli.checks.timeline import (
     steps,
     windows,
 )
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
@@ -75,7 +75,7 @@ class Rule(NamedTuple):
 
 
 def _rules() -> tuple[Rule, ...]:
-    said = {row["name"]: row for row in table("rules")}
+    said = {row["name"]: row for row in tables.rows("rules")}
     checks = {name: check for module in MODULES for name, check in module.CHECKS.items()}
     return tuple(Rule(name, int(said[name]["weight"]), said[name]["proves"], check) for name, check in checks.items())
 

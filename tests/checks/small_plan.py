@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.costing import Costing, CostLine
 from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
@@ -188,7 +188,7 @@ def _diets() -> Diets:
 
 
 def _ratio(role: str) -> dict[str, str]:
-    return next(row for row in table("staff_ratios") if row["role"] == role and row["style"] == "buffet")
+    return next(row for row in tables.rows("staff_ratios") if row["role"] == role and row["style"] == "buffet")
 
 
 def _staffing() -> tuple[StaffLine, ...]:
@@ -204,12 +204,12 @@ def _staffing() -> tuple[StaffLine, ...]:
 
 
 def _limit(kind: str, ident: str) -> dict[str, str]:
-    row = next(row for row in table("limits") if (row["kind"], row["id"]) == (kind, ident))
+    row = next(row for row in tables.rows("limits") if (row["kind"], row["id"]) == (kind, ident))
     return {"limit": row["text"], "limit_id": ident, "source": row["source"], "corrective": row["corrective"]}
 
 
 def _ware() -> tuple[RentalLine, ...]:
-    rows = {row["item"]: row for row in table("ware") if row["style"] == "buffet"}
+    rows = {row["item"]: row for row in tables.rows("ware") if row["style"] == "buffet"}
     by_ratio = {
         item: {"basis": f"{Fraction(row['per_guest'])} a guest x 10 guests", "source": row["source"]}
         for item, row in rows.items()
@@ -245,7 +245,7 @@ def _filled(text: str) -> str:
 
 CONTINGENCY = tuple(
     Contingency(trigger=_filled(row["trigger"]), action=_filled(row["action"]), owner="chef")
-    for row in table("contingency")
+    for row in tables.rows("contingency")
     if row["when"] in ("always", "hot")
 )
 
@@ -257,7 +257,7 @@ LEFT_OPEN = {
 ASSUMPTIONS = tuple(
     Assumption(id=row["id"], text=row["text"], source=row["source"], override=row["override"],
                number=row["number"] or LEFT_OPEN[row["id"]])
-    for row in table("assumptions") if row["id"] in LEFT_OPEN
+    for row in tables.rows("assumptions") if row["id"] in LEFT_OPEN
 )  # fmt: skip
 
 PLAN = CateringPlan(

@@ -3,13 +3,13 @@
 from small_plan import ORDER, PLAN
 
 from catering_cli.checks import registry
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.plan import Score
 
 
 def test_every_rule_has_its_row_and_every_row_its_rule() -> None:
-    assert {rule.name for rule in registry.RULES} == {row["name"] for row in table("rules")}
+    assert {rule.name for rule in registry.RULES} == {row["name"] for row in tables.rows("rules")}
     assert all(rule.weight > 0 and rule.proves for rule in registry.RULES)
 
 

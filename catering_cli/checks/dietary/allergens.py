@@ -13,7 +13,7 @@ from catering_cli.checks.reference.foods import Known, known, told
 from catering_cli.checks.reference.labels import labels
 from catering_cli.checks.reference.names import holds, words
 from catering_cli.checks.reference.needs import avoided, canonical, is_known, members
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.decision import SameFood
 from catering_cli.domain.diets import Cell
 from catering_cli.domain.finding import Finding
@@ -27,18 +27,18 @@ SAFE, UNSURE, SURE = 1, 2, 3
 
 def legal(jurisdiction: str) -> tuple[str, ...]:
     """Allergens that the law of a place lists: the row of the longest prefix that fits, else all there are."""
-    rows = [(len(prefix), row) for row in table("jurisdictions") for prefix in parts(row["prefix"])
+    rows = [(len(prefix), row) for row in tables.rows("jurisdictions") for prefix in tables.parts(row["prefix"])
             if jurisdiction == prefix or jurisdiction.startswith(f"{prefix}-")]  # fmt: skip
     if rows:
-        return parts(max(rows, key=lambda pair: pair[0])[1]["allergens"])
-    return tuple(dict.fromkeys(one for row in table("jurisdictions") for one in parts(row["allergens"])))
+        return tables.parts(max(rows, key=lambda pair: pair[0])[1]["allergens"])
+    return tuple(dict.fromkeys(one for row in tables.rows("jurisdictions") for one in tables.parts(row["allergens"])))
 
 
 def diet_named(need: str) -> str | None:
     """The diet that a guest's word means, or None where it is a food or an allergen."""
     said = words(need)
-    for row in table("diets"):
-        if said in (words(row["diet"]), *(words(other) for other in parts(row["synonyms"]))):
+    for row in tables.rows("diets"):
+        if said in (words(row["diet"]), *(words(other) for other in tables.parts(row["synonyms"]))):
             return row["diet"]
     return None
 
@@ -160,7 +160,7 @@ def _must_declare(evidence: Evidence, allergen: str) -> bool:
 
 @cache
 def _listed() -> frozenset[str]:
-    return frozenset(row["allergen"] for row in table("allergens"))
+    return frozenset(row["allergen"] for row in tables.rows("allergens"))
 
 
 def _named(item: str, allergen: str) -> bool:
@@ -234,7 +234,9 @@ def _explained(dish: Dish, cell: Cell) -> bool:
 def _understood(table_name: str) -> frozenset[str]:
     """Words of a line that say nothing of another food: how it is prepared, or what it is measured in."""
     names = (
-        name for row in table(table_name) for name in (row.get("words") or row["name"], *parts(row.get("aliases", "")))
+        name
+        for row in tables.rows(table_name)
+        for name in (row.get("words") or row["name"], *tables.parts(row.get("aliases", "")))
     )
     return frozenset(word for name in names for word in words(name))
 

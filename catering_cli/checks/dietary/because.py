@@ -11,7 +11,7 @@ from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.foods import row_of, several
 from catering_cli.checks.reference.labels import labels
 from catering_cli.checks.reference.names import words
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.decision import SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
@@ -101,11 +101,11 @@ def _plain(row: dict[str, str]) -> bool:
 
 def _broken(evidence: Evidence, dish: Dish, index: int) -> Iterator[Finding]:
     """Where a diet is broken, every ingredient that breaks it is named."""
-    rows = {row["diet"]: row for row in table("diets")}
+    rows = {row["diet"]: row for row in tables.rows("diets")}
     for number, cell in enumerate(evidence.plan.diets.rows[index].diets):
         if cell.state != "conflict" or cell.diet not in rows:
             continue
-        against = set(parts(rows[cell.diet]["conflicts"]))
+        against = set(tables.parts(rows[cell.diet]["conflicts"]))
         due = {item for item, be in foods_of(evidence, dish) if be[0].facts & against and not labels(evidence, item)}
         if missing := sorted(due - set(cell.because)):
             where = f"plan.diets.rows[{index}].diets[{number}].because"

@@ -16,7 +16,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.equipment import equipment_called
 from catering_cli.checks.reference.names import holds, words
 from catering_cli.checks.reference.needs import avoided, canonical
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
@@ -53,13 +53,17 @@ def _steps(dish: Dish) -> Iterator[tuple[int, str, tuple[str, ...]]]:
 @cache
 def _untouched() -> frozenset[str]:
     """Equipment that food does not touch, as the table has it; what it does not list is touched."""
-    return frozenset(row["name"] for row in table("equipment") if row["contact"] == "no")
+    return frozenset(row["name"] for row in tables.rows("equipment") if row["contact"] == "no")
 
 
 @cache
 def _told() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Words of a text that tell of equipment, by its name."""
-    return {row["name"]: tuple(map(words, parts(row["in_text"]))) for row in table("equipment") if row["in_text"]}
+    return {
+        row["name"]: tuple(map(words, tables.parts(row["in_text"])))
+        for row in tables.rows("equipment")
+        if row["in_text"]
+    }
 
 
 def _used_again(evidence: Evidence) -> frozenset[str]:
@@ -134,7 +138,7 @@ def _meetings(evidence: Evidence) -> Iterator[tuple[tuple[str, ...], Meeting]]:
 
 def _wanted(evidence: Evidence) -> set[str]:
     """Allergens and foods that some guest must not have, those of diets included."""
-    cells = {row["diet"]: parts(row["cells"]) for row in table("diets")}
+    cells = {row["diet"]: tables.parts(row["cells"]) for row in tables.rows("diets")}
     needs = {need for profile in evidence.plan.diets.profiles for need in profile.needs}
     return {name for need in needs for name in (cells.get(diet_named(need) or "") or avoided(need))}
 

@@ -10,7 +10,7 @@ from catering_cli.checks.reference.foods import Known, known
 from catering_cli.checks.reference.labels import labels
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import canonical
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.menu import Dish
@@ -20,7 +20,7 @@ STRICT = {"compatible": 0, "cannot_tell": 1, "conflict": 2}
 
 def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
     """The least strict state that a diet cell may have (0 compatible, 1 cannot tell, 2 conflict), and why."""
-    row = next((one for one in table("diets") if one["diet"] == diet), None)
+    row = next((one for one in tables.rows("diets") if one["diet"] == diet), None)
     if row is None:
         return 1, "the diet is in no table"
     worst, because = (1, "no confirmed recipe") if unproven(dish) else (0, "")
@@ -28,7 +28,7 @@ def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
         worst, because = 1, "no list of ingredients can tell"
     everything: dict[str, str] = {}
     for item, be in foods_of(evidence, dish):
-        certificates = set(parts(row["certificate"])) | {diet}
+        certificates = set(tables.parts(row["certificate"])) | {diet}
         if any(certificates & {one.casefold() for one in label.certified} for label in labels(evidence, item)):
             continue
         for one in be:
@@ -44,23 +44,23 @@ def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
 
 def _cells(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator[tuple[int, str]]:
     """What the dish's allergens say to the diet."""
-    for allergen in parts(row["cells"]):
+    for allergen in tables.parts(row["cells"]):
         level, item = least(evidence, dish, allergen)
         yield (2 if level == SURE else 1 if level > SAFE else 0), item
 
 
 def _pairs(everything: dict[str, str], row: dict[str, str]) -> Iterator[tuple[int, str]]:
     """Foods that the diet does not allow in one dish: meat with dairy."""
-    for pair in parts(row["together"]):
+    for pair in tables.parts(row["together"]):
         if all(fact in everything for fact in pair.split("+")):
             yield 2, " with ".join(everything[fact] for fact in pair.split("+"))
 
 
 def _of(one: Known, row: dict[str, str]) -> int:
     facts = one.facts | one.contains
-    if facts & set(parts(row["conflicts"])):
+    if facts & set(tables.parts(row["conflicts"])):
         return 2
-    if facts & set(parts(row["unsure"])) or one.may_contain & set(parts(row["conflicts"])):
+    if facts & set(tables.parts(row["unsure"])) or one.may_contain & set(tables.parts(row["conflicts"])):
         return 1
     if not one.food:
         return 1
@@ -70,7 +70,7 @@ def _of(one: Known, row: dict[str, str]) -> int:
 
 def _beside(dish: Dish, diet: str) -> bool:
     """Whether the words beside a line's food name another that breaks the diet: "corn oil, or pork lard"."""
-    row = next((one for one in table("diets") if one["diet"] == diet), None)
+    row = next((one for one in tables.rows("diets") if one["diet"] == diet), None)
     lines = dish.recipe.ingredients if dish.recipe else ()
     said = [words(line.preparation) for line in lines]
     runs = {one[i : i + size] for one in said for size in (1, 2, 3) for i in range(len(one) - size + 1)}
@@ -79,7 +79,9 @@ def _beside(dish: Dish, diet: str) -> bool:
 
 def _shown(row: DishDiets, diet: str) -> tuple[int, str]:
     """What the dish's own allergen cells, as they are shown, leave of a diet that rests on them."""
-    rests_on = {canonical(name) for one in table("diets") if one["diet"] == diet for name in parts(one["cells"])}
+    rests_on = {
+        canonical(name) for one in tables.rows("diets") if one["diet"] == diet for name in tables.parts(one["cells"])
+    }
     unsafe = [cell for cell in row.cells if canonical(cell.allergen) in rests_on and DANGER[cell.state] > SAFE]
     return (STRICT["cannot_tell"], f"{unsafe[0].allergen} is {unsafe[0].state}") if unsafe else (0, "")
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish
@@ -54,7 +54,7 @@ def adults(evidence: Evidence, profile: PlanProfile) -> Fraction:
 def per_guest(course: str, style: str, dishes: int, minutes: int) -> tuple[Fraction, bool]:
     """Portions a guest takes of a course, and whether of each dish (else of all together)."""
     taken, each = Fraction(1), False
-    for row in table("portions"):
+    for row in tables.rows("portions"):
         if row["kind"] != "per_guest" or row["course"] != course or row["style"] != style:
             continue
         if int(row["min_dishes"]) <= dishes and int(row["from_minutes"]) <= minutes:

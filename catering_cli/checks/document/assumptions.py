@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.timeline.event_blocks import row
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.guests import Children
 from catering_cli.domain.order import EventInfo, Order
 
@@ -46,7 +46,7 @@ def granted(evidence: Evidence) -> Findings:
     """The assumptions are the rows of the table that this order leaves open, with source, override and figure."""
     said = {one.id: (index, one) for index, one in enumerate(evidence.plan.assumptions)}
     figures = _figures(evidence)
-    for line in table("assumptions"):
+    for line in tables.rows("assumptions"):
         due = OPEN[line["when"]](evidence.order)
         index, one = said.get(line["id"], (-1, None))
         unseen = due and one is None and line["when"] in UNSEEN
@@ -65,7 +65,7 @@ def _figures(evidence: Evidence) -> dict[str, str]:
     """Figures that follow from the order."""
     order, style = evidence.order, evidence.order.event.style
     usual, offset = row("serve", style), order.event.service_at.utcoffset()
-    over = next((one["value"] for one in table("portions") if (one["kind"], one["style"]) == ("over", style)), "")
+    over = next((one["value"] for one in tables.rows("portions") if (one["kind"], one["style"]) == ("over", style)), "")
     minutes = int(offset.total_seconds()) // 60 if offset is not None else 0
     return {
         "service_end": f"{usual['minutes']} min" if usual else "",

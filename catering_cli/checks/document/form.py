@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.decision import Overview, Text
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
@@ -67,7 +67,7 @@ def contingencies(evidence: Evidence) -> Findings:
     hot = any(dish.recipe and dish.recipe.served_at == "hot" for dish in plan.menu)
     roles = {line.role for line in plan.staffing if line.count} | {"chef"}
     said = {(one.trigger, one.action): (index, one.owner) for index, one in enumerate(plan.contingency)}
-    for row in table("contingency"):
+    for row in tables.rows("contingency"):
         if not {"always": True, "travel": travels, "hot": hot}.get(row["when"], False):
             continue
         trigger, action = row["trigger"], row["action"]

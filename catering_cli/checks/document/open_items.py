@@ -9,7 +9,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.admitted import unknown
 from catering_cli.checks.reference.decisions import fold
 from catering_cli.checks.reference.foods import known, row_of, several
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
 
@@ -63,11 +63,11 @@ def _times(factor: Fraction) -> str:
 
 def _row(line: ScaledLine) -> dict[str, str] | None:
     foods = {row["food"] for row in several(line.item) or (row_of(line.item),) if row}
-    rows = table("volume_advice")
-    if not foods or any(row["kind"] == "never" and foods & set(parts(row["words"])) for row in rows):
+    rows = tables.rows("volume_advice")
+    if not foods or any(row["kind"] == "never" and foods & set(tables.parts(row["words"])) for row in rows):
         return None
     for row in rows:
-        words = set(parts(row["words"]))
+        words = set(tables.parts(row["words"]))
         if row["kind"] == "group" and words & known(line.item).facts:
             return row
         if row["kind"] == "food" and foods & words:

@@ -12,7 +12,7 @@ from catering_cli.checks.event.equipment import due
 from catering_cli.checks.event.packing import FIRST
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.timeline.event_blocks import meals
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.site import Budget
@@ -29,7 +29,9 @@ def ware_told(evidence: Evidence) -> Findings:
     """Ware is what the table has for the style, says by which ratio and from which row, and nothing else is counted."""
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
     wanted = {item for item, _ in due(evidence)}
-    rows = {(row["item"], row["source"]): Fraction(row["per_guest"]) for row in table("ware") if row["style"] == style}
+    rows = {
+        (row["item"], row["source"]): Fraction(row["per_guest"]) for row in tables.rows("ware") if row["style"] == style
+    }
     hours = Fraction(sum(int((meal.until - meal.at).total_seconds()) for meal in meals(evidence)), 3600)
     for index, line in enumerate(evidence.plan.equipment.ware):
         path = f"plan.equipment.ware[{index}]"
@@ -108,16 +110,16 @@ def currency_told(evidence: Evidence) -> Findings:
 
 def safety_told(evidence: Evidence) -> Findings:
     """A control point cites its row of the limits, with what is then done; the notes say what the order leaves open."""
-    rows = {(row["id"], row["kind"], row["text"], row["source"], row["corrective"]) for row in table("limits")}
+    rows = {(row["id"], row["kind"], row["text"], row["source"], row["corrective"]) for row in tables.rows("limits")}
     safety, order = evidence.plan.safety, evidence.order
-    kinds = {row["kind"] for row in table("limits")}
+    kinds = {row["kind"] for row in tables.rows("limits")}
     for index, point in enumerate(safety.points):
         key = (point.limit_id, point.kind, point.limit, point.source, point.corrective)
         if key not in rows and point.kind in kinds:
             where = f"plan.safety.points[{index}].source"
             yield found("warning", where, "not the row that the limit is from", point.source, point.corrective)
         doubts = point.food_class == "unknown" or not any(
-            (row["id"], row["jurisdiction"]) == (point.limit_id, safety.jurisdiction) for row in table("limits")
+            (row["id"], row["jurisdiction"]) == (point.limit_id, safety.jurisdiction) for row in tables.rows("limits")
         )
         if bool(point.note) != doubts:
             yield found(
@@ -127,7 +129,7 @@ def safety_told(evidence: Evidence) -> Findings:
             where = f"plan.safety.points[{index}].who"
             yield found("warning", where, "what has no block is the chef's, at no fixed time", point.who, "chef")
     yield from _safety_notes(evidence, {
-        "no table of limits": all(row["jurisdiction"] != safety.jurisdiction for row in table("limits")),
+        "no table of limits": all(row["jurisdiction"] != safety.jurisdiction for row in tables.rows("limits")),
         "Time is not used as a control": not order.tphc,
         "written procedure for time as a control: mark": bool(order.tphc),
         "Highly susceptible guests": order.event.population == "highly_susceptible",
@@ -149,7 +151,7 @@ def contingencies_fit(evidence: Evidence) -> Findings:
         "always": True, "travel": bool(order.legs or order.event.travel_minutes),
         "hot": any(dish.recipe and dish.recipe.served_at == "hot" for dish in evidence.plan.menu),
     }  # fmt: skip
-    wanted = sum(fits.get(row["when"], False) for row in table("contingency"))
+    wanted = sum(fits.get(row["when"], False) for row in tables.rows("contingency"))
     if evidence.plan.contingency and len(evidence.plan.contingency) != wanted:
         message = "another number of contingencies than fit the event"
         yield found("warning", "plan.contingency", message, len(evidence.plan.contingency), wanted)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.timeline.event_blocks import meals
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 
 GUESTS_A_LINE = 100
 """A buffet line laid on both sides: 50 guests a side, https://aorents.com/plan-your-event/tips-and-guidelines/"""
@@ -26,8 +26,8 @@ def due(evidence: Evidence) -> Iterator[tuple[str, int]]:
     """Each thing that the event takes, with its number."""
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
     courses = {dish.course for dish in evidence.plan.menu}
-    for row in table("ware"):
-        if row["style"] == style and ("*" in row["courses"] or courses & set(parts(row["courses"]))):
+    for row in tables.rows("ware"):
+        if row["style"] == style and ("*" in row["courses"] or courses & set(tables.parts(row["courses"]))):
             count = Fraction(row["per_guest"]) * guests
             yield row["item"], -(-count.numerator // count.denominator)
     if style == "boxed" or not evidence.plan.menu:

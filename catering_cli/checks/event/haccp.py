@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.timeline.steps import works
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.safety import ControlPoint
@@ -138,13 +138,15 @@ def _limit(evidence: Evidence, point: ControlPoint, food_class: str, dish: Dish,
     if right and not any((row["id"], row["text"]) == (point.limit_id, point.limit) for row in right):
         message = f"{dish.name}: not the limit of {jurisdiction(evidence)} for {point.kind} of {wanted}"
         yield found("blocking", f"{path}.limit", message, point.limit, f"{right[0]['text']} ({right[0]['id']})")
-    if not right and not any(row["id"] == point.limit_id and row["text"] == point.limit for row in table("limits")):
+    if not right and not any(
+        row["id"] == point.limit_id and row["text"] == point.limit for row in tables.rows("limits")
+    ):
         yield found("blocking", f"{path}.limit", "a limit of no table", point.limit, point.limit_id)
 
 
 def _rows(place: str, kind: str, food_class: str) -> list[dict[str, str]]:
     """Rows that may judge: the place's own for the class, else its general one, else the strictest of any place."""
-    of_kind = [row for row in table("limits") if row["kind"] == kind]
+    of_kind = [row for row in tables.rows("limits") if row["kind"] == kind]
     for narrow in (food_class, "*"):
         own = [row for row in of_kind if row["jurisdiction"] == place and row["food_class"] == narrow]
         if own:

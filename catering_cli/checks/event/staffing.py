@@ -12,7 +12,7 @@ from catering_cli.checks.purchasing.buying import to_cents
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.foods import known
 from catering_cli.checks.timeline.capacity import Claim, by_resource, peak
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.people import StaffLine
@@ -93,7 +93,7 @@ def ratios(evidence: Evidence) -> Findings:
     for line in evidence.plan.staffing:
         counts[fold(line.role)] = counts.get(fold(line.role), 0) + line.count
     decided = {fold(one.role) for one, _ in of_kind(evidence, Staffing)}
-    for row in table("staff_ratios"):
+    for row in tables.rows("staff_ratios"):
         role = fold(row["role"])
         if row["style"] not in ("*", style) or role in decided or not holds(evidence, row["when"]):
             continue

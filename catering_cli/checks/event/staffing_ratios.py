@@ -12,7 +12,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.timeline.capacity import Claim, by_resource, peak
 from catering_cli.checks.timeline.event_blocks import meals
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.people import ServiceLine
@@ -39,7 +39,7 @@ def called(evidence: Evidence) -> Findings:
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
     busiest = _busiest(evidence)
     due = dict(busiest)
-    for row in table("staff_ratios"):
+    for row in tables.rows("staff_ratios"):
         if fold(row["role"]) != CAPTAIN and row["style"] in ("*", style) and holds(evidence, row["when"]):
             due[fold(row["role"])] = max(due.get(fold(row["role"]), 0), -(-guests // int(row["guests"])))
     if sum(due.values()) >= CAPTAIN_FROM:

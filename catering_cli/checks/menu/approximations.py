@@ -9,7 +9,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.menu.lines import cites
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.weights import CUT, filling, rows_of, unit_factor
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import ScaledLine
 
@@ -24,7 +24,7 @@ Row = dict[str, str]
 
 @cache
 def _rough_units() -> frozenset[str]:
-    return frozenset(row["name"] for row in table("units") if row["approximate"])
+    return frozenset(row["name"] for row in tables.rows("units") if row["approximate"])
 
 
 def rough(evidence: Evidence) -> Findings:

@@ -11,14 +11,14 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.menu.portions import MANY
 from catering_cli.checks.timeline.blocks import longest_wait
 from catering_cli.checks.timeline.event_blocks import meals
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.recipe import RecipeStep
 
 
 def in_step(evidence: Evidence) -> Findings:
     """Each step has the batches that its portions, its tray, the steps beside it and the services call for."""
-    figures = {row["name"]: int(row["value"]) for row in table("work") if row["value"].isdigit()}
+    figures = {row["name"]: int(row["value"]) for row in tables.rows("work") if row["value"].isdigit()}
     times = {meal.service: (meal.at, meal.guests) for meal in meals(evidence)}
     for ident, dish in evidence.dishes.items():
         if dish.recipe is None or not 0 < dish.portions <= MANY:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import for_dish
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.decision import Overage
 from catering_cli.domain.menu import Dish, StepBatches
 from catering_cli.domain.recipe import RecipeStep
@@ -50,7 +50,7 @@ def made(evidence: Evidence) -> Findings:
 def overage(evidence: Evidence) -> Findings:
     """The overage is the decided one, else the order's, else none on fixed portions, else the style's of the table."""
     style = evidence.order.event.style
-    usual = [row for row in table("portions") if row["kind"] == "over" and row["style"] == style]
+    usual = [row for row in tables.rows("portions") if row["kind"] == "over" and row["style"] == style]
     for dish_id, dish in evidence.dishes.items():
         item = evidence.menu_item(dish_id)
         due = 0 if item is not None and item.portions is not None else int(usual[0]["value"]) if usual else None
@@ -124,7 +124,7 @@ def _even(dish: Dish, step: RecipeStep, batch: StepBatches, path: str) -> Findin
     """Hand work longer than an hour is shared out; two batches that fit into one are not done apart for nothing."""
     if dish.recipe is None or dish.portions > MANY:
         return
-    figures = {row["name"]: int(row["value"]) for row in table("work") if row["value"].isdigit()}
+    figures = {row["name"]: int(row["value"]) for row in tables.rows("work") if row["value"].isdigit()}
     if step.grows == "linear" and step.active_minutes != 0:
         longest = Fraction(step.minutes * max(batch.portions, default=0), dish.recipe.yields.portions)
         allowed = figures.get("piece_minutes", 60) + Fraction(step.minutes, dish.recipe.yields.portions)

@@ -12,7 +12,7 @@ from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.foods import Words, joined, named, rows_in, several
 from catering_cli.checks.reference.names import holds, words
 from catering_cli.checks.reference.weights import base_unit, edible_percent, rows_of
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.decision import Department, SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import ScaledLine
@@ -23,7 +23,7 @@ from catering_cli.domain.site import Supply
 @cache
 def _products() -> tuple[Words, ...]:
     """Words that make another product of a food (low-sodium), where others only describe it (chopped)."""
-    return tuple(words(row["words"]) for row in table("food_words") if row["kind"] == "variety")
+    return tuple(words(row["words"]) for row in tables.rows("food_words") if row["kind"] == "variety")
 
 
 def written(item: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def bought_as(item: str) -> tuple[str, ...]:
     row, key, rest = named(item)
     if row is None or several(item):
         return written(item)
-    kind = next((one for one in parts(row.get("kinds", "")) if words(one) == key), row["food"])
+    kind = next((one for one in tables.parts(row.get("kinds", "")) if words(one) == key), row["food"])
     beside = [word for phrase in _products() if holds(rest, phrase) for word in phrase]
     return tuple(sorted({*words(kind), *beside}))
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from catering_cli.checks.reference.weights import base_unit
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.quantity import Quantity
 
 _NUMBER = r"\d+(?:\.\d+)?(?:\s+\d+/\d+|\s*/\s*\d+)?"
@@ -18,8 +18,8 @@ _PART = re.compile(rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER})
 @cache
 def _aliases() -> dict[str, str]:
     names: dict[str, str] = {}
-    for row in table("units"):
-        for name in (row["name"], *parts(row.get("aliases", ""))):
+    for row in tables.rows("units"):
+        for name in (row["name"], *tables.parts(row.get("aliases", ""))):
             names.setdefault(name, row["name"])
             names.setdefault(name.casefold(), row["name"])
     return names

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catering_cli.checks.reference.names import holds, words
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 
 Words = tuple[str, ...]
 
@@ -32,10 +32,10 @@ class Known(NamedTuple):
 def foods() -> dict[Words, dict[str, str]]:
     """Rows of the table of foods by the words of every name they have."""
     index: dict[Words, dict[str, str]] = {}
-    for row in table("foods"):
-        for name in (*parts(row["synonyms"]), *parts(row.get("kinds", ""))):
+    for row in tables.rows("foods"):
+        for name in (*tables.parts(row["synonyms"]), *tables.parts(row.get("kinds", ""))):
             index.setdefault(words(name), row)
-    return index | {words(row["food"]): row for row in table("foods")}
+    return index | {words(row["food"]): row for row in tables.rows("foods")}
 
 
 JOINING = frozenset({"of", "and", "with", "in", "the", "a", "for", "or", "fresh", "large", "small", "medium"})
@@ -44,7 +44,7 @@ JOINING = frozenset({"of", "and", "with", "in", "the", "a", "for", "or", "fresh"
 @cache
 def _plain_words() -> frozenset[str]:
     """Words that describe a food and are none; those of a preparation alone are part of no name."""
-    said = {word for row in table("food_words") if row["kind"] != "prep" for word in words(row["words"])}
+    said = {word for row in tables.rows("food_words") if row["kind"] != "prep" for word in words(row["words"])}
     return frozenset(said | JOINING)
 
 
@@ -65,7 +65,7 @@ def several(item: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def _joints() -> tuple[Words, ...]:
-    return tuple(words(row["words"]) for row in table("food_words") if row["kind"] == "join")
+    return tuple(words(row["words"]) for row in tables.rows("food_words") if row["kind"] == "join")
 
 
 def joined(item: str) -> bool:
@@ -109,7 +109,7 @@ def _within(said: Words, size: int) -> list[Words]:
 @cache
 def implied() -> dict[str, frozenset[str]]:
     """What an allergen brings with it: wheat is a cereal with gluten."""
-    return {row["allergen"]: frozenset(parts(row["implies"])) for row in table("allergens")}
+    return {row["allergen"]: frozenset(tables.parts(row["implies"])) for row in tables.rows("allergens")}
 
 
 def with_implied(allergens: frozenset[str]) -> frozenset[str]:
@@ -131,16 +131,16 @@ def phrases(said: Words) -> tuple[tuple[Words, frozenset[str]], ...]:
         if not held.issuperset(phrase):
             continue
         spared = said
-        for harmless in parts(row["unless"]):
+        for harmless in tables.parts(row["unless"]):
             spared = _without(spared, words(harmless))
         if holds(spared, phrase):
-            out.append((phrase, with_implied(frozenset(parts(row["allergens"])))))
+            out.append((phrase, with_implied(frozenset(tables.parts(row["allergens"])))))
     return tuple(out)
 
 
 @cache
 def _traps() -> tuple[tuple[Words, dict[str, str]], ...]:
-    return tuple((words(row["words"]), row) for row in table("trap_words"))
+    return tuple((words(row["words"]), row) for row in tables.rows("trap_words"))
 
 
 def _without(said: Words, phrase: Words) -> Words:
@@ -165,12 +165,12 @@ def known(item: str) -> Known:
         return _together(item)
     if row is None:
         return Known(item, "", told(item), frozenset(), frozenset({item.casefold()}), sealed=True, plant=False)
-    members = [row, *(other for name in parts(row["parts"]) if (other := _by_name(name)) is not None)]
-    contains = {one for member in members for one in parts(member["contains"])}
-    may = {one for member in members for one in parts(member["may_contain"])}
-    facts = {row["food"], *parts(row["parts"])}
+    members = [row, *(other for name in tables.parts(row["parts"]) if (other := _by_name(name)) is not None)]
+    contains = {one for member in members for one in tables.parts(member["contains"])}
+    may = {one for member in members for one in tables.parts(member["may_contain"])}
+    facts = {row["food"], *tables.parts(row["parts"])}
     for member in members:
-        facts |= set(parts(member["groups"])) | (set(parts(member["animal"])) - {"none"})
+        facts |= set(tables.parts(member["groups"])) | (set(tables.parts(member["animal"])) - {"none"})
         facts |= {"alcohol"} if member["alcohol"] == "yes" else set()
         facts |= {"trace alcohol"} if member["alcohol"] == "trace" else set()
         facts |= {"pork"} if member["pork"] == "yes" else set()
@@ -181,7 +181,7 @@ def known(item: str) -> Known:
         may_contain=with_implied(frozenset(may)),
         facts=frozenset(facts),
         sealed=any(member["compound"] == "yes" for member in members),
-        plant=all("none" in parts(member["animal"]) for member in members),
+        plant=all("none" in tables.parts(member["animal"]) for member in members),
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from catering_cli.checks.reference.foods import foods
 from catering_cli.checks.reference.names import words
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 
 WRAPPING = frozenset(
     words(
@@ -24,8 +24,8 @@ def canonical(name: str) -> str:
     said = words(name)
     inner = tuple(word for word in said if word not in WRAPPING) or said
     for form in (said, inner):
-        for row in table("allergens"):
-            if form in (words(row["allergen"]), *(words(other) for other in parts(row["synonyms"]))):
+        for row in tables.rows("allergens"):
+            if form in (words(row["allergen"]), *(words(other) for other in tables.parts(row["synonyms"]))):
                 return row["allergen"]
     for form in (said, inner):
         if food := foods().get(form):
@@ -45,15 +45,17 @@ def avoided(need: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def is_known(name: str) -> bool:
     """Whether any table knows the allergen, food or kind of food."""
-    return any(row["allergen"] == name for row in table("allergens")) or words(name) in foods() or name in _groups()
+    return (
+        any(row["allergen"] == name for row in tables.rows("allergens")) or words(name) in foods() or name in _groups()
+    )
 
 
 @cache
 def _groups() -> frozenset[str]:
-    return frozenset(group for row in table("foods") for group in parts(row["groups"]))
+    return frozenset(group for row in tables.rows("foods") for group in tables.parts(row["groups"]))
 
 
 def members(allergen: str) -> tuple[str, ...]:
     """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself where it is one."""
-    row = next((one for one in table("allergens") if one["allergen"] == allergen), None)
-    return parts(row["members"]) or (allergen,) if row else (allergen,)
+    row = next((one for one in tables.rows("allergens") if one["allergen"] == allergen), None)
+    return tables.parts(row["members"]) or (allergen,) if row else (allergen,)

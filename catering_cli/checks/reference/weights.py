@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catering_cli.checks.reference.names import words
-from catering_cli.data.rows import parts, table
+from catering_cli.data import tables
 from catering_cli.domain.menu import ScaledLine
 from catering_cli.domain.quantity import Quantity
 
@@ -19,7 +19,7 @@ Measures = Mapping[tuple[str, str], Quantity]
 @cache
 def _units() -> dict[tuple[str, str], tuple[str, Fraction]]:
     return {(row["name"], row["system"]): (row["dimension"], Fraction(row["factor"]))
-            for row in table("units") if row["factor"]}  # fmt: skip
+            for row in tables.rows("units") if row["factor"]}  # fmt: skip
 
 
 @lru_cache(maxsize=2048)
@@ -42,9 +42,9 @@ def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
 def _named(name: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
     """Rows of a table by the words of their food and of each synonym."""
     index: dict[tuple[str, ...], list[dict[str, str]]] = {}
-    for row in table(name):
+    for row in tables.rows(name):
         title = row.get("food") or row.get("item") or row.get("name") or ""
-        for text in (title, *parts(row.get("synonyms", ""))):
+        for text in (title, *tables.parts(row.get("synonyms", ""))):
             rows = index.setdefault(words(text), [])
             if not rows or rows[-1] is not row:
                 rows.append(row)

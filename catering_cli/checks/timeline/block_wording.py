@@ -6,7 +6,7 @@ from catering_cli.checks.event.staffing import holds
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.admitted import bought_unknown
 from catering_cli.checks.reference.foods import rows_in
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.decision import Department
 
 OWN_BASES = ("peak of the schedule", "decided")
@@ -47,7 +47,7 @@ def bases_told(evidence: Evidence) -> Findings:
     for index, line in enumerate(evidence.plan.staffing):
         if line.basis in OWN_BASES:
             continue
-        told = [row for row in table("staff_ratios") if line.basis.startswith(row["text"])]
+        told = [row for row in tables.rows("staff_ratios") if line.basis.startswith(row["text"])]
         fitting = [row for row in told if row["style"] in ("*", evidence.order.event.style)]
         right = [row for row in fitting if row["role"] == line.role and row["source"] == line.source]
         right = [row for row in right if holds(evidence, row["when"])]
@@ -63,7 +63,7 @@ def doubts_told(evidence: Evidence) -> Findings:
         if ("food class is not known" in point.note) != (point.food_class == "unknown"):
             path = f"plan.safety.points[{index}].note"
             yield found("warning", path, "not what the food class says", point.note, point.food_class)
-        own = any(row["id"] == point.limit_id and row["jurisdiction"] == whose for row in table("limits"))
+        own = any(row["id"] == point.limit_id and row["jurisdiction"] == whose for row in tables.rows("limits"))
         if ("strictest shipped limit" in point.note) == own:
             path = f"plan.safety.points[{index}].note"
             yield found("warning", path, "not what the jurisdiction's table says", point.note, point.limit_id)

@@ -8,7 +8,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import for_dish
 from catering_cli.checks.reference.equipment import equipment_called
 from catering_cli.checks.timeline.steps import Work, works
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.recipe import RecipeStep
 
@@ -47,7 +47,7 @@ def facts(evidence: Evidence) -> Findings:
 def longest_wait(before: RecipeStep, then: RecipeStep | None) -> int | None:
     """Minutes that a step's result may lie: the recipe's, else the table's for hot food on its way to the cooler."""
     if before.max_hold_minutes is None and then is not None and then.kind == "chill" and kind_due(before) in HEATED:
-        return next(int(row["value"]) for row in table("work") if row["name"] == "cook_to_chill")
+        return next(int(row["value"]) for row in tables.rows("work") if row["name"] == "cook_to_chill")
     return before.max_hold_minutes
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.timeline import Block
 
 SHOWN = 5
@@ -56,7 +56,7 @@ def buffers(evidence: Evidence) -> Findings:
     if said != due:
         message = "not the thinnest free times of the blocks"
         yield found("advice", "plan.timeline.buffers", message, said[:SHOWN], due)
-    usual = {row["name"]: row["value"] for row in table("work")}
+    usual = {row["name"]: row["value"] for row in tables.rows("work")}
     plating, arrival = kitchen.plating_buffer_minutes, kitchen.arrival_buffer_minutes
     wants = {
         False: int(usual["plating_buffer"]) if plating is None else plating,

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.equipment import equipment_called
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.timeline import Block, Capacity
 
 Key = tuple[str, str, str]
@@ -166,7 +166,7 @@ def capacities_true(evidence: Evidence) -> Findings:
 
 def _is_plant(name: str) -> bool:
     """Whether it is fixed to the house; of anything else more is brought in where the usual number is short."""
-    return any(row["name"] == name and row["kind"] == "plant" for row in table("equipment"))
+    return any(row["name"] == name and row["kind"] == "plant" for row in tables.rows("equipment"))
 
 
 def _staff(evidence: Evidence, role: str) -> tuple[int | None, bool]:
@@ -189,7 +189,7 @@ def _plant(evidence: Evidence, name: str, place: str) -> tuple[int | None, bool]
     counted = [count for other, count in (given or {}).items() if equipment_called(other) == name]
     if counted:
         return sum(counted), False
-    row = next((one for one in table("equipment") if one["name"] == name), None)
+    row = next((one for one in tables.rows("equipment") if one["name"] == name), None)
     if row is None or row["kind"] in {"vehicle", "small"}:
         return None, True
     if row["kind"] == "plant" and given is not None:

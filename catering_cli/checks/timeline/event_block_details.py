@@ -9,7 +9,7 @@ from catering_cli.checks.reference.equipment import equipment_called
 from catering_cli.checks.timeline.capacity import by_resource, peak
 from catering_cli.checks.timeline.event_blocks import TOGETHER, Meal, belongs, meals, row
 from catering_cli.checks.timeline.steps import works
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -210,8 +210,8 @@ def vans(evidence: Evidence) -> Findings:
 def spare(evidence: Evidence) -> Findings:
     """No more vehicles are counted on than drive at once: the order does not say how many there are."""
     used = {name: peak(held) for (kind, name, _), held in by_resource(evidence).items() if kind == "equipment"}
-    carried = {one["name"] for one in table("equipment") if one["kind"] == "vehicle"}
-    listed = {one["name"] for one in table("equipment")}
+    carried = {one["name"] for one in tables.rows("equipment") if one["kind"] == "vehicle"}
+    listed = {one["name"] for one in tables.rows("equipment")}
     for index, one in enumerate(evidence.plan.timeline.capacities):
         free = one.kind == "equipment" and one.assumed and (one.name in carried or one.name not in listed)
         if free and one.count > used.get(one.name, 0):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -37,7 +37,9 @@ class Meal(NamedTuple):
 
 def row(work: str, style: str) -> dict[str, str] | None:
     """The row of the table of the event's work for a style, or for every style."""
-    return next((one for one in table("event_work") if one["work"] == work and one["style"] in (style, "*")), None)
+    return next(
+        (one for one in tables.rows("event_work") if one["work"] == work and one["style"] in (style, "*")), None
+    )
 
 
 def meals(evidence: Evidence) -> Iterator[Meal]:

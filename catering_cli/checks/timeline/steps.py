@@ -10,7 +10,7 @@ from typing import NamedTuple
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import for_dish
 from catering_cli.checks.reference.equipment import equipment_called
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
@@ -144,7 +144,7 @@ def skilled(evidence: Evidence) -> Findings:
 
 def _able(skill: str) -> set[str]:
     plain = skill.casefold()
-    known = {row["skill"]: {one.strip().casefold() for one in row["roles"].split(",")} for row in table("skills")}
+    known = {row["skill"]: {one.strip().casefold() for one in row["roles"].split(",")} for row in tables.rows("skills")}
     if plain in known:
         return known[plain]
     return known.get("cook", set()) if "cook" in plain or "chef" in plain else set()

@@ -11,7 +11,7 @@ from catering_cli.checks.timeline.capacity import TOLD
 from catering_cli.checks.timeline.event_blocks import meals
 from catering_cli.checks.timeline.precedence import recipe_pairs, waits_for
 from catering_cli.checks.timeline.steps import works
-from catering_cli.data.rows import table
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -106,7 +106,7 @@ def openings_complete(evidence: Evidence) -> Findings:
 
 def _usual(evidence: Evidence) -> list[tuple[datetime, datetime]]:
     """Where the order gives no hours: 06:00-22:00 by the clock on the wall, around each service, to the last end."""
-    figures = {row["name"]: int(row["value"]) for row in table("work") if row["value"].isdigit()}
+    figures = {row["name"]: int(row["value"]) for row in tables.rows("work") if row["value"].isdigit()}
     order = evidence.order
     zone = order.event.service_at.tzinfo if not order.event.timezone else _zone(order.event.timezone)
     until = max((block.end for block in evidence.plan.timeline.blocks if block.kind == "serve"),

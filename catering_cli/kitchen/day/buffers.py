@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Buffer
-from catering_cli.kitchen.recipes.batches import figure
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.late_work import LAST, weights
 from catering_cli.scheduling.lower_bounds import distances
@@ -67,8 +67,8 @@ def wanted(order: Order) -> tuple[int, int]:
     """Minutes before plating and after arrival: the order's, else the table's."""
     plating, arrival = order.kitchen.plating_buffer_minutes, order.kitchen.arrival_buffer_minutes
     return (
-        figure("plating_buffer") if plating is None else plating,
-        figure("arrival_buffer") if arrival is None else arrival,
+        figure("work", "plating_buffer") if plating is None else plating,
+        figure("work", "arrival_buffer") if arrival is None else arrival,
     )
 
 

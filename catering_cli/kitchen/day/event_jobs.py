@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day.event_times import COURSES, course_times, size, taken, transport
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.menu.services import Meal, row
-from catering_cli.kitchen.recipes.batches import figure
 from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.scheduling.problem import Job, Lag, Need, Resource
 
@@ -48,7 +48,7 @@ def _late(order: Order, meal: Meal, courses: Collection[str], ends: Sequence[End
     """Food that keeps too shortly for the main trip: it is cooked last and driven behind. Boxes go together."""
     if not meal.away or meal.style == "boxed":
         return []
-    chain = transport(meal, order) + figure("trip_slack") - meal.at
+    chain = transport(meal, order) + figure("work", "trip_slack") - meal.at
     short = {
         end.lag.job
         for end in ends

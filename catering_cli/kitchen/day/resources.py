@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, time, timedelta
 
-from catering_cli.data.tables import rows
+from catering_cli.data.tables import figure, rows
 from catering_cli.domain.order import Order
 from catering_cli.domain.site import StaffRow
 from catering_cli.kitchen.menu.clock import Clock, base_id
-from catering_cli.kitchen.recipes.batches import figure
 from catering_cli.kitchen.recipes.equipment import BROUGHT_IN, equipment_name, plain_name, row_of
 from catering_cli.scheduling.problem import Resource, Spans
 
@@ -99,7 +98,7 @@ def cooks_by_ratio(order: Order, guests: int) -> int:
         for row in rows("event_work")
         if row["work"] == "cooks" and row["style"] == order.event.style
     )
-    return max(figure("cooks_least"), math.ceil(guests / per))
+    return max(figure("work", "cooks_least"), math.ceil(guests / per))
 
 
 def openings(order: Order, clock: Clock, until: int, travel: int) -> Spans:
@@ -119,18 +118,18 @@ def openings(order: Order, clock: Clock, until: int, travel: int) -> Spans:
 def _default_hours(order: Order, clock: Clock, until: int, travel: int) -> list[tuple[int, int]]:
     day = clock.moment(until).date()
     spans = []
-    for back in range(figure("days_back") + 1):
+    for back in range(figure("work", "days_back") + 1):
         midnight = datetime.combine(day - timedelta(days=back), time(), tzinfo=clock.zone)
-        low, high = (_wall(clock, midnight, figure(name)) for name in ("day_opens", "day_closes"))
+        low, high = (_wall(clock, midnight, figure("work", name)) for name in ("day_opens", "day_closes"))
         if back == 0:
             high = until
         spans.append((low, high))
     starts = [service.at for service in order.services] or [order.event.service_at]
-    spans += [(clock.minute(at) - figure("before_service") - travel, clock.minute(at)) for at in starts]
+    spans += [(clock.minute(at) - figure("work", "before_service") - travel, clock.minute(at)) for at in starts]
     if (start := order.kitchen.available_from) and start.astimezone(clock.zone).date() <= day:
         local = start.astimezone(clock.zone)
         midnight = datetime.combine(local.date(), time(), tzinfo=clock.zone)
-        spans.append((clock.minute(start), min(_wall(clock, midnight, figure("day_closes")), until)))
+        spans.append((clock.minute(start), min(_wall(clock, midnight, figure("work", "day_closes")), until)))
     spans.append((0, until))
     return spans
 

@@ -7,18 +7,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from catering_cli.data.tables import rows
+from catering_cli.data.tables import figure
 from catering_cli.domain.menu import StepBatches
 from catering_cli.domain.recipe import Recipe, RecipeStep
 
 _HOT = ("cook", "reheat")
 MOST = 2_000
 """Batches of one step that are scheduled one by one; beyond it they are done in equal groups."""
-
-
-def figure(name: str) -> int:
-    """A number of the table `work`."""
-    return next(int(row["value"]) for row in rows("work") if row["name"] == name)
 
 
 def batches(portions: int, recipe: Recipe, cuts: Sequence[frozenset[int]] = ()) -> tuple[StepBatches, ...]:
@@ -47,7 +42,7 @@ def _strides(portions: int, recipe: Recipe) -> list[int]:
     for later, befores in enumerate(waits_for(recipe)):
         for before in befores:
             hold = hold_of(recipe.steps[before], recipe.steps[later])
-            if hold is not None and hold <= figure("tight_hold"):
+            if hold is not None and hold <= figure("work", "tight_hold"):
                 old, new = groups[later], groups[before]
                 groups = [new if group == old else group for group in groups]
     least = math.ceil(Fraction(portions, MOST))
@@ -62,7 +57,7 @@ def _sizes(portions: int, step: RecipeStep, made: int, whole: int) -> list[int]:
     filled = _even(portions, math.ceil(Fraction(portions, most)))
     if step.grows != "linear" or step.active_minutes == 0:
         return filled
-    pieces = max(1, figure("pieces_most") * portions // whole)
+    pieces = max(1, figure("work", "pieces_most") * portions // whole)
     return [piece for batch in filled for piece in _pieces(batch, step, made, pieces)]
 
 
@@ -78,14 +73,14 @@ def _even(portions: int, count: int) -> list[int]:
 
 def _pieces(portions: int, step: RecipeStep, made: int, most: int) -> list[int]:
     """Even pieces of one batch of hand work; never more pieces than portions."""
-    hours = math.ceil(Fraction(step.minutes * portions, made * figure("piece_minutes")))
+    hours = math.ceil(Fraction(step.minutes * portions, made * figure("work", "piece_minutes")))
     return _even(portions, max(1, min(hours, most, portions)))
 
 
 def hold_of(step: RecipeStep, then: RecipeStep | None) -> int | None:
     """Longest wait after `step` in minutes: the recipe's; hot food goes to be chilled soon in any case."""
     if step.max_hold_minutes is None and then is not None and then.kind == "chill" and kind_of(step) in _HOT:
-        return figure("cook_to_chill")
+        return figure("work", "cook_to_chill")
     return step.max_hold_minutes
 
 

@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from catering_cli.data.tables import rows
+from catering_cli.data.tables import parts, rows
 from catering_cli.domain.recipe import Ingredient, Recipe
-from catering_cli.kitchen.foods.table import Food, split
+from catering_cli.kitchen.foods.table import Food
 from catering_cli.kitchen.quantities import display
 
 ABOVE: Final = 4
@@ -54,7 +54,7 @@ def _row(named: Sequence[Food]) -> Mapping[str, str] | None:
         return None
     facts, names = frozenset().union(*(food.facts for food in named)), {food.name for food in named}
     for row in rows("volume_advice"):
-        said = set(split(row["words"]))
+        said = set(parts(row["words"]))
         if row["kind"] == "group" and said & facts:
             return row
         if row["kind"] == "food" and names & said:
@@ -64,7 +64,7 @@ def _row(named: Sequence[Food]) -> Mapping[str, str] | None:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(word for row in rows("volume_advice") if row["kind"] == kind for word in split(row["words"]))
+    return frozenset(word for row in rows("volume_advice") if row["kind"] == kind for word in parts(row["words"]))
 
 
 @cache
