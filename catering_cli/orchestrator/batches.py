@@ -1,8 +1,8 @@
 """Steps of one task with the same needs go in one request, cut in plan order; each is judged by itself.
 
-Such steps start at the same moment. Each either asks or leaves without asking (the kitchen knew, an earlier answer
-stands); when all have done so, those who ask the same tier are asked together. Only a step's first question is joint:
-what is wrong with its answer is asked again for it alone.
+Such steps start at the same moment. Each either asks, or leaves without asking because the kitchen knew or an earlier
+answer stands. When all have done so, those that ask the same tier are asked together. Only a step's first question is
+joint: a repair is asked for that step alone.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from catering_cli.providers.stack.wrapper import Wrapper
 
 
 class Batches:
-    """Who goes with whom in one work plan. `most` says how many steps of a task may go in one request."""
+    """Which steps of a work plan go together. `most` says how many steps of a task may go in one request."""
 
     def __init__(self, work: ExecutionPlan, most: Callable[[str], int]) -> None:
         alike: dict[tuple[str, frozenset[str]], list[str]] = {}
@@ -29,18 +29,18 @@ class Batches:
         for (task, _), ids in alike.items():
             size = most(task)
             for start in range(0, len(ids), size):
-                batch = _Batch(ids[start : start + size])
-                self._of.update(dict.fromkeys(ids[start : start + size], batch))
+                together = ids[start : start + size]
+                self._of.update(dict.fromkeys(together, _Batch(together)))
 
     def chain_for(self, step: Step, chain: TierChain) -> TierChain:
-        """The chain with its tiers asked jointly, where the step goes with others."""
+        """The chain of a step, with its tiers asked jointly if the step goes with others."""
         batch = self._of.get(step.id)
         if batch is None:
             return chain
         return chain._replace(calls=tuple(_joint(call, batch, step.id) for call in chain.calls))
 
     def release(self, step: Step) -> None:
-        """The step is done: nobody has to wait for it any more."""
+        """The step is done: no other step has to wait for it."""
         if batch := self._of.get(step.id):
             batch.release(step.id)
 
@@ -53,7 +53,7 @@ def _joint(call: TierCall, batch: _Batch, step: str) -> TierCall:
 
 @dataclass(frozen=True)
 class _WaitingStep:
-    """One who asks."""
+    """A step that has asked and waits for its reply."""
 
     call: TierCall
     request: Request
@@ -80,7 +80,7 @@ class _Batch:
         return await waiting.reply
 
     def release(self, step: str) -> None:
-        """One fewer to wait for."""
+        """The step has asked or left. When it was the last, those that asked are sent, one request for each tier."""
         self._missing.discard(step)
         if self._missing or not self._waiting:
             return
@@ -89,34 +89,45 @@ class _Batch:
             if not waiting.reply.cancelled():
                 by_tier.setdefault((waiting.call.tier, waiting.request.effort), []).append(waiting)
         self._waiting = []
-        for those in by_tier.values():
-            task = asyncio.create_task(_send(those))
+        for waiting_steps in by_tier.values():
+            task = asyncio.create_task(_send(waiting_steps))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
 
 
-async def _send(those: Sequence[_WaitingStep]) -> None:
-    """Ask for all of them; whatever ends it ends it for every one."""
-    call = those[0].call
-    assert call.provider is not None
-    assert call.together is not None
+async def _send(steps: Sequence[_WaitingStep]) -> None:
+    """Ask for all of them; whatever ends the request ends it for every one."""
     try:
-        if len(those) == 1:
-            replies: Sequence[Reply] = [await call.provider.complete(those[0].request)]
-        else:
-            replies = await call.together([waiting.request for waiting in those])
+        replies = await _replies(steps)
     except asyncio.CancelledError:
-        for waiting in those:
+        for waiting in steps:
             waiting.reply.cancel()
         raise
-    except Exception as error:  # noqa: BLE001  # handed on to those who wait, each with a traceback of its own
-        for waiting in those:
-            if not waiting.reply.done():
-                waiting.reply.set_exception(Faulted(error.fault) if isinstance(error, Faulted) else error)
+    except Exception as error:  # noqa: BLE001  # handed on to the steps that wait, each with a traceback of its own
+        for waiting in steps:
+            _fail(waiting, error)
         return
-    for waiting, reply in zip(those, replies, strict=True):
+    for waiting, reply in zip(steps, replies, strict=True):
         if not waiting.reply.done():
             waiting.reply.set_result(reply)
+
+
+async def _replies(steps: Sequence[_WaitingStep]) -> Sequence[Reply]:
+    """A reply to each, of the tier that all of them ask."""
+    call = steps[0].call
+    assert call.provider is not None
+    assert call.together is not None
+    requests = [waiting.request for waiting in steps]
+    if len(requests) == 1:
+        return [await call.provider.complete(requests[0])]
+    return await call.together(requests)
+
+
+def _fail(waiting: _WaitingStep, error: Exception) -> None:
+    if waiting.reply.done():
+        return
+    own = Faulted(error.fault) if isinstance(error, Faulted) else error
+    waiting.reply.set_exception(own)
 
 
 class _BatchedTier(Wrapper):
@@ -127,7 +138,7 @@ class _BatchedTier(Wrapper):
         self._tier_call, self._batch, self._step = call, batch, step
 
     async def complete(self, request: Request) -> Reply:
-        """With the others at first; alone where the reply is journalled, or after that."""
+        """With the others the first time, unless the reply is journalled; alone after that."""
         if self._batch.expects(self._step) and not self._tier_call.journalled(request):
             return await self._batch.ask(self._step, self._tier_call, request)
         self._batch.release(self._step)

@@ -13,9 +13,10 @@ from catering_cli.orchestrator.context import RunContext
 
 async def evaluate(order: Order, decisions: Sequence[Decided], context: RunContext) -> CateringPlan:
     """The plan that follows from `order` and `decisions`, with what the checks say of it."""
-    cooked = await asyncio.to_thread(_both, order, tuple(decisions), context)
-    context.say("check", state=f"{cooked.score.value:.3f}" if cooked.score else "")
-    return cooked
+    plan = await asyncio.to_thread(_cooked_and_checked, order, tuple(decisions), context)
+    assert plan.score is not None
+    context.say("check", state=f"{plan.score.value:.3f}")
+    return plan
 
 
 def rank(plan: CateringPlan, context: RunContext) -> tuple[int, int, float]:
@@ -24,7 +25,7 @@ def rank(plan: CateringPlan, context: RunContext) -> tuple[int, int, float]:
     return context.rank(plan.findings, plan.score)
 
 
-def _both(order: Order, decisions: tuple[Decided, ...], context: RunContext) -> CateringPlan:
+def _cooked_and_checked(order: Order, decisions: tuple[Decided, ...], context: RunContext) -> CateringPlan:
     cooked = context.cook(order, decisions)
     found, score = context.check(order, cooked)
     findings = tuple(dict.fromkeys((*found, *cooked.findings)))

@@ -2,12 +2,12 @@
 
 Repaired, with a warning: a missing data edge is added; `high` beyond the allowed number counts as medium; a
 `why` with figures is emptied; an unknown name in `checks` is left out. Refused: a cycle, a duplicate or
-reserved id, a need or task or subject that does not exist, a dish that is not covered, too many steps.
+reserved id, a need or task or subject that does not exist, a dish that no step is about, too many steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -38,7 +38,7 @@ class Rules(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """The plan as repaired, and everything found; refused where a finding is blocking."""
+    """The plan as repaired, and everything found; it is refused if a finding is blocking."""
 
     work: ExecutionPlan
     findings: tuple[Finding, ...]
@@ -52,11 +52,13 @@ class Linted(NamedTuple):
 def lint(work: ExecutionPlan, rules: Rules) -> Linted:
     """Lint `work`; its steps come back in plan order, every step after what it needs."""
     if len(work.steps) > MOST_STEPS:
-        return Linted(work, (_found("steps", "too_many_steps", f"{len(work.steps)} steps", f"at most {MOST_STEPS}"),))
+        too_many = _found("steps", "too_many_steps", f"{len(work.steps)} steps", f"at most {MOST_STEPS}")
+        return Linted(work, (too_many,))
     broken = tuple(_shape(work, rules))[:MOST_FINDINGS]
     if broken:
         return Linted(work, broken)
-    steps, repaired = list(work.steps), []
+    steps = list(work.steps)
+    repaired: list[Finding] = []
     for repair in (_add_data_edges, _count_high, _plain_why, _known_checks):
         steps, found = repair(steps, rules)
         repaired += found
@@ -87,25 +89,33 @@ def steps_in_order(steps: Sequence[Step]) -> list[Step]:
 
 def _shape(work: ExecutionPlan, rules: Rules) -> Iterator[Finding]:
     """What cannot be repaired, cycles apart."""
-    ids = [step.id for step in work.steps]
-    known = set(ids)
+    known = {ROOT, *(step.id for step in work.steps)}
     seen: set[str] = set()
     for index, step in enumerate(work.steps):
         where = f"steps[{index}]"
-        if step.id in seen or (step.id == ROOT and step.task != "strategic_planning"):
+        is_reserved = step.id == ROOT and step.task != "strategic_planning"
+        if step.id in seen or is_reserved:
             yield _found(f"{where}.id", "duplicate_id", step.id, "every step has an id of its own")
         seen.add(step.id)
         yield from _kind(step, where, rules)
-        for need in step.needs:
-            if need == step.id:
-                yield _found(f"{where}.needs", "self_need", need, "a step cannot wait for itself")
-            elif need not in known and need != ROOT:
-                yield _found(f"{where}.needs", "unknown_need", need, "the id of a step of this plan")
+        yield from _needs(step, where, known)
     if rules.must_cover:
-        covered = {step.subject for step in work.steps}
-        for dish in rules.dishes:
-            if dish not in covered:
-                yield _found("steps", "dish_not_covered", dish, "every dish is the subject of a step")
+        yield from _not_covered(work, rules)
+
+
+def _needs(step: Step, where: str, known: Collection[str]) -> Iterator[Finding]:
+    for need in step.needs:
+        if need == step.id:
+            yield _found(f"{where}.needs", "self_need", need, "a step cannot wait for itself")
+        elif need not in known:
+            yield _found(f"{where}.needs", "unknown_need", need, "the id of a step of this plan")
+
+
+def _not_covered(work: ExecutionPlan, rules: Rules) -> Iterator[Finding]:
+    covered = {step.subject for step in work.steps}
+    for dish in rules.dishes:
+        if dish not in covered:
+            yield _found("steps", "dish_not_covered", dish, "every dish is the subject of a step")
 
 
 def _kind(step: Step, where: str, rules: Rules) -> Iterator[Finding]:
@@ -127,17 +137,26 @@ def _add_data_edges(steps: Sequence[Step], _rules: Rules) -> Repaired:
     for step in steps:
         makers.setdefault(step.task, []).append(step)
     ids = {step.id for step in steps}
-    out, found = [], []
+    out: list[Step] = []
+    found: list[Finding] = []
     for index, step in enumerate(steps):
-        wanted = [
-            maker.id for name in BY_NAME[step.task].wants for maker in makers.get(name, ()) if _feeds(maker, step)
-        ]
-        missing = tuple(need for need in dict.fromkeys(wanted) if need not in step.needs and need != step.id)
+        missing = tuple(need for need in _wanted(step, makers) if need not in step.needs)
         kept = tuple(dict.fromkeys(need for need in step.needs if need in ids))
         if missing:
-            found.append(_found(f"steps[{index}].needs", "data_edge", ", ".join(missing[:8]), "was added", "warning"))
+            added = ", ".join(missing[:8])
+            found.append(_found(f"steps[{index}].needs", "data_edge", added, "was added", "warning"))
         out.append(step.model_copy(update={"needs": (*kept, *missing)}))
     return out, found
+
+
+def _wanted(step: Step, makers: Mapping[str, Sequence[Step]]) -> list[str]:
+    """Ids of the steps whose decisions `step` reads, each once."""
+    wanted: dict[str, None] = {}
+    for task in BY_NAME[step.task].wants:
+        for maker in makers.get(task, ()):
+            if maker.id != step.id and _feeds(maker, step):
+                wanted[maker.id] = None
+    return list(wanted)
 
 
 def _feeds(maker: Step, reader: Step) -> bool:
@@ -147,35 +166,39 @@ def _feeds(maker: Step, reader: Step) -> bool:
 def _count_high(steps: Sequence[Step], rules: Rules) -> Repaired:
     high = [step.id for step in steps if step.complexity == "high"]
     beyond = set(high[rules.max_high :])
-    found = [
-        _found(
-            "steps", "too_many_high", ", ".join(sorted(beyond)[:8]), f"{rules.max_high}; the rest are medium", "warning"
-        )
-    ]
+    if not beyond:
+        return list(steps), []
+    too_many = ", ".join(sorted(beyond)[:8])
+    limit = f"{rules.max_high}; the rest are medium"
     out = [step.model_copy(update={"complexity": "medium"}) if step.id in beyond else step for step in steps]
-    return out, found if beyond else []
+    return out, [_found("steps", "too_many_high", too_many, limit, "warning")]
 
 
 def _plain_why(steps: Sequence[Step], _rules: Rules) -> Repaired:
-    out, found = [], []
+    out: list[Step] = []
+    found: list[Finding] = []
     for index, step in enumerate(steps):
-        wrong = bool(step.why) and bool(prose.faults(step.why, prose.WORKING))
-        if wrong:
-            found.append(_found(f"steps[{index}].why", "why", "", "plain words without figures; left out", "warning"))
-        out.append(step.model_copy(update={"why": ""}) if wrong else step)
+        if step.why and prose.faults(step.why, prose.WORKING):
+            limit = "plain words without figures; left out"
+            found.append(_found(f"steps[{index}].why", "why", "", limit, "warning"))
+            out.append(step.model_copy(update={"why": ""}))
+        else:
+            out.append(step)
     return out, found
 
 
 def _known_checks(steps: Sequence[Step], rules: Rules) -> Repaired:
     if not rules.checks:
         return list(steps), []
-    out, found = [], []
+    out: list[Step] = []
+    found: list[Finding] = []
     for index, step in enumerate(steps):
+        known = tuple(name for name in step.checks if name in rules.checks)
         unknown = [name for name in step.checks if name not in rules.checks]
         if unknown:
             limit = "names of the check registry; left out"
             found.append(_found(f"steps[{index}].checks", "unknown_check", ", ".join(unknown[:8]), limit, "warning"))
-        out.append(step.model_copy(update={"checks": tuple(n for n in step.checks if n in rules.checks)}))
+        out.append(step.model_copy(update={"checks": known}))
     return out, found
 
 

@@ -1,8 +1,11 @@
-"""The record of a run: who was asked what, how it ended, what it cost. Same answers, same plan but for this."""
+"""The record of a run: which tier was asked what, how it ended, what it cost.
+
+The same answers give the same plan, but for its record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from catering_cli.domain.attempt import Attempt
@@ -13,7 +16,10 @@ from catering_cli.orchestrator.ask import Asked
 from catering_cli.orchestrator.context import KITCHEN, RunContext
 from catering_cli.orchestrator.execute import Executed
 
-_NOBODY = frozenset({KITCHEN, "client"})
+_NO_MODEL = frozenset({KITCHEN, "client"})
+"""Who decides without a model."""
+MOST_NAMED = 8
+"""Steps that a notice names."""
 
 
 def recorded_plan(
@@ -24,16 +30,12 @@ def recorded_plan(
     context: RunContext,
     notices: Sequence[str] = (),
 ) -> CateringPlan:
-    """The plan with the record of its run, and with what the steps' conflicting decisions add to its findings."""
-    steps = [
-        _step_run(step, done.results[step.id], _checked(step, plan))
-        if step.id in done.results
-        else _stopped(step, done)
-        for step in work.steps
-    ]
+    """The plan with the record of its run; the steps' conflicting decisions are added to its findings."""
+    steps = [_planned_step(step, done, plan) for step in work.steps]
     steps += [_step_run(step, asked, "") for step, asked in rounds]
-    found = tuple(dict.fromkeys((*plan.findings, *merge.conflicting_decisions(work, done.results))))
-    capped = tuple(_capped(steps))
+    conflicts = merge.conflicting_decisions(work, done.results)
+    found = tuple(dict.fromkeys((*plan.findings, *conflicts)))
+    capped = _capped(steps)
     for notice in capped:
         context.say("notice", state=notice)
     run = _run(plan, work, steps, context).model_copy(update={"notices": (*notices, *capped)})
@@ -45,17 +47,22 @@ def recorded_refinement(
 ) -> CateringPlan:
     """A refined plan with the record of its rounds, on the work plan of the run before."""
     work = before.run.execution_plan if before.run else ExecutionPlan()
-    return better.model_copy(update={"run": _run(better, work, [_step_run(s, a, "") for s, a in rounds], context)})
+    steps = [_step_run(step, asked, "") for step, asked in rounds]
+    return better.model_copy(update={"run": _run(better, work, steps, context)})
 
 
 def usd(attempts: Iterable[Attempt]) -> Decimal | None:
-    """What attempts cost together; None where that is not known of one."""
-    prices = [attempt.usd for attempt in attempts]
-    return None if None in prices else sum((price for price in prices if price is not None), Decimal(0))
+    """What attempts cost together, in USD; None if the price of one is not known."""
+    total = Decimal(0)
+    for attempt in attempts:
+        if attempt.usd is None:
+            return None
+        total += attempt.usd
+    return total
 
 
 def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], context: RunContext) -> Run:
-    made = len(plan.decisions)
+    by_models = sum(decided.by not in _NO_MODEL for decided in plan.decisions)
     return Run(
         id=context.run,
         config=context.config,
@@ -65,24 +72,36 @@ def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], cont
         steps=tuple(steps),
         usd=usd(attempt for step in steps for attempt in step.attempts),
         seconds=round(context.clock(), 3),
-        by_models=sum(decided.by not in _NOBODY for decided in plan.decisions) / made if made else 0.0,
+        by_models=by_models / max(1, len(plan.decisions)),
     )
 
 
-def _capped(steps: Sequence[StepRun]) -> Iterator[str]:
-    """Which steps a cap on money kept from a model, and which models answered all the same."""
-    left = [step for step in steps if any(attempt.left in {"over_budget", "no_price"} for attempt in step.attempts)]
-    if not left:
-        return
-    by_models = [step.id for step in steps if step.by and step.by not in _NOBODY]
-    yield (
-        f"The cost cap kept models from {', '.join(step.id for step in left[:8])}"
-        f"{' ...' if len(left) > 8 else ''}; "  # noqa: PLR2004
-        f"models answered {', '.join(by_models[:8]) or 'nothing'}{' ...' if len(by_models) > 8 else ''}."  # noqa: PLR2004
-    )
+def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
+    """A notice of the steps that a cap on money kept from a model, and of those that models answered all the same."""
+    kept_back = [step.id for step in steps if _was_kept_back(step)]
+    if not kept_back:
+        return ()
+    answered = [step.id for step in steps if step.by and step.by not in _NO_MODEL]
+    return (f"The cost cap kept models from {_listed(kept_back)}; models answered {_listed(answered) or 'nothing'}.",)
+
+
+def _was_kept_back(step: StepRun) -> bool:
+    return any(attempt.left in {"over_budget", "no_price"} for attempt in step.attempts)
+
+
+def _listed(steps: Sequence[str]) -> str:
+    more = " ..." if len(steps) > MOST_NAMED else ""
+    return ", ".join(steps[:MOST_NAMED]) + more
+
+
+def _planned_step(step: Step, done: Executed, plan: CateringPlan) -> StepRun:
+    if step.id not in done.results:
+        return _stopped(step, done)
+    return _step_run(step, done.results[step.id], _checked(step, plan))
 
 
 def _step_run(step: Step, asked: Asked, note: str) -> StepRun:
+    still_open = "; ".join(f"{found.where}: {found.message}" for found in asked.findings[:3])
     return StepRun(
         id=step.id,
         task=step.task,
@@ -92,14 +111,18 @@ def _step_run(step: Step, asked: Asked, note: str) -> StepRun:
         attempts=asked.attempts,
         usd=usd(asked.attempts),
         seconds=round(sum(attempt.seconds for attempt in asked.attempts), 3),
-        note=note or "; ".join(f"{found.where}: {found.message}" for found in asked.findings[:3]),
+        note=note or still_open,
     )
 
 
 def _stopped(step: Step, done: Executed) -> StepRun:
     waiting = [need for need in step.needs if need not in done.results or done.results[need].state == "failed"]
     return StepRun(
-        id=step.id, task=step.task, subject=step.subject, state="stopped", note=f"needs {', '.join(waiting[:5])}"
+        id=step.id,
+        task=step.task,
+        subject=step.subject,
+        state="stopped",
+        note=f"needs {', '.join(waiting[:5])}",
     )
 
 
@@ -110,4 +133,5 @@ def _checked(step: Step, plan: CateringPlan) -> str:
     from catering_cli.checks.registry import run
 
     found = run(step.checks, plan.order, plan, step.subject)
-    return f"checks {', '.join(step.checks)}: " + ("all hold" if not found else f"{len(found)} finding(s)")
+    verdict = f"{len(found)} finding(s)" if found else "all hold"
+    return f"checks {', '.join(step.checks)}: {verdict}"

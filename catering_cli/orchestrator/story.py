@@ -1,8 +1,8 @@
 """Read this page first: how an order becomes a plan.
 
-The kitchen's own plan comes first, and at once. Then the work is planned, each step is asked for, and what was
-decided is cooked and checked. Models propose; `cook` and `check` prove. A plan is a function of the order and
-the decisions, so nothing below but `cook` makes one.
+The kitchen makes its own plan at once. Then the work is planned, each step is asked for, and what the steps decided
+is cooked and checked. Models propose; `cook` and `check` prove. A plan is a function of the order and the decisions,
+so only `cook` makes one.
 """
 
 from __future__ import annotations
@@ -27,18 +27,34 @@ from catering_cli.orchestrator.questions import question
 
 
 async def make_plan(order: Order, context: RunContext) -> CateringPlan:
-    """The plan of `order`, and the record of the run that made it."""
-    first = None if context.is_kitchen_alone else await evaluate(order, (), context)
-    context.say("plan", state="the kitchen's own plan is ready" if first else "the kitchen decides alone")
+    """The plan of `order`, with the record of the run that made it."""
+    first = await kitchen_plan(order, context)
     work, planned, notices = await plan_the_work(order, context)
     batches = Batches(work, context.batch)
-    done = await execute(work, lambda step, known: one_step(order, step, known, first, context, batches), planned)
+
+    async def run_step(step: Step, known: Sequence[Decided]) -> Asked:
+        return await ask_step(order, step, known, first, context, batches)
+
+    done = await execute(work, run_step, planned)
     decisions = merge.in_plan_order(work, done.results)
-    cooked = first if first and not decisions else await evaluate(order, decisions, context)
+    if first is not None and not decisions:
+        cooked = first
+    else:
+        cooked = await evaluate(order, decisions, context)
     if context.rounds:
         context.unrefined(cooked)
     better, rounds = await improve(cooked, context)
     return record.recorded_plan(better, work, done, rounds, context, notices)
+
+
+async def kitchen_plan(order: Order, context: RunContext) -> CateringPlan | None:
+    """The plan without any step's decision; None if no model may be asked, because it would then be made twice."""
+    if context.is_kitchen_alone:
+        context.say("plan", state="the kitchen decides alone")
+        return None
+    first = await evaluate(order, (), context)
+    context.say("plan", state="the kitchen's own plan is ready")
+    return first
 
 
 async def plan_the_work(order: Order, context: RunContext) -> tuple[ExecutionPlan, dict[str, Asked], tuple[str, ...]]:
@@ -55,7 +71,7 @@ async def plan_the_work(order: Order, context: RunContext) -> tuple[ExecutionPla
     return linted.work, {ROOT: asked}, notices
 
 
-async def one_step(
+async def ask_step(
     order: Order,
     step: Step,
     known: Sequence[Decided],
@@ -63,11 +79,12 @@ async def one_step(
     context: RunContext,
     batches: Batches,
 ) -> Asked:
-    """Ask for one step, given what its ancestors decided."""
+    """What came of one step, given what its ancestors decided."""
     context.say("step", step.id, step.task, state="running")
     chain = batches.chain_for(step, context.chain(step))
     try:
-        asked = await ask(await question(order, step, known, first, chain, context), chain, context)
+        asking = await question(order, step, known, first, chain, context)
+        asked = await ask(asking, chain, context)
     finally:
         batches.release(step)
     context.say("step", step.id, step.task, tier=asked.by, state=asked.state)
@@ -75,21 +92,33 @@ async def one_step(
 
 
 async def outline(order: Order, context: RunContext, *, spend: bool) -> ExecutionPlan:
-    """The work plan alone: the planner's where it may be asked or stands in the journal, else the house's own."""
+    """The work plan alone: the planner's if it may be asked or is in the journal, else the program's own."""
     if spend:
-        return (await plan_the_work(order, context))[0]
+        work, _planned, _notices = await plan_the_work(order, context)
+        return work
     step, asking = planner_question(order, context)
     kept = recalled(asking, context.chain(step), context)
-    return work_of(order, kept, context).work if kept else own_work(order, context).work
+    if kept is None:
+        return own_work(order, context).work
+    return work_of(order, kept, context).work
 
 
 async def refine(plan: CateringPlan, context: RunContext, feedback: str = "") -> CateringPlan:
-    """A plan, improved in rounds. What the client says of it is kept whatever the score, but not where it blocks."""
-    proven = await evaluate(plan.order, merge.merged_decisions(plan.decisions), context)
-    for decided in client_decisions(proven, feedback):
-        wanted = await evaluate(plan.order, merge.merged_decisions((*proven.decisions, decided)), context)
-        refused = rank(wanted, context)[0] > rank(proven, context)[0]
-        context.say("notice", state=f"{decided.decision.kind}: {'not done, it would block' if refused else 'done'}")
-        proven = proven if refused else wanted
-    better, rounds = await improve(proven, context)
+    """A plan, improved in rounds. What the client asks for is done whatever the score, unless it would block."""
+    best = await evaluate(plan.order, merge.merged_decisions(plan.decisions), context)
+    for decided in client_decisions(best, feedback):
+        wanted = await evaluate(plan.order, merge.merged_decisions((*best.decisions, decided)), context)
+        if _more_block(wanted, best, context):
+            context.say("notice", state=f"{decided.decision.kind}: not done, it would block")
+            continue
+        context.say("notice", state=f"{decided.decision.kind}: done")
+        best = wanted
+    better, rounds = await improve(best, context)
     return record.recorded_refinement(better, plan, rounds, context)
+
+
+def _more_block(wanted: CateringPlan, plan: CateringPlan, context: RunContext) -> bool:
+    """Whether more findings block `wanted` than `plan`."""
+    blocking_wanted, *_ = rank(wanted, context)
+    blocking, *_ = rank(plan, context)
+    return blocking_wanted > blocking
