@@ -1,4 +1,4 @@
-"""Cook and check, off the event loop: a plan with its findings and score."""
+"""What follows from decisions: the plan, cooked and checked off the event loop, or only the menu."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import asyncio
 from collections.abc import Sequence
 
 from catering_cli.domain.decision import Decided
+from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.menu.decisions import fold
+from catering_cli.kitchen.menu.dishes import MenuDish, dishes
 from catering_cli.orchestrator.context import RunContext
 
 
@@ -23,6 +27,14 @@ def rank(plan: CateringPlan, context: RunContext) -> tuple[int, int, float]:
     """Smaller is better: blocking findings, open ones, then the score."""
     assert plan.score is not None
     return context.rank(plan.findings, plan.score)
+
+
+def menu_with(plan: CateringPlan, further: Sequence[Decided]) -> list[tuple[MenuDish, DishDiets]]:
+    """The dishes that `plan` would have with further decisions, each with its row of the matrix; nothing is cooked."""
+    decided = fold(plan.order, (*plan.decisions, *further))
+    menu = dishes(plan.order, decided)
+    rows = matrix.matrix(plan.order, menu, decided).rows
+    return list(zip(menu, rows, strict=True))
 
 
 def _cooked_and_checked(order: Order, decisions: tuple[Decided, ...], context: RunContext) -> CateringPlan:

@@ -1,7 +1,7 @@
 """Improvement in rounds: propose decisions, cook, compare, keep only what ranks strictly better.
 
-A round that does not rank better is undone, nothing is tried twice, and a round without anything new to try
-stops. A plan is good enough when nothing blocks and its score is over the threshold.
+A round that does not rank better is undone, nothing is tried twice, and a round with nothing new to try is the last.
+A plan is good enough when nothing blocks and its score is over the threshold.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.dietary import matrix
-from catering_cli.kitchen.menu.decisions import about, fold
-from catering_cli.kitchen.menu.dishes import dishes
+from catering_cli.kitchen.menu.decisions import about
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
 from catering_cli.orchestrator.context import KITCHEN, RunContext
-from catering_cli.orchestrator.evaluate import evaluate, rank
+from catering_cli.orchestrator.evaluate import evaluate, menu_with, rank
 from catering_cli.tasks import plan_refinement
 from catering_cli.tasks.plan_evaluation import PLAN_EVALUATION
 
@@ -30,7 +30,7 @@ MOST_AT_ONCE = 8
 
 
 async def improve(plan: CateringPlan, context: RunContext) -> tuple[CateringPlan, tuple[tuple[Step, Asked], ...]]:
-    """The best plan that `context.rounds` rounds find, and who was asked in them."""
+    """The best plan that `context.rounds` rounds find, and what was asked in them."""
     tried: set[Decision] = {decided.decision for decided in plan.decisions}
     asked: list[tuple[Step, Asked]] = []
     for number in range(1, context.rounds + 1):
@@ -39,13 +39,15 @@ async def improve(plan: CateringPlan, context: RunContext) -> tuple[CateringPlan
         step = Step(id=f"round{number}", task="plan_refinement", why="what would make the plan better")
         answer = await _propose(plan, step, tried, context)
         asked.append((step, answer))
-        proposals = _new((*kitchen_proposals(plan, step.id), *answer.decisions), tried, plan)
+        proposed = (*kitchen_proposals(plan, step.id), *answer.decisions)
+        proposals = _new(proposed, tried, plan)
         if not proposals:
             context.say("round", step.id, step.task, state="nothing new to try")
             break
         tried.update(decided.decision for decided in proposals)
         better = await _kept(plan, proposals, context)
-        context.say("round", step.id, step.task, state="undone" if better is plan else "kept")
+        outcome = "undone" if better is plan else "kept"
+        context.say("round", step.id, step.task, state=outcome)
         plan = better
     if context.rounds:
         plan = await _with_critique(plan, asked, context)
@@ -59,14 +61,18 @@ def is_good(plan: CateringPlan, context: RunContext) -> bool:
 
 
 def kitchen_proposals(plan: CateringPlan, step: str = "") -> tuple[Decided, ...]:
-    """What the kitchen itself would try, worst findings first: nothing that a guest did not ask for is taken away."""
-    ranked = sorted(plan.findings, key=lambda f: (SEVERITIES.index(f.severity), -f.guests))
-    made = [decision for finding in ranked for decision in _TRY.get(finding.rule, _nothing)(finding, plan)]
-    return tuple(Decided(decision=decision, by=KITCHEN, step=step) for decision in dict.fromkeys(made))
+    """What the kitchen itself would try, worst findings first; it takes nothing off the menu."""
+    ranked = sorted(plan.findings, key=lambda finding: (SEVERITIES.index(finding.severity), -finding.guests))
+    made: dict[Decision, None] = {}
+    for finding in ranked:
+        attempt = _TRY.get(finding.rule)
+        if attempt is not None:
+            made |= dict.fromkeys(attempt(finding, plan))
+    return tuple(Decided(decision=decision, by=KITCHEN, step=step) for decision in made)
 
 
 async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], context: RunContext) -> Asked:
-    """The refiner's moves, told what was tried."""
+    """The moves of the task plan_refinement, which is told what was tried."""
     task = plan_refinement.PLAN_REFINEMENT
     assert task.given_plan is not None
     standing = {decided.decision for decided in plan.decisions}
@@ -79,7 +85,7 @@ async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], context
 
 
 async def _with_critique(plan: CateringPlan, asked: list[tuple[Step, Asked]], context: RunContext) -> CateringPlan:
-    """The plan with a model's opinion of it, where the routing has one asked: it stands beside the score."""
+    """The plan with a model's opinion of it, if the routing asks one: it stands beside the score."""
     task = PLAN_EVALUATION
     step = Step(id="critique", task=task.name, why="what a colleague thinks of it")
     chain = context.chain(step)
@@ -87,7 +93,9 @@ async def _with_critique(plan: CateringPlan, asked: list[tuple[Step, Asked]], co
         return plan
     answer = await ask(Question(task, task.given_plan(plan), step), chain, context)
     asked.append((step, answer))
-    return await _with(plan, answer.decisions, context) if answer.decisions else plan
+    if not answer.decisions:
+        return plan
+    return await _with(plan, answer.decisions, context)
 
 
 def _new(proposals: Sequence[Decided], tried: set[Decision], plan: CateringPlan) -> list[Decided]:
@@ -123,46 +131,31 @@ _PROFILE = re.compile(r"plan\.diets\.profiles\[(\d+)\]")
 Try = Callable[[Finding, CateringPlan], Sequence[Decision]]
 
 
-def _nothing(_finding: Finding, _plan: CateringPlan) -> Sequence[Decision]:
-    return ()
-
-
 def _plates(finding: Finding, plan: CateringPlan) -> Sequence[Decision]:
     """For guests whom a course does not feed: the catalogue's first dish of that course that does."""
     place = _PROFILE.match(finding.where)
-    profiles = [plan.diets.profiles[int(place.group(1))]] if place else []
-    out: list[Decision] = []
-    for profile in profiles:
-        courses = {dish.course for dish in plan.menu}
-        fed = {dish.course for dish in plan.menu if dish.id in profile.may_eat}
-        if not profile.needs:
-            continue
-        out += [
-            d.Assign(profile=profile.id, dish=name)
-            for course in sorted(courses - fed)
-            if (name := _feeding(plan, profile.id, course))
-        ]
-    return out
+    if place is None:
+        return ()
+    profile = plan.diets.profiles[int(place.group(1))]
+    if not profile.needs:
+        return ()
+    courses = {dish.course for dish in plan.menu}
+    fed = {dish.course for dish in plan.menu if dish.id in profile.may_eat}
+    names = [_dish_that_feeds(profile, course, plan) for course in sorted(courses - fed)]
+    return tuple(d.Assign(profile=profile.id, dish=name) for name in names if name)
 
 
-def _feeding(plan: CateringPlan, profile_id: str, course: str) -> str:
-    """The first dish of the catalogue of that course that feeds a profile; empty where there is none."""
-    profile = next(p for p in plan.diets.profiles if p.id == profile_id)
+def _dish_that_feeds(profile: PlanProfile, course: str, plan: CateringPlan) -> str:
+    """The first dish of the catalogue of that course that feeds a profile; empty if there is none."""
     names = [recipe.name for recipe in catalogue.recipes() if recipe.course == course]
-    plates = [Decided(decision=d.Assign(profile=profile_id, dish=name)) for name in names]
-    view = fold(plan.order, (*plan.decisions, *plates))
-    items = dishes(plan.order, view)
-    rows = {row.dish: row for row in matrix.matrix(plan.order, items, view).rows}
     wanted = {catalogue.key(name) for name in names}
     here = {dish.id for dish in plan.menu}
-    return next(
-        (
-            item.name
-            for item in items
-            if item.id not in here and catalogue.key(item.name) in wanted and matrix.feeds(rows[item.id], profile)
-        ),
-        "",
-    )
+    plates = [Decided(decision=d.Assign(profile=profile.id, dish=name)) for name in names]
+    for dish, row in menu_with(plan, plates):
+        is_new = dish.id not in here and catalogue.key(dish.name) in wanted
+        if is_new and matrix.feeds(row, profile):
+            return dish.name
+    return ""
 
 
 _TRY: Mapping[str, Try] = {"diets.unfed": _plates}
