@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -20,7 +21,7 @@ CONTENT = frozenset({"accepted", "open", "rejected", "wrong_schema", "refused", 
 
 def answer_key(task: AnyTask, given: Wire, chain: TierChain) -> str:
     """Hash of the task, its prompt, its schema, what is given, and the chain that is asked."""
-    calls = [[s.tier, s.model, s.effort, s.temperature, s.max_tokens] for s in chain.calls]
+    calls = [[call.tier, call.model, call.effort, call.temperature, call.max_tokens] for call in chain.calls]
     parts = [
         task.name,
         wire.prompt(task.prompt),
@@ -36,29 +37,28 @@ def answer_key(task: AnyTask, given: Wire, chain: TierChain) -> str:
 def keep(memory: Memory, key: str, said: Sequence[Said], attempts: Sequence[Attempt]) -> None:
     """Keep the models' answers that stand; the kitchen's are made again, not stored.
 
-    Where only the kitchen's stands it is kept, as an empty list, that every tier answered and none was good
-    enough; where one could not be reached nothing is kept, so that the next run asks again.
+    If every tier answered and none was good enough, an empty list is kept. If one could not be reached, nothing is
+    kept, so that the next run asks again.
     """
     if not said and not all(attempt.left in CONTENT for attempt in attempts):
         return
-    rows = [{"tier": s.tier, "model": s.model, "answer": s.answer.model_dump(mode="json")} for s in said]
+    rows = [{"tier": one.tier, "model": one.model, "answer": one.answer.model_dump(mode="json")} for one in said]
     memory.keep(key, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
 
 
 def recall(memory: Memory, key: str, task: AnyTask) -> tuple[Said, ...] | None:
-    """The answers kept under `key`; None where there are none or they are not of today's schema."""
+    """The answers kept under `key`; None if there are none, or if they are not of today's schema."""
     payload = memory.recall(key)
     if payload is None:
         return None
     try:
-        return tuple(
-            Said(
-                row["tier"],
-                row["model"],
-                task.Answer.model_validate(row["answer"]),
-                Attempt(tier=row["tier"], model=row["model"], left="accepted", journalled=True),
-            )
-            for row in json.loads(payload)
-        )
+        return tuple(_said(row, task) for row in json.loads(payload))
     except (ValueError, KeyError, TypeError, ValidationError):
         return None
+
+
+def _said(row: Mapping[str, Any], task: AnyTask) -> Said:
+    tier, model = row["tier"], row["model"]
+    answer = task.Answer.model_validate(row["answer"])
+    attempt = Attempt(tier=tier, model=model, left="accepted", journalled=True)
+    return Said(tier, model, answer, attempt)

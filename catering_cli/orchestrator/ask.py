@@ -1,4 +1,4 @@
-"""`ask`: one step's judgement, from the first tier of its chain that gives a good one.
+"""`ask`: one step's judgement, by the first tier of its chain that gives a good one.
 
 For each tier: answer, parse, decide, check. A blocking finding rejects the answer; it is repaired once with
 the findings fed back, then the next tier is asked. An answer that leaves something open is kept, and the
@@ -38,7 +38,7 @@ class Question(NamedTuple):
     also: Callable[[Wire], Sequence[Finding]] = no_more
     """what an answer must hold beside the task's check; lint, for the planner's steps"""
     fallback: Callable[[], Question] | None = None
-    """the question to the route's fallback task"""
+    """the question of the task that the route falls back on"""
 
 
 class Asked(NamedTuple):
@@ -57,7 +57,7 @@ class Asked(NamedTuple):
 
 
 async def ask(question: Question, chain: TierChain, context: RunContext) -> Asked:
-    """The judgement that `question` asks for, by the first of `chain` that gives a good one."""
+    """The judgement that `question` asks for, by the first tier of `chain` that gives a good one."""
     chain_run = ChainRun(question, context, list(chain.passed))
     if question.task.is_empty(question.given) or chain.is_kitchen_alone:
         chain_run.take_kitchen()
@@ -65,7 +65,8 @@ async def ask(question: Question, chain: TierChain, context: RunContext) -> Aske
     key = answer_cache.answer_key(question.task, question.given, chain)
     if _recalled(chain_run, key, chain):
         return chain_run.end()
-    if chain.when == "open" and (chain.has_kitchen or not question.task.is_open(question.given)):
+    kitchen_may_do = chain.has_kitchen or not question.task.is_open(question.given)
+    if chain.when == "open" and kitchen_may_do:
         chain_run.take_kitchen()
     if chain_run.unsettled:
         await _ask_round(chain_run, chain)
@@ -74,10 +75,12 @@ async def ask(question: Question, chain: TierChain, context: RunContext) -> Aske
 
 
 def recalled(question: Question, chain: TierChain, context: RunContext) -> Asked | None:
-    """What a model's answer from an earlier run settles, where one still holds; nobody is asked."""
+    """What a model's answer from an earlier run settles; None if none holds today. No model is asked."""
     chain_run = ChainRun(question, context, [])
-    held = _recalled(chain_run, answer_cache.answer_key(question.task, question.given, chain), chain)
-    return chain_run.end() if held and chain_run.said else None
+    key = answer_cache.answer_key(question.task, question.given, chain)
+    if not _recalled(chain_run, key, chain) or not chain_run.said:
+        return None
+    return chain_run.end()
 
 
 async def _ask_round(chain_run: ChainRun, chain: TierChain) -> None:
@@ -96,18 +99,15 @@ async def _ask_round(chain_run: ChainRun, chain: TierChain) -> None:
 
 
 def _recalled(chain_run: ChainRun, key: str, chain: TierChain) -> bool:
-    """Whether the answer that stands from an earlier run still holds by today's checks."""
+    """Whether the answer that stands from an earlier run still holds by today's checks; if so it is taken."""
     kept = answer_cache.recall(chain_run.context.memory, key, chain_run.question.task)
     if kept is None:
         return False
     trial = ChainRun(chain_run.question, chain_run.context, [])
     if chain.when == "open" and chain.has_kitchen:
         trial.take_kitchen(quiet=True)
-    for said in kept:
-        if trial.judge(said.answer, trial.rest):
-            return False
-        trial.take(said.tier, said.answer, trial.rest)
-        trial.said.append(said)
+    if not _all_hold(trial, kept):
+        return False
     if chain.has_kitchen and trial.unsettled:
         trial.take_kitchen(quiet=True)
     if not trial.taken:
@@ -120,9 +120,19 @@ def _recalled(chain_run: ChainRun, key: str, chain: TierChain) -> bool:
     return True
 
 
+def _all_hold(trial: ChainRun, kept: Sequence[Said]) -> bool:
+    """Take each answer that was kept, in order, until one no longer holds."""
+    for said in kept:
+        if trial.judge(said.answer, trial.rest):
+            return False
+        trial.take(said.tier, said.answer, trial.rest)
+        trial.said.append(said)
+    return True
+
+
 @dataclass
 class ChainRun:
-    """How far the run along a chain has come."""
+    """How far the question has come along its chain."""
 
     question: Question
     context: RunContext
@@ -137,22 +147,23 @@ class ChainRun:
     @property
     def rest(self) -> Wire:
         """What is still to be judged."""
-        task = self.question.task
-        return task.rest(self.question.given, self._decisions()) if self.decided else self.question.given
+        if not self.decided:
+            return self.question.given
+        still_open: Wire = self.question.task.rest(self.question.given, self._decisions())
+        return still_open
 
     @property
     def findings(self) -> list[Finding]:
         """What is open in what is decided so far."""
-        return [
-            found
-            for found in self.question.task.check(self.question.given, self._decisions())
-            if found.severity == "open"
-        ]
+        found = self.question.task.check(self.question.given, self._decisions())
+        return [finding for finding in found if finding.severity == "open"]
 
     @property
     def unsettled(self) -> bool:
-        """Whether somebody else has to be asked: nobody answered, or something is open."""
-        return not self.taken or bool(self.findings) or (not self.said and self.question.task.is_open(self.rest))
+        """Whether another tier has to be asked: no answer was taken yet, or something is open."""
+        if not self.taken or self.findings:
+            return True
+        return not self.said and self.question.task.is_open(self.rest)
 
     @property
     def left(self) -> Literal["accepted", "open"]:
@@ -179,8 +190,9 @@ class ChainRun:
     def take(self, tier: str, answer: Wire, given: Wire) -> None:
         """Let an answer stand: it adds to what is decided and changes nothing of it."""
         known = {about(decided.decision) for decided in self.decided}
-        fresh = [d for d in self.question.task.decide(given, answer) if about(d) not in known]
-        self.decided += [Decided(decision=d, by=tier, step=self.question.step.id) for d in fresh]
+        made = self.question.task.decide(given, answer)
+        fresh = [decision for decision in made if about(decision) not in known]
+        self.decided += [Decided(decision=decision, by=tier, step=self.question.step.id) for decision in fresh]
         if fresh or not self.taken or self.by == KITCHEN:
             self.by = tier
         if tier != KITCHEN or self.answer is None:
@@ -193,7 +205,8 @@ class ChainRun:
             return
         given = self.rest
         answer = self.question.task.default(given)
-        if wrong := self.judge(answer, given):
+        wrong = self.judge(answer, given)
+        if wrong:
             raise RuntimeError(f"the kitchen's own answer to {self.question.task.name} is wrong: {wrong[0].message}")
         by = self.by
         self.take(KITCHEN, answer, given)
@@ -215,13 +228,12 @@ class ChainRun:
         self.note(said.attempt.model_copy(update={"left": self.left}))
 
     async def take_fallback(self, question: Question) -> None:
-        """Another task's decisions, where they pass this task's check."""
+        """Another task's decisions, if they pass this task's check."""
         asked = await ask(question, self.context.chain(question.step), self.context)
         self.attempts.extend(asked.attempts)
         decisions = [decided.decision for decided in asked.decisions]
-        wrong = [
-            found for found in self.question.task.check(self.question.given, decisions) if found.severity == "blocking"
-        ]
+        found = self.question.task.check(self.question.given, decisions)
+        wrong = [finding for finding in found if finding.severity == "blocking"]
         if asked.state != "failed" and decisions and not wrong:
             self.decided.extend(asked.decisions)
             self.said.extend(asked.said)
@@ -229,8 +241,12 @@ class ChainRun:
 
     def adopt(self, other: ChainRun) -> None:
         """Take over what another run along the chain decided."""
-        self.taken, self.kitchen_taken, self.by = other.taken, other.kitchen_taken, other.by
-        self.decided, self.answer, self.said = other.decided, other.answer, other.said
+        self.taken = other.taken
+        self.kitchen_taken = other.kitchen_taken
+        self.by = other.by
+        self.decided = other.decided
+        self.answer = other.answer
+        self.said = other.said
 
     def note(self, attempt: Attempt) -> None:
         """Enter an attempt on the ledger and tell those who watch."""

@@ -1,7 +1,7 @@
-"""What a run needs, in one frozen value; the command line builds it, nothing here reaches for more.
+"""What a run needs, in one frozen value. The command line builds it; nothing below it reaches for more.
 
 RunContext     config, chains, providers, journal, cook, check, clock, listener
-  TierChain    who is asked for one step, in order
+  TierChain    which tiers are asked for one step, in order
     TierCall   a tier with its provider and its limits for this step
 """
 
@@ -26,7 +26,7 @@ KITCHEN = "kitchen"
 
 
 def unpriced(_tokens: Tokens) -> Decimal | None:
-    """The price of a call to a model nobody priced: not known."""
+    """The price of a call to a model without a price: not known."""
     return None
 
 
@@ -53,15 +53,15 @@ class TierCall:
 
 
 class TierChain(NamedTuple):
-    """Who is asked for one step, in order, and when."""
+    """The tiers that are asked for one step, in order, and when."""
 
     calls: tuple[TierCall, ...] = (TierCall(KITCHEN),)
     when: Literal["open", "always"] = "open"
     passed: tuple[Attempt, ...] = ()
-    """tiers that were passed over before anybody was asked: no key, cooling, saturated"""
+    """tiers that were passed over before any was asked: no key, cooling, saturated"""
     fallback_task: str = ""
     identity: str = ""
-    """the whole chain, whoever is free now: what an accepted answer is kept under; empty: the calls are"""
+    """the whole chain, whichever tiers are free now: an accepted answer is kept under it; empty: under the calls"""
 
     @property
     def is_kitchen_alone(self) -> bool:
@@ -94,11 +94,11 @@ class NoMemory:
         pass
 
 
-def _nobody_listens(_event: Event) -> None:
+def _unheard(_event: Event) -> None:
     pass
 
 
-def _nobody_looks(_plan: CateringPlan) -> None:
+def _unseen(_plan: CateringPlan) -> None:
     pass
 
 
@@ -138,8 +138,8 @@ class RunContext:
     ready: Callable[[], Awaitable[None]] = _at_once
     """returns when models can be asked: their SDKs are imported while the kitchen cooks"""
     memory: Memory = field(default_factory=NoMemory)
-    tell: Callable[[Event], None] = _nobody_listens
-    unrefined: Callable[[CateringPlan], None] = _nobody_looks
+    tell: Callable[[Event], None] = _unheard
+    unrefined: Callable[[CateringPlan], None] = _unseen
     """is shown the plan as it is before its rounds of refinement"""
     clock: Callable[[], float] = _stands_still
     """seconds since the run began"""
@@ -163,5 +163,5 @@ class RunContext:
         return all(self.chain(Step(id=task.name, task=task.name)).is_kitchen_alone for task in TASKS)
 
     def say(self, event: str, step: str = "", task: str = "", tier: str = "", state: str = "") -> None:
-        """Tell those who watch."""
+        """Tell those who watch the run."""
         self.tell(Event(t=self.clock(), event=event, step=step, task=task, tier=tier, state=state))

@@ -1,4 +1,4 @@
-"""One tier, one question: ask, read, judge; what follows a fault is looked up in one table."""
+"""One tier, one question: ask, read, judge. What follows a fault is looked up in the table `AFTER`."""
 
 from __future__ import annotations
 
@@ -54,19 +54,21 @@ async def ask_tier(
     tries: Counter[str] = Counter()
     while True:
         began = context.clock()
-        reply, said, fault = await _once(task, request, call, judge)
-        attempt = _attempt(call, reply, said.tokens if said else Tokens(), context.clock() - began)
-        if isinstance(fault, Wire):
-            return Said(call.tier, call.model, fault, attempt)
-        note(_failed(attempt, fault, call, came=reply is not None))
-        after = AFTER[fault.kind]
-        kind = "repair" if after.change == "repair" else fault.kind
-        tries[kind] += 1
-        if tries[kind] > after.again:
+        reply, said, outcome = await _once(task, request, call, judge)
+        tokens = said.tokens if said else Tokens()
+        attempt = _attempt(call, reply, tokens, context.clock() - began)
+        if isinstance(outcome, Wire):
+            return Said(call.tier, call.model, outcome, attempt)
+        note(_failed(attempt, outcome, call, came=reply is not None))
+        after = AFTER[outcome.kind]
+        counted_as = "repair" if after.change == "repair" else outcome.kind
+        tries[counted_as] += 1
+        if tries[counted_as] > after.again:
             if after.tier_out:
-                context.tier_out(call.tier, after.tier_out, fault)
+                context.tier_out(call.tier, after.tier_out, outcome)
             return None
-        request = _changed(after.change, first, request, said.text if said else "", fault)
+        text = said.text if said else ""
+        request = _changed(after.change, first, request, text, outcome)
 
 
 async def _once(
@@ -84,8 +86,10 @@ async def _once(
         return reply, said, faulted.fault
     except wire.Unreadable as unreadable:
         return reply, said, Fault("wrong_schema", str(unreadable))
-    if wrong := judge(answer):
-        return reply, said, Fault("rejected", "\n".join(wire.complaint(finding) for finding in wrong))
+    wrong = judge(answer)
+    if wrong:
+        complaints = "\n".join(wire.complaint(finding) for finding in wrong)
+        return reply, said, Fault("rejected", complaints)
     return reply, said, answer
 
 
@@ -94,7 +98,8 @@ def _changed(change: str, first: Request, last: Request, text: str, fault: Fault
     if change == "larger":
         return replace(last, max_tokens=last.max_tokens * LARGER, ordinal=0)
     if change == "repair":
-        return replace(last, user=wire.repair(first.user, text, fault.detail.splitlines() or [fault.kind]), ordinal=0)
+        complaints = fault.detail.splitlines() or [fault.kind]
+        return replace(last, user=wire.repair(first.user, text, complaints), ordinal=0)
     return replace(last, ordinal=last.ordinal + 1)
 
 
@@ -112,15 +117,23 @@ def _attempt(call: TierCall, reply: Reply | None, tokens: Tokens, seconds: float
 
 
 def _usd(call: TierCall, tokens: Tokens, *, replayed: bool) -> Decimal | None:
-    """List price of a call that was answered; where its server told no usage it is known only of a free model."""
+    """List price of a call that was answered; None if its price is not known, or its server told no usage.
+
+    What a free model costs is known without its usage.
+    """
     if replayed:
         return Decimal(0)
-    free = tokens == Tokens() and call.price(Tokens(input=_SOME, output=_SOME)) == 0
-    return call.price(tokens) if free or tokens != Tokens() else None
+    told_no_usage = tokens == Tokens()
+    if told_no_usage and call.price(Tokens(input=_SOME, output=_SOME)) != 0:
+        return None
+    return call.price(tokens)
 
 
 _SOME = 1_000_000
-"""Tokens that cost something wherever tokens do."""
+"""Tokens that cost something unless the model is free."""
+
+_TEXT_FAULTS = frozenset({"rejected", "wrong_schema"})
+"""Faults whose detail is about what the answer said."""
 
 
 def _failed(attempt: Attempt, fault: Fault, call: TierCall, *, came: bool) -> Attempt:
@@ -129,9 +142,11 @@ def _failed(attempt: Attempt, fault: Fault, call: TierCall, *, came: bool) -> At
     What a rejected answer said stays out of the ledger: it may quote the order.
     """
     tokens = attempt.tokens if attempt.tokens != Tokens() else fault.tokens
-    charged = came or AFTER[fault.kind].may_be_charged
-    usd = _usd(call, tokens, replayed=attempt.journalled) if charged else Decimal(0)
-    detail = "" if fault.kind in {"rejected", "wrong_schema"} else fault.detail
-    if fault.kind in {"rejected", "wrong_schema"}:
-        detail = f"{len(fault.detail.splitlines()) or 1} finding(s) against the answer"
+    usd: Decimal | None = Decimal(0)
+    if came or AFTER[fault.kind].may_be_charged:
+        usd = _usd(call, tokens, replayed=attempt.journalled)
+    detail = fault.detail
+    if fault.kind in _TEXT_FAULTS:
+        count = len(fault.detail.splitlines()) or 1
+        detail = f"{count} finding(s) against the answer"
     return attempt.model_copy(update={"left": fault.kind, "detail": detail[:300], "tokens": tokens, "usd": usd})

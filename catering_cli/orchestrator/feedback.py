@@ -10,6 +10,7 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator.evaluate import menu_with
 from catering_cli.tasks.shared import plan_conflicts
@@ -45,11 +46,21 @@ def _more(plan: CateringPlan, need: str) -> Sequence[Decision]:
         return ()
     profile = PlanProfile(id="feedback", name=need, needs=(need,), count=1)
     wanted = {catalogue.key(name) for name in names}
-    new = [(dish, row) for dish, row in menu if catalogue.key(dish.name) in wanted]
-    fitting = [dish for dish, row in new if matrix.feeds(row, profile)]
+    fitting: list[MenuDish] = []
+    for dish, row in menu:
+        if catalogue.key(dish.name) in wanted and matrix.feeds(row, profile):
+            fitting.append(dish)
+    best = _first_course(fitting, plan)
+    if best is None:
+        return ()
+    return (d.AddDish(dish=best.name, course=best.course),)
+
+
+def _first_course(fitting: Sequence[MenuDish], plan: CateringPlan) -> MenuDish | None:
+    """The first of the dishes in the first of `COURSES` that the menu has and one of them is of."""
     courses = {dish.course for dish in plan.menu}
-    ranked = sorted((dish for dish in fitting if dish.course in courses), key=lambda dish: COURSES.index(dish.course))
-    return tuple(d.AddDish(dish=best.name, course=best.course) for best in ranked[:1])
+    of_them = [dish for dish in fitting if dish.course in courses]
+    return min(of_them, key=lambda dish: COURSES.index(dish.course), default=None)
 
 
 def _says_of(row: DishDiets, need: str) -> bool:

@@ -1,4 +1,4 @@
-"""Work plans that nobody has to write: the kitchen's own, and the fixed hierarchical tree."""
+"""Work plans without a planner: the kitchen's own, and the fixed hierarchical tree."""
 
 from __future__ import annotations
 
@@ -33,23 +33,25 @@ def dish_ids(order: Order) -> tuple[str, ...]:
 def kitchen_plan(order: Order) -> ExecutionPlan:
     """The kitchen's own plan: every task once, those about a dish for each dish; lint adds the data edges."""
     dishes = dish_ids(order)
-    steps = [
+    scale = [
+        Step(id=f"{dish}.scale", task="recipe_scaling", subject=dish, why="how it is made at volume") for dish in dishes
+    ]
+    time = [Step(id=f"{dish}.time", task="timeline_creation", subject=dish, why="how long it takes") for dish in dishes]
+    steps = (
         Step(id="conflicts", task="constraint_solving", complexity="high", why="what does not fit together"),
-        *(
-            Step(id=f"{dish}.scale", task="recipe_scaling", subject=dish, why="how it is made at volume")
-            for dish in dishes
-        ),
-        *(Step(id=f"{dish}.time", task="timeline_creation", subject=dish, why="how long it takes") for dish in dishes),
+        *scale,
+        *time,
         Step(id="foods", task="ingredient_consolidation", complexity="low", why="which names mean one food"),
         Step(id="measures", task="unit_conversion", complexity="low", why="what informal measures are"),
         Step(id="texts", task="text_formatting", complexity="low", why="what guests, kitchen and floor are told"),
-    ]
-    return ExecutionPlan(steps=tuple(steps), by="kitchen")
+    )
+    return ExecutionPlan(steps=steps, by="kitchen")
 
 
 def tree(order: Order) -> ExecutionPlan:
     """The hierarchical tree; a dish without recipe has a step of its own that drafts one, before those who read it."""
-    bare = [item.id for item in order_view.menu_dishes(order, ()) if item.recipe is None and item.id in dish_ids(order)]
+    own = dish_ids(order)
+    bare = [dish.id for dish in order_view.menu_dishes(order, ()) if dish.recipe is None and dish.id in own]
     drafts = [
         Step(id=f"{dish}.draft", task="recipe_scaling", subject=dish, why="the dish has no recipe") for dish in bare
     ]

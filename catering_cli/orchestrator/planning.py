@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catering_cli.domain.execution import Step
+from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.orchestrator import patterns
@@ -18,7 +18,7 @@ __all__ = ["ROOT", "own_work", "planner_question", "work_of"]
 
 
 def planner_question(order: Order, context: RunContext) -> tuple[Step, Question]:
-    """The planner's step. Under planning-execution its steps have to pass lint before its answer is taken."""
+    """The planner's step. Under the pattern planning-execution its steps must pass lint before its answer is taken."""
     task = strategic_planning.STRATEGIC_PLANNING
     step = patterns.root(context.pattern)
     given = task.given(order, "order", ())
@@ -34,7 +34,7 @@ def planner_question(order: Order, context: RunContext) -> tuple[Step, Question]
 
 
 def work_of(order: Order, asked: Asked, context: RunContext) -> Linted:
-    """What is executed: the planner's steps, else the kitchen's; the fixed tree under hierarchical."""
+    """The work plan that is run: the planner's steps, else the kitchen's; the fixed tree under hierarchical."""
     answer = asked.answer
     if context.pattern == "hierarchical" or not isinstance(answer, strategic_planning.Answer) or not answer.steps:
         return own_work(order, context)
@@ -43,12 +43,16 @@ def work_of(order: Order, asked: Asked, context: RunContext) -> Linted:
 
 
 def own_work(order: Order, context: RunContext) -> Linted:
-    """The work plan of the house. Its missing data edges are meant: lint knows them best."""
-    hierarchical = context.pattern == "hierarchical"
-    own = patterns.tree(order) if hierarchical else patterns.kitchen_plan(order)
+    """The program's own work plan. Its data edges are left to lint to add."""
+    if context.pattern == "hierarchical":
+        return Linted(_linted(patterns.tree(order), order), ())
+    return Linted(patterns.with_root(_linted(patterns.kitchen_plan(order), order)), ())
+
+
+def _linted(own: ExecutionPlan, order: Order) -> ExecutionPlan:
     linted = lint(own, Rules(patterns.dish_ids(order), max_high=len(own.steps), must_cover=False))
     assert not linted.refused, linted.refused
-    return Linted(linted.work if hierarchical else patterns.with_root(linted.work), ())
+    return linted.work
 
 
 def _rules(order: Order, context: RunContext) -> Rules:

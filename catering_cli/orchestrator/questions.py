@@ -1,4 +1,4 @@
-"""What a step asks: a slice of the order, or of the plan as cooked with what its ancestors decided."""
+"""What a step asks: a part of the order, or of the plan as cooked with what its ancestors decided."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from catering_cli.orchestrator.context import RunContext, TierChain
 from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.tasks.registry import BY_NAME
 
-_WORDS = frozenset({"overview", "brief", "technique", "critique", "text"})
+_ONLY_WORDS = frozenset({"overview", "brief", "technique", "critique", "text"})
 """Decisions that are words: they change nothing of what is cooked."""
 
 
@@ -26,17 +26,22 @@ async def question(
     chain: TierChain,
     context: RunContext,
 ) -> Question:
-    """The question of `step`; `first` is the kitchen's own plan, None where nobody may ask a model."""
+    """The question of `step`; `first` is the kitchen's own plan, None if no model may be asked."""
     known = merge.merged_decisions(known)
     task = BY_NAME[step.task]
     if task.given_plan is None or chain.is_kitchen_alone:
         given = task.given(order, step.subject, known)
+    elif first is not None and all(decided.decision.kind in _ONLY_WORDS for decided in known):
+        given = task.given_plan(first)
     else:
-        only_words = all(decided.decision.kind in _WORDS for decided in known)
-        given = task.given_plan(first if first and only_words else await evaluate(order, known, context))
-    other = BY_NAME.get(chain.fallback_task or "")
+        given = task.given_plan(await evaluate(order, known, context))
+    other = BY_NAME.get(chain.fallback_task)
     if other is None:
         return Question(task, given, step)
     subject = step.subject if other.per_dish else "order"
-    instead = step.model_copy(update={"task": other.name, "subject": subject})
-    return Question(task, given, step, fallback=lambda: Question(other, other.given(order, subject, known), instead))
+    other_step = step.model_copy(update={"task": other.name, "subject": subject})
+
+    def fallback() -> Question:
+        return Question(other, other.given(order, subject, known), other_step)
+
+    return Question(task, given, step, fallback=fallback)
