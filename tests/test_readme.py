@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from readme import INSTALLS, README, ROOT, Shell, blocks, written
+from readme import INSTALLS, README, ROOT, Block, Shell, blocks, written
 
 TEXT = README.read_text(encoding="utf-8")
 
@@ -16,14 +16,44 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     return Shell(tmp_path_factory.mktemp("clone"))
 
 
-def test_every_command_runs_and_prints_what_the_readme_shows(shell):
-    """In order, in one folder: later blocks use the files of earlier ones."""
-    for block in blocks(TEXT):
+EXTENSIONS = ("A dish", "A rule", "A form", "A task", "A vendor")
+FILES = ("Your own order", "Extending it")
+"""Headings whose scripts write the orders that the extensions use."""
+
+
+def run(shell: Shell, own: list[Block]) -> None:
+    """Every block of these, in order."""
+    for block in own:
+        shell.enter(block)
         if block.kind == "console":
             assert written(block, shell) == block.text, "run `python tests/readme.py`"
-        elif INSTALLS not in block.text:
+        elif block.kind == "bash" and INSTALLS not in block.text:
             done = shell.run(f"set -euo pipefail\n{block.text}")
             assert done.returncode == 0, f"{block.text}\n{done.stdout}"
+
+
+def test_every_command_runs_and_prints_what_the_readme_shows(shell):
+    """In order, in one folder: later blocks use the files of earlier ones."""
+    run(shell, [block for block in blocks(TEXT) if block.heading not in EXTENSIONS])
+
+
+def test_only_extensions_change_the_package():
+    assert {block.heading for block in blocks(TEXT) if block.extends} == set(EXTENSIONS)
+
+
+@pytest.mark.parametrize("heading", EXTENSIONS)
+def test_an_extension_does_what_it_shows_and_nothing_else_does(heading, tmp_path):
+    """The same commands print something else before its files and changes are in a copy of the package."""
+    shell = Shell(tmp_path)
+    run(shell, [block for block in blocks(TEXT) if block.kind == "bash" and block.heading in FILES])
+    own = [block for block in blocks(TEXT) if block.heading == heading]
+    for script in own:
+        if script.kind == "bash":
+            shell.run(script.text)
+    shown = [block for block in own if block.kind == "console"]
+    assert shown
+    assert all(written(block, shell) != block.text for block in shown)
+    run(shell, own)
 
 
 def test_the_two_commands(shell):

@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
     from catering_cli.providers.prices import Stated
 
-USUAL = {"anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"), "openai": ("OPENAI_API_KEY",)}
+USUAL = {
+    "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
+    "openai": ("OPENAI_API_KEY",),
+}
 """Environment variables of the vendors' keys, first found first used."""
 NO_KEY_NEEDED = "none"
 """What is sent as a key to an address of the user's own that names no key: never the vendor's key."""
