@@ -1,1 +1,10 @@
-"""Sections to each form: terminal, Markdown, HTML, CSV, iCalendar."""
+"""Sections to each form.
+
+writers          every form by name
+terminal         text in a terminal or a pipe
+markdown         every section in full
+html_book        the event book, a sheet for each person who holds one
+csv_tables       the lists for spreadsheets
+icalendar_file   tasks as events, control points as alarms
+text_gantt       the Gantt chart in characters; svg_gantt draws it for the book
+"""
