@@ -1,1 +1,12 @@
-"""Those who answer, and what wraps every call: journal, budget, limits."""
+"""Asking a model.
+
+In the order of the data:
+
+base      a Request, a Reply, a Fault, and what a Provider is
+faults    what follows each fault, as one table
+prices    what a call costs
+vendors   each vendor's dialect, over HTTP, and a provider that answers from a file
+stack     wrappers of a provider: journal, budget, limits, joint requests
+journal   every reply of a run, in one SQLite file
+gateway   the stack of every tier of a run, and what the tiers share
+"""

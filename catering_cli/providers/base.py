@@ -1,7 +1,7 @@
-"""What it means to ask somebody: a Request, a Reply, or a Fault.
+"""What it means to ask a model: a Request, then a Reply or a Fault.
 
 A vendor is a `Provider`; journal, budget and limits are Providers that wrap one. The reply is the
-complete body of an HTTP 200: whether its content is any good is judged later, by `judge`, so that a
+complete body of an HTTP 200. Whether its content is any good is judged later, by `judge`, so that a
 journalled body can be judged again by today's rules.
 """
 
@@ -76,10 +76,10 @@ class Faulted(Exception):  # noqa: N818  # it carries a Fault; "FaultedError" wo
 
 
 class Provider(Protocol):
-    """Somebody who can be asked."""
+    """What can be asked: a vendor, or a wrapper of one."""
 
     async def complete(self, request: Request) -> Reply:
-        """Ask once. Raises Faulted where no complete HTTP 200 body came back; never retries."""
+        """Ask once, without retries. Raises Faulted if no complete HTTP 200 body came back."""
 
     def body(self, request: Request) -> Mapping[str, Any]:
         """The exact wire body that `complete` would send: the journal's key, the budget's bytes, `routes`' proof."""

@@ -39,7 +39,7 @@ AFTER: dict[FaultKind, After] = {
     "connection": After(tier_out="cooldown", cooldown_s=10),
     "cut": After(again=1, may_be_charged=True),
     "server_error": After(again=1),
-    # load: the next tier at once, and nobody asks this one for a while
+    # load: the next tier at once, and this one is not asked for a while
     "rate_limited": After(tier_out="cooldown", cooldown_s=5),
     "overloaded": After(tier_out="cooldown", cooldown_s=5),
     # nothing that time or another try would cure

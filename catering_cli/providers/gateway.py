@@ -1,4 +1,4 @@
-"""The one who asks, for a run: per tier the stack Journaled(Budgeted(Limited(vendor))), its state and its price."""
+"""All that a run asks: for each tier the stack Journaled(Budgeted(Limited(vendor))), its state and its price."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEDGER = Decimal("0.00000001")
 
 
 class Gateway:
-    """The gateway of a run: everything it asks goes through here and shares clients, places, cooldowns and money."""
+    """Everything a run asks goes through here, and shares clients, places, cooldowns and money."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class Gateway:
         return self.limits.state(tier.name, tier.provider)
 
     def provider(self, tier: TierSettings, *, patient: bool = False) -> Journaled:
-        """The stack of a tier; a patient one waits where the tier rests."""
+        """The stack of a tier; a patient one waits while the tier rests."""
         limited = Limited(self._vendors.of(tier), self.limits, tier.name, tier.provider, patient=patient)
         return Journaled(Budgeted(limited, self.budget, self.price(tier)), self._run)
 
@@ -64,9 +64,11 @@ class Gateway:
         return self._prices[name]
 
     def usd(self, tier: TierSettings, tokens: Tokens) -> Decimal | None:
-        """What a call to a tier cost, to eight decimals as the ledger has it; None where no price is known."""
+        """What a call to a tier cost in USD, to eight decimals as the ledger has it; None if no price is known."""
         known = self.price(tier)
-        return known.usd(tokens).quantize(LEDGER, ROUND_HALF_UP) if known else None
+        if known is None:
+            return None
+        return known.usd(tokens).quantize(LEDGER, ROUND_HALF_UP)
 
     def tier_out(self, tier: str, scope: str, fault: Fault) -> None:
         """What the table of faults says about a tier beyond one step."""

@@ -74,7 +74,7 @@ class ModelPrice:
 
 
 def model_price(provider: str, model: str, stated: Stated | None) -> ModelPrice | None:
-    """The price of a model, or None where nobody knows it.
+    """The price of a model, or None if no source knows it.
 
     The list prices of the usual models are rows of data/prices.tsv (a test holds them against the price table), so
     that they are shown without its import; what a call costs is always reckoned by the whole table.
@@ -129,5 +129,5 @@ def _listed(provider: str, model: str) -> ModelPrice | None:
 
 
 def _base(listed: Any) -> Decimal:
-    """A price, of the shortest prompt where it depends on the length."""
+    """A price; of the shortest prompt if it depends on the length."""
     return Decimal(getattr(listed, "base", listed) or 0)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Vendor
 from catering_cli.providers.vendors import anthropic, openai
 from catering_cli.providers.vendors.capabilities import capabilities
-from catering_cli.providers.vendors.http import KEPT, NOT_JSON, _decoded
+from catering_cli.providers.vendors.http import KEPT, _decoded
+from catering_cli.providers.vendors.response import NOT_JSON
 from catering_cli.providers.vendors.strict_schema import strict
 
 KEYS = st.sampled_from(

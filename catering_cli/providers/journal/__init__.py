@@ -1,1 +1,6 @@
-"""The journal of replies and answers: SQLite, and the lock of a run."""
+"""Every reply of a run, kept and replayed.
+
+database     the file: one SQLite database in a private folder
+journal      the runs in it, their replies, and the answers that stand across runs
+run_lock     one process at a run
+"""

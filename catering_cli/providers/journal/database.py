@@ -61,13 +61,13 @@ class Damaged(Refused):
 
 
 class Store:
-    """An open journal file. Raises Refused where it cannot be opened, Damaged where it fails later."""
+    """An open journal file. Raises Refused if it cannot be opened, Damaged if it fails later."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.file = folder / "journal.sqlite3"
         self.broken = ""
-        """what went wrong with the file since it was opened; empty where nothing did"""
+        """what went wrong with the file since it was opened; empty if nothing did"""
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))

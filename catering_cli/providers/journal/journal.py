@@ -36,7 +36,7 @@ def digest(*parts: Any) -> str:
 
 
 def _written(text: str) -> bytes:
-    """Text as it is stored: half a character of somebody's order is no reason to lose an answer."""
+    """Text as it is stored: half a character in an order is no reason to lose an answer."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -59,9 +59,9 @@ class RunSummary:
     finished: float | None
     replies: int
     usd: Decimal
-    """what it has spent, the worst case of what nobody settled included"""
+    """what it has spent in USD, the worst case of what was never settled included"""
     record: str
-    """what the run said of itself: JSON text, '' where it said nothing"""
+    """what the run said of itself: JSON text, '' if it said nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Journal:
     def open_run(
         self, key: str, *, title: str = "", config: str = "", pattern: str = "", version: str = "", fresh: bool = False
     ) -> RunJournal:
-        """Continue the newest unfinished run of `key` that nobody is at, or begin one; `fresh` always begins one.
+        """Continue the newest unfinished run of `key` that no process is at, or begin one; `fresh` always begins one.
 
         A fresh run also ignores the answers of all others (`--no-cache`).
         """
@@ -105,7 +105,7 @@ class Journal:
         return RunJournal(self.store, lock, self._clock, alone=fresh)
 
     def _unfinished(self, key: str) -> Lock | None:
-        """The lock of the newest unfinished run of `key` that nobody is at."""
+        """The lock of the newest unfinished run of `key` that no process is at."""
         is_open = "SELECT id FROM runs WHERE key = ? AND state = 'open'"
         for (run,) in self.store.rows(f"{is_open} ORDER BY rowid DESC", key):
             lock = Lock(self.store.folder, run)
@@ -139,7 +139,7 @@ class Journal:
         )  # fmt: skip
 
     def prune(self, before: float | None = None) -> int:
-        """Forget every run that nobody is at and that began before a time (None: all), with its replies and answers.
+        """Forget every run that no process is at and that began before a time (None: all), with all it holds.
 
         Returns how many.
         """
@@ -160,7 +160,7 @@ class Journal:
 class RunJournal:
     """One run, open. It is the `memory` of a RunContext: `recall` and `keep`.
 
-    Where its file fails on the way, what is in hand is used, nothing further is asked for, and `store.broken` says why.
+    If its file fails on the way, what is in hand is used, nothing further is asked for, and `store.broken` says why.
     """
 
     def __init__(
@@ -221,14 +221,14 @@ class RunJournal:
         return bool(self._read(asked, self.id, key, wanted))
 
     def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Rows; none where the file fails."""
+        """Rows; none if the file fails."""
         try:
             return self.store.rows(sql, *values)
         except Damaged:
             return []
 
     def write(self, *rows: tuple[str, Request, Reply]) -> None:
-        """Journal replies under the hashes of their requests before anybody looks at them: all of them or none."""
+        """Journal replies under the hashes of their requests before they are read: all of them or none."""
         with suppress(Damaged), self.store.transaction():
             for key, request, reply in rows:
                 self.store.rows(
@@ -251,7 +251,7 @@ class RunJournal:
         self._lock.release(remove=True)
 
     def forget(self) -> None:
-        """Leave no trace of an unfinished run that asked nobody; one that was continued stays."""
+        """Leave no trace of an unfinished run that asked no model; one that was continued stays."""
         asked = "SELECT 1 FROM replies WHERE run = ?1 UNION SELECT 1 FROM accepted WHERE run = ?1"
         asked += " UNION SELECT 1 FROM spending WHERE run = ?1"
         with suppress(Damaged):

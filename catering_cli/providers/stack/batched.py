@@ -1,7 +1,7 @@
 """Like requests as one: how they are put together, and how the one answer is taken apart again.
 
 Each part is journalled under the request that it answers, as if that had been asked alone. So a resumed run finds
-it whoever else is still open, and what is wrong with one part is asked again for that part alone.
+it whichever other parts are still open, and what is wrong with one part is asked again for that part alone.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from catering_cli.providers.base import Answer, Fault, Faulted, Request
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from catering_cli.domain.attempt import FaultKind
     from catering_cli.providers.base import Reply
 
 PART = "part_of_batch"
@@ -50,19 +51,24 @@ def parts(reply: Reply, judge: Callable[[Reply], Answer], many: int) -> list[dic
         said = judge(reply)
     except Faulted as faulted:
         fault = faulted.fault
-        shares = _shares(fault.tokens, many)
-        return [{PART: {"fault": fault.kind, "detail": fault.detail, "tokens": share}} for share in shares]
+        return [_faulty(fault.kind, fault.detail, share) for share in _shares(fault.tokens, many)]
     answers = _answers(said.text)
-    return [
-        {PART: {"text": json.dumps(answers[index], ensure_ascii=False), "tokens": share}}
-        if index < len(answers)
-        else {PART: {"fault": "wrong_schema", "detail": "the joint answer leaves it out", "tokens": share}}
-        for index, share in enumerate(_shares(said.tokens, many))
-    ]
+    bodies: list[dict[str, Any]] = []
+    for index, share in enumerate(_shares(said.tokens, many)):
+        if index < len(answers):
+            text = json.dumps(answers[index], ensure_ascii=False)
+            bodies.append({PART: {"text": text, "tokens": share}})
+        else:
+            bodies.append(_faulty("wrong_schema", "the joint answer leaves it out", share))
+    return bodies
+
+
+def _faulty(kind: FaultKind, detail: str, tokens: dict[str, int]) -> dict[str, Any]:
+    return {PART: {"fault": kind, "detail": detail, "tokens": tokens}}
 
 
 def judged(body: Mapping[str, Any]) -> Answer | None:
-    """The answer of a part; None where `body` is a whole one. Raises Faulted."""
+    """The answer of a part; None if `body` is a whole one. Raises Faulted."""
     if PART not in body:
         return None
     part = body[PART]
@@ -73,7 +79,7 @@ def judged(body: Mapping[str, Any]) -> Answer | None:
 
 
 def _answers(text: str) -> list[Any]:
-    """The answers in a text, of a chatty reply too; none where they cannot be read."""
+    """The answers in a text, of a chatty reply too; none if they cannot be read."""
     try:
         found = json.loads(text[text.find("{") : text.rfind("}") + 1])
     except (ValueError, RecursionError):

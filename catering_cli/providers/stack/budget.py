@@ -43,7 +43,7 @@ class Budget:
         self._landed = asyncio.Condition()
 
     def spent(self) -> Decimal:
-        """What the run has cost so far, the worst case of what is open included; all of the cap where nobody knows."""
+        """What the run cost in USD, the worst case of what is open included; all of the cap if the journal fails."""
         try:
             return Decimal(self._total()) / PICO
         except Damaged:
@@ -56,7 +56,7 @@ class Budget:
     async def reserve(self, usd: Decimal) -> int:
         """Set `usd` aside; waits while only requests in flight stand in the way.
 
-        Raises Faulted: over_budget, or no_journal where it cannot be written down.
+        Raises Faulted: over_budget, or no_journal if it cannot be written down.
         """
         try:
             return await self._reserved(usd)
@@ -67,7 +67,8 @@ class Budget:
         need = _picos(usd)
         async with self._landed:
             while (ticket := self._try(need)) is None:
-                if self._total() - sum(self._flying.values()) + need > _picos(self.cap or Decimal(0)):
+                settled = self._total() - sum(self._flying.values())
+                if settled + need > _picos(self.cap or Decimal(0)):
                     detail = f"up to {usd:.4f} USD more would pass the cap of {self.cap} USD"
                     raise Faulted(Fault("over_budget", detail))
                 await self._landed.wait()
@@ -87,7 +88,7 @@ class Budget:
             return int(rows[0][0])
 
     async def settle(self, ticket: int, usd: Decimal | None) -> None:
-        """Close a reservation at what it cost; None: nobody knows, so all of it is spent."""
+        """Close a reservation at what it cost; None: not known, so all of it is spent."""
         if usd is not None:
             with suppress(Damaged):  # it then stays set aside
                 self._store.rows("UPDATE spending SET settled = ? WHERE id = ?", min(_picos(usd), MOST), ticket)
@@ -109,7 +110,8 @@ class Budgeted(Wrapper):
             if self._budget.cap is not None:
                 raise Faulted(Fault("no_price", f"no price is known for {request.model}, and the run has a cap"))
             return await self._inner.complete(request)
-        size = len(json.dumps(self._inner.body(request), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        text = json.dumps(self._inner.body(request), ensure_ascii=False)
+        size = len(text.encode("utf-8", "surrogatepass"))
         ticket = await self._budget.reserve(self._price.worst(size, request.max_tokens))
         cost: Decimal | None = None
         try:
@@ -123,10 +125,12 @@ class Budgeted(Wrapper):
         return reply
 
     def _cost(self, reply: Reply) -> Decimal | None:
-        """What a reply cost by its usage; None where it tells none."""
+        """What a reply cost by its usage; None if it tells none."""
         assert self._price is not None
         try:
             tokens = self._inner.judge(reply).tokens
         except Faulted as faulted:
             tokens = faulted.fault.tokens
-        return None if tokens == Tokens() else self._price.usd(tokens)
+        if tokens == Tokens():
+            return None
+        return self._price.usd(tokens)

@@ -45,12 +45,14 @@ class Journaled(Wrapper):
             task.add_done_callback(_looked_at)
             self._run.asking[flight] = task
         reply: Reply = await asyncio.shield(self._run.asking[flight])
-        return reply if first else replace(reply, journalled=True)
+        if first:
+            return reply
+        return replace(reply, journalled=True)
 
     async def together(self, requests: Sequence[Request]) -> list[Reply]:
         """A reply to each of several like requests, from one request for all; each part is journalled as its own.
 
-        Raises Faulted, for all of them, where no complete reply came.
+        Raises Faulted, for all of them, if no complete reply came.
         """
         whole = batched.combined(requests)
         flight = (self._key(whole), whole.ordinal)
@@ -87,6 +89,6 @@ class Journaled(Wrapper):
 
 
 def _looked_at(task: asyncio.Task[Any]) -> None:
-    """A fault that no asker waits for any more is nobody's surprise."""
+    """Look at a fault that no asker waits for any more, so that asyncio does not warn of it."""
     if not task.cancelled():
         task.exception()

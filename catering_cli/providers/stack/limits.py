@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.attempt import FaultKind
 
 USUAL = {"anthropic": 8, "openai": 16}
-"""Requests at once where the config does not say; a provider without a row takes as many as come."""
+"""Requests at once unless the config says; a provider without a row takes as many as come."""
 _MANY = 10_000
 _REMAINING = re.compile(r"^(anthropic-ratelimit-.*-remaining|x-ratelimit-remaining-.*)$")
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
@@ -70,8 +70,10 @@ class Limits:
         if scope == "run":
             self._out[tier] = fault.kind
         elif scope == "cooldown":
-            asked = fault.retry_after_s
-            self.cool(tier, AFTER[fault.kind].cooldown_s if asked is None else asked)
+            seconds = fault.retry_after_s
+            if seconds is None:
+                seconds = AFTER[fault.kind].cooldown_s
+            self.cool(tier, seconds)
 
     def meet(self, tier: str, fault: Fault) -> None:
         """Let a tier rest at once after a fault of load, or one that names a time."""
@@ -80,8 +82,9 @@ class Limits:
 
     def heed(self, tier: str, headers: Mapping[str, str]) -> None:
         """Let a tier rest when its vendor says that nothing remains until some time."""
-        there = moment(headers.get("date", ""))
-        now = self._wall() if there is None else there
+        now = moment(headers.get("date", ""))
+        if now is None:
+            now = self._wall()
         for name, value in headers.items():
             if _REMAINING.match(name) and value.strip() == "0":
                 self.cool(tier, reset_s(headers.get(name.replace("remaining", "reset"), ""), now))
@@ -100,14 +103,16 @@ def reset_s(text: str, now: float) -> float:
         at = datetime.fromisoformat(text)
     except ValueError:
         return 0.0
-    return max(0.0, at.timestamp() - now) if at.tzinfo else 0.0
+    if at.tzinfo is None:
+        return 0.0
+    return max(0.0, at.timestamp() - now)
 
 
 class Limited(Wrapper):
     """A provider that is asked when it has a place and its tier does not rest.
 
     An impatient one refuses at once with `cooling` while its tier rests, so that the next tier is asked; a patient one
-    (nobody else is left in the chain) waits for it, up to the request's own deadline.
+    (no other tier is left in the chain) waits for it, up to the request's own deadline.
     """
 
     def __init__(self, inner: Provider, limits: Limits, tier: str, provider: str, *, patient: bool = False) -> None:

@@ -1,6 +1,6 @@
 """What a model accepts, and how a request is fitted to it.
 
-`efforts` and `temperature` come from the tier's YAML; where it is silent, from the vendor's row here. Depth of
+`efforts` and `temperature` come from the tier's YAML, else from the vendor's row here. Depth of
 reasoning is a ladder: a depth that a model does not know becomes the next lower one that it knows, else its lowest.
 """
 
@@ -17,7 +17,7 @@ class Capabilities:
 
     efforts: tuple[str, ...]
     temperature: bool | None
-    """True: always; False: never; None: only where no reasoning is asked for"""
+    """True: always; False: never; None: only if no reasoning is asked for"""
 
 
 KNOWN = {
@@ -48,21 +48,27 @@ class Fitted:
 
 def fit(can: Capabilities, effort: str | None, temperature: float | None) -> Fitted:
     """The request's depth and temperature as far as the model takes them."""
-    left_out = []
-    sent = _nearest(effort, can.efforts) if effort and can.efforts else None
-    if effort and sent is None and effort != "none":
-        left_out.append(f"reasoning {effort}: the model takes no depth")
-    elif sent != effort and sent is not None:
-        left_out.append(f"reasoning {effort}: {sent} is sent instead")
+    sent, effort_left_out = _fitted_effort(effort, can.efforts)
     takes = can.temperature
     if takes is None:
         takes = sent == "none" or not can.efforts
-    if temperature is not None and not takes:
-        never = can.temperature is False
-        left_out.append(
-            f"temperature {temperature:g}: " + ("the model takes none" if never else "only without reasoning")
-        )
-    return Fitted(sent, temperature if takes else None, tuple(left_out))
+    if temperature is None or takes:
+        return Fitted(sent, temperature, effort_left_out)
+    why = "the model takes none" if can.temperature is False else "only without reasoning"
+    return Fitted(sent, None, (*effort_left_out, f"temperature {temperature:g}: {why}"))
+
+
+def _fitted_effort(effort: str | None, known: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The depth that is sent, and what is left out of the one asked for."""
+    if not effort:
+        return None, ()
+    if not known:
+        left_out = () if effort == "none" else (f"reasoning {effort}: the model takes no depth",)
+        return None, left_out
+    sent = _nearest(effort, known)
+    if sent == effort:
+        return sent, ()
+    return sent, (f"reasoning {effort}: {sent} is sent instead",)
 
 
 def _nearest(effort: str, known: tuple[str, ...]) -> str:

@@ -19,18 +19,21 @@ NO_KEY_NEEDED = "none"
 
 
 def key_names(tier: TierSettings) -> tuple[str, ...]:
-    """Environment variables that may hold a tier's key; empty where it needs none."""
+    """Environment variables that may hold a tier's key; empty if it needs none."""
     if tier.key_env:
         return (tier.key_env,)
-    return () if tier.base_url else USUAL.get(tier.provider, ())
+    if tier.base_url:
+        return ()
+    return USUAL.get(tier.provider, ())
 
 
 def tier_key(tier: TierSettings, env: Mapping[str, str]) -> str | None:
-    """A tier's key; None where it is missing."""
+    """A tier's key; None if it is missing."""
     names = key_names(tier)
     if not names:
         return NO_KEY_NEEDED
-    return next((env[name].strip() for name in names if env.get(name, "").strip()), None)
+    keys = [env.get(name, "").strip() for name in names]
+    return next((key for key in keys if key), None)
 
 
 class TierSettings(Protocol):

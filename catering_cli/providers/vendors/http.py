@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.providers.base import Fault, Faulted, Reply
+from catering_cli.providers.vendors.response import NOT_JSON, json_object
 from catering_cli.providers.vendors.transport_guard import without_key
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from catering_cli.domain.attempt import FaultKind
     from catering_cli.providers.vendors.sdk_client import SdkClient
-
-NOT_JSON = "not_json"
-"""The one key of a Reply.body that stands for a complete body which is not a JSON object; its value is the text."""
 
 KEPT = 4_000
 """Characters that are kept of such a text: enough to see in the journal what it was."""
@@ -50,7 +48,7 @@ _BY_CODE: tuple[tuple[re.Pattern[str], FaultKind], ...] = (
     (re.compile(r"context_length|request_too_large|prompt_too_long"), "too_large"),
     (re.compile(r"invalid_api_key"), "bad_key"),
 )
-"""A vendor's own code says more than the status: a 429 for want of money is not worth a second try."""
+"""A vendor's own code says more than the status: a 429 for lack of credit is not worth a second try."""
 _BAD_HEADER = Fault("bad_key", "the key holds characters that no HTTP header can carry")
 _BY_NAME: tuple[tuple[frozenset[str], Fault], ...] = (
     (
@@ -96,9 +94,9 @@ def limit_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float | None:
-    """Seconds a vendor asks us to wait, from Retry-After in seconds or as a date; None where it does not say.
+    """Seconds a vendor asks us to wait, from Retry-After in seconds or as a date; None if it does not say.
 
-    A date is held against the server's own clock where the answer tells it: ours may be wrong by years.
+    A date is held against the server's own clock if the answer tells it: ours may be wrong by years.
     """
     for name, scale in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         text = headers.get(name, "")
@@ -106,14 +104,19 @@ def retry_after_s(headers: Mapping[str, str], now: float | None = None) -> float
             seconds = float(text) / scale
         except ValueError:
             continue
-        return seconds if math.isfinite(seconds) and seconds >= 0 else None
-    at, there = moment(headers.get("retry-after", "")), moment(headers.get("date", ""))
-    here = time.time() if now is None else now
-    return None if at is None else max(0.0, at - (here if there is None else there))
+        is_a_time = math.isfinite(seconds) and seconds >= 0
+        return seconds if is_a_time else None
+    at = moment(headers.get("retry-after", ""))
+    if at is None:
+        return None
+    today = moment(headers.get("date", ""))
+    if today is None:
+        today = time.time() if now is None else now
+    return max(0.0, at - today)
 
 
 def moment(text: str) -> float | None:
-    """A point in time as HTTP writes it, in seconds since 1970; None where it is none."""
+    """A point in time as HTTP writes it, in seconds since 1970; None if it is none."""
     try:
         return parsedate_to_datetime(text).timestamp()
     except (TypeError, ValueError, OverflowError):
@@ -125,11 +128,13 @@ def _decoded(text: str) -> dict[str, Any]:
         body = json.loads(text)
     except (ValueError, RecursionError):
         body = None
-    return body if isinstance(body, dict) else {NOT_JSON: text[:KEPT]}
+    if not isinstance(body, dict):
+        return {NOT_JSON: text[:KEPT]}
+    return body
 
 
 def _fault(error: Exception, key: str) -> Fault | None:
-    """The fault behind an SDK's exception; None where it is none of the vendor's making."""
+    """The fault behind an SDK's exception; None if the vendor did not cause it."""
     response = getattr(error, "response", None)
     status = getattr(response, "status_code", None)
     if response is not None and isinstance(status, int):
@@ -151,14 +156,14 @@ def _status_fault(status: int, headers: Mapping[str, str], codes: tuple[str, ...
 
 def _codes(body: object, key: str) -> tuple[str, ...]:
     """The machine-readable codes of an error body, each once; never its message, nor a code that is our key."""
-    error = body.get("error", body) if isinstance(body, dict) else {}
-    error = error if isinstance(error, dict) else {}
-    details = error.get("details")
+    whole = json_object(body)
+    error = json_object(whole.get("error", whole))
+    details = json_object(error.get("details"))
     found = [
         error.get("type"),
         error.get("code"),
         error.get("param"),
-        details.get("error_code") if isinstance(details, dict) else None,
+        details.get("error_code"),
     ]
-    codes = dict.fromkeys(code for code in found if isinstance(code, str) and _CODE.fullmatch(code))
-    return tuple(code for code in codes if without_key(code, key) == code)
+    codes = [code for code in found if isinstance(code, str) and _CODE.fullmatch(code)]
+    return tuple(code for code in dict.fromkeys(codes) if without_key(code, key) == code)

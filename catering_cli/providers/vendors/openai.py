@@ -70,13 +70,15 @@ def _chat_body(request: Request, sent: Fitted, own: bool) -> dict[str, Any]:
 def _judge_responses(body: Mapping[str, Any]) -> Answer:
     response.object_body(body, "output", "status")
     tokens = _tokens(body.get("usage"), "input_tokens", "output_tokens")
-    parts = [part for item in response.entries(body["output"]) for part in response.entries(item.get("content"))]
     if body["status"] == "failed":
         response.refuse("server_error", "status failed", tokens)
-    details = body.get("incomplete_details")
-    reason = details.get("reason") if isinstance(details, dict) else None
     if body["status"] == "incomplete":
-        response.refuse("refused" if reason == "content_filter" else "truncated", "status incomplete", tokens)
+        reason = response.json_object(body.get("incomplete_details")).get("reason")
+        kind: FaultKind = "refused" if reason == "content_filter" else "truncated"
+        response.refuse(kind, "status incomplete", tokens)
+    parts: list[dict[str, Any]] = []
+    for item in response.entries(body["output"]):
+        parts += response.entries(item.get("content"))
     if any(part.get("type") == "refusal" for part in parts):
         response.refuse("refused", "a refusal", tokens)
     return response.answer(response.joined_text(parts, "output_text"), tokens)
@@ -88,9 +90,9 @@ _FINISHED: dict[str, FaultKind] = {"length": "truncated", "content_filter": "ref
 def _judge_chat(body: Mapping[str, Any]) -> Answer:
     response.object_body(body, "choices")
     tokens = _tokens(body.get("usage"), "prompt_tokens", "completion_tokens")
-    choice = (response.entries(body["choices"]) or [{}])[0]
-    message = choice.get("message")
-    message = message if isinstance(message, dict) else {}
+    choices = response.entries(body["choices"])
+    choice = choices[0] if choices else {}
+    message = response.json_object(choice.get("message"))
     reason = str(choice.get("finish_reason"))
     if reason in _FINISHED:
         response.refuse(_FINISHED[reason], f"finish_reason {reason}", tokens)
@@ -137,10 +139,12 @@ class OpenAI:
         return f"{self._base_url}/{self._dialect.path}"
 
     def body(self, request: Request) -> Mapping[str, Any]:
-        """The wire body; temperature only where the model takes it."""
+        """The wire body; temperature only if the model takes it."""
         sent = fit(self._can, request.effort, request.temperature)
-        warmth = {} if sent.temperature is None else {"temperature": sent.temperature}
-        return {**self._dialect.body(request, sent, self._own), **warmth}
+        body = self._dialect.body(request, sent, self._own)
+        if sent.temperature is not None:
+            body["temperature"] = sent.temperature
+        return body
 
     def left_out(self, request: Request) -> tuple[str, ...]:
         """What this model does not take."""

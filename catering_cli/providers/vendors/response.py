@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from catering_cli.domain.attempt import Tokens
 from catering_cli.providers.base import Answer, Fault, Faulted
-from catering_cli.providers.vendors.http import NOT_JSON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,25 +13,38 @@ if TYPE_CHECKING:
     from catering_cli.domain.attempt import FaultKind
 
 
+NOT_JSON = "not_json"
+"""The one key of a Reply.body that stands for a complete body which is not a JSON object; its value is the text."""
+
 MOST_TOKENS = 10**9
 """More than any call can have: a count beyond it is none."""
 
 
 def token_count(value: object, *path: str) -> int:
-    """A token count somewhere inside `value`; 0 where there is none."""
+    """A token count somewhere inside `value`; 0 if there is none."""
     for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_TOKENS else 0
+        value = json_object(value).get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return 0
+    return value if 0 < value <= MOST_TOKENS else 0
+
+
+def json_object(value: object) -> dict[str, Any]:
+    """`value` if it is a JSON object, else an empty one."""
+    return value if isinstance(value, dict) else {}
 
 
 def entries(value: object) -> list[dict[str, Any]]:
-    """The objects of a list; empty where it is none."""
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+    """The objects of a list; empty if it is no list."""
+    if not isinstance(value, list):
+        return []
+    return [entry for entry in value if isinstance(entry, dict)]
 
 
 def joined_text(parts: list[dict[str, Any]], kind: str) -> str:
     """The joined text of the parts of one type."""
-    return "".join(part["text"] for part in parts if part.get("type") == kind and isinstance(part.get("text"), str))
+    wanted = [part.get("text") for part in parts if part.get("type") == kind]
+    return "".join(text for text in wanted if isinstance(text, str))
 
 
 def object_body(body: Mapping[str, Any], *fields: str) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
     answers:
       - task: unit_conversion        # name of the task; '*' is any
-        match: parsley               # only where the question holds this text
+        match: parsley               # only if the question holds this text
         answer: {measures: []}       # an object, or a text that is sent as it is
       - task: strategic_planning
         replies:                     # one after the other, the last one for ever
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from catering_cli.providers.base import Answer, Request
 
 _CONTENT: dict[str, FaultKind] = {kind: kind for kind in ("empty", "truncated", "refused")}
-"""Faults that are a complete reply; the others bring none, and `malformed` brings a body nobody can read."""
+"""Faults that are a complete reply; the others bring none, and `malformed` brings a body that cannot be read."""
 _CHARACTERS_A_TOKEN = 4
 _ENTRY_KEYS = {"task", "match", "answer", "replies", "fault", "retry_after_s", "seconds", "tokens"}
 
@@ -62,7 +62,7 @@ def read_script(file: Path) -> tuple[Entry, ...]:
         raise Refused(Problem(f"the script cannot be read: {error.strerror}", str(file))) from None
     except (ValueError, yaml.YAMLError) as error:
         raise Refused(Problem(f"the script is not YAML: {str(error).splitlines()[0]}", str(file))) from None
-    entries = document.get("answers") if isinstance(document, dict) else None
+    entries = response.json_object(document).get("answers")
     if not isinstance(entries, list):
         raise Refused(Problem("a script is a mapping with a list `answers`", str(file)))
     return tuple(_entry(file, i, entry) for i, entry in enumerate(entries))
@@ -70,16 +70,27 @@ def read_script(file: Path) -> tuple[Entry, ...]:
 
 def _entry(file: Path, index: int, raw: object) -> Entry:
     place = f"answers[{index}]"
-    entry = raw if isinstance(raw, dict) else {}
+    entry = response.json_object(raw)
     if unknown := sorted(set(map(str, entry)) - _ENTRY_KEYS):
         raise Refused(Problem(f"unknown key. Allowed: {', '.join(sorted(_ENTRY_KEYS))}", str(file), place, unknown[0]))
-    replies = tuple(entry.get("replies") or [{k: v for k, v in entry.items() if k not in {"task", "match", "replies"}}])
+    replies = entry.get("replies") or [_only_reply(entry)]
     for reply in replies:
-        fault = reply.get("fault") if isinstance(reply, dict) else None
-        if not isinstance(reply, dict) or ("answer" not in reply and fault not in get_args(FaultKind)):
-            message = f"a reply has an answer, or a fault: {', '.join(get_args(FaultKind))}"
-            raise Refused(Problem(message, str(file), place, str(fault or "")))
-    return Entry(str(entry.get("task", "*")), str(entry.get("match", "")), replies)
+        _check_reply(reply, str(file), place)
+    return Entry(str(entry.get("task", "*")), str(entry.get("match", "")), tuple(replies))
+
+
+def _only_reply(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The one reply of an entry without a list of them."""
+    return {key: value for key, value in entry.items() if key not in {"task", "match", "replies"}}
+
+
+def _check_reply(reply: object, file: str, place: str) -> None:
+    """Raises Refused."""
+    said = response.json_object(reply)
+    fault = said.get("fault")
+    if "answer" not in said and fault not in get_args(FaultKind):
+        message = f"a reply has an answer, or a fault: {', '.join(get_args(FaultKind))}"
+        raise Refused(Problem(message, file, place, str(fault or "")))
 
 
 class Scripted:
@@ -112,7 +123,7 @@ class Scripted:
         return fit(KNOWN["scripted"], request.effort, request.temperature).left_out
 
     async def complete(self, request: Request) -> Reply:
-        """The next reply of the first entry that fits. Raises Faulted, `unknown_model` where none fits."""
+        """The next reply of the first entry that fits. Raises Faulted, `unknown_model` if none fits."""
         found = next((i for i, entry in enumerate(self._entries) if entry.fits(request)), None)
         if found is None:
             raise Faulted(Fault("unknown_model", f"the script has no answer to {request.schema_name}"))

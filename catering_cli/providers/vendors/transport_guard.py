@@ -12,7 +12,7 @@ MOST_BYTES = 32 << 20
 COMPRESSED = 256
 """A compressed answer may have this many times fewer: it grows when it is read."""
 LEAST_SECRET = 8
-"""Characters of the shortest key that is looked for; what is sent where no key is needed is shorter."""
+"""Characters of the shortest key that is looked for; what is sent if no key is needed is shorter."""
 
 
 class TooLongError(Exception):
@@ -30,11 +30,11 @@ def without_key(text: str, key: str) -> str:
 
 
 async def _bound(response: Any) -> None:
-    """Bound what is read of a response; its stream is replaced before anybody reads it."""
+    """Bound what is read of a response; its stream is replaced before it is read."""
     import httpx2
 
     class Bounded(httpx2.AsyncByteStream):
-        """A stream that ends with an error where it goes on for too long."""
+        """A stream that ends with an error if it goes on for too long."""
 
         def __init__(self, inner: Any, left: int) -> None:
             self.inner, self.left = inner, left
@@ -49,5 +49,6 @@ async def _bound(response: Any) -> None:
         async def aclose(self) -> None:
             await self.inner.aclose()
 
-    packed = response.headers.get("content-encoding", "identity").strip().lower() != "identity"
-    response.stream = Bounded(response.stream, MOST_BYTES // COMPRESSED if packed else MOST_BYTES)
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    most = MOST_BYTES if encoding == "identity" else MOST_BYTES // COMPRESSED
+    response.stream = Bounded(response.stream, most)
