@@ -66,7 +66,7 @@ def _fields(text: str, suffix: str, stem: str) -> Any:
     if suffix == ".cook":
         return cooklang.fields(text, stem)
     if suffix in PAGES:
-        found = next((one for document in html_page.documents(text) if (one := schema_org.find(document))), None)
+        found = next((one for document in html_page.documents(text) if (one := schema_org.find_recipe(document))), None)
         if found is None:
             raise ValueError("the page holds no schema.org Recipe as JSON-LD")
         return schema_org.fields(found)
@@ -74,7 +74,7 @@ def _fields(text: str, suffix: str, stem: str) -> Any:
         document = json.loads(text)
     except RecursionError:
         raise ValueError("the JSON is nested too deeply") from None
-    found = None if isinstance(document, dict) and "ingredients" in document else schema_org.find(document)
+    found = None if isinstance(document, dict) and "ingredients" in document else schema_org.find_recipe(document)
     return schema_org.fields(found) if found is not None else document
 
 

@@ -6,94 +6,115 @@ Specification: https://schema.org/Recipe
 
 from __future__ import annotations
 
-import html
 import math
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any, Final
 
-_DURATION: Final = re.compile(
-    r"P(?:(\d+)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?",
-    re.IGNORECASE,
-)
-_UNITS: Final = (10_080, 1_440, 60, 1, 1 / 60)
-"""Minutes of a week, a day, an hour, a minute, a second."""
+from pydantic import TypeAdapter, ValidationError
 
-_TAG: Final = re.compile(r"<[a-zA-Z/!][^<>]*>|</[a-zA-Z]*$")
-_BREAK: Final = re.compile(r"<\s*/?(?:br|p|li|div)\b[^<>]*>|[\r\n]+", re.IGNORECASE)
+from catering_cli.intake.html_page import text_lines
+
+_DURATION: Final = TypeAdapter(timedelta)
 _HEADING: Final = re.compile(r"[^\d¼-¾⅐-⅞]{1,60}:|#+ .*|[^\w]*")
 """A line that names no food: "For the sauce:", "## SAUCE", "---"."""
 
+_GROUPED_DIGITS: Final = re.compile(r"[.,](?=\d{3})")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _DEEP: Final = 12
 MOST_MINUTES: Final = 10_080
 MOST_TEXT: Final = 2_000
 
 
-def find(document: Any) -> Mapping[str, Any] | None:
-    """The Recipe in a document, wherever it stands, one with ingredients first; None where there is none."""
+def find_recipe(document: Any) -> Mapping[str, Any] | None:
+    """The Recipe in a document, at any depth, one with ingredients first; None if there is none."""
     found = list(_recipes(document, _DEEP))
-    return next((one for one in found if _lines(one)), found[0] if found else None)
+    with_ingredients = (one for one in found if ingredient_lines(one))
+    return next(with_ingredients, found[0] if found else None)
 
 
 def fields(recipe: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of a Recipe. Raises ValueError where it has no ingredients, or says no number of portions."""
-    lines = _lines(recipe)
+    """Fields of a Recipe. Raises ValueError if it has no ingredients, or says no number of portions."""
+    lines = ingredient_lines(recipe)
     if not lines:
         raise ValueError("recipeIngredient lists nothing")
-    steps = [text for part in _listed(recipe.get("recipeInstructions")) for text in _instructions(part, _DEEP) if text]
-    timed = minutes(recipe.get("totalTime")) or minutes(recipe.get("cookTime")) or minutes(recipe.get("prepTime"))
-    written: dict[str, Any] = {
-        "name": plain(recipe.get("name") or recipe.get("headline") or "recipe")[:200],
+    source = _first(recipe.get("url")) or _first(recipe.get("mainEntityOfPage")) or ""
+    return {
+        "name": plain_text(recipe.get("name") or recipe.get("headline") or "recipe")[:200],
         "yield": {"portions": portions(recipe.get("recipeYield") or recipe.get("yield"))},
         "ingredients": lines,
-        "source": plain(_first(recipe.get("url")) or _first(recipe.get("mainEntityOfPage")) or "")[:400],
+        "source": plain_text(source)[:400],
+        **_work(recipe),
     }
-    said = " ".join(steps)
-    if timed and steps:  # how long each step takes is not said: the whole is one piece of work
-        written["steps"] = [{"text": said[:MOST_TEXT], "minutes": timed, "kind": "cook", **_attended(recipe, timed)}]
-    if not timed or len(said) > MOST_TEXT:  # no word of it is lost: what it names may be in the dish
-        written["method"] = said
-    return written
+
+
+def _work(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """The instructions as one step, for a page does not say how long each takes; as `method` if no time is stated.
+
+    A text that is too long for a step is kept whole as `method` too: a food that it names may be in the dish.
+    """
+    parts = _as_list(recipe.get("recipeInstructions"))
+    said = " ".join(text for part in parts for text in _instructions(part, _DEEP) if text)
+    stated = (duration_minutes(recipe.get(name)) for name in ("totalTime", "cookTime", "prepTime"))
+    minutes = next((value for value in stated if value), 0)
+    work: dict[str, Any] = {}
+    if minutes and said:
+        step = {"text": said[:MOST_TEXT], "minutes": minutes, "kind": "cook"}
+        work["steps"] = [step | _attended(recipe, minutes)]
+    if not minutes or len(said) > MOST_TEXT:
+        work["method"] = said
+    return work
 
 
 def _attended(recipe: Mapping[str, Any], whole: int) -> dict[str, int]:
-    """Hands are at work for as long as preparing and cooking take; the rest of the whole is waiting (rising, freezing).
+    """The minutes of hand work: preparing and cooking. The rest of the whole is waiting (rising, freezing).
 
-    Nothing where the page does not state both: all of it is then work.
+    Empty if the page does not state both: all of it is then work.
     """
     if recipe.get("prepTime") is None or recipe.get("cookTime") is None:
         return {}
-    active = minutes(recipe["prepTime"]) + minutes(recipe["cookTime"])
+    active = duration_minutes(recipe["prepTime"]) + duration_minutes(recipe["cookTime"])
     return {"active_minutes": active} if 0 < active < whole else {}
 
 
-def plain(value: Any) -> str:
-    """Text without HTML tags and entities, escaped once or twice, spaces folded."""
-    text = html.unescape(html.unescape(str(value)))
-    return " ".join(_TAG.sub(" ", text).split())
+def plain_text(value: Any) -> str:
+    """Text without HTML tags and entities, escaped once or twice, on one line, spaces folded."""
+    return " ".join(line for line in text_lines(str(value)) if line)
 
 
 def portions(value: Any) -> int:
     """The portions of "22 cookies", 22, ["22", "22 cookies"], "4.5 servings"; a range means its lower end.
 
-    ValueError where there is no number, or less than one portion.
+    Raises ValueError if there is no number, or less than one portion.
     """
-    for part in _listed(value):
-        text = plain(part.get("value", "") if isinstance(part, dict) else part)
-        if found := re.search(r"\d+(?:[.,]\d{3})+(?!\d)|\d+(?:\.\d+)?", text):
-            number = float(re.sub(r"[.,](?=\d{3})", "", found[0]))
-            if number >= 1:
-                return math.floor(number)
+    for part in _as_list(value):
+        text = plain_text(part.get("value", "") if isinstance(part, dict) else part)
+        found = _NUMBER.search(text)
+        number = float(_GROUPED_DIGITS.sub("", found[0])) if found else 0
+        if number >= 1:
+            return math.floor(number)
     raise ValueError("recipeYield has no number of portions; write it, e.g. 8")
 
 
-def minutes(value: Any) -> int:
-    """Minutes of an ISO 8601 duration, rounded up; 0 where it is none, or longer than a week."""
-    found = _DURATION.fullmatch(str(_first(value) or "").strip())
-    if not found:
+def duration_minutes(value: Any) -> int:
+    """Minutes of an ISO 8601 duration, rounded up; 0 if it is none, or longer than a week."""
+    written = str(_first(value) or "").strip().upper()
+    if not written.startswith("P"):
         return 0
-    total = sum(float(part or 0) * unit for part, unit in zip(found.groups(), _UNITS, strict=True))
-    return math.ceil(total - 1e-9) if total <= MOST_MINUTES else 0
+    try:
+        duration = _DURATION.validate_python(written)
+    except ValidationError:
+        return 0
+    minutes = math.ceil(duration / timedelta(minutes=1))
+    return minutes if minutes <= MOST_MINUTES else 0
+
+
+def ingredient_lines(recipe: Mapping[str, Any]) -> list[str]:
+    """The ingredient lines, without headings between them."""
+    written = recipe.get("recipeIngredient") or recipe.get("ingredients")
+    lines = [line for part in _flat(written, _DEEP) for line in text_lines(part)]
+    return [line for line in lines if line and not _HEADING.fullmatch(line)]
 
 
 def _recipes(document: Any, deep: int) -> Iterator[Mapping[str, Any]]:
@@ -103,19 +124,15 @@ def _recipes(document: Any, deep: int) -> Iterator[Mapping[str, Any]]:
         for part in document:
             yield from _recipes(part, deep - 1)
     elif isinstance(document, dict):
-        kinds = _listed(document.get("@type"))
-        if any(re.split(r"[/:#]", str(kind))[-1].lower() == "recipe" for kind in kinds):
+        if any(map(_is_recipe, _as_list(document.get("@type")))):
             yield document
         for value in document.values():
-            if isinstance(value, list | dict):
-                yield from _recipes(value, deep - 1)
+            yield from _recipes(value, deep - 1)
 
 
-def _lines(recipe: Mapping[str, Any]) -> list[str]:
-    """The ingredient lines, without headings between them."""
-    written = recipe.get("recipeIngredient") or recipe.get("ingredients")
-    lines = [plain(line) for part in _flat(written, _DEEP) for line in _BREAK.split(part)]
-    return [line for line in lines if line and not _HEADING.fullmatch(line)]
+def _is_recipe(kind: Any) -> bool:
+    """Whether a type is Recipe, with or without the address of the vocabulary before it."""
+    return re.split(r"[/:#]", str(kind))[-1].lower() == "recipe"
 
 
 def _flat(value: Any, deep: int) -> Iterator[str]:
@@ -128,31 +145,43 @@ def _flat(value: Any, deep: int) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from _flat(value.get("itemListElement") or value.get("name") or value.get("text"), deep - 1)
     else:
-        yield html.unescape(str(value))
+        yield str(value)
 
 
 def _instructions(part: Any, deep: int) -> Iterator[str]:
-    if deep == 0:
+    """The texts of a step, of a section with its steps, or of a list of them."""
+    if deep == 0 or part is None:
         return
-    if isinstance(part, list):
-        for inner in part:
-            yield from _instructions(inner, deep - 1)
-    elif isinstance(part, dict):
+    if isinstance(part, dict):
         inner = part.get("itemListElement") or part.get("steps")
-        if inner:
-            yield from _instructions(inner if isinstance(inner, list) else [inner], deep - 1)
-        else:
-            name, text = plain(part.get("name") or ""), plain(part.get("text") or part.get("description") or "")
-            yield text if text.startswith(name.rstrip(" .…")) else f"{name}: {text}" if text else name
-    elif part is not None:
-        yield plain(part)
+        if not inner:
+            yield _step_text(part)
+            return
+        part = _as_list(inner)
+    if isinstance(part, list):
+        for one in part:
+            yield from _instructions(one, deep - 1)
+    else:
+        yield plain_text(part)
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _step_text(step: Mapping[str, Any]) -> str:
+    """The text of a step, after its name if the text does not begin with it."""
+    name = plain_text(step.get("name") or "")
+    text = plain_text(step.get("text") or step.get("description") or "")
+    if text.startswith(name.rstrip(" .…")):
+        return text
+    return f"{name}: {text}" if text else name
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _first(value: Any) -> Any:
+    """The value, the first of several, or the address of an object."""
     if isinstance(value, dict):
         return value.get("@id") or value.get("url")
     return value[0] if isinstance(value, list) and value else value

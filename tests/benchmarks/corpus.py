@@ -28,12 +28,12 @@ def main() -> None:
     counts, why, lines, wrong = Counter[str](), Counter[str](), [], []
     for path in sorted(path for path in folder.rglob("*") if path.suffix in (".html", ".testhtml")):
         text = path.read_text(encoding="utf-8", errors="replace")
-        found = next((one for document in html_page.documents(text) if (one := schema_org.find(document))), None)
+        found = next((one for document in html_page.documents(text) if (one := schema_org.find_recipe(document))), None)
         counts["pages"] += 1
         if found is None:
             continue
         counts["with data"] += 1
-        for line in schema_org._lines(found):
+        for line in schema_org.ingredient_lines(found):
             try:
                 lines.append((line, text_readers.line(line)))
             except ValueError as error:

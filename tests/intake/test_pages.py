@@ -44,7 +44,36 @@ def test_a_recipe_is_found_wherever_the_page_has_it(document):
 
 @pytest.mark.parametrize("wrapped", ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "{};", " {} \n"])
 def test_a_script_is_read_as_pages_wrap_it(wrapped):
-    assert schema_org.find(list(html_page.documents(page(RECIPE, wrapped=wrapped)))) is not None
+    assert schema_org.find_recipe(list(html_page.documents(page(RECIPE, wrapped=wrapped)))) is not None
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/ld+json", "'application/ld&#x2b;json'", '"Application/LD+JSON; charset=utf-8"']
+)
+def test_a_script_is_found_however_its_type_is_written(kind):
+    text = f"<!doctype html><![if IE]><![odd[x]]><script async type={kind}>[1]</script><script>[2]</script>"
+    assert list(html_page.documents(text)) == [[1]]
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [("2 cups<br>flour<p>salt", ["2 cups", "flour", "salt"]), ("R&amp;amp;D &lt;b&gt;rice&lt;/b&gt;", ["R&D rice"]),
+     ("x < 3 <3", ["x < 3 <3"]), ('<a title="a > b">rice</a> cut</p', ["rice cut"]),
+     ("rice<style>milk", ["rice milk"])],
+)  # fmt: skip
+def test_text_lines_of_html(written, lines):
+    assert [line for line in html_page.text_lines(written) if line] == lines
+
+
+PIECES = st.sampled_from(
+    ["<", ">", "!", "[", "]", "/", "--", "&", "#x", ";", "p", "script", "<![", "<!--", "CDATA[", " "]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_html_of_any_kind_is_read_without_an_error(text):
+    assert all("\n" not in line for line in html_page.text_lines(text))
+    assert list(html_page.documents(f"{text}<script type=application/ld+json>no json</script>")) == []
 
 
 def test_json_that_is_nearly_json_is_read():
@@ -69,10 +98,11 @@ def test_a_recipe_without_a_yield_is_refused(written):
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("PT1H30M", 90), ("P0DT0H45M", 45), ("PT5400S", 90), ("P1DT2H", 1560), ("PT0.5H", 30), ("45", 0), ("P9W", 0)],
-)
+    [("PT1H30M", 90), ("P0DT0H45M", 45), ("PT5400S", 90), ("P1DT2H", 1560), ("PT0.5H", 30), ("45", 0), ("P9W", 0),
+     ("pt20m", 20), ("P0Y0M0DT0H35M0.000S", 35), ("PT61S", 2), ("P1Y", 0), ("PT99999999999999H", 0), ("1 day", 0)],
+)  # fmt: skip
 def test_durations(text, minutes):
-    assert schema_org.minutes(text) == minutes
+    assert schema_org.duration_minutes(text) == minutes
 
 
 def test_a_line_that_is_not_understood_is_named_and_none_is_left_out():
