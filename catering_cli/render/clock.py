@@ -40,6 +40,16 @@ def stamp(moment: datetime, order: Order) -> str:
     return f"{calendar_day(event_day(moment, order))} {clock_time(moment, order)}"
 
 
+def stamp_or_blank(moment: datetime | None, order: Order) -> str:
+    """A moment with its day; empty if there is none."""
+    return stamp(moment, order) if moment else ""
+
+
+def day_or_blank(day: date | None) -> str:
+    """A day; empty if there is none."""
+    return calendar_day(day) if day else ""
+
+
 def until(start: datetime, end: datetime, order: Order) -> str:
     """The end of what begins at `start`: with its day only if that is another one."""
     same_day = event_day(start, order) == event_day(end, order)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
+    from catering_cli.domain.costing import Costing
     from catering_cli.domain.menu import Dish
     from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
@@ -43,6 +44,11 @@ def visible(text: str) -> str:
 def amount_text(amount: Amount) -> str:
     """An amount as a cook says it; digits and unit if the kitchen has no words for it."""
     return amount.kitchen or quantity_text(amount.quantity)
+
+
+def amount_or_dash(amount: Amount | None) -> str:
+    """An amount as a cook says it; a dash if there is none."""
+    return amount_text(amount) if amount else "-"
 
 
 def whole_amount(amount: Amount) -> str:
@@ -87,6 +93,22 @@ def money_text(value: Decimal | None, currency: str = "USD") -> str:
         return "-"
     sign = SIGNS.get(currency)
     return f"{sign}{value:,.2f}" if sign else f"{value:,.2f} {currency}"
+
+
+def cost_text(costing: Costing, amount: Decimal | None) -> str:
+    """A sum of the costs; "at least" if something has no price."""
+    said = money_text(amount, costing.currency)
+    return f"at least {said}" if costing.at_least else said
+
+
+def around(before: str, said: str, after: str = "") -> str:
+    """`said` between two pieces of text; nothing at all if it is empty."""
+    return f"{before}{said}{after}" if said else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names with commas; a dash if there are none."""
+    return ", ".join(names) or "-"
 
 
 def plural(noun: str) -> str:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.render.clock import calendar_day, clock_time, stamp
+from catering_cli.render.clock import day_or_blank, stamp_or_blank
 from catering_cli.render.forms.svg_gantt import COLOURS, WIDTH, svg_charts
 from catering_cli.render.page import Column, Page, Paragraph, Table
 from catering_cli.render.revision import revision
@@ -75,27 +75,18 @@ def _environment(plan: CateringPlan) -> Environment:
     )
     made.filters |= {
         "kept": filled_columns,
-        "stamp": partial(_or_blank, stamp, plan),
-        "clock": partial(_or_blank, clock_time, plan),
+        "stamp": partial(stamp_or_blank, order=plan.order),
         "amount": amount_text,
         "whole": whole_amount,
         "money": partial(money_text, currency=plan.costing.currency),
         "counted": counted,
         "plain": plain_name,
-        "day": _day_or_blank,
+        "day": day_or_blank,
     }
     made.tests["table"] = lambda part: isinstance(part, Table)
     made.tests["paragraph"] = lambda part: isinstance(part, Paragraph)
     made.globals |= {"plan": plan, "dish": dish_names(plan), "revision": revision(plan), "mark": MARKS}
     return made
-
-
-def _or_blank(write: Callable[..., str], plan: CateringPlan, moment: Any) -> str:
-    return write(moment, plan.order) if moment else ""
-
-
-def _day_or_blank(day: Any) -> str:
-    return calendar_day(day) if day else ""
 
 
 def filled_columns(table: Table) -> list[tuple[int, Column]]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from catering_cli.render.clock import event_zone
 from catering_cli.render.revision import revision
 from catering_cli.render.sections.stations import station, task_text
-from catering_cli.render.wording import batch_text, crew_text, equipment_text, plain_name
+from catering_cli.render.wording import around, batch_text, crew_text, equipment_text, plain_name
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event, Timezone
@@ -149,7 +149,7 @@ def _alarm(point: ControlPoint, at: datetime) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", at.astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
-    fails = f" If it fails: {point.corrective}." if point.corrective else ""
+    fails = around(" If it fails: ", point.corrective, ".")
     alarm.add("description", _printable(f"{plain_name(point.kind)}: {point.limit}.{fails}"))
     return alarm
 

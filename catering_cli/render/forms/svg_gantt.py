@@ -12,7 +12,7 @@ from catering_cli.render.clock import calendar_day, clock_time, stamp
 from catering_cli.render.days import Day, Lane, Lanes, Placed, days_of, hours_between, in_order
 from catering_cli.render.sections.stations import UNASSIGNED, station
 from catering_cli.render.sections.timeline import PASSIVE
-from catering_cli.render.wording import batch_text, crew_text, dish_names, plain_name
+from catering_cli.render.wording import around, batch_text, crew_text, dish_names, plain_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -147,7 +147,7 @@ class _Pen:
 
     def title(self, block: Block) -> str:
         """When, what and who: what a pointer over the bar shows."""
-        crew = f"; {crew_text(block.crew)}" if block.crew else ""
+        crew = around("; ", crew_text(block.crew))
         times = f"{stamp(block.start, self.order)} to {clock_time(block.end, self.order)}"
         return f"{times}: {block.label}{batch_text(block)}{crew}"
 

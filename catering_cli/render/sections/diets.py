@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.wording import counted, dish_names, money_text, some_dishes
+from catering_cli.render.wording import around, counted, dish_names, listed, money_text, some_dishes
 
 if TYPE_CHECKING:
     from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
@@ -96,7 +96,7 @@ def _listed_row(row: DishDiets, names: dict[str, str]) -> Row:
     unsure = [cell.allergen for cell in row.cells if cell.state in ("may_contain", "unknown")]
     unsure += [f"{cell.diet} (cannot tell)" for cell in row.diets if cell.state == "cannot_tell"]
     against = [cell.diet for cell in row.diets if cell.state == "conflict"]
-    return names.get(row.dish, row.dish), *(", ".join(words) or "-" for words in (sure, unsure, against))
+    return names.get(row.dish, row.dish), listed(sure), listed(unsure), listed(against)
 
 
 def _guests(plan: CateringPlan, *, whole: bool) -> Table:
@@ -118,7 +118,7 @@ def _shortages(plan: CateringPlan) -> Iterator[Part]:
     """Who lacks a course, each with what would feed them, cheapest first."""
     who = {profile.id: guests_text(profile) for profile in plan.diets.profiles}
     for lack in plan.diets.shortages:
-        at = f" at {lack.service}" if lack.service else ""
+        at = around(" at ", lack.service)
         missing = f"{counted(lack.portions, 'portion')} of {lack.course} missing{at}"
         yield Paragraph(f"{who.get(lack.profile, lack.profile)}: {missing}.", "bad")
         for repair in lack.repairs:

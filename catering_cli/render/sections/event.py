@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from catering_cli.render.clock import clock_time, stamp
+from catering_cli.render.clock import clock_time, stamp, stamp_or_blank
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.wording import dish_names, hours_text, money_text, plain_name, service_name
+from catering_cli.render.wording import (
+    cost_text,
+    counted,
+    dish_names,
+    hours_text,
+    money_text,
+    plain_name,
+    service_name,
+)
 
 if TYPE_CHECKING:
     from catering_cli.domain.costing import Costing
@@ -115,9 +123,10 @@ def service_section(plan: CateringPlan, _: Page) -> Section:
 
 def _service_head(service: ServiceLine, plan: CateringPlan) -> str:
     begins, ends = stamp(service.at, plan.order), clock_time(service.until, plan.order)
-    style = f"{service.style}, " if service.id != "service" else ""
-    lines = f", {service.lines} lines" if service.lines else ""
-    return f"{service_name(service)}, {begins} to {ends}: {service.place}, {style}{service.guests:,} guests{lines}."
+    facts = [service.place, service.style, counted(service.guests, "guest")]
+    if service.lines:
+        facts.append(counted(service.lines, "line"))
+    return f"{service_name(service)}, {begins} to {ends}: {', '.join(facts)}."
 
 
 def safety_section(plan: CateringPlan, _: Page) -> Section:
@@ -134,7 +143,7 @@ def safety_section(plan: CateringPlan, _: Page) -> Section:
 
 def _safety_row(point: ControlPoint, plan: CateringPlan, names: dict[str, str]) -> Row:
     return (
-        stamp(point.at, plan.order) if point.at else "",
+        stamp_or_blank(point.at, plan.order),
         names.get(point.dish, point.dish),
         plain_name(point.kind),
         point.limit,
@@ -159,17 +168,19 @@ def costs_section(plan: CateringPlan, _: Page) -> Section:
     """Money; "at least" if something has no price."""
     costing = plan.costing
     rows = tuple(_cost_rows(costing))
-    parts: list[Part] = [Table(COST_COLUMNS, rows, fold=20)] if rows else [Paragraph("Nothing has a price.", "dim")]
+    parts: list[Part] = []
+    if rows:
+        parts.append(Table(COST_COLUMNS, rows, fold=20))
     if costing.over_budget:
         parts.append(Paragraph(f"Over budget by {money_text(costing.over_budget, costing.currency)}.", "bad"))
-    return Section("costs", "Costs", tuple(parts))
+    return Section.of("costs", "Costs", parts, empty="Nothing has a price.")
 
 
 def _cost_rows(costing: Costing) -> Iterator[Row]:
     for line in costing.lines:
         yield line.label, line.basis, money_text(line.amount, costing.currency)
-    least = "at least " if costing.at_least else ""
-    sums = (("Total", least, costing.total), ("Per guest", least, costing.per_guest), ("Budget", "", costing.budget))
-    for label, before, amount in sums:
+    for label, amount in (("Total", costing.total), ("Per guest", costing.per_guest)):
         if amount is not None:
-            yield label, "", f"{before}{money_text(amount, costing.currency)}"
+            yield label, "", cost_text(costing, amount)
+    if costing.budget is not None:
+        yield "Budget", "", money_text(costing.budget, costing.currency)

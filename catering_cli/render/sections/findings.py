@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catering_cli.render.wording import visible
+from catering_cli.render.wording import around, visible
 
 if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def finding_line(finding: Finding) -> str:
     """One finding as one line: severity, what is wrong, its value, rule and place, what it should be, the fix."""
     message = finding.message.rstrip(".")
-    value = f" ({finding.value})" if finding.value and finding.value not in finding.message else ""
-    limit = f" Should be: {finding.limit.rstrip('.')}." if finding.limit else ""
-    fix = f" Fix: {finding.fix.rstrip('.')}." if finding.fix else ""
-    return visible(f"{finding.severity:<10}  {message}{value} [{finding.rule}, {finding.where}].{limit}{fix}")
+    if finding.value not in finding.message:
+        message += f" ({finding.value})"
+    limit = around(" Should be: ", finding.limit.rstrip("."), ".")
+    fix = around(" Fix: ", finding.fix.rstrip("."), ".")
+    return visible(f"{finding.severity:<10}  {message} [{finding.rule}, {finding.where}].{limit}{fix}")

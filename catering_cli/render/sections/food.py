@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from catering_cli.render.clock import calendar_day
+from catering_cli.render.clock import day_or_blank
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
 from catering_cli.render.wording import (
     SEVERAL_EACH,
     TAP,
+    amount_or_dash,
     amount_text,
+    around,
     counted,
     course_name,
     money_text,
@@ -65,7 +67,7 @@ def _menu_row(dish: Dish) -> Row:
         f"{dish.needed:,}",
         f"{dish.over_percent} %",
         _made(dish),
-        amount_text(dish.served) if dish.served else "-",
+        amount_or_dash(dish.served),
         "none" if dish.recipe is None else dish.recipe_from,
     )
 
@@ -104,16 +106,26 @@ def _steps(dish: Dish) -> Iterator[Part]:
     for number, step in enumerate(dish.recipe.steps if dish.recipe else (), 1):
         count = batches.get(number, 1)
         times = f" in {counted(count, 'batch')}" if count > 1 else ""
-        heat = f", {step.temperature}" if step.temperature else ""
+        heat = around(", ", step.temperature)
         yield Paragraph(f"{number}. {step.text} ({step.minutes} min{heat}{times})")
 
 
 def _ingredient_row(line: ScaledLine) -> Row:
-    about = "about " if line.approximate else ""
-    amount = f"{about}{amount_text(line.quantity)}" if line.quantity else "to taste"
-    item = f"{line.item}, {line.preparation}" if line.preparation else line.item
-    who = f" (by {line.by})" if line.by != "kitchen" else ""
-    return amount, f"{item}{who}", amount_text(line.mass) if line.mass else "-", line.source
+    amount = "to taste"
+    if line.quantity:
+        amount = about(amount_text(line.quantity), line)
+    item = f"{line.item}{around(', ', line.preparation)}{around(' (by ', decider(line), ')')}"
+    return amount, item, amount_or_dash(line.mass), line.source
+
+
+def about(said: str, line: ScaledLine | ShoppingLine) -> str:
+    """An amount, marked if it is only roughly known."""
+    return f"about {said}" if line.approximate else said
+
+
+def decider(line: ScaledLine | ShoppingLine) -> str:
+    """Who decided something about a line, if it was not the kitchen."""
+    return "" if line.by == "kitchen" else line.by
 
 
 def bought(plan: CateringPlan) -> list[ShoppingLine]:
@@ -136,16 +148,13 @@ def shopping_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def _bought_row(line: ShoppingLine, currency: str) -> Row:
-    about = "about " if line.approximate else ""
-    order_by = calendar_day(line.order_by) if line.order_by else ""
-    cost = money_text(line.cost, currency)
     return (
         line.department,
         line.item,
-        f"{about}{packs_text(line)}",
+        about(packs_text(line), line),
         whole_amount(line.needed),
-        order_by,
-        cost,
+        day_or_blank(line.order_by),
+        money_text(line.cost, currency),
         "; ".join(_notes(line, currency)),
     )
 
@@ -163,5 +172,5 @@ def _notes(line: ShoppingLine, currency: str) -> Iterator[str]:
     if line.left and line.packs:
         value = f" ({money_text(line.left_value, currency)})" if line.left_value is not None else ""
         yield f"leaves {amount_text(line.left)}{value}"
-    if line.by != "kitchen":
-        yield f"by {line.by}"
+    if decider(line):
+        yield f"by {decider(line)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Column, Page, Paragraph, Row, Section, Table
-from catering_cli.render.wording import dish_names, service_name
+from catering_cli.render.wording import dish_names, listed, service_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.diets import DishDiets, PlanProfile
@@ -132,15 +132,15 @@ def cards_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def _card_row(card: Card) -> Row:
-    lists = (card.contains, card.may_contain, card.unknown)
-    return card.dish, *(", ".join(names) or "-" for names in lists), _suits(card) or "-"
+    contains = (listed(card.contains), listed(card.may_contain), listed(card.unknown))
+    return card.dish, *contains, "; ".join(_suits(card)) or "-"
 
 
-def _suits(card: Card) -> str:
-    parts = [", ".join(card.suits)] if card.suits else []
+def _suits(card: Card) -> Iterator[str]:
+    if card.suits:
+        yield ", ".join(card.suits)
     if card.uncertified:
-        parts.append(f"no conflict found, not certified: {', '.join(card.uncertified)}")
-    return "; ".join(parts)
+        yield f"no conflict found, not certified: {', '.join(card.uncertified)}"
 
 
 def plates_section(plan: CateringPlan, _: Page) -> Section:
@@ -150,12 +150,12 @@ def plates_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def _plate_row(plate: Plate) -> Row:
-    served = "; ".join(f"{service}: {', '.join(dishes) or 'nothing'}" for service, dishes in plate.gets)
+    served = [f"{service}: {', '.join(dishes) or 'nothing'}" for service, dishes in plate.gets]
     return (
         f"{plate.count:,}",
         plate.name,
         f"{', '.join(plate.needs)} ({plate.severity})",
-        served or "-",
-        ", ".join(plate.never) or "-",
+        "; ".join(served) or "-",
+        listed(plate.never),
         "; ".join(plate.first) or "-",
     )

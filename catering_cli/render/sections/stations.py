@@ -113,7 +113,9 @@ def _production_row(block: Block, plan: CateringPlan) -> Row:
 
 def _keeps(block: Block) -> str:
     """Where the result waits and how long it keeps."""
-    parts: list[str] = [block.storage] if block.storage else []
+    facts: list[str] = []
+    if block.storage:
+        facts.append(block.storage)
     if block.shelf_life_hours:
-        parts.append(f"{block.shelf_life_hours} h")
-    return ", ".join(parts)
+        facts.append(f"{block.shelf_life_hours} h")
+    return ", ".join(facts)

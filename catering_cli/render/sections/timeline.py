@@ -71,9 +71,10 @@ def _summary(timeline: Timeline, order: Order) -> Iterator[Part]:
 
 
 def _stress_test(replay: Replay, names: Mapping[str, str]) -> str:
-    held = f"Stress test: {replay.held} of {replay.days} runs on time"
-    slips = f"; first to slip: {names.get(replay.first, replay.first)}, {replay.late_minutes} min late"
-    return f"{held}{slips if replay.first else ''} ({replay.delays})."
+    said = f"Stress test: {replay.held} of {replay.days} runs on time"
+    if replay.first:
+        said += f"; first to slip: {names.get(replay.first, replay.first)}, {replay.late_minutes} min late"
+    return f"{said} ({replay.delays})."
 
 
 def _chart(plan: CateringPlan, day: Day, keys: dict[str, str], *, whole: bool) -> Bars:

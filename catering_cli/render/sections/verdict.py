@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from catering_cli.domain.finding import SEVERITIES
 from catering_cli.render.clock import calendar_day, duration, event_day, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.wording import counted, money_text
+from catering_cli.render.wording import cost_text, counted
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from catering_cli.domain.execution import Run
     from catering_cli.domain.finding import Finding
     from catering_cli.domain.plan import Assumption, CateringPlan
@@ -34,7 +36,7 @@ RUN_COLUMNS = (
     Column("By"),
     Column("Tries", right=True, spare=True),
     Column("Seconds", right=True, spare=True),
-    Column("USD", right=True),
+    Column("Cost", right=True),
 )
 ASSUMPTION_COLUMNS = (
     Column("Assumption", wide=True),
@@ -63,8 +65,7 @@ def _facts(plan: CateringPlan) -> Iterator[str]:
         first = stamp(plan.timeline.first_start, plan.order)
         yield f"work begins {first}, {duration(plan.timeline.span_minutes)} before service"
     if plan.costing.total is not None:
-        least = "at least " if plan.costing.at_least else ""
-        yield f"{least}{money_text(plan.costing.total, plan.costing.currency)}"
+        yield cost_text(plan.costing, plan.costing.total)
 
 
 def _verdict(plan: CateringPlan) -> Paragraph:
@@ -130,8 +131,8 @@ def run_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def _run_parts(run: Run) -> Iterator[Part]:
-    cost = "unknown" if run.usd is None else f"${run.usd:.4f}"
     name = f"Run {run.id}".rstrip()
+    cost = _dollars(run.usd, unknown="unknown")
     yield Paragraph(f"{name}: config {run.config}, {run.pattern}, {run.seconds:.1f} s, cost {cost}.")
     for notice in run.notices:
         yield Paragraph(notice, "warning")
@@ -140,8 +141,21 @@ def _run_parts(run: Run) -> Iterator[Part]:
 
 def _run_rows(run: Run) -> Iterator[Row]:
     for step in run.steps:
-        tries, usd = str(len(step.attempts)), "-" if step.usd is None else f"{step.usd:.4f}"
-        yield step.id, step.task, step.subject, step.state, step.by, tries, f"{step.seconds:.1f}", usd
+        yield (
+            step.id,
+            step.task,
+            step.subject,
+            step.state,
+            step.by,
+            str(len(step.attempts)),
+            f"{step.seconds:.1f}",
+            _dollars(step.usd, unknown="-"),
+        )
+
+
+def _dollars(usd: Decimal | None, *, unknown: str) -> str:
+    """What models cost, to a hundredth of a cent."""
+    return unknown if usd is None else f"${usd:.4f}"
 
 
 def assumptions_section(plan: CateringPlan, _: Page) -> Section:
