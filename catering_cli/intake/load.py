@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.recipe import Recipe
-    from catering_cli.routing.values import Config
 
 SYSTEMS = ("us", "imperial", "metric", "au")
 TEXTS = (".cook", ".html", ".htm")
@@ -60,14 +59,6 @@ def _is_a_plan(data: Any, file: str, version: str) -> None:
         found = str(data["schema_version"])[:40]
         message = f"this version of catering reads plans of schema version {version}; cook the order again"
         raise Refused(Problem(message, file, "plan.schema_version", found))
-
-
-def routing(name: str | None) -> Config:
-    """The routing config of that name or file; None: the user's own default, else the shipped one."""
-    from catering_cli.domain.task_names import TASKS
-    from catering_cli.routing.config import load
-
-    return load(name, TASKS)
 
 
 def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recipe", "order"], Any]:

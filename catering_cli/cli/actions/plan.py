@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import output
+from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status, worst
 from catering_cli.cli.runtime import compose
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from catering_cli.cli.runtime.compose import Options
+    from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.progress_event import Event
 
@@ -30,11 +32,23 @@ def plans(orders: list[str], options: Options, *, as_json: bool, to: Path | None
     order = load.order(orders[0])
     before: list[CateringPlan] = []
     with _listening(options) as tell:
-        plan = compose.planned(order, options, tell, unrefined=before.append)
+        plan = _planned(order, options, tell, before)
     for unrefined in before:
         _say_changes(unrefined, plan, options, as_json=as_json)
     _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}{_config_of(options)}")
     return ended(plan)
+
+
+def _planned(
+    order: Order,
+    options: Options,
+    tell: Callable[[Event], None],
+    before: list[CateringPlan],
+    shared: compose.Shared | None = None,
+) -> CateringPlan:
+    """The plan of an order; `before` takes the plan as it was ahead of rounds of refinement."""
+    plan = compose.planned(order, options, tell, shared, before.append)
+    return solved(plan) if options.best else plan
 
 
 def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> int:
@@ -146,7 +160,7 @@ def _one_of_several(path: str, target: Path, options: Options, shared: compose.S
     try:
         order = load.order(path)
         with _listening(options) as tell:
-            plan = compose.planned(order, options, tell, shared, before.append)
+            plan = _planned(order, options, tell, before, shared)
     except Refused as refused:
         said = paragraph(refused.problems)
         output.notice(said)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import output
+from catering_cli.cli.runtime.routing import load_routing
 from catering_cli.domain.task_names import TASKS
-from catering_cli.intake import load
 
 if TYPE_CHECKING:
     from catering_cli.routing.values import Config, Route, Tier
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def printed(name: str | None, *, as_json: bool) -> None:
     """Print the routing of a config."""
-    config = load.routing(name)
+    config = load_routing(name)
     if config.notice:
         output.notice(config.notice)
     if as_json:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from catering_cli.cli import output
+from catering_cli.cli.runtime.routing import load_routing
 from catering_cli.cli.version import version
-from catering_cli.intake import load
 
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
@@ -73,14 +73,9 @@ def planned(
 
     config = _config(options)
     with _run_context(config, options, tell, _order_key(order), shared) as open_run:
-        plan = open_run.run(
+        return open_run.run(
             lambda context: story.make_plan(order, replace(context, unrefined=unrefined)), finish=_record
         )
-    if not options.best:
-        return plan
-    from catering_cli.cli.actions.solve_best import solved
-
-    return solved(plan)
 
 
 def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
@@ -139,7 +134,7 @@ def _record(plan: CateringPlan) -> str:
 
 
 def _config(options: Options) -> Config:
-    config = load.routing(options.config)
+    config = load_routing(options.config)
     if options.quiet:
         return config
     if config.notice:
