@@ -83,12 +83,17 @@ class Shell:
         self.command.write_text(f'#!/bin/sh\nPYTHONPATH="{package}" exec "{sys.executable}" -m catering_cli "$@"\n')
         self.command.chmod(0o755)
 
+    def restore(self) -> None:
+        """Run the package itself again."""
+        self.heading = ""
+        shutil.rmtree(self.copy, ignore_errors=True)
+        self.use(ROOT)
+
     def enter(self, block: Block) -> None:
         """Under another heading the package is as it was; a block that extends it does so in a copy."""
         if block.heading != self.heading:
+            self.restore()
             self.heading = block.heading
-            shutil.rmtree(self.copy, ignore_errors=True)
-            self.use(ROOT)
         if block.extends:
             if not self.copy.exists():
                 shutil.copytree(ROOT / "catering_cli", self.copy / "catering_cli")

@@ -16,6 +16,14 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     return Shell(tmp_path_factory.mktemp("clone"))
 
 
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A folder with the orders that the extensions use."""
+    made = Shell(tmp_path_factory.mktemp("extended"))
+    run(made, [block for block in blocks(TEXT) if block.kind == "bash" and block.heading in FILES])
+    return made
+
+
 EXTENSIONS = ("A dish", "A rule", "A form", "A task", "A vendor")
 FILES = ("Your own order", "Extending it")
 """Headings whose scripts write the orders that the extensions use."""
@@ -42,18 +50,17 @@ def test_only_extensions_change_the_package():
 
 
 @pytest.mark.parametrize("heading", EXTENSIONS)
-def test_an_extension_does_what_it_shows_and_nothing_else_does(heading, tmp_path):
+def test_an_extension_does_what_it_shows_and_nothing_else_does(heading, extended):
     """The same commands print something else before its files and changes are in a copy of the package."""
-    shell = Shell(tmp_path)
-    run(shell, [block for block in blocks(TEXT) if block.kind == "bash" and block.heading in FILES])
+    extended.restore()
     own = [block for block in blocks(TEXT) if block.heading == heading]
     for script in own:
         if script.kind == "bash":
-            shell.run(script.text)
+            extended.run(script.text)
     shown = [block for block in own if block.kind == "console"]
     assert shown
-    assert all(written(block, shell) != block.text for block in shown)
-    run(shell, own)
+    assert all(written(block, extended) != block.text for block in shown)
+    run(extended, own)
 
 
 def test_the_two_commands(shell):
