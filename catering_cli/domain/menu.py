@@ -47,3 +47,8 @@ class Dish(Value):
     batches: tuple[StepBatches, ...] = ()
     served: Amount | None = Field(default=None, description="served mass of one portion in g; null where not known")
     advice: tuple[str, ...] = ()
+
+    @property
+    def is_hot(self) -> bool:
+        """Whether its recipe is served hot."""
+        return self.recipe is not None and self.recipe.served_at == "hot"

@@ -1,8 +1,9 @@
-"""What it costs: every component a line in cents that add up to the total; nothing is priced that has no price."""
+"""What it costs: each component is a line in cents, the lines add up to the total; what has no price is named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,31 +20,63 @@ from catering_cli.domain.site import Budget
 def costing(
     order: Order, headcount: Headcount, shopping: Shopping, staffing: Sequence[StaffLine], equipment: Equipment
 ) -> Costing:
-    """Food, labour, rentals, transport, contingency; the total is 'at least' where something has no price."""
+    """Food, labour, rentals, transport, contingency; the total is 'at least' if something has no price."""
     budget = order.budget or Budget()
-    lines = [*_food(shopping), *_labour(staffing), *_rentals(order, equipment), *_transport(order)]
-    unpriced = [*shopping.unpriced, *(line.role for line in staffing if line.cost is None and line.hours != "0")]
-    if _travels(order) and not any(line.kind == "transport" for line in lines):
-        unpriced.append("transport")
-    subtotal = sum((line.amount for line in lines), Decimal(0))
+    prices = _prices(order)
+    lines = [*_food(shopping), *_labour(staffing), *_rentals(prices, equipment), *_transport(prices, order)]
+    unpriced = tuple(_unpriced(order, shopping, staffing, lines))
     if lines and budget.contingency_percent:
-        amount = cents(Fraction(subtotal) * budget.contingency_percent / 100)
-        inputs = {"percent": str(budget.contingency_percent), "subtotal": str(subtotal)}
-        lines.append(_cost_line("contingency", "contingency", amount, inputs))
-    total = sum((line.amount for line in lines), Decimal(0)) if lines else None
+        lines.append(_contingency(budget, _sum(lines)))
+    total = _sum(lines) if lines else None
     limit = _limit(budget, headcount)
-    food = sum((line.amount for line in lines if line.kind == "food"), Decimal(0))
     return Costing(
         currency=budget.currency,
         lines=tuple(lines),
         total=total,
         at_least=bool(unpriced) and total is not None,
-        unpriced=tuple(unpriced),
-        per_guest=cents(Fraction(total) / headcount.set_for) if total is not None else None,
+        unpriced=unpriced,
+        per_guest=None if total is None else cents(Fraction(total) / headcount.set_for),
         budget=limit,
-        over_budget=total - limit if total is not None and limit is not None and total > limit else None,
-        food_percent=float(round(Fraction(food) * 100 / Fraction(limit), 1)) if limit and food else None,
+        over_budget=_over(total, limit),
+        food_percent=_percent(_sum(line for line in lines if line.kind == "food"), limit),
     )
+
+
+def _sum(lines: Iterable[CostLine]) -> Decimal:
+    return sum((line.amount for line in lines), Decimal(0))
+
+
+def _over(total: Decimal | None, limit: Decimal | None) -> Decimal | None:
+    """By how much the total is over the limit; None if it is not."""
+    if total is None or limit is None or total <= limit:
+        return None
+    return total - limit
+
+
+def _percent(food: Decimal, limit: Decimal | None) -> float | None:
+    """Food as a share of the budget, to a tenth of a percent."""
+    if not food or not limit:
+        return None
+    return float(round(Fraction(food) * 100 / Fraction(limit), 1))
+
+
+def _unpriced(
+    order: Order, shopping: Shopping, staffing: Sequence[StaffLine], lines: Sequence[CostLine]
+) -> Iterator[str]:
+    """Foods, roles with paid hours, and transport that have no price."""
+    yield from shopping.unpriced
+    for line in staffing:
+        if line.cost is None and line.hours != "0":
+            yield line.role
+    if _vehicles(order) and all(line.kind != "transport" for line in lines):
+        yield "transport"
+
+
+def _contingency(budget: Budget, subtotal: Decimal) -> CostLine:
+    """The allowance on all priced costs."""
+    amount = cents(Fraction(subtotal) * budget.contingency_percent / 100)
+    inputs = {"percent": str(budget.contingency_percent), "subtotal": str(subtotal)}
+    return _cost_line("contingency", "contingency", amount, inputs)
 
 
 def _food(shopping: Shopping) -> Iterator[CostLine]:
@@ -63,9 +96,13 @@ def _labour(staffing: Sequence[StaffLine]) -> Iterator[CostLine]:
             yield _cost_line("labour", line.role, line.cost, {"hours": line.hours, "rate": str(line.rate)})
 
 
-def _rentals(order: Order, equipment: Equipment) -> Iterator[CostLine]:
-    """Ware that has a price in the order's supply; other ware is taken as the house's own."""
-    prices = {row.item.strip().casefold(): row.price for row in order.supply if row.price is not None}
+def _prices(order: Order) -> Mapping[str, Decimal]:
+    """Prices of the order's supply by item, case aside."""
+    return {row.item.strip().casefold(): row.price for row in order.supply if row.price is not None}
+
+
+def _rentals(prices: Mapping[str, Decimal], equipment: Equipment) -> Iterator[CostLine]:
+    """Ware that has a price; other ware is taken as the house's own."""
     for ware in equipment.ware:
         price = prices.get(ware.item.casefold())
         if price is not None:
@@ -73,25 +110,25 @@ def _rentals(order: Order, equipment: Equipment) -> Iterator[CostLine]:
             yield _cost_line("rentals", ware.item, amount, {"count": str(ware.count), "price": str(price)})
 
 
-def _transport(order: Order) -> Iterator[CostLine]:
-    """Trips at the supply price of the vehicle, or of 'transport'."""
-    prices = {row.item.strip().casefold(): row.price for row in order.supply if row.price is not None}
-    vehicles = [leg.vehicle for leg in order.legs] or (["van"] if order.event.travel_minutes else [])
-    for vehicle in dict.fromkeys(vehicles):
+def _transport(prices: Mapping[str, Decimal], order: Order) -> Iterator[CostLine]:
+    """Trips at the price of the vehicle, or of 'transport'."""
+    for vehicle, trips in Counter(_vehicles(order)).items():
         price = prices.get(vehicle.casefold(), prices.get("transport"))
         if price is not None:
-            trips = vehicles.count(vehicle)
             amount = cents(Fraction(price) * trips)
             yield _cost_line("transport", vehicle, amount, {"trips": str(trips), "price": str(price)})
+
+
+def _vehicles(order: Order) -> list[str]:
+    """The vehicle of each drive, in order."""
+    if order.legs:
+        return [leg.vehicle for leg in order.legs]
+    return ["van"] if order.event.travel_minutes else []
 
 
 def _cost_line(kind: CostKind, label: str, amount: Decimal, inputs: dict[str, str]) -> CostLine:
     basis = Basis(rule=f"cost.{kind}", inputs=inputs)
     return CostLine(kind=kind, label=label, basis=basis.sentence(), derivation=basis, amount=amount)
-
-
-def _travels(order: Order) -> bool:
-    return bool(order.legs or order.event.travel_minutes)
 
 
 def _limit(budget: Budget, headcount: Headcount) -> Decimal | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
 from fractions import Fraction
+from itertools import accumulate
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis
@@ -24,102 +26,108 @@ LINE_SOURCE = "https://aorents.com/plan-your-event/tips-and-guidelines/"
 
 CAN_HOURS = 6
 CANS_A_CHAFER = 2
-"""Fuel: two 6-hour cans a chafer; [K]."""
+"""Fuel: two 6-hour cans a chafer [K]."""
+
+FUEL_SOURCE = "aorents.com, fuel for the full open time; cans of 6 h [K]"
 
 LINED = ("buffet", "cocktail")
 
 
 def equipment(order: Order, headcount: Headcount, dishes: Sequence[Dish], timeline: Timeline) -> Equipment:
     """Plant at its peak against what there is; ware, chafers, utensils and fuel."""
-    return Equipment(
-        plant=_plant(timeline), ware=(*_ware(order, headcount, dishes), *_line_ware(order, headcount, dishes))
-    )
+    guests = headcount.set_for
+    ware = (*_ware(order, guests, dishes), *_line_ware(order, guests, dishes))
+    return Equipment(plant=_plant(timeline), ware=ware)
 
 
 def lines(style: str, guests: int) -> int:
-    """Buffet lines for so many guests, each double-sided; none where guests are served."""
+    """Buffet lines for so many guests, each double-sided; 0 if guests are served."""
     return math.ceil(Fraction(guests, GUESTS_A_LINE)) if style == "buffet" else 0
 
 
 def peak(blocks: Sequence[Block], name: str, place: str) -> int:
     """Most pieces of an equipment in use at one moment at a place; a vehicle is gone until it can be back."""
     loads = {block.id for block in blocks if block.kind == "load"}
-    moves = []
+    changes: list[tuple[datetime, int]] = []
     for block in blocks:
-        here = block.place == place or block.kind == "drive"
-        count = sum(use.count for use in block.equipment if use.name == name) if here else 0
-        way_back = block.kind == "drive" and any(wait.block in loads for wait in block.after)
-        end = block.end + (block.end - block.start if way_back else timedelta())
-        if count and end > block.start:
-            moves += [(block.start, 1, count), (end, 0, -count)]
-    most = now = 0
-    for _, _, change in sorted(moves):
-        now += change
-        most = max(most, now)
-    return most
+        count = _used(block, name, place)
+        back = _back(block, loads)
+        if count and back > block.start:
+            changes += [(block.start, count), (back, -count)]
+    in_use = accumulate(change for _, change in sorted(changes))
+    return max(in_use, default=0)
+
+
+def _used(block: Block, name: str, place: str) -> int:
+    """Pieces of an equipment that a block takes at a place; a drive takes its vehicle from every place."""
+    if block.place != place and block.kind != "drive":
+        return 0
+    return sum(use.count for use in block.equipment if use.name == name)
+
+
+def _back(block: Block, loads: AbstractSet[str]) -> datetime:
+    """When the equipment of a block is there again: a loaded vehicle first drives back, in the time it took."""
+    loaded = any(wait.block in loads for wait in block.after)
+    if block.kind == "drive" and loaded:
+        return block.end + (block.end - block.start)
+    return block.end
 
 
 def _plant(timeline: Timeline) -> tuple[EquipmentLine, ...]:
+    """The equipment that the timeline uses, by place and name."""
     found = []
     for capacity in timeline.capacities:
         if capacity.kind != "equipment":
             continue
-        most = peak(timeline.blocks, capacity.name, capacity.place)
-        if most:
-            found.append(
-                EquipmentLine(
-                    name=capacity.name,
-                    place=capacity.place,
-                    peak=most,
-                    available=capacity.count,
-                    assumed=capacity.assumed,
-                )
-            )
+        line = EquipmentLine(
+            name=capacity.name,
+            place=capacity.place,
+            peak=peak(timeline.blocks, capacity.name, capacity.place),
+            available=capacity.count,
+            assumed=capacity.assumed,
+        )
+        if line.peak:
+            found.append(line)
     return tuple(sorted(found, key=lambda line: (line.place, line.name)))
 
 
-def _ware(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> list[RentalLine]:
-    courses = {dish.course for dish in dishes}
-    found = []
+def _ware(order: Order, guests: int, dishes: Sequence[Dish]) -> Iterator[RentalLine]:
+    """Ware by the ratios of the table that are for this style and these courses."""
+    courses = {"*", *(dish.course for dish in dishes)}
     for row in rows("ware"):
-        if row["style"] != order.event.style or not ("*" in row["courses"] or courses & set(row["courses"].split("|"))):
-            continue
-        factor = exact(row["per_guest"])
-        inputs = {"per_guest": str(factor), "guests": str(headcount.set_for)}
-        basis = Basis(rule="ware.per_guest", inputs=inputs, source=row["source"])
-        found.append(_rental(row["item"], math.ceil(headcount.set_for * factor), basis))
-    return found
+        if row["style"] == order.event.style and not courses.isdisjoint(row["courses"].split("|")):
+            factor = exact(row["per_guest"])
+            inputs = {"per_guest": str(factor), "guests": str(guests)}
+            basis = Basis(rule="ware.per_guest", inputs=inputs, source=row["source"])
+            yield _rental(row["item"], math.ceil(guests * factor), basis)
 
 
-def _line_ware(order: Order, headcount: Headcount, dishes: Sequence[Dish]) -> list[RentalLine]:
-    """Utensils for every dish, and for a buffet chafers with fuel for the whole service."""
+def _line_ware(order: Order, guests: int, dishes: Sequence[Dish]) -> Iterator[RentalLine]:
+    """Utensils for every dish; for a buffet or cocktails chafers with fuel for the whole service."""
     style = order.event.style
     if style == "boxed" or not dishes:
-        return []
-    count = max(lines(style, headcount.set_for), 1)
-    hot = [dish for dish in dishes if dish.recipe and dish.recipe.served_at == "hot" and dish.course != "drink"]
-    found = [_a_dish("serving utensil", "ware.per_dish", len(dishes), count)]
-    if style not in LINED or not hot:
-        return found
-    chafers = len(hot) * count
-    hours = Fraction(sum(services.minutes(order, service) for service in services.services(order)), 60)
+        return
+    count = max(lines(style, guests), 1)
+    yield _a_dish("serving utensil", "ware.per_dish", len(dishes), count)
+    hot = [dish for dish in dishes if dish.is_hot and dish.course != "drink"]
+    if style in LINED and hot:
+        yield _a_dish("chafer", "ware.per_hot_dish", len(hot), count)
+        yield _fuel(order, len(hot) * count)
+
+
+def _fuel(order: Order, chafers: int) -> RentalLine:
+    """Cans for all chafers over all services."""
+    minutes = sum(services.minutes(order, service) for service in services.services(order))
+    hours = Fraction(minutes, 60)
     cans = CANS_A_CHAFER * math.ceil(hours / CAN_HOURS)
-    fuel = Basis(
-        rule="ware.fuel",
-        inputs={
-            "cans": str(cans),
-            "chafers": str(chafers),
-            "hours": str(hours),
-            "cans_a_set": str(CANS_A_CHAFER),
-            "hours_a_set": str(CAN_HOURS),
-        },
-        source="aorents.com, fuel for the full open time; cans of 6 h [K]",
-    )
-    return [
-        *found,
-        _a_dish("chafer", "ware.per_hot_dish", len(hot), count),
-        _rental("chafing fuel can (6 h)", chafers * cans, fuel),
-    ]
+    inputs = {
+        "cans": str(cans),
+        "chafers": str(chafers),
+        "hours": str(hours),
+        "cans_a_set": str(CANS_A_CHAFER),
+        "hours_a_set": str(CAN_HOURS),
+    }
+    return _rental("chafing fuel can (6 h)", chafers * cans, Basis(rule="ware.fuel", inputs=inputs, source=FUEL_SOURCE))
 
 
 def _a_dish(item: str, rule: str, dishes: int, lines: int) -> RentalLine:

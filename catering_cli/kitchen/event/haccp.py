@@ -1,8 +1,9 @@
-"""The HACCP log: control points of each dish, with the limit of the order's jurisdiction and where in the day."""
+"""The HACCP log: control points of each dish, each with the limit of the order's jurisdiction and its block."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis
@@ -13,114 +14,120 @@ from catering_cli.domain.safety import ControlPoint, PointKind, Safety
 from catering_cli.domain.timeline import Block, Timeline
 
 ALIASES = {"us": "us-fda-2022"}
-COOKED = ("cook", "reheat")
+MEASURED: Mapping[str, PointKind] = {"cook": "cook", "reheat": "reheat", "chill": "cool"}
+"""Blocks at whose end a temperature is read."""
 NOT_CONTROLLED = ("not_tcs",)
 RAW_ANIMAL = ("poultry", "ground_meat", "whole_meat", "roast", "fish", "eggs")
 """Classes of raw animal food: only what is cooked below its limit or not at all needs the advisory."""
 
 
 def safety(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Safety:
-    """A control point for each cooking, cooling, reheating, holding and transport, tied to its block."""
+    """A control point for each receiving, cooking, cooling, reheating, holding and transport, tied to its block."""
     jurisdiction = ALIASES.get(order.event.jurisdiction, order.event.jurisdiction)
-    by_dish = {dish.id: [block for block in timeline.blocks if block.dish == dish.id] for dish in dishes}
-    points = [point for dish in dishes for point in _points(dish, by_dish[dish.id], timeline, jurisdiction)]
-    return Safety(
-        jurisdiction=jurisdiction,
-        points=tuple(sorted(points, key=lambda p: (int(p.dish[1:]), p.at is None, p.at, p.kind, p.block))),
-        notes=tuple(_notes(order, jurisdiction)),
-    )
+    points: list[ControlPoint] = []
+    for dish in dishes:
+        of_dish = _points(dish, timeline, jurisdiction)
+        points += sorted(of_dish, key=lambda point: (point.at is None, point.at, point.kind, point.block))
+    return Safety(jurisdiction=jurisdiction, points=tuple(points), notes=tuple(_notes(order, jurisdiction)))
 
 
-def limit(jurisdiction: str, kind: str, food_class: str) -> tuple[dict[str, str], bool]:
+def limit(jurisdiction: str, kind: str, food_class: str) -> tuple[Mapping[str, str], bool]:
     """The row for a control point, and whether it is the jurisdiction's own.
 
-    Where the jurisdiction's table is silent, the strictest shipped limit of that kind and class: the
+    If the jurisdiction's table is silent, the strictest shipped limit of that kind and class: the
     hottest of the minimums, the coldest of the maximums.
     """
-    fitting = [row for row in rows("limits") if row["kind"] == kind and row["food_class"] in (food_class, "*")]
-    if not fitting:
-        fitting = [row for row in rows("limits") if row["kind"] == kind]
+    of_kind = [row for row in rows("limits") if row["kind"] == kind]
+    fitting = [row for row in of_kind if row["food_class"] in (food_class, "*")] or of_kind
     own = [row for row in fitting if row["jurisdiction"] == jurisdiction]
-    if own:
-        exact = [row for row in own if row["food_class"] == food_class]
-        return (exact or own)[0], True
-    return _strictest(fitting), False
+    if not own:
+        return _strictest(fitting), False
+    exact = [row for row in own if row["food_class"] == food_class]
+    return (exact or own)[0], True
 
 
-def _strictest(fitting: Sequence[dict[str, str]]) -> dict[str, str]:
-    measured = [row for row in fitting if row["c"]] or list(fitting)
-    hottest = measured[0]["side"] == "min"
-    return sorted(measured, key=lambda row: float(row["c"] or 0), reverse=hottest)[0]
+def _strictest(fitting: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    """The hottest minimum or the coldest maximum; a row without degrees only if none has any."""
+    measured = [row for row in fitting if row["c"]] or fitting
+    strictest = max if measured[0]["side"] == "min" else min
+    return strictest(measured, key=lambda row: float(row["c"] or 0))
 
 
-def _points(dish: Dish, blocks: Sequence[Block], timeline: Timeline, jurisdiction: str) -> Iterator[ControlPoint]:
-    food_class = _class(dish)
-    if food_class in NOT_CONTROLLED:
+class _Log(NamedTuple):
+    """What the control points of one dish have in common."""
+
+    dish: Dish
+    food_class: FoodClass
+    """as the dish is held"""
+    jurisdiction: str
+
+    def class_of(self, block: Block) -> FoodClass:
+        """The class of the food in a block: its own, else the dish's."""
+        return block.food_class or self.food_class
+
+    def point(
+        self, kind: PointKind, food_class: FoodClass, block: Block | None = None, *, limit_class: str = ""
+    ) -> ControlPoint:
+        """A control point with its limit; `limit_class` if the limit goes by another class than the food's."""
+        sought = limit_class or food_class
+        row, own = limit(self.jurisdiction, kind, sought)
+        rule = "limit.own" if own else "limit.strictest"
+        if food_class == "unknown":
+            rule += "_class_unknown"
+        inputs = {"jurisdiction": self.jurisdiction, "kind": kind, "food_class": sought}
+        basis = Basis(rule=rule, inputs=inputs, source=row["source"])
+        return ControlPoint(
+            dish=self.dish.id,
+            kind=kind,
+            food_class=food_class,
+            block=block.id if block else "",
+            at=block.end if block else None,
+            limit=row["text"],
+            limit_id=row["id"],
+            source=basis.source,
+            who=block.crew[0].role if block and block.crew else "chef",
+            corrective=row["corrective"],
+            note=basis.sentence(),
+            derivation=basis,
+        )
+
+
+def _points(dish: Dish, timeline: Timeline, jurisdiction: str) -> Iterator[ControlPoint]:
+    """Receiving, each block, holding and transport of one dish; none if it needs no time and temperature control."""
+    log = _Log(dish, _held_class(dish), jurisdiction)
+    if log.food_class in NOT_CONTROLLED:
         return
-    if any(_of(block, dish) in RAW_ANIMAL for block in blocks):
-        yield _point(dish, "receive", food_class, None, jurisdiction)
+    blocks = [block for block in timeline.blocks if block.dish == dish.id]
+    if any(log.class_of(block) in RAW_ANIMAL for block in blocks):
+        yield log.point("receive", log.food_class)
     for block in blocks:
-        own = _of(block, dish)
-        if own in NOT_CONTROLLED:
-            continue
-        if block.kind in COOKED and own != "ready_to_eat":
-            kind: PointKind = "reheat" if block.kind == "reheat" else "cook"
-            yield _point(dish, kind, own, block, jurisdiction)
-        elif block.kind == "chill":
-            yield _point(dish, "cool", own, block, jurisdiction)
-        if block.storage == "fridge" and timeline.service_at and block.end.date() < timeline.service_at.date():
-            yield _point(dish, "date_mark", own, block, jurisdiction)
-    hot = bool(dish.recipe and dish.recipe.served_at == "hot")
+        yield from _of_block(log, block, timeline)
     last = blocks[-1] if blocks else None
-    yield _point(dish, "hot_hold" if hot else "cold_hold", food_class, last, jurisdiction)
+    yield log.point("hot_hold" if dish.is_hot else "cold_hold", log.food_class, last)
     drive = next((block for block in timeline.blocks if block.kind == "drive"), None)
     if drive is not None:
-        yield _point(dish, "transport", "hot" if hot else "cold", drive, jurisdiction, food_class)
+        yield log.point("transport", log.food_class, drive, limit_class="hot" if dish.is_hot else "cold")
 
 
-def _class(dish: Dish) -> FoodClass:
-    """The class of the dish as it is held: that of its last step that states one; unknown where none does."""
+def _of_block(log: _Log, block: Block, timeline: Timeline) -> Iterator[ControlPoint]:
+    """Cooking, reheating, cooling; the date mark of what stays in the fridge past its day."""
+    food_class = log.class_of(block)
+    if food_class in NOT_CONTROLLED:
+        return
+    kind = MEASURED.get(block.kind)
+    if kind == "cool" or (kind and food_class != "ready_to_eat"):
+        yield log.point(kind, food_class, block)
+    service = timeline.service_at
+    if block.storage == "fridge" and service and block.end.date() < service.date():
+        yield log.point("date_mark", food_class, block)
+
+
+def _held_class(dish: Dish) -> FoodClass:
+    """The class of the dish as it is held: the last one that its steps state, a raw animal food's first."""
     steps = dish.recipe.steps if dish.recipe else ()
-    stated = [step.food_class for step in steps if step.food_class]
-    if not stated:
-        return "unknown"
+    stated: list[FoodClass] = [step.food_class for step in steps if step.food_class]
     animal = [found for found in stated if found in RAW_ANIMAL]
-    return (animal or stated)[-1]
-
-
-def _of(block: Block, dish: Dish) -> FoodClass:
-    return block.food_class or _class(dish)
-
-
-def _point(
-    dish: Dish,
-    kind: PointKind,
-    food_class: str,
-    block: Block | None,
-    jurisdiction: str,
-    shown: FoodClass | None = None,
-) -> ControlPoint:
-    row, own = limit(jurisdiction, kind, food_class)
-    unknown = (shown or food_class) == "unknown"
-    basis = Basis(
-        rule=("limit.own" if own else "limit.strictest") + ("_class_unknown" if unknown else ""),
-        inputs={"jurisdiction": jurisdiction, "kind": kind, "food_class": food_class},
-        source=row["source"],
-    )
-    return ControlPoint(
-        dish=dish.id,
-        kind=kind,
-        food_class=shown or food_class,
-        block=block.id if block else "",
-        at=block.end if block else None,
-        limit=row["text"],
-        limit_id=row["id"],
-        source=basis.source,
-        who=block.crew[0].role if block and block.crew else "chef",
-        corrective=row["corrective"],
-        note=basis.sentence(),
-        derivation=basis,
-    )
+    return (animal or stated or ["unknown"])[-1]
 
 
 def _notes(order: Order, jurisdiction: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from catering_cli.domain.diets import Diets
@@ -21,7 +21,21 @@ LITRES_A_DISPENSER = 10
 """Drinks in one insulated dispenser; [K]."""
 
 PORTIONS_A_PAN = 40
-"""6 oz portions in a full 2 1/2 in pan (Cleveland p. 22): where a served mass is not known."""
+"""6 oz portions in a full 2 1/2 in pan (Cleveland p. 22), if the served mass is not known."""
+
+PORTIONS_A_LITRE = 4
+"""Drinks of 250 mL, if the served mass is not known; [K]."""
+
+FIRST_BOX = "1 open first"
+BOXES = "2 boxes"
+COLD_BOX = "2 cold food"
+HOT_BOX = "3 hot food"
+DRINKS_BOX = "4 drinks"
+WARE_BOX = "5 service ware"
+"""Box names sort in the order in which they are unpacked."""
+
+OWN_LABELS = "labels for guests' own plates"
+"""One for each guest with a need."""
 
 FIRST = (
     ("probe thermometer", 2),
@@ -34,39 +48,47 @@ FIRST = (
 
 
 def packing(order: Order, dishes: Sequence[Dish], equipment: Equipment, diets: Diets) -> tuple[PackLine, ...]:
-    """The open-first box, food by dish in vessels, own plates apart, then ware."""
-    lines = [PackLine(box="1 open first", item=item, count=count, open_first=True) for item, count in FIRST]
-    if own := _own_plates(diets):
-        lines.append(PackLine(box="1 open first", item="labels for guests' own plates", count=own, open_first=True))
-    for dish in dishes:
-        if dish.portions:
-            box, item, count = _vessel(order, dish)
-            lines.append(PackLine(box=box, item=f"{dish.name}: {item}", count=count, dish=dish.id))
-    lines += [PackLine(box="5 service ware", item=ware.item, count=ware.count) for ware in equipment.ware]
-    return tuple(sorted(lines, key=lambda line: (line.box, (line.dish and int(line.dish[1:])) or 0)))
+    """The open-first box, food by dish in vessels, then ware."""
+    food = [_food(order, dish) for dish in dishes if dish.portions]
+    food.sort(key=lambda line: (line.box, int(line.dish[1:])))
+    ware = [PackLine(box=WARE_BOX, item=ware.item, count=ware.count) for ware in equipment.ware]
+    return (*_opened_first(diets), *food, *ware)
 
 
-def _own_plates(diets: Diets) -> int:
-    return sum(profile.count for profile in diets.profiles if profile.needs)
+def _opened_first(diets: Diets) -> Iterator[PackLine]:
+    """What is at hand before anything else is unpacked."""
+    own = sum(profile.count for profile in diets.profiles if profile.needs)
+    for item, count in (*FIRST, (OWN_LABELS, own)):
+        if count:
+            yield PackLine(box=FIRST_BOX, item=item, count=count, open_first=True)
+
+
+def _food(order: Order, dish: Dish) -> PackLine:
+    box, vessel, count = _vessel(order, dish)
+    return PackLine(box=box, item=f"{dish.name}: {vessel}", count=count, dish=dish.id)
 
 
 def _vessel(order: Order, dish: Dish) -> tuple[str, str, int]:
     """Box, vessel and how many of it for one dish."""
     if order.event.style == "boxed":
-        return "2 boxes", "portions in boxes", dish.portions
+        return BOXES, "portions in boxes", dish.portions
     if dish.course == "drink":
-        litres = _grams(dish) * dish.portions / 1000 if dish.served else Fraction(dish.portions, 4)
-        return "4 drinks", "insulated dispenser, 10 L", max(math.ceil(litres / LITRES_A_DISPENSER), 1)
+        return DRINKS_BOX, f"insulated dispenser, {LITRES_A_DISPENSER} L", _dispensers(dish)
+    box = HOT_BOX if dish.is_hot else COLD_BOX
     if dish.course == "canape":
-        return _box(dish), f"tray of {PIECES_A_TRAY}", math.ceil(Fraction(dish.portions, PIECES_A_TRAY))
-    pans = _grams(dish) * dish.portions / PAN_GRAMS if dish.served else Fraction(dish.portions, PORTIONS_A_PAN)
-    return _box(dish), "full hotel pan, 2 1/2 in", max(math.ceil(pans), 1)
+        return box, f"tray of {PIECES_A_TRAY}", math.ceil(Fraction(dish.portions, PIECES_A_TRAY))
+    return box, "full hotel pan, 2 1/2 in", _pans(dish)
 
 
-def _grams(dish: Dish) -> Fraction:
-    assert dish.served is not None
-    return dish.served.quantity.high
+def _dispensers(dish: Dish) -> int:
+    litres = Fraction(dish.portions, PORTIONS_A_LITRE)
+    if dish.served:
+        litres = dish.served.quantity.high * dish.portions / 1000
+    return max(math.ceil(litres / LITRES_A_DISPENSER), 1)
 
 
-def _box(dish: Dish) -> str:
-    return "3 hot food" if dish.recipe and dish.recipe.served_at == "hot" else "2 cold food"
+def _pans(dish: Dish) -> int:
+    pans = Fraction(dish.portions, PORTIONS_A_PAN)
+    if dish.served:
+        pans = dish.served.quantity.high * dish.portions / PAN_GRAMS
+    return max(math.ceil(pans), 1)

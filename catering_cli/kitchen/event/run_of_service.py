@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from catering_cli.domain.diets import Diets
@@ -21,7 +21,7 @@ OWN_PLATE = "; each a separate, covered plate with the guest's name; owner: the 
 
 
 def services(order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets) -> tuple[ServiceLine, ...]:
-    """Each service with its dishes in order of course and the plates that are somebody's own."""
+    """Each service with its dishes in order of course and the special meals."""
     return tuple(_service(order, headcount, service, dishes, diets) for service in occasion.services(order))
 
 
@@ -29,28 +29,34 @@ def _service(order: Order, headcount: Headcount, service: Service, dishes: Seque
     style = occasion.style(order, service)
     guests = service.guests or headcount.set_for
     here = [dish for dish in dishes if dish.service in ("", service.id)]
-    venue = next((place.id for place in order.places if place.kind == "venue"), None)
+    by_course = sorted(here, key=lambda dish: (COURSES.index(dish.course), int(dish.id[1:])))
     return ServiceLine(
         id=service.id,
         at=service.at,
         until=occasion.until(order, service),
-        place=service.place or venue or ("venue" if order.event.travel_minutes else "base"),
+        place=service.place or _venue(order),
         style=style,
         guests=guests,
         lines=equipment.lines(style, guests),
-        dishes=tuple(dish.id for dish in sorted(here, key=lambda dish: (COURSES.index(dish.course), int(dish.id[1:])))),
-        notes=_plates(here, diets),
+        dishes=tuple(dish.id for dish in by_course),
+        notes=tuple(_special_meals(here, diets)),
     )
 
 
-def _plates(dishes: Sequence[Dish], diets: Diets) -> tuple[str, ...]:
+def _venue(order: Order) -> str:
+    """Where guests are served if the service does not say: the order's first venue."""
+    named = [place.id for place in order.places if place.kind == "venue"]
+    usual = "venue" if order.event.travel_minutes else "base"
+    return next(iter(named), usual)
+
+
+def _special_meals(dishes: Sequence[Dish], diets: Diets) -> Iterator[str]:
     """For each profile with a need: who, how many, and which dishes are theirs."""
     names = {dish.id: dish.name for dish in dishes}
-    notes = []
     for profile in diets.profiles:
-        eaten = [names[e.dish] for e in diets.eats if e.profile == profile.id and e.dish in names]
-        if profile.id != matrix.EVERYBODY and profile.needs and eaten:
-            needs = ", ".join(profile.needs)
-            own = OWN_PLATE if profile.severity in GRAVE else ""
-            notes.append(f"{profile.count} x {profile.name} ({needs}; {profile.severity}): {', '.join(eaten)}{own}")
-    return tuple(notes)
+        eaten = [names[eats.dish] for eats in diets.eats if eats.profile == profile.id and eats.dish in names]
+        if profile.id == matrix.EVERYBODY or not profile.needs or not eaten:
+            continue
+        who = f"{profile.count} x {profile.name} ({', '.join(profile.needs)}; {profile.severity})"
+        own = OWN_PLATE if profile.severity in GRAVE else ""
+        yield f"{who}: {', '.join(eaten)}{own}"

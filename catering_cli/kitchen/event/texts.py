@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 from catering_cli.domain.decision import Text
@@ -56,26 +58,30 @@ def facts(
     """What each slot says in this plan."""
     at = order.event.service_at
     start = timeline.first_start
-    counts: dict[str, int] = {}
+    begins = f"{start:%H:%M} on {_date(start)}" if start else "as the timeline says"
+    counts: Counter[str] = Counter()
     for profile in diets.profiles:
-        for need in profile.needs:
-            counts[need] = counts.get(need, 0) + profile.count
+        counts.update(dict.fromkeys(profile.needs, profile.count))
     return {
         "event": order.event.name,
         "venue": order.event.venue or "the venue",
         "guests": str(headcount.set_for),
         "style": order.event.style,
-        "service_date": f"{at:%A} {at.day} {at:%B} {at.year}",
+        "service_date": f"{_date(at)} {at.year}",
         "service_time": f"{at:%H:%M}",
-        "kitchen_start": f"{start:%H:%M} on {start:%A} {start.day} {start:%B}" if start else "as the timeline says",
+        "kitchen_start": begins,
         "menu": ", ".join(dish.name for dish in dishes),
         **{f"dish:{dish.id}": dish.name for dish in dishes},
         **{f"count:{need}": str(count) for need, count in counts.items()},
     }
 
 
+def _date(moment: datetime) -> str:
+    return f"{moment:%A} {moment.day} {moment:%B}"
+
+
 def fill(text: str, known: Mapping[str, str]) -> str:
-    """`text` with its slots filled, once: what a fact says is never read as a slot. A slot nobody knows stays."""
+    """`text` with its slots filled once, so a fact is never read as a slot; an unknown slot stays."""
     return SLOT.sub(lambda found: known.get(found.group(1), found.group(0)), text)
 
 
