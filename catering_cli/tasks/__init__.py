@@ -1,1 +1,11 @@
-"""The judgements that can be asked for, one module each with its prompt beside it."""
+"""The judgements that can be asked for, one module each; `registry` lists them, `prompts` holds what a model reads.
+
+planning            strategic_planning, constraint_solving
+a dish              recipe_scaling, timeline_creation
+the ingredients     ingredient_consolidation, unit_conversion
+the texts           text_formatting
+hierarchical tree   resource_planning, timeline_planning, and below them ingredient_calculation,
+                    equipment_allocation, recipe_scheduling, service_coordination
+refinement          plan_refinement, plan_evaluation
+shared              what several of them have in common
+"""

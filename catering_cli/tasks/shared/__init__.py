@@ -1,1 +1,9 @@
-"""What tasks have in common: the wire, prose rules, views of an order, proposals."""
+"""What several tasks have in common.
+
+task             what a task is; wire turns it into prompt, question, schema and answer
+order_view       what tasks read from an order
+food_names       unknown names of foods; measures: informal measures
+durations        times of recipe steps; timed_task: the two tasks that time them
+plan_conflicts   what a cooked plan lacks; proposals: what may be done about it
+plan_texts       the three texts of a plan; prose: the rule that every text of a model keeps
+"""

@@ -6,8 +6,8 @@ never toward a longer hold or a warmer place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Literal
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -46,7 +46,7 @@ MOST_STEPS = 20
 
 
 class StepFacts(Wire):
-    """A step as the recipe has it; -1 and empty mean: not said."""
+    """A step as the recipe has it. -1 and empty mean: not said."""
 
     number: int
     text: str
@@ -63,16 +63,16 @@ class StepFacts(Wire):
 
 
 class DishSteps(Wire):
-    """A dish with its steps; none where the recipe has none."""
+    """A dish with the steps of its recipe."""
 
     dish: str
     name: str
     course: str
     served_at: str
     ingredients: list[str]
-    """only where there are no steps to read"""
+    """only if there are no steps to read"""
     method: str
-    """how it is made, as running text; only where there are no steps"""
+    """how it is made, as running text; only if there are no steps"""
     steps: list[StepFacts]
 
 
@@ -121,42 +121,55 @@ def is_open(dish: DishSteps) -> bool:
 
 def decide(answers: Iterable[StepTimes]) -> tuple[Decision, ...]:
     """The decisions of an answer; a row that says nothing decides nothing."""
-    return tuple(decision for row in answers if (decision := _decision(row)) is not None)
+    made = [_decision(row) for row in answers]
+    return tuple(decision for decision in made if decision is not None)
 
 
 def check(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> list[Finding]:
-    """Every answer about a step that exists, inside its band; steps whose minutes nobody knows are open."""
+    """Every answer is about a step that exists, and inside its band; a step whose minutes are not known is open."""
     by_id = {dish.dish: dish for dish in dishes}
-    splits = [d for d in decisions if isinstance(d, SplitTask)]
-    out = []
+    splits = [decision for decision in decisions if isinstance(decision, SplitTask)]
+    out: list[Finding] = []
     for index, split in enumerate(splits):
-        dish = by_id.get(split.dish)
-        if dish is None:
-            out.append(found("blocking", "dish_not_asked", f"steps[{index}].dish", "not asked about", value=split.dish))
-        else:
-            out += _check_one(f"steps[{index}]", split, dish)
-    known = {(split.dish, split.step) for split in splits if split.minutes is not None}
+        out += _check_split(f"steps[{index}]", split, by_id.get(split.dish))
+    timed = _timed(decisions)
     for dish in dishes:
-        out += _numbering(dish, sorted(step for name, step in known if name == dish.dish))
-        out += [
-            found("open", "duration_unknown", f"{dish.dish}, step {step.number}", "nobody knows how long it takes")
-            for step in dish.steps
-            if step.open and (dish.dish, step.number) not in known
-        ]
+        out += _numbering(dish, sorted(step for name, step in timed if name == dish.dish))
+        out += _untimed(dish, timed)
     return out
 
 
 def dishes_left(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> list[DishSteps]:
-    """Dishes with the steps that are still open marked; those without one are left out."""
-    known = {(d.dish, d.step) for d in decisions if isinstance(d, SplitTask) and d.minutes is not None}
-    left = []
+    """Dishes with the steps that are still open marked; those without an open step are left out."""
+    timed = _timed(decisions)
+    drafted = {name for name, _ in timed}
+    left: list[DishSteps] = []
     for dish in dishes:
-        if not dish.steps and any(name == dish.dish for name, _ in known):
+        if not dish.steps:
+            if dish.dish not in drafted:
+                left.append(dish)
             continue
-        steps = [s.model_copy(update={"open": s.open and (dish.dish, s.number) not in known}) for s in dish.steps]
-        if not steps or any(step.open for step in steps):
+        steps = [_still_open(dish.dish, step, timed) for step in dish.steps]
+        if any(step.open for step in steps):
             left.append(dish.model_copy(update={"steps": steps}))
     return left
+
+
+def _timed(decisions: Sequence[Decision]) -> set[tuple[str, int]]:
+    """Dish and number of every step whose minutes are decided."""
+    splits = [decision for decision in decisions if isinstance(decision, SplitTask)]
+    return {(split.dish, split.step) for split in splits if split.minutes is not None}
+
+
+def _still_open(dish: str, step: StepFacts, timed: Collection[tuple[str, int]]) -> StepFacts:
+    is_open = step.open and (dish, step.number) not in timed
+    return step.model_copy(update={"open": is_open})
+
+
+def _untimed(dish: DishSteps, timed: Collection[tuple[str, int]]) -> Iterator[Finding]:
+    for step in dish.steps:
+        if step.open and (dish.dish, step.number) not in timed:
+            yield found("open", "duration_unknown", f"{dish.dish}, step {step.number}", "no time on file for this step")
 
 
 def _step_facts(number: int, step: RecipeStep) -> StepFacts:
@@ -179,11 +192,11 @@ def _step_facts(number: int, step: RecipeStep) -> StepFacts:
 
 
 def _decision(row: StepTimes) -> SplitTask | None:
-    values = {
-        name: value
-        for name in ("minutes", "active_minutes", "max_hold_minutes", "make_ahead_hours")
-        if (value := getattr(row, name)) != AS_WRITTEN
-    }
+    values: dict[str, Any] = {}
+    for name in ("minutes", "active_minutes", "max_hold_minutes", "make_ahead_hours"):
+        value = getattr(row, name)
+        if value != AS_WRITTEN:
+            values[name] = value
     if row.equipment:
         values["equipment"] = tuple(row.equipment)
     if row.storage:
@@ -198,58 +211,104 @@ def _numbering(dish: DishSteps, numbers: Sequence[int]) -> list[Finding]:
     if dish.steps:
         return []
     if not numbers:
-        return [found("open", "duration_unknown", dish.dish, "the recipe has no steps: nobody knows how long it takes")]
-    if list(numbers) != list(range(1, len(numbers) + 1)) or len(numbers) > MOST_STEPS:
-        message = f"drafted steps are numbered from 1 without a gap, {MOST_STEPS} at most"
-        return [found("blocking", "step_numbers", dish.dish, message, value=str(list(numbers)[:30]))]
-    return []
+        return [found("open", "duration_unknown", dish.dish, "the recipe has no steps, so no time is on file")]
+    unbroken = list(numbers) == list(range(1, len(numbers) + 1))
+    if unbroken and len(numbers) <= MOST_STEPS:
+        return []
+    message = f"drafted steps are numbered from 1 without a gap, {MOST_STEPS} at most"
+    return [found("blocking", "step_numbers", dish.dish, message, value=str(list(numbers)[:30]))]
 
 
 _BLANK = StepFacts(
-    number=0, text="", kind="", minutes=-1, active_minutes=-1, equipment=[], max_hold_minutes=-1, make_ahead_hours=-1,
-    shelf_life_hours=-1, storage="", open=True,
-)  # fmt: skip
+    number=0,
+    text="",
+    kind="",
+    minutes=AS_WRITTEN,
+    active_minutes=AS_WRITTEN,
+    equipment=[],
+    max_hold_minutes=AS_WRITTEN,
+    make_ahead_hours=AS_WRITTEN,
+    shelf_life_hours=AS_WRITTEN,
+    storage="",
+    open=True,
+)
+"""A step of a recipe that has none, as far as it is known."""
 
 
-def _check_one(where: str, split: SplitTask, dish: DishSteps) -> list[Finding]:
+def _check_split(where: str, split: SplitTask, dish: DishSteps | None) -> list[Finding]:
+    if dish is None:
+        return [found("blocking", "dish_not_asked", where, "not asked about", value=split.dish)]
     step = next((step for step in dish.steps if step.number == split.step), None)
     if step is None and dish.steps:
-        return [
-            found("blocking", "no_such_step", where, "the recipe has no step of that number", value=str(split.step))
-        ]
-    return [
-        found("blocking", rule, where, message, value=value)
-        for rule, message, value in _wrong(split, step or _BLANK, drafted=step is None)
-    ]
+        message = "the recipe has no step of that number"
+        return [found("blocking", "no_such_step", where, message, value=str(split.step))]
+    if step is None:
+        wrong = (*_drafted_text(split), *_wrong(split, _BLANK))
+    else:
+        wrong = (*_own_text(split), *_wrong(split, step))
+    return [found("blocking", rule, where, message, value=value) for rule, message, value in wrong]
 
 
-def _wrong(split: SplitTask, step: StepFacts, *, drafted: bool) -> Iterable[tuple[str, str, str]]:
-    """(rule, message, value) of everything outside its band."""
-    if drafted and (not split.text.strip() or prose.faults(split.text, prose.WORKING)):
+Wrong = Iterator[tuple[str, str, str]]
+"""(rule, message, value) of everything outside its band."""
+
+
+def _drafted_text(split: SplitTask) -> Wrong:
+    if not split.text.strip() or prose.faults(split.text, prose.WORKING):
         yield "step_text", "a drafted step says in words, without figures or claims, what is done", ""
-    if not drafted and split.text:
+
+
+def _own_text(split: SplitTask) -> Wrong:
+    if split.text:
         yield "step_text", "the recipe's own words stand: leave the text empty", ""
-    low, high = BANDS[step.kind] if step.minutes == AS_WRITTEN else (max(1, (step.minutes + 1) // 2), step.minutes * 2)
+
+
+def _wrong(split: SplitTask, step: StepFacts) -> Wrong:
+    yield from _wrong_minutes(split, step)
+    yield from _wrong_keeping(split, step)
+    yield from _wrong_equipment(split, step)
+
+
+def _wrong_minutes(split: SplitTask, step: StepFacts) -> Wrong:
+    low, high = _band(step)
     if split.minutes is not None and not low <= split.minutes <= high:
         yield "minutes_band", f"one batch takes {low} to {high} minutes", str(split.minutes)
-    whole = split.minutes if split.minutes is not None else step.minutes
-    if split.active_minutes is not None and whole != AS_WRITTEN and split.active_minutes > whole:
+    whole = step.minutes if split.minutes is None else split.minutes
+    if split.active_minutes is None or whole == AS_WRITTEN:
+        return
+    if split.active_minutes > whole:
         yield "active_minutes", "a person works at most as long as the step takes", str(split.active_minutes)
-    yield from _keeping(split, step)
-    unknown = [name for name in split.equipment or () if name not in plant()]
+
+
+def _band(step: StepFacts) -> tuple[int, int]:
+    """Fewest and most minutes of one batch: half to double what the recipe says, else what its kind can take."""
+    if step.minutes == AS_WRITTEN:
+        return BANDS[step.kind]
+    half = (step.minutes + 1) // 2
+    return max(1, half), step.minutes * 2
+
+
+def _wrong_equipment(split: SplitTask, step: StepFacts) -> Wrong:
+    if split.equipment is None:
+        return
+    unknown = [name for name in split.equipment if name not in plant()]
     if unknown:
         yield "equipment_unknown", f"equipment is one of {', '.join(plant())}", ", ".join(unknown)
-    if split.equipment is not None and not set(step.equipment) <= set(split.equipment):
+    if not set(step.equipment) <= set(split.equipment):
         yield "equipment_dropped", "what the recipe names is needed", ", ".join(step.equipment)
 
 
-def _keeping(split: SplitTask, step: StepFacts) -> Iterable[tuple[str, str, str]]:
+def _wrong_keeping(split: SplitTask, step: StepFacts) -> Wrong:
     hold = MOST_HOLD if step.max_hold_minutes == AS_WRITTEN else step.max_hold_minutes
     if split.max_hold_minutes is not None and split.max_hold_minutes > hold:
-        yield "hold_longer", f"the result may wait {hold} minutes at most", str(split.max_hold_minutes)
+        yield "hold_longer", f"the result may be held {hold} minutes at most", str(split.max_hold_minutes)
     limits = [hours for hours in (step.make_ahead_hours, step.shelf_life_hours) if hours != AS_WRITTEN]
     ahead = min(limits, default=MOST_AHEAD)
     if split.make_ahead_hours is not None and split.make_ahead_hours > ahead:
         yield "ahead_longer", f"it may be made {ahead} hours ahead at most", str(split.make_ahead_hours)
-    if split.storage is not None and step.storage and split.storage != step.storage:
-        yield "storage_moved", f"the recipe keeps it in {step.storage}", split.storage
+    if _moves(split, step):
+        yield "storage_moved", f"the recipe keeps it in {step.storage}", str(split.storage)
+
+
+def _moves(split: SplitTask, step: StepFacts) -> bool:
+    return split.storage is not None and bool(step.storage) and split.storage != step.storage

@@ -11,12 +11,11 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Literal
 
+from catering_cli.kitchen.event.texts import SLOT
+
 Strictness = Literal["letter", "working"]
 LETTER: Strictness = "letter"
 WORKING: Strictness = "working"
-
-SLOT = re.compile(r"\{([a-z_]+(?::[^{}]{1,200})?)\}")
-"""A slot: `{guests}`, `{dish:d3}`, `{count:vegan}`."""
 
 _NUMBERS = (
     "zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -55,6 +54,7 @@ _COMMON_WORDS = (
     "your"
 )
 _COMMON = frozenset(_COMMON_WORDS.split("|"))
+_A_DOZEN = 12
 _ENGLISH_SHARE = 0.15
 """Least share of common words in a text of a dozen words or more; [K], English prose has about twice that."""
 
@@ -62,22 +62,18 @@ _ENGLISH_SHARE = 0.15
 def faults(
     text: str, strictness: Strictness, *, slots: Collection[str] = (), dishes: Collection[str] = ()
 ) -> list[str]:
-    """What is wrong with `text`, each in one line that says what would be right; empty where nothing is.
+    """What is wrong with `text`, each in one line that says what would be right; empty if nothing is.
 
     `slots` are the names that may be used; `dishes` the names of dishes, which a letter must not write out.
     """
     bare = SLOT.sub(" ", text)
-    used = SLOT.findall(text)
-    found = [f"{{{name}}} is no slot; there are {_list(slots)}" for name in dict.fromkeys(used) if name not in slots]
+    used = dict.fromkeys(SLOT.findall(text))
+    found = [f"{{{name}}} is no slot; there are {_list(slots)}" for name in used if name not in slots]
     if re.search(r"[{}]", bare):
         found.append("braces stand only around the name of a slot")
     found += _figures(bare)
-    if foreign := next((char for char in bare if char.isalpha() and not _is_latin(char)), None):
-        found.append(f"the letter {foreign!r} is not Latin script: texts are English")
-    pattern = _NAMED if strictness == LETTER else None
-    claim = _CLAIM.search(bare) or (pattern.search(bare) if pattern else None)
-    if claim:
-        found.append(f"{claim.group(0)!r} speaks of an allergen or diet: leave it out, the program says it from labels")
+    found += _other_scripts(bare)
+    found += _claims(bare, strictness)
     if strictness == LETTER:
         found += [f"the dish {name!r} is named: write its slot" for name in _named(bare, dishes)]
         if not _is_english(bare):
@@ -85,10 +81,27 @@ def faults(
     return found
 
 
+def _other_scripts(bare: str) -> Iterator[str]:
+    for char in bare:
+        if char.isalpha() and not _is_latin(char):
+            yield f"the letter {char!r} is not Latin script: texts are English"
+            return
+
+
+def _claims(bare: str, strictness: Strictness) -> Iterator[str]:
+    claim = _CLAIM.search(bare)
+    if claim is None and strictness == LETTER:
+        claim = _NAMED.search(bare)
+    if claim:
+        yield f"{claim.group(0)!r} speaks of an allergen or diet: leave it out, the program says it from labels"
+
+
 def _figures(bare: str) -> Iterator[str]:
-    if digit := next((char for char in bare if char.isnumeric()), None):
+    digit = next((char for char in bare if char.isnumeric()), None)
+    if digit:
         yield f"the digit {digit!r} stands outside a slot: write no figures"
-    if word := _NUMBER.search(bare):
+    word = _NUMBER.search(bare)
+    if word:
         yield f"{word.group(0)!r} is a number in words: write no figures"
 
 
@@ -96,7 +109,8 @@ def _named(bare: str, dishes: Collection[str]) -> Iterator[str]:
     """Dish names that occur as whole words, case and spacing aside; "guests" names no dish `{guests}`."""
     plain = f" {_words(bare)} "
     for name in dishes:
-        if (wanted := _words(SLOT.sub(" ", name))) and f" {wanted} " in plain:
+        wanted = _words(SLOT.sub(" ", name))
+        if wanted and f" {wanted} " in plain:
             yield name
 
 
@@ -110,7 +124,10 @@ def _is_latin(char: str) -> bool:
 
 def _is_english(bare: str) -> bool:
     words = re.findall(r"[a-z']+", bare.casefold())
-    return len(words) < 12 or sum(word in _COMMON for word in words) >= _ENGLISH_SHARE * len(words)  # noqa: PLR2004
+    if len(words) < _A_DOZEN:
+        return True
+    common = sum(word in _COMMON for word in words)
+    return common >= _ENGLISH_SHARE * len(words)
 
 
 def _list(slots: Collection[str]) -> str:
