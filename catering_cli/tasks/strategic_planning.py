@@ -111,7 +111,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
         style=order.event.style,
         guests=order_view.guests(order),
         services=max(1, len(order.services)),
-        travels=order.event.travel_minutes > 0 or bool(order.legs),
+        travels=order_view.travels(order),
         highly_susceptible=order.event.population == "highly_susceptible",
         needs=order_view.needs(order),
         notes=order.notes.strip(),

@@ -25,7 +25,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     items = order_view.menu_dishes(order, decisions)
     return Given(
         style=order.event.style,
-        travels=order.event.travel_minutes > 0 or bool(order.legs),
+        travels=order_view.travels(order),
         dishes=plan_texts.dish_slots(items),
         slots=plan_texts.slots(order, items),
     )

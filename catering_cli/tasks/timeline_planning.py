@@ -44,7 +44,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     return Given(
         brief=order_view.brief(decisions, "timeline"),
         style=order.event.style,
-        travels=order.event.travel_minutes > 0 or bool(order.legs),
+        travels=order_view.travels(order),
         dishes=[durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe],
     )
 

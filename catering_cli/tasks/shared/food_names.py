@@ -1,8 +1,8 @@
-"""Names of foods: which no table identifies, what they mean, and where they are bought."""
+"""Names of foods: those that no table identifies, what they mean, and in which department each is bought."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -39,7 +39,10 @@ class FoodDepartment(Wire):
 
 def unknown_names(items: Sequence[MenuDish]) -> list[UnknownName]:
     """The ingredient names of the menu that the table does not know, each once, sorted."""
-    seen = {one.line.item.casefold(): one.line.item for dish in items for one in dish.ingredients if not one.name.named}
+    seen: dict[str, str] = {}
+    for dish in items:
+        unknown = [one.line.item for one in dish.ingredients if not one.name.named]
+        seen |= {name.casefold(): name for name in unknown}
     return [UnknownName(name=seen[key], alike=list(identify.near(seen[key]))) for key in sorted(seen)]
 
 
@@ -50,39 +53,42 @@ def departments() -> list[str]:
 
 def decide(same: Iterable[SameFoodNames], places: Iterable[FoodDepartment]) -> tuple[Decision, ...]:
     """The decisions of an answer; an empty name decides nothing."""
-    merged = [SameFood(items=tuple(row.names), food=row.food) for row in same if _filled(*row.names, row.food)]
-    bought = [
-        Department(item=row.name, department=row.department) for row in places if _filled(row.name, row.department)
-    ]
-    return (*merged, *bought)
+    named = [row for row in same if _filled(*row.names, row.food)]
+    placed = [place for place in places if _filled(place.name, place.department)]
+    return (
+        *(SameFood(items=tuple(row.names), food=row.food) for row in named),
+        *(Department(item=place.name, department=place.department) for place in placed),
+    )
 
 
 def check(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> list[Finding]:
-    """Only names that were asked for, each in one group, meaning a food that exists; what nobody named is open."""
-    wanted = {row.name.casefold(): row.name for row in asked}
+    """Only names that were asked for, each in one group, meaning a food that exists; a name without a food is open."""
+    wanted = {row.name.casefold() for row in asked}
     taken: set[str] = set()
-    out = []
+    out: list[Finding] = []
     for number, decision in enumerate(decisions):
         if isinstance(decision, SameFood):
-            out += _check_same(f"same_food[{number}]", decision, wanted.keys(), taken)
+            out += _check_same(f"same_food[{number}]", decision, wanted, taken)
         elif isinstance(decision, Department):
-            out += _check_place(f"departments[{number}]", decision, wanted.keys())
-    return out + [
-        found("open", "food_unknown", name, "nobody knows what food this is")
-        for key, name in wanted.items()
-        if key not in taken
-    ]
+            out += _check_place(f"departments[{number}]", decision, wanted)
+    for row in asked:
+        if row.name.casefold() not in taken:
+            out.append(found("open", "food_unknown", row.name, "unrecognized ingredient"))
+    return out
 
 
 def names_left(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> list[UnknownName]:
-    """Names that nobody has identified yet."""
-    done = {name.casefold() for d in decisions if isinstance(d, SameFood) for name in d.items}
+    """Names that no decision identifies yet."""
+    done: set[str] = set()
+    for decision in decisions:
+        if isinstance(decision, SameFood):
+            done |= {name.casefold() for name in decision.items}
     return [row for row in asked if row.name.casefold() not in done]
 
 
-def _check_same(where: str, same: SameFood, wanted: Iterable[str], taken: set[str]) -> list[Finding]:
-    wanted = set(wanted)
-    out = []
+def _check_same(where: str, same: SameFood, wanted: Collection[str], taken: set[str]) -> list[Finding]:
+    """What is wrong with a group of names; its names are added to `taken`."""
+    out: list[Finding] = []
     for name in (item.casefold() for item in same.items):
         if name not in wanted:
             message = "this name was not asked about: foods the table knows are never merged by judgement"
@@ -91,23 +97,25 @@ def _check_same(where: str, same: SameFood, wanted: Iterable[str], taken: set[st
             out.append(found("blocking", "name_twice", where, "a name means one food only", value=name))
         taken.add(name)
     if identify.identify(same.food) is None and same.food.casefold() not in wanted:
-        message = "the table has no such food: give the plain name of a food, or leave the name out"
-        near = ", ".join(identify.near(same.food))
-        out.append(
-            found("blocking", "food_unheard_of", where, message, value=same.food, fix=f"perhaps {near}" if near else "")
-        )
+        out.append(_unheard_of(where, same.food))
     return out
 
 
-def _check_place(where: str, place: Department, wanted: Iterable[str]) -> list[Finding]:
-    out = []
-    if place.item.casefold() not in set(wanted):
+def _unheard_of(where: str, food: str) -> Finding:
+    message = "the table has no such food: give the plain name of a food, or leave the name out"
+    near = ", ".join(identify.near(food))
+    fix = f"perhaps {near}" if near else ""
+    return found("blocking", "food_unheard_of", where, message, value=food, fix=fix)
+
+
+def _check_place(where: str, place: Department, wanted: Collection[str]) -> list[Finding]:
+    out: list[Finding] = []
+    if place.item.casefold() not in wanted:
         out.append(found("blocking", "name_not_asked", where, "this name was not asked about", value=place.item))
-    if place.department not in departments():
-        fix = f"one of {', '.join(departments())}"
-        out.append(
-            found("blocking", "no_department", where, "there is no such department", value=place.department, fix=fix)
-        )
+    known = departments()
+    if place.department not in known:
+        message, fix = "there is no such department", f"one of {', '.join(known)}"
+        out.append(found("blocking", "no_department", where, message, value=place.department, fix=fix))
     return out
 
 

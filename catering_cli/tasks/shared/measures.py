@@ -12,6 +12,7 @@ from catering_cli.domain.decision import Decision, InformalMeasure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity, exact
+from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import units
@@ -20,7 +21,7 @@ from catering_cli.tasks.shared.task import Wire
 
 
 class UnknownMeasure(Wire):
-    """A line whose mass nobody knows: what one `measure` of `item` is."""
+    """A line whose mass is not known: what one `measure` of `item` is."""
 
     item: str
     measure: str
@@ -80,18 +81,27 @@ def unknown_measures(order: Order, items: Sequence[MenuDish]) -> list[UnknownMea
     """The measures of the menu's recipes that the kitchen cannot turn into mass, each once, sorted."""
     seen: dict[tuple[str, str], UnknownMeasure] = {}
     for dish in items:
-        for line in dish.recipe.ingredients if dish.recipe else ():
-            quantity = line.quantity
-            if (
-                quantity is None
-                or (line.item.casefold(), quantity.unit) in seen
-                or not _informal(quantity, order.system)
-            ):
-                continue
-            if to_mass(quantity, line.item, line.preparation, order.system, state=line.state) is None:
-                row = UnknownMeasure(item=line.item, measure=quantity.unit, preparation=line.preparation)
-                seen[line.item.casefold(), quantity.unit] = row
+        if dish.recipe is None:
+            continue
+        for line in dish.recipe.ingredients:
+            key = _measure_of(line)
+            if key not in seen and _is_unknown(line, order.system):
+                _, measure = key
+                seen[key] = UnknownMeasure(item=line.item, measure=measure, preparation=line.preparation)
     return [seen[key] for key in sorted(seen)]
+
+
+def _measure_of(line: Ingredient) -> tuple[str, str]:
+    """The food of a line and the unit it is measured in; empty for pieces and for no quantity."""
+    unit = "" if line.quantity is None else line.quantity.unit
+    return line.item.casefold(), unit
+
+
+def _is_unknown(line: Ingredient, system: str) -> bool:
+    """Whether a line has an informal measure that no table turns into mass."""
+    if line.quantity is None or not _is_informal(line.quantity, system):
+        return False
+    return to_mass(line.quantity, line.item, line.preparation, system, state=line.state) is None
 
 
 def decide(answers: Iterable[MeasuredAs]) -> tuple[Decision, ...]:
@@ -104,42 +114,43 @@ def decide(answers: Iterable[MeasuredAs]) -> tuple[Decision, ...]:
 
 
 def check(asked: Sequence[UnknownMeasure], decisions: Sequence[Decision]) -> list[Finding]:
-    """An answer about something else or outside its band is rejected; what nobody measured is open."""
-    wanted = {(row.item.casefold(), row.measure): row for row in asked}
-    out, settled = [], set()
-    for number, decision in enumerate(d for d in decisions if isinstance(d, InformalMeasure)):
-        key = (decision.item.casefold(), decision.measure)
-        settled.add(key)
-        out += _check_one(f"measures[{number}]", decision, known=key in wanted)
-    return out + [
-        found("open", "measure_unknown", row.item, f"nobody knows what one {row.measure or 'piece'} of it weighs")
-        for key, row in wanted.items()
-        if key not in settled
-    ]
+    """An answer about something else or outside its band is rejected; a measure without an answer is open."""
+    wanted = {(row.item.casefold(), row.measure) for row in asked}
+    answers = [decision for decision in decisions if isinstance(decision, InformalMeasure)]
+    out: list[Finding] = []
+    for number, decision in enumerate(answers):
+        known = (decision.item.casefold(), decision.measure) in wanted
+        out += _check_one(f"measures[{number}]", decision, known=known)
+    for row in measures_left(asked, decisions):
+        message = f"no weight on file for one {row.measure or 'piece'} of it"
+        out.append(found("open", "measure_unknown", row.item, message))
+    return out
 
 
 def measures_left(asked: Sequence[UnknownMeasure], decisions: Sequence[Decision]) -> list[UnknownMeasure]:
     """What is still to be measured."""
-    done = {(d.item.casefold(), d.measure) for d in decisions if isinstance(d, InformalMeasure)}
+    answers = [decision for decision in decisions if isinstance(decision, InformalMeasure)]
+    done = {(answer.item.casefold(), answer.measure) for answer in answers}
     return [row for row in asked if (row.item.casefold(), row.measure) not in done]
 
 
 def _check_one(where: str, decision: InformalMeasure, *, known: bool) -> list[Finding]:
+    measure = decision.measure or "piece"
     if not known:
-        asked = f"{decision.measure or 'piece'} of {decision.item}"
+        asked = f"{measure} of {decision.item}"
         return [found("blocking", "measure_not_asked", where, "this measure was not asked for", value=asked)]
     quantity = decision.quantity
-    low, high = BANDS.get(decision.measure.casefold(), ANY)
     if quantity.unit not in {"g", "mL"}:
         return [found("blocking", "measure_unit", where, "a measure is in g or mL", value=quantity.unit)]
-    if not low <= quantity.low <= quantity.high <= high:
-        band = f"between {float(low):g} and {float(high):g}"
-        message = f"one {decision.measure or 'piece'} is {band} g or mL, so this cannot be"
-        return [found("blocking", "measure_band", where, message, value=f"{float(quantity.high):g} {quantity.unit}")]
-    return []
+    low, high = BANDS.get(decision.measure.casefold(), ANY)
+    if low <= quantity.low <= quantity.high <= high:
+        return []
+    band = f"between {float(low):g} and {float(high):g}"
+    message = f"one {measure} is {band} g or mL, so this cannot be"
+    return [found("blocking", "measure_band", where, message, value=f"{float(quantity.high):g} {quantity.unit}")]
 
 
-def _informal(quantity: Quantity, system: str) -> bool:
+def _is_informal(quantity: Quantity, system: str) -> bool:
     try:
         return units.find(quantity.unit, system).dimension not in _EXACT
     except units.UnknownUnit:

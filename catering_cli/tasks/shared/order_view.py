@@ -22,7 +22,7 @@ class DishName(Wire):
 
 
 def about(number: int) -> int:
-    """`number` to two significant figures, halves up: one guest more asks nobody again."""
+    """`number` to two significant figures, halves up: with one guest more nothing is asked again."""
     size = int(10 ** max(0, len(str(number)) - 2))
     return (number + size // 2) // size * size
 
@@ -49,15 +49,27 @@ def menu_dish(order: Order, subject: str, decisions: Sequence[Decided]) -> MenuD
 def needs(order: Order) -> list[str]:
     """What guests need, each once, sorted; how many need it is the program's business."""
     people = order.guests
-    found = {need for profile in people.profiles for need in profile.needs}
-    found |= {row.diet for row in people.diets} | {row.allergen for row in people.allergies}
+    found: set[str] = set()
+    for profile in people.profiles:
+        found.update(profile.needs)
+    found.update(row.diet for row in people.diets)
+    found.update(row.allergen for row in people.allergies)
     return sorted(found)
 
 
+def travels(order: Order) -> bool:
+    """Whether the food leaves the kitchen by road."""
+    return order.event.travel_minutes > 0 or bool(order.legs)
+
+
 def brief(decisions: Sequence[Decided], audience: str) -> str:
-    """The last brief for an audience; empty where nobody wrote one."""
-    texts = [x.decision.text for x in decisions if isinstance(x.decision, Brief) and x.decision.audience == audience]
-    return texts[-1] if texts else ""
+    """The last brief for an audience; empty if there is none."""
+    text = ""
+    for decided in decisions:
+        decision = decided.decision
+        if isinstance(decision, Brief) and decision.audience == audience:
+            text = decision.text
+    return text
 
 
 def found(severity: Severity, rule: str, where: str, message: str, *, value: str = "", fix: str = "") -> Finding:
