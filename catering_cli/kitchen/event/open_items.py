@@ -1,14 +1,16 @@
-"""What the kitchen itself could not settle: the findings that nobody can derive from the finished plan alone."""
+"""What the kitchen itself could not settle: findings that cannot be derived from the finished plan alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
+from catering_cli.domain.repair import Repair
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import Judged
@@ -20,9 +22,10 @@ def reports(
     order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], timeline: Timeline, judged: Judged
 ) -> tuple[Finding, ...]:
     """Missing recipes, unknown foods and measures, unstated durations, the conflict of an impossible day."""
+    lines = [_lines(index, dish) for index, dish in enumerate(dishes)]
     return (
         *_recipes(items),
-        *(finding for index, dish in enumerate(dishes) for finding in _lines(index, dish)),
+        *chain.from_iterable(lines),
         *_doubts(order, dishes),
         *_durations(items, judged),
         *_schedule(timeline),
@@ -32,23 +35,25 @@ def reports(
 
 
 def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
+    """Dishes without a recipe, and recipes that a task drafted."""
     for item in items:
+        where = f"{item.where}.recipe"
         if item.recipe is None:
             near = catalogue.near(item.name)
+            instead = f", or take a dish of the catalogue: {', '.join(near)}" if near else ""
             yield Finding(
                 severity="blocking",
                 rule="kitchen.recipe_missing",
-                where=f"{item.where}.recipe",
+                where=where,
                 message=f"there is no recipe for {item.name!r}: it cannot be bought, cooked or judged for allergens",
                 value=item.name,
-                fix="give a recipe in order.recipes"
-                + (f", or take a dish of the catalogue: {', '.join(near)}" if near else ""),
+                fix=f"give a recipe in order.recipes{instead}",
             )
         elif item.recipe_from not in ("catalogue", "order"):
             yield Finding(
                 severity="open",
                 rule="kitchen.recipe_drafted",
-                where=f"{item.where}.recipe",
+                where=where,
                 message=f"the recipe for {item.name!r} was drafted by {item.recipe_from}; its allergens are unknown",
                 value=item.recipe_from,
                 fix="read it, then move it into order.recipes with confirmed_by",
@@ -56,18 +61,11 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
 
 
 def _lines(index: int, dish: Dish) -> Iterator[Finding]:
+    """Lines whose food no table has, and lines that cannot be weighed."""
     for number, line in enumerate(dish.lines):
         where = f"plan.menu[{index}].lines[{number}]"
         if not line.food:
-            near = identify.near(line.item)
-            yield Finding(
-                severity="open",
-                rule="kitchen.food_unknown",
-                where=where,
-                message=f"{dish.name}: nobody knows what {line.item!r} is, so its allergens are unknown",
-                value=line.item,
-                fix=f"name it as one of: {', '.join(near)}" if near else "name a food of the table, or give its label",
-            )
+            yield _unknown_food(dish, line, where)
         if line.quantity is not None and line.mass is None:
             unit = line.quantity.quantity.unit or "piece"
             yield Finding(
@@ -80,11 +78,24 @@ def _lines(index: int, dish: Dish) -> Iterator[Finding]:
             )
 
 
+def _unknown_food(dish: Dish, line: ScaledLine, where: str) -> Finding:
+    near = identify.near(line.item)
+    return Finding(
+        severity="open",
+        rule="kitchen.food_unknown",
+        where=where,
+        message=f"{dish.name}: nobody knows what {line.item!r} is, so its allergens are unknown",
+        value=line.item,
+        fix=f"name it as one of: {', '.join(near)}" if near else "name a food of the table, or give its label",
+    )
+
+
 def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
-    """What a line that was written as text may have meant otherwise: "8 oz milk", "2 handfulls", "3 T"."""
+    """Lines written as text that can be read in two ways: "8 oz milk", "2 handfulls", "3 T"."""
     for index, dish in enumerate(dishes):
-        for number, line in enumerate(dish.recipe.ingredients if dish.recipe else ()):
-            for doubt in _doubtful(line.text, order.system) if line.text.strip() else ():
+        lines = dish.recipe.ingredients if dish.recipe else ()
+        for number, line in enumerate(lines):
+            for doubt in _doubtful(line.text, order.system):
                 yield Finding(
                     severity="advice" if "read as" in doubt else "warning",
                     rule="kitchen.line_doubtful",
@@ -96,14 +107,20 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
 
 
 def _doubtful(text: str, system: str) -> tuple[str, ...]:
+    """The reader's doubts about a line of text; none if there is no text."""
+    if not text.strip():
+        return ()
     from catering_cli.kitchen.recipes import text_readers  # late: most orders bring no text to read
 
     return text_readers.line(text, system).warnings
 
 
 def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
+    """Recipes without steps, and steps without minutes."""
     for item in items:
-        if item.recipe is not None and not item.recipe.steps:
+        if item.recipe is None:
+            continue
+        if not item.recipe.steps:
             yield Finding(
                 severity="open",
                 rule="kitchen.duration_unknown",
@@ -112,9 +129,10 @@ def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
                 value=item.name,
                 fix="give steps with minutes, equipment and hold limit",
             )
-        for number, step in enumerate(item.recipe.steps if item.recipe else ()):
+        for number, step in enumerate(item.recipe.steps):
             decided = judged.one(SplitTask, item.id, str(number + 1))
-            if step.minutes == 0 and step.active_minutes is None and (decided is None or not decided.minutes):
+            timed = step.minutes or step.active_minutes is not None
+            if not timed and not (decided and decided.minutes):
                 yield Finding(
                     severity="open",
                     rule="kitchen.duration_unknown",
@@ -125,7 +143,8 @@ def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
 
 
 def _schedule(timeline: Timeline) -> Iterator[Finding]:
-    remedies = [f"{one.text} (adds {one.cost})" if one.cost is not None else one.text for one in timeline.repairs]
+    """Why an impossible day cannot work, with what would make it work."""
+    remedies = [_remedy(one) for one in timeline.repairs]
     for sentence in timeline.conflict:
         yield Finding(
             severity="blocking",
@@ -134,6 +153,10 @@ def _schedule(timeline: Timeline) -> Iterator[Finding]:
             message=sentence,
             fix="; or ".join(remedies) or "relieve the conflict that is named",
         )
+
+
+def _remedy(repair: Repair) -> str:
+    return repair.text if repair.cost is None else f"{repair.text} (adds {repair.cost})"
 
 
 def _clock(order: Order) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -16,13 +17,27 @@ from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Headcount
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.timeline import Block, Timeline
 from catering_cli.kitchen.event.condition import holds
-from catering_cli.kitchen.event.shifts import Shift, most_at_once, shifts
 from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import Judged
 
 FRONT = ("set_up", "serve", "strike")
+USUAL_SERVICE = timedelta(hours=2)
+"""Length of a service that neither the order ends nor the timeline has; [K]."""
+
+
+class Shift(NamedTuple):
+    """One person of a role on one day, from the first to the last minute of work."""
+
+    role: str
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> int:
+        """Paid minutes: gaps between tasks are paid."""
+        return _minutes(self.start, self.end)
 
 
 class Called(NamedTuple):
@@ -41,19 +56,61 @@ def staff(
     A count is never cut to the people available: the shortfall shows, and the checks name it.
     """
     worked = shifts(timeline.blocks)
+    calls = _calls(order, headcount, dishes, worked)
+    front = _front(order, timeline)
+    lines = []
+    for role, call in sorted(calls.items()):
+        settled = _decided(call, judged.who(Staffing, role))
+        lines.append(_line(order, role, settled, worked.get(role, ()), front))
+    return tuple(lines)
+
+
+def shifts(blocks: Iterable[Block]) -> Mapping[str, tuple[Shift, ...]]:
+    """Shifts by role, with as few people as the work of each day allows (interval colouring)."""
+    work: dict[tuple[str, date], list[tuple[datetime, datetime]]] = defaultdict(list)
+    for block in blocks:
+        for crew in block.crew:
+            if crew.minutes:
+                end = block.start + timedelta(minutes=crew.minutes)
+                work[crew.role, block.start.date()] += [(block.start, end)] * crew.count
+    found: dict[str, list[Shift]] = defaultdict(list)
+    for (role, _), tasks in sorted(work.items()):
+        found[role] += [Shift(role, start, end) for start, end in _people(sorted(tasks))]
+    return {role: tuple(people) for role, people in found.items()}
+
+
+def _people(tasks: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """First start and last end of each person; each task goes to the person last busy who is free by then."""
+    people: list[tuple[datetime, datetime]] = []
+    for start, end in tasks:
+        free = [person for person in people if person[1] <= start]
+        if free:
+            latest = max(free, key=lambda person: person[1])
+            people[people.index(latest)] = (latest[0], end)
+        else:
+            people.append((start, end))
+    return people
+
+
+def most_at_once(worked: Iterable[Shift]) -> int:
+    """People of one role on the busiest day."""
+    days = Counter(shift.start.date() for shift in worked)
+    return max(days.values(), default=0)
+
+
+def _calls(
+    order: Order, headcount: Headcount, dishes: Sequence[Dish], worked: Mapping[str, Sequence[Shift]]
+) -> dict[str, Called]:
+    """By role the larger of the peak of the schedule and each row of the ratios that applies."""
     calls = {role: _peak(most_at_once(found)) for role, found in worked.items()}
     alcohol = any(dish.course == "drink" and _alcoholic(dish) for dish in dishes)
     for row in rows("staff_ratios"):
         called = sum(call.people for call in calls.values())
-        fits = row["style"] in ("*", order.event.style)
-        if fits and holds(row["applies"], order, {"alcohol": alcohol, "staff_called": called}):
+        facts = {"alcohol": alcohol, "staff_called": called}
+        if row["style"] in ("*", order.event.style) and holds(row["applies"], order, facts):
             call = _by_row(row, headcount.set_for, called)
             calls[row["role"]] = max(calls.get(row["role"], call), call, key=lambda one: one.people)
-    lines = []
-    for role, call in sorted(calls.items()):
-        settled = _decided(call, judged.who(Staffing, role))
-        lines.append(_line(order, role, settled, worked.get(role, ()), timeline))
-    return tuple(lines)
+    return calls
 
 
 def _peak(count: int) -> Called:
@@ -84,25 +141,26 @@ def _alcoholic(dish: Dish) -> bool:
     return any(food.alcohol for food in foods)
 
 
-def _line(order: Order, role: str, call: Called, worked: Sequence[Shift], timeline: Timeline) -> StaffLine:
-    start, end = _span(order, worked, timeline)
-    minutes = sum(shift.minutes for shift in worked)
+def _line(
+    order: Order, role: str, call: Called, worked: Sequence[Shift], front: tuple[datetime, datetime]
+) -> StaffLine:
+    """The line of a role; people beyond those that the schedule needs are there for the front of house."""
+    spans = [(shift.start, shift.end) for shift in worked]
     beyond = max(call.people - most_at_once(worked), 0)
-    front = _front(order, timeline)
-    minutes += beyond * int((front[1] - front[0]).total_seconds() // 60)
-    if beyond:
-        start, end = min(start, front[0]), max(end, front[1])
+    minutes = sum(shift.minutes for shift in worked) + beyond * _minutes(*front)
+    if beyond or not spans:
+        spans.append(front)
     hours = Fraction(minutes, 60)
     rate = _rate(order, role)
     return StaffLine(
         role=role,
         count=call.people,
         available=_available(order, role),
-        start=start,
-        end=end,
+        start=min(start for start, _ in spans),
+        end=max(end for _, end in spans),
         hours=str(hours),
         rate=rate,
-        cost=cents(hours * Fraction(rate)) if rate is not None else None,
+        cost=None if rate is None else cents(hours * Fraction(rate)),
         basis=call.basis.sentence(),
         source=call.basis.source,
         derivation=call.basis,
@@ -110,27 +168,29 @@ def _line(order: Order, role: str, call: Called, worked: Sequence[Shift], timeli
     )
 
 
-def _span(order: Order, worked: Sequence[Shift], timeline: Timeline) -> tuple[datetime, datetime]:
-    if not worked:
-        return _front(order, timeline)
-    return min(shift.start for shift in worked), max(shift.end for shift in worked)
+def _minutes(start: datetime, end: datetime) -> int:
+    return int((end - start).total_seconds() // 60)
 
 
 def _front(order: Order, timeline: Timeline) -> tuple[datetime, datetime]:
-    """From the start of set-up to the end of strike on the day; the service itself where there are no such blocks."""
+    """From the start of set-up to the end of strike; the service itself if the timeline has neither."""
     blocks = [block for block in timeline.blocks if block.kind in FRONT]
-    if not blocks:
-        ends = order.event.ends_at or order.event.service_at + timedelta(hours=2)
-        return order.event.service_at, ends
-    return min(block.start for block in blocks), max(block.end for block in blocks)
+    if blocks:
+        return min(block.start for block in blocks), max(block.end for block in blocks)
+    event = order.event
+    return event.service_at, event.ends_at or event.service_at + USUAL_SERVICE
 
 
 def _available(order: Order, role: str) -> int | None:
+    """How many of a role the order has; None if it does not say."""
     if order.staff is None:
         return None
     return sum(row.available for row in order.staff if row.role == role)
 
 
 def _rate(order: Order, role: str) -> Decimal | None:
-    found = next((row.rate for row in order.staff or () if row.role == role and row.rate is not None), None)
-    return found if found is not None else order.budget.labor_per_hour if order.budget else None
+    """Pay for an hour: the role's own, else the budget's."""
+    rates = [row.rate for row in order.staff or () if row.role == role and row.rate is not None]
+    if rates:
+        return rates[0]
+    return order.budget.labor_per_hour if order.budget else None

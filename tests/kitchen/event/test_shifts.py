@@ -1,4 +1,4 @@
-"""From blocks of work to people."""
+"""From tasks to people."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.timeline import Block, Crew
-from catering_cli.kitchen.event.shifts import most_at_once, shifts
+from catering_cli.kitchen.event.staffing import most_at_once, shifts
 
 DAY = datetime(2027, 4, 17, tzinfo=UTC)
 
