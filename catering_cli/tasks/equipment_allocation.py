@@ -11,6 +11,7 @@ from catering_cli.domain.decision import Decided, Decision, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import durations, order_view
+from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.durations import DishSteps
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -45,7 +46,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     seen = [durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe]
     bare = [dish for dish in seen if any(s.kind in _NEEDS_PLANT and not s.equipment for s in dish.steps)]
     return Given(
-        brief=order_view.brief(decisions, "equipment"),
+        brief=brief_for("equipment", decisions),
         style=order.event.style,
         dishes=bare,
         equipment=durations.plant() if bare else [],

@@ -11,6 +11,7 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import food_names, measures, order_view
+from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.food_names import FoodDepartment, SameFoodNames, UnknownName
 from catering_cli.tasks.shared.measures import MeasuredAs, UnknownMeasure
 from catering_cli.tasks.shared.task import Task, Wire
@@ -36,7 +37,7 @@ class Answer(Wire):
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     items = order_view.menu_dishes(order, decisions)
     return Given(
-        brief=order_view.brief(decisions, "ingredients"),
+        brief=brief_for("ingredients", decisions),
         names=food_names.unknown_names(items),
         departments=food_names.departments(),
         measures=measures.unknown_measures(order, items),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import order_view, timed_task
+from catering_cli.tasks.shared.briefs import brief_for
 
 
 class Given(timed_task.Given):
@@ -17,7 +18,7 @@ class Given(timed_task.Given):
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     shared = timed_task.shared(order, order_view.menu_dishes(order, decisions))
-    return Given(brief=order_view.brief(decisions, "recipes"), **dict(shared))
+    return Given(brief=brief_for("recipes", decisions), **dict(shared))
 
 
 RECIPE_SCHEDULING = timed_task.task(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated
 
 from pydantic import Field
 
-from catering_cli.domain.decision import Assign, Brief, Decided, Decision, Overage
+from catering_cli.domain.decision import Assign, Decided, Decision, Overage
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.tasks.shared import order_view, proposals
+from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
 from catering_cli.tasks.shared.proposals import DishFoods
 from catering_cli.tasks.shared.task import Task, Wire
-from catering_cli.tasks.timeline_planning import check_briefs
 
 
 class GuestNeeds(Wire):
@@ -77,7 +77,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     items = order_view.menu_dishes(order, decisions)
     kinds = [profile for profile in matrix.profiles(order) if profile.needs]
     return Given(
-        brief=order_view.brief(decisions, "resources"),
+        brief=brief_for("resources", decisions),
         style=order.event.style,
         guests=order_view.guests(order),
         dishes=[
@@ -93,35 +93,33 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
     overs = [Overage(dish=row.dish, percent=row.percent) for row in answer.overage if row.dish.strip()]
-    plates = [
-        Assign(profile=row.profile, dish=row.dish) for row in answer.assign if row.dish.strip() and row.profile.strip()
-    ]
-    briefs = [
-        Brief(audience=audience, text=text)
-        for audience, text in (("ingredients", answer.ingredients), ("equipment", answer.equipment))
-        if text.strip()
-    ]
-    return (*overs, *plates, *briefs)
+    meals = [row for row in answer.assign if row.dish.strip() and row.profile.strip()]
+    return (
+        *overs,
+        *(Assign(profile=row.profile, dish=row.dish) for row in meals),
+        *written_briefs({"ingredients": answer.ingredients, "equipment": answer.equipment}),
+    )
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    by_id = {dish.id: dish for dish in given.dishes}
-    out = check_briefs(decisions)
     seen = [DishFoods(id=dish.id, name=dish.name, course=dish.course, ingredients=[]) for dish in given.dishes]
+    out = check_briefs(decisions)
     out += proposals.check(seen, [kind.id for kind in given.profiles], decisions)
+    open_dishes = {dish.id for dish in given.dishes if not dish.fixed}
     for decision in decisions:
-        if not isinstance(decision, Overage):
-            continue
-        dish = by_id.get(decision.dish)
-        if dish is None or dish.fixed:
-            message = "overage is decided for dishes given, where the order leaves it open"
-            out.append(order_view.found("blocking", "overage_fixed", "overage", message, value=decision.dish))
-        elif decision.percent > MOST_OVER:
-            message = f"at most {MOST_OVER} percent"
-            out.append(
-                order_view.found("blocking", "overage_band", decision.dish, message, value=str(decision.percent))
-            )
+        if isinstance(decision, Overage):
+            out += _check_overage(decision, open_dishes)
     return out
+
+
+def _check_overage(overage: Overage, open_dishes: Collection[str]) -> list[Finding]:
+    if overage.dish not in open_dishes:
+        message = "overage is decided for dishes given, if the order leaves it open"
+        return [order_view.found("blocking", "overage_fixed", "overage", message, value=overage.dish)]
+    if overage.percent > MOST_OVER:
+        message = f"at most {MOST_OVER} percent"
+        return [order_view.found("blocking", "overage_band", overage.dish, message, value=str(overage.percent))]
+    return []
 
 
 RESOURCE_PLANNING: Task[Given, Answer] = Task(

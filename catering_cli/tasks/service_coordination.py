@@ -12,6 +12,7 @@ from catering_cli.domain.decision import Decided, Decision, Staffing
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import order_view, plan_texts
+from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.plan_texts import DishSlot, Letters
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -56,7 +57,7 @@ MOST = 2
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     items = order_view.menu_dishes(order, decisions)
     return Given(
-        brief=order_view.brief(decisions, "service"),
+        brief=brief_for("service", decisions),
         style=order.event.style,
         guests=order_view.guests(order),
         roles=_roles(order.event.style, order_view.guests(order)),

@@ -8,15 +8,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.decision import Brief, Decided, Decision, Overview
+from catering_cli.domain.decision import Decided, Decision, Overview
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared.briefs import check_briefs, written_briefs
 from catering_cli.tasks.shared.task import Task, Wire
-from catering_cli.tasks.timeline_planning import check_briefs
 
 PlannedTask = Literal[
     "constraint_solving",
@@ -89,20 +89,18 @@ class Answer(Wire):
 
 def work(answer: Answer, by: str) -> ExecutionPlan:
     """The work plan that an answer writes, as it stands: lint has not seen it yet."""
-    return ExecutionPlan(
-        by=by,
-        steps=tuple(
-            Step(
-                id=step.id,
-                task=step.task,
-                subject=step.subject,
-                complexity=step.complexity,
-                needs=tuple(dict.fromkeys(step.needs)),
-                why=step.why,
-                checks=tuple(dict.fromkeys(step.checks)),
-            )
-            for step in answer.steps
-        ),
+    return ExecutionPlan(by=by, steps=tuple(_step(planned) for planned in answer.steps))
+
+
+def _step(planned: PlannedStep) -> Step:
+    return Step(
+        id=planned.id,
+        task=planned.task,
+        subject=planned.subject,
+        complexity=planned.complexity,
+        needs=tuple(dict.fromkeys(planned.needs)),
+        why=planned.why,
+        checks=tuple(dict.fromkeys(planned.checks)),
     )
 
 
@@ -133,16 +131,12 @@ def _dish_gaps(item: MenuDish) -> DishGaps:
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    out: list[Decision] = []
     risks = tuple(text for text in answer.risks if text.strip())
     questions = tuple(text for text in answer.questions if text.strip())
-    if answer.overview.strip() or risks or questions:
-        out.append(Overview(text=answer.overview, risks=risks, questions=questions))
-    if answer.briefs.resources.strip():
-        out.append(Brief(audience="resources", text=answer.briefs.resources))
-    if answer.briefs.timeline.strip():
-        out.append(Brief(audience="timeline", text=answer.briefs.timeline))
-    return tuple(out)
+    briefs = written_briefs({"resources": answer.briefs.resources, "timeline": answer.briefs.timeline})
+    if not (answer.overview.strip() or risks or questions):
+        return tuple(briefs)
+    return (Overview(text=answer.overview, risks=risks, questions=questions), *briefs)
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
@@ -150,11 +144,18 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     dishes = [dish.name for dish in given.dishes]
     for decision in decisions:
         if isinstance(decision, Overview):
-            parts = [("overview", decision.text), *(("risks", text) for text in decision.risks)]
-            parts += [("questions", text) for text in decision.questions]
-            for name, text in parts:
-                faults = prose.faults(text, prose.LETTER, dishes=dishes)
-                out += [order_view.found("blocking", "overview", name, fault) for fault in faults]
+            out += _check_overview(decision, dishes)
+    return out
+
+
+def _check_overview(overview: Overview, dishes: Sequence[str]) -> list[Finding]:
+    parts = [("overview", overview.text)]
+    parts += [("risks", text) for text in overview.risks]
+    parts += [("questions", text) for text in overview.questions]
+    out: list[Finding] = []
+    for name, text in parts:
+        faults = prose.faults(text, prose.LETTER, dishes=dishes)
+        out += [order_view.found("blocking", "overview", name, fault) for fault in faults]
     return out
 
 

@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catering_cli.domain.decision import Brief, Decided, Decision, SplitTask
+from catering_cli.domain.decision import Decided, Decision, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared import durations, order_view
+from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
 from catering_cli.tasks.shared.durations import DishSteps
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -42,7 +43,7 @@ class Answer(Wire):
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     return Given(
-        brief=order_view.brief(decisions, "timeline"),
+        brief=brief_for("timeline", decisions),
         style=order.event.style,
         travels=order_view.travels(order),
         dishes=[durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe],
@@ -50,33 +51,16 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    ahead = [
-        SplitTask(dish=row.dish, step=row.step, make_ahead_hours=row.make_ahead_hours)
-        for row in answer.ahead
-        if row.dish.strip()
-    ]
-    briefs = [
-        Brief(audience=audience, text=text)
-        for audience, text in (("recipes", answer.recipes), ("service", answer.service))
-        if text.strip()
-    ]
-    return (*ahead, *briefs)
+    rows = [row for row in answer.ahead if row.dish.strip()]
+    ahead = [SplitTask(dish=row.dish, step=row.step, make_ahead_hours=row.make_ahead_hours) for row in rows]
+    return (*ahead, *written_briefs({"recipes": answer.recipes, "service": answer.service}))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Make-ahead inside the recipe's limits; durations are asked for below, so none is open here."""
-    out = [finding for finding in durations.check(given.dishes, decisions) if finding.severity == "blocking"]
-    return out + check_briefs(decisions)
-
-
-def check_briefs(decisions: Sequence[Decision]) -> list[Finding]:
-    """Briefs hold no figures and make no claims."""
-    return [
-        order_view.found("blocking", "brief", decision.audience, fault)
-        for decision in decisions
-        if isinstance(decision, Brief)
-        for fault in prose.faults(decision.text, prose.WORKING)
-    ]
+    found = durations.check(given.dishes, decisions)
+    blocking = [finding for finding in found if finding.severity == "blocking"]
+    return blocking + check_briefs(decisions)
 
 
 TIMELINE_PLANNING: Task[Given, Answer] = Task(

@@ -1,7 +1,7 @@
 """What several tasks have in common.
 
 task             what a task is; wire turns it into prompt, question, schema and answer
-order_view       what tasks read from an order
+order_view       what tasks read from an order; briefs: a word from a planner to the level below
 food_names       unknown names of foods; measures: informal measures
 durations        times of recipe steps; timed_task: the two tasks that time them
 plan_conflicts   what a cooked plan lacks; proposals: what may be done about it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catering_cli.domain.decision import Brief, Decided
+from catering_cli.domain.decision import Decided
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.menu import dishes
@@ -60,16 +60,6 @@ def needs(order: Order) -> list[str]:
 def travels(order: Order) -> bool:
     """Whether the food leaves the kitchen by road."""
     return order.event.travel_minutes > 0 or bool(order.legs)
-
-
-def brief(decisions: Sequence[Decided], audience: str) -> str:
-    """The last brief for an audience; empty if there is none."""
-    text = ""
-    for decided in decisions:
-        decision = decided.decision
-        if isinstance(decision, Brief) and decision.audience == audience:
-            text = decision.text
-    return text
 
 
 def found(severity: Severity, rule: str, where: str, message: str, *, value: str = "", fix: str = "") -> Finding:

@@ -1,0 +1,38 @@
+"""Briefs: a word from a planner of the hierarchical tree to the level below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from catering_cli.domain.decision import Brief, Decided, Decision
+from catering_cli.domain.finding import Finding
+from catering_cli.tasks.shared import prose
+from catering_cli.tasks.shared.order_view import found
+
+Audience = Literal["resources", "timeline", "ingredients", "equipment", "recipes", "service"]
+
+
+def written_briefs(texts: Mapping[Audience, str]) -> list[Brief]:
+    """The briefs that were written, by audience; an empty text is none."""
+    return [Brief(audience=audience, text=text) for audience, text in texts.items() if text.strip()]
+
+
+def brief_for(audience: Audience, decisions: Sequence[Decided]) -> str:
+    """The last brief for an audience; empty if there is none."""
+    text = ""
+    for decided in decisions:
+        decision = decided.decision
+        if isinstance(decision, Brief) and decision.audience == audience:
+            text = decision.text
+    return text
+
+
+def check_briefs(decisions: Sequence[Decision]) -> list[Finding]:
+    """Briefs hold no figures and make no claims."""
+    out: list[Finding] = []
+    for decision in decisions:
+        if isinstance(decision, Brief):
+            faults = prose.faults(decision.text, prose.WORKING)
+            out += [found("blocking", "brief", decision.audience, fault) for fault in faults]
+    return out
