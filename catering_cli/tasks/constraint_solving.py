@@ -1,7 +1,7 @@
-"""constraint_solving: what is to be done where diets, capacity, budget or notes are in conflict.
+"""constraint_solving: what is to be done if diets, capacity, budget or notes are in conflict.
 
-It judges the plan as the kitchen cooked it: what blocks there is a conflict. Notes are read for what
-contradicts a field; where no model reads them the kitchen leaves a question, since it cannot read.
+It judges the plan as the kitchen cooked it: what blocks there is a conflict. A model reads the notes for what
+contradicts a field; if none does, the kitchen leaves a question, since it cannot read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from catering_cli.tasks.shared.task import Task, Wire
 NOTES = "order.notes"
 
 CONFLICTS = frozenset({"diets.unfed", "kitchen.no_schedule", "costing.budget", "staffing.enough"})
-"""Rules whose findings a judgement may settle. Other tasks settle what is unknown; wrong arithmetic nobody may."""
+"""Rules whose findings a judgement may settle. Other tasks settle what is unknown; no task settles wrong arithmetic."""
 
 
 class Fields(Wire):
@@ -65,20 +65,20 @@ class Answer(Wire):
 
 def _of_plan(plan: CateringPlan) -> Given:
     found = [finding for finding in plan.findings if finding.rule in CONFLICTS]
-    clashes = plan_conflicts.worst_first(found, "blocking", "open", *(("warning",) if _over_budget(found) else ()))
-    order = plan.order
-    return _given(order, "order", ()).model_copy(
-        update={
-            "conflicts": clashes,
-            "dishes": proposals.seen(plan.menu) if clashes else [],
-            "profiles": plan_conflicts.guest_kinds(plan) if clashes else [],
-            "catalogue": plan_conflicts.offered(plan) if clashes else [],
-        }
-    )
-
-
-def _over_budget(found: Sequence[Finding]) -> bool:
-    return any(finding.rule == "costing.budget" for finding in found)
+    severities = ["blocking", "open"]
+    if any(finding.rule == "costing.budget" for finding in found):
+        severities.append("warning")
+    clashes = plan_conflicts.worst_first(found, *severities)
+    order_alone = _given(plan.order, "order", ())
+    if not clashes:
+        return order_alone
+    of_plan = {
+        "conflicts": clashes,
+        "dishes": proposals.seen(plan.menu),
+        "profiles": plan_conflicts.guest_kinds(plan),
+        "catalogue": plan_conflicts.offered(plan),
+    }
+    return order_alone.model_copy(update=of_plan)
 
 
 def _given(order: Order, _subject: str, _decisions: Sequence[Decided]) -> Given:
@@ -87,11 +87,20 @@ def _given(order: Order, _subject: str, _decisions: Sequence[Decided]) -> Given:
 
 
 def _fields(order: Order) -> Fields:
-    event = order.event
+    """The fields of an order with notes; without notes nothing is compared, so they are left empty."""
+    has_budget = order.budget is not None
     if not order.notes.strip():
         return Fields(
-            event="", style="", service_at="", ends_at="", venue="", guests=0, needs=[], budget=order.budget is not None
+            event="",
+            style="",
+            service_at="",
+            ends_at="",
+            venue="",
+            guests=0,
+            needs=[],
+            budget=has_budget,
         )
+    event = order.event
     return Fields(
         event=event.name,
         style=event.style,
@@ -100,33 +109,33 @@ def _fields(order: Order) -> Fields:
         venue=event.venue,
         guests=order_view.guests(order),
         needs=order_view.needs(order),
-        budget=order.budget is not None,
+        budget=has_budget,
     )
 
 
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
-    where = {conflict.id: conflict.where for conflict in given.conflicts}
-    moved = proposals.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
-    asked = [d.OpenQuestion(about=NOTES, text=text) for text in answer.note_questions if text.strip()]
-    return (*moved, *(asked if given.notes else ()))
+    moved = proposals.decide(answer.moves, given.conflicts)
+    if not given.notes:
+        return moved
+    questions = [text for text in answer.note_questions if text.strip()]
+    return (*moved, *(d.OpenQuestion(about=NOTES, text=text) for text in questions))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    """Moves that are possible and safe; a conflict nobody touched is open."""
+    """Moves that are possible and safe; a conflict without a move is open."""
     out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions)
-    asked = {decision.about for decision in decisions if isinstance(decision, d.OpenQuestion)}
-    acted = any(not isinstance(decision, d.OpenQuestion) for decision in decisions)
-    return out + [
-        order_view.found("open", "conflict", conflict.where, conflict.message)
-        for conflict in given.conflicts
-        if not acted and conflict.where not in asked
-    ]
+    questions = [decision for decision in decisions if isinstance(decision, d.OpenQuestion)]
+    if len(questions) < len(decisions):
+        return out
+    asked = {question.about for question in questions}
+    left = [conflict for conflict in given.conflicts if conflict.where not in asked]
+    return out + [order_view.found("open", "conflict", conflict.where, conflict.message) for conflict in left]
 
 
 def _leave(given: Given, by_models: bool) -> tuple[Decision, ...]:
     if by_models or not given.notes:
         return ()
-    text = "Nobody has read the notes against the order: read them, and change its fields where they say otherwise."
+    text = "The notes have not been compared with the order: read them, and correct any field they contradict."
     return (d.OpenQuestion(about=NOTES, text=text),)
 
 

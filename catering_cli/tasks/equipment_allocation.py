@@ -1,4 +1,4 @@
-"""equipment_allocation: a leaf of the hierarchical tree; what a step occupies where its recipe does not say."""
+"""equipment_allocation: a leaf of the hierarchical tree; what a step occupies if its recipe does not say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import durations, order_view
 from catering_cli.tasks.shared.briefs import brief_for
-from catering_cli.tasks.shared.durations import DishSteps
+from catering_cli.tasks.shared.durations import DishSteps, StepFacts
 from catering_cli.tasks.shared.task import Task, Wire
 
 
@@ -43,8 +43,8 @@ _NEEDS_PLANT = frozenset({"cook", "reheat", "chill"})
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    seen = [durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe]
-    bare = [dish for dish in seen if any(s.kind in _NEEDS_PLANT and not s.equipment for s in dish.steps)]
+    dishes = [durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe]
+    bare = [dish for dish in dishes if any(_is_bare(step) for step in dish.steps)]
     return Given(
         brief=brief_for("equipment", decisions),
         style=order.event.style,
@@ -53,12 +53,14 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     )
 
 
+def _is_bare(step: StepFacts) -> bool:
+    """Whether a step needs equipment and its recipe names none."""
+    return step.kind in _NEEDS_PLANT and not step.equipment
+
+
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    return tuple(
-        SplitTask(dish=row.dish, step=row.step, equipment=tuple(row.equipment))
-        for row in answer.steps
-        if row.equipment and row.dish.strip()
-    )
+    placed = [row for row in answer.steps if row.equipment and row.dish.strip()]
+    return tuple(SplitTask(dish=row.dish, step=row.step, equipment=tuple(row.equipment)) for row in placed)
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:

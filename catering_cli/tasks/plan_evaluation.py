@@ -54,17 +54,21 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
     weaknesses = tuple(text for text in answer.weaknesses if text.strip())
-    return (Critique(text=answer.critique, weaknesses=weaknesses),) if answer.critique.strip() or weaknesses else ()
+    if not answer.critique.strip() and not weaknesses:
+        return ()
+    return (Critique(text=answer.critique, weaknesses=weaknesses),)
 
 
 def _check(_given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    return [
-        order_view.found("blocking", "critique", "critique", fault)
-        for decision in decisions
-        if isinstance(decision, Critique)
-        for text in (decision.text, *decision.weaknesses)
-        for fault in prose.faults(text, prose.WORKING)
-    ]
+    texts: list[str] = []
+    for decision in decisions:
+        if isinstance(decision, Critique):
+            texts += (decision.text, *decision.weaknesses)
+    out: list[Finding] = []
+    for text in texts:
+        faults = prose.faults(text, prose.WORKING)
+        out += [order_view.found("blocking", "critique", "critique", fault) for fault in faults]
+    return out
 
 
 PLAN_EVALUATION: Task[Given, Answer] = Task(

@@ -43,11 +43,8 @@ def with_tried(given: Given, tried: Sequence[str]) -> Given:
 
 
 def _of_plan(plan: CateringPlan) -> Given:
-    untimed = [
-        dish
-        for item in plan.menu
-        if item.recipe and durations.is_open(dish := durations.steps_in(item.id, item.name, item.course, item.recipe))
-    ]
+    timed = [durations.steps_in(dish.id, dish.name, dish.course, dish.recipe) for dish in plan.menu if dish.recipe]
+    untimed = [dish for dish in timed if durations.is_open(dish)]
     return Given(
         findings=plan_conflicts.worst_first(plan.findings, "blocking", "open"),
         dishes=proposals.seen(plan.menu),
@@ -66,15 +63,14 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
-    where = {finding.id: finding.where for finding in given.findings}
-    moved = proposals.decide(m.model_copy(update={"about": where.get(m.about, m.about)}) for m in answer.moves)
-    return (*moved, *durations.decide(answer.steps))
+    return (*proposals.decide(answer.moves, given.findings), *durations.decide(answer.steps))
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe. Whether they help, the cooked plan says."""
-    times = [finding for finding in durations.check(given.open_times, decisions) if finding.severity == "blocking"]
-    return [*proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions), *times]
+    moves = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions)
+    times = durations.check(given.open_times, decisions)
+    return [*moves, *(finding for finding in times if finding.severity == "blocking")]
 
 
 PLAN_REFINEMENT: Task[Given, Answer] = Task(

@@ -6,7 +6,7 @@ allergens stay unknown until a person confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -26,7 +26,7 @@ Kind = Literal["prep", "cook", "rest", "chill", "thaw", "reheat", "finish"]
 
 
 class Given(Wire):
-    """A dish; its recipe's foods and steps, or none where it has no recipe."""
+    """A dish; the foods and steps of its recipe, if it has one."""
 
     dish: str
     name: str
@@ -113,46 +113,52 @@ def _recipe(given: Given, draft: Draft) -> Recipe:
         name=given.name,
         course=given.course,
         yields=Yield(portions=draft.portions),
-        ingredients=tuple(
-            Ingredient(
-                item=line.item,
-                quantity=Quantity.of(line.amount, "" if line.unit == "piece" else line.unit),
-                preparation=line.preparation,
-            )
-            for line in draft.ingredients
-        ),
-        steps=tuple(
-            RecipeStep(
-                text=step.text or "-",
-                kind=step.kind,
-                minutes=step.minutes,
-                active_minutes=step.active_minutes,
-                equipment=tuple(step.equipment),
-                storage=step.storage,
-            )
-            for step in draft.steps
-        ),
+        ingredients=tuple(_ingredient(line) for line in draft.ingredients),
+        steps=tuple(_recipe_step(step) for step in draft.steps),
         served_at=draft.served_at,
         source="drafted",
     )
 
 
+def _ingredient(line: DraftedLine) -> Ingredient:
+    unit = "" if line.unit == "piece" else line.unit
+    return Ingredient(
+        item=line.item,
+        quantity=Quantity.of(line.amount, unit),
+        preparation=line.preparation,
+    )
+
+
+def _recipe_step(step: DraftedStep) -> RecipeStep:
+    return RecipeStep(
+        text=step.text or "-",
+        kind=step.kind,
+        minutes=step.minutes,
+        active_minutes=step.active_minutes,
+        equipment=tuple(step.equipment),
+        storage=step.storage,
+    )
+
+
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out: list[Finding] = []
-    drafted = False
+    drafts = [decision for decision in decisions if isinstance(decision, DraftedRecipe)]
     for decision in decisions:
         if isinstance(decision, Technique):
             faults = prose.faults(decision.text, prose.WORKING)
             out += [order_view.found("blocking", "technique", "technique", fault) for fault in faults]
         elif isinstance(decision, DraftedRecipe):
-            drafted = True
-            out += [
-                order_view.found("blocking", rule, f"draft.{where}", message, value=value)
-                for rule, where, message, value in _wrong(given, decision.recipe)
-            ]
-    if not given.has_recipe and not drafted:
+            out += _check_draft(given, decision.recipe)
+    if not given.has_recipe and not drafts:
         out.append(order_view.found("open", "recipe_missing", given.dish, "there is no recipe for this dish"))
     return out
+
+
+def _check_draft(given: Given, recipe: Recipe) -> list[Finding]:
+    return [
+        order_view.found("blocking", rule, f"draft.{where}", message, value=value)
+        for rule, where, message, value in _wrong(given, recipe)
+    ]
 
 
 def _wrong(given: Given, recipe: Recipe) -> Iterable[tuple[str, str, str, str]]:
@@ -161,7 +167,8 @@ def _wrong(given: Given, recipe: Recipe) -> Iterable[tuple[str, str, str, str]]:
         yield "draft_unasked", "portions", "the dish has a recipe: it is not drafted again", ""
     if not recipe.steps:
         yield "draft_steps", "steps", "a draft says how the dish is made", ""
-    grams = sum((_grams(line) for line in recipe.ingredients), Fraction(0)) / recipe.yields.portions
+    whole = sum((_grams(line) for line in recipe.ingredients), Fraction(0))
+    grams = whole / recipe.yields.portions
     low, high = _band(given.course)
     if not low <= grams <= high:
         message = f"a portion of a {given.course} takes {float(low):g} to {float(high):g} g of raw foods"
@@ -183,27 +190,29 @@ def _wrong_step(where: str, step: RecipeStep) -> Iterable[tuple[str, str, str, s
         yield "minutes_band", f"{where}.minutes", f"one batch takes {low} to {high} minutes", str(step.minutes)
     if step.active_minutes is not None and step.active_minutes > step.minutes:
         yield "active_minutes", f"{where}.active_minutes", "at most the step's minutes", str(step.active_minutes)
-    if unknown := [name for name in step.equipment if name not in durations.plant()]:
-        yield "equipment_unknown", f"{where}.equipment", f"one of {', '.join(durations.plant())}", ", ".join(unknown)
+    plant = durations.plant()
+    unknown = [name for name in step.equipment if name not in plant]
+    if unknown:
+        yield "equipment_unknown", f"{where}.equipment", f"one of {', '.join(plant)}", ", ".join(unknown)
 
 
 def _grams(line: Ingredient) -> Fraction:
     """A rough mass for the sanity band alone: a millilitre as a gram, a piece as a hundred."""
     if line.quantity is None:
         return Fraction(0)
-    return line.quantity.low * (_PIECE if line.quantity.unit == "" else 1)
+    if line.quantity.unit == "":
+        return line.quantity.low * _PIECE
+    return line.quantity.low
 
 
 _PIECE = 100
-"""Grams of a piece where only the order of magnitude matters; [K]."""
+"""Grams of a piece if only the order of magnitude matters; [K]."""
 
 
 def _band(course: str) -> tuple[Fraction, Fraction]:
-    bands: Mapping[str, tuple[str, str]] = {
-        row["course"]: (row["low"], row["high"]) for row in rows("portions") if row["kind"] == "band"
-    }
-    low, high = bands[course]
-    return Fraction(low) * LEAST_SHARE, Fraction(high) * MOST_SHARE
+    bands = {row["course"]: row for row in rows("portions") if row["kind"] == "band"}
+    band = bands[course]
+    return Fraction(band["low"]) * LEAST_SHARE, Fraction(band["high"]) * MOST_SHARE
 
 
 RECIPE_SCALING: Task[Given, Answer] = Task(

@@ -38,8 +38,3 @@ TASKS: tuple[AnyTask, ...] = (
 )
 
 BY_NAME: dict[str, AnyTask] = {task.name: task for task in TASKS}
-
-
-def by_name(name: str) -> AnyTask:
-    """The task of that name; KeyError where there is none."""
-    return BY_NAME[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from pydantic import Field
@@ -78,19 +78,23 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    ratio = {role.role: role.by_ratio for role in given.roles}
+    ratios = {role.role: role.by_ratio for role in given.roles}
     out = plan_texts.check(given.slots, given.dishes, decisions)
     for decision in decisions:
-        if not isinstance(decision, Staffing):
-            continue
-        if decision.role not in ratio:
-            message = f"roles are {', '.join(ratio)}"
-            out.append(order_view.found("blocking", "no_such_role", "staffing", message, value=decision.role))
-        elif not ratio[decision.role] <= decision.count <= MOST * ratio[decision.role]:
-            low = ratio[decision.role]
-            message = f"between the ratio's {low} and {MOST * low} are called in"
-            out.append(order_view.found("blocking", "staffing_band", decision.role, message, value=str(decision.count)))
+        if isinstance(decision, Staffing):
+            out += _check_staffing(decision, ratios)
     return out
+
+
+def _check_staffing(staffing: Staffing, ratios: Mapping[str, int]) -> list[Finding]:
+    low = ratios.get(staffing.role)
+    if low is None:
+        message = f"roles are {', '.join(ratios)}"
+        return [order_view.found("blocking", "no_such_role", "staffing", message, value=staffing.role)]
+    if low <= staffing.count <= MOST * low:
+        return []
+    message = f"between the ratio's {low} and {MOST * low} are called in"
+    return [order_view.found("blocking", "staffing_band", staffing.role, message, value=str(staffing.count))]
 
 
 SERVICE_COORDINATION: Task[Given, Answer] = Task(

@@ -1,4 +1,4 @@
-"""Conflicts of a cooked plan, as those see them who settle or improve: worst first, sizes rounded."""
+"""Conflicts of a cooked plan, as the tasks see them that settle conflicts or improve a plan: worst first, rounded."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class GuestKind(Wire):
 def worst_first(findings: Sequence[Finding], *severities: str) -> list[Conflict]:
     """The findings of these severities: by severity, then by guests affected, then in the order they were found."""
     wanted = [finding for finding in findings if finding.severity in severities]
-    ranked = sorted(wanted, key=lambda f: (SEVERITIES.index(f.severity), -f.guests))
+    ranked = sorted(wanted, key=lambda finding: (SEVERITIES.index(finding.severity), -finding.guests))
     return [
         Conflict(
             id=f"c{number}",
@@ -56,7 +56,10 @@ def worst_first(findings: Sequence[Finding], *severities: str) -> list[Conflict]
 
 def guest_kinds(plan: CateringPlan) -> list[GuestKind]:
     """The kinds of guests that have needs."""
-    return [GuestKind(id=p.id, needs=list(p.needs), may_eat=list(p.may_eat)) for p in plan.diets.profiles if p.needs]
+    with_needs = [profile for profile in plan.diets.profiles if profile.needs]
+    return [
+        GuestKind(id=profile.id, needs=list(profile.needs), may_eat=list(profile.may_eat)) for profile in with_needs
+    ]
 
 
 def offered(plan: CateringPlan) -> list[str]:

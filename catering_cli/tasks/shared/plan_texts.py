@@ -53,16 +53,18 @@ def blank() -> Letters:
 
 def decide(letters: Letters) -> tuple[Decision, ...]:
     """The texts that were written."""
-    return tuple(Text(name=name, text=text) for name in texts.STANDING if (text := getattr(letters, name).strip()))
+    written = {name: getattr(letters, name).strip() for name in texts.STANDING}
+    return tuple(Text(name=name, text=text) for name, text in written.items() if text)
 
 
 def check(allowed: Iterable[str], dishes: Sequence[DishSlot], decisions: Iterable[Decision]) -> list[Finding]:
     """Each text obeys the rule of letters."""
-    names = [slot.strip("{}") for slot in allowed]
-    out = []
+    slot_names = [slot.strip("{}") for slot in allowed]
+    dish_names = [dish.name for dish in dishes]
+    out: list[Finding] = []
     for decision in decisions:
         if isinstance(decision, Text):
-            wrong = prose.faults(decision.text, prose.LETTER, slots=names, dishes=[dish.name for dish in dishes])
+            wrong = prose.faults(decision.text, prose.LETTER, slots=slot_names, dishes=dish_names)
             if len(decision.text) < LEAST:
                 wrong.append("this is too short to be a text: leave it empty, or write it")
             out += [found("blocking", "text", decision.name, fault) for fault in wrong]

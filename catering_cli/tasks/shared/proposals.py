@@ -1,4 +1,4 @@
-"""Moves: what may be done about a conflict. Shared by those who settle one and those who improve a plan."""
+"""Moves: what may be done about a conflict. One task settles conflicts with them, one improves a plan."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.tasks.shared import prose
 from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.plan_conflicts import Conflict
 from catering_cli.tasks.shared.task import Wire
 
 Action = Literal["substitute", "assign", "add_dish", "ask"]
@@ -71,9 +72,16 @@ def seen(items: Iterable[MenuDish | Dish]) -> list[DishFoods]:
     ]
 
 
-def decide(moves: Iterable[Move]) -> tuple[Decision, ...]:
-    """The decisions; a move that lacks what its action uses decides nothing."""
-    return tuple(_DECIDE[m.action](m) for m in moves if all(getattr(m, name).strip() for name in _USES[m.action]))
+def decide(moves: Iterable[Move], conflicts: Iterable[Conflict]) -> tuple[Decision, ...]:
+    """The decisions, each about the place of its conflict; a move that lacks what its action uses decides nothing."""
+    where = {conflict.id: conflict.where for conflict in conflicts}
+    made: list[Decision] = []
+    for move in moves:
+        used = [getattr(move, name) for name in _USES[move.action]]
+        if all(text.strip() for text in used):
+            placed = move.model_copy(update={"about": where.get(move.about, move.about)})
+            made.append(_DECIDE[move.action](placed))
+    return tuple(made)
 
 
 def check(dishes: Sequence[DishFoods], profiles: Iterable[str], decisions: Iterable[Decision]) -> list[Finding]:
@@ -83,11 +91,10 @@ def check(dishes: Sequence[DishFoods], profiles: Iterable[str], decisions: Itera
     out: list[Finding] = []
     for number, decision in enumerate(decisions):
         rule = _CHECK.get(type(decision))
-        if rule is not None:
-            out += [
-                found("blocking", name, f"moves[{number}]", message, value=value)
-                for name, message, value in rule(decision, by_id, known)
-            ]
+        if rule is None:
+            continue
+        for name, message, value in rule(decision, by_id, known):
+            out.append(found("blocking", name, f"moves[{number}]", message, value=value))
     return out
 
 
@@ -104,20 +111,25 @@ def _substitute(move: d.Substitute, dishes: Mapping[str, DishFoods], _profiles: 
     new, old = identify.identify(move.by_item), identify.identify(move.item)
     if new is None:
         near = ", ".join(identify.near(move.by_item))
-        yield "food_unheard_of", "the table has no such food" + (f": perhaps {near}" if near else ""), move.by_item
-    elif worse := _worse(new, old):
+        perhaps = f": perhaps {near}" if near else ""
+        yield "food_unheard_of", f"the table has no such food{perhaps}", move.by_item
+        return
+    worse = _worse(new, old)
+    if worse:
         yield "riskier", "a substitute brings in nothing that the food it replaces did not", ", ".join(sorted(worse))
 
 
 def _worse(new: Food, old: Food | None) -> frozenset[str]:
     """What `new` may bring that `old` did not: allergens, alcohol, pork, and what only a label can tell."""
-    risk = _risks(new) - (_risks(old) if old else frozenset())
-    return frozenset(risk)
+    if old is None:
+        return _risks(new)
+    return _risks(new) - _risks(old)
 
 
 def _risks(food: Food) -> frozenset[str]:
     flags = {"unknown parts": food.compound, "alcohol": bool(food.alcohol), "pork": food.pork}
-    return food.contains | food.may_contain | frozenset(name for name, holds in flags.items() if holds)
+    flagged = frozenset(name for name, holds in flags.items() if holds)
+    return food.contains | food.may_contain | flagged
 
 
 def _assign(move: d.Assign, dishes: Mapping[str, DishFoods], profiles: set[str]) -> Faults:

@@ -41,8 +41,8 @@ class Task(Generic[G, A]):
     """A frozen value; one module of this package each.
 
     `given` is small and canonical: nothing the judgement does not depend on, sizes rounded to two
-    significant figures. `check` judges decisions, whoever made them: a blocking finding rejects an
-    answer, an open one keeps it while the next tier is asked for `rest` alone.
+    significant figures. `check` judges decisions, whether a model, the kitchen or a client made them: a
+    blocking finding rejects an answer, an open one keeps it while the next tier is asked for `rest` alone.
     """
 
     name: str
@@ -67,12 +67,12 @@ class Task(Generic[G, A]):
     rest: Callable[[G, Sequence[Decision]], G] = _all_of_it
     """what the decisions leave open: the next tier is asked for that alone"""
     is_empty: Callable[[G], bool] = _something
-    """whether there is nothing to judge at all: then nobody is asked, not even under `when: always`"""
+    """whether there is nothing to judge at all: then no model is asked, not even under `when: always`"""
     leave: Callable[[G, bool], tuple[Decision, ...]] = _nothing
     """what the kitchen says in the end, knowing whether a model's answer stands: questions for a person"""
     given_plan: Callable[[CateringPlan], G] | None = None
-    """for a task that judges a cooked and checked plan: its given from that, where a model is asked"""
+    """for a task that judges a cooked and checked plan: its given from that, if a model is asked"""
 
 
 AnyTask = Task[Any, Any]
-"""A task whose types do not matter where it is handled."""
+"""A task whose types do not matter to what handles it."""
