@@ -17,7 +17,9 @@ def event_zone(order: Order) -> tzinfo | None:
     from zoneinfo import ZoneInfo
 
     name = order.event.timezone
-    return ZoneInfo(name) if name else order.event.service_at.tzinfo
+    if name:
+        return ZoneInfo(name)
+    return order.event.service_at.tzinfo
 
 
 def event_day(moment: datetime, order: Order) -> date:
@@ -42,18 +44,24 @@ def stamp(moment: datetime, order: Order) -> str:
 
 def stamp_or_blank(moment: datetime | None, order: Order) -> str:
     """A moment with its day; empty if there is none."""
-    return stamp(moment, order) if moment else ""
+    if moment:
+        return stamp(moment, order)
+    return ""
 
 
 def day_or_blank(day: date | None) -> str:
     """A day; empty if there is none."""
-    return calendar_day(day) if day else ""
+    if day:
+        return calendar_day(day)
+    return ""
 
 
 def until(start: datetime, end: datetime, order: Order) -> str:
     """The end of what begins at `start`: with its day only if that is another one."""
     same_day = event_day(start, order) == event_day(end, order)
-    return clock_time(end, order) if same_day else stamp(end, order)
+    if same_day:
+        return clock_time(end, order)
+    return stamp(end, order)
 
 
 def duration(minutes: int) -> str:

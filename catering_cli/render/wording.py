@@ -48,7 +48,9 @@ def amount_text(amount: Amount) -> str:
 
 def amount_or_dash(amount: Amount | None) -> str:
     """An amount as a cook says it; a dash if there is none."""
-    return amount_text(amount) if amount else "-"
+    if amount:
+        return amount_text(amount)
+    return "-"
 
 
 def whole_amount(amount: Amount) -> str:

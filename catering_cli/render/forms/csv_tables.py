@@ -99,11 +99,15 @@ def _measured(amount: Amount | None) -> tuple[str, str]:
 
 
 def _time(moment: datetime | None, plan: CateringPlan) -> str:
-    return moment.astimezone(event_zone(plan.order)).isoformat(timespec="minutes") if moment else ""
+    if moment:
+        return moment.astimezone(event_zone(plan.order)).isoformat(timespec="minutes")
+    return ""
 
 
 def _yes_no(value: object) -> str:
-    return "yes" if value else "no"
+    if value:
+        return "yes"
+    return "no"
 
 
 SHOPPING = (
@@ -188,7 +192,9 @@ def _prep(plan: CateringPlan) -> Iterator[Cells]:
 
 
 def _grams(mass: Amount | None) -> str:
-    return _number(mass.quantity.low) if mass and mass.quantity.unit == "g" else ""
+    if mass and mass.quantity.unit == "g":
+        return _number(mass.quantity.low)
+    return ""
 
 
 PACKING = (

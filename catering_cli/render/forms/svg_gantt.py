@@ -162,7 +162,9 @@ class _Pen:
         whole = f"{block.dish} {task}"
         cut = _cut(whole, room)
         says_task = cut == whole or len(cut) > len(block.dish) + LEAST_WORDS
-        return cut if says_task else _cut(block.dish, room)
+        if says_task:
+            return cut
+        return _cut(block.dish, room)
 
 
 def _cut(text: str, letters: int) -> str:

@@ -118,7 +118,9 @@ class _Printer:
 
     def shown(self, there: int, fold: int) -> int:
         """How many are shown: a hint takes a line itself, so two more are no reason to fold."""
-        return there if self.page.section or there <= fold + 2 else fold
+        if self.page.section or there <= fold + 2:
+            return there
+        return fold
 
     def hint(self, hidden: int, what: str, name: str) -> None:
         if hidden:

@@ -92,11 +92,20 @@ def _grid(titles: tuple[str, ...], found: Mapping[str, Mapping[str, str]], names
 
 
 def _listed_row(row: DishDiets, names: dict[str, str]) -> Row:
-    sure = [cell.allergen for cell in row.cells if cell.state == "contains"]
-    unsure = [cell.allergen for cell in row.cells if cell.state in ("may_contain", "unknown")]
-    unsure += [f"{cell.diet} (cannot tell)" for cell in row.diets if cell.state == "cannot_tell"]
-    against = [cell.diet for cell in row.diets if cell.state == "conflict"]
+    unsure = allergens_in(row, "may_contain", "unknown")
+    unsure += [f"{diet} (cannot tell)" for diet in diets_in(row, "cannot_tell")]
+    sure, against = allergens_in(row, "contains"), diets_in(row, "conflict")
     return names.get(row.dish, row.dish), listed(sure), listed(unsure), listed(against)
+
+
+def allergens_in(row: DishDiets, *states: str) -> list[str]:
+    """Allergens of a dish whose cells are in one of these states."""
+    return [cell.allergen for cell in row.cells if cell.state in states]
+
+
+def diets_in(row: DishDiets, *states: str) -> list[str]:
+    """Diets of a dish whose cells are in one of these states."""
+    return [cell.diet for cell in row.diets if cell.state in states]
 
 
 def _guests(plan: CateringPlan, *, whole: bool) -> Table:

@@ -89,7 +89,9 @@ def _staff_row(line: StaffLine, plan: CateringPlan) -> Row:
 def _staff_tone(line: StaffLine) -> Tone:
     """Red if fewer can be had than are called."""
     short = line.available is not None and line.available < line.count
-    return "bad" if short else "plain"
+    if short:
+        return "bad"
+    return "plain"
 
 
 def equipment_section(plan: CateringPlan, _: Page) -> Section:

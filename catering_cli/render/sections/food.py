@@ -125,7 +125,9 @@ def about(said: str, line: ScaledLine | ShoppingLine) -> str:
 
 def decider(line: ScaledLine | ShoppingLine) -> str:
     """Who decided something about a line, if it was not the kitchen."""
-    return "" if line.by == "kitchen" else line.by
+    if line.by == "kitchen":
+        return ""
+    return line.by
 
 
 def bought(plan: CateringPlan) -> list[ShoppingLine]:

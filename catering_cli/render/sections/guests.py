@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Column, Page, Paragraph, Row, Section, Table
+from catering_cli.render.sections.diets import diets_in
 from catering_cli.render.wording import dish_names, listed, service_name
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _card(name: str, row: DishDiets | None, allergens: tuple[str, ...]) -> Card:
     by_state: dict[str, list[str]] = {}
     for allergen in allergens:
         by_state.setdefault(states.get(allergen, "unknown"), []).append(allergen)
-    fine = [cell.diet for cell in row.diets if cell.state == "compatible"]
+    fine = diets_in(row, "compatible")
     return Card(
         name,
         contains=tuple(by_state.get("contains", ())),

@@ -81,7 +81,9 @@ def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
 
 def _start(blocks: tuple[Block, ...], now: datetime | None) -> datetime:
     first, last = blocks[0].start, max(block.end for block in blocks)
-    return now if now is not None and first <= now < last else first
+    if now is not None and first <= now < last:
+        return now
+    return first
 
 
 def _services(plan: CateringPlan) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -82,20 +82,22 @@ def _verdict(plan: CateringPlan) -> Paragraph:
 
 def findings_section(plan: CateringPlan, page: Page) -> Section:
     """What is wrong, open, or worth knowing, gravest first; messages are cut if the section is not asked for."""
-    whole = page.section == "findings"
     ordered = sorted(plan.findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    shown = [item for item in ordered if whole or item.severity != "advice"]
-    messages = [_message(item, whole=whole) for item in shown]
-    parts: list[Part] = []
-    if shown:
-        rows = tuple((item.severity, said, item.where) for item, said in zip(shown, messages, strict=True))
-        tones = tuple(TONES[item.severity] for item in shown)
-        parts.append(Table(FINDING_COLUMNS, rows, tones=tones))
-    cut = not whole and any(CUT in said for said in messages)
+    if page.section == "findings":
+        return Section.of("findings", "Issues", _finding_table(ordered, _whole_message))
+    shown = [item for item in ordered if item.severity != "advice"]
+    parts: list[Part] = [*_finding_table(shown, _short_message)]
+    cut = any(CUT in _short_message(item) for item in shown)
     hint = _hint(cut=cut, hidden=len(ordered) - len(shown))
     if hint:
         parts.append(Paragraph(f"{hint}: {page.command} --section findings", "dim"))
     return Section.of("findings", "Issues", parts)
+
+
+def _finding_table(items: list[Finding], message: Callable[[Finding], str]) -> Iterator[Part]:
+    if items:
+        rows = tuple((item.severity, message(item), item.where) for item in items)
+        yield Table(FINDING_COLUMNS, rows, tones=tuple(TONES[item.severity] for item in items))
 
 
 def _hint(*, cut: bool, hidden: int) -> str:
@@ -105,17 +107,25 @@ def _hint(*, cut: bool, hidden: int) -> str:
         return f"Full text and {tips}"
     if cut:
         return "Full text"
-    return tips if hidden else ""
+    if hidden:
+        return tips
+    return ""
 
 
-def _message(item: Finding, *, whole: bool) -> str:
+def _whole_message(item: Finding) -> str:
     """Message and fix as sentences."""
-    parts = [item.message]
+    return " ".join(map(_sentence, _said(item)))
+
+
+def _short_message(item: Finding) -> str:
+    """Message and fix as sentences, each cut to a length that is read at a glance."""
+    return " ".join(_sentence(shorten(part, LONGEST, placeholder=CUT)) for part in _said(item))
+
+
+def _said(item: Finding) -> Iterator[str]:
+    yield item.message
     if item.fix and item.fix not in item.message:
-        parts.append(item.fix)
-    if not whole:
-        parts = [shorten(part, LONGEST, placeholder=CUT) for part in parts]
-    return " ".join(_sentence(part) for part in parts)
+        yield item.fix
 
 
 def _sentence(said: str) -> str:
@@ -155,7 +165,9 @@ def _run_rows(run: Run) -> Iterator[Row]:
 
 def _dollars(usd: Decimal | None, *, unknown: str) -> str:
     """What models cost, to a hundredth of a cent."""
-    return unknown if usd is None else f"${usd:.4f}"
+    if usd is None:
+        return unknown
+    return f"${usd:.4f}"
 
 
 def assumptions_section(plan: CateringPlan, _: Page) -> Section:
@@ -166,7 +178,9 @@ def assumptions_section(plan: CateringPlan, _: Page) -> Section:
 
 def _assumption_text(item: Assumption) -> str:
     said_already = item.number in ("", "0") or item.number in item.text
-    return item.text if said_already else f"{item.text}: {item.number}"
+    if said_already:
+        return item.text
+    return f"{item.text}: {item.number}"
 
 
 def contingency_section(plan: CateringPlan, _: Page) -> Section:
