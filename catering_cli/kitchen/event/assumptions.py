@@ -30,7 +30,11 @@ def _assumption(row: Mapping[str, str], figures: Mapping[str, str]) -> Assumptio
         number=row["number"] or filled(row["figure"], used),
         source=row["source"],
         override=row["override"],
-        derivation=Basis(rule=f"assumption.{row['id']}", inputs=used, source=row["source"]),
+        derivation=Basis(
+            rule=f"assumption.{row['id']}",
+            inputs=used,
+            source=row["source"],
+        ),
     )
 
 

@@ -15,7 +15,10 @@ from catering_cli.kitchen.event.condition import holds
 
 
 def contingency(
-    order: Order, headcount: Headcount, dishes: Sequence[Dish], staffing: Sequence[StaffLine]
+    order: Order,
+    headcount: Headcount,
+    dishes: Sequence[Dish],
+    staffing: Sequence[StaffLine],
 ) -> tuple[Contingency, ...]:
     """The rows that fit; the chef owns a row if its own role is not called in."""
     figures = _figures(headcount, dishes)
@@ -33,7 +36,11 @@ def _contingency(row: Mapping[str, str], figures: Mapping[str, str], roles: Abst
         trigger=filled(row["trigger"], used),
         action=filled(row["action"], used),
         owner=row["owner"] if row["owner"] in roles else "chef",
-        derivation=Basis(rule=f"contingency.{row['id']}", inputs=used, source=row["source"]),
+        derivation=Basis(
+            rule=f"contingency.{row['id']}",
+            inputs=used,
+            source=row["source"],
+        ),
     )
 
 

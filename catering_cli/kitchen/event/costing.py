@@ -18,7 +18,11 @@ from catering_cli.domain.site import Budget
 
 
 def costing(
-    order: Order, headcount: Headcount, shopping: Shopping, staffing: Sequence[StaffLine], equipment: Equipment
+    order: Order,
+    headcount: Headcount,
+    shopping: Shopping,
+    staffing: Sequence[StaffLine],
+    equipment: Equipment,
 ) -> Costing:
     """Food, labour, rentals, transport, contingency; the total is 'at least' if something has no price."""
     budget = order.budget or Budget()
@@ -61,7 +65,10 @@ def _percent(food: Decimal, limit: Decimal | None) -> float | None:
 
 
 def _unpriced(
-    order: Order, shopping: Shopping, staffing: Sequence[StaffLine], lines: Sequence[CostLine]
+    order: Order,
+    shopping: Shopping,
+    staffing: Sequence[StaffLine],
+    lines: Sequence[CostLine],
 ) -> Iterator[str]:
     """Foods, roles with paid hours, and transport that have no price."""
     yield from shopping.unpriced
@@ -126,9 +133,20 @@ def _vehicles(order: Order) -> list[str]:
     return ["van"] if order.event.travel_minutes else []
 
 
-def _cost_line(kind: CostKind, label: str, amount: Decimal, inputs: dict[str, str]) -> CostLine:
+def _cost_line(
+    kind: CostKind,
+    label: str,
+    amount: Decimal,
+    inputs: dict[str, str],
+) -> CostLine:
     basis = Basis(rule=f"cost.{kind}", inputs=inputs)
-    return CostLine(kind=kind, label=label, basis=basis.sentence(), derivation=basis, amount=amount)
+    return CostLine(
+        kind=kind,
+        label=label,
+        basis=basis.sentence(),
+        derivation=basis,
+        amount=amount,
+    )
 
 
 def _limit(budget: Budget, headcount: Headcount) -> Decimal | None:

@@ -33,7 +33,12 @@ FUEL_SOURCE = "aorents.com, fuel for the full open time; cans of 6 h [K]"
 LINED = ("buffet", "cocktail")
 
 
-def equipment(order: Order, headcount: Headcount, dishes: Sequence[Dish], timeline: Timeline) -> Equipment:
+def equipment(
+    order: Order,
+    headcount: Headcount,
+    dishes: Sequence[Dish],
+    timeline: Timeline,
+) -> Equipment:
     """Plant at its peak against what there is; ware, chafers, utensils and fuel."""
     guests = headcount.set_for
     ware = (*_ware(order, guests, dishes), *_line_ware(order, guests, dishes))
@@ -98,7 +103,11 @@ def _ware(order: Order, guests: int, dishes: Sequence[Dish]) -> Iterator[RentalL
         if row["style"] == order.event.style and not courses.isdisjoint(row["courses"].split("|")):
             factor = exact(row["per_guest"])
             inputs = {"per_guest": str(factor), "guests": str(guests)}
-            basis = Basis(rule="ware.per_guest", inputs=inputs, source=row["source"])
+            basis = Basis(
+                rule="ware.per_guest",
+                inputs=inputs,
+                source=row["source"],
+            )
             yield _rental(row["item"], math.ceil(guests * factor), basis)
 
 
@@ -127,14 +136,41 @@ def _fuel(order: Order, chafers: int) -> RentalLine:
         "cans_a_set": str(CANS_A_CHAFER),
         "hours_a_set": str(CAN_HOURS),
     }
-    return _rental("chafing fuel can (6 h)", chafers * cans, Basis(rule="ware.fuel", inputs=inputs, source=FUEL_SOURCE))
+    return _rental(
+        "chafing fuel can (6 h)",
+        chafers * cans,
+        Basis(
+            rule="ware.fuel",
+            inputs=inputs,
+            source=FUEL_SOURCE,
+        ),
+    )
 
 
-def _a_dish(item: str, rule: str, dishes: int, lines: int) -> RentalLine:
+def _a_dish(
+    item: str,
+    rule: str,
+    dishes: int,
+    lines: int,
+) -> RentalLine:
     """One of it for each dish on each line."""
     inputs = {"dishes": str(dishes), "lines": str(lines)}
-    return _rental(item, dishes * lines, Basis(rule=rule, inputs=inputs, source=LINE_SOURCE))
+    return _rental(
+        item,
+        dishes * lines,
+        Basis(
+            rule=rule,
+            inputs=inputs,
+            source=LINE_SOURCE,
+        ),
+    )
 
 
 def _rental(item: str, count: int, basis: Basis) -> RentalLine:
-    return RentalLine(item=item, count=count, basis=basis.sentence(), source=basis.source, derivation=basis)
+    return RentalLine(
+        item=item,
+        count=count,
+        basis=basis.sentence(),
+        source=basis.source,
+        derivation=basis,
+    )

@@ -17,7 +17,7 @@ ALIASES = {"us": "us-fda-2022"}
 MEASURED: Mapping[str, PointKind] = {"cook": "cook", "reheat": "reheat", "chill": "cool"}
 """Blocks at whose end a temperature is read."""
 NOT_CONTROLLED = ("not_tcs",)
-RAW_ANIMAL = ("poultry", "ground_meat", "whole_meat", "roast", "fish", "eggs")
+RAW_ANIMAL = frozenset({"poultry", "ground_meat", "whole_meat", "roast", "fish", "eggs"})
 """Classes of raw animal food: only what is cooked below its limit or not at all needs the advisory."""
 
 
@@ -28,7 +28,11 @@ def safety(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Safety:
     for dish in dishes:
         of_dish = _points(dish, timeline, jurisdiction)
         points += sorted(of_dish, key=lambda point: (point.at is None, point.at, point.kind, point.block))
-    return Safety(jurisdiction=jurisdiction, points=tuple(points), notes=tuple(_notes(order, jurisdiction)))
+    return Safety(
+        jurisdiction=jurisdiction,
+        points=tuple(points),
+        notes=tuple(_notes(order, jurisdiction)),
+    )
 
 
 def limit(jurisdiction: str, kind: str, food_class: str) -> tuple[Mapping[str, str], bool]:
@@ -38,12 +42,11 @@ def limit(jurisdiction: str, kind: str, food_class: str) -> tuple[Mapping[str, s
     hottest of the minimums, the coldest of the maximums.
     """
     of_kind = [row for row in rows("limits") if row["kind"] == kind]
-    fitting = [row for row in of_kind if row["food_class"] in (food_class, "*")] or of_kind
+    exact = [row for row in of_kind if row["food_class"] == food_class]
+    general = [row for row in of_kind if row["food_class"] == "*"]
+    fitting = [*exact, *general] or of_kind
     own = [row for row in fitting if row["jurisdiction"] == jurisdiction]
-    if not own:
-        return _strictest(fitting), False
-    exact = [row for row in own if row["food_class"] == food_class]
-    return (exact or own)[0], True
+    return (own[0], True) if own else (_strictest(fitting), False)
 
 
 def _strictest(fitting: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
@@ -75,7 +78,11 @@ class _Log(NamedTuple):
         if food_class == "unknown":
             rule += "_class_unknown"
         inputs = {"jurisdiction": self.jurisdiction, "kind": kind, "food_class": sought}
-        basis = Basis(rule=rule, inputs=inputs, source=row["source"])
+        basis = Basis(
+            rule=rule,
+            inputs=inputs,
+            source=row["source"],
+        )
         return ControlPoint(
             dish=self.dish.id,
             kind=kind,
@@ -98,15 +105,16 @@ def _points(dish: Dish, timeline: Timeline, jurisdiction: str) -> Iterator[Contr
     if log.food_class in NOT_CONTROLLED:
         return
     blocks = [block for block in timeline.blocks if block.dish == dish.id]
-    if any(log.class_of(block) in RAW_ANIMAL for block in blocks):
+    classes = {log.class_of(block) for block in blocks}
+    if classes & RAW_ANIMAL:
         yield log.point("receive", log.food_class)
     for block in blocks:
         yield from _of_block(log, block, timeline)
     last = blocks[-1] if blocks else None
     yield log.point("hot_hold" if dish.is_hot else "cold_hold", log.food_class, last)
-    drive = next((block for block in timeline.blocks if block.kind == "drive"), None)
-    if drive is not None:
-        yield log.point("transport", log.food_class, drive, limit_class="hot" if dish.is_hot else "cold")
+    drives = [block for block in timeline.blocks if block.kind == "drive"]
+    if drives:
+        yield log.point("transport", log.food_class, drives[0], limit_class="hot" if dish.is_hot else "cold")
 
 
 def _of_block(log: _Log, block: Block, timeline: Timeline) -> Iterator[ControlPoint]:

@@ -19,7 +19,11 @@ from catering_cli.kitchen.recipes import catalogue
 
 
 def reports(
-    order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], timeline: Timeline, judged: Judged
+    order: Order,
+    items: Sequence[MenuDish],
+    dishes: Sequence[Dish],
+    timeline: Timeline,
+    judged: Judged,
 ) -> tuple[Finding, ...]:
     """Missing recipes, unknown foods and measures, unstated durations, the conflict of an impossible day."""
     lines = [_lines(index, dish) for index, dish in enumerate(dishes)]

@@ -47,11 +47,23 @@ FIRST = (
 )
 
 
-def packing(order: Order, dishes: Sequence[Dish], equipment: Equipment, diets: Diets) -> tuple[PackLine, ...]:
+def packing(
+    order: Order,
+    dishes: Sequence[Dish],
+    equipment: Equipment,
+    diets: Diets,
+) -> tuple[PackLine, ...]:
     """The open-first box, food by dish in vessels, then ware."""
     food = [_food(order, dish) for dish in dishes if dish.portions]
     food.sort(key=lambda line: (line.box, int(line.dish[1:])))
-    ware = [PackLine(box=WARE_BOX, item=ware.item, count=ware.count) for ware in equipment.ware]
+    ware = [
+        PackLine(
+            box=WARE_BOX,
+            item=ware.item,
+            count=ware.count,
+        )
+        for ware in equipment.ware
+    ]
     return (*_opened_first(diets), *food, *ware)
 
 
@@ -60,12 +72,22 @@ def _opened_first(diets: Diets) -> Iterator[PackLine]:
     own = sum(profile.count for profile in diets.profiles if profile.needs)
     for item, count in (*FIRST, (OWN_LABELS, own)):
         if count:
-            yield PackLine(box=FIRST_BOX, item=item, count=count, open_first=True)
+            yield PackLine(
+                box=FIRST_BOX,
+                item=item,
+                count=count,
+                open_first=True,
+            )
 
 
 def _food(order: Order, dish: Dish) -> PackLine:
     box, vessel, count = _vessel(order, dish)
-    return PackLine(box=box, item=f"{dish.name}: {vessel}", count=count, dish=dish.id)
+    return PackLine(
+        box=box,
+        item=f"{dish.name}: {vessel}",
+        count=count,
+        dish=dish.id,
+    )
 
 
 def _vessel(order: Order, dish: Dish) -> tuple[str, str, int]:

@@ -20,12 +20,23 @@ GRAVE = ("severe", "anaphylaxis")
 OWN_PLATE = "; each a separate, covered plate with the guest's name; owner: the captain, from the kitchen to the guest"
 
 
-def services(order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets) -> tuple[ServiceLine, ...]:
+def services(
+    order: Order,
+    headcount: Headcount,
+    dishes: Sequence[Dish],
+    diets: Diets,
+) -> tuple[ServiceLine, ...]:
     """Each service with its dishes in order of course and the special meals."""
     return tuple(_service(order, headcount, service, dishes, diets) for service in occasion.services(order))
 
 
-def _service(order: Order, headcount: Headcount, service: Service, dishes: Sequence[Dish], diets: Diets) -> ServiceLine:
+def _service(
+    order: Order,
+    headcount: Headcount,
+    service: Service,
+    dishes: Sequence[Dish],
+    diets: Diets,
+) -> ServiceLine:
     style = occasion.style(order, service)
     guests = service.guests or headcount.set_for
     here = [dish for dish in dishes if dish.service in ("", service.id)]

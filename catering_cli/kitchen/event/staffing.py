@@ -49,7 +49,11 @@ class Called(NamedTuple):
 
 
 def staff(
-    order: Order, headcount: Headcount, dishes: Sequence[Dish], timeline: Timeline, judged: Judged
+    order: Order,
+    headcount: Headcount,
+    dishes: Sequence[Dish],
+    timeline: Timeline,
+    judged: Judged,
 ) -> tuple[StaffLine, ...]:
     """One line a role: what the schedule needs, or a ratio by guests if that is more, or what was decided.
 
@@ -99,7 +103,10 @@ def most_at_once(worked: Iterable[Shift]) -> int:
 
 
 def _calls(
-    order: Order, headcount: Headcount, dishes: Sequence[Dish], worked: Mapping[str, Sequence[Shift]]
+    order: Order,
+    headcount: Headcount,
+    dishes: Sequence[Dish],
+    worked: Mapping[str, Sequence[Shift]],
 ) -> dict[str, Called]:
     """By role the larger of the peak of the schedule and each row of the ratios that applies."""
     calls = {role: _peak(most_at_once(found)) for role, found in worked.items()}
@@ -122,9 +129,23 @@ def _by_row(row: Mapping[str, str], guests: int, called: int) -> Called:
     each = int(row["guests"])
     if not each:
         inputs = {"ratio": row["text"], "staff": str(called)}
-        return Called(1, Basis(rule="staff.captain", inputs=inputs, source=row["source"]))
+        return Called(
+            1,
+            Basis(
+                rule="staff.captain",
+                inputs=inputs,
+                source=row["source"],
+            ),
+        )
     inputs = {"ratio": row["text"], "guests_each": str(each), "guests": str(guests)}
-    return Called(-(-guests // each), Basis(rule="staff.per_guests", inputs=inputs, source=row["source"]))
+    return Called(
+        -(-guests // each),
+        Basis(
+            rule="staff.per_guests",
+            inputs=inputs,
+            source=row["source"],
+        ),
+    )
 
 
 def _decided(call: Called, decided: Decided | None) -> Called:
@@ -132,7 +153,11 @@ def _decided(call: Called, decided: Decided | None) -> Called:
     if decided is None or not isinstance(decided.decision, Staffing):
         return call
     count = decided.decision.count
-    basis = Basis(rule="staff.decided", inputs={"count": str(count)}, source=call.basis.source)
+    basis = Basis(
+        rule="staff.decided",
+        inputs={"count": str(count)},
+        source=call.basis.source,
+    )
     return Called(count, basis, decided.by)
 
 
@@ -142,7 +167,11 @@ def _alcoholic(dish: Dish) -> bool:
 
 
 def _line(
-    order: Order, role: str, call: Called, worked: Sequence[Shift], front: tuple[datetime, datetime]
+    order: Order,
+    role: str,
+    call: Called,
+    worked: Sequence[Shift],
+    front: tuple[datetime, datetime],
 ) -> StaffLine:
     """The line of a role; people beyond those that the schedule needs are there for the front of house."""
     spans = [(shift.start, shift.end) for shift in worked]

@@ -53,7 +53,11 @@ def slots(order: Order, dish_ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def facts(
-    order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets, timeline: Timeline
+    order: Order,
+    headcount: Headcount,
+    dishes: Sequence[Dish],
+    diets: Diets,
+    timeline: Timeline,
 ) -> dict[str, str]:
     """What each slot says in this plan."""
     at = order.event.service_at
@@ -86,13 +90,25 @@ def fill(text: str, known: Mapping[str, str]) -> str:
 
 
 def texts(
-    order: Order, headcount: Headcount, dishes: Sequence[Dish], diets: Diets, timeline: Timeline, judged: Judged
+    order: Order,
+    headcount: Headcount,
+    dishes: Sequence[Dish],
+    diets: Diets,
+    timeline: Timeline,
+    judged: Judged,
 ) -> tuple[FilledText, ...]:
     """The three texts: as decided, else the kitchen's."""
     known = facts(order, headcount, dishes, diets, timeline)
     written = {name: (own, "kitchen") for name, own in STANDING.items()}
     written |= {text.name: (text.text, by) for text, by in judged.all(Text)}
-    return tuple(FilledText(name=name, text=fill(text, known), by=by) for name, (text, by) in written.items())
+    return tuple(
+        FilledText(
+            name=name,
+            text=fill(text, known),
+            by=by,
+        )
+        for name, (text, by) in written.items()
+    )
 
 
 def _counted(order: Order) -> set[str]:
