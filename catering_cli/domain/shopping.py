@@ -8,6 +8,12 @@ from catering_cli.domain.money import Money
 from catering_cli.domain.quantity import Amount
 from catering_cli.domain.value import Value
 
+TAP = "tap"
+"""Department of what comes out of the wall: it is needed and listed, but no purchase, and lacks no price."""
+
+SUM_UNITS = {"mass": "g", "volume": "mL", "count": ""}
+"""Unit in which amounts of a dimension are added up; a dozen is twelve pieces, a bunch stays a bunch."""
+
 
 class Share(Value):
     """How much of a shopping line one dish needs."""

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or turns the direction of text: it cannot be seen, so it may not act."""
 
-TAP = "tap"
-"""Department of what a recipe needs and no vendor delivers."""
-
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 SEVERAL_EACH = "canape"
 """The course of which a guest eats several: its dishes are counted in pieces."""

@@ -11,8 +11,8 @@ from catering_cli.checks.reference.names import words
 from catering_cli.data import tables
 from catering_cli.domain.menu import ScaledLine
 from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.shopping import SUM_UNITS
 
-BASES = {"mass": "g", "volume": "mL", "count": ""}
 Measures = Mapping[tuple[str, str], Quantity]
 
 
@@ -33,9 +33,9 @@ def unit_factor(unit: str, system: str) -> tuple[str, Fraction] | None:
 def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
     """The unit in which a quantity of `unit` is added up, and how many of it one is; a bunch stays what it is."""
     known = unit_factor(unit, system)
-    if known is None or known[0] not in BASES:
+    if known is None or known[0] not in SUM_UNITS:
         return unit, Fraction(1)
-    return BASES[known[0]], known[1]
+    return SUM_UNITS[known[0]], known[1]
 
 
 @cache

@@ -15,6 +15,7 @@ from catering_cli.domain.people import Equipment, StaffLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.shopping import Shopping
 from catering_cli.domain.site import Budget
+from catering_cli.kitchen.menu.prices import price_by_item
 
 
 def costing(
@@ -105,7 +106,7 @@ def _labour(staffing: Sequence[StaffLine]) -> Iterator[CostLine]:
 
 def _prices(order: Order) -> Mapping[str, Decimal]:
     """Prices of the order's supply by item, case aside."""
-    return {row.item.strip().casefold(): row.price for row in order.supply if row.price is not None}
+    return price_by_item(order)
 
 
 def _rentals(prices: Mapping[str, Decimal], equipment: Equipment) -> Iterator[CostLine]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
+from catering_cli.kitchen.menu.prices import price_by_item
 from catering_cli.kitchen.repairs.diagnosis import plain
 from catering_cli.scheduling import relaxation
 from catering_cli.scheduling.problem import Problem, Resource
@@ -31,7 +32,7 @@ def _added(order: Order, problem: Problem, way: Relief, resource: Resource, coun
     if resource.kind == "staff":
         minutes = sum((end - start) * more for start, end, more in relaxation.over(problem, way.found, resource))
         return _paid(order, resource, minutes)
-    prices = {row.item.strip().casefold(): row.price for row in order.supply if row.price is not None}
+    prices = price_by_item(order)
     each = prices.get(plain(resource).casefold())
     return Fraction(each) * count if each is not None else None
 

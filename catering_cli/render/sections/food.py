@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from catering_cli.domain.shopping import TAP
 from catering_cli.render.clock import day_or_blank
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
 from catering_cli.render.wording import (
     SEVERAL_EACH,
-    TAP,
     amount_or_dash,
     amount_text,
     around,

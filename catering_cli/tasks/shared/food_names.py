@@ -9,9 +9,9 @@ from pydantic import Field
 
 from catering_cli.domain.decision import Decision, Department, SameFood
 from catering_cli.domain.finding import Finding
+from catering_cli.domain.shopping import TAP
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.kitchen.purchasing.shopping import TAP
 from catering_cli.tasks.shared.order_view import found
 from catering_cli.tasks.shared.task import Wire
 

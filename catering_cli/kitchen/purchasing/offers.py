@@ -1,0 +1,118 @@
+"""What suppliers offer and the store holds, by product; packs, prices and the day to order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from catering_cli.domain.money import cents
+from catering_cli.domain.order import Order
+from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.site import Stock, Supply
+from catering_cli.kitchen.foods.mass import to_mass
+from catering_cli.kitchen.foods.resolve import resolve_name
+from catering_cli.kitchen.menu import services
+from catering_cli.kitchen.purchasing.needs import base_unit, counted
+from catering_cli.kitchen.quantities import units
+
+RECEIVE_DAYS = 1
+"""Food is received the day before the first service; [K], an assumption of the plan."""
+
+
+class Basket(NamedTuple):
+    """What is bought of one product, in the unit of its need, AP."""
+
+    offer: Supply | None
+    on_hand: Fraction
+    pack: Fraction | None
+    """what one pack holds; None if it is bought loose, or the pack cannot be compared with the need"""
+    packs: int | None
+    buy: Fraction
+    left: Fraction
+    """bought beyond the need"""
+    cost: Decimal | None
+    """None without a price"""
+
+
+class OrderNames(NamedTuple):
+    """The supply and the stock of an order, each by the names that it goes by."""
+
+    supply: Mapping[str, Supply]
+    """the first row of each name"""
+    stock: Mapping[str, tuple[Stock, ...]]
+    system: str
+    receive: date
+
+    @classmethod
+    def of(cls, order: Order) -> OrderNames:
+        """The rows of an order; the name of each item is resolved once."""
+        supply: dict[str, Supply] = {}
+        for row in order.supply:
+            for name in _names(row.item):
+                supply.setdefault(name, row)
+        stock: dict[str, tuple[Stock, ...]] = {}
+        for held in order.on_hand:
+            for name in _names(held.item):
+                stock[name] = (*stock.get(name, ()), held)
+        first = min(service.at for service in services.services(order))
+        return cls(supply, stock, order.system, (first - timedelta(days=RECEIVE_DAYS)).date())
+
+    def basket(self, name: str, unit: str, as_purchased: Fraction) -> Basket:
+        """What to buy of a product of which so much is needed, AP: the need less stock, in whole packs or pieces."""
+        offer = self.supply.get(name)
+        on_hand = self._on_hand(name, unit)
+        wanted = max(as_purchased - on_hand, Fraction(0))
+        pack = self._in_unit(offer.pack, name, unit) if offer and offer.pack else None
+        packs = math.ceil(wanted / pack) if pack else None
+        if pack and packs is not None:
+            buy = packs * pack
+        elif counted(unit):
+            buy = Fraction(math.ceil(wanted))
+        else:
+            buy = wanted
+        cost = self._cost(offer, packs, buy, name, unit)
+        return Basket(offer, on_hand, pack, packs, buy, buy - wanted, cost)
+
+    def order_by(self, offer: Supply) -> date:
+        """The day to order: the lead days of an offer before the day on which food is received."""
+        return self.receive - timedelta(days=offer.lead_days)
+
+    def _on_hand(self, name: str, unit: str) -> Fraction:
+        """The stock of a product, as far as it can be compared with the need."""
+        total = Fraction(0)
+        for held in self.stock.get(name, ()):
+            total += self._in_unit(held.quantity, name, unit) or 0
+        return total
+
+    def _in_unit(self, quantity: Quantity, name: str, unit: str) -> Fraction | None:
+        """The low end of `quantity`, AP, in the unit of a need; None if no density or weight of a piece says it."""
+        base, size = base_unit(units.find(quantity.unit, self.system))
+        if base == unit:
+            return quantity.low * size
+        mass = to_mass(quantity, name, "", self.system, state="AP")
+        one = to_mass(Quantity.of(1, unit), name, "", self.system, state="AP")
+        if mass is None or one is None or not one.grams.high:
+            return None
+        return mass.grams.low / one.grams.high
+
+    def _cost(self, offer: Supply | None, packs: int | None, buy: Fraction, name: str, unit: str) -> Decimal | None:
+        """Packs times price, or the amount in the unit of the price times price; None if either is not known."""
+        if offer is None or offer.price is None:
+            return None
+        price = Fraction(offer.price)
+        if packs is not None:
+            return cents(packs * price)
+        if offer.pack is not None:
+            return None
+        priced = Quantity.of(1, units.find(offer.unit, self.system).name)
+        one = self._in_unit(priced, name, unit)
+        return cents(buy / one * price) if one else None
+
+
+def _names(item: str) -> set[str]:
+    """The names by which an item is found: what is bought for it, and its own words."""
+    return {resolve_name(item).product.name, item.strip().casefold()}
