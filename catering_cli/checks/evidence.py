@@ -48,6 +48,11 @@ class Evidence:
         return {block.id: f"plan.timeline.blocks[{i}]" for i, block in enumerate(self.plan.timeline.blocks)}
 
     @cached_property
+    def base_id(self) -> str:
+        """Id of the place where the food is made."""
+        return next((place.id for place in self.order.places if place.kind == "base"), "base")
+
+    @cached_property
     def memo(self) -> dict[tuple[str, str], Any]:
         """What rules found out about an ingredient or dish and ask again: (what, name) -> answer."""
         return {}
@@ -81,3 +86,7 @@ def found(severity: Severity, where: str, message: str, value: Any = "", limit: 
 
 
 Findings = Iterable[Finding]
+
+
+TOLD = 3
+"""Findings of one kind about one thing; of more only their number."""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from catering_cli.checks.dietary import (
     allergens,
-    because,
     cross_contact,
     diets,
     feeding,
@@ -15,32 +14,12 @@ from catering_cli.checks.dietary import (
     portions_due,
     shortages,
 )
-from catering_cli.checks.document import assumptions, form, open_items, ordering
-from catering_cli.checks.event import (
-    costing,
-    derivations,
-    equipment,
-    haccp,
-    packing,
-    run_of_service,
-    staffing,
-    staffing_ratios,
-)
+from catering_cli.checks.document import assumptions, form, open_items
+from catering_cli.checks.event import basis, costing, equipment, haccp, packing, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
-from catering_cli.checks.menu import (
-    amounts,
-    approximations,
-    batches,
-    decisions,
-    headcount,
-    lines,
-    portions,
-    recipes,
-    shares,
-)
-from catering_cli.checks.purchasing import buying, conservation, line_wording
+from catering_cli.checks.menu import amounts, batches, decisions, headcount, lines, portions, recipes
+from catering_cli.checks.purchasing import buying, conservation
 from catering_cli.checks.timeline import (
-    block_wording,
     blocks,
     buffers,
     capacity,
@@ -56,11 +35,12 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
-    headcount, decisions, recipes, portions, lines, amounts, conservation, buying, allergens, cross_contact, diets,
-    feeding, portions_due, shortages, labels_to_read, capacity, steps, precedence, windows, event_blocks, staffing,
-    equipment, run_of_service, packing, haccp, costing, form, block_wording, blocks, batches, ordering, line_wording,
-    event_block_details, buffers, approximations, shares, staffing_ratios, derivations, assumptions, open_items,
-    because,
+    headcount, decisions, recipes, portions, batches, lines, amounts,
+    conservation, buying,
+    allergens, cross_contact, diets, feeding, portions_due, shortages, labels_to_read,
+    capacity, steps, blocks, precedence, windows, event_blocks, event_block_details, buffers,
+    staffing, equipment, run_of_service, packing, haccp, costing, basis,
+    form, assumptions, open_items,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

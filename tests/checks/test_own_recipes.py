@@ -83,7 +83,7 @@ def _findings(lines: tuple[str, ...]) -> tuple[Finding, ...]:
     return registry.check(plan.order or _order(lines, STEP), plan)[0]
 
 
-OF_A_DOUBT = ("kitchen.", "recipes.", "diets.to_read", "diets.reasons", "amounts.plain", "amounts.broken")
+OF_A_DOUBT = ("kitchen.", "recipes.", "diets.to_read")
 """Findings that a line may rightly bring: what nobody knows, a label to read, words that a cook would rather say."""
 
 
@@ -122,9 +122,8 @@ def _changed(change: Any) -> tuple[str, ...]:
     data = plan.model_dump(mode="json", by_alias=True)
     change(data)
     spoilt = CateringPlan.model_validate(data)
-    return tuple(
-        one.rule for one in registry.check(_order(LINES, STEP), spoilt)[0] if not one.rule.startswith("kitchen.")
-    )
+    rules = {rule.name for rule in registry.RULES}
+    return tuple(one.rule for one in registry.check(_order(LINES, STEP), spoilt)[0] if one.rule in rules)
 
 
 def _line(data: Any, item: str) -> Any:
@@ -154,11 +153,7 @@ def test_a_wrong_name_on_the_list_is_still_named(name: str, field: str, to: str)
 
 
 def test_a_food_that_is_kept_quiet_is_named_where_nobody_reports_it() -> None:
-    assert "shopping.named" in _changed(lambda data: _line(data, "beef broth").update(food=""))
-
-
-def test_an_unknown_food_is_bought_elsewhere_only_if_somebody_says_so() -> None:
-    assert "wording.departments" in _changed(lambda data: _bought(data, "wild moonfish").update(department="seafood"))
+    assert "kitchen.reported" in _changed(lambda data: _line(data, "beef broth").update(food=""))
 
 
 @pytest.mark.parametrize(("line", "due"), [("1 tsp salt & pepper", True), ("1 tsp garlic tonic", False)])
@@ -191,4 +186,3 @@ def test_a_step_in_a_script_without_spaces_is_called_by_its_first_letters() -> N
     plan = cook(order)
     label = next(block.label for block in plan.timeline.blocks if block.step == 1)
     assert label == f"Own Dish: {text[:90]} …"
-    assert "wording.blocks" not in {one.rule for one in registry.check(order, plan)[0]}

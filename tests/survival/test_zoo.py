@@ -140,4 +140,4 @@ def test_a_dish_called_like_a_slot_neither_spoils_the_letters_nor_the_plan(serve
     said = {text["name"]: (text["by"], text["text"]) for text in printed["texts"]}
     wanted = "Your menu is {guests}, {service_time}. We look forward to cooking for all of the 60 guests."
     assert said["client_letter"] == ("first", wanted)
-    assert not [row for row in printed["findings"] if row["rule"] in {"plan.texts", "plan.legible"}]
+    assert not [row for row in printed["findings"] if row["rule"] == "plan.texts"]

@@ -5,42 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from catering_cli.checks.dietary.unlisted import unlisted
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.admitted import unknown
-from catering_cli.checks.reference.decisions import fold, of_kind
-from catering_cli.checks.reference.foods import Known, known, told
+from catering_cli.checks.reference.cells import DANGER, SAFE, SURE, UNSURE, danger_of, foods_of, least, legal
+from catering_cli.checks.reference.decisions import fold, unknown
+from catering_cli.checks.reference.foods import known
 from catering_cli.checks.reference.labels import labels
-from catering_cli.checks.reference.names import holds, words
-from catering_cli.checks.reference.needs import avoided, canonical, is_known, members
+from catering_cli.checks.reference.names import words
+from catering_cli.checks.reference.needs import avoided, canonical, diet_named
 from catering_cli.data import tables
-from catering_cli.domain.decision import SameFood
 from catering_cli.domain.diets import Cell
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
-
-DANGER = {"free": 0, "none_found": 1, "unknown": 2, "may_contain": 2, "contains": 3}
-"""How dangerous a state is; neither may_contain nor unknown feeds anybody who must avoid it."""
-
-SAFE, UNSURE, SURE = 1, 2, 3
-
-
-def legal(jurisdiction: str) -> tuple[str, ...]:
-    """Allergens that the law of a place lists: the row of the longest prefix that fits, else all there are."""
-    rows = [(len(prefix), row) for row in tables.rows("jurisdictions") for prefix in tables.parts(row["prefix"])
-            if jurisdiction == prefix or jurisdiction.startswith(f"{prefix}-")]  # fmt: skip
-    if rows:
-        return tables.parts(max(rows, key=lambda pair: pair[0])[1]["allergens"])
-    return tuple(dict.fromkeys(one for row in tables.rows("jurisdictions") for one in tables.parts(row["allergens"])))
-
-
-def diet_named(need: str) -> str | None:
-    """The diet that a guest's word means, or None where it is a food or an allergen."""
-    said = words(need)
-    for row in tables.rows("diets"):
-        if said in (words(row["diet"]), *(words(other) for other in tables.parts(row["synonyms"]))):
-            return row["diet"]
-    return None
 
 
 def avoided_foods(evidence: Evidence) -> tuple[str, ...]:
@@ -85,89 +60,6 @@ def _rows(evidence: Evidence) -> Iterator[Finding]:
             yield found("blocking", f"plan.diets.rows[{index}].dish", "a row for a dish that is not there", row.dish)
 
 
-def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
-    """Each ingredient of a dish by its name, with all that it may be: as written, and as a decision names it."""
-    if ("foods", dish.id) not in evidence.memo:
-        evidence.memo["foods", dish.id] = _foods_of(evidence, dish)
-    found: list[tuple[str, list[Known]]] = evidence.memo["foods", dish.id]
-    return found
-
-
-def _foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
-    merged: dict[str, list[str]] = {}
-    for one, _ in of_kind(evidence, SameFood):
-        for item in one.items:
-            merged.setdefault(fold(item), []).append(one.food)
-    lines = dish.recipe.ingredients if dish.recipe else ()
-    items = dict.fromkeys([*(line.item for line in lines), *(line.item for line in dish.lines)])
-    return [(item, [known(item), *(known(other) for other in merged.get(fold(item), []))]) for item in items]
-
-
-def unproven(dish: Dish) -> bool:
-    """Whether nobody answers for a dish's recipe: it stands neither in the order nor in the catalogue.
-
-    What a drafter writes into `confirmed_by` confirms nothing.
-    """
-    return dish.recipe is None or dish.recipe_from not in ("order", "catalogue")
-
-
-def least(evidence: Evidence, dish: Dish, allergen: str) -> tuple[int, str]:
-    """The least danger that a cell may state, and the ingredient that decides it."""
-    worst, because = (UNSURE, "no confirmed recipe") if unproven(dish) else (0, "")
-    for item, be in foods_of(evidence, dish):
-        level = _level(evidence, item, be, allergen)
-        if level > worst:
-            worst, because = level, item
-    for line in dish.recipe.ingredients if dish.recipe else ():
-        if worst < SURE and _said_of(line.preparation, allergen):
-            worst, because = SURE, f"{line.item}, {line.preparation}"
-    for one, said in unlisted(evidence, dish).items():
-        if worst < UNSURE and one in members(allergen):
-            worst, because = UNSURE, f"a step speaks of {said}"
-    return worst, because
-
-
-def _said_of(text: str, allergen: str) -> bool:
-    return bool(text) and bool(set(members(allergen)) & told(text))
-
-
-def _level(evidence: Evidence, item: str, be: list[Known], allergen: str) -> int:
-    """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
-    wanted = set(members(allergen)) | {allergen}
-    read = labels(evidence, item)
-    if any(wanted & label.declared for label in read):
-        return SURE
-    if any(wanted & (one.contains | one.facts) or _named(item, allergen) for one in be):
-        return SURE
-    if any(wanted & label.may_contain for label in read):
-        return UNSURE
-    certified = {words(one) for label in read for one in label.certified}
-    if read and (words(f"{allergen} free") in certified or _must_declare(evidence, allergen)):
-        return 0
-    if not is_known(allergen) or any(wanted & one.may_contain or one.sealed for one in be):
-        return UNSURE
-    return SAFE
-
-
-def _must_declare(evidence: Evidence, allergen: str) -> bool:
-    """Whether a label that is silent on an allergen proves it absent: only of what the law makes it declare.
-
-    Of a food it is the allergen that the food is a kind of: almond is one of the tree nuts.
-    """
-    wanted = set(members(allergen)) if allergen in _listed() else set(known(allergen).contains)
-    return bool(wanted) and wanted <= set(legal(evidence.order.event.jurisdiction))
-
-
-@cache
-def _listed() -> frozenset[str]:
-    return frozenset(row["allergen"] for row in tables.rows("allergens"))
-
-
-def _named(item: str, allergen: str) -> bool:
-    """Whether the ingredient is called by the guest's own word (kiwi, pine nut), where that is no legal allergen."""
-    return allergen not in _listed() and holds(words(item), words(allergen))
-
-
 def never_safer(evidence: Evidence) -> Findings:
     """No cell is safer than the ingredients allow; `free` stands only where a label was read."""
     for index, row in enumerate(evidence.plan.diets.rows):
@@ -199,7 +91,9 @@ def _because(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[
     """The words of a cell are the ingredients that decide it, all of them and no others."""
     if DANGER[cell.state] >= UNSURE and not cell.because:
         yield found("warning", f"{path}.because", f"{dish.name}: no words tell why {cell.allergen} is {cell.state}")
-    levels = {fold(item): _level(evidence, item, be, canonical(cell.allergen)) for item, be in foods_of(evidence, dish)}
+    levels = {
+        fold(item): danger_of(evidence, item, be, canonical(cell.allergen)) for item, be in foods_of(evidence, dish)
+    }
     for word in cell.because:
         level = UNSURE if fold(word) in unknown(evidence) else levels.get(fold(word), UNSURE)
         if DANGER[cell.state] >= UNSURE > level and not _purpose(dish, word) and _plainly(dish, word):
@@ -264,7 +158,9 @@ def to_read(evidence: Evidence) -> Findings:
     for dish in evidence.plan.menu:
         for item, be in foods_of(evidence, dish):
             everything |= {one.food or fold(item) for one in be}
-            open_to = any(_level(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
+            open_to = any(
+                danger_of(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction)
+            )
             if (
                 be[0].food
                 and fold(item) not in unknown(evidence)
@@ -283,4 +179,19 @@ def to_read(evidence: Evidence) -> Findings:
         yield found("warning", "plan.diets.labels_to_read", message, "", open_ones[food])
 
 
-CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read}
+ASKED_FOR = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
+"""Diets that guests ask about, whether or not one of them is stated."""
+
+
+def asked_for(evidence: Evidence) -> Findings:
+    """The matrix answers for the diets that are asked about everywhere, and has no column twice."""
+    diets = evidence.plan.diets
+    for diet in ASKED_FOR:
+        if diets.rows and diet not in diets.diets:
+            yield found("warning", "plan.diets.diets", f"guests will ask for {diet}, and there is no column", "", diet)
+    for name, columns in (("allergens", diets.allergens), ("diets", diets.diets)):
+        for twice in sorted({one for one in columns if columns.count(one) > 1}):
+            yield found("warning", f"plan.diets.{name}", f"{twice} has two columns", twice)
+
+
+CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read, "diets.shown": asked_for}

@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-from catering_cli.checks.dietary.allergens import diet_named
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.cells import refuses
 from catering_cli.checks.reference.decisions import fold, of_kind
-from catering_cli.checks.reference.needs import avoided, canonical
 from catering_cli.domain.decision import Assign
-from catering_cli.domain.diets import DishDiets, PlanProfile
-
-FEEDS = ("none_found", "free")
-
-
-def refuses(row: DishDiets, profile: PlanProfile) -> str:
-    """Why a dish does not feed a profile, by its row; empty where it does."""
-    cells = {canonical(cell.allergen): cell.state for cell in row.cells}
-    diets = {cell.diet: cell.state for cell in row.diets}
-    for need in profile.needs:
-        diet = diet_named(need)
-        if diet is not None:
-            if diets.get(diet) != "compatible":
-                return f"{diet}: {diets.get(diet, 'no cell')}"
-            continue
-        for name in avoided(need):
-            if cells.get(name) not in FEEDS:
-                return f"{name}: {cells.get(name, 'no cell')}"
-    return ""
 
 
 def may_eat(evidence: Evidence) -> Findings:

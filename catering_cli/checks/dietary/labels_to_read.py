@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catering_cli.checks.dietary.allergens import diet_named, foods_of
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.cells import foods_of
 from catering_cli.checks.reference.foods import row_of
 from catering_cli.checks.reference.labels import labels
-from catering_cli.checks.reference.needs import avoided, canonical
+from catering_cli.checks.reference.needs import GRAVE, avoided, canonical, diet_named
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
 
-GRAVE = ("severe", "anaphylaxis")
 CERTIFIED = ("halal", "kosher-style", "kosher", "gluten-free")
 """Diets that an ingredient list cannot prove; 21 CFR 101.91 for gluten, certification for the others."""
 
@@ -104,17 +103,4 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
 
 
-def own_plates(evidence: Evidence) -> Findings:
-    """Guests with a grave allergy stand in the run of service, with a separate, covered, named plate and its owner."""
-    for index, profile in enumerate(evidence.plan.diets.profiles):
-        eats = any(one.profile == profile.id for one in evidence.plan.diets.eats)
-        if profile.severity not in GRAVE or not profile.needs or not eats:
-            continue
-        said = " ".join(note for line in evidence.plan.service for note in line.notes).casefold()
-        plated = all(word in said for word in ("separate", "covered", "name", "owner"))
-        if not plated or not all(need.casefold() in said for need in profile.needs):
-            message = f"no service note tells of the plates for {profile.name or ', '.join(profile.needs)}"
-            yield found("blocking", f"plan.diets.profiles[{index}]", message, profile.severity, guests=profile.count)
-
-
-CHECKS = {"diets.labels": to_see, "diets.precaution": own_plates}
+CHECKS = {"diets.labels": to_see}

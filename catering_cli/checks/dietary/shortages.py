@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catering_cli.checks.dietary.allergens import DANGER, SAFE, diet_named, least
-from catering_cli.checks.dietary.cross_contact import touching
-from catering_cli.checks.dietary.diets import derived
-from catering_cli.checks.dietary.feeding import refuses
-from catering_cli.checks.dietary.portions_due import owed
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.menu.recipes import named
+from catering_cli.checks.reference.cells import DANGER, SAFE, derived, least, refuses
+from catering_cli.checks.reference.contact import touching
 from catering_cli.checks.reference.decisions import fold
-from catering_cli.checks.reference.needs import avoided, canonical
+from catering_cli.checks.reference.dues import owed
+from catering_cli.checks.reference.needs import avoided, canonical, diet_named
+from catering_cli.checks.reference.recipes import recipe_named
 from catering_cli.domain.diets import PlanProfile, Shortage
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.repair import Repair
@@ -83,7 +81,7 @@ def _raised(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: str
 def _added(evidence: Evidence, lack: Shortage, profile: PlanProfile, value: Mapping[str, Any]) -> str:
     """One more dish, from the order's recipes or the catalogue."""
     name = str(value.get("dish"))
-    recipe, by = named(evidence, name)
+    recipe, by = recipe_named(evidence, name)
     if recipe is None or (value.get("course") or recipe.course or "main") != lack.course:
         return f"there is no recipe for {name} as a {lack.course}"
     if value.get("kind") == "assign" and value.get("profile") != profile.id:

@@ -1,14 +1,17 @@
-"""What the plan takes for granted is what the order leaves open, with its figures; its own texts tell the plan's."""
+"""What the plan takes for granted is what the order leaves open, and what is done if something goes wrong fits it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
+from catering_cli.checks.compare import compare
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.timeline.event_blocks import row
+from catering_cli.checks.reference.services import event_row
 from catering_cli.data import tables
 from catering_cli.domain.guests import Children
 from catering_cli.domain.order import EventInfo, Order
+from catering_cli.domain.site import Budget
 
 DEFAULTS = {name: EventInfo.model_fields[name].default for name in ("style", "jurisdiction")}
 
@@ -43,62 +46,68 @@ OPEN: Mapping[str, Callable[[Order], bool]] = {
 
 
 def granted(evidence: Evidence) -> Findings:
-    """The assumptions are the rows of the table that this order leaves open, with source, override and figure."""
-    said = {one.id: (index, one) for index, one in enumerate(evidence.plan.assumptions)}
+    """The assumptions are the rows of the table that this order leaves open, each with its figure."""
+    said = {one.id: index for index, one in enumerate(evidence.plan.assumptions)}
     figures = _figures(evidence)
-    for line in tables.rows("assumptions"):
-        due = OPEN[line["when"]](evidence.order)
-        index, one = said.get(line["id"], (-1, None))
-        unseen = due and one is None and line["when"] in UNSEEN
-        if due != (one is not None) and not unseen:
-            message = f"{line['text']}: {'not said' if due else 'the order says otherwise'}"
-            yield found("warning", "plan.assumptions", message, line["id"])
-        if one is None:
-            continue
-        number = line["number"] or figures.get(line["id"], "")
-        if (one.text, one.source, one.override, one.number) != (line["text"], line["source"], line["override"], number):
-            message = f"{one.id}: not the row of the table, or another figure"
-            yield found("warning", f"plan.assumptions[{index}].number", message, one.number, number)
+    expected: dict[str, Any] = {}
+    for row in tables.rows("assumptions"):
+        due, index = OPEN[row["when"]](evidence.order), said.get(row["id"])
+        if due and index is None and row["when"] not in UNSEEN:
+            yield found("warning", "plan.assumptions", f"{row['text']}: not said", "", row["id"])
+        elif not due and index is not None:
+            yield found("warning", f"plan.assumptions[{index}]", f"{row['text']}: the order says otherwise", row["id"])
+        elif index is not None:
+            path = f"assumptions[id={row['id']}]"
+            expected[f"{path}.number"] = row["number"] or figures.get(row["id"], "")
+            expected |= {f"{path}.{name}": row[name] for name in ("text", "source", "override")}
+    yield from compare(expected, evidence.plan, {"": "warning"})
 
 
 def _figures(evidence: Evidence) -> dict[str, str]:
     """Figures that follow from the order."""
     order, style = evidence.order, evidence.order.event.style
-    usual, offset = row("serve", style), order.event.service_at.utcoffset()
+    usual, offset = event_row("serve", style), order.event.service_at.utcoffset()
     over = next((one["value"] for one in tables.rows("portions") if (one["kind"], one["style"]) == ("over", style)), "")
     minutes = int(offset.total_seconds()) // 60 if offset is not None else 0
+    sign = "-" if minutes < 0 else "+"
     return {
         "service_end": f"{usual['minutes']} min" if usual else "",
-        "timezone": f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}",
+        "timezone": f"{sign}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}",
         "expected": str(order.guests.guaranteed),
         "overage": f"{over} %",
         "children": str(order.guests.children.share) if order.guests.children else "",
-        "contingency": f"{order.budget.contingency_percent if order.budget else 5} %",
+        "contingency": f"{(order.budget or Budget()).contingency_percent} %",
     }
 
 
-TOLD = {
-    "client_letter": ("event", "guests", "time", "venue", "menu"),
-    "kitchen_notes": ("event", "guests", "time", "start"),
-    "floor_briefing": ("event", "guests", "time", "venue"),
-}
-"""Facts that the kitchen's own texts tell."""
+def contingencies(evidence: Evidence) -> Findings:
+    """The rows of the table that fit the event, with its own figures, and an owner who is there."""
+    plan, order = evidence.plan, evidence.order
+    mains = [dish for dish in plan.menu if dish.course == "main"] or list(plan.menu)
+    figures = {
+        "{guests}": plan.headcount.set_for,
+        "{spare}": sum(max(dish.portions - dish.needed, 0) for dish in mains),
+        "{spare_percent}": max((dish.over_percent for dish in mains), default=0),
+    }
+    fits = {
+        "always": True,
+        "travel": bool(order.legs or order.event.travel_minutes),
+        "hot": any(dish.is_hot for dish in plan.menu),
+    }
+    rows = [row for row in tables.rows("contingency") if fits.get(row["when"])]
+    roles = {line.role for line in plan.staffing if line.count}
+    expected = {
+        "contingency[*].trigger": tuple(_filled(row["trigger"], figures) for row in rows),
+        "contingency[*].action": tuple(_filled(row["action"], figures) for row in rows),
+        "contingency[*].owner": tuple(row["owner"] if row["owner"] in roles else "chef" for row in rows),
+    }
+    yield from compare(expected, plan, {"": "warning"})
 
 
-def texts_true(evidence: Evidence) -> Findings:
-    """The kitchen's own texts tell the plan's guests, hours, place and dishes."""
-    order, plan = evidence.order, evidence.plan
-    start = plan.timeline.first_start
-    facts = {
-        "event": order.event.name, "venue": order.event.venue or "the venue",
-        "guests": f"{plan.headcount.set_for} guests", "time": order.event.service_at.strftime("%H:%M"),
-        "menu": ", ".join(dish.name for dish in plan.menu), "start": start.strftime("%H:%M on %A") if start else "",
-    }  # fmt: skip
-    for index, text in enumerate(plan.texts):
-        for name in TOLD[text.name] if text.by == "kitchen" else ():
-            if facts[name] not in text.text:
-                message = f"the {text.name.replace('_', ' ')} tells another {name}"
-                yield found("warning", f"plan.texts[{index}].text", message, "", facts[name])
+def _filled(text: str, figures: Mapping[str, int]) -> str:
+    for slot, number in figures.items():
+        text = text.replace(slot, str(number))
+    return text
 
 
-CHECKS = {"plan.granted": granted, "plan.texts_true": texts_true}
+CHECKS = {"plan.granted": granted, "plan.contingency": contingencies}

@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.data import tables
 from catering_cli.domain.decision import Overview, Text
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
@@ -34,71 +33,6 @@ def sections(evidence: Evidence) -> Findings:
             yield found("blocking", f"plan.{name}", message, "", "an amount", fix=fix)
         elif not value:
             yield found("blocking", f"plan.{name}", "a section of the plan is empty", "", "something")
-
-
-def sourced(evidence: Evidence) -> Findings:
-    """Every assumption has a text and a source, and its id once."""
-    seen: set[str] = set()
-    for index, one in enumerate(evidence.plan.assumptions):
-        path = f"plan.assumptions[{index}]"
-        if not one.source.strip():
-            yield found("blocking", f"{path}.source", "an assumption without a source", one.id)
-        if not one.text.strip():
-            yield found("blocking", f"{path}.text", "an assumption that says nothing", one.id)
-        if one.id in seen:
-            yield found("blocking", f"{path}.id", "an assumption stands twice", one.id)
-        seen.add(one.id)
-    for index, contingency in enumerate(evidence.plan.contingency):
-        if not (contingency.trigger.strip() and contingency.action.strip() and contingency.owner.strip()):
-            path = f"plan.contingency[{index}]"
-            yield found("blocking", path, "a contingency needs a trigger, an action and an owner", contingency.trigger)
-
-
-def contingencies(evidence: Evidence) -> Findings:
-    """The rows of the table that fit the event, with its own figures, and an owner who is there."""
-    plan, order = evidence.plan, evidence.order
-    mains = [dish for dish in plan.menu if dish.course == "main"] or list(plan.menu)
-    figures = {
-        "{guests}": plan.headcount.set_for,
-        "{spare}": sum(max(dish.portions - dish.needed, 0) for dish in mains),
-        "{spare_percent}": max((dish.over_percent for dish in mains), default=0),
-    }
-    travels = bool(order.legs or order.event.travel_minutes)
-    hot = any(dish.recipe and dish.recipe.served_at == "hot" for dish in plan.menu)
-    roles = {line.role for line in plan.staffing if line.count} | {"chef"}
-    said = {(one.trigger, one.action): (index, one.owner) for index, one in enumerate(plan.contingency)}
-    for row in tables.rows("contingency"):
-        if not {"always": True, "travel": travels, "hot": hot}.get(row["when"], False):
-            continue
-        trigger, action = row["trigger"], row["action"]
-        for slot, number in figures.items():
-            trigger, action = trigger.replace(slot, str(number)), action.replace(slot, str(number))
-        if (trigger, action) not in said:
-            message = f"nobody says what is done if {trigger}"
-            yield found("warning", "plan.contingency", message, "", action)
-            continue
-        index, owner = said[trigger, action]
-        due = row["owner"] if row["owner"] in roles else "chef"
-        if owner != due:
-            yield found("warning", f"plan.contingency[{index}].owner", "not who is there for it", owner, due)
-
-
-ODD = re.compile(r"\d\.0(?!\d)|\d\.\d{5,}|\b\d+/1\b|\bNone\b|\bnan\b|\{\w*\}")
-"""Marks of a figure that nobody wrote for reading."""
-
-
-def legible(evidence: Evidence) -> Findings:
-    """No text of the plan shows a raw figure such as 0.600000001, 2.0 or None."""
-    plan = evidence.plan
-    texts = {f"plan.equipment.ware[{i}].basis": one.basis for i, one in enumerate(plan.equipment.ware)}
-    texts |= {f"plan.staffing[{i}].basis": one.basis for i, one in enumerate(plan.staffing)}
-    texts |= {f"plan.packing[{i}].item": one.item for i, one in enumerate(plan.packing)}
-    texts |= {f"plan.contingency[{i}].action": one.action for i, one in enumerate(plan.contingency)}
-    texts |= {f"plan.assumptions[{i}].number": one.number for i, one in enumerate(plan.assumptions)}
-    texts |= {f"plan.timeline.blocks[{i}].label": one.label for i, one in enumerate(plan.timeline.blocks)}
-    for path, text in texts.items():
-        if match := ODD.search(_without_names(evidence, text)):
-            yield found("advice", path, "a figure that nobody wrote for reading", match.group())
 
 
 def _without_names(evidence: Evidence, text: str) -> str:
@@ -170,9 +104,6 @@ def slots_filled(evidence: Evidence) -> Findings:
 
 CHECKS = {
     "plan.sections": sections,
-    "plan.sources": sourced,
-    "plan.contingency": contingencies,
-    "plan.legible": legible,
     "plan.signed": signed,
     "plan.findings": well_formed,
     "plan.prose": prose,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.timeline.steps import works
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
@@ -23,17 +22,6 @@ def jurisdiction(evidence: Evidence) -> str:
     """The order's jurisdiction by its full name."""
     said = evidence.order.event.jurisdiction
     return OTHER_NAMES.get(said, said)
-
-
-def classes(evidence: Evidence) -> Findings:
-    """Each block carries the food class, storage and temperature that the recipe gives its step."""
-    for work in works(evidence):
-        for block in work.blocks:
-            path = evidence.block_paths[block.id]
-            for name in ("food_class", "storage", "temperature"):
-                said, due = getattr(block, name), getattr(work.step, name)
-                if said != due:
-                    yield found("blocking", f"{path}.{name}", f"{work.label}: the recipe says {due}", said, due)
 
 
 def of_dish(dish: Dish) -> str:
@@ -161,7 +149,6 @@ def _rows(place: str, kind: str, food_class: str) -> list[dict[str, str]]:
 
 
 CHECKS = {
-    "safety.classes": classes,
     "safety.points": points_there,
     "safety.limits": limits_true,
 }

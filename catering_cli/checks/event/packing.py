@@ -1,14 +1,16 @@
-"""Vessels and boxes: as many as the food fills, and what is opened first."""
+"""Vessels and boxes: as many as the food fills, every dish in one, and what is opened first."""
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
+from typing import Any
 
+from catering_cli.checks.compare import compare
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.ratios import figure
 from catering_cli.domain.menu import Dish
 
-PAN_ML = 240 * Fraction("29.5735295625")
+PAN_GRAMS = 240 * Fraction("29.5735295625")
 """Usable content of a full hotel pan 2 1/2 in deep: 240 fl oz (Cleveland p. 22), taken as 1 g a mL [K]."""
 
 PIECES_A_TRAY = 40
@@ -16,53 +18,72 @@ LITRES_A_DISPENSER = 10
 PORTIONS_A_PAN = 40
 """House figures [K]; 6 oz portions of a full pan from Cleveland p. 22."""
 
-FIRST = {"probe thermometer": 2, "labels for guests' own plates": 0}
-"""Things of the open-first box of which there is not just one; 0: one for each guest with a need."""
+FIRST = {
+    "probe thermometer": 2,
+    "allergen matrix and dish cards": 1,
+    "disposable gloves, box": 1,
+    "first-aid kit": 1,
+    "hand soap and sanitizer": 1,
+    "HACCP log and pens": 1,
+}
+"""What is in the box that is opened first, beside the labels for guests with needs."""
+
+OWN_LABELS = "labels for guests' own plates"
 
 
 def vessels(evidence: Evidence) -> Findings:
-    """Each dish has as many vessels as its portions fill, and they say how much they hold."""
+    """Each dish has as many vessels as its portions fill; hot and cold food are not packed together."""
+    expected = {}
+    for line in evidence.plan.packing:
+        if line.dish in evidence.dishes:
+            expected[f"packing[dish={line.dish}].count"] = vessels_of(evidence, evidence.dishes[line.dish])
+    yield from compare(expected, evidence.plan, {"": "blocking"})
     for index, line in enumerate(evidence.plan.packing):
         dish = evidence.dishes.get(line.dish)
-        if dish is None:
+        if dish is None or evidence.order.event.style == "boxed" or dish.course == "drink":
             continue
-        path = f"plan.packing[{index}]"
-        due = _count(evidence, dish)
-        if line.count != due:
-            yield found("blocking", f"{path}.count", f"{dish.name}: not the vessels it fills", line.count, due)
-        boxed, hot = evidence.order.event.style == "boxed", bool(dish.recipe and dish.recipe.served_at == "hot")
-        if not boxed and dish.course != "drink" and ("hot" in line.box) != hot:
+        if ("hot" in line.box) != dish.is_hot:
             message = f"{dish.name}: hot and cold food are not packed together"
-            yield found("warning", f"{path}.box", message, line.box, "hot" if hot else "cold")
-        if any(number != str(PIECES_A_TRAY) for number in re.findall(r"tray of (\d+)", line.item)):
-            yield found("warning", f"{path}.item", "a tray holds another number", line.item, PIECES_A_TRAY)
+            yield found("warning", f"plan.packing[{index}].box", message, line.box, "hot" if dish.is_hot else "cold")
 
 
-def _count(evidence: Evidence, dish: Dish) -> int:
+def vessels_of(evidence: Evidence, dish: Dish) -> int:
+    """Boxes, dispensers, trays or pans that a dish fills."""
     grams = dish.served.quantity.high * dish.portions if dish.served is not None else None
     if evidence.order.event.style == "boxed":
-        return dish.portions
+        return figure("pack.box", portions=dish.portions)
     if dish.course == "drink":
-        litres = grams / 1000 if grams is not None else Fraction(dish.portions, 4)
-        return max(_up(litres / LITRES_A_DISPENSER), 1)
+        litres = Fraction(dish.portions, 4) if grams is None else grams / 1000
+        return figure("pack.dispenser", litres=litres, litres_each=LITRES_A_DISPENSER)
     if dish.course == "canape":
-        return _up(Fraction(dish.portions, PIECES_A_TRAY))
-    return max(_up(grams / PAN_ML if grams is not None else Fraction(dish.portions, PORTIONS_A_PAN)), 1)
-
-
-def _up(number: Fraction) -> int:
-    return -(-number.numerator // number.denominator)
+        return figure("pack.tray", portions=dish.portions, portions_each=PIECES_A_TRAY)
+    if grams is None:
+        return figure("pack.pan_by_portions", portions=dish.portions, portions_each=PORTIONS_A_PAN)
+    return figure("pack.pan", grams=grams, grams_each=PAN_GRAMS)
 
 
 def opened_first(evidence: Evidence) -> Findings:
-    """The box that is opened first holds one of each thing, two thermometers, and a label for each own plate."""
+    """The box that is opened first holds each thing of its list, and a label for each guest with needs."""
+    if not evidence.plan.packing:
+        return
     own = sum(profile.count for profile in evidence.plan.diets.profiles if profile.needs)
+    due: dict[str, Any] = FIRST | ({OWN_LABELS: own} if own else {})
+    expected = {f"packing[item={item}|open_first=True].count": count for item, count in due.items()}
+    yield from compare(expected, evidence.plan, {"": "warning"})
     for index, line in enumerate(evidence.plan.packing):
-        if not line.open_first:
-            continue
-        due = FIRST.get(line.item, 1) or own
-        if line.count != due:
-            yield found("warning", f"plan.packing[{index}].count", f"{line.item}: another number", line.count, due)
+        if line.open_first and line.item not in due:
+            yield found("warning", f"plan.packing[{index}]", f"{line.item} is not opened first", line.item)
 
 
-CHECKS = {"packing.vessels": vessels, "packing.first": opened_first}
+def packed(evidence: Evidence) -> Findings:
+    """Every dish that is made is in a box, and no other."""
+    boxed = {line.dish for line in evidence.plan.packing if line.count > 0}
+    for dish in evidence.plan.menu:
+        if dish.portions and dish.id not in boxed:
+            yield found("blocking", "plan.packing", f"{dish.name} is in no box", "", dish.id)
+    for index, line in enumerate(evidence.plan.packing):
+        if line.dish and line.dish not in evidence.dishes:
+            yield found("blocking", f"plan.packing[{index}].dish", "packed for a dish not on the menu", line.dish)
+
+
+CHECKS = {"packing.vessels": vessels, "packing.first": opened_first, "packing.complete": packed}

@@ -1,85 +1,90 @@
-"""Each service of the order is run, for its guests, with its dishes, and all that it takes is in a box."""
+"""Each service of the order is run, for its guests, with its dishes, and the floor is told who has needs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from catering_cli.checks.event.equipment import lines_for
+from catering_cli.checks.compare import compare
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.needs import GRAVE
+from catering_cli.checks.reference.services import lines_for, meals
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.people import ServiceLine
 
 
 def served(evidence: Evidence) -> Findings:
-    """The services of the plan are the order's: time, style, guests and dishes."""
+    """The services of the plan are the order's: time, place, style, guests, lines and dishes."""
     order, plan = evidence.order, evidence.plan
-    rows = {line.id: (index, line) for index, line in enumerate(plan.service)}
-    due = [(s.id, s.at, s.style or order.event.style, s.guests or plan.headcount.set_for) for s in order.services]
-    if not due:
-        first = plan.service[0].id if plan.service else ""
-        due = [(first, order.event.service_at, order.event.style, plan.headcount.set_for)]
-    for ident, at, style, guests in due:
-        if ident not in rows:
-            yield found("blocking", "plan.service", f"the service {ident or order.event.name} is missing", "", ident)
-            continue
-        index, line = rows[ident]
+    stated = {one.id: one.place for one in order.services}
+    venue = next((place.id for place in order.places if place.kind == "venue"), "")
+    usual = venue or ("venue" if order.event.travel_minutes else "base")
+    expected: dict[str, Any] = {}
+    for number, meal in enumerate(meals(evidence)):
+        path = f"service[id={meal.service}]" if order.services else f"service[{number}]"
+        expected[f"{path}.at"] = meal.at
+        expected[f"{path}.until"] = meal.until
+        expected[f"{path}.style"] = meal.style
+        expected[f"{path}.guests"] = meal.guests
+        expected[f"{path}.lines"] = lines_for(meal.style, meal.guests)
+        expected[f"{path}.place"] = stated.get(meal.service) or usual
+    yield from compare(expected, plan, {"": "blocking"})
+    for index, line in enumerate(plan.service):
         path = f"plan.service[{index}]"
-        for name, said, right in (("at", line.at, at), ("style", line.style, style), ("guests", line.guests, guests)):
-            if said != right:
-                yield found("blocking", f"{path}.{name}", "not what the order says", said, right)
-        dishes = {dish.id for dish in plan.menu if not order.services or dish.service in ("", ident)}
+        if order.services and line.id not in stated:
+            yield found("blocking", path, "a service that the order does not have", line.id)
+        dishes = {dish.id for dish in plan.menu if not order.services or dish.service in ("", line.id)}
         if set(line.dishes) != dishes:
-            missing = ", ".join(sorted(dishes ^ set(line.dishes)))
-            yield found(
-                "blocking",
-                f"{path}.dishes",
-                f"not the dishes of this service: {missing}",
-                len(line.dishes),
-                len(dishes),
-            )
-        if line.lines != lines_for(style, guests):
-            message = "another number of buffet lines than the guests take"
-            yield found("blocking", f"{path}.lines", message, line.lines, lines_for(style, guests))
-        yield from _notes(evidence, line, f"{path}.notes")
+            other = ", ".join(sorted(dishes ^ set(line.dishes)))
+            message = f"not the dishes of this service: {other}"
+            yield found("blocking", f"{path}.dishes", message, len(line.dishes), len(dishes))
         if line.until <= line.at:
             yield found("blocking", f"{path}.until", "the service ends before it begins", line.until.isoformat())
-    for extra in sorted(set(rows) - {ident for ident, *_ in due}):
-        yield found("blocking", f"plan.service[{rows[extra][0]}]", "a service that the order does not have", extra)
 
 
-def _notes(evidence: Evidence, line: ServiceLine, path: str) -> Iterator[Finding]:
-    """A note for each profile with needs that eats at the service, with its number and its dishes; none for others."""
-    due = []
+def notes(evidence: Evidence) -> Findings:
+    """A note for each profile with needs that eats at a service: its number, need and dishes; none for others."""
+    for index, line in enumerate(evidence.plan.service):
+        path = f"plan.service[{index}].notes"
+        due = list(_due(evidence, line))
+        if len(line.notes) != len(due):
+            message = "there is one note for each profile with needs"
+            yield found("warning", path, message, len(line.notes), len(due))
+        for number, words in due:
+            if not any(_says(note, number, words) for note in line.notes):
+                message = f"no note says what {number} x {words[0]} eat"
+                yield found("warning", path, message, "", ", ".join(words[1:]))
+
+
+def _due(evidence: Evidence, line: ServiceLine) -> Iterator[tuple[int, list[str]]]:
+    """Number of guests, and the words that a note on them has: their name, severity, needs and dishes."""
     for profile in evidence.plan.diets.profiles:
-        eaten = [
-            eats.dish for eats in evidence.plan.diets.eats if eats.profile == profile.id and eats.dish in line.dishes
-        ]
-        if profile.needs and eaten:
-            due.append((profile, [evidence.dishes[one].name for one in eaten if one in evidence.dishes]))
-    if len(line.notes) != len(due):
-        message = "there is a note for each profile with needs, and for no other"
-        yield found("warning", path, message, len(line.notes), len(due))
-    for profile, names in due:
-        said = [note for note in line.notes if note.startswith(f"{profile.count} ") and all(n in note for n in names)]
-        if not said:
-            message = f"no note says what {profile.count} x {profile.name or profile.id} eat"
-            yield found("warning", path, message, "", ", ".join(names))
+        eaten = {one.dish for one in evidence.plan.diets.eats if one.profile == profile.id}
+        dishes = [evidence.dishes[one].name for one in line.dishes if one in eaten and one in evidence.dishes]
+        if profile.needs and dishes:
+            yield profile.count, [profile.name, profile.severity, *profile.needs, *dishes]
 
 
-def packed(evidence: Evidence) -> Findings:
-    """Every dish that is made is in a box, with something to serve it with."""
-    packing = evidence.plan.packing
-    for dish in evidence.plan.menu:
-        if not dish.portions:
-            continue
-        mine = [line for line in packing if line.dish == dish.id and line.count > 0]
-        if not mine:
-            yield found("blocking", "plan.packing", f"{dish.name} is in no box", "", dish.id)
-    for index, line in enumerate(packing):
-        if line.dish and line.dish not in evidence.dishes:
-            yield found(
-                "blocking", f"plan.packing[{index}].dish", "packed for a dish that is not on the menu", line.dish
-            )
+def _says(note: str, number: int, words: list[str]) -> bool:
+    return note.startswith(f"{number} ") and all(word in note for word in words)
 
 
-CHECKS = {"service.run": served, "packing.complete": packed}
+def own_plates(evidence: Evidence) -> Findings:
+    """Guests with a grave allergy stand in the run of service, with a separate, covered, named plate and its owner."""
+    for index, profile in enumerate(evidence.plan.diets.profiles):
+        if profile.severity in GRAVE and profile.needs:
+            yield from _own_plate(evidence, index)
+
+
+def _own_plate(evidence: Evidence, index: int) -> Iterator[Finding]:
+    profile = evidence.plan.diets.profiles[index]
+    if not any(one.profile == profile.id for one in evidence.plan.diets.eats):
+        return
+    said = " ".join(note for line in evidence.plan.service for note in line.notes).casefold()
+    words = ["separate", "covered", "name", "owner", *(need.casefold() for need in profile.needs)]
+    if not all(word in said for word in words):
+        message = f"no service note tells of the plates for {profile.name or ', '.join(profile.needs)}"
+        yield found("blocking", f"plan.diets.profiles[{index}]", message, profile.severity, guests=profile.count)
+
+
+CHECKS = {"service.run": served, "service.told": notes, "diets.precaution": own_plates}

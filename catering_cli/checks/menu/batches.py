@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
-from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.menu.portions import MANY
-from catering_cli.checks.timeline.blocks import longest_wait
-from catering_cli.checks.timeline.event_blocks import meals
+from catering_cli.checks.compare import compare
+from catering_cli.checks.evidence import Evidence, Findings
+from catering_cli.checks.reference.services import meals
+from catering_cli.checks.reference.steps import MANY, longest_wait
 from catering_cli.data import tables
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.recipe import RecipeStep
@@ -20,15 +21,16 @@ def in_step(evidence: Evidence) -> Findings:
     """Each step has the batches that its portions, its tray, the steps beside it and the services call for."""
     figures = {row["name"]: int(row["value"]) for row in tables.rows("work") if row["value"].isdigit()}
     times = {meal.service: (meal.at, meal.guests) for meal in meals(evidence)}
+    expected: dict[str, Any] = {}
     for ident, dish in evidence.dishes.items():
         if dish.recipe is None or not 0 < dish.portions <= MANY:
             continue
+        path = evidence.dish_path(ident).removeprefix("plan.")
         due = _due(dish, dish.recipe.steps, _cuts(dish, dish.recipe.steps, times), figures)
         for index, said in enumerate(dish.batches):
-            if said.step in due and list(said.portions) != due[said.step]:
-                where = f"{evidence.dish_path(ident)}.batches[{index}].portions"
-                message = f"{dish.name}, step {said.step}: other batches than its portions and the steps beside it ask"
-                yield found("warning", where, message, list(said.portions), due[said.step])
+            if said.step in due:
+                expected[f"{path}.batches[{index}].portions"] = tuple(due[said.step])
+    yield from compare(expected, evidence.plan, {"": "warning"})
 
 
 def _before(steps: Sequence[RecipeStep]) -> dict[int, list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found, same_name
 from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, of_kind
+from catering_cli.checks.reference.recipes import written
 from catering_cli.domain.decision import AddDish, Assign, Department, DropDish, Overage, Staffing, Substitute
 from catering_cli.domain.finding import Finding
 
@@ -103,8 +104,6 @@ def _substituted(evidence: Evidence, dish: str, path: str) -> Iterator[Finding]:
 
 def _written(evidence: Evidence, dish: str, item: str) -> bool:
     """Whether the recipe, as written, had that food already."""
-    from catering_cli.checks.menu.recipes import written
-
     recipe = written(evidence, dish)
     return recipe is not None and any(fold(line.item) == fold(item) for line in recipe.ingredients)
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from catering_cli.checks.compare import compare
 from catering_cli.checks.evidence import Evidence, Findings, found
 
 
 def one_count(evidence: Evidence) -> Findings:
-    """The plan's head repeats the order's counts, and is set for at least everybody who is paid for or expected."""
-    guests, head = evidence.order.guests, evidence.plan.headcount
+    """The plan's head repeats the order's counts, and is set for all who are paid for or expected."""
+    guests = evidence.order.guests
     expected = guests.expected if guests.expected is not None else guests.guaranteed
-    extra = sum(meal.count for meal in guests.extra_meals)
-    for name, said, due in (
-        ("guaranteed", head.guaranteed, guests.guaranteed),
-        ("expected", head.expected, expected),
-        ("extra_meals", head.extra_meals, extra),
-    ):
-        if said != due:
-            yield found("blocking", f"plan.headcount.{name}", f"the order says {due} {name}", said, due)
-    if head.set_for != max(guests.guaranteed, expected):
-        due = max(guests.guaranteed, expected)
-        message = "places are laid for more or fewer than are paid for or expected"
-        yield found("blocking", "plan.headcount.set_for", message, head.set_for, due)
+    counts = {
+        "headcount.guaranteed": guests.guaranteed,
+        "headcount.expected": expected,
+        "headcount.extra_meals": sum(meal.count for meal in guests.extra_meals),
+        "headcount.set_for": max(guests.guaranteed, expected),
+    }
+    yield from compare(counts, evidence.plan, {"": "blocking"})
 
 
 def everybody_has_a_profile(evidence: Evidence) -> Findings:

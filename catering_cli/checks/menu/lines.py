@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import fold, meant, of_kind
+from catering_cli.checks.reference.numbers import number_text, shown
 from catering_cli.checks.reference.weights import edible_percent, possible_masses, rows_of, unit_factor
 from catering_cli.domain.decision import InformalMeasure
 from catering_cli.domain.menu import Dish, ScaledLine
@@ -88,20 +89,6 @@ def _names(*names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def shown(quantity: Quantity) -> str:
-    """A quantity for reading in a finding, exact where that is short."""
-    ends = (quantity.low, quantity.high) if quantity.is_range else (quantity.low,)
-    return f"{'-'.join(_number(end) for end in ends)} {quantity.unit}".strip()
-
-
-LEGIBLE = 12
-"""Characters that a fraction may have before it is shown as a decimal."""
-
-
-def _number(number: Fraction) -> str:
-    return str(number) if len(str(number)) < LEGIBLE else f"{float(number):.6g}"
-
-
 def sources(evidence: Evidence) -> Findings:
     """A mass that was not written names the row it is from, one about that food; a rough one says so."""
     for dish_id, dish in evidence.dishes.items():
@@ -151,7 +138,9 @@ def served(evidence: Evidence) -> Findings:
         said = dish.served.quantity.high if dish.served is not None else None
         if said != due:
             message = f"{dish.name}: not the mass of its lines over its portions"
-            yield found("blocking", path, message, _number(said) if said is not None else "", f"{_number(due)} g")
+            yield found(
+                "blocking", path, message, number_text(said) if said is not None else "", f"{number_text(due)} g"
+            )
 
 
 def _edible(evidence: Evidence, line: ScaledLine) -> Fraction:

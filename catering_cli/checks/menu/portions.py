@@ -5,9 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.decisions import for_dish
+from catering_cli.checks.reference.decisions import for_dish, of_kind
+from catering_cli.checks.reference.dues import dues
+from catering_cli.checks.reference.numbers import fraction
+from catering_cli.checks.reference.steps import MANY
 from catering_cli.data import tables
-from catering_cli.domain.decision import Overage
+from catering_cli.domain.decision import Assign, Overage
 from catering_cli.domain.menu import Dish, StepBatches
 from catering_cli.domain.recipe import RecipeStep
 
@@ -116,10 +119,6 @@ def _batch(dish: Dish, batch: StepBatches, path: str) -> Findings:
             yield found("blocking", f"{path}.portions[{number}]", "an empty batch", portions)
 
 
-MANY = 2_000
-"""Portions beyond which batches may be taken together in groups."""
-
-
 def _even(dish: Dish, step: RecipeStep, batch: StepBatches, path: str) -> Findings:
     """Hand work longer than an hour is shared out; two batches that fit into one are not done apart for nothing."""
     if dish.recipe is None or dish.portions > MANY:
@@ -133,12 +132,29 @@ def _even(dish: Dish, step: RecipeStep, batch: StepBatches, path: str) -> Findin
             yield found("warning", f"{path}.portions", message, f"{float(longest):g} minutes", f"{float(allowed):g}")
 
 
-def fraction(text: str) -> Fraction | None:
-    """The exact number a text of the plan writes, or None."""
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return None
+def split(evidence: Evidence) -> Findings:
+    """A profile's portions of a course are shared out by popularity, to a portion a sitting, where nothing limits it.
+
+    Not judged: courses with a dish whose portions the order fixes, and profiles that chose or were assigned dishes.
+    """
+    fixed = {ident for ident in evidence.dishes if (item := evidence.menu_item(ident)) and item.portions is not None}
+    chose = {f"order.guests.profiles[{i}]" for i, one in enumerate(evidence.order.guests.profiles) if one.choices}
+    assigned = {one.profile for one, _ in of_kind(evidence, Assign)}
+    due: dict[tuple[str, str], tuple[Fraction, int]] = {}
+    for one in dues(evidence):
+        if one.profile.id in assigned or one.profile.source in chose or fixed & set(one.dishes):
+            continue
+        weights = {dish: item.popularity if (item := evidence.menu_item(dish)) else 1 for dish in one.dishes}
+        for dish in one.dishes:
+            share = Fraction(one.due) if one.each else Fraction(one.due * weights[dish], sum(weights.values()))
+            total, sittings = due.get((one.profile.id, dish), (Fraction(0), 0))
+            due[one.profile.id, dish] = (total + share, sittings + 1)
+    got = {(eats.profile, eats.dish): eats.portions for eats in evidence.plan.diets.eats}
+    for (profile, dish), (total, sittings) in due.items():
+        said = got.get((profile, dish), 0)
+        if abs(said - total) >= sittings:
+            message = f"{evidence.dishes[dish].name}: not the share of {profile} in its course"
+            yield found("warning", "plan.diets.eats", message, said, f"{float(total):g}")
 
 
 CHECKS = {
@@ -147,4 +163,5 @@ CHECKS = {
     "portions.overage": overage,
     "portions.factor": factor,
     "portions.batches": batches,
+    "diets.shares": split,
 }

@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
-from functools import cache
-from importlib.resources import files
-
-from catering_cli.checks.evidence import Evidence, Findings, found, same_name
+from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import fold, for_dish
-from catering_cli.domain.decision import DraftedRecipe, SplitTask, Substitute
+from catering_cli.checks.reference.recipes import source_of
+from catering_cli.domain.decision import SplitTask, Substitute
 from catering_cli.domain.recipe import Recipe, RecipeStep
-
-
-def _slug(name: str) -> str:
-    words = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    return re.sub(r"[\W_]+", "-", "".join(c for c in words if not unicodedata.combining(c))).strip("-")
-
-
-@cache
-def _catalogue(slug: str) -> Recipe | None:
-    source = files("catering_cli.data").joinpath("catalogue", f"{slug}.json")
-    return Recipe.model_validate(json.loads(source.read_text(encoding="utf-8"))) if slug and source.is_file() else None
-
-
-def written(evidence: Evidence, dish_id: str) -> Recipe | None:
-    """The recipe of a dish as it was written, before substitutions: the order's, the catalogue's, a drafted one."""
-    recipe, _ = _written_by(evidence, dish_id)
-    return recipe
-
-
-def _written_by(evidence: Evidence, dish_id: str) -> tuple[Recipe | None, str]:
-    dish = evidence.dishes[dish_id]
-    item = evidence.menu_item(dish_id)
-    if item is not None and isinstance(item.recipe, Recipe):
-        return item.recipe, "order"
-    name = item.recipe if item is not None and isinstance(item.recipe, str) else dish.name
-    recipe, by = named(evidence, name)
-    if recipe is not None:
-        return recipe, by
-    for drafted, by in for_dish(evidence, DraftedRecipe, dish_id):
-        return drafted.recipe, by
-    return None, ""
-
-
-def named(evidence: Evidence, name: str) -> tuple[Recipe | None, str]:
-    """The recipe that a name means, and where it stands: order, catalogue; None where there is none."""
-    for recipe in evidence.order.recipes:
-        if same_name(recipe.name, name) or _slug(recipe.name) == _slug(name):
-            return recipe, "order"
-    kept = _catalogue(_slug(name))
-    return kept, "catalogue" if kept else ""
 
 
 def unchanged(evidence: Evidence) -> Findings:
     """Nothing of a recipe differs from its source but the foods that a decision substitutes."""
     for dish_id, dish in evidence.dishes.items():
         path = f"{evidence.dish_path(dish_id)}.recipe"
-        source, by = _written_by(evidence, dish_id)
+        source, by = source_of(evidence, dish_id)
         if dish.recipe is None or source is None:
             if (dish.recipe is None) != (source is None):
                 said = "has no recipe here, but there is one" if source else "has a recipe that nobody wrote"

@@ -8,13 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.menu.lines import shown
-from catering_cli.checks.menu.portions import fraction
-from catering_cli.checks.reference.decisions import fold, of_kind
-from catering_cli.checks.reference.foods import row_of
+from catering_cli.checks.reference.decisions import tapped
 from catering_cli.checks.reference.names import same
+from catering_cli.checks.reference.numbers import fraction, shown, to_cents
 from catering_cli.checks.reference.weights import base_unit, densities, edible_percent, piece_weights
-from catering_cli.domain.decision import Department
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.shopping import ShoppingLine
@@ -151,16 +148,6 @@ def priced(evidence: Evidence) -> Findings:
         yield found("blocking", "plan.shopping.cost", "not the sum of its lines", shopping.cost, due)
 
 
-TAP = "tap"
-
-
-def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
-    """Whether a line is no purchase: the table has its food from the tap, or somebody decided so."""
-    row = row_of(line.item)
-    decided = {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
-    return line.department == TAP == decided.get(fold(line.item), row["department"] if row else "")
-
-
 RECEIVED_BEFORE = 1
 """Days before the first service on which food is in the house; [K], an assumption of the plan."""
 
@@ -205,12 +192,6 @@ def _cost(evidence: Evidence, line: ShoppingLine) -> Decimal | None:
         Quantity(Fraction(1), Fraction(1), line.price_unit), line, line.buy.quantity.unit, evidence.order.system
     )
     return to_cents(line.buy.quantity.high / one * price) if one and (base or size) else None
-
-
-def to_cents(amount: Fraction) -> Decimal:
-    """Money rounded half up to the cent."""
-    whole = int(amount * 100 + Fraction(1, 2))
-    return Decimal(whole) / 100
 
 
 def _of(amount: Fraction, unit: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.menu.lines import shown
-from catering_cli.checks.reference.decisions import fold, meant, of_kind
+from catering_cli.checks.reference.decisions import bought_unknown, fold, meant, of_kind
+from catering_cli.checks.reference.foods import rows_in
 from catering_cli.checks.reference.names import same, words
+from catering_cli.checks.reference.numbers import shown
 from catering_cli.checks.reference.weights import base_unit, edible_percent
 from catering_cli.domain.decision import SameFood
 from catering_cli.domain.finding import Finding
@@ -137,7 +138,40 @@ def merged(evidence: Evidence) -> Findings:
                 yield found("warning", f"plan.shopping.lines[{index}].by", "says another decided", line.by, by)
 
 
+def foods_bought(evidence: Evidence) -> Findings:
+    """What is bought is the food that the recipes name, as the table knows it; what no table knows keeps its name."""
+    for index, line in enumerate(evidence.plan.shopping.lines):
+        path = f"plan.shopping.lines[{index}]"
+        foods = () if bought_unknown(evidence, line.names) else _foods(line.item)
+        if line.food not in (foods or ("",)):
+            yield found("warning", f"{path}.food", f"{line.item} is another food", line.food, ", ".join(foods))
+        for name in line.names:
+            due, _ = meant(evidence).get(fold(name), (name, ""))
+            unknown = bought_unknown(evidence, (name,)) or not _foods(due)
+            right = same(line.item, due) if unknown else foods == _foods(due)
+            if not right:
+                yield found("warning", f"{path}.item", f"{name} is bought by another name", line.item, due)
+    yield from _foods_named(evidence)
+
+
+def _foods_named(evidence: Evidence) -> Iterator[Finding]:
+    """A line of the menu names the food of the table that its item is."""
+    for dish in evidence.dishes.values():
+        for index, line in enumerate(dish.lines):
+            due, _ = meant(evidence).get(fold(line.item), (line.item, ""))
+            foods = _foods(due)
+            if line.food and line.food not in foods:
+                where = f"{evidence.dish_path(dish.id)}.lines[{index}].food"
+                yield found("warning", where, f"{dish.name}: {line.item} is another food", line.food, ", ".join(foods))
+
+
+def _foods(item: str) -> tuple[str, ...]:
+    """The foods of the table that an item is: one, or one of several."""
+    return tuple(sorted({row["food"] for row in rows_in(item)}))
+
+
 CHECKS = {
+    "shopping.named": foods_bought,
     "shopping.listed": listed,
     "shopping.conserved": conserved,
     "shopping.same_food": merged,

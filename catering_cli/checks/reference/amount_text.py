@@ -37,17 +37,6 @@ def spoken(text: str, system: str) -> tuple[Quantity, ...] | None:
     return found or None
 
 
-@lru_cache(maxsize=4096)
-def single(text: str) -> tuple[Fraction, str, bool] | None:
-    """Number, unit, and whether it is a decimal, of words that say one amount in one unit; None for anything else."""
-    plain = re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFKC", text).replace("⁄", "/")).strip()
-    match = _PART.fullmatch(plain)
-    if match is None or match["high"]:
-        return None
-    unit = _unit(match["unit"])
-    return None if unit is None else (_number(match["low"]), unit, "." in match["low"])
-
-
 def _range(text: str, system: str) -> Quantity | None:
     """Two amounts with a unit each, from one to the other: "1 cup + 2 tbsp to 2 3/4 cups"; else as one amount."""
     low, to, high = text.partition(" to ")

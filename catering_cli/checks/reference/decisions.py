@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from catering_cli.checks.evidence import Evidence
-from catering_cli.domain.decision import Decided, SameFood
+from catering_cli.checks.reference.foods import row_of
+from catering_cli.domain.decision import Decided, Department, SameFood
+from catering_cli.domain.shopping import ShoppingLine
 
 D = TypeVar("D")
 THING = {
@@ -71,3 +73,35 @@ def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, 
     for decision, by in of_kind(evidence, kind):
         if fold(dish_id(evidence, getattr(decision, "dish", ""))) == fold(dish):
             yield decision, by
+
+
+TAP = "tap"
+
+
+def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
+    """Whether a line is no purchase: the table has its food from the tap, or somebody decided so."""
+    row = row_of(line.item)
+    decided = {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
+    return line.department == TAP == decided.get(fold(line.item), row["department"] if row else "")
+
+
+UNKNOWN = "kitchen.food_unknown"
+
+
+def unknown(evidence: Evidence) -> frozenset[str]:
+    """Folded names of the ingredients whose every line names no food, each reported as one that nobody knows."""
+    if ("admitted", "") not in evidence.memo:
+        told = {one.where for one in evidence.plan.findings if one.rule == UNKNOWN}
+        named: dict[str, bool] = {}
+        for i, dish in enumerate(evidence.plan.menu):
+            for j, line in enumerate(dish.lines):
+                bare = not line.food and f"plan.menu[{i}].lines[{j}]" in told
+                named[fold(line.item)] = named.get(fold(line.item), True) and bare
+        evidence.memo["admitted", ""] = frozenset(name for name, bare in named.items() if bare)
+    names: frozenset[str] = evidence.memo["admitted", ""]
+    return names
+
+
+def bought_unknown(evidence: Evidence, names: tuple[str, ...]) -> bool:
+    """Whether a line of the purchase list is of such ingredients alone."""
+    return bool(names) and all(fold(name) in unknown(evidence) for name in names)

@@ -117,7 +117,7 @@ def with_implied(allergens: frozenset[str]) -> frozenset[str]:
     return allergens.union(*(implied().get(one, frozenset()) for one in allergens))
 
 
-def told(text: str) -> frozenset[str]:
+def allergens_told(text: str) -> frozenset[str]:
     """The allergens that the words of a text tell by the checker's own list of words."""
     return frozenset().union(*(allergens for _, allergens in phrases(words(text))))
 
@@ -164,7 +164,9 @@ def known(item: str) -> Known:
     if several(item):
         return _together(item)
     if row is None:
-        return Known(item, "", told(item), frozenset(), frozenset({item.casefold()}), sealed=True, plant=False)
+        return Known(
+            item, "", allergens_told(item), frozenset(), frozenset({item.casefold()}), sealed=True, plant=False
+        )
     members = [row, *(other for name in tables.parts(row["parts"]) if (other := _by_name(name)) is not None)]
     contains = {one for member in members for one in tables.parts(member["contains"])}
     may = {one for member in members for one in tables.parts(member["may_contain"])}
@@ -177,7 +179,7 @@ def known(item: str) -> Known:
     return Known(
         name=item,
         food=row["food"],
-        contains=with_implied(frozenset(contains)) | told(item),
+        contains=with_implied(frozenset(contains)) | allergens_told(item),
         may_contain=with_implied(frozenset(may)),
         facts=frozenset(facts),
         sealed=any(member["compound"] == "yes" for member in members),
@@ -200,7 +202,7 @@ def _together(item: str) -> Known:
     return Known(
         name=item,
         food=each[0].food,
-        contains=frozenset().union(*(one.contains for one in each)) | told(item),
+        contains=frozenset().union(*(one.contains for one in each)) | allergens_told(item),
         may_contain=frozenset().union(*(one.may_contain for one in each)),
         facts=frozenset().union(*(one.facts for one in each)),
         sealed=any(one.sealed for one in each),

@@ -59,3 +59,15 @@ def members(allergen: str) -> tuple[str, ...]:
     """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself where it is one."""
     row = next((one for one in tables.rows("allergens") if one["allergen"] == allergen), None)
     return tables.parts(row["members"]) or (allergen,) if row else (allergen,)
+
+
+def diet_named(need: str) -> str | None:
+    """The diet that a guest's word means, or None where it is a food or an allergen."""
+    said = words(need)
+    for row in tables.rows("diets"):
+        if said in (words(row["diet"]), *(words(other) for other in tables.parts(row["synonyms"]))):
+            return row["diet"]
+    return None
+
+
+GRAVE = ("severe", "anaphylaxis")

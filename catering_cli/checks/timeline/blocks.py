@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
+from catering_cli.checks.compare import compare
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.contact import equipment_called
 from catering_cli.checks.reference.decisions import for_dish
-from catering_cli.checks.reference.equipment import equipment_called
-from catering_cli.checks.timeline.steps import Work, works
-from catering_cli.data import tables
+from catering_cli.checks.reference.steps import Work, kind_due, longest_wait, works
 from catering_cli.domain.decision import SplitTask
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.finding import Severity
 
-HEATED = ("cook", "reheat")
+OF_THE_STEP = ("food_class", "temperature", "storage", "shelf_life_hours", "make_ahead_hours")
+"""Fields that a block has from its step."""
+
+SEVERITIES: Mapping[str, Severity] = {
+    "": "warning",
+    "timeline.blocks.food_class": "blocking",
+    "timeline.blocks.temperature": "blocking",
+    "timeline.blocks.storage": "blocking",
+}
+
 AT_THE_VENUE = ("finish", "reheat")
 """Kinds of last work that may be done where the guests are."""
 
 
-def kind_due(step: RecipeStep) -> str:
-    """The kind that a step says; where it says none, cooking has a temperature and anything else is preparation."""
-    return step.kind or ("cook" if step.temperature else "prep")
-
-
 def facts(evidence: Evidence) -> Findings:
-    """Kind, place, shelf life, time ahead and maker of each block are those of its step."""
-    base = _base(evidence)
-    decided: dict[str, dict[int, str]] = {}
+    """A block has the kind, food class, temperature, storage, plant and times of its step, and who set them."""
+    expected: dict[str, Any] = {}
     for work in works(evidence):
-        if work.dish.id not in decided:
-            decided[work.dish.id] = {one.step: by for one, by in for_dish(evidence, SplitTask, work.dish.id)}
-        due = {
-            "kind": kind_due(work.step), "shelf_life_hours": work.step.shelf_life_hours,
-            "make_ahead_hours": work.step.make_ahead_hours, "by": decided[work.dish.id].get(work.number, "kitchen"),
-        }  # fmt: skip
+        step = work.step
+        by = {one.step: by for one, by in for_dish(evidence, SplitTask, work.dish.id)}
+        plant = sorted(equipment_called(name) for name in step.equipment)
         for block in work.blocks:
-            path = evidence.block_paths[block.id]
-            for name, right in due.items():
-                if getattr(block, name) != right:
-                    message = f"{work.label}: another {name.replace('_', ' ')} than its step's"
-                    yield found("warning", f"{path}.{name}", message, getattr(block, name), right)
-            if block.place != base and block.kind not in AT_THE_VENUE:
+            path = evidence.block_paths[block.id].removeprefix("plan.")
+            expected[f"{path}.kind"] = kind_due(step)
+            expected[f"{path}.by"] = by.get(work.number, "kitchen")
+            expected |= {f"{path}.{name}": getattr(step, name) for name in OF_THE_STEP}
+            held = sorted(name for use in block.equipment for name in [use.name] * use.count)
+            if held != plant:
+                message = f"{work.label} needs {', '.join(plant) or 'no plant'}"
+                yield found("blocking", f"plan.{path}.equipment", message, ", ".join(held), ", ".join(plant))
+            if block.place != evidence.base_id and block.kind not in AT_THE_VENUE:
                 message = f"{work.label} is not done where the kitchen is"
-                yield found("warning", f"{path}.place", message, block.place, base)
-
-
-def longest_wait(before: RecipeStep, then: RecipeStep | None) -> int | None:
-    """Minutes that a step's result may lie: the recipe's, else the table's for hot food on its way to the cooler."""
-    if before.max_hold_minutes is None and then is not None and then.kind == "chill" and kind_due(before) in HEATED:
-        return next(int(row["value"]) for row in tables.rows("work") if row["name"] == "cook_to_chill")
-    return before.max_hold_minutes
+                yield found("warning", f"plan.{path}.place", message, block.place, evidence.base_id)
+    yield from compare(expected, evidence.plan, SEVERITIES)
 
 
 def waits_stated(evidence: Evidence) -> Findings:
@@ -77,7 +76,7 @@ STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
 def attended(evidence: Evidence) -> Findings:
     """The kitchen is open while somebody must be there: for all of a step that is neither idle nor in cold storage."""
     timeline = evidence.plan.timeline
-    openings = [(one.start, one.end) for one in timeline.openings if one.place == _base(evidence)]
+    openings = [(one.start, one.end) for one in timeline.openings if one.place == evidence.base_id]
     if timeline.status != "scheduled":
         return
     for work in works(evidence):
@@ -85,15 +84,11 @@ def attended(evidence: Evidence) -> Findings:
         for block in work.blocks:
             hands = max((crew.minutes for crew in block.crew), default=0)
             until = block.start + timedelta(minutes=hands) if stored else block.end
-            if not hands or block.place != _base(evidence):
+            if not hands or block.place != evidence.base_id:
                 continue
             if not any(start <= block.start and until <= end for start, end in openings):
                 message = f"{work.label}: the kitchen is not open for all of it"
                 yield found("warning", evidence.block_paths[block.id], message, block.start, until)
-
-
-def _base(evidence: Evidence) -> str:
-    return next((one.id for one in evidence.order.places if one.kind == "base"), "base")
 
 
 CHECKS = {"timeline.attended": attended, "timeline.facts": facts, "timeline.lie": waits_stated}

@@ -3,71 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import accumulate, pairwise
+from typing import Any
 
-from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.equipment import equipment_called
+from catering_cli.checks.compare import compare
+from catering_cli.checks.evidence import TOLD, Evidence, Findings, found
+from catering_cli.checks.reference.contact import equipment_called
+from catering_cli.checks.reference.usage import Claim, Key, Stretch, by_resource, loads, peak
 from catering_cli.data import tables
-from catering_cli.domain.timeline import Block, Capacity
-
-Key = tuple[str, str, str]
-"""kind, name, place"""
-Stretch = tuple[datetime, datetime, int, tuple[str, ...]]
-"""from, until, how many in use, by which blocks"""
-TOLD = 3
-"""Findings of one kind about one thing; of more only their number."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A block holds `count` of a resource from `start` to `end`."""
-
-    block: str
-    start: datetime
-    end: datetime
-    count: int
-
-
-def claims(block: Block) -> Iterator[tuple[Key, Claim]]:
-    """What a block holds: plant from start to end, people from its start for their minutes."""
-    for use in block.equipment:
-        yield ("equipment", use.name, block.place), Claim(block.id, block.start, block.end, use.count)
-    for crew in block.crew:
-        until = block.start + timedelta(minutes=crew.minutes)
-        yield ("staff", crew.role, block.place), Claim(block.id, block.start, until, crew.count)
-
-
-def by_resource(evidence: Evidence) -> dict[Key, list[Claim]]:
-    """All claims of the timeline on each resource; a vehicle is the base's, and gone until it can be back there."""
-    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
-    held: dict[Key, list[Claim]] = {}
-    for block in evidence.plan.timeline.blocks:
-        out = block.kind == "drive" and any(
-            wait.block in evidence.blocks and evidence.blocks[wait.block].kind == "load" for wait in block.after
-        )
-        for (kind, name, place), claim in claims(block):
-            pooled = kind == "equipment" and block.kind == "drive"
-            until = claim.end + (claim.end - claim.start) if pooled and out else claim.end
-            if claim.end > claim.start:
-                key = (kind, name, base if pooled else place)
-                held.setdefault(key, []).append(Claim(claim.block, claim.start, until, claim.count))
-    return held
-
-
-def loads(held: list[Claim]) -> Iterator[Stretch]:
-    """Stretches of time in which the same claims hold: from, until, how many in use, by which blocks."""
-    edges = sorted({claim.start for claim in held} | {claim.end for claim in held})
-    for start, end in pairwise(edges):
-        here = [claim for claim in held if claim.start <= start and claim.end >= end]
-        yield start, end, sum(claim.count for claim in here), tuple(sorted({claim.block for claim in here}))
-
-
-def peak(held: list[Claim]) -> int:
-    """The most in use at one moment."""
-    changes = sorted([(one.start, one.count) for one in held] + [(one.end, -one.count) for one in held])
-    return max(accumulate(change for _, change in changes), default=0)
+from catering_cli.domain.timeline import Capacity
 
 
 def within(evidence: Evidence) -> Findings:
@@ -142,26 +85,28 @@ def people_at_once(evidence: Evidence) -> Findings:
 
 
 def capacities_true(evidence: Evidence) -> Findings:
-    """The capacities are those of the order, else of the default kitchen; what is assumed says so."""
+    """The capacities are those of the order, else of the default kitchen; what is assumed says so.
+
+    Of what the order does not count there are as many as are used at once.
+    """
     used = {key: peak(held) for key, held in by_resource(evidence).items()}
     people: dict[str, int] = {}
     for (kind, name, _), most in used.items():
         if kind == "staff":
             people[name] = people.get(name, 0) + most
+    expected: dict[str, Any] = {}
     for index, one in enumerate(evidence.plan.timeline.capacities):
-        path = f"plan.timeline.capacities[{index}]"
+        path = f"timeline.capacities[{index}]"
+        in_use = used.get((one.kind, one.name, one.place), 0)
         due, assumed = _staff(evidence, one.name) if one.kind == "staff" else _plant(evidence, one.name, one.place)
-        if due is not None and assumed and not _is_plant(one.name):
-            due = max(due, used.get((one.kind, one.name, one.place), 0))
-        if one.assumed != assumed:
-            yield found("blocking", f"{path}.assumed", f"{one.name}: not so by the order", one.assumed, assumed)
-        if due is not None and one.count != due:
-            message = f"the order or the default kitchen has {due} {one.name}"
-            yield found("blocking", f"{path}.count", message, one.count, due)
-        elif due is None and one.kind == "staff" and one.count > people.get(one.name, 0):
-            yield found(
-                "warning", f"{path}.count", f"more {one.name} than work at once", one.count, people.get(one.name, 0)
-            )
+        expected[f"{path}.assumed"] = assumed
+        if due is None:
+            most = people.get(one.name, 0) if one.kind == "staff" else in_use
+            expected[f"{path}.count"] = min(one.count, most)
+        else:
+            brought = assumed and not _is_plant(one.name)
+            expected[f"{path}.count"] = max(due, in_use) if brought else due
+    yield from compare(expected, evidence.plan, {"": "blocking"})
 
 
 def _is_plant(name: str) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.equipment import equipment_called
-from catering_cli.checks.timeline.capacity import by_resource, peak
-from catering_cli.checks.timeline.event_blocks import TOGETHER, Meal, belongs, meals, row
-from catering_cli.checks.timeline.steps import works
-from catering_cli.data import tables
+from catering_cli.checks.reference.contact import equipment_called
+from catering_cli.checks.reference.services import Meal, belongs, event_row, meals
+from catering_cli.checks.reference.steps import works
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -33,7 +31,6 @@ def called_for(evidence: Evidence) -> Findings:
                 message = f"{block.label}: a {meal.style} service on this road has no such work"
                 yield found("warning", f"{path}.kind", message, block.kind, ", ".join(_kinds(meal)))
             yield from _made(evidence, meal, block, path)
-            yield from _said(evidence, meal, block, path)
             yield from _follows(evidence, mine, block, path)
             yield from _arrived(meal, mine, block, path)
     ids = {block.id for meal in all_meals for block in blocks if belongs(block, meal.prefix, prefixes)}
@@ -45,7 +42,7 @@ def called_for(evidence: Evidence) -> Findings:
 
 def _kinds(meal: Meal) -> tuple[str, ...]:
     road = ("pack", "load", "drive", "hold") if meal.road else ()
-    strike = row("strike", meal.style)
+    strike = event_row("strike", meal.style)
     struck = ("strike",) if strike and int(strike["minutes"]) else ()
     return ("set_up", *road, *(("plate",) if meal.style == "plated" else ()), "serve", *struck)
 
@@ -57,14 +54,14 @@ def _made(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[F
         yield found("warning", path, f"{block.label} is no work on food", block.storage or block.temperature, block.by)
     if block.portions != meal.guests:
         yield found("warning", f"{path}.portions", f"{block.label}: not its guests", block.portions, meal.guests)
-    table_row = row(block.kind, meal.style)
+    table_row = event_row(block.kind, meal.style)
     role = table_row["role"] if table_row else ""
     if evidence.order.staff is None and any(crew.role != role for crew in block.crew):
         message = f"{block.label} is the work of another role"
         yield found("warning", f"{path}.crew", message, ", ".join(crew.role for crew in block.crew), role)
     if evidence.order.staff is not None:
         yield from _people(evidence, meal, block, path)
-    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+    base = evidence.base_id
     due = base if block.kind in AT_BASE or (block.kind == "plate" and not meal.road) else meal.place
     if block.place != due:
         yield found("warning", f"{path}.place", f"{block.label}: at another place", block.place, due)
@@ -72,7 +69,7 @@ def _made(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[F
 
 def _people(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
     """Where the order says who can be had: a role that can do the work, as many as the ratio asks or as there are."""
-    rows = [one for name in (block.kind, f"late_{block.kind}") if (one := row(name, meal.style)) and one["role"]]
+    rows = [one for name in (block.kind, f"late_{block.kind}") if (one := event_row(name, meal.style)) and one["role"]]
     there: dict[str, int] = {}
     for had in evidence.order.staff or ():
         there[had.role] = there.get(had.role, 0) + had.available
@@ -81,30 +78,6 @@ def _people(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator
         if due and crew.count not in due:
             message = f"{block.label}: not as many as the ratio asks, or as there are"
             yield found("warning", f"{path}.crew", message, crew.count, max(due))
-
-
-PARTS = frozenset({"hot", "back", *(group[0] for group in TOGETHER)})
-"""What stands after the kind in the name of a block: food that is driven behind, a course, the way back."""
-
-
-def _said(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
-    """It is called by its service, kind and part, its label says the same, and a part holds the food of its course."""
-    part = block.id.removeprefix(f"{meal.prefix}.{block.kind}").removeprefix(".")
-    whole = f"{meal.prefix}.{block.kind}{f'.{part}' if part else ''}"
-    words = f"{block.kind.replace('_', ' ').capitalize()}{f' {part}' if part else ''}"
-    due = f"{words}{f' ({meal.service})' if meal.service else ''}"
-    if block.id != whole or block.label != due or (part and part not in PARTS):
-        yield found("warning", f"{path}.label", "not called by its service, kind and part", block.label, due)
-    behind = block.kind in ("pack", "load", "drive") and part not in ("", "back")
-    if behind and (part == "hot") == (meal.style == "plated"):
-        message = f"{block.label}: what is driven behind is called by its course where courses are plated, else hot"
-        yield found("warning", f"{path}.id", message, part, meal.style)
-    group = next((one for one in TOGETHER if one[0] == part), ())
-    waited = (evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks)
-    courses = {evidence.dishes[one.dish].course for one in waited if one.dish in evidence.dishes}
-    if behind and group and block.kind == "pack" and not courses <= set(group):
-        message = f"{block.label}: food of other courses"
-        yield found("warning", f"{path}.after", message, ", ".join(sorted(courses)), part)
 
 
 def _follows(evidence: Evidence, mine: list[Block], block: Block, path: str) -> Iterator[Finding]:
@@ -164,7 +137,7 @@ TAKERS = ("pack", "plate", "serve")
 
 def _for_each(evidence: Evidence, inner: set[str], steps: set[tuple[str, int]]) -> Iterator[Finding]:
     """Every service takes something of the last work on each of its dishes, and nothing that is not done."""
-    base = next((one.id for one in evidence.order.places if one.kind == "base"), "base")
+    base = evidence.base_id
     at_venue = {wait.block for block in evidence.plan.timeline.blocks if block.dish and block.place != base
                 for wait in block.after}  # fmt: skip
     last = {key: block for block in evidence.plan.timeline.blocks if block.id not in inner
@@ -207,16 +180,4 @@ def vans(evidence: Evidence) -> Findings:
             yield found("warning", where, f"{block.label} needs no plant", held)
 
 
-def spare(evidence: Evidence) -> Findings:
-    """No more vehicles are counted on than drive at once: the order does not say how many there are."""
-    used = {name: peak(held) for (kind, name, _), held in by_resource(evidence).items() if kind == "equipment"}
-    carried = {one["name"] for one in tables.rows("equipment") if one["kind"] == "vehicle"}
-    listed = {one["name"] for one in tables.rows("equipment")}
-    for index, one in enumerate(evidence.plan.timeline.capacities):
-        free = one.kind == "equipment" and one.assumed and (one.name in carried or one.name not in listed)
-        if free and one.count > used.get(one.name, 0):
-            where = f"plan.timeline.capacities[{index}].count"
-            yield found("warning", where, f"more {one.name} than are used at once", one.count, used.get(one.name, 0))
-
-
-CHECKS = {"timeline.spare": spare, "timeline.errands": called_for, "timeline.brought": brought, "timeline.vans": vans}
+CHECKS = {"timeline.errands": called_for, "timeline.brought": brought, "timeline.vans": vans}

@@ -5,68 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.data import tables
+from catering_cli.checks.reference.services import TOGETHER, Meal, belongs, event_row, meals
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
-
-TOGETHER = (("canape",), ("starter",), ("soup",), ("salad",), ("main", "side", "bread"), ("dessert",))
-"""Courses that come on one plate, in the order of a meal."""
 
 AWAY = ("pack", "load", "drive", "set_up", "hold")
 HERE = ("set_up",)
 BY_THE_CLOCK = ("serve", "drive", "hold")
 """Kinds whose length is not a matter of the table alone."""
-
-
-class Meal(NamedTuple):
-    """A service with the prefix of its blocks' ids."""
-
-    prefix: str
-    service: str
-    at: datetime
-    until: datetime
-    style: str
-    guests: int
-    place: str
-    road: int
-    """minutes from the base"""
-
-
-def row(work: str, style: str) -> dict[str, str] | None:
-    """The row of the table of the event's work for a style, or for every style."""
-    return next(
-        (one for one in tables.rows("event_work") if one["work"] == work and one["style"] in (style, "*")), None
-    )
-
-
-def meals(evidence: Evidence) -> Iterator[Meal]:
-    """The order's services; one from the event where it lists none."""
-    order, head = evidence.order, evidence.plan.headcount.set_for
-    venue = next((place.id for place in order.places if place.kind == "venue"), "venue")
-    given = [
-        (f"service.{one.id}", one.id, one.at, one.until, one.style or order.event.style, one.guests or head, one.place)
-        for one in order.services
-    ]
-    given = given or [("service", "", order.event.service_at, order.event.ends_at, order.event.style, head, None)]
-    for prefix, ident, at, until, style, guests, place in given:
-        usual = row("serve", style)
-        ends = until or at + timedelta(minutes=int(usual["minutes"]) if usual else 0)
-        yield Meal(prefix, ident, at, ends, style, guests, place or venue, _road(evidence, place or venue))
-
-
-def _road(evidence: Evidence, place: str) -> int:
-    """Minutes on the shortest way from the base by the order's legs, else the event's travel time."""
-    order = evidence.order
-    base = next((one.id for one in order.places if one.kind == "base"), "base")
-    far = {base: 0}
-    for _ in order.legs:
-        for leg in order.legs:
-            if leg.from_ in far:
-                far[leg.to] = min(far.get(leg.to, far[leg.from_] + leg.minutes), far[leg.from_] + leg.minutes)
-    return far.get(place, order.event.travel_minutes)
 
 
 def event_work(evidence: Evidence) -> Findings:
@@ -103,20 +51,14 @@ def _arrived(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Find
             yield found("blocking", where, message, block.start.isoformat(), min(drives).isoformat())
 
 
-def belongs(block: Block, prefix: str, prefixes: set[str]) -> bool:
-    """Whether a block is of the service of that prefix: of the longest that its id begins with."""
-    owners = [one for one in prefixes if block.id.startswith(f"{one}.")]
-    return bool(owners) and max(owners, key=len) == prefix
-
-
 def _after(meal: Meal) -> tuple[str, ...]:
-    strike = row("strike", meal.style)
+    strike = event_row("strike", meal.style)
     return ("strike",) if strike and int(strike["minutes"]) else ()
 
 
 def _sized(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
     """A block of the event is as long and as well staffed as the table's ratio asks."""
-    rows = [one for name in (block.kind, f"late_{block.kind}") if (one := row(name, meal.style)) is not None]
+    rows = [one for name in (block.kind, f"late_{block.kind}") if (one := event_row(name, meal.style)) is not None]
     lasts = int((block.end - block.start).total_seconds() // 60)
     people = sum(crew.count for crew in block.crew)
     if block.kind == "drive" and lasts != meal.road:
@@ -155,7 +97,7 @@ def _served(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Findi
             yield found("blocking", f"{path}.portions", f"{block.label}: not its guests", block.portions, meal.guests)
         if block.kind == "strike" and block.start < meal.until:
             yield found("blocking", f"{path}.start", "struck before the service ends", block.start, meal.until)
-        margin = row("hold", meal.style)
+        margin = event_row("hold", meal.style)
         early = timedelta(minutes=int(margin["minutes"]) if margin and not meal.road else 0)
         if (
             block.kind in ("set_up", "hold")
@@ -196,7 +138,7 @@ def _plated(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Findi
 def _course_times(meal: Meal, groups: Sequence[tuple[str, ...]], mine: list[Block]) -> list[datetime]:
     """One course after another, as the table has it; in a short service sooner, but no faster than they are plated."""
     takes = max((int((one.end - one.start).total_seconds() // 60) for one in mine if one.kind == "plate"), default=0)
-    lengths = [max(takes, int(one["minutes"]) if (one := row("course", group[0])) else 0) for group in groups]
+    lengths = [max(takes, int(one["minutes"]) if (one := event_row("course", group[0])) else 0) for group in groups]
     room, whole, passed = int((meal.until - meal.at).total_seconds() // 60), max(1, sum(lengths)), 0
     times = []
     for number, length in enumerate(lengths):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.timeline.steps import Work, works
+from catering_cli.checks.reference.steps import Work, recipe_pairs, works
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -70,41 +70,6 @@ def _kept(evidence: Evidence, work: Work, users: list[tuple[Block, int]]) -> Ite
         if limit is not None and loose and user.kind not in ("pack", "load", "drive"):
             where = f"{evidence.block_paths[user.id]}.after[{index}].max_minutes"
             yield found("warning", where, f"{work.label} keeps {limit} minutes", said, limit)
-
-
-def waits_for(work: Work) -> tuple[int, ...]:
-    """Numbers of the steps that a step waits for: those it names; if it names none, the one before."""
-    if work.step.after is not None:
-        return work.step.after
-    return (work.number - 1,) if work.number > 1 else ()
-
-
-def recipe_pairs(all_works: tuple[Work, ...]) -> Iterator[tuple[Block, Block]]:
-    """(earlier, later) blocks of a dish where the later uses portions that the earlier makes."""
-    by_step = {(work.dish.id, work.number): work for work in all_works}
-    ranges = {key: portions_of(work) for key, work in by_step.items()}
-    for work in all_works:
-        mine = ranges[work.dish.id, work.number]
-        for number in waits_for(work):
-            before = by_step.get((work.dish.id, number))
-            if before is None:
-                continue
-            made = ranges[work.dish.id, number]
-            for later, (low, high) in zip(work.blocks, mine, strict=True):
-                for earlier, (made_from, made_to) in zip(before.blocks, made, strict=True):
-                    if made_from < high and low < made_to:
-                        yield earlier, later
-
-
-def portions_of(work: Work) -> tuple[tuple[int, int], ...]:
-    """The portions of a dish (from, to) that each block of a step is about: batches follow one another."""
-    sizes: dict[int, int] = {}
-    for block in work.blocks:
-        sizes[block.batch] = block.portions
-    starts, at = {}, 0
-    for batch in sorted(sizes):
-        starts[batch], at = at, at + sizes[batch]
-    return tuple((starts[block.batch], starts[block.batch] + block.portions) for block in work.blocks)
 
 
 def held(evidence: Evidence) -> Findings:

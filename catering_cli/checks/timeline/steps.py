@@ -5,60 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.decisions import for_dish
-from catering_cli.checks.reference.equipment import equipment_called
+from catering_cli.checks.reference.steps import works
 from catering_cli.data import tables
-from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import RecipeStep
-from catering_cli.domain.timeline import Block
-
-
-class Work(NamedTuple):
-    """A step of a dish as recipe and decisions have it, and the blocks that do it."""
-
-    dish: Dish
-    number: int
-    step: RecipeStep
-    blocks: tuple[Block, ...]
-
-    @property
-    def label(self) -> str:
-        """For messages."""
-        return f"{self.dish.name}, step {self.number}"
-
-
-def works(evidence: Evidence) -> tuple[Work, ...]:
-    """All steps of all dishes that are made, in menu order; many rules ask for them, so they are kept."""
-    if ("works", "") not in evidence.memo:
-        evidence.memo["works", ""] = tuple(_work(evidence))
-    found_works: tuple[Work, ...] = evidence.memo["works", ""]
-    return found_works
-
-
-def _work(evidence: Evidence) -> Iterator[Work]:
-    mine: dict[tuple[str, int], list[Block]] = {}
-    for block in evidence.plan.timeline.blocks:
-        if block.dish and block.step is not None:
-            mine.setdefault((block.dish, block.step), []).append(block)
-    for dish in evidence.dishes.values():
-        if dish.recipe is None or not dish.portions:
-            continue
-        splits = {split.step: split for split, _ in for_dish(evidence, SplitTask, dish.id)}
-        for number, step in enumerate(dish.recipe.steps, start=1):
-            blocks = tuple(sorted(mine.get((dish.id, number), []), key=lambda one: (one.batch, one.start, one.id)))
-            yield Work(dish, number, _decided(step, splits.get(number)), blocks)
-
-
-def _decided(step: RecipeStep, split: SplitTask | None) -> RecipeStep:
-    if split is None:
-        return step
-    fields = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
-    return step.model_copy(update={f: getattr(split, f) for f in fields if getattr(split, f) is not None})
 
 
 def complete(evidence: Evidence) -> Findings:
@@ -150,21 +101,8 @@ def _able(skill: str) -> set[str]:
     return known.get("cook", set()) if "cook" in plain or "chef" in plain else set()
 
 
-def equipped(evidence: Evidence) -> Findings:
-    """Each block of a step holds the plant that its recipe names, one of each, and no other."""
-    for work in works(evidence):
-        due = sorted(equipment_called(name) for name in work.step.equipment)
-        for block in work.blocks:
-            held = sorted(name for use in block.equipment for name in [use.name] * use.count)
-            if held != due:
-                where = f"{evidence.block_paths[block.id]}.equipment"
-                message = f"{work.label} needs {', '.join(due) or 'no plant'}"
-                yield found("blocking", where, message, ", ".join(held), ", ".join(due))
-
-
 CHECKS = {
     "timeline.complete": complete,
     "timeline.durations": lasting,
     "timeline.skills": skilled,
-    "timeline.equipment": equipped,
 }

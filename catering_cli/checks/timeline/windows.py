@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.timeline.capacity import TOLD
-from catering_cli.checks.timeline.event_blocks import meals
-from catering_cli.checks.timeline.precedence import recipe_pairs, waits_for
-from catering_cli.checks.timeline.steps import works
+from catering_cli.checks.compare import compare
+from catering_cli.checks.evidence import TOLD, Evidence, Findings, found
+from catering_cli.checks.reference.services import meals
+from catering_cli.checks.reference.steps import recipe_pairs, waits_for, works
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
@@ -77,7 +77,7 @@ def openings_true(evidence: Evidence) -> Findings:
         path = f"plan.timeline.openings[{index}]"
         if one.end <= one.start:
             yield found("blocking", path, "an opening that ends before it starts", one.end.isoformat())
-        if one.place != next((place.id for place in evidence.order.places if place.kind == "base"), "base"):
+        if one.place != evidence.base_id:
             continue
         if kitchen.available_from and one.start < kitchen.available_from:
             limit = kitchen.available_from.isoformat()
@@ -90,7 +90,7 @@ def openings_true(evidence: Evidence) -> Findings:
 def openings_complete(evidence: Evidence) -> Findings:
     """Every hour in which the base is open, from a day before the first work on, is among the openings."""
     timeline = evidence.plan.timeline
-    base = next((place.id for place in evidence.order.places if place.kind == "base"), "base")
+    base = evidence.base_id
     if timeline.first_start is None or timeline.last_end is None or not timeline.openings:
         return
     first, last = timeline.first_start - timedelta(days=1), timeline.last_end
@@ -179,25 +179,18 @@ def _ends(evidence: Evidence) -> dict[str, datetime]:
 
 
 def summary(evidence: Evidence) -> Findings:
-    """First start, last end, span and the order of the blocks are what the blocks say."""
+    """First start, last end and span are those of the blocks."""
     timeline = evidence.plan.timeline
     if not timeline.blocks:
         return
     first = min(block.start for block in timeline.blocks)
-    last = max(block.end for block in timeline.blocks)
-    for name, said, due in (("first_start", timeline.first_start, first), ("last_end", timeline.last_end, last)):
-        if said != due:
-            yield found("blocking", f"plan.timeline.{name}", "not what the blocks say", said, due)
+    expected: dict[str, Any] = {
+        "timeline.first_start": first,
+        "timeline.last_end": max(block.end for block in timeline.blocks),
+    }
     if timeline.service_at is not None:
-        span = max(0, int((timeline.service_at - first).total_seconds() // 60))
-        if timeline.span_minutes != span:
-            yield found(
-                "blocking", "plan.timeline.span_minutes", "not first start to service", timeline.span_minutes, span
-            )
-    ordered = sorted(timeline.blocks, key=lambda block: (block.start, block.id))
-    if list(timeline.blocks) != ordered:
-        wrong = next(i for i, (a, b) in enumerate(zip(timeline.blocks, ordered, strict=True)) if a != b)
-        yield found("warning", f"plan.timeline.blocks[{wrong}]", "the blocks are not in order of their start")
+        expected["timeline.span_minutes"] = max(0, int((timeline.service_at - first).total_seconds() // 60))
+    yield from compare(expected, evidence.plan, {"": "blocking"})
 
 
 def fresh(evidence: Evidence) -> Findings:
