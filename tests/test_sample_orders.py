@@ -30,7 +30,7 @@ def order(name: str) -> Order:
 
 
 def items(of: Order) -> set[str]:
-    recipes = [catalogue.find(line.dish) for line in of.menu]
+    recipes = [catalogue.recipe_named(line.dish) for line in of.menu]
     return {line.item for recipe in recipes if recipe for line in recipe.ingredients}
 
 
@@ -45,7 +45,7 @@ def test_the_count_is_the_one_that_was_asked_for(name, guests):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_dish_is_in_the_catalogue(name):
-    assert [line.dish for line in order(name).menu if catalogue.find(line.dish) is None] == []
+    assert [line.dish for line in order(name).menu if catalogue.recipe_named(line.dish) is None] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

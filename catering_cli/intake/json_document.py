@@ -30,27 +30,27 @@ class _Twice(dict[str, Any]):
     key = ""
 
 
-def named(path: str) -> str:
+def file_label(path: str) -> str:
     """How messages call `path`."""
     return "standard input" if path == STDIN else path
 
 
-def content(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
     """The bytes of a file, or of standard input for "-"; Refused where there are none or more than LIMIT."""
     data = _stdin() if path == STDIN else _file(Path(path))
     if len(data) > LIMIT:
-        raise Refused(Problem(_too_large(f"more than {LIMIT:,}"), named(path)))
+        raise Refused(Problem(_too_large(f"more than {LIMIT:,}"), file_label(path)))
     if not data.strip():
-        raise Refused(Problem("is empty; a JSON document is expected", named(path)))
+        raise Refused(Problem("is empty; a JSON document is expected", file_label(path)))
     return data
 
 
-def document(path: str, root: str = "") -> Any:
+def read_json(path: str, root: str = "") -> Any:
     """The JSON document at `path`. `root` is how places in it begin ("order"). Raises Refused with each problem."""
-    return parse(content(path), named(path), root)
+    return parse_json(read_bytes(path), file_label(path), root)
 
 
-def parse(data: bytes, file: str, root: str = "") -> Any:
+def parse_json(data: bytes, file: str, root: str = "") -> Any:
     """The JSON document in `data` (UTF-8, -16 or -32, with or without BOM). Raises Refused."""
     text = _decoded(data, file)
     try:
@@ -73,7 +73,7 @@ def parse(data: bytes, file: str, root: str = "") -> Any:
 
 def _stdin() -> bytes:
     if sys.stdin is None or sys.stdin.closed:
-        raise Refused(Problem("is closed; pipe a JSON document into it or name a file", named(STDIN)))
+        raise Refused(Problem("is closed; pipe a JSON document into it or name a file", file_label(STDIN)))
     return sys.stdin.buffer.read(LIMIT + 1)
 
 

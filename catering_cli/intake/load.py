@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.intake.json_document import STDIN, content, document, named, parse
+from catering_cli.intake.json_document import STDIN, file_label, parse_json, read_bytes, read_json
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import Order
@@ -21,7 +21,7 @@ TEXTS = (".cook", ".html", ".htm")
 
 def order(path: str) -> Order:
     """The order at `path` ("-" is standard input), with recipe files inlined."""
-    return order_of(document(path, "order"), path)
+    return order_of(read_json(path, "order"), path)
 
 
 def order_of(data: Any, path: str) -> Order:
@@ -32,12 +32,14 @@ def order_of(data: Any, path: str) -> Order:
     from catering_cli.kitchen.recipes.text_readers import TextReaders
 
     if isinstance(data, dict) and {"order", "timeline"} <= set(data):
-        raise Refused(Problem("this is a plan; `catering show` prints it and `catering check` proves it", named(path)))
+        raise Refused(
+            Problem("this is a plan; `catering show` prints it and `catering check` proves it", file_label(path))
+        )
     system = data.get("system", "us") if isinstance(data, dict) else "us"
     readers = TextReaders(system if system in SYSTEMS else "us")
-    loaded = typed(Order, data, file=named(path), root="order", context={"readers": readers})
+    loaded = typed(Order, data, file=file_label(path), root="order", context={"readers": readers})
     folder = Path() if path == STDIN else Path(path).parent
-    return settle(loaded, folder, named(path))
+    return settle(loaded, folder, file_label(path))
 
 
 def plan(path: str) -> CateringPlan:
@@ -45,9 +47,9 @@ def plan(path: str) -> CateringPlan:
     from catering_cli.domain.plan import SCHEMA_VERSION, CateringPlan
     from catering_cli.intake.field_errors import typed
 
-    data = document(path, "plan")
-    _is_a_plan(data, named(path), SCHEMA_VERSION)
-    return typed(CateringPlan, data, file=named(path), root="plan")
+    data = read_json(path, "plan")
+    _is_a_plan(data, file_label(path), SCHEMA_VERSION)
+    return typed(CateringPlan, data, file=file_label(path), root="plan")
 
 
 def _is_a_plan(data: Any, file: str, version: str) -> None:
@@ -63,10 +65,10 @@ def _is_a_plan(data: Any, file: str, version: str) -> None:
 
 def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recipe", "order"], Any]:
     """Which of the two a file is, and its document (the text, of `.cook` and pages). `raw`: it was read already."""
-    raw = content(path) if raw is None else raw
+    raw = read_bytes(path) if raw is None else raw
     if path.lower().endswith(TEXTS):
         return "recipe", raw.decode("utf-8", "replace")
-    data = parse(raw, named(path))
+    data = parse_json(raw, file_label(path))
     is_order = isinstance(data, dict) and ("menu" in data or "event" in data or "guests" in data)
     return ("order" if is_order else "recipe"), data
 
@@ -79,16 +81,16 @@ def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
 
     if isinstance(data, dict) and "ingredients" in data:
         context = {"readers": TextReaders(system)}
-        return typed(Recipe, data, file=named(path), root="recipe", context=context)
+        return typed(Recipe, data, file=file_label(path), root="recipe", context=context)
     from catering_cli.intake import recipe_file
 
     text, suffix = (data, Path(path).suffix.lower()) if isinstance(data, str) else (json.dumps(data), ".json")
     try:
-        return recipe_file.parse(text, suffix, Path(path).stem, system)
+        return recipe_file.parse_recipe(text, suffix, Path(path).stem, system)
     except ValueError as error:
         first = str(error).split("\n")[0]
         message = f"is neither an order nor a recipe: {first}; `catering schema order --example` shows both"
-        raise Refused(Problem(message, named(path))) from None
+        raise Refused(Problem(message, file_label(path))) from None
 
 
 def dumped(document: Order | Recipe) -> Any:

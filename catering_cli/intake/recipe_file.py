@@ -23,7 +23,7 @@ def is_path(text: str) -> bool:
     return text.lower().endswith(SUFFIXES)
 
 
-def read(folder: Path, name: str, system: str, place: str) -> Recipe:
+def read_recipe(folder: Path, name: str, system: str, place: str) -> Recipe:
     """The recipe in `folder/name`; the file may not lie outside the folder. Raises Refused."""
     path = (folder / name).resolve()
 
@@ -42,7 +42,7 @@ def read(folder: Path, name: str, system: str, place: str) -> Recipe:
     except (OSError, UnicodeDecodeError) as error:
         raise refuse(f"cannot be read as text: {error.__class__.__name__}.") from None
     try:
-        return parse(text, path.suffix.lower(), path.stem, system)
+        return parse_recipe(text, path.suffix.lower(), path.stem, system)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         spot = ".".join(str(part) for part in first["loc"])
@@ -51,7 +51,7 @@ def read(folder: Path, name: str, system: str, place: str) -> Recipe:
         raise refuse(f"is not a recipe: {error}") from None
 
 
-def parse(text: str, suffix: str, stem: str, system: str) -> Recipe:
+def parse_recipe(text: str, suffix: str, stem: str, system: str) -> Recipe:
     """The recipe that a file's text writes. Raises ValueError or ValidationError."""
     readers = TextReaders(system)
     fields = _fields(text, suffix, stem)

@@ -55,8 +55,8 @@ def _with_recipe(item: MenuItem, recipes: list[Recipe], folder: Path, place: str
         return item
     field = f"{place}.recipe" if item.recipe else f"{place}.dish"
     if item.recipe and recipe_file.is_path(item.recipe):
-        return item.model_copy(update={"recipe": recipe_file.read(folder, item.recipe, order.system, field)})
-    near = [recipe.name for recipe in recipes if catalogue.alike(recipe.name, name)] or list(catalogue.near(name))
+        return item.model_copy(update={"recipe": recipe_file.read_recipe(folder, item.recipe, order.system, field)})
+    near = [recipe.name for recipe in recipes if catalogue.alike(recipe.name, name)] or list(catalogue.near_names(name))
     if near:
         raise Refused(
             Problem(

@@ -68,7 +68,7 @@ def _says_of(row: DishDiets, need: str) -> bool:
 
 
 def _add(plan: CateringPlan, name: str) -> Sequence[Decision]:
-    recipe = catalogue.find(name)
+    recipe = catalogue.recipe_named(name)
     here = {catalogue.key(dish.name) for dish in plan.menu}
     if recipe is None or catalogue.key(name) in here:
         return ()

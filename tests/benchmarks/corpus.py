@@ -17,7 +17,7 @@ from startup import ROOT, say
 sys.path.insert(0, str(ROOT))
 
 from catering_cli.intake import html_page, recipe_file, schema_org
-from catering_cli.kitchen.recipes import text_readers
+from catering_cli.kitchen.recipes import ingredient_line
 
 SEED = 20261123
 
@@ -35,11 +35,11 @@ def main() -> None:
         counts["with data"] += 1
         for line in schema_org.ingredient_lines(found):
             try:
-                lines.append((line, text_readers.line(line)))
+                lines.append((line, ingredient_line.parse_line(line)))
             except ValueError as error:
                 wrong.append(f"{line[:80]!r}: {error}")
         try:
-            recipe_file.parse(text, ".html", path.stem, "us")
+            recipe_file.parse_recipe(text, ".html", path.stem, "us")
             counts["whole"] += 1
         except ValueError as error:
             why[str(error).partition(":")[0].partition(";")[0]] += 1

@@ -35,7 +35,7 @@ def page(document: object, *, wrapped: str = "{}") -> str:
      {**RECIPE, "@type": "http://schema.org/Recipe"}],
 )  # fmt: skip
 def test_a_recipe_is_found_wherever_the_page_has_it(document):
-    read = recipe_file.parse(page(document), ".html", "x", "us")
+    read = recipe_file.parse_recipe(page(document), ".html", "x", "us")
     assert (read.name, read.yields.portions) == ("Mac & cheese", 8)
     assert [line.item for line in read.ingredients] == ["milk", "macaroni", "Salt!"]
     assert [step.text for step in read.steps] == ["Boil. Stir. Bake."]
@@ -78,7 +78,7 @@ def test_html_of_any_kind_is_read_without_an_error(text):
 
 def test_json_that_is_nearly_json_is_read():
     text = page(RECIPE).replace('"8 servings"]', '"8 servings",]').replace("Stir.", "Don\\'t\tstir.\n")
-    assert "Don't stir." in recipe_file.parse(text, ".html", "x", "us").steps[0].text
+    assert "Don't stir." in recipe_file.parse_recipe(text, ".html", "x", "us").steps[0].text
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,14 @@ def test_durations(text, minutes):
 
 def test_a_line_that_is_not_understood_is_named_and_none_is_left_out():
     with pytest.raises(ValueError, match="1500"):
-        recipe_file.parse(page({**RECIPE, "recipeIngredient": ["1 cup milk", "1 500 g of x"]}), ".html", "x", "us")
+        recipe_file.parse_recipe(
+            page({**RECIPE, "recipeIngredient": ["1 cup milk", "1 500 g of x"]}), ".html", "x", "us"
+        )
 
 
 def test_a_page_without_a_recipe_says_so():
     with pytest.raises(ValueError, match="no schema"):
-        recipe_file.parse("<html>2 cups flour</html>", ".html", "x", "us")
+        recipe_file.parse_recipe("<html>2 cups flour</html>", ".html", "x", "us")
 
 
 JSON = st.recursive(
@@ -131,7 +133,7 @@ FIELDS = st.fixed_dictionaries(
 @given(FIELDS)
 def test_whatever_a_page_holds_is_read_or_refused(document):
     try:
-        read = recipe_file.parse(page(document), ".html", "x", "us")
+        read = recipe_file.parse_recipe(page(document), ".html", "x", "us")
     except ValueError:
         return
     assert read.ingredients
@@ -140,7 +142,7 @@ def test_whatever_a_page_holds_is_read_or_refused(document):
 @given(st.text(max_size=300))
 def test_whatever_a_cook_file_holds_is_read_or_refused(text):
     try:
-        read = recipe_file.parse(f">> servings: 4\n\n{text}", ".cook", "x", "us")
+        read = recipe_file.parse_recipe(f">> servings: 4\n\n{text}", ".cook", "x", "us")
     except ValueError:
         return
     assert read.ingredients
@@ -148,7 +150,7 @@ def test_whatever_a_cook_file_holds_is_read_or_refused(text):
 
 def test_cooklang_keeps_what_is_done_before_the_first_timer():
     steps = ("Dust the pan with flour.", "Bake @bread{=1%kg}(sliced) for ~{1%hour}.", "Serve with @&salt{}.")
-    read = recipe_file.parse("\n\n".join((">> servings: 4", *steps)), ".cook", "toast", "us")
+    read = recipe_file.parse_recipe("\n\n".join((">> servings: 4", *steps)), ".cook", "toast", "us")
     assert [(line.item, line.preparation) for line in read.ingredients] == [("bread", "sliced"), ("salt", "to taste")]
     assert read.steps[0].text.startswith("Dust the pan with flour. Bake bread for 1 hour")
     assert read.steps[0].minutes == 60

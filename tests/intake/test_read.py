@@ -7,7 +7,7 @@ import pytest
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake.field_errors import typed
-from catering_cli.intake.json_document import LIMIT, content, document, parse, step
+from catering_cli.intake.json_document import LIMIT, parse_json, read_bytes, read_json, step
 
 BASE = {"event": {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"}, "guests": 60, "menu": ["a"]}
 
@@ -15,7 +15,7 @@ BASE = {"event": {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"}, "gues
 def refused(data: bytes | object) -> tuple[Problem, ...]:
     raw = data if isinstance(data, bytes) else json.dumps(data).encode()
     with pytest.raises(Refused) as caught:
-        typed(Order, parse(raw, "o.json", "order"), file="o.json", root="order")
+        typed(Order, parse_json(raw, "o.json", "order"), file="o.json", root="order")
     return caught.value.problems
 
 
@@ -27,7 +27,7 @@ def only(data: bytes | object) -> Problem:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
 def test_every_unicode_encoding_is_read(encoding):
     order = {**BASE, "menu": ["Crème brûlée", "麻婆豆腐", "شوربة"]}
-    assert parse(json.dumps(order, ensure_ascii=False).encode(encoding), "o.json") == order
+    assert parse_json(json.dumps(order, ensure_ascii=False).encode(encoding), "o.json") == order
 
 
 def test_not_json_names_line_column_and_what_stands_there():
@@ -68,9 +68,9 @@ def test_files_that_cannot_be_read(tmp_path):
     (tmp_path / "empty.json").write_text(" \n")
     for name, says in [("weding.json", "wedding.json?"), ("", "is a folder"), ("empty.json", "is empty")]:
         with pytest.raises(Refused, match=says):
-            document(str(tmp_path / name))
+            read_json(str(tmp_path / name))
     with pytest.raises(Refused):
-        content("nul\0byte")
+        read_bytes("nul\0byte")
 
 
 def test_a_large_file_is_refused_unread(tmp_path):
@@ -78,7 +78,7 @@ def test_a_large_file_is_refused_unread(tmp_path):
     with huge.open("wb") as file:
         file.truncate(LIMIT + 1)
     with pytest.raises(Refused, match="was not read"):
-        content(str(huge))
+        read_bytes(str(huge))
 
 
 def test_every_problem_is_listed_with_its_place():

@@ -110,7 +110,7 @@ def test_schema_org_recipes_are_read_with_html_lists_graphs_and_iso_durations():
             },
         ]
     }
-    recipe = recipe_file.parse(json.dumps(page), ".json", "page", "us")
+    recipe = recipe_file.parse_recipe(json.dumps(page), ".json", "page", "us")
     assert (recipe.name, recipe.yields.portions) == ("Cookies & cream", 22)
     assert [line.item for line in recipe.ingredients] == ["all-purpose flour", "sugar"]
     assert (recipe.steps[0].text, recipe.steps[0].minutes) == ("Mix. Bake.", 90)
@@ -123,7 +123,7 @@ Mix @all-purpose flour{500%g} with @water{300%ml} and @salt.
 
 Bake in the #oven{} for ~{1%hour} and rest ~{10%minutes}.
 """
-    recipe = recipe_file.parse(text, ".cook", "plain-bread", "us")
+    recipe = recipe_file.parse_recipe(text, ".cook", "plain-bread", "us")
     assert (recipe.name, recipe.yields.portions) == ("Plain bread", 4)
     assert [(line.item, line.quantity is None) for line in recipe.ingredients] == [
         ("all-purpose flour", False),
@@ -132,7 +132,7 @@ Bake in the #oven{} for ~{1%hour} and rest ~{10%minutes}.
     ]
     assert [step.minutes for step in recipe.steps] == [70]
     with pytest.raises(ValueError, match="servings"):
-        recipe_file.parse("Mix @salt{1%g}.", ".cook", "x", "us")
+        recipe_file.parse_recipe("Mix @salt{1%g}.", ".cook", "x", "us")
 
 
 def test_the_moment_of_service_is_kept(tmp_path):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from catering_cli.cli import output
 from catering_cli.cli.exit_codes import Status
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.intake.json_document import STDIN, content
-from catering_cli.kitchen.conversion.convert import convert
+from catering_cli.intake.json_document import STDIN, read_bytes
+from catering_cli.kitchen.conversion.convert import convert_text
 from catering_cli.kitchen.conversion.result import Converted, UnknownDensity
 from catering_cli.kitchen.foods.mass import NO_MEASURES
 
@@ -46,7 +46,7 @@ def converted(what: str, *, to: str, ingredient: str, system: str, config: str |
         how = How(to, ingredient, system)
         return _one(what, how, config, as_json=as_json)
     known(to, system)
-    data = content(what)
+    data = read_bytes(what)
     if what != STDIN or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         from catering_cli.cli.actions import convert_file
 
@@ -133,7 +133,7 @@ def _again(
 
 def _of_line(text: str, how: How, measures: Mapping[tuple[str, str], Quantity]) -> Converted | Unresolved:
     try:
-        return convert(text, how.to, how.ingredient or None, how.system, measures)
+        return convert_text(text, how.to, how.ingredient or None, how.system, measures)
     except ValueError as error:
         return Unresolved(text, error)
 

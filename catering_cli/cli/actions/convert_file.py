@@ -13,7 +13,7 @@ from catering_cli.cli.actions.recipe_text import text_of
 from catering_cli.cli.exit_codes import Status
 from catering_cli.domain.order import Order
 from catering_cli.intake import load
-from catering_cli.kitchen.conversion.convert import of_line
+from catering_cli.kitchen.conversion.convert import convert_line
 from catering_cli.kitchen.conversion.result import UnknownDensity
 from catering_cli.kitchen.quantities import units
 from catering_cli.render.wording import quantity_text
@@ -61,7 +61,7 @@ class _Conversion:
         if line.quantity is None:
             return line
         try:
-            found = of_line(
+            found = convert_line(
                 line.quantity,
                 line.item,
                 self.to,

@@ -44,7 +44,7 @@ def _amount(amount: Amount, system: str) -> Amount:
     """The same amount in the other measures; a bunch or a piece, which has none, stays as it is."""
     try:
         there = systems.to_system(amount.quantity, "", system).to
-        return Amount(there, display.kitchen(there, system))
+        return Amount(there, display.amount_text(there, system))
     except (UnknownDensity, units.UnknownUnit):
         return amount
 
@@ -52,10 +52,10 @@ def _amount(amount: Amount, system: str) -> Amount:
 def _heat(said: str, system: str) -> str:
     """An oven's "375 F" as "191 C"; text that is no plain temperature stays."""
     try:
-        read = temperature.read(said)
+        read = temperature.parse_temperature(said)
     except ValueError:  # colder than anything can be: the checks tell it, this form prints what was written
         return said
     if read is None:
         return said
-    there = temperature.convert(read, _DEGREES[system])
-    return display.kitchen(there, system) if there.unit != read.unit else said
+    there = temperature.convert_temperature(read, _DEGREES[system])
+    return display.amount_text(there, system) if there.unit != read.unit else said

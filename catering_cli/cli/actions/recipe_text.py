@@ -21,11 +21,11 @@ def text_of(document: Order | Recipe, system: str) -> str:
 
 
 def _recipe(recipe: Recipe, system: str) -> str:
-    from catering_cli.kitchen.quantities.display import kitchen
+    from catering_cli.kitchen.quantities.display import amount_text
 
     lines = [f"{recipe.name}: {recipe.yields.portions:,} portions"]
     for line in recipe.ingredients:
-        amount = kitchen(line.quantity, system) if line.quantity else "to taste"
+        amount = amount_text(line.quantity, system) if line.quantity else "to taste"
         preparation = f", {line.preparation}" if line.preparation else ""
         lines.append(f"{amount:>16}  {line.item}{preparation}")
     for number, step in enumerate(recipe.steps, 1):

@@ -64,7 +64,7 @@ def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None, confi
     from catering_cli.kitchen.recipes import batches, resize, volume_advice
 
     times = factor or Fraction(portions or 0, recipe.yields.portions)
-    scaled = resize.recipe(recipe, times)
+    scaled = resize.resize_recipe(recipe, times)
     notes = _told(_asked_alone(scaled, config), "")
     if not as_json:
         runs = {one.step: one.batches for one in batches.batches(scaled.yields.portions, recipe) if one.batches > 1}
@@ -73,7 +73,7 @@ def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None, confi
         )
         return Status.GOOD
     beside = (
-        (line.item, volume_advice.beside(line, resolve_name(line.item).named, recipe, times))
+        (line.item, volume_advice.advice_for(line, resolve_name(line.item).named, recipe, times))
         for line in recipe.ingredients
     )
     own = tuple(Advice(item=item, text=text, by="kitchen") for item, text in beside if text)
@@ -128,7 +128,7 @@ def _order(order: Order, guests: int | None, servings: int | None, factor: Fract
             message = f"{factor} times {order.guests.guaranteed} guests is no whole number of guests; give --guests"
             raise Refused(Problem(message, "", "--factor", str(factor)))
         guests = int(wanted)
-    return resize.order(order, guests)
+    return resize.resize_order(order, guests)
 
 
 def _named(order: Order, dish: str) -> MenuItem:

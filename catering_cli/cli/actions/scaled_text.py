@@ -58,7 +58,7 @@ def _line(line: Ingredient, made: Made, system: str) -> list[str]:
     said = spoken(quantity, line.item, line.preparation, system)
     exact = exactly(quantity)
     told = [f"{said:>18}  {exact if exact != said else '':18}  {line.item}{preparation}"]
-    beside = volume_advice.beside(line, resolve_name(line.item).named, made.recipe, made.factor, system)
+    beside = volume_advice.advice_for(line, resolve_name(line.item).named, made.recipe, made.factor, system)
     return [*told, f"{'':18}  {'':18}    {beside}"] if beside else told
 
 

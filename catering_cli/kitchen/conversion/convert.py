@@ -18,8 +18,8 @@ from catering_cli.kitchen.conversion.systems import to_system
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.mass import NO_MEASURES, Mass, doubts, dry, to_mass
 from catering_cli.kitchen.foods.weights import EdibleShare, edible_share
-from catering_cli.kitchen.quantities import amount as measures
 from catering_cli.kitchen.quantities import temperature, units
+from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity
 from catering_cli.kitchen.quantities.units import Unit, UnknownUnit
 from catering_cli.kitchen.recipes import ingredient_line
@@ -30,9 +30,9 @@ __all__ = [
     "Mass",
     "NeedsIngredient",
     "UnknownDensity",
-    "convert",
+    "convert_line",
+    "convert_text",
     "edible_share",
-    "of_line",
     "to_mass",
     "to_system",
 ]
@@ -59,7 +59,7 @@ _PLAIN: Final = ("SI", "counting")
 _STATED: Final = re.compile(r"^(.*?) ?\(?\b(AP|EP)\)?$")
 
 
-def convert(
+def convert_text(
     text: str,
     to: str,
     ingredient: str | None = None,
@@ -95,7 +95,7 @@ def convert(
     )
 
 
-def of_line(
+def convert_line(
     quantity: Quantity,
     item: str,
     to: str,
@@ -130,7 +130,7 @@ def _in_system(
     text: str, to: str, ingredient: str | None, system: str, decided: Mapping[tuple[str, str], Quantity]
 ) -> Converted:
     """The quantity in the units that a cook of another system would use."""
-    if temperature.read(text) is not None:
+    if temperature.parse_temperature(text) is not None:
         return _temperature(text, units.find("F" if to == "us" else "C"))
     asked = _read(text, ingredient, units.find("g"), system)
     found = to_system(asked.quantity, asked.item, to, source=system, preparation=asked.preparation, decided=decided)
@@ -140,22 +140,24 @@ def _in_system(
 
 
 def _temperature(text: str, wanted: Unit) -> Converted:
-    quantity = temperature.read(text)
+    quantity = temperature.parse_temperature(text)
     if quantity is None:
         raise BadQuantity(f"{text.strip()[:40]!r} is no temperature; write e.g. 350 F, 180 C or gas mark 4")
     rough = "gas mark" in (quantity.unit, wanted.name)
     source = wanted.source if not rough else units.find("gas mark").source
-    return Converted(text.strip(), temperature.convert(quantity, wanted.name), source=source, approximate=rough)
+    return Converted(
+        text.strip(), temperature.convert_temperature(quantity, wanted.name), source=source, approximate=rough
+    )
 
 
 def _unit_of_mass(text: str, system: str) -> Unit:
-    unit = units.find(measures.read(text, system).quantity.unit, system)
+    unit = units.find(parse_amount(text, system).quantity.unit, system)
     return unit if unit.dimension == "mass" else units.find("g")
 
 
 def _read(text: str, ingredient: str | None, wanted: Unit, system: str) -> _Asked:
     """The quantity, the food and the state that `text` and `ingredient` name together."""
-    parsed = measures.read(text, system)
+    parsed = parse_amount(text, system)
     quantity, item, preparation, state = parsed.quantity, "", " ".join(parsed.notes), parsed.state
     warnings, approximate = list(parsed.warnings), parsed.approximate
     if parsed.rest:
@@ -164,7 +166,7 @@ def _read(text: str, ingredient: str | None, wanted: Unit, system: str) -> _Aske
         if found and not found[1]:
             item = ""
         else:
-            read = ingredient_line.line(text, system)
+            read = ingredient_line.parse_line(text, system)
             quantity, item, preparation = read.quantity or quantity, read.item, read.preparation
             warnings, approximate = list(read.warnings), read.approximate
             state = state or read.state

@@ -19,10 +19,10 @@ from catering_cli.kitchen.menu.decisions import Judged
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.batches import (
+    batch_minutes,
     covering,
     hold_of,
     kind_of,
-    minutes,
     order_of,
     spans,
     waits_for,
@@ -130,9 +130,9 @@ def _dish_jobs(order: Order, plan: _Plan) -> list[Job]:
 
 def _job(order: Order, plan: _Plan, i: int, k: int, span: tuple[int, int], after: tuple[Lag, ...]) -> Job:
     step, size = plan.steps[i], span[1] - span[0]
-    total = minutes(step, step.minutes, size, plan.made)
+    total = batch_minutes(step, step.minutes, size, plan.made)
     whole = step.active_minutes if step.active_minutes is not None else step.minutes
-    active = min(total, minutes(step, whole, size, plan.made))
+    active = min(total, batch_minutes(step, whole, size, plan.made))
     meals = [meal for meal, part in plan.meals if part[0] < span[1] and span[0] < part[1]]
     place = meals[0].place if i in plan.away else base_id(order)
     latest_meal = max(meal.at for meal in meals)

@@ -43,7 +43,7 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
     for item in items:
         where = f"{item.where}.recipe"
         if item.recipe is None:
-            near = catalogue.near(item.name)
+            near = catalogue.near_names(item.name)
             instead = f", or take a dish of the catalogue: {', '.join(near)}" if near else ""
             yield Finding(
                 severity="blocking",
@@ -114,9 +114,9 @@ def _doubtful(text: str, system: str) -> tuple[str, ...]:
     """The reader's doubts about a line of text; none if there is no text."""
     if not text.strip():
         return ()
-    from catering_cli.kitchen.recipes import text_readers  # late: most orders bring no text to read
+    from catering_cli.kitchen.recipes.ingredient_line import parse_line  # late: most orders bring no text to read
 
-    return text_readers.line(text, system).warnings
+    return parse_line(text, system).warnings
 
 
 def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:

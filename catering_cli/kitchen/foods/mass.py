@@ -68,9 +68,9 @@ def to_mass(
 def spoken(quantity: Quantity, item: str, preparation: str = "", system: str = "us") -> str:
     """`quantity` as a cook says it; a broken piece, which can only be weighed, with its weight."""
     if not display.broken(quantity, system):
-        return display.kitchen(quantity, system)
+        return display.amount_text(quantity, system)
     mass = to_mass(quantity, item, preparation, system)
-    return display.kitchen(quantity, system, mass.grams.low if mass else None)
+    return display.amount_text(quantity, system, mass.grams.low if mass else None)
 
 
 def doubts(quantity: Quantity, item: str, system: str = "us") -> list[str]:

@@ -120,7 +120,7 @@ def _recipe(dish_id: str, item: MenuItem, order: Order, judged: Judged) -> tuple
     for recipe in order.recipes:
         if catalogue.key(recipe.name) == catalogue.key(name):
             return recipe, "order"
-    if found := catalogue.find(name):
+    if found := catalogue.recipe_named(name):
         return found, "catalogue"
     if drafted := judged.who(DraftedRecipe, dish_id):
         return drafted.decision.recipe, drafted.by  # type: ignore[union-attr]

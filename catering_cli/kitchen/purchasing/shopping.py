@@ -99,7 +99,7 @@ def _deciders(needs: Sequence[Need], assigned_by: str, judged: Judged) -> str:
 def _pack(basket: Basket, system: str) -> Amount | None:
     if basket.offer is None or basket.offer.pack is None or not basket.pack:
         return None
-    return Amount(basket.offer.pack, display.kitchen(basket.offer.pack, system))
+    return Amount(basket.offer.pack, display.amount_text(basket.offer.pack, system))
 
 
 def _note(basket: Basket) -> str:
@@ -121,7 +121,7 @@ def _some(value: Fraction, unit: str, system: str) -> Amount | None:
 
 def _amount(value: Fraction, unit: str, system: str) -> Amount:
     quantity = Quantity.of(value, unit)
-    return Amount(quantity, display.kitchen(quantity, system))
+    return Amount(quantity, display.amount_text(quantity, system))
 
 
 def _shares(needs: Sequence[Need], system: str) -> tuple[Share, ...]:

@@ -15,9 +15,9 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import packs, pieces, units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, plain, span
+from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized, parse_range
 from catering_cli.kitchen.quantities.same_amount import with_alternatives
-from catering_cli.kitchen.quantities.scanner import Numbers, Parsed, Reading
+from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.sums import added_later, sum_or_range
 from catering_cli.kitchen.quantities.unit_matcher import INFORMAL, WORDS, begins_a_name, candidates, unit_here
 
@@ -42,12 +42,12 @@ _OF: Final = re.compile(r"^(?:of |de (?:la |l')?|d'|di |du |des |del |della |von
 """What stands between an amount and its food, in some languages."""
 
 
-def read(text: str, system: str = "us") -> Parsed:
+def parse_amount(text: str, system: str = "us") -> ParsedAmount:
     """The quantity that starts `text`; what it measures is in `rest`.
 
     Raises BadQuantity (NoAmount where there is no number) and UnknownUnit, each saying what would be right.
     """
-    reading = Reading(plain(text), system)
+    reading = Reading(normalized(text), system)
     if not reading.text:
         raise NoAmount("there is no amount; write a number and a unit such as 2 cups")
     while reading.take(_ABOUT):
@@ -62,10 +62,10 @@ def read(text: str, system: str = "us") -> Parsed:
     return replace(amount, rest=rest, approximate=approximate, warnings=warnings, notes=notes)
 
 
-WHOLE: Final[tuple[Callable[[Reading], Parsed | None], ...]] = (pieces.count_of_length, packs.dashed)
+WHOLE: Final[tuple[Callable[[Reading], ParsedAmount | None], ...]] = (pieces.count_of_length, packs.dashed)
 """Forms that read their own number."""
 
-NUMBERED: Final[tuple[Callable[[Reading, Numbers], Parsed | None], ...]] = (
+NUMBERED: Final[tuple[Callable[[Reading, Numbers], ParsedAmount | None], ...]] = (
     pieces.times_a_word,
     pieces.of_length,
     packs.times,
@@ -75,7 +75,7 @@ NUMBERED: Final[tuple[Callable[[Reading, Numbers], Parsed | None], ...]] = (
 """Forms of what follows a number, tried in this order; else a unit follows, or nothing."""
 
 
-def _amount(reading: Reading) -> Parsed:
+def _amount(reading: Reading) -> ParsedAmount:
     """One amount with its packs, alternatives, sums and state."""
     for whole in WHOLE:
         if parsed := whole(reading):
@@ -87,7 +87,7 @@ def _amount(reading: Reading) -> Parsed:
     return _measured(reading, numbers)
 
 
-def _measured(reading: Reading, numbers: Numbers) -> Parsed:
+def _measured(reading: Reading, numbers: Numbers) -> ParsedAmount:
     """So much in the unit that stands here, with what is added and what is said again."""
     unit = unit_here(reading)
     first = Quantity(*numbers, unit.name if unit else "")
@@ -95,7 +95,7 @@ def _measured(reading: Reading, numbers: Numbers) -> Parsed:
         return bag
     state = _state(reading)
     first = sum_or_range(reading, first)
-    parsed = with_alternatives(reading, Parsed(first, state=state or _state(reading)))
+    parsed = with_alternatives(reading, ParsedAmount(first, state=state or _state(reading)))
     return added_later(reading, parsed)
 
 
@@ -107,7 +107,7 @@ def _numbers(reading: Reading) -> Numbers:
         raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 1 cup")
     if _NAME.match(reading.text, reading.at):
         raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 1 cup")
-    found = span(reading.text, reading.at)
+    found = parse_range(reading.text, reading.at)
     if found:
         low, high, reading.at = found
         written = reading.text[: reading.at]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 
-def split(total: int, weights: Sequence[int]) -> list[int]:
+def apportion(total: int, weights: Sequence[int]) -> list[int]:
     """`total` in whole parts in proportion to `weights`, by largest remainder; earlier parts win ties."""
     whole = sum(weights)
     if not whole:

@@ -56,7 +56,7 @@ _SINGULAR_ALWAYS: Final = _DECIMAL | word_set(
 ) | {"fl oz", "extra large", "half dozen", "dry pt", "dry qt"}  # fmt: skip
 
 
-def kitchen(quantity: Quantity, system: str = "us", grams: Fraction | None = None) -> str:
+def amount_text(quantity: Quantity, system: str = "us", grams: Fraction | None = None) -> str:
     """`quantity` as a cook says it: "1/2 cup", "2-3 cups", "1.2 kg"; a broken piece names its weight.
 
     `grams` is what the whole quantity weighs, if known: "7 1/2 (375 g) large" for large eggs. Raises UnknownUnit for
@@ -78,7 +78,7 @@ def broken(quantity: Quantity, system: str = "us") -> bool:
     return not quantity.is_range and unit.dimension in ("count", "measure") and quantity.low.denominator > 1
 
 
-def number(value: Fraction, *, decimal: bool = False) -> str:
+def number_text(value: Fraction, *, decimal: bool = False) -> str:
     """`value` as a whole or mixed number where that is within 2 %, else with three significant digits."""
     return (None if decimal else _mixed(value, _FINE + _COARSE)) or _decimal(value)
 

@@ -87,7 +87,7 @@ _NEGATIVE: Final = re.compile(r"-\s*[\d.]")
 _NOT_FINITE: Final = re.compile(r"[+-]? ?(?:nan|inf|infinity|∞)\b|∞", re.IGNORECASE)
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """`text` with digits of every script, fraction signs, dashes and spaces in their ASCII forms."""
     if len(text) > LONGEST:
         raise BadQuantity(f"{text[:40]!r}... has {len(text)} characters; a quantity has at most {LONGEST}")
@@ -112,7 +112,7 @@ def _spelled_out(found: re.Match[str]) -> str:
     return f"{f'{found[1]} ' if found[1] else ''}{spelled}{' ' if found[3] else ''}"
 
 
-def number(text: str, at: int = 0) -> tuple[Fraction, int] | None:
+def parse_number(text: str, at: int = 0) -> tuple[Fraction, int] | None:
     """The number that starts at `at` and where it ends; None where none does.
 
     Raises BadQuantity for what looks like a number but is none (1/0, 1e400, 1.2.3, -2).
@@ -176,13 +176,13 @@ def _ratio(top: str, bottom: str, written: str) -> Fraction:
 
 def _sum(text: str, at: int) -> tuple[Fraction, int] | None:
     """A number, or two with a plus between them ("1/4 + 1/8")."""
-    first = number(text, at)
+    first = parse_number(text, at)
     plus = _PLUS.match(text, first[1]) if first else None
     second = _digits(text, plus.end()) if plus else None
     return (first[0] + second[0], second[1]) if first and second and _UNITLESS.match(text, second[1]) else first
 
 
-def span(text: str, at: int = 0) -> tuple[Fraction, Fraction, int] | None:
+def parse_range(text: str, at: int = 0) -> tuple[Fraction, Fraction, int] | None:
     """The number or range (`2-3`, `2 to 3`, `2 or 3`) at `at` as low, high and where it ends; None where none is."""
     first = _sum(text, at)
     if first is None:

@@ -8,9 +8,9 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, span
+from catering_cli.kitchen.quantities.numerals import BadQuantity, parse_range
 from catering_cli.kitchen.quantities.same_amount import CONTAINERS, PAREN, stated, with_alternatives
-from catering_cli.kitchen.quantities.scanner import Numbers, Packs, Parsed, Reading
+from catering_cli.kitchen.quantities.scanner import Numbers, Packs, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 
 _TIMES: Final = re.compile(r" ?[x*] ?(?=[\d.])", re.IGNORECASE)
@@ -27,18 +27,18 @@ _BOTTLED: Final = ("mL", "cL", "dL", "L", "fl oz")
 """Units of volume in which containers are sold ("284ml tub buttermilk")."""
 
 
-def dashed(reading: Reading) -> Parsed | None:
+def dashed(reading: Reading) -> ParsedAmount | None:
     """`2 - 28 oz cans` are two cans: a dash between a count and the size of a pack is no range."""
     found = reading.take(_DASH)
     return _packs(reading, Quantity.of(int(found[1])), _measure(reading)) if found else None
 
 
-def times(reading: Reading, numbers: Numbers) -> Parsed | None:
+def times(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     """`2 x 400 g tins`."""
     return _packs(reading, Quantity(*numbers), _measure(reading)) if reading.take(_TIMES) else None
 
 
-def in_brackets(reading: Reading, numbers: Numbers) -> Parsed | None:
+def in_brackets(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     """`1 (28 ounce) can`, `4 (6-ounce) fillets`; brackets that say something else are noted."""
     paren = reading.take(PAREN)
     if paren is None:
@@ -54,7 +54,7 @@ def in_brackets(reading: Reading, numbers: Numbers) -> Parsed | None:
     return replace(packs, alternative=others[0].times(count.low)) if others else packs
 
 
-def inline(reading: Reading, numbers: Numbers) -> Parsed | None:
+def inline(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     """`2 400g tins`, `1 14-oz can`, `One 4- to 5-pound chicken`, `Half a 15-ounce can`."""
     start, low = reading.at, numbers[0]
     whole = low.denominator == 1
@@ -73,7 +73,7 @@ def inline(reading: Reading, numbers: Numbers) -> Parsed | None:
     return packs
 
 
-def bagged(reading: Reading, first: Quantity) -> Parsed | None:
+def bagged(reading: Reading, first: Quantity) -> ParsedAmount | None:
     """`5 lb bag potatoes`, `400g tin beans`: one pack of that amount, which has been read."""
     unit = units.find(first.unit, reading.system)
     if unit.dimension != "mass" and unit.name not in _BOTTLED:
@@ -83,21 +83,21 @@ def bagged(reading: Reading, first: Quantity) -> Parsed | None:
     if container is None or container.name not in CONTAINERS or reading.at >= len(reading.text):
         reading.at = start
         return None
-    return with_alternatives(reading, Parsed(first, packs=Packs(Quantity.of(1), first, container.name)))
+    return with_alternatives(reading, ParsedAmount(first, packs=Packs(Quantity.of(1), first, container.name)))
 
 
-def _packs(reading: Reading, count: Quantity, size: Quantity) -> Parsed:
+def _packs(reading: Reading, count: Quantity, size: Quantity) -> ParsedAmount:
     """`count` packs of `size`, with the container's word if there is one."""
     reading.take(_EACH)
     container = unit_here(reading, only="measure")
     total = Quantity(count.low * size.low, count.high * size.high, size.unit)
-    parsed = Parsed(total, packs=Packs(count, size, container.name if container else ""))
+    parsed = ParsedAmount(total, packs=Packs(count, size, container.name if container else ""))
     return with_alternatives(reading, parsed, of_pack=count)
 
 
 def _measure(reading: Reading) -> Quantity:
     """A number with its unit, which must be there."""
-    found = span(reading.text, reading.at)
+    found = parse_range(reading.text, reading.at)
     if found is None:
         raise BadQuantity(f"{reading.text[:40]!r} says times what? write 2 x 400 g")
     low, high, reading.at = found

@@ -11,7 +11,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities.same_amount import with_alternatives
-from catering_cli.kitchen.quantities.scanner import Numbers, Parsed, Reading
+from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.unit_matcher import SIZE, unit_here
 
 _UNIT: Final = r"(?:inch(?:es)?|in\b\.?|cm|mm|centimet(?:er|re)s?|\")"
@@ -35,7 +35,7 @@ _TIMES_WORD: Final = re.compile(
 )
 
 
-def count_of_length(reading: Reading) -> Parsed | None:
+def count_of_length(reading: Reading) -> ParsedAmount | None:
     """`7 1/4-inch-thick slices`: seven of a quarter inch, not one of seven and a quarter."""
     found = reading.take(_COUNT_OF_LENGTH)
     if found is None:
@@ -44,13 +44,13 @@ def count_of_length(reading: Reading) -> Parsed | None:
     return _sized(reading, (count, count), found)
 
 
-def of_length(reading: Reading, numbers: Numbers) -> Parsed | None:
+def of_length(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     """`2-inch piece`, `1 2-inch piece`, `9 (1/2 inch thick) slices`, `3 x 5mm slices`."""
     found = reading.take(_TIMES_LENGTH) or reading.take(_LENGTH)
     return _sized(reading, numbers, found) if found else None
 
 
-def times_a_word(reading: Reading, numbers: Numbers) -> Parsed | None:
+def times_a_word(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     """`4 x chicken breasts`, `1 x 7-bone rack of lamb`: the sign says only how many."""
     found = reading.take(_TIMES_WORD)
     if found is None:
@@ -58,10 +58,10 @@ def times_a_word(reading: Reading, numbers: Numbers) -> Parsed | None:
     if found["part"]:
         reading.notes.append(found["part"])
     unit = unit_here(reading)
-    return with_alternatives(reading, Parsed(Quantity(*numbers, unit.name if unit else "")))
+    return with_alternatives(reading, ParsedAmount(Quantity(*numbers, unit.name if unit else "")))
 
 
-def _sized(reading: Reading, numbers: Numbers, length: re.Match[str]) -> Parsed:
+def _sized(reading: Reading, numbers: Numbers, length: re.Match[str]) -> ParsedAmount:
     """So many pieces of that length; one, if the number before the unit is the length itself."""
     own = re.search(r"\d", length["length"])
     size = length["length"] if own else reading.text[: length.end("length")]
@@ -70,4 +70,4 @@ def _sized(reading: Reading, numbers: Numbers, length: re.Match[str]) -> Parsed:
     reading.take(SIZE)
     unit = unit_here(reading, only="count") or unit_here(reading, only="measure")
     low, high = numbers if own else (Fraction(1), Fraction(1))
-    return Parsed(Quantity(low, high, unit.name if unit else ""))
+    return ParsedAmount(Quantity(low, high, unit.name if unit else ""))

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, plain, span
-from catering_cli.kitchen.quantities.scanner import Packs, Parsed, Reading
+from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
+from catering_cli.kitchen.quantities.scanner import Packs, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.sums import close, with_smaller_units
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 from catering_cli.kitchen.quantities.units import Unit
@@ -49,7 +49,7 @@ class Stated(NamedTuple):
 def one_amount(reading: Reading) -> Quantity | None:
     """The amount of mass or volume that stands here; None, with nothing taken, if none does."""
     start = reading.at
-    found = span(reading.text, reading.at)
+    found = parse_range(reading.text, reading.at)
     if found:
         low, high, reading.at = found
         unit = unit_here(reading)
@@ -59,7 +59,7 @@ def one_amount(reading: Reading) -> Quantity | None:
     return None
 
 
-def again(reading: Reading, first: Quantity) -> list[Quantity]:
+def restated(reading: Reading, first: Quantity) -> list[Quantity]:
     """The same amount said again after the first, as often as it is; only another system follows without a sign."""
     found: list[Quantity] = []
     while True:
@@ -80,12 +80,12 @@ def _other_system(one: Quantity, other: Quantity, system: str) -> bool:
 def stated(text: str, system: str) -> Stated | None:
     """The amount that a whole text says (`about 700g/1lb 9oz`, `6 oz, 170 g each`); None if it says anything else."""
     each = bool(_PER_ONE.search(text))
-    left = _IN_TOTAL.sub("", _PER_ONE.sub("", plain(text).replace(" / ", "/")))
+    left = _IN_TOTAL.sub("", _PER_ONE.sub("", normalized(text).replace(" / ", "/")))
     reading = Reading(left.strip(), system)
     try:
         approximate = reading.take(_ABOUT) is not None
         first = one_amount(reading)
-        more = again(reading, first) if first else []
+        more = restated(reading, first) if first else []
     except BadQuantity:
         return None
     if first is None or reading.text[reading.at :].strip(" ,;."):
@@ -93,9 +93,9 @@ def stated(text: str, system: str) -> Stated | None:
     return Stated((first, *more), each, approximate)
 
 
-def with_alternatives(reading: Reading, parsed: Parsed, of_pack: Quantity | None = None) -> Parsed:
+def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity | None = None) -> ParsedAmount:
     """The amount with what is said of it again after it: behind a slash, in another system, or in brackets."""
-    if parsed.quantity.unit and (more := again(reading, parsed.quantity)):
+    if parsed.quantity.unit and (more := restated(reading, parsed.quantity)):
         return _chosen(reading, parsed, Stated(tuple(more), each=False, approximate=False), of_pack)
     paren = reading.take(PAREN)
     if paren is None:
@@ -107,7 +107,7 @@ def with_alternatives(reading: Reading, parsed: Parsed, of_pack: Quantity | None
     return _chosen(reading, parsed, told, of_pack)
 
 
-def _chosen(reading: Reading, parsed: Parsed, told: Stated, of_pack: Quantity | None) -> Parsed:
+def _chosen(reading: Reading, parsed: ParsedAmount, told: Stated, of_pack: Quantity | None) -> ParsedAmount:
     """The first amount counts, but a weight or volume before a mere count."""
     first, other = parsed.quantity, told.amounts[0]
     unit = units.find(first.unit, reading.system)
@@ -120,7 +120,7 @@ def _chosen(reading: Reading, parsed: Parsed, told: Stated, of_pack: Quantity | 
     return replace(parsed, alternative=other)
 
 
-def _of_count(parsed: Parsed, unit: Unit, other: Quantity, *, each: bool) -> Parsed:
+def _of_count(parsed: ParsedAmount, unit: Unit, other: Quantity, *, each: bool) -> ParsedAmount:
     """The weight of a count, of each or of all; a weight beside cans is of one of them."""
     count = parsed.quantity
     if not each and unit.name not in CONTAINERS:

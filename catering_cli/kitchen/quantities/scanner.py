@@ -22,7 +22,7 @@ class Packs:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedAmount:
     """A quantity with what is left of the text, and what a reader should know."""
 
     quantity: Quantity

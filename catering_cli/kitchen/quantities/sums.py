@@ -9,8 +9,8 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, span
-from catering_cli.kitchen.quantities.scanner import Parsed, Reading
+from catering_cli.kitchen.quantities.numerals import BadQuantity, parse_range
+from catering_cli.kitchen.quantities.scanner import ParsedAmount, Reading
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 from catering_cli.kitchen.quantities.units import Unit
 
@@ -38,7 +38,7 @@ def sum_or_range(reading: Reading, first: Quantity) -> Quantity:
     return first
 
 
-def added_later(reading: Reading, parsed: Parsed) -> Parsed:
+def added_later(reading: Reading, parsed: ParsedAmount) -> ParsedAmount:
     """`1/2 cup (1 stick) plus 3 tbsp`: what is added behind brackets; the alternative is of the first part alone."""
     unit = units.find(parsed.quantity.unit, reading.system)
     if unit.dimension not in ("mass", "volume"):
@@ -58,7 +58,7 @@ def with_smaller_units(reading: Reading, first: Quantity) -> Quantity:
     start = reading.at
     if reading.take(_ADJACENT) is None:
         return first
-    found = span(reading.text, reading.at)
+    found = parse_range(reading.text, reading.at)
     if found:
         low, high, reading.at = found
         smaller = unit_here(reading)
@@ -96,7 +96,7 @@ def _spread(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
 
 def _same(reading: Reading, like: Unit) -> Quantity | None:
     """A second amount here in a unit of the same dimension, converted to `like`."""
-    found = span(reading.text, reading.at)
+    found = parse_range(reading.text, reading.at)
     if not found:
         return None
     low, high, reading.at = found

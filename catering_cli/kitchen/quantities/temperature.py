@@ -8,7 +8,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, plain, span
+from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
 
 COLDEST: Final = Fraction(0)
 """Kelvin; nothing is colder."""
@@ -22,12 +22,12 @@ _MARKS: Final = {Fraction(1, 4): Fraction(225), Fraction(1, 2): Fraction(250)}
 _HIGHEST_MARK: Final = 10
 
 
-def read(text: str) -> Quantity | None:
+def parse_temperature(text: str) -> Quantity | None:
     """The temperature (or range) that the whole of `text` writes, e.g. "350 F", "-18 °C", "gas mark 4"; else None.
 
     Raises BadQuantity below absolute zero and for gas marks that are none.
     """
-    written = plain(text).replace("º", "°")
+    written = normalized(text).replace("º", "°")
     if found := _GAS.match(written):
         mark = Fraction(found[1].replace(" ", ""))
         _from_mark(mark)
@@ -36,7 +36,7 @@ def read(text: str) -> Quantity | None:
     if unit is None:
         return None
     below = _BELOW.match(written)
-    numbers = span(written, below.end() if below else 0)
+    numbers = parse_range(written, below.end() if below else 0)
     if numbers is None or written[numbers[2] :].strip(" °") not in (
         "",
         unit.group().strip(" °"),
@@ -50,7 +50,7 @@ def read(text: str) -> Quantity | None:
     return quantity
 
 
-def convert(quantity: Quantity, to: str) -> Quantity:
+def convert_temperature(quantity: Quantity, to: str) -> Quantity:
     """`quantity` in F, C, K or gas mark (to the nearest quarter or whole mark)."""
     return Quantity(_one(quantity.low, quantity.unit, to), _one(quantity.high, quantity.unit, to), to)
 

@@ -89,7 +89,7 @@ def kind_of(step: RecipeStep) -> str:
     return step.kind or ("cook" if step.temperature else "prep")
 
 
-def minutes(step: RecipeStep, whole: int, portions: int, made: int) -> int:
+def batch_minutes(step: RecipeStep, whole: int, portions: int, made: int) -> int:
     """Minutes of one batch: `whole` (of the written recipe, or of one batch) grown as the step says, rounded up."""
     return math.ceil(Fraction(whole * portions, made)) if step.grows == "linear" else whole
 

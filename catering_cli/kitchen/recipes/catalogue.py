@@ -30,7 +30,7 @@ def _files() -> dict[str, str]:
 
 
 @cache
-def find(name: str) -> Recipe | None:
+def recipe_named(name: str) -> Recipe | None:
     """The catalogue's recipe of that name (case, accents and punctuation aside), or None."""
     file = _files().get(key(name))
     if file is None:
@@ -52,13 +52,13 @@ def names() -> tuple[str, ...]:
 @cache
 def recipes() -> tuple[Recipe, ...]:
     """All recipes of the catalogue, in alphabetical order of their files."""
-    return tuple(recipe for stem in _files() if (recipe := find(stem)) is not None)
+    return tuple(recipe for stem in _files() if (recipe := recipe_named(stem)) is not None)
 
 
-def near(name: str, most: int = 3) -> tuple[str, ...]:
+def near_names(name: str, most: int = 3) -> tuple[str, ...]:
     """Catalogue names that `name` is probably a misspelling of, likeliest first."""
     close = difflib.get_close_matches(key(name), list(_files()), n=most, cutoff=CLOSE)
-    return tuple(recipe.name for stem in close if (recipe := find(stem)) is not None)
+    return tuple(recipe.name for stem in close if (recipe := recipe_named(stem)) is not None)
 
 
 def alike(one: str, other: str) -> bool:

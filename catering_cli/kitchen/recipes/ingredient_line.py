@@ -14,9 +14,9 @@ from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.mass import doubts
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.amount import read
-from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, plain
-from catering_cli.kitchen.quantities.scanner import Parsed
+from catering_cli.kitchen.quantities.amount import parse_amount
+from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized
+from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.recipes.preparation import DONE_LATER, split_name
 
 LONGEST: Final = 200
@@ -24,7 +24,7 @@ LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IngredientLine:
     """An ingredient as it was written and understood."""
 
     item: str
@@ -103,12 +103,12 @@ _ALL: Final = 100
 """Percent."""
 
 
-def line(text: str, system: str = "us") -> Line:
+def parse_line(text: str, system: str = "us") -> IngredientLine:
     """What an ingredient line says; a line without a number ("salt, to taste") has no quantity.
 
     Raises BadQuantity for a line that is empty, or whose amount cannot be an amount (negative, 1e400, "cup flour").
     """
-    written = plain(text)
+    written = normalized(text)
     body = _STAR.sub("", _BULLET.sub("", written)).strip()
     if not body:
         raise NoAmount("the line is empty; write e.g. 2 lb chicken thighs, trimmed")
@@ -138,7 +138,7 @@ def line(text: str, system: str = "us") -> Line:
         raise NoAmount(f"{text[:60]!r} names no food; write e.g. 2 cups flour")
     warnings += _oversights(parsed, quantity, item)
     warnings += [*(parsed.warnings if parsed else ()), *more, *(doubts(quantity, item, system) if quantity else ())]
-    return Line(
+    return IngredientLine(
         item[:LONGEST],
         quantity,
         said[:LONGEST],
@@ -150,7 +150,7 @@ def line(text: str, system: str = "us") -> Line:
     )
 
 
-def _oversights(parsed: Parsed | None, quantity: Quantity | None, item: str) -> list[str]:
+def _oversights(parsed: ParsedAmount | None, quantity: Quantity | None, item: str) -> list[str]:
     """What was probably meant as an amount or a unit, but cannot be read as one."""
     if quantity is None:
         return [f"{item[:60]!r} has a number that is not read as an amount"] if _DIGIT.search(item) else []
@@ -178,10 +178,10 @@ def _cut_taste(body: str) -> tuple[str, str]:
     return body, ", ".join(said)
 
 
-def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
+def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
     """The quantity that starts a line, or None for a food alone; and the rest."""
     try:
-        parsed = read(body, system)
+        parsed = parse_amount(body, system)
     except NoAmount:
         return None, body
     if not parsed.rest:
@@ -190,7 +190,7 @@ def _amount(body: str, system: str) -> tuple[Parsed | None, str]:
             return parsed, "wine"
         if unit.dimension == "measure":  # "6 cloves" are the spice
             word = body.rsplit(maxsplit=1)[-1]
-            return Parsed(
+            return ParsedAmount(
                 Quantity(parsed.quantity.low, parsed.quantity.high), warnings=(f"{word!r} is read as the food",)
             ), word
     return parsed, parsed.rest
@@ -202,7 +202,7 @@ def _turned(body: str, system: str) -> str:
     if not found:
         return ""
     try:
-        left = read(found[2], system).rest
+        left = parse_amount(found[2], system).rest
     except ValueError:
         return ""
     last = found[1].rsplit(maxsplit=1)[-1].lower() if found[1].strip() else ""
@@ -230,7 +230,7 @@ def _last_measure(item: str, quantity: Quantity, system: str) -> tuple[str, Quan
 
 
 def _weighed(
-    parsed: Parsed | None, quantity: Quantity | None, after: str, item: str, system: str
+    parsed: ParsedAmount | None, quantity: Quantity | None, after: str, item: str, system: str
 ) -> tuple[Quantity | None, Quantity | None, str]:
     """A weight in brackets after the food ("2 onions (300 g)", "4 breasts (6 oz each)") counts before a mere count."""
     if parsed is None or quantity is None:
@@ -244,7 +244,7 @@ def _weighed(
         if alternative or not told or unit.dimension not in ("count", "measure"):
             continue
         try:
-            weight = read(told[1], system)
+            weight = parse_amount(told[1], system)
         except ValueError:
             continue
         if weight.rest or units.find(weight.quantity.unit, system).dimension not in ("mass", "volume"):
@@ -256,7 +256,7 @@ def _weighed(
 
 
 def _state(
-    parsed: Parsed | None, quantity: Quantity | None, item: str, before: str, after: str, system: str
+    parsed: ParsedAmount | None, quantity: Quantity | None, item: str, before: str, after: str, system: str
 ) -> tuple[str, list[str]]:
     """AP or EP by the rule of the line, and warnings where the line does not say it."""
     if parsed is None or quantity is None or parsed.state or before:
@@ -274,4 +274,4 @@ def _state(
     return "AP" if prepared or trimmed_off else "EP", []
 
 
-__all__ = ["BadQuantity", "Line", "line"]
+__all__ = ["BadQuantity", "IngredientLine", "parse_line"]

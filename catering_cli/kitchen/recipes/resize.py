@@ -22,7 +22,7 @@ MOST_MINUTES = 10_080
 Row = TypeVar("Row", DietCount, AllergyCount)
 
 
-def recipe(written: Recipe, factor: Fraction) -> Recipe:
+def resize_recipe(written: Recipe, factor: Fraction) -> Recipe:
     """`written` for `factor` times its yield. Refused where that is no whole number of portions."""
     portions = written.yields.portions * factor
     if portions.denominator != 1 or not 1 <= portions <= MOST_PORTIONS:
@@ -50,7 +50,7 @@ def _step(step: RecipeStep, factor: Fraction, number: int) -> RecipeStep:
     return step.model_copy(update={"minutes": minutes, "active_minutes": active})
 
 
-def order(written: Order, guests: int) -> Order:
+def resize_order(written: Order, guests: int) -> Order:
     """`written` for `guests` guests: kinds of guests keep their shares by largest remainder, each at least one."""
     old = written.guests
     factor = Fraction(guests, old.guaranteed)
@@ -76,7 +76,7 @@ def order(written: Order, guests: int) -> Order:
     return written.model_copy(update={"guests": new, "services": services, "menu": menu})
 
 
-def shares(counts: Sequence[int], rest: int, total: int) -> tuple[int, ...]:
+def resized_counts(counts: Sequence[int], rest: int, total: int) -> tuple[int, ...]:
     """`counts` (each at least 1) and `rest` shared out over `total` by largest remainder, each count at least 1.
 
     What `rest` gets is left out of the answer. `total` is at least the number of counts.
@@ -99,7 +99,7 @@ def shares(counts: Sequence[int], rest: int, total: int) -> tuple[int, ...]:
 def _profiles(guests: Guests, total: int) -> tuple[Profile, ...]:
     counts = [profile.count for profile in guests.profiles]
     rest = max(0, max(guests.guaranteed, guests.expected or 0) - sum(counts))
-    resized = shares(counts, rest, total) if counts else ()
+    resized = resized_counts(counts, rest, total) if counts else ()
     return tuple(
         profile.model_copy(update={"count": count}) for profile, count in zip(guests.profiles, resized, strict=True)
     )

@@ -24,7 +24,7 @@ BEGIN: Final = Fraction(3, 4)
 """Share of the linear figure to begin with: published advice is 75-80 %; [K]."""
 
 
-def beside(line: Ingredient, named: Sequence[Food], recipe: Recipe, factor: Fraction, system: str = "us") -> str:
+def advice_for(line: Ingredient, named: Sequence[Food], recipe: Recipe, factor: Fraction, system: str = "us") -> str:
     """The advice beside the linear figure of a line, `factor` times as written; empty if its foods need none."""
     if factor <= ABOVE or line.quantity is None:
         return ""
@@ -32,9 +32,8 @@ def beside(line: Ingredient, named: Sequence[Food], recipe: Recipe, factor: Frac
     if row is None or (any(map(_salty, named)) and preserves(recipe)):
         return ""
     begin = line.quantity.times(factor * BEGIN)
-    return (
-        f"{row['what']} at {_times(factor)} times: {row['advice']}; begin with {display.kitchen(begin, system)}, taste"
-    )
+    first = display.amount_text(begin, system)
+    return f"{row['what']} at {_times(factor)} times: {row['advice']}; begin with {first}, taste"
 
 
 def preserves(recipe: Recipe) -> bool:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from catering_cli.kitchen.quantities.apportion import split
+from catering_cli.kitchen.quantities.apportion import apportion
 
 Flow = dict[tuple[str, str], int]
 """Portions by (profile, dish)."""
@@ -47,7 +47,7 @@ def _pour(demand: Demand, weights: Mapping[str, int], left: dict[str, int], flow
     missing = demand.portions
     open_dishes = [dish for dish in demand.dishes if left.get(dish, 1) > 0]
     while missing and open_dishes:
-        shares = split(missing, [weights[dish] for dish in open_dishes])
+        shares = apportion(missing, [weights[dish] for dish in open_dishes])
         for dish, share in zip(open_dishes, shares, strict=True):
             taken = min(share, left.get(dish, share))
             flow[demand.profile, dish] = flow.get((demand.profile, dish), 0) + taken

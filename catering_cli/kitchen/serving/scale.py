@@ -60,11 +60,11 @@ def _line(one: ResolvedIngredient, item: MenuDish, factor: Fraction, order: Orde
         quantity=_said(quantity, line, order) if quantity else None,
         state=line.state,
         preparation=line.preparation,
-        mass=Amount(grams, display.kitchen(grams, order.system)) if grams else None,
+        mass=Amount(grams, display.amount_text(grams, order.system)) if grams else None,
         source=mass.source if mass else "",
         approximate=bool(mass and mass.approximate),
         by=_maker(one, item, judged),
-        advice=volume_advice.beside(line, one.name.named, item.recipe, factor, order.system),
+        advice=volume_advice.advice_for(line, one.name.named, item.recipe, factor, order.system),
     )
 
 
@@ -92,4 +92,4 @@ def served(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Ord
             return None
         total += one.mass.grams.high * one.edible
     grams = Quantity.of(total * recipe.cook_yield_percent / 100 / recipe.yields.portions, "g")
-    return Amount(grams, display.kitchen(grams, order.system))
+    return Amount(grams, display.amount_text(grams, order.system))

@@ -10,7 +10,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import Meal, meals
-from catering_cli.kitchen.quantities.apportion import split
+from catering_cli.kitchen.quantities.apportion import apportion
 from catering_cli.kitchen.recipes.batches import batches, hold_of, order_of, spans, waits_for
 
 
@@ -24,7 +24,7 @@ def step_batches(order: Order, dish: Dish) -> tuple[StepBatches, ...]:
 def served(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tuple[int, int]], ...]:
     """The services a dish is for and the portion numbers of each: by guests, the largest remainders first."""
     mine = [meal for meal in meals if meal.service == dish.service] or list(meals)
-    shares = split(dish.portions, [meal.guests for meal in mine])
+    shares = apportion(dish.portions, [meal.guests for meal in mine])
     return tuple(zip(mine, spans(shares), strict=True))
 
 

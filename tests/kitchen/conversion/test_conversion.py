@@ -14,7 +14,8 @@ from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.conversion import convert
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.quantities import numerals, units
-from catering_cli.kitchen.recipes import text_readers
+from catering_cli.kitchen.quantities.amount import parse_amount
+from catering_cli.kitchen.recipes import ingredient_line
 
 CASES = json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]
 BY_ID = {case["id"]: case for case in CASES}
@@ -30,7 +31,7 @@ def near(value, case):
 @pytest.mark.parametrize("case", [c for c in CASES if c["kind"] == "convert"], ids=lambda c: c["id"])
 def test_golden(case):
     text = f"{case['value']} {case['unit']}"
-    got = convert.convert(text, case["to"], case.get("ingredient"), case.get("system", "us"))
+    got = convert.convert_text(text, case["to"], case.get("ingredient"), case.get("system", "us"))
     assert near(float(got.to.low), case), got
     assert got.to.unit == case["to"]
     assert got.source
@@ -38,7 +39,7 @@ def test_golden(case):
 
 def test_golden_merge():
     case = BY_ID["S10"]
-    masses = [text_readers.line(line) for line in case["input"]["merge"]]
+    masses = [ingredient_line.parse_line(line) for line in case["input"]["merge"]]
     total = sum(convert.to_mass(m.quantity, m.item).grams.low for m in masses)
     low, high = case["expect"]["total_g"]["range"]
     assert low <= total <= high
@@ -73,7 +74,7 @@ def test_golden_merge():
 )
 def test_refusals(text, to, error, says):
     with pytest.raises(error, match=says):
-        convert.convert(text, to)
+        convert.convert_text(text, to)
 
 
 @pytest.mark.parametrize(
@@ -114,19 +115,19 @@ def test_refusals(text, to, error, says):
     ],
 )
 def test_exact(text, to, amount, unit):
-    got = convert.convert(text, to)
+    got = convert.convert_text(text, to)
     assert got.to.unit == unit
     assert got.to.low == Fraction(amount) or float(got.to.low) == pytest.approx(float(Fraction(amount)), rel=1e-5)
 
 
 def test_a_range_stays_a_range():
-    got = convert.convert("2-3 cups flour", "g")
+    got = convert.convert_text("2-3 cups flour", "g")
     assert got.to == Quantity(Fraction(250), Fraction(375), "g")
     assert set(got.document()["to"]) == {"low", "high", "exact_low", "exact_high", "unit"}
 
 
 def test_document_has_the_promised_shape():
-    document = convert.convert("2 cups flour", "g").document()
+    document = convert.convert_text("2 cups flour", "g").document()
     assert list(document) == ["input", "to", "ingredient", "source", "approximate", "warnings"]
     assert document["to"] == {"amount": 250, "exact": "250", "unit": "g"}
     assert (document["input"], document["ingredient"], document["approximate"]) == ("2 cups flour", "flour", False)
@@ -144,20 +145,20 @@ def test_document_has_the_promised_shape():
     ],
 )
 def test_warnings(text, to, says):
-    assert any(says in warning for warning in convert.convert(text, to).warnings)
+    assert any(says in warning for warning in convert.convert_text(text, to).warnings)
 
 
 @pytest.mark.parametrize(
     ("text", "to"), [("a pinch of salt", "g"), ("1 clove garlic", "g"), ("1 #10 can corn", "g"), ("1 cup onion", "g")]
 )
 def test_rough_measures_are_marked(text, to):
-    assert convert.convert(text, to).approximate
+    assert convert.convert_text(text, to).approximate
 
 
 def test_a_pinch_is_no_pico_inch():
-    got = convert.convert("a pinch of salt", "g")
+    got = convert.convert_text("a pinch of salt", "g")
     assert 0.3 <= got.to.low <= 0.45
-    assert convert.convert("a pinch", "tsp").to.low == Fraction(1, 16)
+    assert convert.convert_text("a pinch", "tsp").to.low == Fraction(1, 16)
 
 
 def test_decided_measures_are_used_and_named():
@@ -198,7 +199,7 @@ def test_the_lowest_yield_is_used_and_all_are_named():
 )
 def test_to_system(text, item, system, amount, unit):
     source = "us" if system != "us" else "metric"
-    got = convert.to_system(text_readers.quantity(text).quantity, item, system, source=source)
+    got = convert.to_system(parse_amount(text).quantity, item, system, source=source)
     assert got.to.unit == unit
     assert float(got.to.low) == pytest.approx(float(amount), rel=1e-4)
 
@@ -213,17 +214,17 @@ def test_to_system(text, item, system, amount, unit):
     ],
 )
 def test_a_system_may_be_asked_for(text, to, amount, unit):
-    got = convert.convert(text, to)
+    got = convert.convert_text(text, to)
     assert (got.to.unit, got.input) == (unit, text)
     assert float(got.to.low) == pytest.approx(float(amount), rel=1e-5)
 
 
 def test_what_somebody_could_decide_is_named():
     with pytest.raises(convert.UnknownDensity) as caught:
-        convert.convert("1 bunch parsley", "g")
+        convert.convert_text("1 bunch parsley", "g")
     assert (caught.value.item, caught.value.measure) == ("parsley", "bunch")
     decided = {("parsley", "bunch"): Quantity.of(60, "g")}
-    assert convert.convert("1 bunch parsley", "g", decided=decided).to == Quantity.of(60, "g")
+    assert convert.convert_text("1 bunch parsley", "g", decided=decided).to == Quantity.of(60, "g")
 
 
 def test_names_are_found_in_singular_plural_and_with_idle_words():
@@ -306,7 +307,10 @@ def test_volume_to_mass_and_back_is_exact(amount, food, volume, mass, system):
     assert there is not None
     back = there.grams.low / convert.to_mass(Quantity.of(1, volume), food, "", system).grams.low
     assert back == amount
-    assert convert.convert(f"{amount} {volume}", mass, food, system).to.low * units.find(mass).factor == there.grams.low
+    assert (
+        convert.convert_text(f"{amount} {volume}", mass, food, system).to.low * units.find(mass).factor
+        == there.grams.low
+    )
 
 
 @given(
@@ -314,9 +318,9 @@ def test_volume_to_mass_and_back_is_exact(amount, food, volume, mass, system):
     st.fractions(min_value=0, max_value=10_000, max_denominator=100),
 )
 def test_as_purchased_is_never_less_than_edible(item, grams):
-    bought = convert.convert(f"{grams} g EP", "g AP", item).to.low
+    bought = convert.convert_text(f"{grams} g EP", "g AP", item).to.low
     assert bought >= grams
-    assert convert.convert(f"{bought} g AP", "g EP", item).to.low == grams
+    assert convert.convert_text(f"{bought} g AP", "g EP", item).to.low == grams
 
 
 TEXTS = st.one_of(
@@ -340,7 +344,7 @@ TEXTS = st.one_of(
 def test_any_text_gives_a_number_or_a_clean_error(text, to):
     got, refused = None, "refused"
     try:
-        got = convert.convert(text, to)
+        got = convert.convert_text(text, to)
     except ValueError as error:
         refused = str(error).strip()
     assert refused
@@ -367,7 +371,7 @@ def test_any_text_gives_a_number_or_a_clean_error(text, to):
     ],
 )
 def test_bottles_and_cans_of_drinks_have_their_usual_size_and_say_that_it_is_about(text, system, millilitres):
-    found = convert.convert(text, "mL", system=system)
+    found = convert.convert_text(text, "mL", system=system)
     assert found.to.low == found.to.high == millilitres
     assert found.approximate
     assert "bottle" in found.source or "can" in found.source
@@ -376,7 +380,7 @@ def test_bottles_and_cans_of_drinks_have_their_usual_size_and_say_that_it_is_abo
 @pytest.mark.parametrize("text", ["1 bottle olive oil", "2 cans tomatoes", "1 bottle ketchup", "1 can zorrel"])
 def test_a_pack_that_has_no_usual_size_has_no_weight(text):
     with pytest.raises(convert.UnknownDensity):
-        convert.convert(text, "g")
+        convert.convert_text(text, "g")
 
 
 def test_of_two_foods_the_first_is_weighed_and_never_the_second_for_a_first_that_is_not_known():
@@ -402,5 +406,5 @@ def test_of_two_foods_the_first_is_weighed_and_never_the_second_for_a_first_that
     ],
 )
 def test_a_state_alone_is_asked_in_the_unit_as_written_or_in_grams(text, state, low, unit):
-    found = convert.convert(text, state)
+    found = convert.convert_text(text, state)
     assert (found.to.low, found.to.unit) == (low, unit)

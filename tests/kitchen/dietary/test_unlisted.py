@@ -85,7 +85,7 @@ def test_another_name_of_what_a_line_lists_is_accounted_for():
 
 
 def test_the_text_of_a_page_that_times_nothing_is_read():
-    recipe = recipe_file.parse(page(recipeInstructions="Boil. Finish with toasted walnuts."), ".json", "x", "us")
+    recipe = recipe_file.parse_recipe(page(recipeInstructions="Boil. Finish with toasted walnuts."), ".json", "x", "us")
     assert recipe.steps == ()
     assert recipe.method == "Boil. Finish with toasted walnuts."
     assert states(planned(recipe.model_dump(mode="json", by_alias=True)))["tree nuts"] == "unknown"
@@ -94,7 +94,7 @@ def test_the_text_of_a_page_that_times_nothing_is_read():
 def test_the_end_of_a_long_text_and_the_name_of_a_step_are_read():
     long = "Boil the carrots. " * 200
     steps = [{"@type": "HowToStep", "text": long}, {"@type": "HowToStep", "name": "Add walnuts", "text": "Stir."}]
-    recipe = recipe_file.parse(page(recipeInstructions=steps, totalTime="PT20M"), ".json", "x", "us")
+    recipe = recipe_file.parse_recipe(page(recipeInstructions=steps, totalTime="PT20M"), ".json", "x", "us")
     assert recipe.method.endswith("Add walnuts: Stir.")
     assert states(planned(recipe.model_dump(mode="json", by_alias=True)))["tree nuts"] == "unknown"
 
@@ -104,17 +104,18 @@ LONG = "Boil @carrots{1%kg} for ~{9%minutes}." + " Stir." * 500 + " Add walnuts.
 
 @pytest.mark.parametrize("text", ["Boil @carrots{1%kg}.\n\nFinish with walnuts.\n", LONG])
 def test_the_text_of_a_cook_file_is_read(text):
-    recipe = recipe_file.parse(f">> servings: 10\n\n{text}", ".cook", "Carrots", "us")
+    recipe = recipe_file.parse_recipe(f">> servings: 10\n\n{text}", ".cook", "Carrots", "us")
     assert "walnuts" in recipe.method
     assert states(planned(recipe.model_dump(mode="json", by_alias=True)))["tree nuts"] == "unknown"
 
 
 def test_a_text_whose_steps_hold_it_all_is_not_written_twice():
     assert (
-        recipe_file.parse(">> servings: 2\n\nBoil @carrots{1%kg} for ~{9%minutes}.\n", ".cook", "x", "us").method == ""
+        recipe_file.parse_recipe(">> servings: 2\n\nBoil @carrots{1%kg} for ~{9%minutes}.\n", ".cook", "x", "us").method
+        == ""
     )
     timed = page(recipeInstructions="Boil.", totalTime="PT9M")
-    assert recipe_file.parse(timed, ".json", "x", "us").method == ""
+    assert recipe_file.parse_recipe(timed, ".json", "x", "us").method == ""
 
 
 @pytest.mark.parametrize("text", ["Finish with walnuts.", "Brush with butter."])
@@ -145,6 +146,8 @@ def test_a_fryer_that_only_the_method_speaks_of_is_shared():
 
 def test_a_mark_without_a_name_and_a_tag_that_is_cut_off_are_no_food():
     with pytest.raises(ValueError, match="names no food"):
-        recipe_file.parse(">> servings: 2\n\nBoil @carrots{1%kg} and @{} for ~{9%minutes}.\n", ".cook", "x", "us")
+        recipe_file.parse_recipe(
+            ">> servings: 2\n\nBoil @carrots{1%kg} and @{} for ~{9%minutes}.\n", ".cook", "x", "us"
+        )
     cut = page(recipeIngredient=["1 cup <b>flour</b", "2 cups milk</"])
-    assert [line.item for line in recipe_file.parse(cut, ".json", "x", "us").ingredients] == ["flour", "milk"]
+    assert [line.item for line in recipe_file.parse_recipe(cut, ".json", "x", "us").ingredients] == ["flour", "milk"]

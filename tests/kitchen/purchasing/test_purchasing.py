@@ -162,13 +162,13 @@ def test_whatever_is_cooked_the_list_holds_it_all(recipes, guests):
 @settings(max_examples=40, deadline=None)
 def test_scaling_twice_is_scaling_once(lines, one, other):
     from catering_cli.domain.recipe import Recipe
-    from catering_cli.kitchen.recipes.resize import recipe
+    from catering_cli.kitchen.recipes.resize import resize_recipe
 
     document = {"name": "x", "yield": {"portions": 10}, "ingredients": lines, "steps": [STEP]}
     written = Recipe.model_validate(document, context={"readers": TextReaders()})
-    twice = recipe(recipe(written, Fraction(one)), Fraction(other))
-    assert twice == recipe(written, Fraction(one * other))
-    assert recipe(twice, Fraction(1, one * other)).ingredients == recipe(written, Fraction(1)).ingredients
+    twice = resize_recipe(resize_recipe(written, Fraction(one)), Fraction(other))
+    assert twice == resize_recipe(written, Fraction(one * other))
+    assert resize_recipe(twice, Fraction(1, one * other)).ingredients == resize_recipe(written, Fraction(1)).ingredients
 
 
 def test_a_line_that_leaves_a_choice_is_weighed_as_its_first_food():

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.quantities import display, units
-from catering_cli.kitchen.recipes import text_readers
+from catering_cli.kitchen.quantities.amount import parse_amount
+from catering_cli.kitchen.recipes import ingredient_line
 
 
 def said(text, system="us"):
-    return display.kitchen(text_readers.quantity(text, system).quantity, system)
+    return display.amount_text(parse_amount(text, system).quantity, system)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_cook_says(text, system, expect):
 
 
 def test_a_broken_egg_names_its_weight():
-    eggs = text_readers.line("3 large eggs").quantity.times(Fraction(5, 2))
+    eggs = ingredient_line.parse_line("3 large eggs").quantity.times(Fraction(5, 2))
     assert spoken(eggs, "eggs").startswith("7 1/2 (375 g)")
     assert spoken(Quantity.of(Fraction(15, 2)), "eggs") == "7 1/2 (375 g)"
     assert spoken(Quantity.of(8), "eggs") == "8"
@@ -67,7 +68,7 @@ def read_back(text, system):
     """The quantity that the words say, in the base of its dimension."""
     total = Fraction(0)
     for part in text.partition(" (a ")[0].split(" + "):
-        quantity = text_readers.quantity(part, system).quantity
+        quantity = parse_amount(part, system).quantity
         total += quantity.low * (units.find(quantity.unit, system).factor or 1)
     return total
 
@@ -101,14 +102,14 @@ UNITS = [
     st.sampled_from(units.SYSTEMS),
 )
 def test_never_off_by_more_than_two_percent(amount, unit, system):
-    text = display.kitchen(Quantity(amount, amount, unit), system)
+    text = display.amount_text(Quantity(amount, amount, unit), system)
     exact = amount * (units.find(unit, system).factor or 1)
     assert abs(read_back(text, system) - exact) <= display.TOLERANCE * exact, text
 
 
 @given(st.fractions(min_value=Fraction(1, 100), max_value=500, max_denominator=100), st.sampled_from(UNITS))
 def test_a_range_says_both_ends(low, unit):
-    text = display.kitchen(Quantity(low, low * 2, unit), "us")
+    text = display.amount_text(Quantity(low, low * 2, unit), "us")
     assert "-" in text or " to " in text
     high = read_back(text.rpartition(" to ")[2].rpartition("-")[2] if "-" in text or " to " in text else text, "us")
     exact = low * 2 * (units.find(unit).factor or 1)
@@ -117,10 +118,10 @@ def test_a_range_says_both_ends(low, unit):
 
 @given(st.integers(1, 400), st.sampled_from(UNITS), st.sampled_from(units.SYSTEMS))
 def test_a_tiny_amount_is_never_said_as_nothing(bottom, unit, system):
-    text = display.kitchen(Quantity(Fraction(1, bottom), Fraction(1, bottom), unit), system)
+    text = display.amount_text(Quantity(Fraction(1, bottom), Fraction(1, bottom), unit), system)
     assert read_back(text, system) > 0
 
 
 def test_an_unknown_unit_is_refused():
     with pytest.raises(units.UnknownUnit):
-        display.kitchen(Quantity.of(1, "florp"))
+        display.amount_text(Quantity.of(1, "florp"))

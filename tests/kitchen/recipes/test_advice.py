@@ -28,7 +28,7 @@ def recipe(*lines: str, name: str = "Stew", step: str = "Simmer.") -> Recipe:
 def beside(text: str, factor: int | Fraction, **about: str) -> str:
     written = recipe(text, **about)
     line = written.ingredients[0]
-    return volume_advice.beside(line, resolve_name(line.item).named, written, Fraction(factor))
+    return volume_advice.advice_for(line, resolve_name(line.item).named, written, Fraction(factor))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_salt_that_preserves_has_no_advice(about):
 
 def test_scaling_changes_neither_time_nor_temperature_nor_the_linear_figure():
     written = recipe("1 tsp salt", "2 tsp chili powder")
-    large = resize.recipe(written, Fraction(25))
+    large = resize.resize_recipe(written, Fraction(25))
     assert [line.quantity.low for line in large.ingredients if line.quantity] == [25, 50]
     assert [(step.minutes, step.temperature) for step in large.steps] == [(40, "350 F")]
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.recipe import Recipe, RecipeStep
-from catering_cli.kitchen.recipes.batches import batches, covering, minutes, spans, waits_for
+from catering_cli.kitchen.recipes.batches import batch_minutes, batches, covering, spans, waits_for
 
 
 def _recipe(*steps: dict, portions: int = 10) -> Recipe:
@@ -36,14 +36,14 @@ def test_without_a_limit_there_is_one_batch_and_its_minutes_do_not_grow():
     recipe = _recipe({"minutes": 30})
     (part,) = batches(400, recipe)
     assert part.portions == (400,)
-    assert minutes(recipe.steps[0], 30, 400, 10) == 30
+    assert batch_minutes(recipe.steps[0], 30, 400, 10) == 30
 
 
 def test_long_hand_work_is_cut_into_pieces_of_at_most_an_hour():
     recipe = _recipe({"minutes": 20, "grows": "linear"})
     (part,) = batches(100, recipe)  # 200 minutes of work
     assert part.portions == (25, 25, 25, 25)
-    assert [minutes(recipe.steps[0], 20, size, 10) for size in part.portions] == [50] * 4
+    assert [batch_minutes(recipe.steps[0], 20, size, 10) for size in part.portions] == [50] * 4
 
 
 def test_growth_without_hands_is_not_shared():

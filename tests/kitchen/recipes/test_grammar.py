@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import numerals
+from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.scanner import Packs
 from catering_cli.kitchen.quantities.units import UnknownUnit
-from catering_cli.kitchen.recipes import text_readers
+from catering_cli.kitchen.recipes import ingredient_line, text_readers
 
 CASES = {c["id"]: c for c in json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]}
 
 
 def amount(text, system="us"):
-    return text_readers.quantity(text, system).quantity
+    return parse_amount(text, system).quantity
 
 
 @pytest.mark.parametrize(
@@ -127,23 +128,23 @@ def test_an_unknown_unit_in_a_quantity_is_named():
 
 def test_ambiguous_letters_are_warned_of():
     assert (amount("1 T").unit, amount("1 t").unit) == ("tbsp", "tsp")
-    assert "tablespoon" in text_readers.quantity("1 T").warnings[0]
-    assert "teaspoon" in text_readers.quantity("1 t").warnings[0]
+    assert "tablespoon" in parse_amount("1 T").warnings[0]
+    assert "teaspoon" in parse_amount("1 t").warnings[0]
     assert amount("1 C flour").unit == "cup"
-    assert text_readers.quantity("1 C flour").warnings
+    assert parse_amount("1 C flour").warnings
     assert amount("180 C").unit == "C"
 
 
 def test_a_thousands_comma_that_may_be_a_decimal_one_is_warned_of():
-    assert text_readers.quantity("1,500 kg").warnings
-    assert not text_readers.quantity("1,500 g").warnings
+    assert parse_amount("1,500 kg").warnings
+    assert not parse_amount("1,500 g").warnings
 
 
 def test_packs_and_alternatives_are_kept():
-    parsed = text_readers.quantity("2 x 400 g tins tomatoes")
+    parsed = parse_amount("2 x 400 g tins tomatoes")
     assert parsed.packs == Packs(Quantity.of(2), Quantity.of(400, "g"), "can")
-    assert text_readers.quantity("300g/10½oz onions").alternative == Quantity.of("21/2", "oz")
-    assert text_readers.quantity("10 kg EP").state == "EP"
+    assert parse_amount("300g/10½oz onions").alternative == Quantity.of("21/2", "oz")
+    assert parse_amount("10 kg EP").state == "EP"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_packs_and_alternatives_are_kept():
     ],
 )
 def test_lines(text, quantity, item, preparation, state):
-    fields = text_readers.ingredient(text)
+    fields = ingredient_line.parse_line(text).fields()
     assert fields == {
         "item": item,
         "quantity": amount(quantity),
@@ -202,7 +203,7 @@ def test_lines(text, quantity, item, preparation, state):
     "text", ["salt to taste", "Salt, to taste", "salt", "parsley, for garnish", "some flour, for dusting"]
 )
 def test_lines_without_an_amount(text):
-    fields = text_readers.ingredient(text)
+    fields = ingredient_line.parse_line(text).fields()
     assert fields["quantity"] is None
     assert fields["item"].lower() in {"salt", "parsley", "flour"}
 
@@ -211,20 +212,20 @@ def test_lines_without_an_amount(text):
     "text", ["2% milk", "00 flour", "avocado, sour cream, cheese (for serving)", "sea salt, black pepper"]
 )
 def test_a_list_or_a_name_with_a_number_stays_whole(text):
-    fields = text_readers.ingredient(text)
+    fields = ingredient_line.parse_line(text).fields()
     assert fields["quantity"] is None
     assert fields["item"] == text.removesuffix(" (for serving)")
 
 
 def test_what_was_probably_meant_is_told():
-    assert "tablespoons?" in text_readers.line("3 tableaspoons milk").warnings[0]
-    assert "not read as an amount" in text_readers.line("enough water to make 3 cups").warnings[0]
+    assert "tablespoons?" in ingredient_line.parse_line("3 tableaspoons milk").warnings[0]
+    assert "not read as an amount" in ingredient_line.parse_line("enough water to make 3 cups").warnings[0]
 
 
 @pytest.mark.parametrize("text", ["2 dozen", "-2 cups flour", "nan cups flour", "cup flour", "", "2 cups"])
 def test_lines_that_are_none(text):
     with pytest.raises(numerals.BadQuantity):
-        text_readers.ingredient(text)
+        ingredient_line.parse_line(text).fields()
 
 
 @pytest.mark.parametrize(
@@ -239,25 +240,25 @@ def test_lines_that_are_none(text):
     ],
 )
 def test_ambiguous_lines_are_warned_of(text, says):
-    assert any(says in warning for warning in text_readers.line(text).warnings)
+    assert any(says in warning for warning in ingredient_line.parse_line(text).warnings)
 
 
 def test_clear_lines_are_not():
     for text in ("2 cups flour", "2 lb asparagus, trimmed", "8 fl oz milk", "3 large eggs", "500 g beef"):
-        assert not text_readers.line(text).warnings
+        assert not ingredient_line.parse_line(text).warnings
 
 
 def test_golden_wordings():
     assert amount(CASES["N07"]["input"]).low == Fraction(3, 2)
     assert amount(CASES["N08"]["input"]) == Quantity(Fraction(2), Fraction(3), "cup")
-    dual = text_readers.line(CASES["N15"]["input"])
+    dual = ingredient_line.parse_line(CASES["N15"]["input"])
     assert (dual.item, dual.quantity, dual.alternative) == ("onions", Quantity.of(300, "g"), Quantity.of("10.5", "oz"))
     for bad in ("nan", "inf", "1e400", "", "cup"):
         assert bad in CASES["N18"]["input"]
         with pytest.raises(numerals.BadQuantity):
-            text_readers.quantity(bad)
+            parse_amount(bad)
     with pytest.raises(numerals.BadQuantity, match="negative"):
-        text_readers.quantity(CASES["N03"]["input"])
+        parse_amount(CASES["N03"]["input"])
 
 
 PIECES = st.sampled_from(
@@ -330,7 +331,7 @@ PIECES = st.sampled_from(
 @example("2 x 3 x 4 g")
 @example("½½")
 def test_any_text_is_understood_or_cleanly_refused(text):
-    for read in (text_readers.quantity, text_readers.line):
+    for read in (parse_amount, ingredient_line.parse_line):
         quantity, refused = None, "refused"
         try:
             quantity = read(text).quantity
@@ -364,5 +365,5 @@ def test_mixed_numbers_read_back(whole, bottom, top, unit):
     ],
 )
 def test_a_participle_with_its_adverb_and_what_a_food_comes_in_are_no_food(text, item, preparation):
-    read = text_readers.line(text)
+    read = ingredient_line.parse_line(text)
     assert (read.item, read.preparation) == (item, preparation)

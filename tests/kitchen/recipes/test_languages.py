@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.recipes import text_readers
+from catering_cli.kitchen.recipes import ingredient_line
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,14 @@ from catering_cli.kitchen.recipes import text_readers
     ],
 )
 def test_a_line_of_another_kitchen_is_read(text, amount, unit, item):
-    line = text_readers.line(text)
+    line = ingredient_line.parse_line(text)
     assert line.quantity is not None
     assert (line.quantity.low, line.quantity.unit, line.item) == (amount, unit, item)
 
 
 @pytest.mark.parametrize("text", ["enough water to make 3 cups", "Wok, 32 cm", "0 g salt"])
 def test_a_number_that_is_no_amount_of_the_food_is_told(text):
-    line = text_readers.line(text)
+    line = ingredient_line.parse_line(text)
     assert line.quantity is None
     assert line.warnings
 

@@ -6,7 +6,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.kitchen.serving.allocation import Demand, allocate, split
+from catering_cli.kitchen.quantities.apportion import apportion
+from catering_cli.kitchen.serving.allocation import Demand, allocate
 
 DISHES = ("d1", "d2", "d3")
 
@@ -59,7 +60,7 @@ def test_the_order_of_the_demands_does_not_matter(problem, random):
 
 @given(st.integers(0, 500), st.lists(st.integers(1, 20), min_size=1, max_size=6))
 def test_a_split_is_whole_and_within_one_of_the_exact_share(total, weights):
-    parts = split(total, weights)
+    parts = apportion(total, weights)
     assert sum(parts) == total
     for part, weight in zip(parts, weights, strict=True):
         assert abs(part - Fraction(total * weight, sum(weights))) < 1
