@@ -21,6 +21,7 @@ from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import answer_cache
 from catering_cli.orchestrator.context import KITCHEN, RunContext, TierCall, TierChain
 from catering_cli.orchestrator.conversation import Said, ask_tier
+from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
 
@@ -185,7 +186,7 @@ class ChainRun:
             places = "; ".join(str(line) for line in str(error).splitlines()[:4])
             return [Finding(severity="blocking", rule="task.value", where=task.name, message=places[:400])]
         found = [*task.check(given, decisions), *self.question.also(answer)]
-        return [finding for finding in found if finding.severity == "blocking"]
+        return blocking(found)
 
     def take(self, tier: str, answer: Wire, given: Wire) -> None:
         """Let an answer stand: it adds to what is decided and changes nothing of it."""
@@ -232,8 +233,7 @@ class ChainRun:
         asked = await ask(question, self.context.chain(question.step), self.context)
         self.attempts.extend(asked.attempts)
         decisions = [decided.decision for decided in asked.decisions]
-        found = self.question.task.check(self.question.given, decisions)
-        wrong = [finding for finding in found if finding.severity == "blocking"]
+        wrong = blocking(self.question.task.check(self.question.given, decisions))
         if asked.state != "failed" and decisions and not wrong:
             self.decided.extend(asked.decisions)
             self.said.extend(asked.said)

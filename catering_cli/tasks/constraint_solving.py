@@ -17,6 +17,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.tasks.shared import order_view, plan_conflicts, proposals
+from catering_cli.tasks.shared.findings import of_kind, still_open
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
@@ -124,12 +125,12 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe; a conflict without a move is open."""
     out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions)
-    questions = [decision for decision in decisions if isinstance(decision, d.OpenQuestion)]
+    questions = of_kind(d.OpenQuestion, decisions)
     if len(questions) < len(decisions):
         return out
     asked = {question.about for question in questions}
     left = [conflict for conflict in given.conflicts if conflict.where not in asked]
-    return out + [order_view.found("open", "conflict", conflict.where, conflict.message) for conflict in left]
+    return out + [still_open("conflict", conflict.where, conflict.message) for conflict in left]
 
 
 def _leave(given: Given, by_models: bool) -> tuple[Decision, ...]:

@@ -13,6 +13,7 @@ from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import durations, order_view
 from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.durations import DishSteps, StepFacts
+from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import Task, Wire
 
 
@@ -65,7 +66,7 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """As for durations; a step without equipment may well need none, so nothing is open."""
-    return [finding for finding in durations.check(given.dishes, decisions) if finding.severity == "blocking"]
+    return blocking(durations.check(given.dishes, decisions))
 
 
 EQUIPMENT_ALLOCATION: Task[Given, Answer] = Task(

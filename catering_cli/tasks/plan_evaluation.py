@@ -12,6 +12,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.tasks.shared import order_view, plan_conflicts, prose
+from catering_cli.tasks.shared.findings import of_kind
 from catering_cli.tasks.shared.order_view import DishName
 from catering_cli.tasks.shared.plan_conflicts import Conflict
 from catering_cli.tasks.shared.task import Task, Wire
@@ -60,14 +61,10 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 
 def _check(_given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    texts: list[str] = []
-    for decision in decisions:
-        if isinstance(decision, Critique):
-            texts += (decision.text, *decision.weaknesses)
     out: list[Finding] = []
-    for text in texts:
-        faults = prose.faults(text, prose.WORKING)
-        out += [order_view.found("blocking", "critique", "critique", fault) for fault in faults]
+    for critique in of_kind(Critique, decisions):
+        for text in (critique.text, *critique.weaknesses):
+            out += prose.findings("critique", "critique", text)
     return out
 
 

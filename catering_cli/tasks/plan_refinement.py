@@ -13,6 +13,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.tasks.shared import durations, plan_conflicts, proposals
 from catering_cli.tasks.shared.durations import DishSteps, StepTimes
+from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
@@ -69,8 +70,7 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe. Whether they help, the cooked plan says."""
     moves = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions)
-    times = durations.check(given.open_times, decisions)
-    return [*moves, *(finding for finding in times if finding.severity == "blocking")]
+    return moves + blocking(durations.check(given.open_times, decisions))
 
 
 PLAN_REFINEMENT: Task[Given, Answer] = Task(

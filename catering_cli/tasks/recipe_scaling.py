@@ -19,6 +19,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Yield
 from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Task, Wire
 
 Text = Annotated[str, Field(max_length=300)]
@@ -142,22 +143,19 @@ def _recipe_step(step: DraftedStep) -> RecipeStep:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out: list[Finding] = []
-    drafts = [decision for decision in decisions if isinstance(decision, DraftedRecipe)]
-    for decision in decisions:
-        if isinstance(decision, Technique):
-            faults = prose.faults(decision.text, prose.WORKING)
-            out += [order_view.found("blocking", "technique", "technique", fault) for fault in faults]
-        elif isinstance(decision, DraftedRecipe):
-            out += _check_draft(given, decision.recipe)
+    for technique in of_kind(Technique, decisions):
+        out += prose.findings("technique", "technique", technique.text)
+    drafts = of_kind(DraftedRecipe, decisions)
+    for draft in drafts:
+        out += _check_draft(given, draft.recipe)
     if not given.has_recipe and not drafts:
-        out.append(order_view.found("open", "recipe_missing", given.dish, "there is no recipe for this dish"))
+        out.append(still_open("recipe_missing", given.dish, "there is no recipe for this dish"))
     return out
 
 
 def _check_draft(given: Given, recipe: Recipe) -> list[Finding]:
     return [
-        order_view.found("blocking", rule, f"draft.{where}", message, value=value)
-        for rule, where, message, value in _wrong(given, recipe)
+        rejected(rule, f"draft.{where}", message, value=value) for rule, where, message, value in _wrong(given, recipe)
     ]
 
 

@@ -14,6 +14,7 @@ from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.tasks.shared import order_view, proposals
 from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
+from catering_cli.tasks.shared.findings import of_kind, rejected
 from catering_cli.tasks.shared.proposals import DishFoods
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -106,19 +107,18 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out = check_briefs(decisions)
     out += proposals.check(seen, [kind.id for kind in given.profiles], decisions)
     open_dishes = {dish.id for dish in given.dishes if not dish.fixed}
-    for decision in decisions:
-        if isinstance(decision, Overage):
-            out += _check_overage(decision, open_dishes)
+    for overage in of_kind(Overage, decisions):
+        out += _check_overage(overage, open_dishes)
     return out
 
 
 def _check_overage(overage: Overage, open_dishes: Collection[str]) -> list[Finding]:
     if overage.dish not in open_dishes:
         message = "overage is decided for dishes given, if the order leaves it open"
-        return [order_view.found("blocking", "overage_fixed", "overage", message, value=overage.dish)]
+        return [rejected("overage_fixed", "overage", message, value=overage.dish)]
     if overage.percent > MOST_OVER:
         message = f"at most {MOST_OVER} percent"
-        return [order_view.found("blocking", "overage_band", overage.dish, message, value=str(overage.percent))]
+        return [rejected("overage_band", overage.dish, message, value=str(overage.percent))]
     return []
 
 

@@ -13,6 +13,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import order_view, plan_texts
 from catering_cli.tasks.shared.briefs import brief_for
+from catering_cli.tasks.shared.findings import of_kind, rejected
 from catering_cli.tasks.shared.plan_texts import DishSlot, Letters
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -80,9 +81,8 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     ratios = {role.role: role.by_ratio for role in given.roles}
     out = plan_texts.check(given.slots, given.dishes, decisions)
-    for decision in decisions:
-        if isinstance(decision, Staffing):
-            out += _check_staffing(decision, ratios)
+    for staffing in of_kind(Staffing, decisions):
+        out += _check_staffing(staffing, ratios)
     return out
 
 
@@ -90,11 +90,11 @@ def _check_staffing(staffing: Staffing, ratios: Mapping[str, int]) -> list[Findi
     low = ratios.get(staffing.role)
     if low is None:
         message = f"roles are {', '.join(ratios)}"
-        return [order_view.found("blocking", "no_such_role", "staffing", message, value=staffing.role)]
+        return [rejected("no_such_role", "staffing", message, value=staffing.role)]
     if low <= staffing.count <= MOST * low:
         return []
     message = f"between the ratio's {low} and {MOST * low} are called in"
-    return [order_view.found("blocking", "staffing_band", staffing.role, message, value=str(staffing.count))]
+    return [rejected("staffing_band", staffing.role, message, value=str(staffing.count))]
 
 
 SERVICE_COORDINATION: Task[Given, Answer] = Task(

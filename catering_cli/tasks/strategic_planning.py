@@ -16,6 +16,7 @@ from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared import durations, order_view, prose
 from catering_cli.tasks.shared.briefs import check_briefs, written_briefs
+from catering_cli.tasks.shared.findings import of_kind
 from catering_cli.tasks.shared.task import Task, Wire
 
 PlannedTask = Literal[
@@ -142,20 +143,12 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out = check_briefs(decisions)
     dishes = [dish.name for dish in given.dishes]
-    for decision in decisions:
-        if isinstance(decision, Overview):
-            out += _check_overview(decision, dishes)
-    return out
-
-
-def _check_overview(overview: Overview, dishes: Sequence[str]) -> list[Finding]:
-    parts = [("overview", overview.text)]
-    parts += [("risks", text) for text in overview.risks]
-    parts += [("questions", text) for text in overview.questions]
-    out: list[Finding] = []
-    for name, text in parts:
-        faults = prose.faults(text, prose.LETTER, dishes=dishes)
-        out += [order_view.found("blocking", "overview", name, fault) for fault in faults]
+    for overview in of_kind(Overview, decisions):
+        parts = [("overview", overview.text)]
+        parts += [("risks", text) for text in overview.risks]
+        parts += [("questions", text) for text in overview.questions]
+        for where, text in parts:
+            out += prose.findings("overview", where, text, prose.LETTER, dishes=dishes)
     return out
 
 

@@ -13,6 +13,7 @@ from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import durations, order_view
 from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
 from catering_cli.tasks.shared.durations import DishSteps
+from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import Task, Wire
 
 
@@ -58,9 +59,7 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Make-ahead inside the recipe's limits; durations are asked for below, so none is open here."""
-    found = durations.check(given.dishes, decisions)
-    blocking = [finding for finding in found if finding.severity == "blocking"]
-    return blocking + check_briefs(decisions)
+    return blocking(durations.check(given.dishes, decisions)) + check_briefs(decisions)
 
 
 TIMELINE_PLANNING: Task[Given, Answer] = Task(

@@ -1,6 +1,7 @@
 """What several tasks have in common.
 
-task             what a task is; wire turns it into prompt, question, schema and answer
+task             what a task is; findings: what is wrong with an answer
+wire             a task as prompt, question and schema, and the answer read back
 order_view       what tasks read from an order; briefs: a word from a planner to the level below
 food_names       unknown names of foods; measures: informal measures
 durations        times of recipe steps; timed_task: the two tasks that time them

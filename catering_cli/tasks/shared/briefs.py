@@ -8,7 +8,7 @@ from typing import Literal
 from catering_cli.domain.decision import Brief, Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.tasks.shared import prose
-from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.findings import of_kind
 
 Audience = Literal["resources", "timeline", "ingredients", "equipment", "recipes", "service"]
 
@@ -20,19 +20,14 @@ def written_briefs(texts: Mapping[Audience, str]) -> list[Brief]:
 
 def brief_for(audience: Audience, decisions: Sequence[Decided]) -> str:
     """The last brief for an audience; empty if there is none."""
-    text = ""
-    for decided in decisions:
-        decision = decided.decision
-        if isinstance(decision, Brief) and decision.audience == audience:
-            text = decision.text
-    return text
+    made = of_kind(Brief, [decided.decision for decided in decisions])
+    texts = [brief.text for brief in made if brief.audience == audience]
+    return texts[-1] if texts else ""
 
 
 def check_briefs(decisions: Sequence[Decision]) -> list[Finding]:
     """Briefs hold no figures and make no claims."""
     out: list[Finding] = []
-    for decision in decisions:
-        if isinstance(decision, Brief):
-            faults = prose.faults(decision.text, prose.WORKING)
-            out += [found("blocking", "brief", decision.audience, fault) for fault in faults]
+    for brief in of_kind(Brief, decisions):
+        out += prose.findings("brief", brief.audience, brief.text)
     return out

@@ -17,7 +17,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared import prose
-from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Wire
 
 AS_WRITTEN = -1
@@ -128,9 +128,8 @@ def decide(answers: Iterable[StepTimes]) -> tuple[Decision, ...]:
 def check(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> list[Finding]:
     """Every answer is about a step that exists, and inside its band; a step whose minutes are not known is open."""
     by_id = {dish.dish: dish for dish in dishes}
-    splits = [decision for decision in decisions if isinstance(decision, SplitTask)]
     out: list[Finding] = []
-    for index, split in enumerate(splits):
+    for index, split in enumerate(of_kind(SplitTask, decisions)):
         out += _check_split(f"steps[{index}]", split, by_id.get(split.dish))
     timed = _timed(decisions)
     for dish in dishes:
@@ -157,7 +156,7 @@ def dishes_left(dishes: Sequence[DishSteps], decisions: Sequence[Decision]) -> l
 
 def _timed(decisions: Sequence[Decision]) -> set[tuple[str, int]]:
     """Dish and number of every step whose minutes are decided."""
-    splits = [decision for decision in decisions if isinstance(decision, SplitTask)]
+    splits = of_kind(SplitTask, decisions)
     return {(split.dish, split.step) for split in splits if split.minutes is not None}
 
 
@@ -169,7 +168,7 @@ def _still_open(dish: str, step: StepFacts, timed: Collection[tuple[str, int]]) 
 def _untimed(dish: DishSteps, timed: Collection[tuple[str, int]]) -> Iterator[Finding]:
     for step in dish.steps:
         if step.open and (dish.dish, step.number) not in timed:
-            yield found("open", "duration_unknown", f"{dish.dish}, step {step.number}", "no time on file for this step")
+            yield still_open("duration_unknown", f"{dish.dish}, step {step.number}", "no time on file for this step")
 
 
 def _step_facts(number: int, step: RecipeStep) -> StepFacts:
@@ -211,12 +210,12 @@ def _numbering(dish: DishSteps, numbers: Sequence[int]) -> list[Finding]:
     if dish.steps:
         return []
     if not numbers:
-        return [found("open", "duration_unknown", dish.dish, "the recipe has no steps, so no time is on file")]
+        return [still_open("duration_unknown", dish.dish, "the recipe has no steps, so no time is on file")]
     unbroken = list(numbers) == list(range(1, len(numbers) + 1))
     if unbroken and len(numbers) <= MOST_STEPS:
         return []
     message = f"drafted steps are numbered from 1 without a gap, {MOST_STEPS} at most"
-    return [found("blocking", "step_numbers", dish.dish, message, value=str(list(numbers)[:30]))]
+    return [rejected("step_numbers", dish.dish, message, value=str(list(numbers)[:30]))]
 
 
 _BLANK = StepFacts(
@@ -237,16 +236,16 @@ _BLANK = StepFacts(
 
 def _check_split(where: str, split: SplitTask, dish: DishSteps | None) -> list[Finding]:
     if dish is None:
-        return [found("blocking", "dish_not_asked", where, "not asked about", value=split.dish)]
+        return [rejected("dish_not_asked", where, "not asked about", value=split.dish)]
     step = next((step for step in dish.steps if step.number == split.step), None)
     if step is None and dish.steps:
         message = "the recipe has no step of that number"
-        return [found("blocking", "no_such_step", where, message, value=str(split.step))]
+        return [rejected("no_such_step", where, message, value=str(split.step))]
     if step is None:
         wrong = (*_drafted_text(split), *_wrong(split, _BLANK))
     else:
         wrong = (*_own_text(split), *_wrong(split, step))
-    return [found("blocking", rule, where, message, value=value) for rule, message, value in wrong]
+    return [rejected(rule, where, message, value=value) for rule, message, value in wrong]
 
 
 Wrong = Iterator[tuple[str, str, str]]

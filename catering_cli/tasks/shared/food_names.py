@@ -12,7 +12,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.shopping import TAP
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Wire
 
 
@@ -73,16 +73,15 @@ def check(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> list[F
             out += _check_place(f"departments[{number}]", decision, wanted)
     for row in asked:
         if row.name.casefold() not in taken:
-            out.append(found("open", "food_unknown", row.name, "unrecognized ingredient"))
+            out.append(still_open("food_unknown", row.name, "unrecognized ingredient"))
     return out
 
 
 def names_left(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> list[UnknownName]:
     """Names that no decision identifies yet."""
     done: set[str] = set()
-    for decision in decisions:
-        if isinstance(decision, SameFood):
-            done |= {name.casefold() for name in decision.items}
+    for same in of_kind(SameFood, decisions):
+        done |= {name.casefold() for name in same.items}
     return [row for row in asked if row.name.casefold() not in done]
 
 
@@ -92,9 +91,9 @@ def _check_same(where: str, same: SameFood, wanted: Collection[str], taken: set[
     for name in (item.casefold() for item in same.items):
         if name not in wanted:
             message = "this name was not asked about: foods the table knows are never merged by judgement"
-            out.append(found("blocking", "name_not_asked", where, message, value=name))
+            out.append(rejected("name_not_asked", where, message, value=name))
         elif name in taken:
-            out.append(found("blocking", "name_twice", where, "a name means one food only", value=name))
+            out.append(rejected("name_twice", where, "a name means one food only", value=name))
         taken.add(name)
     if identify.identify(same.food) is None and same.food.casefold() not in wanted:
         out.append(_unheard_of(where, same.food))
@@ -105,17 +104,17 @@ def _unheard_of(where: str, food: str) -> Finding:
     message = "the table has no such food: give the plain name of a food, or leave the name out"
     near = ", ".join(identify.near(food))
     fix = f"perhaps {near}" if near else ""
-    return found("blocking", "food_unheard_of", where, message, value=food, fix=fix)
+    return rejected("food_unheard_of", where, message, value=food, fix=fix)
 
 
 def _check_place(where: str, place: Department, wanted: Collection[str]) -> list[Finding]:
     out: list[Finding] = []
     if place.item.casefold() not in wanted:
-        out.append(found("blocking", "name_not_asked", where, "this name was not asked about", value=place.item))
+        out.append(rejected("name_not_asked", where, "this name was not asked about", value=place.item))
     known = departments()
     if place.department not in known:
         message, fix = "there is no such department", f"one of {', '.join(known)}"
-        out.append(found("blocking", "no_department", where, message, value=place.department, fix=fix))
+        out.append(rejected("no_department", where, message, value=place.department, fix=fix))
     return out
 
 

@@ -16,7 +16,7 @@ from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import units
-from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Wire
 
 
@@ -116,21 +116,19 @@ def decide(answers: Iterable[MeasuredAs]) -> tuple[Decision, ...]:
 def check(asked: Sequence[UnknownMeasure], decisions: Sequence[Decision]) -> list[Finding]:
     """An answer about something else or outside its band is rejected; a measure without an answer is open."""
     wanted = {(row.item.casefold(), row.measure) for row in asked}
-    answers = [decision for decision in decisions if isinstance(decision, InformalMeasure)]
     out: list[Finding] = []
-    for number, decision in enumerate(answers):
+    for number, decision in enumerate(of_kind(InformalMeasure, decisions)):
         known = (decision.item.casefold(), decision.measure) in wanted
         out += _check_one(f"measures[{number}]", decision, known=known)
     for row in measures_left(asked, decisions):
         message = f"no weight on file for one {row.measure or 'piece'} of it"
-        out.append(found("open", "measure_unknown", row.item, message))
+        out.append(still_open("measure_unknown", row.item, message))
     return out
 
 
 def measures_left(asked: Sequence[UnknownMeasure], decisions: Sequence[Decision]) -> list[UnknownMeasure]:
     """What is still to be measured."""
-    answers = [decision for decision in decisions if isinstance(decision, InformalMeasure)]
-    done = {(answer.item.casefold(), answer.measure) for answer in answers}
+    done = {(answer.item.casefold(), answer.measure) for answer in of_kind(InformalMeasure, decisions)}
     return [row for row in asked if (row.item.casefold(), row.measure) not in done]
 
 
@@ -138,16 +136,16 @@ def _check_one(where: str, decision: InformalMeasure, *, known: bool) -> list[Fi
     measure = decision.measure or "piece"
     if not known:
         asked = f"{measure} of {decision.item}"
-        return [found("blocking", "measure_not_asked", where, "this measure was not asked for", value=asked)]
+        return [rejected("measure_not_asked", where, "this measure was not asked for", value=asked)]
     quantity = decision.quantity
     if quantity.unit not in {"g", "mL"}:
-        return [found("blocking", "measure_unit", where, "a measure is in g or mL", value=quantity.unit)]
+        return [rejected("measure_unit", where, "a measure is in g or mL", value=quantity.unit)]
     low, high = BANDS.get(decision.measure.casefold(), ANY)
     if low <= quantity.low <= quantity.high <= high:
         return []
     band = f"between {float(low):g} and {float(high):g}"
     message = f"one {measure} is {band} g or mL, so this cannot be"
-    return [found("blocking", "measure_band", where, message, value=f"{float(quantity.high):g} {quantity.unit}")]
+    return [rejected("measure_band", where, message, value=f"{float(quantity.high):g} {quantity.unit}")]
 
 
 def _is_informal(quantity: Quantity, system: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catering_cli.domain.decision import Decided
-from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.menu import dishes
 from catering_cli.kitchen.menu.decisions import fold
@@ -60,8 +59,3 @@ def needs(order: Order) -> list[str]:
 def travels(order: Order) -> bool:
     """Whether the food leaves the kitchen by road."""
     return order.event.travel_minutes > 0 or bool(order.legs)
-
-
-def found(severity: Severity, rule: str, where: str, message: str, *, value: str = "", fix: str = "") -> Finding:
-    """A finding about a proposed decision."""
-    return Finding(severity=severity, rule=f"task.{rule}", where=where, message=message, value=value[:200], fix=fix)

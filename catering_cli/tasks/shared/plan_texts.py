@@ -13,7 +13,7 @@ from catering_cli.domain.order import Order
 from catering_cli.kitchen.event import texts
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared import prose
-from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.findings import of_kind, rejected
 from catering_cli.tasks.shared.task import Wire
 
 LEAST = 40
@@ -62,10 +62,9 @@ def check(allowed: Iterable[str], dishes: Sequence[DishSlot], decisions: Iterabl
     slot_names = [slot.strip("{}") for slot in allowed]
     dish_names = [dish.name for dish in dishes]
     out: list[Finding] = []
-    for decision in decisions:
-        if isinstance(decision, Text):
-            wrong = prose.faults(decision.text, prose.LETTER, slots=slot_names, dishes=dish_names)
-            if len(decision.text) < LEAST:
-                wrong.append("this is too short to be a text: leave it empty, or write it")
-            out += [found("blocking", "text", decision.name, fault) for fault in wrong]
+    for text in of_kind(Text, decisions):
+        wrong = prose.faults(text.text, prose.LETTER, slots=slot_names, dishes=dish_names)
+        if len(text.text) < LEAST:
+            wrong.append("this is too short to be a text: leave it empty, or write it")
+        out += [rejected("text", text.name, fault) for fault in wrong]
     return out

@@ -16,7 +16,7 @@ from catering_cli.kitchen.foods.identify import Food
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.tasks.shared import prose
-from catering_cli.tasks.shared.order_view import found
+from catering_cli.tasks.shared.findings import rejected
 from catering_cli.tasks.shared.plan_conflicts import Conflict
 from catering_cli.tasks.shared.task import Wire
 
@@ -94,7 +94,7 @@ def check(dishes: Sequence[DishFoods], profiles: Iterable[str], decisions: Itera
         if rule is None:
             continue
         for name, message, value in rule(decision, by_id, known):
-            out.append(found("blocking", name, f"moves[{number}]", message, value=value))
+            out.append(rejected(name, f"moves[{number}]", message, value=value))
     return out
 
 

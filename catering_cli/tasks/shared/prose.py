@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Literal
 
+from catering_cli.domain.finding import Finding
 from catering_cli.kitchen.event.texts import SLOT
+from catering_cli.tasks.shared.findings import rejected
 
 Strictness = Literal["letter", "working"]
 LETTER: Strictness = "letter"
@@ -79,6 +81,18 @@ def faults(
         if not _is_english(bare):
             found.append("this does not read as English")
     return found
+
+
+def findings(
+    rule: str,
+    where: str,
+    text: str,
+    strictness: Strictness = WORKING,
+    *,
+    dishes: Collection[str] = (),
+) -> list[Finding]:
+    """The faults of a text without slots, as findings that reject the answer."""
+    return [rejected(rule, where, fault) for fault in faults(text, strictness, dishes=dishes)]
 
 
 def _other_scripts(bare: str) -> Iterator[str]:
