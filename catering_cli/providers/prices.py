@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from catering_cli.data.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TABLE = Path(__file__).parents[1] / "data" / "prices.tsv"
 _PER = Decimal(1_000_000)
 _DATED = re.compile(r"-(\d{8}|\d{4}-\d{2}-\d{2})$")
 
@@ -99,9 +99,7 @@ def _stated(inward: Decimal, outward: Decimal) -> ModelPrice:
 @cache
 def _usual() -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
     """Input and output price by provider and model."""
-    _header, *lines = _TABLE.read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines]
-    return {(row[0], row[1]): (Decimal(row[2]), Decimal(row[3])) for row in rows}
+    return {(row["provider"], row["model"]): (Decimal(row["input"]), Decimal(row["output"])) for row in rows("prices")}
 
 
 @cache

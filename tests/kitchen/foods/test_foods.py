@@ -22,7 +22,8 @@ ALLERGENS = {
 
 def lines_of(name):
     with (DATA / f"{name}.tsv").open(encoding="utf-8") as file:
-        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        lines = [line for line in file if not line.startswith("#")]
+        return list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @pytest.mark.parametrize("name", ["foods", "allergens", "allergen_words", "diets", "food_words", "jurisdictions"])
