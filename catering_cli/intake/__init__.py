@@ -1,1 +1,11 @@
-"""From a file to a valid value: JSON, recipe files and pages, and errors that name file, place and remedy."""
+"""From a file to a valid typed value, or a refusal that names every problem with its place.
+
+load            what the commands read: an order, a plan, a recipe
+json_document   bytes of a file or standard input as a JSON document
+field_errors    a document as a typed value; what pydantic says becomes problems with place, value and remedy
+settle          a valid order made ready for the kitchen: recipes inlined, prices as supply
+recipe_file     a recipe in a file beside the order, in one of three forms:
+  schema_org      JSON-LD, as web pages have it
+  html_page       the JSON-LD of a saved page, and the text of a piece of HTML
+  cooklang        `.cook` files
+"""

@@ -61,15 +61,7 @@ class _Conversion:
         if line.quantity is None:
             return line
         try:
-            found = convert_line(
-                line.quantity,
-                line.item,
-                self.to,
-                self.system,
-                self.measures,
-                preparation=line.preparation,
-                state=line.state,
-            )
+            found = convert_line(line, self.to, self.system, self.measures)
         except UnknownDensity as error:
             if error.measure is not None:
                 self.unknown.append(Unknown(line.item, error.measure, line.preparation))

@@ -9,7 +9,11 @@ from typing import Any
 from catering_cli.domain.quantity import Quantity
 
 KITCHEN = "kitchen"
-"""Who decided, where no model was asked."""
+"""Who decided, if no model was asked."""
+
+
+PLAIN_SOURCES = ("SI", "counting")
+"""Sources that say nothing to a reader."""
 
 
 class NeedsIngredient(ValueError):  # noqa: N818  # it is the question that is incomplete
@@ -19,7 +23,8 @@ class NeedsIngredient(ValueError):  # noqa: N818  # it is the question that is i
 class UnknownDensity(ValueError):  # noqa: N818  # it is the table that has no row
     """No density, weight of a piece, or yield of this food is known; `suggestions` are the closest foods.
 
-    `measure` is what somebody could decide the weight of ("bunch" of `item`), None where it is a density or a yield.
+    `measure` is the measure without a weight ("bunch" of `item`), which a model may decide; None for a density or a
+    yield.
     """
 
     def __init__(
@@ -44,7 +49,7 @@ class Converted:
     by: str = KITCHEN
 
     def document(self) -> dict[str, Any]:
-        """The JSON form; a range gives low and high; `by` names who decided, where it was not the kitchen."""
+        """The JSON form; a range gives low and high; `by` names who decided, if it was not the kitchen."""
         told = {
             "input": self.input,
             "to": _written(self.to),
@@ -57,16 +62,11 @@ class Converted:
 
     def text(self) -> str:
         """One line for reading: "2 cups flour = 250 g"."""
-        numbers = readable(self.to.low) if not self.to.is_range else f"{readable(self.to.low)}-{readable(self.to.high)}"
         food = f" {self.ingredient}" if self.ingredient and self.ingredient not in self.input else ""
         about = "about " if self.approximate else ""
-        source = f"  ({self.source})" if self.source and self.source not in _PLAIN else ""
+        source = f"  ({self.source})" if self.source and self.source not in PLAIN_SOURCES else ""
         who = f"  (by {self.by})" if self.by != KITCHEN else ""
-        return f"{self.input}{food} = {about}{numbers} {self.to.unit or 'pieces'}{source}{who}"
-
-
-_PLAIN = ("SI", "counting")
-"""Sources that say nothing to a reader."""
+        return f"{self.input}{food} = {about}{readable_range(self.to)} {self.to.unit or 'pieces'}{source}{who}"
 
 
 def _written(quantity: Quantity) -> dict[str, Any]:
@@ -88,3 +88,9 @@ def _number(value: Fraction) -> float | int:
 def readable(value: Fraction) -> str:
     """A number for reading: whole, or six significant digits."""
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.6g}"
+
+
+def readable_range(quantity: Quantity) -> str:
+    """The number of a quantity for reading, or both of a range."""
+    low = readable(quantity.low)
+    return f"{low}-{readable(quantity.high)}" if quantity.is_range else low

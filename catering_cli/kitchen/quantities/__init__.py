@@ -1,1 +1,11 @@
-"""Numbers and units as they are written: reading, exact arithmetic, temperature, wording."""
+"""Amounts, exactly: from what a cook types to a number with a unit, and back to what a cook says.
+
+numerals       numbers as cooks write them, as fractions
+units          what a unit measures, by system; unit_matcher finds the one that stands at a place in a text
+scanner        the text and how far it is read; what reading yields
+amount         reads an amount, with packs, pieces (of a size), sums (and ranges), same_amount (said twice)
+temperature    Fahrenheit, Celsius, Kelvin, gas marks
+display        an amount as a cook says it
+apportion      a whole shared out in whole parts
+vocabulary     sets of words
+"""

@@ -1,1 +1,11 @@
-"""Recipes: the catalogue, ingredient lines, preparation words, batches, scaling advice."""
+"""Recipes: the lines that they are written in, the catalogue, and what a recipe says of batches and equipment.
+
+text_readers      the grammar as the domain types call it
+ingredient_line   one line: amount, food, preparation, as purchased (AP) or edible (EP)
+preparation       the text after an amount: the food, what is done before it is weighed and after
+catalogue         the recipes that are shipped, by name
+equipment         equipment by the names that recipes and orders use
+batches           how often each step is done for so many portions
+resize            a recipe or an order for another number of people
+volume_advice     what to begin with beside a linear figure: salt, chilli, thickener at volume
+"""
