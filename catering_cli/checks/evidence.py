@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish
@@ -15,6 +15,8 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block
 
 D = TypeVar("D")
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Evidence:
         return next((place.id for place in self.order.places if place.kind == "base"), "base")
 
     @cached_property
-    def memo(self) -> dict[tuple[str, str], Any]:
-        """What rules found out about an ingredient or dish and ask again: (what, name) -> answer."""
+    def answers(self) -> dict[tuple[Any, ...], Any]:
+        """What `asked_once` keeps: (function, what it was asked about) -> the answer, with what it was asked about."""
         return {}
 
     def decided(self, kind: type[D]) -> Iterator[D]:
@@ -73,6 +75,20 @@ class Evidence:
     def is_dish(self, dish: Dish, name: str) -> bool:
         """Whether a decision's `name` (an id or a dish's name) means `dish`."""
         return name == dish.id or same_name(name, dish.name)
+
+
+def asked_once(function: Callable[Concatenate[Evidence, P], T]) -> Callable[Concatenate[Evidence, P], T]:
+    """The function, answering once for each evidence and argument: many rules ask the same."""
+
+    @wraps(function)
+    def answer(evidence: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (function, *(one if isinstance(one, str) else id(one) for one in args))
+        if key not in evidence.answers:
+            evidence.answers[key] = function(evidence, *args, **kwargs), args
+        kept: T = evidence.answers[key][0]
+        return kept
+
+    return answer
 
 
 def same_name(one: str, other: str) -> bool:

@@ -84,31 +84,6 @@ def _cell(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Fin
     elif said == SURE and level <= SAFE and not _explained(dish, cell):
         message = f"{dish.name}: {cell.allergen} is shown as contained, but nothing in it says so"
         yield found("warning", f"{path}.state", message, cell.state, state)
-    yield from _because(evidence, dish, cell, path)
-
-
-def _because(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Finding]:
-    """The words of a cell are the ingredients that decide it, all of them and no others."""
-    if DANGER[cell.state] >= UNSURE and not cell.because:
-        yield found("warning", f"{path}.because", f"{dish.name}: no words tell why {cell.allergen} is {cell.state}")
-    levels = {
-        fold(item): danger_of(evidence, item, be, canonical(cell.allergen)) for item, be in foods_of(evidence, dish)
-    }
-    for word in cell.because:
-        level = UNSURE if fold(word) in unknown(evidence) else levels.get(fold(word), UNSURE)
-        if DANGER[cell.state] >= UNSURE > level and not _purpose(dish, word) and _plainly(dish, word):
-            message = f"{dish.name}: {word} is no reason why {cell.allergen} is {cell.state}"
-            yield found("warning", f"{path}.because", message, word)
-    if cell.state == "contains":
-        for item in sorted({item for item, level in levels.items() if level == SURE} - {fold(w) for w in cell.because}):
-            message = f"{dish.name}: {item} is a reason too why {cell.allergen} is {cell.state}"
-            yield found("warning", f"{path}.because", message, ", ".join(cell.because), item)
-
-
-def _purpose(dish: Dish, item: str) -> bool:
-    """Whether the line of an ingredient says more than the ingredient: what it is for, what it is mixed with."""
-    lines = dish.recipe.ingredients if dish.recipe else ()
-    return any(fold(line.item) == fold(item) and line.preparation for line in lines)
 
 
 def _label_for(evidence: Evidence, dish: Dish) -> bool:
@@ -158,9 +133,7 @@ def to_read(evidence: Evidence) -> Findings:
     for dish in evidence.plan.menu:
         for item, be in foods_of(evidence, dish):
             everything |= {one.food or fold(item) for one in be}
-            open_to = any(
-                danger_of(evidence, item, be, one) == UNSURE for one in legal(evidence.order.event.jurisdiction)
-            )
+            open_to = any(danger_of(evidence, item, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
             if (
                 be[0].food
                 and fold(item) not in unknown(evidence)

@@ -21,21 +21,23 @@ from catering_cli.domain.menu import Dish
 
 
 def contact(evidence: Evidence) -> Findings:
-    """What shares a fryer, a blender or a board with a dish that holds an allergen is not shown without it."""
-    rows = {row.dish: {canonical(cell.allergen): cell.state for cell in row.cells}
-            for row in evidence.plan.diets.rows}  # fmt: skip
+    """A dish that shares what food touches with a dish that may hold an allergen is not shown without it."""
+    brings: dict[str, set[str]] = {}
+    for row in evidence.plan.diets.rows:
+        brings[row.dish] = {canonical(cell.allergen) for cell in row.cells if DANGER[cell.state] > SAFE}
     touched = {ident: touching(evidence, dish) for ident, dish in evidence.dishes.items()}
     for index, row in enumerate(evidence.plan.diets.rows):
-        others = [one for one in touched if one != row.dish and touched[one] & touched.get(row.dish, frozenset())]
+        mine = touched.get(row.dish, frozenset())
+        others = [one for one in touched if one != row.dish and touched[one] & mine]
         for number, cell in enumerate(row.cells):
-            unsafe = [
-                one for one in others if DANGER[rows.get(one, {}).get(canonical(cell.allergen), "unknown")] > SAFE
-            ]
-            if DANGER[cell.state] <= SAFE and unsafe:
-                names = ", ".join(evidence.dishes[one].name for one in unsafe)
+            if not others or DANGER[cell.state] > SAFE:
+                continue
+            name = canonical(cell.allergen)
+            unsafe = [evidence.dishes[one].name for one in others if name in brings.get(one, {name})]
+            if unsafe:
                 path = f"plan.diets.rows[{index}].cells[{number}].state"
                 message = f"{evidence.dishes[row.dish].name}: {cell.allergen} is shown {cell.state}, but it shares "
-                message += f"equipment with {names}"
+                message += f"equipment with {', '.join(unsafe)}"
                 yield found("blocking", path, message, cell.state, "may_contain")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.amount_text import spoken
@@ -11,7 +10,7 @@ from catering_cli.checks.reference.numbers import shown
 from catering_cli.checks.reference.weights import unit_factor
 from catering_cli.domain.quantity import Amount, Quantity
 
-TWO_PERCENT = Fraction(2, 100)
+TWO_PERCENT = 0.02 + 1e-9
 """How far the words may be from the exact amount; issue and design of the house."""
 
 
@@ -54,9 +53,10 @@ def _close(said: Quantity, meant: Quantity, system: str) -> bool:
     one, other = unit_factor(said.unit, system), unit_factor(meant.unit, system)
     if said.unit != meant.unit and (one is None or other is None or one[0] != other[0]):
         return False
-    by, of = (one[1] if one else Fraction(1)), (other[1] if other else Fraction(1))
-    ends = ((said.low * by, meant.low * of), (said.high * by, meant.high * of))
-    return all(a == b or abs(a - b) <= TWO_PERCENT * b for a, b in ends)
+    by, of = float(one[1] if one else 1), float(other[1] if other else 1)
+    low, high = float(meant.low) * of, float(meant.high) * of
+    low_off, high_off = abs(float(said.low) * by - low), abs(float(said.high) * by - high)
+    return low_off <= TWO_PERCENT * low and high_off <= TWO_PERCENT * high
 
 
 def not_negative(evidence: Evidence) -> Findings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
 from catering_cli.checks.reference.decisions import bought_unknown, fold, meant, of_kind
 from catering_cli.checks.reference.foods import rows_in
 from catering_cli.checks.reference.names import same, words
@@ -113,16 +113,14 @@ def _home(evidence: Evidence, dish: Dish, line: ScaledLine) -> tuple[int, Fracti
     return None
 
 
+@asked_once
 def _called(evidence: Evidence) -> dict[str, dict[str, int]]:
     """Lines of the list by what the menu calls their food, and by unit; of two the first."""
-    if ("called", "") not in evidence.memo:
-        lines: dict[str, dict[str, int]] = {}
-        for index, bought in enumerate(evidence.plan.shopping.lines):
-            for name in bought.names:
-                lines.setdefault(fold(name), {}).setdefault(bought.needed.quantity.unit, index)
-        evidence.memo["called", ""] = lines
-    kept: dict[str, dict[str, int]] = evidence.memo["called", ""]
-    return kept
+    lines: dict[str, dict[str, int]] = {}
+    for index, bought in enumerate(evidence.plan.shopping.lines):
+        for name in bought.names:
+            lines.setdefault(fold(name), {}).setdefault(bought.needed.quantity.unit, index)
+    return lines
 
 
 def merged(evidence: Evidence) -> Findings:

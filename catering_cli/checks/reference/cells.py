@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
 from catering_cli.checks.reference.foods import Known, allergens_told, known, phrases
 from catering_cli.checks.reference.labels import labels
@@ -23,6 +23,7 @@ DANGER = {"free": 0, "none_found": 1, "unknown": 2, "may_contain": 2, "contains"
 SAFE, UNSURE, SURE = 1, 2, 3
 
 
+@cache
 def legal(jurisdiction: str) -> tuple[str, ...]:
     """Allergens that the law of a place lists: the row of the longest prefix that fits, else all there are."""
     rows = [(len(prefix), row) for row in tables.rows("jurisdictions") for prefix in tables.parts(row["prefix"])
@@ -32,22 +33,27 @@ def legal(jurisdiction: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for row in tables.rows("jurisdictions") for one in tables.parts(row["allergens"])))
 
 
-def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
-    """Each ingredient of a dish by its name, with all that it may be: as written, and as a decision names it."""
-    if ("foods", dish.id) not in evidence.memo:
-        evidence.memo["foods", dish.id] = _foods_of(evidence, dish)
-    found: list[tuple[str, list[Known]]] = evidence.memo["foods", dish.id]
-    return found
-
-
-def _foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
+@asked_once
+def _merged(evidence: Evidence) -> dict[str, list[str]]:
+    """Foods that names were decided to be, by the folded name."""
     merged: dict[str, list[str]] = {}
     for one, _ in of_kind(evidence, SameFood):
         for item in one.items:
             merged.setdefault(fold(item), []).append(one.food)
+    return merged
+
+
+def beings(evidence: Evidence, item: str) -> list[Known]:
+    """All that an ingredient may be: as written, and as a decision names it."""
+    return [known(item), *(known(other) for other in _merged(evidence).get(fold(item), []))]
+
+
+@asked_once
+def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
+    """Each ingredient of a dish by its name, with all that it may be: as written, and as a decision names it."""
     lines = dish.recipe.ingredients if dish.recipe else ()
     items = dict.fromkeys([*(line.item for line in lines), *(line.item for line in dish.lines)])
-    return [(item, [known(item), *(known(other) for other in merged.get(fold(item), []))]) for item in items]
+    return [(item, beings(evidence, item)) for item in items]
 
 
 def unproven(dish: Dish) -> bool:
@@ -58,11 +64,12 @@ def unproven(dish: Dish) -> bool:
     return dish.recipe is None or dish.recipe_from not in ("order", "catalogue")
 
 
+@asked_once
 def least(evidence: Evidence, dish: Dish, allergen: str) -> tuple[int, str]:
     """The least danger that a cell may state, and the ingredient that decides it."""
     worst, because = (UNSURE, "no confirmed recipe") if unproven(dish) else (0, "")
-    for item, be in foods_of(evidence, dish):
-        level = danger_of(evidence, item, be, allergen)
+    for item, _ in foods_of(evidence, dish):
+        level = danger_of(evidence, item, allergen)
         if level > worst:
             worst, because = level, item
     for line in dish.recipe.ingredients if dish.recipe else ():
@@ -78,9 +85,11 @@ def _said_of(text: str, allergen: str) -> bool:
     return bool(text) and bool(set(members(allergen)) & allergens_told(text))
 
 
-def danger_of(evidence: Evidence, item: str, be: list[Known], allergen: str) -> int:
+@asked_once
+def danger_of(evidence: Evidence, item: str, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
     wanted = set(members(allergen)) | {allergen}
+    be = beings(evidence, item)
     read = labels(evidence, item)
     if any(wanted & label.declared for label in read):
         return SURE
@@ -118,6 +127,7 @@ def _named(item: str, allergen: str) -> bool:
 STRICT = {"compatible": 0, "cannot_tell": 1, "conflict": 2}
 
 
+@asked_once
 def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
     """The least strict state that a diet cell may have (0 compatible, 1 cannot tell, 2 conflict), and why."""
     row = next((one for one in tables.rows("diets") if one["diet"] == diet), None)
@@ -192,15 +202,13 @@ VERBS = frozenset({"cream", "fish"})
 """Words of the list that a sentence uses without food: cream the sugar, fish out the bay leaf."""
 
 
+@asked_once
 def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
     """Allergens that a step or the method speaks of and nothing in the dish accounts for, each with the words.
 
     Accounted for is what a line names, whatever else the line says of it, and what a decision took out.
     """
-    if ("unlisted", dish.id) not in evidence.memo:
-        evidence.memo["unlisted", dish.id] = dict(_unlisted(evidence, dish))
-    found: dict[str, str] = evidence.memo["unlisted", dish.id]
-    return found
+    return dict(_unlisted(evidence, dish))
 
 
 def _unlisted(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.names import holds, words
 from catering_cli.data import tables
 from catering_cli.domain.menu import Dish
@@ -20,6 +20,7 @@ METHOD = 0
 """Number of the recipe's running text among its steps."""
 
 
+@asked_once
 def used(evidence: Evidence, dish: Dish) -> dict[str, frozenset[int]]:
     """What food touches that a dish's recipe uses or speaks of, and in which steps (0: in its running text)."""
     out: dict[str, set[int]] = {}
@@ -56,6 +57,7 @@ def _told() -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
+@asked_once
 def _used_again(evidence: Evidence) -> frozenset[str]:
     """Vessels that a step of some dish says it uses again: the word stands within two of "same"."""
     found: set[str] = set()

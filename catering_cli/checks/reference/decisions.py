@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.foods import row_of
 from catering_cli.domain.decision import Decided, Department, SameFood
 from catering_cli.domain.shopping import ShoppingLine
@@ -33,6 +33,7 @@ def dish_id(evidence: Evidence, name: str) -> str:
     return name.strip()
 
 
+@asked_once
 def holding(evidence: Evidence) -> tuple[Decided, ...]:
     """The decisions that hold, weakest claim first; dish names of the menu are turned into ids."""
     others = [one for one in evidence.plan.decisions if one.by != "client"]
@@ -59,13 +60,10 @@ def of_kind(evidence: Evidence, kind: type[D]) -> Iterator[tuple[D, str]]:
             yield one.decision, one.by
 
 
+@asked_once
 def meant(evidence: Evidence) -> dict[str, tuple[str, str]]:
     """Foods that written names were decided to mean, by folded name, each with who decided it."""
-    if ("meant", "") not in evidence.memo:
-        decided = {fold(item): (one.food, by) for one, by in of_kind(evidence, SameFood) for item in one.items}
-        evidence.memo["meant", ""] = decided
-    foods: dict[str, tuple[str, str]] = evidence.memo["meant", ""]
-    return foods
+    return {fold(item): (one.food, by) for one, by in of_kind(evidence, SameFood) for item in one.items}
 
 
 def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, str]]:
@@ -88,18 +86,16 @@ def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
 UNKNOWN = "kitchen.food_unknown"
 
 
+@asked_once
 def unknown(evidence: Evidence) -> frozenset[str]:
     """Folded names of the ingredients whose every line names no food, each reported as one that nobody knows."""
-    if ("admitted", "") not in evidence.memo:
-        told = {one.where for one in evidence.plan.findings if one.rule == UNKNOWN}
-        named: dict[str, bool] = {}
-        for i, dish in enumerate(evidence.plan.menu):
-            for j, line in enumerate(dish.lines):
-                bare = not line.food and f"plan.menu[{i}].lines[{j}]" in told
-                named[fold(line.item)] = named.get(fold(line.item), True) and bare
-        evidence.memo["admitted", ""] = frozenset(name for name, bare in named.items() if bare)
-    names: frozenset[str] = evidence.memo["admitted", ""]
-    return names
+    told = {one.where for one in evidence.plan.findings if one.rule == UNKNOWN}
+    named: dict[str, bool] = {}
+    for i, dish in enumerate(evidence.plan.menu):
+        for j, line in enumerate(dish.lines):
+            bare = not line.food and f"plan.menu[{i}].lines[{j}]" in told
+            named[fold(line.item)] = named.get(fold(line.item), True) and bare
+    return frozenset(name for name, bare in named.items() if bare)
 
 
 def bought_unknown(evidence: Evidence, names: tuple[str, ...]) -> bool:

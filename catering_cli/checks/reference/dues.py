@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.data import tables
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.menu import Dish
@@ -73,8 +73,13 @@ class Due(NamedTuple):
     each: bool
 
 
-def dues(evidence: Evidence) -> Iterator[Due]:
+@asked_once
+def dues(evidence: Evidence) -> tuple[Due, ...]:
     """What every profile is due of every course at every sitting."""
+    return tuple(_dues(evidence))
+
+
+def _dues(evidence: Evidence) -> Iterator[Due]:
     plates = _plates(evidence)
     for sitting in sittings(evidence):
         menu = [evidence.dishes[one] for one in dict.fromkeys(sitting.dishes)]

@@ -68,11 +68,13 @@ def _joints() -> tuple[Words, ...]:
     return tuple(words(row["words"]) for row in tables.rows("food_words") if row["kind"] == "join")
 
 
+@lru_cache(maxsize=4096)
 def joined(item: str) -> bool:
     """Whether an item names more than one thing: one and another, one or another, one with another."""
     return any(holds(words(item), joint) for joint in _joints())
 
 
+@lru_cache(maxsize=4096)
 def rows_in(item: str) -> tuple[dict[str, str], ...]:
     """The rows of all that an item may be said to be: as a whole, or one of the things that it names."""
     pieces = (item, *(_several(item) if joined(item) else ()))

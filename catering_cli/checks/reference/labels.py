@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.foods import row_of, with_implied
 from catering_cli.checks.reference.names import same
 from catering_cli.checks.reference.needs import canonical
@@ -20,12 +20,10 @@ class Label(NamedTuple):
     where: str
 
 
+@asked_once
 def labels(evidence: Evidence, item: str) -> tuple[Label, ...]:
     """Labels of the order that were read for an ingredient: under its own name, or its food's."""
-    if ("labels", item) not in evidence.memo:
-        evidence.memo["labels", item] = _read(evidence.order, item)
-    found: tuple[Label, ...] = evidence.memo["labels", item]
-    return found
+    return _read(evidence.order, item)
 
 
 def _read(order: Order, item: str) -> tuple[Label, ...]:

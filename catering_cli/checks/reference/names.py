@@ -45,6 +45,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_one(word) for word in (plain.split() if simple else _WORD.findall(plain)))
 
 
+@lru_cache(maxsize=20_000)
 def same(one: str, other: str) -> bool:
     """Whether two names are the same words in the same order."""
     return bool(words(one)) and words(one) == words(other)

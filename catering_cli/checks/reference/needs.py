@@ -55,6 +55,7 @@ def _groups() -> frozenset[str]:
     return frozenset(group for row in tables.rows("foods") for group in tables.parts(row["groups"]))
 
 
+@cache
 def members(allergen: str) -> tuple[str, ...]:
     """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself where it is one."""
     row = next((one for one in tables.rows("allergens") if one["allergen"] == allergen), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.data import tables
 from catering_cli.domain.timeline import Block
 
@@ -35,8 +35,13 @@ def event_row(work: str, style: str) -> dict[str, str] | None:
     )
 
 
-def meals(evidence: Evidence) -> Iterator[Meal]:
+@asked_once
+def meals(evidence: Evidence) -> tuple[Meal, ...]:
     """The order's services; one from the event where it lists none."""
+    return tuple(_meals(evidence))
+
+
+def _meals(evidence: Evidence) -> Iterator[Meal]:
     order, head = evidence.order, evidence.plan.headcount.set_for
     venue = next((place.id for place in order.places if place.kind == "venue"), "venue")
     given = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import for_dish
 from catering_cli.data import tables
 from catering_cli.domain.decision import SplitTask
@@ -31,12 +31,10 @@ class Work(NamedTuple):
         return f"{self.dish.name}, step {self.number}"
 
 
+@asked_once
 def works(evidence: Evidence) -> tuple[Work, ...]:
     """All steps of all dishes that are made, in menu order; many rules ask for them, so they are kept."""
-    if ("works", "") not in evidence.memo:
-        evidence.memo["works", ""] = tuple(_work(evidence))
-    found_works: tuple[Work, ...] = evidence.memo["works", ""]
-    return found_works
+    return tuple(_work(evidence))
 
 
 def _work(evidence: Evidence) -> Iterator[Work]:
@@ -67,8 +65,13 @@ def waits_for(work: Work) -> tuple[int, ...]:
     return (work.number - 1,) if work.number > 1 else ()
 
 
-def recipe_pairs(all_works: tuple[Work, ...]) -> Iterator[tuple[Block, Block]]:
+@asked_once
+def recipe_pairs(evidence: Evidence) -> tuple[tuple[Block, Block], ...]:
     """(earlier, later) blocks of a dish where the later uses portions that the earlier makes."""
+    return tuple(_pairs_of(works(evidence)))
+
+
+def _pairs_of(all_works: tuple[Work, ...]) -> Iterator[tuple[Block, Block]]:
     by_step = {(work.dish.id, work.number): work for work in all_works}
     ranges = {key: portions_of(work) for key, work in by_step.items()}
     for work in all_works:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 
-from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.domain.timeline import Block
 
 Key = tuple[str, str, str]
@@ -37,6 +37,7 @@ def claims(block: Block) -> Iterator[tuple[Key, Claim]]:
         yield ("staff", crew.role, block.place), Claim(block.id, block.start, until, crew.count)
 
 
+@asked_once
 def by_resource(evidence: Evidence) -> dict[Key, list[Claim]]:
     """All claims of the timeline on each resource; a vehicle is the base's, and gone until it can be back there."""
     base = evidence.base_id

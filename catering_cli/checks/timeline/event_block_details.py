@@ -20,7 +20,7 @@ AT_BASE = ("pack", "load")
 
 def called_for(evidence: Evidence) -> Findings:
     """Each block of a service is of a kind that its style and its road call for, and is made as the table has it."""
-    all_meals = tuple(meals(evidence))
+    all_meals = meals(evidence)
     prefixes = {meal.prefix for meal in all_meals}
     blocks = [block for block in evidence.plan.timeline.blocks if block.step is None]
     for meal in all_meals:
@@ -142,7 +142,7 @@ def _for_each(evidence: Evidence, inner: set[str], steps: set[tuple[str, int]]) 
                 for wait in block.after}  # fmt: skip
     last = {key: block for block in evidence.plan.timeline.blocks if block.id not in inner
             and (key := (block.dish, block.step or 0)) in steps}  # fmt: skip
-    all_meals = tuple(meals(evidence))
+    all_meals = meals(evidence)
     prefixes = {meal.prefix for meal in all_meals}
     for meal in all_meals:
         takers = [block for block in evidence.plan.timeline.blocks

@@ -27,7 +27,7 @@ def in_order(evidence: Evidence) -> Findings:
             elif wait.max_minutes is not None and gap > wait.max_minutes:
                 message = f"{before.label} lies {gap - wait.max_minutes} minutes too long before {block.label}"
                 yield found("blocking", f"{path}.start", message, gap, f"{wait.max_minutes} minutes")
-    for earlier, later in recipe_pairs(works(evidence)):
+    for earlier, later in recipe_pairs(evidence):
         if later.start < earlier.end:
             gap = _minutes(earlier.end - later.start)
             message = f"{later.label} starts {gap} minutes before {earlier.label} ends"
@@ -41,7 +41,7 @@ def waits_right(evidence: Evidence) -> Findings:
     all_works = works(evidence)
     own = {block.id: block for work in all_works for block in work.blocks}
     due: dict[str, set[str]] = {ident: set() for ident in own}
-    for earlier, later in recipe_pairs(all_works):
+    for earlier, later in recipe_pairs(evidence):
         due[later.id].add(earlier.id)
     for ident, block in own.items():
         said = {wait.block for wait in block.after if wait.block in own}
@@ -76,7 +76,7 @@ def held(evidence: Evidence) -> Findings:
     """No result waits longer than its recipe allows, for the next step or for service."""
     all_works = works(evidence)
     followed: dict[str, list[Block]] = {}
-    for earlier, later in recipe_pairs(all_works):
+    for earlier, later in recipe_pairs(evidence):
         followed.setdefault(earlier.id, []).append(later)
     used = {wait.block: block for block in reversed(evidence.plan.timeline.blocks) for wait in block.after}
     for work in all_works:

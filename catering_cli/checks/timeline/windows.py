@@ -200,7 +200,7 @@ def fresh(evidence: Evidence) -> Findings:
         return
     all_works = works(evidence)
     used: dict[str, datetime] = {}
-    for earlier, later in recipe_pairs(all_works):
+    for earlier, later in recipe_pairs(evidence):
         used[earlier.id] = max(used.get(earlier.id, later.start), later.start)
     for work in all_works:
         for block in work.blocks:
