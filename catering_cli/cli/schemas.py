@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from catering_cli.cli.commands.schema import SCHEMAS
-from catering_cli.domain.task_names import TASKS
+from catering_cli.domain.names import TASKS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

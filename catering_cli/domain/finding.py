@@ -1,9 +1,10 @@
-"""What is wrong, unsure or worth knowing about a plan: data, never an exception."""
+"""What is wrong, unsure or worth knowing about a plan, and the changes that would mend it: data, never an exception."""
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
+from catering_cli.domain.money import Money
 from catering_cli.domain.value import Value
 
 Severity = Literal["blocking", "open", "warning", "advice"]
@@ -23,3 +24,20 @@ class Finding(Value):
     limit: str = Field(default="", description="what it should have been, with its source where it is a rule")
     fix: str = Field(default="", description="what would make it right")
     guests: int = Field(default=0, ge=0, description="how many guests it touches; 0 where that has no meaning")
+
+
+class Change(Value):
+    """One value of the order to be put in another's place."""
+
+    path: str = Field(description="where: order.kitchen.equipment.oven; one past the end of a list adds to it")
+    value: JsonValue = Field(description="what stands there afterwards")
+
+
+class Repair(Value):
+    """A change of the order that was tried: under it there is a schedule, or the guests who lacked a course have it."""
+
+    text: str
+    cost: Money | None = Field(
+        default=None, description="what it adds where rates or prices are known; null: not known"
+    )
+    changes: tuple[Change, ...] = Field(description="all of them together do it")

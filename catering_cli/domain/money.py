@@ -1,10 +1,13 @@
-"""Money: exact decimals, in cents, in the order's currency."""
+"""Money, exact decimals in the order's currency, and what an event costs."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PlainSerializer
+
+from catering_cli.domain.basis import Basis
+from catering_cli.domain.value import Value
 
 
 def _as_number(value: Decimal) -> float | int:
@@ -41,3 +44,30 @@ def cents(value: Fraction | Decimal) -> Decimal:
         hundredths, rest = divmod(value.numerator * 100, value.denominator)
         return Decimal(hundredths + (1 if 2 * rest >= value.denominator else 0)) * CENT
     return value.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+CostKind = Literal["food", "labour", "rentals", "transport", "contingency"]
+
+
+class CostLine(Value):
+    """One component of the total."""
+
+    kind: CostKind
+    label: str
+    basis: str = ""
+    derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
+    amount: Money
+
+
+class Costing(Value):
+    """Costs; the lines add up to the total exactly."""
+
+    currency: str = "USD"
+    lines: tuple[CostLine, ...] = ()
+    total: Money | None = Field(default=None, description="null where nothing has a price")
+    at_least: bool = Field(default=False, description="true where something has no price: the total is 'at least'")
+    unpriced: tuple[str, ...] = ()
+    per_guest: Money | None = None
+    budget: Money | None = Field(default=None, description="what may be spent in all")
+    over_budget: Money | None = Field(default=None, description="by how much the total is over it")
+    food_percent: float | None = Field(default=None, description="food cost as a share of the budget")

@@ -5,12 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.costing import Costing
 from catering_cli.domain.decision import Critique, Decided, Overview
 from catering_cli.domain.diets import Diets
 from catering_cli.domain.execution import Run
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.money import Costing
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, PackLine, ServiceLine, StaffLine
 from catering_cli.domain.safety import Safety

@@ -1,6 +1,6 @@
 """Recipes: what goes in, what is done, how long it takes and how long it keeps."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
@@ -8,6 +8,8 @@ from catering_cli.domain.quantity import Quantity, readers_of
 from catering_cli.domain.value import Name, Note, Value
 
 Course = Literal["canape", "starter", "soup", "bread", "main", "side", "salad", "dessert", "drink"]
+COURSES: tuple[Course, ...] = get_args(Course)
+"""In the order of a menu."""
 State = Literal["AP", "EP", "served"]
 """As purchased, edible portion (trimmed, raw), or as served (cooked): three different weights."""
 

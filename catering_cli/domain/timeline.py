@@ -5,8 +5,8 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from catering_cli.domain.basis import Basis
+from catering_cli.domain.finding import Repair
 from catering_cli.domain.recipe import FoodClass, Storage
-from catering_cli.domain.repair import Repair
 from catering_cli.domain.value import Value
 
 BlockKind = Literal[

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from catering_cli.domain.path import step
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.intake.json_document import step
+from catering_cli.domain.suggest import closest
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -85,9 +85,9 @@ def _joined(says: list[str]) -> str:
 
 def _extra(model: type[BaseModel], loc: Sequence[str | int]) -> str:
     names = sorted({name for owner in _owners(model, loc[:-1]) for name in _names(owner)})
-    close = get_close_matches(str(loc[-1]), names, n=1)
+    close = closest(str(loc[-1]), names)
     if close:
-        return f"there is no such field; did you mean {close[0]!r}?"
+        return f"there is no such field; did you mean {close!r}?"
     listed = f"; fields are {', '.join(names)}" if len(names) <= MOST_NAMED else ""
     return f"there is no such field{listed}"
 

@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from catering_cli.domain.path import step
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.domain.suggest import closest
 
 LIMIT = 10_000_000
 """Bytes; a larger document is refused unread. An order of 500 dishes has about 1 MB."""
@@ -95,12 +97,10 @@ def _file(path: Path) -> bytes:
 
 
 def _missing(path: Path) -> str:
-    from difflib import get_close_matches
-
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    close = get_close_matches(path.name, names, n=1)
-    return f"does not exist; did you mean {folder / close[0]}?" if close else "does not exist; name a JSON file"
+    close = closest(path.name, names)
+    return f"does not exist; did you mean {folder / close}?" if close else "does not exist; name a JSON file"
 
 
 def _too_large(size: str) -> str:
@@ -158,13 +158,6 @@ def _inspect(value: Any, place: str, file: str, problems: list[Problem], depth: 
         problems.append(Problem("is not a finite number; write one, such as 60", file, place, str(value)))
     elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
         problems.append(Problem("holds half of a character (a lone surrogate); write it whole", file, place))
-
-
-def step(place: str, key: str | int) -> str:
-    """The path one level below `place`: order.menu[1].recipe."""
-    if isinstance(key, int):
-        return f"{place}[{key}]"
-    return f"{place}.{key}" if place else key
 
 
 def _lower(text: str) -> str:

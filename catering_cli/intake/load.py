@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake.json_document import STDIN, file_label, parse_json, read_bytes, read_json
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.recipe import Recipe
 
-SYSTEMS = ("us", "imperial", "metric", "au")
 TEXTS = (".cook", ".html", ".htm")
 """Recipes that are no JSON."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from catering_cli.domain.attempt import Attempt
+from catering_cli.domain.execution import Attempt
 from catering_cli.orchestrator.context import Memory, TierChain
 from catering_cli.orchestrator.conversation import Said
 from catering_cli.tasks.shared import wire

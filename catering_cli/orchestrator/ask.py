@@ -12,14 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from catering_cli.domain.attempt import Attempt
 from catering_cli.domain.decision import Decided, Decision
-from catering_cli.domain.execution import Step
+from catering_cli.domain.execution import Attempt, Event, Step
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.progress_event import Event
+from catering_cli.domain.names import KITCHEN
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import answer_cache
-from catering_cli.orchestrator.context import KITCHEN, RunContext, TierCall, TierChain
+from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
 from catering_cli.orchestrator.conversation import Said, ask_tier
 from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import AnyTask, Wire

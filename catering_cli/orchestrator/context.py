@@ -12,17 +12,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol
 
-from catering_cli.domain.attempt import Attempt, Tokens
 from catering_cli.domain.decision import Decided
-from catering_cli.domain.execution import Pattern, Step
+from catering_cli.domain.execution import Attempt, Event, Pattern, Step, Tokens
 from catering_cli.domain.finding import Finding
+from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
-from catering_cli.domain.progress_event import Event
 from catering_cli.providers.base import Fault, Provider, Reply, Request
-
-KITCHEN = "kitchen"
-"""The tier that is built in: exact, free, never asked over a wire."""
 
 
 def unpriced(_tokens: Tokens) -> Decimal | None:

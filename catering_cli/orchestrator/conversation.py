@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from catering_cli.domain.attempt import Attempt, Tokens
+from catering_cli.domain.execution import Attempt, Tokens
 from catering_cli.domain.finding import Finding
 from catering_cli.orchestrator.context import RunContext, TierCall
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request

@@ -14,13 +14,14 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import SEVERITIES, Finding
+from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
-from catering_cli.orchestrator.context import KITCHEN, RunContext
+from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate, menu_with, rank
 from catering_cli.tasks import plan_refinement
 from catering_cli.tasks.plan_evaluation import PLAN_EVALUATION

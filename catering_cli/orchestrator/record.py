@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from catering_cli.domain.attempt import Attempt
-from catering_cli.domain.execution import ExecutionPlan, Run, Step, StepRun
+from catering_cli.domain.execution import Attempt, ExecutionPlan, Run, Step, StepRun
+from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked
-from catering_cli.orchestrator.context import KITCHEN, RunContext
+from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.execute import Executed
 
 _NO_MODEL = frozenset({KITCHEN, "client"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from catering_cli.domain.attempt import FaultKind, Tokens
+from catering_cli.domain.execution import FaultKind, Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

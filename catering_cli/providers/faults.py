@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
 
 Change = Literal["same", "larger", "repair"]
 Out = Literal["", "step", "cooldown", "run"]

@@ -6,7 +6,7 @@ import asyncio
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.prices import ModelPrice, model_price
 from catering_cli.providers.stack.budget import Budget, Budgeted
 from catering_cli.providers.stack.journaled import Journaled
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
     from catering_cli.providers.base import Fault
     from catering_cli.providers.journal.journal import RunJournal
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
-if TYPE_CHECKING:
-    from catering_cli.domain.progress_event import Event
+from catering_cli.domain.names import KITCHEN
 
-KITCHEN = "kitchen"
+if TYPE_CHECKING:
+    from catering_cli.domain.execution import Event
 
 
 @dataclass

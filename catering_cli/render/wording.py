@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from catering_cli.domain.costing import Costing
     from catering_cli.domain.menu import Dish
+    from catering_cli.domain.money import Costing
     from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.quantity import Amount, Quantity

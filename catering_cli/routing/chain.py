@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from catering_cli.routing.config import KITCHEN, Config, Route, Tier
+from catering_cli.domain.names import KITCHEN
+from catering_cli.routing.config import Config, Route, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from catering_cli.domain.attempt import FaultKind
-    from catering_cli.domain.execution import Complexity
+    from catering_cli.domain.execution import Complexity, FaultKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.routing.find import Found, find
 from catering_cli.routing.form import file_record
 from catering_cli.routing.kinds import Place
-from catering_cli.routing.values import KITCHEN, Complexity, Config, Limits, Price, Refine, Route, Tier
+from catering_cli.routing.values import Complexity, Config, Limits, Price, Refine, Route, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["KITCHEN", "Complexity", "Config", "Limits", "Price", "Refine", "Route", "Tier", "load", "parse", "schema"]
+__all__ = ["Complexity", "Config", "Limits", "Price", "Refine", "Route", "Tier", "load", "parse", "schema"]
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 DEEPEST = 40

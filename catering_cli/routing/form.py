@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from catering_cli.domain.names import KITCHEN
 from catering_cli.routing.kinds import Flag, Key, Named, Nullable, Number, Record, Several, Text
 from catering_cli.routing.values import (
     EFFORTS,
-    KITCHEN,
     PROVIDERS,
     Complexity,
     Config,

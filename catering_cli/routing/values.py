@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Provider = Literal["anthropic", "openai", "scripted", "builtin"]
-KITCHEN = "kitchen"
-"""The one tier that is built in: exact and free."""
 PROVIDERS = ("anthropic", "openai", "scripted", "builtin")
 EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 

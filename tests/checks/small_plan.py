@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.data import tables
-from catering_cli.domain.costing import Costing, CostLine
 from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
+from catering_cli.domain.money import Costing, CostLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, EquipmentLine, PackLine, RentalLine, ServiceLine, StaffLine
 from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Headcount

@@ -2,7 +2,7 @@
 
 import json
 
-from catering_cli.domain.task_names import TASKS
+from catering_cli.domain.names import TASKS
 
 
 def test_the_names_are_those_of_the_registry():

@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from catering_cli.checks.registry import check, rank
-from catering_cli.domain.attempt import Tokens
-from catering_cli.domain.execution import Step
+from catering_cli.domain.execution import Step, Tokens
 from catering_cli.kitchen.cook import cook
 from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from toy import STEP, TOY, Items, Model, call, context, fault, rows
 
-from catering_cli.domain.attempt import FaultKind
+from catering_cli.domain.execution import FaultKind
 from catering_cli.orchestrator.ask import Asked, Question, ask
 from catering_cli.orchestrator.context import TierCall, TierChain
 from catering_cli.providers.faults import AFTER

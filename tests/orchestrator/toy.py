@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from catering_cli.domain.attempt import FaultKind, Tokens
 from catering_cli.domain.decision import Decision, Department
-from catering_cli.domain.execution import Step
+from catering_cli.domain.execution import FaultKind, Step, Tokens
 from catering_cli.domain.finding import Finding
 from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request

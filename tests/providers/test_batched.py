@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
 from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal

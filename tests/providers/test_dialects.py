@@ -7,7 +7,7 @@ import json
 import pytest
 from server import Server
 
-from catering_cli.domain.attempt import FaultKind, Tokens
+from catering_cli.domain.execution import FaultKind, Tokens
 from catering_cli.providers.base import Faulted, Request, Vendor
 from catering_cli.providers.vendors import anthropic, openai
 from catering_cli.providers.vendors.capabilities import capabilities

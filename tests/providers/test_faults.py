@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from catering_cli.domain.attempt import FaultKind
+from catering_cli.domain.execution import FaultKind
 from catering_cli.providers.faults import AFTER
 
 

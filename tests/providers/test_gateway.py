@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from server import Server
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.domain.problem import Refused
 from catering_cli.providers.base import Fault, Faulted, Request
 from catering_cli.providers.gateway import Gateway

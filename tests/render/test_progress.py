@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from catering_cli.domain.progress_event import Event
+from catering_cli.domain.execution import Event
 from catering_cli.render.progress import Progress
 
 RUN = (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from server import Server
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.base import Faulted, Reply, Request
 from catering_cli.providers.gateway import Gateway
 from catering_cli.providers.journal.database import Store

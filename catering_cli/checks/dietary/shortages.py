@@ -14,8 +14,8 @@ from catering_cli.checks.reference.dues import owed
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named
 from catering_cli.checks.reference.recipes import recipe_named
 from catering_cli.domain.diets import PlanProfile, Shortage
+from catering_cli.domain.finding import Repair
 from catering_cli.domain.menu import Dish
-from catering_cli.domain.repair import Repair
 
 PLACE = re.compile(r"order\.(menu|decisions)\[(\d+)\](\.portions)?")
 """What a repair may change: the portions of a dish, one more dish, one more decision of the client."""

@@ -10,7 +10,7 @@ from catering_cli.checks.compare import compare
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import tapped
 from catering_cli.checks.reference.numbers import to_cents
-from catering_cli.domain.costing import CostKind
+from catering_cli.domain.money import CostKind
 from catering_cli.domain.quantity import exact
 from catering_cli.domain.site import Budget
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import output
 from catering_cli.cli.exit_codes import Status
+from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake.json_document import STDIN, read_bytes
 from catering_cli.kitchen.conversion.convert import convert_text
@@ -61,7 +62,7 @@ def known(to: str, system: str) -> None:
 
     name = to.strip()
     try:
-        if name.lower() not in units.SYSTEMS:
+        if name.lower() not in SYSTEMS:
             units.find(name.removesuffix(" AP").removesuffix(" EP"), system)
     except ValueError as error:
         raise Refused(Problem(f"{error}; or metric or us", "", "--to", to)) from None

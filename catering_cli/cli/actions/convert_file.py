@@ -11,6 +11,7 @@ from catering_cli.cli import output
 from catering_cli.cli.actions.ask_measures import Measures, Unknown, asked
 from catering_cli.cli.actions.recipe_text import text_of
 from catering_cli.cli.exit_codes import Status
+from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.order import Order
 from catering_cli.intake import load
 from catering_cli.kitchen.conversion.convert import convert_line
@@ -122,7 +123,7 @@ def converted(path: str, raw: bytes | None, *, to: str, system: str, config: str
     if as_json:
         output.json_result(load.dumped(result))
     else:
-        output.result(text_of(result, to if to in units.SYSTEMS else system))
+        output.result(text_of(result, to if to in SYSTEMS else system))
     for problem in conversion.unresolved:
         output.notice(f"{problem}.")
     return Status.BLOCKING if conversion.unresolved else Status.GOOD

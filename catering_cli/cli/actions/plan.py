@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from catering_cli.cli.runtime.compose import Options
+    from catering_cli.domain.execution import Event
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.progress_event import Event
 
 
 def plans(orders: list[str], options: Options, *, as_json: bool, to: Path | None) -> int:

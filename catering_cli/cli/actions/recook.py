@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli.version import version
-from catering_cli.intake.json_document import step
+from catering_cli.domain.path import step
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan

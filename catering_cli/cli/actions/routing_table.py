@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import output
 from catering_cli.cli.runtime.routing import load_routing
-from catering_cli.domain.task_names import TASKS
+from catering_cli.domain.names import TASKS
 
 if TYPE_CHECKING:
     from catering_cli.routing.values import Config, Route, Tier

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from catering_cli.cli import output
 from catering_cli.cli.exit_codes import Status
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.domain.suggest import closest
 from catering_cli.intake import load
 
 if TYPE_CHECKING:
@@ -132,14 +133,12 @@ def _order(order: Order, guests: int | None, servings: int | None, factor: Fract
 
 
 def _named(order: Order, dish: str) -> MenuItem:
-    from difflib import get_close_matches
-
     names = [item.dish for item in order.menu]
     folded = {name.casefold(): index for index, name in enumerate(names)}
     index = folded.get(dish.casefold())
     if index is None:
-        close = get_close_matches(dish, names, n=1, cutoff=0.5)
-        hint = f"did you mean {close[0]!r}?" if close else f"dishes are {', '.join(names[:12])}"
+        close = closest(dish, names)
+        hint = f"did you mean {close!r}?" if close else f"dishes are {', '.join(names[:12])}"
         raise Refused(Problem(f"is not on the menu of this order; {hint}", "", "--dish", dish))
     return order.menu[index]
 

@@ -19,10 +19,9 @@ from catering_cli.cli.version import version
 
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
-    from catering_cli.domain.execution import ExecutionPlan, Pattern, Predicted
+    from catering_cli.domain.execution import Event, ExecutionPlan, Pattern, Predicted
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.progress_event import Event
     from catering_cli.orchestrator.context import RunContext
     from catering_cli.providers.gateway import Gateway
     from catering_cli.providers.stack.limits import Limits

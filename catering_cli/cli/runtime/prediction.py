@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from catering_cli.domain.attempt import Tokens
-from catering_cli.domain.execution import Predicted
+from catering_cli.domain.execution import Predicted, Tokens
 from catering_cli.routing.chain import order
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from catering_cli.domain.attempt import Attempt
-from catering_cli.orchestrator.context import KITCHEN, TierCall, TierChain
+from catering_cli.domain.execution import Attempt
+from catering_cli.domain.names import KITCHEN
+from catering_cli.orchestrator.context import TierCall, TierChain
 from catering_cli.routing.chain import chain
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen.conversion.asked import WITH_STATE, AskedAmount, parse_asked
@@ -62,7 +63,7 @@ def convert_text(
     would be right.
     """
     to = to.strip()
-    if to.lower() in units.SYSTEMS:
+    if to.lower() in SYSTEMS:
         return _in_system(text, to.lower(), ingredient, system, decided)
     wanted, wanted_state = _wanted(text, to, system)
     if wanted.dimension == "temperature":
@@ -88,7 +89,7 @@ def convert_line(line: Ingredient, to: str, system: str = "us", decided: Measure
         raise BadQuantity(f"{item[:60]!r} has no amount")
     said = f"{quantity.unit} {item}".strip()
     unit = units.find(quantity.unit, system)
-    if to in units.SYSTEMS:
+    if to in SYSTEMS:
         if unit.name in ("tsp", "tbsp") and to != "us":  # a recipe does not say which country's spoons it means
             return Converted(said, quantity, item)
         return to_system(quantity, item, to, source=system, preparation=line.preparation, decided=decided)

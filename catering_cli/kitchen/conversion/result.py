@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.quantity import Quantity
-
-KITCHEN = "kitchen"
-"""Who decided, if no model was asked."""
-
 
 PLAIN_SOURCES = ("SI", "counting")
 """Sources that say nothing to a reader."""

@@ -8,8 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.costing import Costing, CostKind, CostLine
-from catering_cli.domain.money import cents
+from catering_cli.domain.money import Costing, CostKind, CostLine, cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, StaffLine
 from catering_cli.domain.plan import Headcount

@@ -7,10 +7,9 @@ from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.domain.decision import OpenQuestion, SplitTask
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, Repair
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
-from catering_cli.domain.repair import Repair
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import Judged

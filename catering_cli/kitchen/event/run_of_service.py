@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
 from catering_cli.domain.diets import Diets
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.names import GRAVE
 from catering_cli.domain.order import Order, Service
 from catering_cli.domain.people import ServiceLine
 from catering_cli.domain.plan import Headcount
-from catering_cli.domain.recipe import Course
+from catering_cli.domain.recipe import COURSES
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.event import equipment
 from catering_cli.kitchen.menu import services as occasion
 
-COURSES = get_args(Course)
-GRAVE = ("severe", "anaphylaxis")
 OWN_PLATE = "; each a separate, covered plate with the guest's name; owner: the captain, from the kitchen to the guest"
 
 

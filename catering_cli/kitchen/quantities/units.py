@@ -13,11 +13,12 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.names import SYSTEMS
+from catering_cli.domain.suggest import closest_few
 
 Dimension = Literal["mass", "volume", "count", "measure", "temperature"]
 """What a unit measures. A `measure` (clove, bunch, can) counts things whose weight depends on the food."""
 
-SYSTEMS: Final = ("us", "imperial", "metric", "au")
 
 AMBIGUOUS: Final = {
     "T": "'T' is read as tablespoon; write tbsp",
@@ -122,14 +123,12 @@ def is_metric(unit: Unit) -> bool:
 
 def nearest(text: str, n: int = 3) -> tuple[str, ...]:
     """The canonical names nearest to a word that is no unit."""
-    from difflib import get_close_matches
-
     names = _names()
     if _PAN.search(_key(text)):
         return tuple(name for name in _table() if name.startswith("1/1 hotel pan"))[:n]
     if numbered := [name for name in _table() if name.startswith(f"{_key(text)} ") and text.strip().startswith("#")]:
         return tuple(numbered)[:n]
-    close = get_close_matches(_key(text), names, n=2 * n, cutoff=0.55)
+    close = closest_few(_key(text), names, 2 * n)
     return tuple(dict.fromkeys(names[key] or "piece" for key in close))[:n]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import unicodedata
@@ -10,10 +9,9 @@ from functools import cache, lru_cache
 
 from catering_cli.data.tables import DATA
 from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.suggest import closest, closest_few
 
 FOLDER = DATA / "catalogue"
-CLOSE = 0.72
-"""Likeness (difflib ratio) above which a name is taken for a misspelling; [K], tried on the catalogue's own names."""
 
 
 @lru_cache(maxsize=4_096)
@@ -57,10 +55,10 @@ def recipes() -> tuple[Recipe, ...]:
 
 def near_names(name: str, most: int = 3) -> tuple[str, ...]:
     """Catalogue names that `name` is probably a misspelling of, likeliest first."""
-    close = difflib.get_close_matches(key(name), list(_files()), n=most, cutoff=CLOSE)
+    close = closest_few(key(name), _files(), most)
     return tuple(recipe.name for stem in close if (recipe := recipe_named(stem)) is not None)
 
 
 def alike(one: str, other: str) -> bool:
     """Whether one name is probably a misspelling of the other."""
-    return difflib.SequenceMatcher(None, key(one), key(other)).ratio() >= CLOSE
+    return closest(key(one), [key(other)]) != ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.suggest import MISSPELT, closest
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.mass import doubts
 from catering_cli.kitchen.quantities import units
@@ -157,10 +158,8 @@ def _oversights(parsed: ParsedAmount | None, quantity: Quantity | None, item: st
     first = item.split(" ", maxsplit=1)[0].lower() if item else ""
     if parsed is None or quantity.unit or len(first) < _SHORT or weights.known_food(item):
         return []
-    from difflib import get_close_matches
-
-    near = get_close_matches(first, _LONG_UNITS, n=1, cutoff=0.84)
-    return [f"{first!r} is no unit; did you mean {near[0]}?"] if near else []
+    near = closest(first, _LONG_UNITS, MISSPELT)
+    return [f"{first!r} is no unit; did you mean {near}?"] if near else []
 
 
 def _cut_taste(body: str) -> tuple[str, str]:

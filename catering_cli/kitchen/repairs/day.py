@@ -8,10 +8,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from catering_cli.data.tables import rows
+from catering_cli.domain import path as paths
+from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
-from catering_cli.domain.repair import Change, Repair
 from catering_cli.kitchen.day.resources import base_equipment
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.recipes.equipment import equipment_name
@@ -141,8 +142,7 @@ def _more(order: Order, resource: Resource, count: int) -> Change:
 
 def _counted(path: str, given: dict[str, int], resource: Resource, count: int) -> Change:
     name = next((name for name in given if equipment_name(name) == resource.name), resource.name)
-    key = f".{name}" if name.replace("_", "").isalnum() else f'["{name}"]'
-    return Change(path=f"{path}{key}", value=given.get(name, 0) + count)
+    return Change(path=paths.step(path, name), value=given.get(name, 0) + count)
 
 
 def _other(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:

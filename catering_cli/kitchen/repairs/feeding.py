@@ -11,10 +11,10 @@ from itertools import islice
 
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.diets import DishDiets, PlanProfile, Shortage
+from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
-from catering_cli.domain.repair import Change, Repair
 from catering_cli.domain.shopping import Shopping
 from catering_cli.kitchen.dietary import matrix, profiles
 from catering_cli.kitchen.menu import decisions as judged

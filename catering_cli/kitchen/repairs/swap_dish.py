@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from catering_cli.domain.finding import Change
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.repair import Change
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu.decisions import Judged

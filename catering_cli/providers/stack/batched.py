@@ -10,13 +10,13 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.base import Answer, Fault, Faulted, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
     from catering_cli.providers.base import Reply
 
 PART = "part_of_batch"

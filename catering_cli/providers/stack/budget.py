@@ -14,7 +14,7 @@ from contextlib import suppress
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
 from catering_cli.providers.faults import AFTER
 from catering_cli.providers.journal.database import PICO, Damaged, Store

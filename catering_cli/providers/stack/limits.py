@@ -16,7 +16,7 @@ from catering_cli.providers.vendors.http import moment
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
 
 USUAL = {"anthropic": 8, "openai": 16}
 """Requests at once unless the config says; a provider without a row takes as many as come."""

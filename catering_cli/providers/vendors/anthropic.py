@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.vendors import response
 from catering_cli.providers.vendors.capabilities import Capabilities, fit
 from catering_cli.providers.vendors.http import exchange
@@ -15,7 +15,7 @@ from catering_cli.providers.vendors.transport_guard import guarded_client
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
     from catering_cli.providers.base import Answer, Reply, Request
 
 BASE_URL = "https://api.anthropic.com"

@@ -21,7 +21,7 @@ from catering_cli.providers.vendors.transport_guard import without_key
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
     from catering_cli.providers.vendors.sdk_client import SdkClient
 
 KEPT = 4_000

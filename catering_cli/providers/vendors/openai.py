@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.vendors import response
 from catering_cli.providers.vendors.capabilities import Capabilities, Fitted, fit
 from catering_cli.providers.vendors.http import exchange
@@ -19,7 +19,7 @@ from catering_cli.providers.vendors.transport_guard import guarded_client
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
     from catering_cli.providers.base import Answer, Reply, Request
 
 BASE_URL = "https://api.openai.com/v1"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from catering_cli.domain.attempt import Tokens
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.base import Answer, Fault, Faulted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from catering_cli.domain.attempt import FaultKind
+    from catering_cli.domain.execution import FaultKind
 
 
 NOT_JSON = "not_json"

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from catering_cli.domain.attempt import FaultKind, Tokens
+from catering_cli.domain.execution import FaultKind, Tokens
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.providers.base import Fault, Faulted, Reply
 from catering_cli.providers.vendors import response

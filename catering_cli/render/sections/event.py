@@ -18,7 +18,7 @@ from catering_cli.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from catering_cli.domain.costing import Costing
+    from catering_cli.domain.money import Costing
     from catering_cli.domain.people import EquipmentLine, ServiceLine, StaffLine
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.safety import ControlPoint

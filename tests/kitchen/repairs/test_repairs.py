@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 from cut_orders import NAMED, blocking, cuts, order
 
+from catering_cli.domain.finding import Change
 from catering_cli.domain.order import Order
-from catering_cli.domain.repair import Change
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.menu.decisions import fold

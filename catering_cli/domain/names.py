@@ -1,0 +1,29 @@
+"""Names that several rooms write and compare. No types: a command that only converts or lists loads them alone."""
+
+KITCHEN = "kitchen"
+"""The built-in tier, exact and free; also who decided what no model and no person did."""
+
+SYSTEMS = ("us", "imperial", "metric", "au")
+"""Systems of kitchen measures."""
+
+GRAVE = ("severe", "anaphylaxis")
+"""Severities of a need that call for a plate of its own."""
+
+TASKS = (
+    "strategic_planning",
+    "constraint_solving",
+    "recipe_scaling",
+    "timeline_creation",
+    "ingredient_consolidation",
+    "unit_conversion",
+    "text_formatting",
+    "resource_planning",
+    "timeline_planning",
+    "ingredient_calculation",
+    "equipment_allocation",
+    "recipe_scheduling",
+    "service_coordination",
+    "plan_evaluation",
+    "plan_refinement",
+)
+"""Tasks of the registry, which a test keeps equal; a routing config is read without loading them."""
