@@ -47,4 +47,4 @@ def test_the_name_that_was_meant(wrong: str, meant: str) -> None:
 
 
 def test_the_nearest_come_first_and_as_they_are_written() -> None:
-    assert closest_few("caesar sald", ["Tiramisu", "Bean salad", "Caesar salad"]) == ("Caesar salad", "Bean salad")
+    assert closest_few("caesar sald", ["Tiramisu", "Clear salad", "Caesar salad"]) == ("Caesar salad", "Clear salad")
