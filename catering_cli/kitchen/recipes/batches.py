@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from catering_cli.data.tables import figure
@@ -27,17 +28,31 @@ def batches(portions: int, recipe: Recipe, cuts: Sequence[frozenset[int]] = ()) 
     if portions <= 0:
         return ()
     strides = _strides(portions, recipe)
+    made = recipe.yields.portions
     out = []
     for i, step in enumerate(recipe.steps):
-        edges = pairwise(sorted({0, portions, *(cuts[i] if cuts else ())}))
-        runs = [n for low, high in edges for n in _full(high - low, strides[i])]
-        sizes = tuple(n for run in runs for n in _sizes(run, step, recipe.yields.portions, portions))
-        out.append(StepBatches(step=i + 1, batches=len(sizes), portions=sizes))
+        sizes: list[int] = []
+        for low, high in pairwise(sorted({0, portions, *(cuts[i] if cuts else ())})):
+            for run in _full(high - low, strides[i]):
+                sizes += _sizes(run, step, made, portions)
+        out.append(StepBatches(step=i + 1, batches=len(sizes), portions=tuple(sizes)))
     return tuple(out)
 
 
 def _strides(portions: int, recipe: Recipe) -> list[int]:
     """For each step the largest batch among the steps that it is closely tied to, in portions."""
+    groups = _tied(recipe)
+    least = math.ceil(Fraction(portions, MOST))
+    largest: dict[int, int] = {}
+    for group, step in zip(groups, recipe.steps, strict=True):
+        if step.batch_portions:
+            size = min(portions, max(step.batch_portions, least))
+            largest[group] = max(largest.get(group, 0), size)
+    return [largest.get(group, portions) for group in groups]
+
+
+def _tied(recipe: Recipe) -> list[int]:
+    """For each step the group of those that follow each other within the hour; a group is called by a number."""
     groups = list(range(len(recipe.steps)))
     for later, befores in enumerate(waits_for(recipe)):
         for before in befores:
@@ -45,11 +60,7 @@ def _strides(portions: int, recipe: Recipe) -> list[int]:
             if hold is not None and hold <= figure("work", "tight_hold"):
                 old, new = groups[later], groups[before]
                 groups = [new if group == old else group for group in groups]
-    least = math.ceil(Fraction(portions, MOST))
-    sizes = [min(portions, max(step.batch_portions or 0, least)) for step in recipe.steps]
-    limited = [size if step.batch_portions else 0 for size, step in zip(sizes, recipe.steps, strict=True)]
-    most = {group: max(s for s, g in zip(limited, groups, strict=True) if g == group) for group in groups}
-    return [most[group] or portions for group in groups]
+    return groups
 
 
 def _sizes(portions: int, step: RecipeStep, made: int, whole: int) -> list[int]:
@@ -63,7 +74,9 @@ def _sizes(portions: int, step: RecipeStep, made: int, whole: int) -> list[int]:
 
 def _full(portions: int, most: int) -> list[int]:
     """Full parts of `most` and a rest."""
-    return [most] * (portions // most) + ([portions % most] if portions % most else [])
+    count, rest = divmod(portions, most)
+    full = [most] * count
+    return [*full, rest] if rest else full
 
 
 def _even(portions: int, count: int) -> list[int]:
@@ -79,13 +92,14 @@ def _pieces(portions: int, step: RecipeStep, made: int, most: int) -> list[int]:
 
 def hold_of(step: RecipeStep, then: RecipeStep | None) -> int | None:
     """Longest wait after `step` in minutes: the recipe's; hot food goes to be chilled soon in any case."""
-    if step.max_hold_minutes is None and then is not None and then.kind == "chill" and kind_of(step) in _HOT:
-        return figure("work", "cook_to_chill")
-    return step.max_hold_minutes
+    if step.max_hold_minutes is not None or then is None:
+        return step.max_hold_minutes
+    goes_to_chill = then.kind == "chill" and kind_of(step) in _HOT
+    return figure("work", "cook_to_chill") if goes_to_chill else None
 
 
 def kind_of(step: RecipeStep) -> str:
-    """The step's kind: cook where it has a temperature, else prep, if it does not say."""
+    """The step's kind; if it does not say, cook if it has a temperature, else prep."""
     return step.kind or ("cook" if step.temperature else "prep")
 
 
@@ -110,19 +124,30 @@ def covering(mine: tuple[int, int], theirs: Sequence[tuple[int, int]]) -> list[i
 
 def waits_for(recipe: Recipe) -> tuple[tuple[int, ...], ...]:
     """For each step the indices (from 0) of the steps it waits for; what is no step, or closes a circle, is dropped."""
-    out: list[tuple[int, ...]] = []
-    for index, step in enumerate(recipe.steps):
-        if step.after is None:
-            out.append((index - 1,) if index else ())
-        else:
-            out.append(tuple(sorted({x - 1 for x in step.after if 1 <= x <= len(recipe.steps) and x - 1 != index})))
-    return tuple(out) if order_of(out) else tuple(tuple(x for x in befores if x < i) for i, befores in enumerate(out))
+    count = len(recipe.steps)
+    written = tuple(_befores(step, index, count) for index, step in enumerate(recipe.steps))
+    if order_of(written):
+        return written
+    return tuple(tuple(before for before in befores if before < i) for i, befores in enumerate(written))
+
+
+def _befores(step: RecipeStep, index: int, count: int) -> tuple[int, ...]:
+    """The steps that one step waits for: those it names, else the one before it."""
+    if step.after is None:
+        return (index - 1,) if index else ()
+    named = {number - 1 for number in step.after if 1 <= number <= count}
+    return tuple(sorted(named - {index}))
 
 
 def order_of(befores: Sequence[Sequence[int]]) -> list[int]:
-    """Steps in an order in which each comes after those it waits for; empty where they run in a circle."""
-    left, done = set(range(len(befores))), []
-    while ready := sorted(i for i in left if not left.intersection(befores[i])):
-        done += ready
-        left -= set(ready)
-    return [] if left else done
+    """Steps in an order in which each comes after those it waits for; empty if they run in a circle."""
+    sorter = TopologicalSorter(dict(enumerate(befores)))
+    try:
+        sorter.prepare()
+    except CycleError:
+        return []
+    order: list[int] = []
+    while ready := sorted(sorter.get_ready()):
+        order += ready
+        sorter.done(*ready)
+    return order

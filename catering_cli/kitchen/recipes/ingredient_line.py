@@ -100,6 +100,9 @@ _LAST_WORD: Final = frozenset(["clove", "stalk", "rib", "sprig", "slice", "rashe
 _SEALED: Final = frozenset(("can", "jar", "bottle", "tube", "carton"))
 """Containers of food that is trimmed already."""
 
+_TOLD: Final = re.compile(r"(?:about |approximately |approx\.? |~ ?)?(\d.*?)( each| apiece| total| in total)?")
+"""A remark that tells a weight."""
+
 _ALL: Final = 100
 """Percent."""
 
@@ -109,57 +112,63 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
 
     Raises BadQuantity for a line that is empty, or whose amount cannot be an amount (negative, 1e400, "cup flour").
     """
-    written = normalized(text)
-    body = _STAR.sub("", _BULLET.sub("", written)).strip()
+    body = _STAR.sub("", _BULLET.sub("", normalized(text))).strip()
     if not body:
         raise NoAmount("the line is empty; write e.g. 2 lb chicken thighs, trimmed")
     body, taste = _cut_taste(body)
-    part = ""
-    if found := _PART_OF.match(body):
-        part, body = found[1].lower(), found[2]
-    parsed, rest = _amount(body, system)
-    if parsed is None and (turned := _turned(body, system)):
-        parsed, rest = _amount(turned, system)
+    part, body = _cut_part(body)
+    parsed, rest = _amount_anywhere(body, system)
     item, before, after, warnings = split_name(rest, counted=parsed is not None)
-    quantity = parsed.quantity if parsed else None
-    if quantity is not None and not quantity.high:
+    if not item.strip():
+        raise NoAmount(f"{text[:60]!r} names no food; write e.g. 2 cups flour")
+    if parsed is not None and not parsed.quantity.high:
         warnings.append(f"an amount of 0 is read as none: {text[:60]!r}")
-        parsed = quantity = None
-    if quantity is not None and quantity.unit in _COUNTED:
+        parsed = None
+    if parsed is None:
+        if _DIGIT.search(item):
+            warnings.append(f"{item[:60]!r} has a number that is not read as an amount")
+        said = _joined(part, before, after, taste)
+        return IngredientLine(item[:LONGEST], None, said, text=text, warnings=tuple(warnings))
+    quantity = parsed.quantity
+    if quantity.unit in _COUNTED:
         size = quantity.unit
         item, quantity = _last_measure(item, quantity, system)
         before = f"{size} {before}".strip() if quantity.unit != size else before
-    alternative = parsed.alternative if parsed else None
+    alternative = parsed.alternative
     if not part:  # the juice of a lime is not so many spoons of lime
         quantity, alternative, after = _weighed(parsed, quantity, after, item, system)
-    notes = list(parsed.notes) if parsed else []
-    state, more = _state(parsed, quantity, item, before, after, system)
-    said = ", ".join(p for p in (part, " ".join([*notes, before]).strip(), after, taste) if p)
-    if not item.strip():
-        raise NoAmount(f"{text[:60]!r} names no food; write e.g. 2 cups flour")
-    warnings += _oversights(parsed, quantity, item)
-    warnings += [*(parsed.warnings if parsed else ()), *more, *(doubts(quantity, item, system) if quantity else ())]
+    state, doubts_of_state = _state(parsed, quantity, item, before, after, system)
+    warnings += _misspelled_unit(quantity, item)
+    warnings += [*parsed.warnings, *doubts_of_state, *doubts(quantity, item, system)]
     return IngredientLine(
-        item[:LONGEST],
-        quantity,
-        said[:LONGEST],
-        state,
-        text,
-        tuple(warnings),
-        bool(parsed and parsed.approximate),
-        alternative,
+        item=item[:LONGEST],
+        quantity=quantity,
+        preparation=_joined(part, " ".join([*parsed.notes, before]).strip(), after, taste),
+        state=state,
+        text=text,
+        warnings=tuple(warnings),
+        approximate=parsed.approximate,
+        alternative=alternative,
     )
 
 
-def _oversights(parsed: ParsedAmount | None, quantity: Quantity | None, item: str) -> list[str]:
-    """What was probably meant as an amount or a unit, but cannot be read as one."""
-    if quantity is None:
-        return [f"{item[:60]!r} has a number that is not read as an amount"] if _DIGIT.search(item) else []
-    first = item.split(" ", maxsplit=1)[0].lower() if item else ""
-    if parsed is None or quantity.unit or len(first) < _SHORT or weights.known_food(item):
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)[:LONGEST]
+
+
+def _misspelled_unit(quantity: Quantity, item: str) -> list[str]:
+    """A doubt if the first word after a bare number is nearly a unit: "3 tableaspoons milk"."""
+    first = item.split(" ", maxsplit=1)[0].lower()
+    if quantity.unit or len(first) < _SHORT or weights.known_food(item):
         return []
     near = closest(first, _LONG_UNITS, MISSPELT)
     return [f"{first!r} is no unit; did you mean {near}?"] if near else []
+
+
+def _cut_part(body: str) -> tuple[str, str]:
+    """The part of a food that a line asks for ("juice of 2 limes"), and the line without it."""
+    found = _PART_OF.match(body)
+    return (found[1].lower(), found[2]) if found else ("", body)
 
 
 def _cut_taste(body: str) -> tuple[str, str]:
@@ -177,36 +186,47 @@ def _cut_taste(body: str) -> tuple[str, str]:
     return body, ", ".join(said)
 
 
+def _amount_anywhere(body: str, system: str) -> tuple[ParsedAmount | None, str]:
+    """The quantity that starts or ends a line, or None for a food alone; and the rest."""
+    parsed, rest = _amount(body, system)
+    if parsed is None and (turned := _turned(body, system)):
+        return _amount(turned, system)
+    return parsed, rest
+
+
 def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
     """The quantity that starts a line, or None for a food alone; and the rest."""
     try:
         parsed = parse_amount(body, system)
     except NoAmount:
         return None, body
-    if not parsed.rest:
-        unit = units.find(parsed.quantity.unit, system)
-        if unit.name == "wine bottle":
-            return parsed, "wine"
-        if unit.dimension == "measure":  # "6 cloves" are the spice
-            word = body.rsplit(maxsplit=1)[-1]
-            return ParsedAmount(
-                Quantity(parsed.quantity.low, parsed.quantity.high), warnings=(f"{word!r} is read as the food",)
-            ), word
-    return parsed, parsed.rest
+    if parsed.rest:
+        return parsed, parsed.rest
+    unit = units.find(parsed.quantity.unit, system)
+    if unit.name == "wine bottle":
+        return parsed, "wine"
+    if unit.dimension != "measure":
+        return parsed, ""
+    word = body.rsplit(maxsplit=1)[-1]  # "6 cloves" are the spice
+    count = Quantity(parsed.quantity.low, parsed.quantity.high)
+    return ParsedAmount(count, warnings=(f"{word!r} is read as the food",)), word
 
 
 def _turned(body: str, system: str) -> str:
-    """A line whose amount stands after its food, turned round; empty where what stands there is no amount."""
+    """A line whose amount stands after its food, turned round; empty if what stands there is no amount."""
     found = re.match(_LAST_AMOUNT, body)
     if not found:
         return ""
+    food, amount = found[1], found[2]
     try:
-        left = parse_amount(found[2], system).rest
+        left = parse_amount(amount, system).rest
     except ValueError:
         return ""
-    last = found[1].rsplit(maxsplit=1)[-1].lower() if found[1].strip() else ""
-    sized = re.search(r"\b(?:cm|mm|inch(?:es)?)\b|\"", found[2])  # a pan's width, not how many
-    return "" if left or sized or last in _NO_END else f"{found[2]} {found[1]}"
+    is_pan_width = re.search(r"\b(?:cm|mm|inch(?:es)?)\b|\"", amount)
+    last_word = next(reversed(food.lower().split()), "")
+    if left or is_pan_width or last_word in _NO_END:
+        return ""
+    return f"{amount} {food}"
 
 
 _NO_END: Final = frozenset(
@@ -229,48 +249,58 @@ def _last_measure(item: str, quantity: Quantity, system: str) -> tuple[str, Quan
 
 
 def _weighed(
-    parsed: ParsedAmount | None, quantity: Quantity | None, after: str, item: str, system: str
-) -> tuple[Quantity | None, Quantity | None, str]:
+    parsed: ParsedAmount, quantity: Quantity, after: str, item: str, system: str
+) -> tuple[Quantity, Quantity | None, str]:
     """A weight in brackets after the food ("2 onions (300 g)", "4 breasts (6 oz each)") counts before a mere count."""
-    if parsed is None or quantity is None:
-        return quantity, None, after
     alternative = parsed.alternative
     unit = units.find(quantity.unit, system)
-    if unit.dimension == "volume" and alternative and units.find(alternative.unit, system).dimension == "mass":
-        return (quantity, alternative, after) if weights.density(item) else (alternative, quantity, after)
-    for piece in after.split("; "):
-        told = re.fullmatch(r"(?:about |approximately |approx\.? |~ ?)?(\d.*?)( each| apiece| total| in total)?", piece)
-        if alternative or not told or unit.dimension not in ("count", "measure"):
-            continue
-        try:
-            weight = parse_amount(told[1], system)
-        except ValueError:
-            continue
-        if weight.rest or units.find(weight.quantity.unit, system).dimension not in ("mass", "volume"):
-            continue
-        times = quantity.high if (told[2] or "").strip() in ("each", "apiece") else 1
-        left = "; ".join(p for p in after.split("; ") if p != piece)
-        return weight.quantity.times(times), quantity, left
-    return quantity, alternative, after
+    if alternative is not None:
+        is_mass = units.find(alternative.unit, system).dimension == "mass"
+        if unit.dimension == "volume" and is_mass and not weights.density(item):
+            return alternative, quantity, after
+        return quantity, alternative, after
+    if unit.dimension not in ("count", "measure"):
+        return quantity, None, after
+    remarks = after.split("; ")
+    for remark in remarks:
+        weight = _weight_told(remark, quantity, system)
+        if weight is not None:
+            return weight, quantity, "; ".join(other for other in remarks if other != remark)
+    return quantity, None, after
+
+
+def _weight_told(remark: str, count: Quantity, system: str) -> Quantity | None:
+    """The weight or volume of all that a remark tells: "about 300 g", "6 oz each"."""
+    told = _TOLD.fullmatch(remark)
+    if told is None:
+        return None
+    try:
+        weight = parse_amount(told[1], system)
+    except ValueError:
+        return None
+    if weight.rest or units.find(weight.quantity.unit, system).dimension not in ("mass", "volume"):
+        return None
+    is_of_one = (told[2] or "").strip() in ("each", "apiece")
+    return weight.quantity.times(count.high if is_of_one else 1)
 
 
 def _state(
-    parsed: ParsedAmount | None, quantity: Quantity | None, item: str, before: str, after: str, system: str
+    parsed: ParsedAmount, quantity: Quantity, item: str, before: str, after: str, system: str
 ) -> tuple[str, list[str]]:
-    """AP or EP by the rule of the line, and warnings where the line does not say it."""
-    if parsed is None or quantity is None or parsed.state or before:
-        return (parsed.state if parsed else "") or "EP", []
+    """AP or EP by the rule of the line, and a warning if the line does not say it."""
+    if parsed.state or before:
+        return parsed.state or "EP", []
     unit = units.find(quantity.unit, system)
-    if (parsed.packs and parsed.packs.container in _SEALED) or unit.name.split()[-1:] == ["can"]:
+    is_sealed = parsed.packs is not None and parsed.packs.container in _SEALED
+    if is_sealed or unit.name.split()[-1:] == ["can"]:
         return "EP", []
-    dimension = unit.dimension
-    trimmed_off = weights.edible_share(item).percent < _ALL
-    prepared = any(w.strip(",;").lower() in DONE_LATER for w in after.split())
-    if trimmed_off and dimension == "volume":
-        return "EP", [f"a volume of {item} is read as trimmed and cut"] if prepared else []
-    if trimmed_off and dimension == "mass" and not prepared:
+    is_trimmed = weights.edible_share(item).percent < _ALL
+    is_prepared = any(word.strip(",;").lower() in DONE_LATER for word in after.split())
+    if is_trimmed and unit.dimension == "volume":
+        return "EP", [f"a volume of {item} is read as trimmed and cut"] if is_prepared else []
+    if is_trimmed and unit.dimension == "mass" and not is_prepared:
         return "AP", [f"{item}: no preparation is said; the amount is read as purchased (AP)"]
-    return "AP" if prepared or trimmed_off else "EP", []
+    return "AP" if is_prepared or is_trimmed else "EP", []
 
 
 __all__ = ["BadQuantity", "IngredientLine", "parse_line"]

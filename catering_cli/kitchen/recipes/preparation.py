@@ -39,6 +39,9 @@ _DESCRIBING: Final = word_set(
 )
 """Adjectives after which a comma does not start a preparation ("boneless, skinless chicken thighs")."""
 
+_QUALIFYING: Final = _ADVERB | _JOINING | _DESCRIBING
+"""Words that may stand between two that prepare."""
+
 _CONTAINED: Final = re.compile(
     r"^(?:(?:can|tin|jar|bottle|carton|packet|bag)s? of (?=\w)|(?:of|the|an?) (?=\w))", re.IGNORECASE
 )
@@ -116,23 +119,26 @@ def _prepares(word: str) -> bool:
 
 
 def _leading(words: list[str]) -> tuple[list[str], list[str]]:
-    """Preparing adjectives at the start ("finely chopped"), and the words after them."""
-    at = 0
-    last = 0
-    while at < len(words) - 1:
-        word = words[at].lower().strip(",")
+    """The words without the preparing ones at their start ("finely chopped"), and those."""
+    end = _end_of_preparing(words)
+    taken = [word.strip(",") for word in words[:end]]
+    describing = [word for word in taken if word.lower() in _DESCRIBING]
+    preparing = [word for word in taken if word.lower() not in _DESCRIBING]
+    return describing + words[end:], preparing
+
+
+def _end_of_preparing(words: list[str]) -> int:
+    """How many words at the start go as far as the last that prepares; they end before a food that is known."""
+    end = 0
+    for at, written in enumerate(words[:-1], 1):
+        word = written.lower().strip(",")
         if _prepares(word):
-            last = at + 1
-        elif word not in _ADVERB and word not in _JOINING and not (word in _DESCRIBING and at + 1 < len(words)):
+            end = at
+        elif word not in _QUALIFYING:
             break
-        at += 1
         if weights.known(" ".join(words[at:])):
             break
-    taken = [w.strip(",") for w in words[:last]]
-    if not any(_prepares(w.lower()) for w in taken):
-        return words, []
-    kept = [w for w in taken if w.lower() in _DESCRIBING]
-    return kept + words[last:], [w for w in taken if w.lower() not in _DESCRIBING]
+    return end
 
 
 def _trailing(words: list[str]) -> tuple[list[str], list[str]]:
