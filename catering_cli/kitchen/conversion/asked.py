@@ -11,8 +11,9 @@ from catering_cli.kitchen.foods.mass import doubts, dry
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity
+from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.quantities.units import Unit
-from catering_cli.kitchen.recipes.ingredient_line import parse_line
+from catering_cli.kitchen.recipes.ingredient_line import IngredientLine, parse_line
 
 WITH_STATE: Final = re.compile(r"^(.*?) ?\(?\b(AP|EP)\)?$")
 """A unit or a food with its state behind it."""
@@ -39,32 +40,21 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
     Raises BadQuantity, also for a temperature, which no food's `wanted` unit measures; and UnknownUnit.
     """
     parsed = parse_amount(text, system)
-    quantity, item, preparation = parsed.quantity, "", " ".join(parsed.notes)
-    state, approximate, warnings = parsed.state, parsed.approximate, list(parsed.warnings)
     stated = WITH_STATE.match(parsed.rest)
-    if stated:
-        state = stated[2]
-        text = re.sub(rf" ?\(?\b{state}\)?$", "", text.strip())
-    if stated[1] if stated else parsed.rest:
-        line = parse_line(text, system)
-        quantity, item, preparation = line.quantity or quantity, line.item, line.preparation
-        approximate, warnings = line.approximate, list(line.warnings)
-        state = state or line.state
+    line = _line(text, parsed, stated, system)
+    quantity = line.quantity or parsed.quantity
     given = (ingredient or "").strip()
-    if given and item and given.lower() != item.lower():
-        warnings.append(f"the ingredient given, {given}, is used instead of {item}")
-    if given:
-        warnings += [doubt for doubt in doubts(quantity, given, system) if doubt not in warnings]
-        item = given
+    item = given or line.item
+    warnings = [*line.warnings, *_doubts_of_given(given, line.item, quantity, system)]
     if quantity.unit == "C":
         warnings.append("'C' is read as cup; write cup, or °C for a temperature")
         quantity = replace(quantity, unit="cup")
     unit = dry(units.find(quantity.unit, system), item, system)
     if unit.dimension == "temperature":
-        raise BadQuantity(
-            f"{text.strip()[:40]!r} is a temperature, {wanted or 'a piece'} is none; write --to C, F or K"
-        )
-    is_stated = bool(parsed.state or stated)
+        told = f"{text.strip()[:40]!r} is a temperature, {wanted or 'a piece'} is none"
+        raise BadQuantity(f"{told}; write --to C, F or K")
+    state = stated[2] if stated else parsed.state
+    is_stated = bool(state)
     if is_stated:
         warnings = [warning for warning in warnings if "read as purchased" not in warning]
     elif unit.dimension in ("count", "measure"):
@@ -73,10 +63,29 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
         quantity,
         unit,
         item,
-        preparation,
-        state or "EP",
+        line.preparation,
+        state or line.state,
         system,
         is_stated,
-        approximate,
+        line.approximate,
         tuple(warnings),
     )
+
+
+def _line(text: str, parsed: ParsedAmount, stated: re.Match[str] | None, system: str) -> IngredientLine:
+    """The text as an ingredient line without its state; one without food if the text names none."""
+    food = stated[1] if stated else parsed.rest
+    if not food:
+        notes = " ".join(parsed.notes)
+        return IngredientLine("", parsed.quantity, notes, warnings=parsed.warnings, approximate=parsed.approximate)
+    if stated:
+        text = re.sub(rf" ?\(?\b{stated[2]}\)?$", "", text.strip())
+    return parse_line(text, system)
+
+
+def _doubts_of_given(given: str, named: str, quantity: Quantity, system: str) -> list[str]:
+    """What is unsure if the ingredient is given beside the text; of the food that the text names the line tells."""
+    if not given or given.lower() == named.lower():
+        return []
+    instead = [f"the ingredient given, {given}, is used instead of {named}"] if named else []
+    return instead + doubts(quantity, given, system)

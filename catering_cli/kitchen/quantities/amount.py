@@ -3,6 +3,9 @@
 `read("2 x 400 g tins tomatoes, drained")` is 800 g with rest "tomatoes, drained". A range stays a range. Two
 amounts of one thing ("300g/10½oz", "1 cup (125 g)") are one quantity and its alternative: the first as written,
 but a weight or volume wins over a mere count ("2 onions (300 g)").
+
+A grammar of our own: pint reads `T` as tesla and knows no bunch; ingredient-parser-nlp guesses from a trained model
+and brings 4 MB of data and numpy. Here a text that is not understood is an error that says what would be right.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from catering_cli.kitchen.quantities.same_amount import with_alternatives
 from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.sums import added_later, sum_or_range
 from catering_cli.kitchen.quantities.unit_matcher import INFORMAL, WORDS, begins_a_name, candidates, unit_here
+from catering_cli.kitchen.quantities.units import Unit
 
 _ABOUT: Final = re.compile(
     r" ?(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|some(?= \d)|~|≈|up to|at least|a good|"
@@ -38,6 +42,12 @@ _HOW_FIRST: Final = re.compile(
     r"an? (?=(?:heaping|heaped|rounded|scant|generous|level)\b)(?!.*\d)|(?:scant|generous|heaping|heaped) (?=[\d.])",
     re.IGNORECASE,
 )
+_HALF_AND_HALF: Final = ("half and half", "half-and-half", "half & half")
+_COMMA: Final = re.compile(r"\b[1-9]\d?,\d{3}$")
+_LARGE_UNIT: Final = re.compile(r" ?(?:kg|kilos?|l|lit(?:er|re)s?|lbs?)\b", re.IGNORECASE)
+"""Units of which a kitchen has no thousands: the comma before them may be a decimal one."""
+
+_ONE: Final = (Fraction(1), Fraction(1))
 _OF: Final = re.compile(r"^(?:of |de (?:la |l')?|d'|di |du |des |del |della |von )", re.IGNORECASE)
 """What stands between an amount and its food, in some languages."""
 
@@ -45,7 +55,7 @@ _OF: Final = re.compile(r"^(?:of |de (?:la |l')?|d'|di |du |des |del |della |von
 def parse_amount(text: str, system: str = "us") -> ParsedAmount:
     """The quantity that starts `text`; what it measures is in `rest`.
 
-    Raises BadQuantity (NoAmount where there is no number) and UnknownUnit, each saying what would be right.
+    Raises BadQuantity (NoAmount if there is no number) and UnknownUnit, each saying what would be right.
     """
     reading = Reading(normalized(text), system)
     if not reading.text:
@@ -100,40 +110,47 @@ def _measured(reading: Reading, numbers: Numbers) -> ParsedAmount:
 
 
 def _numbers(reading: Reading) -> Numbers:
+    """The number or range that stands here; one for a measure that is said without a number."""
     if pan := reading.take(_PAN_NAME):  # half a pan's name, not half of a pan
         reading.at = pan.start()
-        return Fraction(1), Fraction(1)
-    if reading.text[reading.at :].lower().startswith(("half and half", "half-and-half", "half & half")):
-        raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 1 cup")
-    if _NAME.match(reading.text, reading.at):
+        return _ONE
+    ahead = reading.text[reading.at :].lower()
+    if ahead.startswith(_HALF_AND_HALF) or _NAME.match(reading.text, reading.at):
         raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 1 cup")
     found = parse_range(reading.text, reading.at)
-    if found:
-        low, high, reading.at = found
-        written = reading.text[: reading.at]
-        if re.search(r"\b[1-9]\d?,\d{3}$", written) and re.match(
-            r" ?(?:kg|kilos?|l|lit(?:er|re)s?|lbs?)\b", reading.text[reading.at :], re.IGNORECASE
-        ):
-            reading.warn(
-                f"{written!r} is read as {low}; write {written.replace(',', '.')} if the comma is a decimal one"
-            )
-        return low, high
-    word = WORDS.match(reading.text, reading.at)
-    named = word and next((u for w in candidates(word[1]) if (u := units.lookup(w, reading.system))), None)
-    if named and named.name in INFORMAL:
-        return Fraction(1), Fraction(1)
-    if (
-        named
-        and named.dimension in ("mass", "volume")
-        and len(named.name) > 1
-        and not begins_a_name(word[1] if word else "")
-    ):
-        raise BadQuantity(f"{reading.text[:40]!r} has a unit but no number; write 1 {named.name}")
+    if found is None:
+        return _one_of(reading)
+    low, high, reading.at = found
+    written = reading.text[: reading.at]
+    if _COMMA.search(written) and _LARGE_UNIT.match(reading.text, reading.at):
+        decimal = written.replace(",", ".")
+        reading.warn(f"{written!r} is read as {low}; write {decimal} if the comma is a decimal one")
+    return low, high
+
+
+def _one_of(reading: Reading) -> Numbers:
+    """One of the informal measure that stands here ("pinch of salt"). Raises NoAmount or BadQuantity for all else."""
+    words = WORDS.match(reading.text, reading.at)
+    text = words[1] if words else ""
+    found = (units.lookup(word, reading.system) for word in candidates(text))
+    unit = next((unit for unit in found if unit), None)
+    if unit and unit.name in INFORMAL:
+        return _ONE
+    if unit and _needs_a_number(unit) and not begins_a_name(text):
+        raise BadQuantity(f"{reading.text[:40]!r} has a unit but no number; write 1 {unit.name}")
     raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 2 cups")
 
 
+def _needs_a_number(unit: Unit) -> bool:
+    """Whether it is a mass or volume whose name is more than a letter, which may begin a word."""
+    return unit.dimension in ("mass", "volume") and len(unit.name) > 1
+
+
 def _state(reading: Reading) -> str:
+    """AP or EP, if the text says it here."""
     found = reading.take(_STATE)
     if not found:
         return ""
-    return found[1] or ("EP" if found[2].startswith("e") else "AP")
+    if found[1]:
+        return found[1]
+    return "EP" if found[2] == "edible portion" else "AP"

@@ -60,7 +60,7 @@ def amount_text(quantity: Quantity, system: str = "us", grams: Fraction | None =
     """`quantity` as a cook says it: "1/2 cup", "2-3 cups", "1.2 kg"; a broken piece names its weight.
 
     `grams` is what the whole quantity weighs, if known: "7 1/2 (375 g) large" for large eggs. Raises UnknownUnit for
-    a unit that is none.
+    what is no unit.
     """
     unit = units.find(quantity.unit, system)
     if quantity.is_range:
@@ -79,12 +79,12 @@ def broken(quantity: Quantity, system: str = "us") -> bool:
 
 
 def number_text(value: Fraction, *, decimal: bool = False) -> str:
-    """`value` as a whole or mixed number where that is within 2 %, else with three significant digits."""
+    """`value` as a whole or mixed number if that is within 2 %, else with three significant digits."""
     return (None if decimal else _mixed(value, _FINE + _COARSE)) or _decimal(value)
 
 
 def _range(quantity: Quantity, unit: Unit, system: str) -> str:
-    """Both ends in the unit that suits the upper one, where the lower can be said in it."""
+    """Both ends in the unit that suits the upper one, if the lower can be said in it."""
     high_value, high_unit = _best(quantity.high, unit, system)
     low_value = quantity.low * unit.factor / high_unit.factor if unit.factor else quantity.low
     low, high = _said(low_value, high_unit), _said(high_value, high_unit)
@@ -111,7 +111,7 @@ def _comfortable(value: Fraction, unit: Unit) -> bool:
 
 
 def _best(value: Fraction, unit: Unit, system: str) -> tuple[Fraction, Unit]:
-    """The amount in the unit a cook would choose: its own where comfortable, else the largest that says it well."""
+    """The amount in the unit a cook would choose: its own if comfortable, else the largest that says it well."""
     if _comfortable(value, unit) and _said(value, unit) is not None:
         return value, unit
     ladder = _LADDER.get(unit.name, ()) if system == "us" or unit.name not in _SPOONS else _OUTSIDE_US
@@ -129,7 +129,7 @@ def _best(value: Fraction, unit: Unit, system: str) -> tuple[Fraction, Unit]:
 
 
 def _two(value: Fraction, unit: Unit, system: str) -> str | None:
-    """`1 cup + 2 tbsp`, where one unit cannot say it; outside the US that is said in mL."""
+    """`1 cup + 2 tbsp`, if one unit cannot say it; outside the US that is said in mL."""
     if system != "us" and unit.dimension == "volume":
         return None
     for name, smaller in _TWO.items():
@@ -137,19 +137,28 @@ def _two(value: Fraction, unit: Unit, system: str) -> str | None:
             continue
         big, small = units.find(name, system), units.find(smaller, system)
         amount = units.convert(value, unit, big)
+        if amount >= _COMFORT[name][1]:
+            continue
         for share in _SPLIT.get(name, (1,)):
-            whole = Fraction(int(amount * share), share)
-            rest = units.convert(amount - whole, big, small)
-            parts = _FINE + _COARSE if smaller == "tsp" else _HALVES
-            told = _nearest(rest, parts)
-            off = abs(units.convert(told, small, big) + whole - amount)
-            if whole and told and off <= TOLERANCE * amount and amount < _COMFORT[name][1]:
-                return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {_mixed(told, parts)}{_name(small, told)}"
+            if said := _big_and_small(amount, big, small, share):
+                return said
     return None
 
 
+def _big_and_small(amount: Fraction, big: Unit, small: Unit, share: int) -> str | None:
+    """`amount` of the big unit as the most whole shares of it and the rest in the small one, if within 2 %."""
+    whole = Fraction(int(amount * share), share)
+    parts = _FINE + _COARSE if small.name == "tsp" else _HALVES
+    rest = _nearest(units.convert(amount - whole, big, small), parts)
+    if not whole or not rest:
+        return None
+    if abs(units.convert(rest, small, big) + whole - amount) > TOLERANCE * amount:
+        return None
+    return f"{_mixed(whole, _COARSE)}{_name(big, whole)} + {_mixed(rest, parts)}{_name(small, rest)}"
+
+
 def _said(value: Fraction, unit: Unit) -> str | None:
-    """The number as it is said of this unit, or None where no such number is within 2 %."""
+    """The number as it is said of this unit, or None if no such number is within 2 %."""
     if unit.name in _DECIMAL:
         return _decimal(value)
     if unit.name == "tsp":
@@ -190,14 +199,21 @@ def _decimal(value: Fraction) -> str:
 
 
 def _name(unit: Unit, value: Fraction) -> str:
-    """The unit's name after a number, in the plural where English has one."""
+    """The unit's name after a number, in the plural if English has one."""
     name = unit.name
     if not name:
         return ""
     if value <= 1 or name in _SINGULAR_ALWAYS or unit.dimension == "temperature":
         return f" {name}"
-    head, _, last = name.rpartition(" ")
     if name.endswith(" in"):  # 2 full hotel pans 4 in
         return f" {name.replace('pan', 'pans')}"
-    plural = _PLURAL.get(last) or (f"{last}es" if last.endswith(("ch", "sh", "x", "s")) else f"{last}s")
-    return f" {head} {plural}" if head and last not in _SINGULAR_ALWAYS else f" {name}" if head else f" {plural}"
+    head, space, last = name.rpartition(" ")
+    if head and last in _SINGULAR_ALWAYS:
+        return f" {name}"
+    return f" {head}{space}{_plural(last)}"
+
+
+def _plural(word: str) -> str:
+    if word in _PLURAL:
+        return _PLURAL[word]
+    return f"{word}es" if word.endswith(("ch", "sh", "x", "s")) else f"{word}s"

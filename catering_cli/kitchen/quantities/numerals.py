@@ -1,7 +1,7 @@
 """Numbers as cooks write them: `1 1/2`, `1½`, `⅓`, `1/3rd`, `2-3`, `1,5`, `1,500`, `half a dozen`, in any script.
 
-`plain` turns typed text into ASCII forms, `number` and `span` read from a position and say where they ended.
-Everything is exact; what is no number raises BadQuantity with what would be right.
+`normalized` turns typed text into ASCII forms; `parse_number` and `parse_range` read from a position and say where
+they ended. Everything is exact; what is no number raises BadQuantity with what would be right.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def _spelled_out(found: re.Match[str]) -> str:
 
 
 def parse_number(text: str, at: int = 0) -> tuple[Fraction, int] | None:
-    """The number that starts at `at` and where it ends; None where none does.
+    """The number that starts at `at` and where it ends; None if none does.
 
     Raises BadQuantity for what looks like a number but is none (1/0, 1e400, 1.2.3, -2).
     """
@@ -183,7 +183,7 @@ def _sum(text: str, at: int) -> tuple[Fraction, int] | None:
 
 
 def parse_range(text: str, at: int = 0) -> tuple[Fraction, Fraction, int] | None:
-    """The number or range (`2-3`, `2 to 3`, `2 or 3`) at `at` as low, high and where it ends; None where none is."""
+    """The number or range (`2-3`, `2 to 3`, `2 or 3`) at `at` as low, high and where it ends; None if none is."""
     first = _sum(text, at)
     if first is None:
         return None

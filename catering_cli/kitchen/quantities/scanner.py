@@ -32,7 +32,7 @@ class ParsedAmount:
     alternative: Quantity | None = None
     packs: Packs | None = None
     state: str = ""
-    """AP or EP where the unit says so ("10 kg EP")"""
+    """AP or EP, if the unit says so ("10 kg EP")"""
     notes: tuple[str, ...] = ()
     """how it is measured: packed, heaped, 2-inch, large"""
 

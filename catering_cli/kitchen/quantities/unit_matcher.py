@@ -78,32 +78,40 @@ _NOT_UNITS: Final = phrase_set(
 def unit_here(reading: Reading, only: str = "") -> Unit | None:
     """The unit that stands here, with how it is filled (heaped, packed) and how big (large bunch) noted."""
     start = reading.at
-    noted: list[str] = []
-    while found := reading.take(_HOW):
-        noted.append(found["how"].strip(" ,").lower())
+    noted = _filling(reading)
     if special := _special(reading):
         return special
     unit = _word_unit(reading, only)
-    if unit is None and (size := reading.take(SIZE)):
-        unit = _word_unit(reading, "measure")
-        noted.append(size["size"].strip(" ,").lower())
-        if unit is None:
-            reading.at = start
-            return _word_unit(reading, only)
-    elif unit is not None and unit.dimension == "count" and unit.name and (inner := _word_unit(reading, "measure")):
-        noted.append(unit.name)  # a large bunch
-        unit = inner
     if unit is None:
-        reading.at = start
-        return None
-    while found := reading.take(_HOW):
-        noted.append(found["how"].strip(" ,").lower())
+        size = reading.take(SIZE)
+        unit = _word_unit(reading, "measure") if size else None
+        if size is None or unit is None:
+            reading.at = start
+            return _word_unit(reading, only) if size else None
+        noted.append(_word(size["size"]))
+    elif unit.dimension == "count" and unit.name and (measure := _word_unit(reading, "measure")):
+        noted.append(unit.name)  # a large bunch
+        unit = measure
+    noted += _filling(reading)
     reading.notes.extend(noted)
-    if loose := [n for n in noted if not n.endswith("packed") and n != "level"]:
+    loose = [note for note in noted if not note.endswith("packed") and note != "level"]
+    if loose:
         reading.approximate = True
         if unit.dimension in ("mass", "volume"):
             reading.warn(f"{loose[0]} {unit.name} is counted as level")
     return unit
+
+
+def _filling(reading: Reading) -> list[str]:
+    """The words here that say how a measure is filled."""
+    words = []
+    while found := reading.take(_HOW):
+        words.append(_word(found["how"]))
+    return words
+
+
+def _word(text: str) -> str:
+    return text.strip(" ,").lower()
 
 
 def _word_unit(reading: Reading, only: str) -> Unit | None:
@@ -111,19 +119,21 @@ def _word_unit(reading: Reading, only: str) -> Unit | None:
     words = WORDS.match(reading.text, reading.at)
     if words is None:
         return None
-    after = reading.text[words.start(1) :]
+    start = words.start(1)
+    after = reading.text[start:]
+    if food_word(after):
+        return None
     for word in candidates(words[1]):
         unit = units.lookup(word, reading.system)
-        if unit is None or (only and unit.dimension != only) or food_word(after):
+        if unit is None or (only and unit.dimension != only):
             continue
         if word == "#" and after[1:2].isdigit():  # "#16" alone is neither can nor scoop
             continue
-        rest = after[len(word) :].lstrip(". ")
-        if word == "C" and rest[:1].isalpha():
+        if word == "C" and after[1:].lstrip(". ")[:1].isalpha():
             unit = units.find("cup", reading.system)
             reading.warn("'C' is read as cup; write cup, or °C for a temperature")
-        reading.at = words.start(1) + len(word)
-        if reading.text[reading.at : reading.at + 1] == ".":
+        reading.at = start + len(word)
+        if reading.text.startswith(".", reading.at):
             reading.at += 1
         if word in units.AMBIGUOUS:
             reading.warn(units.AMBIGUOUS[word])

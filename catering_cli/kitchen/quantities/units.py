@@ -1,8 +1,9 @@
 """Units of the kitchen: what a word such as "Tbsp", "#10 can" or "half hotel pan, 4 in" measures.
 
-The table is `data/units.tsv`, one row a unit and system, each with its source; factors are exact fractions
-to gram or millilitre. Cups, spoons, fluid ounces, pints, quarts and gallons differ by system and are resolved
-when a quantity is converted; a prefix ("imperial pint", "US cup") fixes the system for good.
+The table is `data/units.tsv`, one row a unit and system, each with its source; factors are exact fractions to gram
+or millilitre. It is our own: pint, the common library, has no #10 can, no hotel pan and no bunch. Cups, spoons, fluid
+ounces, pints, quarts and gallons differ by system and are resolved when a quantity is converted; a prefix ("imperial
+pint", "US cup") fixes the system for good.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ AMBIGUOUS: Final = {
     "t": "'t' is read as teaspoon; write tsp",
     "gr": "'gr' is read as gram; write g",
 }
-"""Written forms that are understood, and what to tell whoever wrote them."""
+"""Written forms that are understood with a doubt, which is told."""
 
 _LETTERS: Final = {"T": "tbsp", "t": "tsp", "C": "C", "F": "F", "K": "K"}
 _PREFIX: Final = {
@@ -94,7 +95,7 @@ def find(text: str, system: str = "us") -> Unit:
 
 @lru_cache(maxsize=4096)
 def lookup(text: str, system: str = "us") -> Unit | None:
-    """Like `find`, with None where no unit is called so."""
+    """Like `find`, but None if no unit is called so."""
     name, fixed = _name(text)
     if name is None:
         return None
@@ -105,11 +106,10 @@ def lookup(text: str, system: str = "us") -> Unit | None:
 
 
 def convert(amount: Fraction, of: Unit, to: Unit) -> Fraction:
-    """`amount` of one unit in another of the same dimension, exactly. Raises ValueError where they differ."""
+    """`amount` of one unit in another of the same dimension, exactly. Raises ValueError if the dimensions differ."""
     if of.dimension != to.dimension or not to.factor or (of.dimension == "measure" and of.name != to.name):
-        raise ValueError(
-            f"{of.name or 'pieces'} ({of.dimension}) and {to.name or 'pieces'} ({to.dimension}) do not measure the same"
-        )
+        one, other = (f"{unit.name or 'pieces'} ({unit.dimension})" for unit in (of, to))
+        raise ValueError(f"{one} and {other} do not measure the same")
     return amount * of.factor / to.factor
 
 
@@ -201,22 +201,21 @@ def _forms(key: str) -> tuple[str, ...]:
 
 
 def _pan_name(key: str) -> str | None:
-    """The hotel pan that "full 2 1/2 inch hotel pan" or "half pan, 4 in deep" names."""
+    """The hotel pan that "full 2 1/2 inch hotel pan" or "half pan, 4 in deep" names; a frying pan is no measure."""
     words = key.replace("pans", "pan").replace('"', " in ").replace(",", " ").replace("-", " ")
-    found = _PAN.search(words)
-    if not found:
+    found, size = _PAN.search(words), _PAN_SIZE.search(words)
+    if found is None or (size is None and found.group() == "pan"):
         return None
-    size = _PAN_SIZE.search(words)
-    part = (
-        "1/1"
-        if size is None
-        else size.group(1)
-        or _PAN_PART[size.group(2).replace("-", " ").rstrip("s") if size.group(2) != "two thirds" else "two thirds"]
-    )
-    if size is None and found.group() == "pan":
-        return None  # a frying pan is no measure
     depth = _PAN_DEPTH.search(words.replace(size.group(), " ", 1) if size else words)
     if depth is None:
         return None
-    name = f"{part} hotel pan {'2.5' if depth.group().startswith('2') else depth.group()} in"
+    inches = "2.5" if depth.group().startswith("2") else depth.group()
+    name = f"{_pan_part(size)} hotel pan {inches} in"
     return name if name in _table() else None
+
+
+def _pan_part(size: re.Match[str] | None) -> str:
+    """The part of a full pan; a pan that says none is a full one."""
+    if size is None:
+        return "1/1"
+    return size[1] or _PAN_PART.get(size[2]) or _PAN_PART[size[2].removesuffix("s")]
