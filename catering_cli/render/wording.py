@@ -7,17 +7,20 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from catering_cli.domain.basis import SENTENCES, filled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
     from catering_cli.domain.menu import Dish
-    from catering_cli.domain.money import Costing
-    from catering_cli.domain.people import ServiceLine
+    from catering_cli.domain.money import Costing, CostLine
+    from catering_cli.domain.people import RentalLine, ServiceLine, StaffLine
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.quantity import Amount, Quantity
     from catering_cli.domain.timeline import Block, Crew
 
+_FRACTION = re.compile(r"\d+/[1-9]\d*")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or turns the direction of text: it cannot be seen, so it may not act."""
 
@@ -79,6 +82,23 @@ def hours_text(hours: str) -> str:
     if exact >= _WHOLE_HOURS_FROM:
         return f"{round(exact):,} h"
     return f"{float(exact):.1f}".removesuffix(".0") + " h"
+
+
+def basis_text(line: StaffLine | RentalLine | CostLine) -> str:
+    """How a figure was derived, with exact fractions as decimals: 5.4 h x 34, 1.1 a guest x 120 guests."""
+    basis = line.derivation
+    if basis is None or basis.rule not in SENTENCES:
+        return line.basis
+    shown = {name: _input_text(name, value) for name, value in basis.inputs.items()}
+    return filled(SENTENCES[basis.rule], shown)
+
+
+def _input_text(name: str, value: str) -> str:
+    if not _FRACTION.fullmatch(value):
+        return value
+    if name == "hours":
+        return hours_text(value).removesuffix(" h")
+    return figure(Fraction(value))
 
 
 def times_text(factor: str) -> str:

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from hand_plan import small_plan
 
+from catering_cli.domain.basis import Basis
+from catering_cli.domain.money import CostLine
+from catering_cli.domain.people import RentalLine
 from catering_cli.render.clock import duration
 from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Bars, Page, Table
 from catering_cli.render.sections.index import FIRST_READING, SECTIONS
-from catering_cli.render.wording import counted, figure, hours_text, money_text, portions_text, times_text
+from catering_cli.render.wording import basis_text, counted, figure, hours_text, money_text, portions_text, times_text
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script> | *bold* `x` [red]no[/red]"
@@ -182,6 +185,16 @@ def test_words():
     assert [duration(0), duration(60), duration(125)] == ["0 min", "1 h", "2 h 5 min"]
     assert [hours_text("65/12"), hours_text("201/20"), hours_text("4")] == ["5.4 h", "10 h", "4 h"]
     assert [times_text("257/100"), times_text("2")] == ["x 2.57", "x 2"]
+
+
+def test_a_basis_is_said_in_decimals():
+    labour = Basis(rule="cost.labour", inputs={"hours": "65/12", "rate": "34"})
+    line = CostLine(kind="labour", label="captain", basis="65/12 h x 34", derivation=labour, amount=Decimal("184.17"))
+    assert basis_text(line) == "5.4 h x 34"
+    napkins = Basis(rule="ware.per_guest", inputs={"per_guest": "11/10", "guests": "120"})
+    ware = RentalLine(item="napkin", count=132, basis="11/10 a guest x 120 guests", derivation=napkins)
+    assert basis_text(ware) == "1.1 a guest x 120 guests"
+    assert basis_text(ware.model_copy(update={"derivation": None})) == ware.basis
 
 
 def test_counts():
