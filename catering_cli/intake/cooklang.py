@@ -7,12 +7,13 @@ kitchen's own exact grammar. Specification: https://cooklang.org/docs/spec/
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 _MARK = re.compile(r"([@#~])(?:([^@#~{}\n]*?)\{([^{}]*)\}(?:\(([^()]*)\))?|([\w'’-]+))")
 _COMMENT = re.compile(r"--[^\n]*|\[-[\s\S]*?-\]")
 _META = re.compile(r"^>>\s*([^:]+):\s*(.*)$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
+MOST_TEXT = 2_000
 _MINUTES = {
     "s": 1 / 60,
     "sec": 1 / 60,
@@ -26,32 +27,50 @@ _MINUTES = {
 }
 
 
+class _Paragraph(NamedTuple):
+    """A paragraph: its text without marks, the minutes of its timers, and its ingredient lines."""
+
+    text: str
+    minutes: int
+    ingredients: list[str]
+
+
 def fields(text: str, stem: str) -> dict[str, Any]:
-    """Fields of a Recipe. Raises ValueError where the servings are not stated."""
+    """Fields of a Recipe. Raises ValueError if the servings are not stated."""
     meta, body = _meta(text.replace("\r\n", "\n"))
     servings = re.search(r"\d+", meta.get("servings") or meta.get("serves") or meta.get("yield") or "")
     if servings is None:
         raise ValueError("no servings are stated; write `>> servings: 4` at the top")
-    ingredients: list[str] = []
-    steps: list[dict[str, Any]] = []
-    said: list[str] = []
-    told = ""  # what is done before the next timer
-    for paragraph in re.split(r"\n\s*\n", body):
-        if paragraph.strip() and not paragraph.lstrip().startswith("="):
-            text, minutes = _paragraph(" ".join(paragraph.split()), ingredients)
-            said.append(text)
-            told = f"{told} {text}".strip()
-            if minutes:
-                steps.append({"text": told[:2000], "minutes": minutes})
-                told = ""
-    if told and steps:
-        steps[-1]["text"] = f"{steps[-1]['text']} {told}"[:2000]
+    written = (" ".join(part.split()) for part in re.split(r"\n\s*\n", body))
+    paragraphs = [_paragraph(part) for part in written if part and not part.startswith("=")]
+    ingredients = [line for paragraph in paragraphs for line in paragraph.ingredients]
     if not ingredients:
         raise ValueError("no ingredient is marked with @")
-    name = meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize()
-    written = {"name": name, "yield": {"portions": int(servings[0])}, "ingredients": ingredients, "steps": steps}
-    whole = " ".join(said)  # where the steps do not hold it all, no word is lost: what it names may be in the dish
-    return written if whole == " ".join(step["text"] for step in steps) else written | {"method": whole}
+    steps = _steps(paragraphs)
+    recipe = {
+        "name": meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize(),
+        "yield": {"portions": int(servings[0])},
+        "ingredients": ingredients,
+        "steps": steps,
+    }
+    whole = " ".join(paragraph.text for paragraph in paragraphs)
+    if whole != " ".join(step["text"] for step in steps):
+        recipe["method"] = whole  # the steps do not hold every word: what it names may be in the dish
+    return recipe
+
+
+def _steps(paragraphs: list[_Paragraph]) -> list[dict[str, Any]]:
+    """A step ends with each timer; what follows the last timer belongs to the last step."""
+    steps: list[dict[str, Any]] = []
+    told = ""
+    for paragraph in paragraphs:
+        told = f"{told} {paragraph.text}".strip()
+        if paragraph.minutes:
+            steps.append({"text": told[:MOST_TEXT], "minutes": paragraph.minutes})
+            told = ""
+    if told and steps:
+        steps[-1]["text"] = f"{steps[-1]['text']} {told}"[:MOST_TEXT]
+    return steps
 
 
 def _meta(text: str) -> tuple[dict[str, str], str]:
@@ -64,23 +83,37 @@ def _meta(text: str) -> tuple[dict[str, str], str]:
     return meta, _COMMENT.sub("", _META.sub("", text))
 
 
-def _paragraph(text: str, ingredients: list[str]) -> tuple[str, int]:
-    """Read one step: its ingredients are added; returns its text without marks, and the minutes of its timers."""
+def _paragraph(text: str) -> _Paragraph:
     minutes = 0.0
+    ingredients = []
     for sign, long_name, amount, note, short_name in _MARK.findall(text):
-        name = (long_name or short_name).strip().lstrip("&?-+")
-        number, _, unit = amount.partition("%")
-        if sign == "@" and not name:
-            raise ValueError("an ingredient mark names no food; write e.g. @flour{500%g}")
-        if sign == "@" and not name.startswith("./"):
-            line = " ".join(part for part in (number.strip(" ="), unit.strip(), name) if part)
-            ingredients.append(f"{line}, {note}" if note else line if number.strip() else f"{name}, to taste")
-        elif sign == "@":
-            raise ValueError(f"{name[:60]!r} is another recipe; write its ingredients here")
+        if sign == "@":
+            name = (long_name or short_name).strip().lstrip("&?-+")
+            ingredients.append(_ingredient(name, amount, note))
         elif sign == "~":
+            number, _, unit = amount.partition("%")
             minutes += _timer(number, unit)
-    plain = _MARK.sub(lambda m: (m[2] or m[5] or f"{m[3]}".replace("%", " ")).strip(), text)
-    return plain, max(1, round(minutes)) if minutes else 0
+    plain = _MARK.sub(_without_mark, text)
+    return _Paragraph(plain, max(1, round(minutes)) if minutes else 0, ingredients)
+
+
+def _without_mark(mark: re.Match[str]) -> str:
+    """What a mark says: its name, or the amount of a timer without one."""
+    said: str = mark[2] or mark[5] or f"{mark[3]}".replace("%", " ")
+    return said.strip()
+
+
+def _ingredient(name: str, amount: str, note: str) -> str:
+    """The ingredient line that a mark says: `@flour{500%g}(sifted)` is "500 g flour, sifted"."""
+    if not name:
+        raise ValueError("an ingredient mark names no food; write e.g. @flour{500%g}")
+    if name.startswith("./"):
+        raise ValueError(f"{name[:60]!r} is another recipe; write its ingredients here")
+    number, _, unit = amount.partition("%")
+    line = " ".join(part for part in (number.strip(" ="), unit.strip(), name) if part)
+    if note:
+        return f"{line}, {note}"
+    return line if number.strip() else f"{name}, to taste"
 
 
 def _timer(number: str, unit: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -37,14 +37,18 @@ def problems(error: ValidationError, model: type[BaseModel], data: Any, file: st
     values: dict[str, str] = {}
     for item in error.errors(include_url=False):
         place, value = _place(item["loc"], data, item["type"], root)
-        says = _extra(model, item["loc"]) if item["type"] == "extra_forbidden" else _says(item)
-        found.setdefault(place, [])
         values.setdefault(place, _short(value))
-        if says not in found[place]:
-            found[place].append(says)
-    deep = {place for place in found if any(_below(other, place) for other in found)}
-    kept = [place for place in found if place not in deep] or list(found)
-    return tuple(Problem(_joined(found[place]), file, place, values[place]) for place in kept)
+        says = _extra(model, item["loc"]) if item["type"] == "extra_forbidden" else _says(item)
+        told = found.setdefault(place, [])
+        if says not in told:
+            told.append(says)
+    return tuple(Problem(_joined(found[place]), file, place, values[place]) for place in _deepest(found))
+
+
+def _deepest(places: Iterable[str]) -> list[str]:
+    """The places below which no other lies."""
+    every = list(places)
+    return [place for place in every if not any(_below(other, place) for other in every)]
 
 
 def _place(loc: Sequence[str | int], data: Any, kind: str, root: str) -> tuple[str, Any]:
@@ -100,18 +104,20 @@ def _owners(model: type[BaseModel], loc: Sequence[str | int]) -> list[type[BaseM
     """The models that may stand at `loc`: annotations are followed, names of union branches narrow the choice."""
     owners = [model]
     for key in loc:
-        if isinstance(key, int):
-            continue
-        named = [owner for owner in owners if key in (owner.__name__, _tag(owner))]
-        below = [
-            inner
-            for owner in owners
-            for name, field in owner.model_fields.items()
-            if key in (name, field.alias)
-            for inner in _models(field.annotation)
-        ]
-        owners = below or named or owners
+        if isinstance(key, str):
+            named = [owner for owner in owners if key in (owner.__name__, _tag(owner))]
+            owners = _models_below(owners, key) or named or owners
     return owners
+
+
+def _models_below(owners: Sequence[type[BaseModel]], key: str) -> list[type[BaseModel]]:
+    """The models of the field `key` of any of them."""
+    below: list[type[BaseModel]] = []
+    for owner in owners:
+        for name, field in owner.model_fields.items():
+            if key in (name, field.alias):
+                below += _models(field.annotation)
+    return below
 
 
 def _tag(model: type[BaseModel]) -> Any:

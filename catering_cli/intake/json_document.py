@@ -1,6 +1,6 @@
 """A JSON document from a file or standard input: read whole, or refused with its place.
 
-Nothing here knows what the document means; `explain` turns it into a typed value.
+Nothing here knows what the document means; `field_errors` turns it into a typed value.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import json
 import math
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ MOST_DEEP = 200
 _SUSPECT = re.compile(r"\\u[dD][89a-fA-F]|NaN|Infinity|[eE]\+?\d{3}|\d{300}")
 """What half a character, or a number that is none, would be written with."""
 
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
 
 class _Twice(dict[str, Any]):
     """An object in which a key stands twice; `key` is the first such."""
@@ -38,7 +41,7 @@ def file_label(path: str) -> str:
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a file, or of standard input for "-"; Refused where there are none or more than LIMIT."""
+    """The bytes of a file, or of standard input for "-"; Refused if there are none or more than LIMIT."""
     data = _stdin() if path == STDIN else _file(Path(path))
     if len(data) > LIMIT:
         raise Refused(Problem(_too_large(f"more than {LIMIT:,}"), file_label(path)))
@@ -66,8 +69,7 @@ def parse_json(data: bytes, file: str, root: str = "") -> Any:
     except ValueError:
         raise Refused(Problem("has a whole number of thousands of digits", file)) from None
     if _SUSPECT.search(text) or _doubtful(value):
-        problems: list[Problem] = []
-        _inspect(value, root, file, problems, 0)
+        problems = list(_inspect(value, root, file))
         if problems:
             raise Refused(*problems)
     return value
@@ -130,34 +132,40 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _doubtful(value: Any) -> bool:
     """Whether a document repeats a key or nests too deeply: a quick look, so that only such a one is inspected."""
-    level = [value] if isinstance(value, dict | list) else []
+    level = _containers([value])
     for _ in range(MOST_DEEP):
         if any(isinstance(one, _Twice) for one in level):
             return True
-        below = [one.values() if isinstance(one, dict) else one for one in level]
-        level = [item for items in below for item in items if isinstance(item, dict | list)]
-        if not level:
+        below: list[Any] = []
+        for one in level:
+            below += _containers(one.values() if isinstance(one, dict) else one)
+        if not below:
             return False
+        level = below
     return True
 
 
-def _inspect(value: Any, place: str, file: str, problems: list[Problem], depth: int) -> None:
-    """Collect what JSON's grammar lets pass and nobody means: twice the same key, NaN, half characters."""
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [value for value in values if isinstance(value, dict | list)]
+
+
+def _inspect(value: Any, place: str, file: str, depth: int = 0) -> Iterator[Problem]:
+    """What JSON's grammar lets pass and no one means: a key that stands twice, NaN, half characters."""
     if depth > MOST_DEEP:
-        problems.append(Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file, place[:80]))
+        yield Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file, place[:80])
     elif isinstance(value, dict):
         if isinstance(value, _Twice):
-            problems.append(Problem("a key stands twice; keep one of them", file, place or "top level", value.key))
+            yield Problem("a key stands twice; keep one of them", file, place or "top level", value.key)
         for key, item in value.items():
-            _inspect(key, place, file, problems, depth)
-            _inspect(item, step(place, key), file, problems, depth + 1)
+            yield from _inspect(key, place, file, depth)
+            yield from _inspect(item, step(place, key), file, depth + 1)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _inspect(item, step(place, index), file, problems, depth + 1)
+            yield from _inspect(item, step(place, index), file, depth + 1)
     elif isinstance(value, float) and not math.isfinite(value):
-        problems.append(Problem("is not a finite number; write one, such as 60", file, place, str(value)))
-    elif isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
-        problems.append(Problem("holds half of a character (a lone surrogate); write it whole", file, place))
+        yield Problem("is not a finite number; write one, such as 60", file, place, str(value))
+    elif isinstance(value, str) and _HALF_CHARACTER.search(value):
+        yield Problem("holds half of a character (a lone surrogate); write it whole", file, place)
 
 
 def _lower(text: str) -> str:

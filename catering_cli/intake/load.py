@@ -1,4 +1,4 @@
-"""Files that the commands read: an order, a plan, a recipe; refused with every problem where they are wrong."""
+"""Files that the commands read: an order, a plan, a recipe; refused with every problem if they are wrong."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recip
 
 
 def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
-    """The recipe that a document of `path` writes: the house's form, schema.org JSON-LD, or Cooklang text."""
+    """The recipe that a document of `path` writes: our own form, schema.org JSON-LD, or Cooklang text."""
     from catering_cli.domain.recipe import Recipe
     from catering_cli.intake.field_errors import typed
     from catering_cli.kitchen.recipes.text_readers import TextReaders

@@ -1,4 +1,4 @@
-"""Recipes from files beside the order: the house's own JSON, schema.org JSON-LD or a saved page, Cooklang."""
+"""Recipes from files beside the order: our own JSON, schema.org JSON-LD or a saved page, Cooklang."""
 
 from __future__ import annotations
 
@@ -66,16 +66,18 @@ def _fields(text: str, suffix: str, stem: str) -> Any:
     if suffix == ".cook":
         return cooklang.fields(text, stem)
     if suffix in PAGES:
-        found = next((one for document in html_page.documents(text) if (one := schema_org.find_recipe(document))), None)
-        if found is None:
-            raise ValueError("the page holds no schema.org Recipe as JSON-LD")
-        return schema_org.fields(found)
+        for part in html_page.documents(text):
+            if found := schema_org.find_recipe(part):
+                return schema_org.fields(found)
+        raise ValueError("the page holds no schema.org Recipe as JSON-LD")
     try:
         document = json.loads(text)
     except RecursionError:
         raise ValueError("the JSON is nested too deeply") from None
-    found = None if isinstance(document, dict) and "ingredients" in document else schema_org.find_recipe(document)
-    return schema_org.fields(found) if found is not None else document
+    if isinstance(document, dict) and "ingredients" in document:
+        return document
+    found = schema_org.find_recipe(document)
+    return document if found is None else schema_org.fields(found)
 
 
 def _understood(lines: Any, readers: TextReaders) -> None:

@@ -54,17 +54,26 @@ def _work(recipe: Mapping[str, Any]) -> dict[str, Any]:
 
     A text that is too long for a step is kept whole as `method` too: a food that it names may be in the dish.
     """
-    parts = _as_list(recipe.get("recipeInstructions"))
-    said = " ".join(text for part in parts for text in _instructions(part, _DEEP) if text)
-    stated = (duration_minutes(recipe.get(name)) for name in ("totalTime", "cookTime", "prepTime"))
-    minutes = next((value for value in stated if value), 0)
-    work: dict[str, Any] = {}
-    if minutes and said:
-        step = {"text": said[:MOST_TEXT], "minutes": minutes, "kind": "cook"}
-        work["steps"] = [step | _attended(recipe, minutes)]
-    if not minutes or len(said) > MOST_TEXT:
-        work["method"] = said
-    return work
+    texts: list[str] = []
+    for part in _as_list(recipe.get("recipeInstructions")):
+        texts += filter(None, _instructions(part, _DEEP))
+    said = " ".join(texts)
+    minutes = _stated_minutes(recipe)
+    if not minutes:
+        return {"method": said}
+    if not said:
+        return {}
+    step = {"text": said[:MOST_TEXT], "minutes": minutes, "kind": "cook"}
+    work: dict[str, Any] = {"steps": [step | _attended(recipe, minutes)]}
+    return work | {"method": said} if len(said) > MOST_TEXT else work
+
+
+def _stated_minutes(recipe: Mapping[str, Any]) -> int:
+    """The whole time, or else the time of cooking or of preparing; 0 if none is stated."""
+    for name in ("totalTime", "cookTime", "prepTime"):
+        if minutes := duration_minutes(recipe.get(name)):
+            return minutes
+    return 0
 
 
 def _attended(recipe: Mapping[str, Any], whole: int) -> dict[str, int]:

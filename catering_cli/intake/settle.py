@@ -57,24 +57,16 @@ def _with_recipe(item: MenuItem, recipes: list[Recipe], folder: Path, place: str
     if item.recipe and recipe_file.is_path(item.recipe):
         return item.model_copy(update={"recipe": recipe_file.read_recipe(folder, item.recipe, order.system, field)})
     near = [recipe.name for recipe in recipes if catalogue.alike(recipe.name, name)] or list(catalogue.near_names(name))
+    if not near and not item.recipe:
+        return item
     if near:
-        raise Refused(
-            Problem(
-                f"is not a recipe of the order or the catalogue. Did you mean {_or(near)}? "
-                "For a dish of your own, give its recipe in order.recipes.",
-                place=field,
-                value=repr(name),
-            )
+        message = (
+            f"is not a recipe of the order or the catalogue. Did you mean {_or(near)}? "
+            "For a dish of your own, give its recipe in order.recipes."
         )
-    if item.recipe:
-        raise Refused(
-            Problem(
-                "is neither a recipe of the order or the catalogue nor a .json or .cook file beside the order.",
-                place=field,
-                value=repr(name),
-            )
-        )
-    return item
+    else:
+        message = "is neither a recipe of the order or the catalogue nor a .json or .cook file beside the order."
+    raise Refused(Problem(message, place=field, value=repr(name)))
 
 
 def _or(names: list[str]) -> str:
@@ -136,7 +128,24 @@ def _counts(order: Order) -> Iterator[Problem]:
 
 
 def _times(order: Order) -> Iterator[Problem]:
-    event, kitchen = order.event, order.kitchen
+    yield from _event_times(order)
+    spans = [(f"kitchen.hours[{i}]", hours.from_, hours.until) for i, hours in enumerate(order.kitchen.hours)]
+    spans += [(f"services[{i}]", one.at, one.until) for i, one in enumerate(order.services) if one.until]
+    for place, start, end in spans:
+        if end <= start:
+            message = "ends before it starts; give a later `until`."
+            yield Problem(message, place=f"order.{place}.until", value=end.isoformat())
+    if order.event.timezone and not _is_zone(order.event.timezone):
+        yield Problem(
+            'is not a time zone. Give an IANA name such as "America/New_York" or "Europe/Berlin".',
+            place="order.event.timezone",
+            value=repr(order.event.timezone),
+        )
+
+
+def _event_times(order: Order) -> Iterator[Problem]:
+    """An event that ends before it is served, a kitchen that opens after."""
+    event, opens = order.event, order.kitchen.available_from
     if event.ends_at and event.ends_at <= event.service_at:
         yield Problem(
             f"the event ends before its service at {event.service_at.isoformat()}; give a later end.",
@@ -144,32 +153,25 @@ def _times(order: Order) -> Iterator[Problem]:
             value=event.ends_at.isoformat(),
         )
     first = min([event.service_at, *(service.at for service in order.services)])
-    if kitchen.available_from and kitchen.available_from >= first:
+    if opens and opens >= first:
         yield Problem(
             f"service at {first.isoformat()} is before the kitchen opens; give a later service_at "
             "or an earlier available_from.",
             place="order.kitchen.available_from",
-            value=kitchen.available_from.isoformat(),
+            value=opens.isoformat(),
         )
-    spans = [(f"kitchen.hours[{i}]", hours.from_, hours.until) for i, hours in enumerate(kitchen.hours)]
-    spans += [(f"services[{i}]", s.at, s.until) for i, s in enumerate(order.services) if s.until]
-    for place, start, end in spans:
-        if end <= start:
-            yield Problem(
-                "ends before it starts; give a later `until`.", place=f"order.{place}.until", value=end.isoformat()
-            )
-    if event.timezone:
-        try:
-            ZoneInfo(event.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            yield Problem(
-                'is not a time zone. Give an IANA name such as "America/New_York" or "Europe/Berlin".',
-                place="order.event.timezone",
-                value=repr(event.timezone),
-            )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _names(order: Order) -> Iterator[Problem]:
+    """Names that stand twice, and references to what the order does not have."""
     services = [service.id for service in order.services] or ["service"]
     places = [place.id for place in order.places]
     yield from _twice("order.services", services)
@@ -179,12 +181,20 @@ def _names(order: Order) -> Iterator[Problem]:
         if item.service and item.service not in services:
             yield _unknown(f"order.menu[{index}].service", item.service, services, "service")
     known = places or ["base", "venue"]
-    refs = [(f"services[{i}].place", s.place) for i, s in enumerate(order.services) if s.place]
-    refs += [(f"legs[{i}].from", leg.from_) for i, leg in enumerate(order.legs)]
-    refs += [(f"legs[{i}].to", leg.to) for i, leg in enumerate(order.legs)]
-    for place, name in refs:
+    for place, name in _places_named(order):
         if name not in known:
             yield _unknown(f"order.{place}", name, known, "place")
+
+
+def _places_named(order: Order) -> Iterator[tuple[str, str]]:
+    """Each place that a service or a leg names, with where it is named."""
+    for index, service in enumerate(order.services):
+        if service.place:
+            yield f"services[{index}].place", service.place
+    for index, leg in enumerate(order.legs):
+        yield f"legs[{index}].from", leg.from_
+    for index, leg in enumerate(order.legs):
+        yield f"legs[{index}].to", leg.to
 
 
 def _twice(place: str, names: list[str]) -> Iterator[Problem]:
