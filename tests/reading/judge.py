@@ -23,7 +23,7 @@ MILLILITRES = {
     "mL": 1, "L": 1000, "dL": 100, "cL": 10, "tsp": Fraction("4.92892159375"), "tbsp": Fraction("14.78676478125"),
     "fl oz": Fraction("29.5735295625"), "cup": Fraction("236.5882365"), "pt": Fraction("473.176473"),
     "qt": Fraction("946.352946"), "gal": Fraction("3785.411784"), "dry pt": Fraction("550.6104713575"),
-    "dry qt": Fraction("1101.220942715"),
+    "dry qt": Fraction("1101.220942715"), "metric tsp": 5, "metric tbsp": 15, "metric cup": 250,
 }  # fmt: skip
 DOUBTFUL = ("blocking", "open", "warning")
 UNCLEAN = re.compile(r"\d|[()\[\]]|\b(or|plus|x|oz|lb|g|kg|ml|cup|cups|tbsp|tsp)\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ IRREGULAR = {
     "hummus": "hummus", "couscous": "couscous", "swiss": "swiss", "bass": "bass", "octopus": "octopus",
     "citrus": "citrus", "schnapps": "schnapps", "calvados": "calvados", "smoothies": "smoothie", "capers": "caper",
     "chives": "chive", "olives": "olive", "cloves": "clove", "endives": "endive", "chilies": "chili",
+    "kiwis": "kiwi", "zucchinis": "zucchini", "chilis": "chili", "paninis": "panini", "raviolis": "ravioli",
     "chillies": "chili", "chilli": "chili", "chile": "chili", "chiles": "chili",
 }  # fmt: skip
 """Plurals that no ending tells, and words that end in s alone."""
