@@ -1,1 +1,11 @@
-"""The commands: one thin module each. The only room that prints."""
+"""The command line, and the only room that prints.
+
+app             which commands there are
+commands        their options and arguments, one thin module each
+actions         what each command does
+runtime         routing, tiers, providers and journal, put together for one run
+output          results to standard output, everything else to standard error
+errors          what is raised becomes a message and one of the exit_codes
+schemas         writes the shipped JSON Schemas; version holds the version
+local_model     a small real model on this machine
+"""

@@ -1,4 +1,11 @@
-"""The words of the trade: what an order, a recipe, a decision, a plan and a finding are.
+"""The words of the trade that all rooms share. Nothing here computes a plan, and nothing imports from above.
 
-Nothing here computes a plan. Every other room imports from this one and this one imports from none.
+value, quantity, money, names        the base of all typed values, exact amounts, money, names that several rooms write
+order                                what the client wants: guests, recipe, site (kitchen, staff, supply, labels)
+decision                             the judgements that, with an order, make a plan
+plan                                 what comes out: menu, diets, shopping, timeline, people, safety
+basis                                how a figure was derived
+finding                              what is wrong or open in a plan; problem: in an input
+execution                            a run: its steps, calls and costs
+path, suggest                        a place in a document; "did you mean"
 """

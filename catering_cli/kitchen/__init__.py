@@ -1,1 +1,13 @@
-"""What a chef knows exactly: `cook(order, decisions)` and its stages."""
+"""Cooks the plan: `cook.cook(order, decisions)`, a pure function in stages. The rooms, in the order of the data.
+
+quantities    numbers, units and amounts as cooks write them
+foods         which food a name means, and what it weighs
+recipes       the catalogue and ingredient lines; conversion: other units and systems
+menu          the dishes as decisions leave them, and the services
+dietary       who may eat what
+serving       portions for guests, lines and batches at volume
+purchasing    what to buy
+day           the timeline
+event         what follows from the day: staffing, equipment, packing, food safety, costs
+repairs       what would make an order work that does not
+"""

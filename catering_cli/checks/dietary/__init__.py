@@ -1,1 +1,9 @@
-"""Rules about who may eat what: cells of the matrix, cross-contact, diets, labels to read, and that everyone is fed."""
+"""Rules about who may eat what.
+
+allergens          no cell of the chart is safer than the ingredients show; diets: the same of its diet columns
+cross_contact      equipment that dishes share
+labels_to_read     the labels and certificates to see before service
+portions_due       how many portions of a course each kind of guest is due
+feeding            guests are given only what is known to be safe for them
+shortages          who lacks a course is told, with repairs that feed them
+"""

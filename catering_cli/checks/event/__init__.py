@@ -1,1 +1,10 @@
-"""Rules about the event: staffing, equipment, packing, run of service, food safety and costs."""
+"""Rules about what follows from the day.
+
+staffing          enough people, for as long as they work, at what they cost
+equipment         peak use, china and glass by ratio
+packing           vessels and boxes
+run_of_service    each service, for its guests, with its dishes
+haccp             the food-safety log
+costing           the money adds up
+basis             a figure is what its rule gives for the inputs beside it
+"""

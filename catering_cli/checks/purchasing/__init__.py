@@ -1,1 +1,5 @@
-"""Rules about the purchase: mass is conserved from recipe to pack, and what is bought is enough."""
+"""Rules about the purchase.
+
+conservation    the purchase list holds every gram of the menu once
+buying          from the need to the price: yield, stock, packs, day to order
+"""

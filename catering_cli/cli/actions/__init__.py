@@ -1,1 +1,11 @@
-"""What each command does, between its options and its output."""
+"""What each command does, between its options and its output.
+
+plan             plan and refine: load, run, write; solve_best searches the schedule further
+scale            the same document for other numbers; scaled_text has it as text
+convert          a quantity or lines; convert_file: a recipe or an order
+ask_measures     models asked for informal measures; ask_technique: how dishes are made at volume
+recipe_text      a recipe as text
+in_system        a plan in metric or US measures, for reading
+recook           a plan cooked again and compared, for check
+routing_table    the routing in effect, for routes
+"""

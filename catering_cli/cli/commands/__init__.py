@@ -1,1 +1,9 @@
-"""One thin Typer module a command."""
+"""The commands, one thin Typer module each.
+
+plan, refine         make a plan, improve one
+scale, convert       other numbers, other units
+show, check          print a plan, prove one
+routes, runs         who is asked for what, and what was asked and paid for
+schema               JSON Schemas and examples
+options              the options that several commands share
+"""

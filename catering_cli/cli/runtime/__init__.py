@@ -1,1 +1,8 @@
-"""The composition root: routing, tiers, providers and journal, put together for one run."""
+"""A run put together, in the order of the data.
+
+routing       the routing config of a command
+tier_chain    the chain of a step: each tier with its provider, limits and price
+compose       options and routing become the context of a run
+prediction    what a run is expected to cost
+journal       what was asked and paid for, for runs
+"""

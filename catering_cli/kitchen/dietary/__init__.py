@@ -1,1 +1,10 @@
-"""Who may eat what: evidence of a line, cells of the matrix, cross-contact, diets, profiles, labels."""
+"""Who may eat what, in the order of the data.
+
+line_evidence     one ingredient read for what may harm; labels: what labels say of the lines
+allergens         what guests avoid
+cell              one dish and one thing to avoid: contains, may contain, unknown, none found or free
+cross_contact     what dishes bring into each other by shared equipment
+diets             compatible, conflict or cannot tell
+matrix            all cells, by dish
+profiles          kinds of guests and what each may eat; combined_needs: needs that may be the same people's
+"""

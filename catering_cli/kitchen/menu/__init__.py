@@ -1,1 +1,8 @@
-"""The dishes of an order, its services, and the decisions as they apply."""
+"""What is cooked and served, before anything is scaled.
+
+decisions    the decisions as they hold: the last on a thing, the client's own before all
+dishes       the menu with its recipes
+services     when, where, for how many
+clock        minutes of the event, and its time zone
+prices       prices of what is no food
+"""

@@ -1,1 +1,7 @@
-"""How much of each dish: portions by guests and style, allocation to profiles, scaled lines."""
+"""How much of each dish, in the order of the data.
+
+portions        from guests to portions: eaten and made, by style and course
+allocation      which kind of guest eats which portions
+scale           every line times portions over yield
+step_batches    batches of a step over the services
+"""
