@@ -148,5 +148,5 @@ def _failed(attempt: Attempt, fault: Fault, call: TierCall, *, came: bool) -> At
     detail = fault.detail
     if fault.kind in _TEXT_FAULTS:
         count = len(fault.detail.splitlines()) or 1
-        detail = f"{count} finding(s) against the answer"
+        detail = f"the answer failed {count} check(s)"
     return attempt.model_copy(update={"left": fault.kind, "detail": detail[:300], "tokens": tokens, "usd": usd})

@@ -93,7 +93,7 @@ def _conflict(key: tuple[str, ...], first: Decided, second: Decided) -> Finding:
         severity="warning",
         rule="work.conflicting_decisions",
         where=f"run.execution_plan.{second.step}",
-        message=f"the steps {first.step!r} and {second.step!r} decide the same thing differently; the later holds",
+        message=f"the steps {first.step!r} and {second.step!r} disagree; the later one is used",
         value=" ".join(key)[:200],
         fix=f"let {second.step!r} need {first.step!r}",
     )

@@ -82,7 +82,8 @@ def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
     if not kept_back:
         return ()
     answered = [step.id for step in steps if step.by and step.by not in _NO_MODEL]
-    return (f"The cost cap kept models from {_listed(kept_back)}; models answered {_listed(answered) or 'nothing'}.",)
+    without, by_models = _listed(kept_back), _listed(answered) or "nothing"
+    return (f"Cost cap reached: no model asked for {without}. Models answered {by_models}.",)
 
 
 def _was_kept_back(step: StepRun) -> bool:
@@ -133,5 +134,5 @@ def _checked(step: Step, plan: CateringPlan) -> str:
     from catering_cli.checks.registry import run
 
     found = run(step.checks, plan.order, plan, step.subject)
-    verdict = f"{len(found)} finding(s)" if found else "all hold"
+    verdict = f"{len(found)} issue(s)" if found else "all pass"
     return f"checks {', '.join(step.checks)}: {verdict}"

@@ -65,7 +65,7 @@ async def plan_the_work(order: Order, context: RunContext) -> tuple[ExecutionPla
     context.say("step", step.id, step.task, tier=asked.by, state=asked.state)
     linted = work_of(order, asked, context)
     repaired = Counter(found.message for found in linted.findings)
-    notices = tuple(f"The planner's steps: {rule} ({places} repaired)" for rule, places in repaired.items())
+    notices = tuple(f"The planner's work plan was repaired: {rule} ({times} times)" for rule, times in repaired.items())
     for notice in notices:
         context.say("notice", state=notice)
     return linted.work, {ROOT: asked}, notices
@@ -109,7 +109,7 @@ async def refine(plan: CateringPlan, context: RunContext, feedback: str = "") ->
     for decided in client_decisions(best, feedback):
         wanted = await evaluate(plan.order, merge.merged_decisions((*best.decisions, decided)), context)
         if _more_block(wanted, best, context):
-            context.say("notice", state=f"{decided.decision.kind}: not done, it would block")
+            context.say("notice", state=f"{decided.decision.kind}: not done, it would add a blocking issue")
             continue
         context.say("notice", state=f"{decided.decision.kind}: done")
         best = wanted

@@ -142,7 +142,6 @@ def _leave(given: Given, by_models: bool) -> tuple[Decision, ...]:
 
 CONSTRAINT_SOLVING: Task[Given, Answer] = Task(
     name="constraint_solving",
-    purpose="substitutes, plates and questions where diets, capacity, budget or notes conflict",
     prompt="constraint_solving.md",
     Given=Given,
     Answer=Answer,

@@ -71,7 +71,6 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 EQUIPMENT_ALLOCATION: Task[Given, Answer] = Task(
     name="equipment_allocation",
-    purpose="hierarchical leaf: equipment of steps whose recipe names none",
     prompt="equipment_allocation.md",
     Given=Given,
     Answer=Answer,

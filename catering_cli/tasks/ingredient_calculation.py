@@ -62,7 +62,6 @@ def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
 
 INGREDIENT_CALCULATION: Task[Given, Answer] = Task(
     name="ingredient_calculation",
-    purpose="hierarchical leaf: unknown ingredient names and informal measures",
     prompt="ingredient_calculation.md",
     Given=Given,
     Answer=Answer,

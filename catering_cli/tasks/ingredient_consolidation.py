@@ -53,7 +53,6 @@ def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
 
 INGREDIENT_CONSOLIDATION: Task[Given, Answer] = Task(
     name="ingredient_consolidation",
-    purpose="which unknown names mean one food, and in which department it is bought",
     prompt="ingredient_consolidation.md",
     Given=Given,
     Answer=Answer,

@@ -70,7 +70,6 @@ def _check(_given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 PLAN_EVALUATION: Task[Given, Answer] = Task(
     name="plan_evaluation",
-    purpose="a critique of the plan, beside the score",
     prompt="plan_evaluation.md",
     Given=Given,
     Answer=Answer,

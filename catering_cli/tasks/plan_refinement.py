@@ -75,7 +75,6 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 PLAN_REFINEMENT: Task[Given, Answer] = Task(
     name="plan_refinement",
-    purpose="moves that make the plan better, kept only where it then ranks strictly better",
     prompt="plan_refinement.md",
     Given=Given,
     Answer=Answer,

@@ -215,7 +215,6 @@ def _band(course: str) -> tuple[Fraction, Fraction]:
 
 RECIPE_SCALING: Task[Given, Answer] = Task(
     name="recipe_scaling",
-    purpose="technique at volume; a draft for a dish without recipe (its allergens stay unknown)",
     prompt="recipe_scaling.md",
     Given=Given,
     Answer=Answer,

@@ -23,7 +23,6 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 RECIPE_SCHEDULING = timed_task.task(
     "recipe_scheduling",
-    "hierarchical leaf: unstated durations and holds of all dishes",
     Given,
     _given,
     ("timeline_planning", "recipe_scaling"),

@@ -124,7 +124,6 @@ def _check_overage(overage: Overage, open_dishes: Collection[str]) -> list[Findi
 
 RESOURCE_PLANNING: Task[Given, Answer] = Task(
     name="resource_planning",
-    purpose="hierarchical middle: plates for guests with needs, overage, briefs for buying and equipment",
     prompt="resource_planning.md",
     Given=Given,
     Answer=Answer,

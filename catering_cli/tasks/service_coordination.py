@@ -99,7 +99,6 @@ def _check_staffing(staffing: Staffing, ratios: Mapping[str, int]) -> list[Findi
 
 SERVICE_COORDINATION: Task[Given, Answer] = Task(
     name="service_coordination",
-    purpose="hierarchical leaf: hands on the floor beyond the ratio, and the texts",
     prompt="service_coordination.md",
     Given=Given,
     Answer=Answer,

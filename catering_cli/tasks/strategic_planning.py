@@ -154,7 +154,6 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 STRATEGIC_PLANNING: Task[Given, Answer] = Task(
     name="strategic_planning",
-    purpose="overview, risks, questions to the client, briefs, and the steps of the work",
     prompt="strategic_planning.md",
     Given=Given,
     Answer=Answer,

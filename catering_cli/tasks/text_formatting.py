@@ -41,7 +41,6 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 TEXT_FORMATTING: Task[Given, Letters] = Task(
     name="text_formatting",
-    purpose="letter, kitchen notes and floor briefing with slots for every fact",
     prompt="text_formatting.md",
     Given=Given,
     Answer=Letters,

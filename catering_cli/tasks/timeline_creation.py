@@ -16,7 +16,6 @@ def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
 
 TIMELINE_CREATION = timed_task.task(
     "timeline_creation",
-    "durations, holds, equipment and make-ahead of the steps of a dish",
     Given,
     _given,
     ("constraint_solving", "recipe_scaling"),

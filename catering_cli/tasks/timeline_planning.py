@@ -64,7 +64,6 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 TIMELINE_PLANNING: Task[Given, Answer] = Task(
     name="timeline_planning",
-    purpose="hierarchical middle: what is made ahead, and briefs for recipes and service",
     prompt="timeline_planning.md",
     Given=Given,
     Answer=Answer,

@@ -41,7 +41,6 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 UNIT_CONVERSION: Task[Given, Answer] = Task(
     name="unit_conversion",
-    purpose="what a bunch, a handful or a piece of a food weighs, where no table knows it",
     prompt="unit_conversion.md",
     Given=Given,
     Answer=Answer,

@@ -47,7 +47,6 @@ def _check(given: Items, decisions: Sequence[Decision]) -> list[Finding]:
 
 TOY: Task[Items, Placed] = Task(
     name="toy",
-    purpose="places foods",
     prompt="house_rules.md",
     Given=Items,
     Answer=Placed,

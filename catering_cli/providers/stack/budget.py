@@ -61,7 +61,7 @@ class Budget:
         try:
             return await self._reserved(usd)
         except Damaged as damaged:
-            raise Faulted(Fault("no_journal", f"nothing can be set aside: {self._store.broken}")) from damaged
+            raise Faulted(Fault("no_journal", f"the journal cannot be written: {self._store.broken}")) from damaged
 
     async def _reserved(self, usd: Decimal) -> int:
         need = _picos(usd)
@@ -69,7 +69,7 @@ class Budget:
             while (ticket := self._try(need)) is None:
                 settled = self._total() - sum(self._flying.values())
                 if settled + need > _picos(self.cap or Decimal(0)):
-                    detail = f"up to {usd:.4f} USD more would pass the cap of {self.cap} USD"
+                    detail = f"this call may cost {usd:.4f} USD, over the cost cap of {self.cap} USD"
                     raise Faulted(Fault("over_budget", detail))
                 await self._landed.wait()
             self._flying[ticket] = min(need, MOST)
@@ -108,7 +108,7 @@ class Budgeted(Wrapper):
         """Reserve, ask, settle. Raises Faulted(no_price) for an unpriced model under a cap."""
         if self._price is None:
             if self._budget.cap is not None:
-                raise Faulted(Fault("no_price", f"no price is known for {request.model}, and the run has a cap"))
+                raise Faulted(Fault("no_price", f"no price on file for {request.model}, and the run has a cost cap"))
             return await self._inner.complete(request)
         text = json.dumps(self._inner.body(request), ensure_ascii=False)
         size = len(text.encode("utf-8", "surrogatepass"))

@@ -81,7 +81,7 @@ class Journaled(Wrapper):
     async def _sent(self, request: Request) -> Reply:
         """Ask, unless a reply could not be kept. Raises Faulted(no_journal)."""
         if self._run.store.broken:
-            raise Faulted(Fault("no_journal", f"a reply could not be kept: {self._run.store.broken}"))
+            raise Faulted(Fault("no_journal", f"the journal cannot be written: {self._run.store.broken}"))
         return await self._inner.complete(request)
 
     def _key(self, request: Request) -> str:

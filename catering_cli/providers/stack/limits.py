@@ -136,5 +136,5 @@ class Limited(Wrapper):
     async def _rest(self, at_most_s: float) -> None:
         while (rest := self._limits.cooling_s(self._tier)) > 0:
             if rest > at_most_s:
-                raise Faulted(Fault("cooling", f"rests for another {rest:.1f} s", retry_after_s=rest))
+                raise Faulted(Fault("cooling", f"paused for another {rest:.1f} s", retry_after_s=rest))
             await asyncio.sleep(rest)

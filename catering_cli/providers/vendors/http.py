@@ -49,7 +49,7 @@ _BY_CODE: tuple[tuple[re.Pattern[str], FaultKind], ...] = (
     (re.compile(r"invalid_api_key"), "bad_key"),
 )
 """A vendor's own code says more than the status: a 429 for lack of credit is not worth a second try."""
-_BAD_HEADER = Fault("bad_key", "the key holds characters that no HTTP header can carry")
+_BAD_HEADER = Fault("bad_key", "the key holds characters that an HTTP header cannot carry")
 _BY_NAME: tuple[tuple[frozenset[str], Fault], ...] = (
     (
         frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "InvalidURL"}),
@@ -57,14 +57,14 @@ _BY_NAME: tuple[tuple[frozenset[str], Fault], ...] = (
     ),
     (frozenset({"APITimeoutError", "TimeoutException"}), Fault("timeout", "no answer in time")),
     (frozenset({"LocalProtocolError"}), _BAD_HEADER),
-    (frozenset({"TooLongError"}), Fault("cut", "the answer was longer than any that is read")),
+    (frozenset({"TooLongError"}), Fault("cut", "the answer was too long to read")),
     (
         frozenset({"APIConnectionError", "TransportError"}),
         Fault("cut", "the connection broke before the answer was complete"),
     ),
 )
 """By the names of an exception's classes, its cause's included: the SDKs wrap those of one HTTP library. First fits."""
-_BY_CODEC = {"ascii": _BAD_HEADER, "utf-8": Fault("bad_request", "the question holds half a character")}
+_BY_CODEC = {"ascii": _BAD_HEADER, "utf-8": Fault("bad_request", "the question holds a broken character")}
 """What cannot be encoded: a key as a header, or a lone surrogate in a text as JSON."""
 _LIMIT_HEADER = re.compile(r"^(date|retry-after(-ms)?|anthropic-ratelimit-.*|x-ratelimit-.*)$")
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,59}")

@@ -46,8 +46,6 @@ class Task(Generic[G, A]):
     """
 
     name: str
-    purpose: str
-    """one line for `catering routes` and the README"""
     prompt: str
     """file name of the stable part of the prompt, in the folder `prompts`"""
     Given: type[G]

@@ -40,7 +40,6 @@ def shared(order: Order, dishes: Sequence[MenuDish]) -> Given:
 
 def task(
     name: str,
-    purpose: str,
     kind: type[G],
     given: Callable[[Order, str, Sequence[Decided]], G],
     wants: tuple[str, ...],
@@ -50,7 +49,6 @@ def task(
     """A task that times the steps of what `given` gives; its prompt is called as it is."""
     return Task(
         name=name,
-        purpose=purpose,
         prompt=f"{name}.md",
         Given=kind,
         Answer=Answer,
