@@ -7,8 +7,6 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.domain.basis import SENTENCES, filled
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
@@ -86,6 +84,8 @@ def hours_text(hours: str) -> str:
 
 def basis_text(line: StaffLine | RentalLine | CostLine) -> str:
     """How a figure was derived, with exact fractions as decimals: 5.4 h x 34, 1.1 a guest x 120 guests."""
+    from catering_cli.domain.basis import SENTENCES, filled  # late: converting a quantity loads no types
+
     basis = line.derivation
     if basis is None or basis.rule not in SENTENCES:
         return line.basis
