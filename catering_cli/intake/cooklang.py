@@ -38,9 +38,7 @@ class _Paragraph(NamedTuple):
 def fields(text: str, stem: str) -> dict[str, Any]:
     """Fields of a Recipe. Raises ValueError if the servings are not stated."""
     meta, body = _meta(text.replace("\r\n", "\n"))
-    servings = re.search(r"\d+", meta.get("servings") or meta.get("serves") or meta.get("yield") or "")
-    if servings is None:
-        raise ValueError("no servings are stated; write `>> servings: 4` at the top")
+    servings = _servings(meta)
     written = (" ".join(part.split()) for part in re.split(r"\n\s*\n", body))
     paragraphs = [_paragraph(part) for part in written if part and not part.startswith("=")]
     ingredients = [line for paragraph in paragraphs for line in paragraph.ingredients]
@@ -49,7 +47,7 @@ def fields(text: str, stem: str) -> dict[str, Any]:
     steps = _steps(paragraphs)
     recipe = {
         "name": meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize(),
-        "yield": {"portions": int(servings[0])},
+        "yield": {"portions": servings},
         "ingredients": ingredients,
         "steps": steps,
     }
@@ -57,6 +55,14 @@ def fields(text: str, stem: str) -> dict[str, Any]:
     if whole != " ".join(step["text"] for step in steps):
         recipe["method"] = whole  # the steps do not hold every word: what it names may be in the dish
     return recipe
+
+
+def _servings(meta: dict[str, str]) -> int:
+    stated = meta.get("servings") or meta.get("serves") or meta.get("yield") or ""
+    number = re.search(r"\d+", stated)
+    if number is None:
+        raise ValueError("no servings are stated; write `>> servings: 4` at the top")
+    return int(number[0])
 
 
 def _steps(paragraphs: list[_Paragraph]) -> list[dict[str, Any]]:

@@ -56,17 +56,24 @@ def _with_recipe(item: MenuItem, recipes: list[Recipe], folder: Path, place: str
     field = f"{place}.recipe" if item.recipe else f"{place}.dish"
     if item.recipe and recipe_file.is_path(item.recipe):
         return item.model_copy(update={"recipe": recipe_file.read_recipe(folder, item.recipe, order.system, field)})
-    near = [recipe.name for recipe in recipes if catalogue.alike(recipe.name, name)] or list(catalogue.near_names(name))
-    if not near and not item.recipe:
-        return item
+    near = [recipe.name for recipe in recipes if catalogue.alike(recipe.name, name)]
+    if problem := _unknown_recipe(item, name, near or list(catalogue.near_names(name)), field):
+        raise Refused(problem)
+    return item
+
+
+def _unknown_recipe(item: MenuItem, name: str, near: list[str], place: str) -> Problem | None:
+    """A name that is nearly another, or a recipe that is named and not there; a new dish may lack one."""
     if near:
         message = (
             f"is not a recipe of the order or the catalogue. Did you mean {_or(near)}? "
             "For a dish of your own, give its recipe in order.recipes."
         )
-    else:
+        return Problem(message, place=place, value=repr(name))
+    if item.recipe:
         message = "is neither a recipe of the order or the catalogue nor a .json or .cook file beside the order."
-    raise Refused(Problem(message, place=field, value=repr(name)))
+        return Problem(message, place=place, value=repr(name))
+    return None
 
 
 def _or(names: list[str]) -> str:

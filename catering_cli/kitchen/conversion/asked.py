@@ -49,10 +49,7 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
     if quantity.unit == "C":
         warnings.append("'C' is read as cup; write cup, or °C for a temperature")
         quantity = replace(quantity, unit="cup")
-    unit = dry(units.find(quantity.unit, system), item, system)
-    if unit.dimension == "temperature":
-        told = f"{text.strip()[:40]!r} is a temperature, {wanted or 'a piece'} is none"
-        raise BadQuantity(f"{told}; write --to C, F or K")
+    unit = dry(_unit(text, quantity, system, wanted), item, system)
     state = stated[2] if stated else parsed.state
     is_stated = bool(state)
     if is_stated:
@@ -70,6 +67,14 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
         line.approximate,
         tuple(warnings),
     )
+
+
+def _unit(text: str, quantity: Quantity, system: str, wanted: str) -> Unit:
+    unit = units.find(quantity.unit, system)
+    if unit.dimension == "temperature":
+        asked = f"{text.strip()[:40]!r} is a temperature, {wanted or 'a piece'} is none"
+        raise BadQuantity(f"{asked}; write --to C, F or K")
+    return unit
 
 
 def _line(text: str, parsed: ParsedAmount, stated: re.Match[str] | None, system: str) -> IngredientLine:

@@ -94,12 +94,18 @@ def unit_here(reading: Reading, only: str = "") -> Unit | None:
         unit = measure
     noted += _filling(reading)
     reading.notes.extend(noted)
-    loose = [note for note in noted if not note.endswith("packed") and note != "level"]
-    if loose:
-        reading.approximate = True
-        if unit.dimension in ("mass", "volume"):
-            reading.warn(f"{loose[0]} {unit.name} is counted as level")
+    _doubt_filling(reading, unit, noted)
     return unit
+
+
+def _doubt_filling(reading: Reading, unit: Unit, noted: list[str]) -> None:
+    """A measure that is not level is approximate; that one of mass or volume is counted as level is told."""
+    loose = [note for note in noted if not note.endswith("packed") and note != "level"]
+    if not loose:
+        return
+    reading.approximate = True
+    if unit.dimension in ("mass", "volume"):
+        reading.warn(f"{loose[0]} {unit.name} is counted as level")
 
 
 def _filling(reading: Reading) -> list[str]:
@@ -164,4 +170,4 @@ def food_word(text: str) -> bool:
 INFORMAL: Final = word_set(
     "pinch dash smidgen drop handful bunch knob splash drizzle dollop glug squeeze sprinkle sprig tad clove"
 )
-"""Measures that mean one of them where no number is written ("pinch of salt")."""
+"""Measures that mean one of them if no number is written ("pinch of salt")."""

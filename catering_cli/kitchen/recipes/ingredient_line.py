@@ -18,6 +18,7 @@ from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
+from catering_cli.kitchen.quantities.units import Unit
 from catering_cli.kitchen.recipes.preparation import DONE_LATER, split_name
 
 LONGEST: Final = 200
@@ -284,6 +285,12 @@ def _weight_told(remark: str, count: Quantity, system: str) -> Quantity | None:
     return weight.quantity.times(count.high if is_of_one else 1)
 
 
+def _is_sealed(parsed: ParsedAmount, unit: Unit) -> bool:
+    """Whether the food comes out of a can, jar or carton, or the unit is a can such as #10."""
+    container = parsed.packs.container if parsed.packs else ""
+    return container in _SEALED or unit.name.split()[-1:] == ["can"]
+
+
 def _state(
     parsed: ParsedAmount, quantity: Quantity, item: str, before: str, after: str, system: str
 ) -> tuple[str, list[str]]:
@@ -291,8 +298,7 @@ def _state(
     if parsed.state or before:
         return parsed.state or "EP", []
     unit = units.find(quantity.unit, system)
-    is_sealed = parsed.packs is not None and parsed.packs.container in _SEALED
-    if is_sealed or unit.name.split()[-1:] == ["can"]:
+    if _is_sealed(parsed, unit):
         return "EP", []
     is_trimmed = weights.edible_share(item).percent < _ALL
     is_prepared = any(word.strip(",;").lower() in DONE_LATER for word in after.split())

@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import TypeVar
 
 from catering_cli.domain.guests import AllergyCount, DietCount, Guests, Profile
-from catering_cli.domain.order import MenuItem, Order
+from catering_cli.domain.order import MenuItem, Order, Service
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import Recipe, RecipeStep, Yield
+from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
 
 MOST_PORTIONS = 100_000
 MOST_MINUTES = 10_080
@@ -23,20 +23,23 @@ Row = TypeVar("Row", DietCount, AllergyCount)
 
 
 def resize_recipe(written: Recipe, factor: Fraction) -> Recipe:
-    """`written` for `factor` times its yield. Refused where that is no whole number of portions."""
+    """`written` for `factor` times its yield. Refused if that is no whole number of portions."""
     portions = written.yields.portions * factor
     if portions.denominator != 1 or not 1 <= portions <= MOST_PORTIONS:
         message = (
             f"{factor} times {written.yields.portions} is not a whole number of portions from 1 to {MOST_PORTIONS:,}"
         )
         raise Refused(Problem(message, place="recipe.yield.portions", value=str(portions)))
-    lines = tuple(
-        line if line.quantity is None else line.model_copy(update={"quantity": line.quantity.times(factor), "text": ""})
-        for line in written.ingredients
-    )
+    lines = tuple(_line(line, factor) for line in written.ingredients)
     steps = tuple(_step(step, factor, number) for number, step in enumerate(written.steps, 1))
     made = {"yields": Yield(portions=int(portions)), "ingredients": lines, "steps": steps, "advice": ()}
     return written.model_copy(update=made)
+
+
+def _line(line: Ingredient, factor: Fraction) -> Ingredient:
+    if line.quantity is None:
+        return line
+    return line.model_copy(update={"quantity": line.quantity.times(factor), "text": ""})
 
 
 def _step(step: RecipeStep, factor: Fraction, number: int) -> RecipeStep:
@@ -57,23 +60,22 @@ def resize_order(written: Order, guests: int) -> Order:
     if guests < len(old.profiles):
         message = f"{guests} guests are fewer than the {len(old.profiles)} kinds of guests in the order"
         raise Refused(Problem(message, place="order.guests.profiles", value=str(len(old.profiles))))
-    new = old.model_copy(
-        update={
-            "guaranteed": guests,
-            "expected": None if old.expected is None else max(1, _rounded(old.expected * factor)),
-            "children": old.children
-            and old.children.model_copy(update={"count": min(guests, _rounded(old.children.count * factor))}),
-            "profiles": _profiles(old, guests),
-            "diets": _rows(old.diets, factor, guests),
-            "allergies": _rows(old.allergies, factor, guests),
-        }
-    )
-    services = tuple(
-        item if item.guests is None else item.model_copy(update={"guests": max(1, _rounded(item.guests * factor))})
-        for item in written.services
-    )
+    expected = None if old.expected is None else max(1, _rounded(old.expected * factor))
+    children = old.children
+    if children is not None:
+        count = min(guests, _rounded(children.count * factor))
+        children = children.model_copy(update={"count": count})
+    new = {
+        "guaranteed": guests,
+        "expected": expected,
+        "children": children,
+        "profiles": _profiles(old, guests),
+        "diets": _rows(old.diets, factor, guests),
+        "allergies": _rows(old.allergies, factor, guests),
+    }
+    services = tuple(_service(service, factor) for service in written.services)
     menu = tuple(_item(item, factor) for item in written.menu)
-    return written.model_copy(update={"guests": new, "services": services, "menu": menu})
+    return written.model_copy(update={"guests": old.model_copy(update=new), "services": services, "menu": menu})
 
 
 def resized_counts(counts: Sequence[int], rest: int, total: int) -> tuple[int, ...]:
@@ -107,6 +109,12 @@ def _profiles(guests: Guests, total: int) -> tuple[Profile, ...]:
 
 def _rows(written: tuple[Row, ...], factor: Fraction, most: int) -> tuple[Row, ...]:
     return tuple(row.model_copy(update={"count": min(most, max(1, _rounded(row.count * factor)))}) for row in written)
+
+
+def _service(service: Service, factor: Fraction) -> Service:
+    if service.guests is None:
+        return service
+    return service.model_copy(update={"guests": max(1, _rounded(service.guests * factor))})
 
 
 def _item(item: MenuItem, factor: Fraction) -> MenuItem:
