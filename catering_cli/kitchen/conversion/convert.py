@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen.conversion.asked import WITH_STATE, AskedAmount, parse_asked
 from catering_cli.kitchen.conversion.result import PLAIN_SOURCES, Converted, NeedsIngredient, UnknownDensity
 from catering_cli.kitchen.conversion.systems import to_system
@@ -24,6 +23,9 @@ from catering_cli.kitchen.quantities import temperature, units
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity
 from catering_cli.kitchen.quantities.units import Unit, UnknownUnit
+
+if TYPE_CHECKING:
+    from catering_cli.domain.recipe import Ingredient  # types are not loaded to convert a quantity
 
 Measures = Mapping[tuple[str, str], Quantity]
 """Decided measures by (item in lower case, measure): the mass or volume of one."""
