@@ -1,1 +1,8 @@
-"""A pure solver of project scheduling with resources and time lags: integers only, no dish and no date."""
+"""A solver of project scheduling with resources, time lags and openings, in integers.
+
+In the order of the data: `problem` (jobs, needs, waits), `usage` (what is in use when), `network` (which job waits for
+which), `lower_bounds` (what is proven before any search), `backward_greedy` (the first schedule), `pooling`,
+`late_work`, then the search for a later start: `compress` (halving), `genetic` or `neighbourhood` on a
+`bit_timetable`. `cp_sat` asks CP-SAT for a better schedule and for how good it is, `infeasible_core` why there is
+none. `relaxation` finds what would make a day work.
+"""
