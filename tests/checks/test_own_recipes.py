@@ -84,7 +84,7 @@ def _findings(lines: tuple[str, ...]) -> tuple[Finding, ...]:
 
 
 OF_A_DOUBT = ("kitchen.", "recipes.", "diets.to_read")
-"""Findings that a line may rightly bring: what nobody knows, a label to read, words that a cook would rather say."""
+"""Findings that a line may rightly bring: an unrecognized food, a label to read."""
 
 
 @pytest.mark.parametrize("line", LINES)

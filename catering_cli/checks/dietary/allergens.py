@@ -79,7 +79,7 @@ def _cell(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Fin
         message = f"{dish.name}: {cell.allergen} is shown {cell.state}, but {because or 'an ingredient'} says otherwise"
         yield found("blocking", f"{path}.state", message, cell.state, state)
     elif cell.state == "free" and not _label_for(evidence, dish):
-        message = f"{dish.name}: {cell.allergen} is shown free, but nobody read a label"
+        message = f"{dish.name}: {cell.allergen} is shown free, but no label was read"
         yield found("blocking", f"{path}.state", message, cell.state, "none_found")
     elif said == SURE and level <= SAFE and not _explained(dish, cell):
         message = f"{dish.name}: {cell.allergen} is shown as contained, but nothing in it says so"

@@ -1,4 +1,4 @@
-"""Who may eat what: only what is known to be safe feeds anybody, and nobody is given anything else."""
+"""Who may eat what: only what is known to be safe feeds a guest, and guests get nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no list of ingredients can prove: the labels and certificates to see before anybody eats."""
+"""What no list of ingredients can prove: the labels and certificates to see before guests eat."""
 
 from __future__ import annotations
 

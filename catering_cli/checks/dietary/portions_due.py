@@ -36,7 +36,7 @@ def _remedies(evidence: Evidence, one: Owed) -> str:
         if (lack.profile, lack.course) == (one.profile.id, one.course)
         for repair in lack.repairs
     )
-    needs = ", ".join(one.profile.needs) or "everybody"
+    needs = ", ".join(one.profile.needs) or "all guests"
     return "; or ".join(told) or f"add a {one.course} that is safe for {needs}, or raise a fixed portion count"
 
 

@@ -48,7 +48,7 @@ def repaired(evidence: Evidence) -> Findings:
 def _unfit(evidence: Evidence, lack: Shortage, profile: PlanProfile | None, repair: Repair) -> str:
     """Why a repair may not be offered; empty where it may."""
     if profile is None or not repair.changes:
-        return "it is for nobody, or changes nothing"
+        return "it is for no profile, or changes nothing"
     swaps: dict[str, dict[str, str]] = {}
     for change in repair.changes:
         place = PLACE.fullmatch(change.path)
@@ -85,7 +85,7 @@ def _added(evidence: Evidence, lack: Shortage, profile: PlanProfile, value: Mapp
     if recipe is None or (value.get("course") or recipe.course or "main") != lack.course:
         return f"there is no recipe for {name} as a {lack.course}"
     if value.get("kind") == "assign" and value.get("profile") != profile.id:
-        return "the plate is for somebody else"
+        return "the plate is for other guests"
     dish = Dish(
         id=f"repair {by} {name}", name=name, course=lack.course, needed=0, portions=0, recipe=recipe, recipe_from=by
     )

@@ -50,16 +50,16 @@ def well_formed(evidence: Evidence) -> Findings:
         path = f"plan.findings[{index}]"
         for name in ("rule", "where", "message"):
             if not getattr(one, name).strip():
-                yield found("blocking", f"{path}.{name}", "a finding without it helps nobody", one.rule)
+                yield found("blocking", f"{path}.{name}", "a finding needs it", one.rule)
 
 
 def settled(evidence: Evidence) -> Findings:
-    """The kitchen left nothing unsettled: no recipe, food, measure or duration that nobody knows, no conflict."""
+    """The kitchen left nothing unsettled: no unknown recipe, food, measure or duration, no conflict."""
     return tuple(one for one in evidence.plan.findings if one.rule.startswith("kitchen."))
 
 
 def signed(evidence: Evidence) -> Findings:
-    """Whatever somebody decided says who: lines, purchases, people, blocks, texts."""
+    """What was decided says by whom: lines, purchases, people, blocks, texts."""
     plan = evidence.plan
     signs = {
         f"plan.menu[{i}].lines[{j}]": line.by for i, dish in enumerate(plan.menu) for j, line in enumerate(dish.lines)
@@ -70,7 +70,7 @@ def signed(evidence: Evidence) -> Findings:
     makers = {"kitchen", "client", *(one.by for one in plan.decisions)}
     for path, by in signs.items():
         if not by.strip() or not {one.strip() for one in by.split(",")} <= makers:
-            yield found("warning", f"{path}.by", "signed by nobody who decided anything", by)
+            yield found("warning", f"{path}.by", "signed by a name that decided nothing", by)
 
 
 def prose(evidence: Evidence) -> Findings:

@@ -19,7 +19,7 @@ def said(evidence: Evidence) -> Findings:
             if line.quantity is not None and line.mass is None:
                 due.add(("kitchen.measure_unknown", where))
     for rule, where in sorted(due ^ told):
-        message = "nobody says that it is not known" if (rule, where) in due else "said to be unknown, and is known"
+        message = "not reported as unknown" if (rule, where) in due else "reported as unknown, and is known"
         yield found("warning", where, f"{UNKNOWN[rule]}: {message}", rule)
 
 

@@ -44,7 +44,7 @@ def points_there(evidence: Evidence) -> Findings:
             blocks = {ident for ident in alike if (dish.id, kind, ident) in said}
             due |= {(dish.id, kind, ident) for ident in blocks}
             if not blocks:
-                message = f"{dish.name}: nobody measures it ({kind.replace('_', ' ')})"
+                message = f"{dish.name}: no control point ({kind.replace('_', ' ')})"
                 yield found("blocking", "plan.safety.points", message, "", f"{kind} of {block or dish.id}")
     for key in sorted(set(said) - due):
         if key[0] in evidence.dishes:
@@ -109,7 +109,7 @@ def limits_true(evidence: Evidence) -> Findings:
         if block is not None and block.crew and point.who != block.crew[0].role:
             yield found("warning", f"{path}.who", "not who does the work", point.who, block.crew[0].role)
         if point.reading:
-            yield found("blocking", f"{path}.reading", "a reading before anybody measured", point.reading, "blank")
+            yield found("blocking", f"{path}.reading", "a reading before it is measured", point.reading, "blank")
 
 
 def _class_due(point: ControlPoint, block: Block | None, dish: Dish) -> str:

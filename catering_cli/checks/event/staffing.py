@@ -115,6 +115,8 @@ def hours_worked(evidence: Evidence) -> Findings:
         path = f"plan.staffing[{index}]"
         paid, least = fraction(line.hours), _worked(claims)
         most = _shift_hours(evidence, claims, line.count)
+        if paid is not None and (paid * 60).denominator > 1:
+            yield found("blocking", f"{path}.hours", f"{line.role}: not whole minutes", line.hours)
         if paid is None or paid < least:
             yield found("blocking", f"{path}.hours", f"{line.role}: fewer hours than they work", line.hours, least)
         elif paid > most:

@@ -108,9 +108,9 @@ def _cuts(dish: Dish, steps: Sequence[RecipeStep], times: dict[str, tuple[dateti
     if len(mine) <= 1 or mine[0][0] == mine[-1][0]:
         return {}
     gap = mine[-1][0] - mine[0][0]
-    everybody = sum(guests for _, _, guests in mine)
-    whole = [dish.portions * guests // everybody for _, _, guests in mine]
-    rests = sorted(range(len(mine)), key=lambda one: (-(dish.portions * mine[one][2] % everybody), one))
+    all_guests = sum(guests for _, _, guests in mine)
+    whole = [dish.portions * guests // all_guests for _, _, guests in mine]
+    rests = sorted(range(len(mine)), key=lambda one: (-(dish.portions * mine[one][2] % all_guests), one))
     for one in rests[: dish.portions - sum(whole)]:
         whole[one] += 1
     edges = {sum(whole[: one + 1]) for one in range(len(whole))}

@@ -20,7 +20,7 @@ def recorded(evidence: Evidence) -> Findings:
             yield found("blocking", "plan.decisions", message, "", f"order.decisions[{index}]")
     for index, one in enumerate(evidence.plan.decisions):
         if not one.by.strip():
-            yield found("blocking", f"plan.decisions[{index}].by", "nobody made this decision", one.decision.kind)
+            yield found("blocking", f"plan.decisions[{index}].by", "a decision without its maker", one.decision.kind)
 
 
 def menu_is_the_orders(evidence: Evidence) -> Findings:

@@ -20,7 +20,7 @@ def one_count(evidence: Evidence) -> Findings:
 
 
 def everybody_has_a_profile(evidence: Evidence) -> Findings:
-    """The profiles hold everybody once: their counts add up to the places that are set and the meals beside them."""
+    """The profiles hold each guest once: their counts add up to the places that are set and the meals beside them."""
     profiles = evidence.plan.diets.profiles
     total = sum(profile.count for profile in profiles)
     due = evidence.plan.headcount.set_for + evidence.plan.headcount.extra_meals
@@ -47,7 +47,7 @@ def stated_profiles(evidence: Evidence) -> Findings:
         match = next((entry for entry in left if _same_needs(entry[1].needs, needs) and entry[1].source == where), None)
         match = match or next((entry for entry in left if needs and _same_needs(entry[1].needs, needs)), None)
         if match is None:
-            message = f"nobody in the plan stands for {', '.join(needs) or 'the crew'}"
+            message = f"no profile of the plan stands for {', '.join(needs) or 'the crew'}"
             yield found("blocking", "plan.diets.profiles", message, "", where, guests=count)
             continue
         left.remove(match)

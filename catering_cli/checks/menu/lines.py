@@ -77,7 +77,7 @@ def _mass(
     if mass.unit != "g":
         yield found("blocking", path, f"{line.item}: a mass is in g", mass.unit, "g")
     elif not possible.allows(mass):
-        message = f"{dish.name}, {line.item}: the mass follows from no row of the tables"
+        message = f"{dish.name}, {line.item}: no weight on file gives this mass"
         limit = ", ".join(shown(one) for one in possible.all()[:4]) or "no density or piece weight is known"
         yield found("blocking", path, message, shown(mass), limit)
     elif other and line.by != by and not written.allows(mass):
@@ -111,7 +111,7 @@ def sources(evidence: Evidence) -> Findings:
                 message = f"{dish.name}, {line.item}: no row of the tables is named"
                 yield found("warning", f"{path}.source", message, line.source)
             if "[K]" in line.source and not line.approximate:
-                message = f"{dish.name}, {line.item}: a figure that nobody checked is rough"
+                message = f"{dish.name}, {line.item}: an unchecked figure is approximate"
                 yield found("warning", f"{path}.approximate", message, line.approximate, "true")
 
 
@@ -130,7 +130,9 @@ def served(evidence: Evidence) -> Findings:
         known = dish.recipe is not None and bool(dish.portions) and all(line.mass is not None for line in weights)
         if not known or dish.recipe is None:
             if dish.served is not None and dish.portions:
-                yield found("blocking", path, f"{dish.name}: a mass that nobody can know", shown(dish.served.quantity))
+                yield found(
+                    "blocking", path, f"{dish.name}: a mass without weights on file", shown(dish.served.quantity)
+                )
             continue
         masses = (line.mass.quantity.high * _edible(evidence, line) for line in weights if line.mass)
         total = sum(masses, Fraction(0))

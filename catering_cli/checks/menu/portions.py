@@ -25,7 +25,7 @@ def eaten(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.dish", "a dish is eaten that is not on the menu", eats.dish)
             continue
         if eats.profile not in profiles:
-            yield found("blocking", f"{path}.profile", "somebody eats who is not a profile", eats.profile)
+            yield found("blocking", f"{path}.profile", "eaten by a profile that the plan does not have", eats.profile)
         sums[eats.dish] += eats.portions
     for dish_id, total in sums.items():
         needed = evidence.dishes[dish_id].needed

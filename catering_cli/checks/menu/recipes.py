@@ -16,7 +16,7 @@ def unchanged(evidence: Evidence) -> Findings:
         source, by = source_of(evidence, dish_id)
         if dish.recipe is None or source is None:
             if (dish.recipe is None) != (source is None):
-                said = "has no recipe here, but there is one" if source else "has a recipe that nobody wrote"
+                said = "has no recipe here, but there is one" if source else "has a recipe from no source"
                 yield found("blocking", path, f"{dish.name} {said}", dish.recipe_from, by)
             continue
         if dish.recipe_from != by:
@@ -78,7 +78,7 @@ def present(evidence: Evidence) -> Findings:
         if dish.recipe is None:
             yield found("blocking", path, f"{dish.name} has no recipe", "", fix="write it into order.recipes")
         elif not dish.recipe.steps and ("kitchen.duration_unknown", fold(dish.name)) not in told:
-            yield found("open", f"{path}.steps", f"{dish.name}: nobody said how it is made and how long that takes")
+            yield found("open", f"{path}.steps", f"{dish.name}: no steps: say how it is made and how long that takes")
         elif dish.recipe_from not in ("order", "catalogue"):
             fix = "read it, move it into order.recipes and set confirmed_by"
             yield found("open", path, f"{dish.name}: the recipe was drafted by {dish.recipe_from}", fix=fix)

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.decisions import tapped
+from catering_cli.checks.reference.foods import joined
 from catering_cli.checks.reference.names import same
 from catering_cli.checks.reference.numbers import fraction, shown, to_cents
-from catering_cli.checks.reference.weights import base_unit, densities, edible_percent, piece_weights
+from catering_cli.checks.reference.weights import base_unit, densities, edible_percent, piece_weights, rows_of
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.shopping import ShoppingLine
@@ -34,8 +35,19 @@ def purchased(evidence: Evidence) -> Findings:
             if ap.high != right or ap.unit != unit:
                 message = f"{line.item}: as purchased is not the need over the yield"
                 yield found("blocking", f"{path}.as_purchased", message, shown(ap), _of(right, unit))
+        if unit == "mL" and not _poured(line):
+            message = f"{line.item} is trimmed or no liquid: it is bought by mass"
+            yield found("warning", f"{path}.needed", message, unit, "g")
         yield from _stock(evidence, line, path)
         yield from _bought(evidence, line, path)
+
+
+def _poured(line: ShoppingLine) -> bool:
+    """Whether a food may be bought by volume: a liquid of which nothing is trimmed, or what has no weight on file."""
+    rows = rows_of("densities", line.item)
+    if not rows or joined(line.item):
+        return True
+    return edible_percent(line.item) == 100 and any(row["kind"] == "liquid" for row in rows)  # noqa: PLR2004
 
 
 def _stock(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Finding]:
@@ -43,11 +55,18 @@ def _stock(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Findin
     unit = line.needed.quantity.unit
     due = Fraction(0)
     for stock in evidence.order.on_hand:
-        if _means(line, stock.item):
+        if _is_stock_of(evidence, line, stock.item):
             due += in_unit(stock.quantity, line, unit, evidence.order.system) or Fraction(0)
     if said != due:
         message = f"{line.item}: not what the order has in stock"
         yield found("blocking", f"{path}.on_hand", message, _of(said, unit), _of(due, unit))
+
+
+def _is_stock_of(evidence: Evidence, line: ShoppingLine, name: str) -> bool:
+    """Whether stock is of this line: of the line that has its very name, else of each line of its food."""
+    if any(same(one.item, name) for one in evidence.plan.shopping.lines):
+        return same(line.item, name)
+    return _means(line, name)
 
 
 def _means(line: ShoppingLine, name: str) -> bool:

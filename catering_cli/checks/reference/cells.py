@@ -17,7 +17,7 @@ from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.menu import Dish
 
 DANGER = {"free": 0, "none_found": 1, "unknown": 2, "may_contain": 2, "contains": 3}
-"""How dangerous a state is; neither may_contain nor unknown feeds anybody who must avoid it."""
+"""How dangerous a state is; neither may_contain nor unknown feeds guests who must avoid it."""
 
 
 SAFE, UNSURE, SURE = 1, 2, 3
@@ -57,7 +57,7 @@ def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
 
 
 def unproven(dish: Dish) -> bool:
-    """Whether nobody answers for a dish's recipe: it stands neither in the order nor in the catalogue.
+    """Whether no person stands for a dish's recipe: it stands neither in the order nor in the catalogue.
 
     What a drafter writes into `confirmed_by` confirms nothing.
     """

@@ -1,4 +1,4 @@
-"""Which decisions hold: the last on a thing, and the client's own before anybody's."""
+"""Which decisions hold: the last on a thing, and the client's own before all others."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ TAP = "tap"
 
 
 def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
-    """Whether a line is no purchase: the table has its food from the tap, or somebody decided so."""
+    """Whether a line is no purchase: the table has its food from the tap, or it was decided so."""
     row = row_of(line.item)
     decided = {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
     return line.department == TAP == decided.get(fold(line.item), row["department"] if row else "")
@@ -88,7 +88,7 @@ UNKNOWN = "kitchen.food_unknown"
 
 @asked_once
 def unknown(evidence: Evidence) -> frozenset[str]:
-    """Folded names of the ingredients whose every line names no food, each reported as one that nobody knows."""
+    """Folded names of the ingredients whose every line names no food, each reported as unrecognized."""
     told = {one.where for one in evidence.plan.findings if one.rule == UNKNOWN}
     named: dict[str, bool] = {}
     for i, dish in enumerate(evidence.plan.menu):

@@ -99,7 +99,7 @@ def _open_to(profile: PlanProfile, dishes: list[Dish]) -> tuple[str, ...]:
 
 
 def _plates(evidence: Evidence) -> set[str]:
-    """Dishes that are neither the order's nor added for everybody: plates made for a profile alone."""
+    """Dishes that are neither the order's nor added for all guests: plates made for a profile alone."""
     added = sum(one.decision.kind == "add_dish" for one in evidence.plan.decisions)
     added += sum(one.kind == "add_dish" for one in evidence.order.decisions)
     limit = len(evidence.order.menu) + added

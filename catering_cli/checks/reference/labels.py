@@ -1,4 +1,4 @@
-"""The label that somebody read of an ingredient: what it declares, what it warns of, its certificates."""
+"""The label that was read for an ingredient: what it declares, what it warns of, its certificates."""
 
 from __future__ import annotations
 

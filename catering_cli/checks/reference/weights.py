@@ -1,4 +1,4 @@
-"""Units, densities and weights of pieces, read from the tables and multiplied anew."""
+"""Units, densities and weights of pieces, as the checker reads the tables."""
 
 from __future__ import annotations
 

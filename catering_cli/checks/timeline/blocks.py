@@ -24,6 +24,9 @@ SEVERITIES: Mapping[str, Severity] = {
     "timeline.blocks.storage": "blocking",
 }
 
+LONGEST = 90
+"""Characters of a step's text that a label gives."""
+
 AT_THE_VENUE = ("finish", "reheat")
 """Kinds of last work that may be done where the guests are."""
 
@@ -44,10 +47,20 @@ def facts(evidence: Evidence) -> Findings:
             if held != plant:
                 message = f"{work.label} needs {', '.join(plant) or 'no plant'}"
                 yield found("blocking", f"plan.{path}.equipment", message, ", ".join(held), ", ".join(plant))
+            if not _tells(block.label, work):
+                yield found("warning", f"plan.{path}.label", f"{work.label}: not the words of its step", block.label)
             if block.place != evidence.base_id and block.kind not in AT_THE_VENUE:
                 message = f"{work.label} is not done where the kitchen is"
                 yield found("warning", f"plan.{path}.place", message, block.place, evidence.base_id)
     yield from compare(expected, evidence.plan, SEVERITIES)
+
+
+def _tells(label: str, work: Work) -> bool:
+    """Whether a label gives the dish and the step's words, a long text cut between two words."""
+    text = " ".join(work.step.text.split())
+    said = label.removeprefix(f"{work.dish.name}: ").removesuffix(" …")
+    torn = " " in said and text[len(said) : len(said) + 1].isalnum()
+    return text.startswith(said) and len(said) <= LONGEST and not torn
 
 
 def waits_stated(evidence: Evidence) -> Findings:
@@ -70,11 +83,11 @@ def waits_stated(evidence: Evidence) -> Findings:
 
 
 STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
-"""Where food lies without anybody beside it."""
+"""Where food is held unattended."""
 
 
 def attended(evidence: Evidence) -> Findings:
-    """The kitchen is open while somebody must be there: for all of a step that is neither idle nor in cold storage."""
+    """The kitchen is open for attended work: for all of a step that is neither idle nor in cold storage."""
     timeline = evidence.plan.timeline
     openings = [(one.start, one.end) for one in timeline.openings if one.place == evidence.base_id]
     if timeline.status != "scheduled":

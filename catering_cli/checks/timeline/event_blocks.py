@@ -34,7 +34,7 @@ def event_work(evidence: Evidence) -> Findings:
         if meal.road and "strike" in due:
             struck = max((block.end for block in mine if block.kind == "strike"), default=meal.until)
             if not any(block.kind == "drive" and block.start >= struck for block in mine):
-                yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: nobody drives back", "", "drive")
+                yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no drive back", "", "drive")
         yield from _served(evidence, meal, mine)
         yield from _plated(evidence, meal, mine)
         yield from _arrived(evidence, meal, mine)

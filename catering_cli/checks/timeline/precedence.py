@@ -25,7 +25,7 @@ def in_order(evidence: Evidence) -> Findings:
                 message = f"{block.label} starts {-gap} minutes before {before.label} ends"
                 yield found("blocking", f"{path}.start", message, _at(block.start), _at(before.end))
             elif wait.max_minutes is not None and gap > wait.max_minutes:
-                message = f"{before.label} lies {gap - wait.max_minutes} minutes too long before {block.label}"
+                message = f"{before.label} held {gap - wait.max_minutes} min past its limit before {block.label}"
                 yield found("blocking", f"{path}.start", message, gap, f"{wait.max_minutes} minutes")
     for earlier, later in recipe_pairs(evidence):
         if later.start < earlier.end:
@@ -89,7 +89,7 @@ def held(evidence: Evidence) -> Findings:
             then = then or _table(evidence, block, used.get(block.id))
             gap = _minutes(then - block.end) if then else 0
             if gap > limit:
-                message = f"{work.label} lies {gap - limit} minutes too long before {what}"
+                message = f"{work.label} held {gap - limit} min past its limit before {what}"
                 where = f"{evidence.block_paths[block.id]}.end"
                 yield found("blocking", where, message, f"{gap} minutes", f"{limit} minutes")
 
