@@ -42,7 +42,7 @@ def _of_plan(plan: CateringPlan) -> Given:
         style=plan.order.event.style,
         guests=order_view.guests(plan.order),
         dishes=[DishName(id=dish.id, name=dish.name, course=dish.course) for dish in plan.menu],
-        prepared_hours=order_view.about(plan.timeline.span_minutes // 60),
+        prepared_hours=order_view.two_figures(plan.timeline.span_minutes // 60),
         findings=plan_conflicts.worst_first(plan.findings, "blocking", "open", "warning"),
     )
 

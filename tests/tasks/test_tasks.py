@@ -95,7 +95,7 @@ def test_every_prompt_has_its_file_and_the_house_rules_first(task: AnyTask) -> N
 
 @pytest.mark.parametrize("number", [(7, 7), (94, 94), (120, 120), (121, 120), (125, 130), (1_249, 1_200)])
 def test_sizes_have_two_figures(number: tuple[int, int]) -> None:
-    assert order_view.about(number[0]) == number[1]
+    assert order_view.two_figures(number[0]) == number[1]
 
 
 # unit_conversion

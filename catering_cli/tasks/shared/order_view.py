@@ -20,7 +20,7 @@ class DishName(Wire):
     course: str
 
 
-def about(number: int) -> int:
+def two_figures(number: int) -> int:
     """`number` to two significant figures, halves up: with one guest more nothing is asked again."""
     size = int(10 ** max(0, len(str(number)) - 2))
     return (number + size // 2) // size * size
@@ -28,7 +28,7 @@ def about(number: int) -> int:
 
 def guests(order: Order) -> int:
     """Roughly how many eat."""
-    return about(max(order.guests.guaranteed, order.guests.expected or 0))
+    return two_figures(max(order.guests.guaranteed, order.guests.expected or 0))
 
 
 def menu_dishes(order: Order, decisions: Sequence[Decided]) -> tuple[MenuDish, ...]:

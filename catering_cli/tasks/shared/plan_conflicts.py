@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.tasks.shared.order_view import about
+from catering_cli.tasks.shared.order_view import two_figures
 from catering_cli.tasks.shared.task import Wire
 
 MOST = 30
@@ -69,4 +69,4 @@ def offered(plan: CateringPlan) -> list[str]:
 
 
 def _rounded(text: str) -> str:
-    return _SIZE.sub(lambda number: str(about(int(number.group(1)))), text)
+    return _SIZE.sub(lambda number: str(two_figures(int(number.group(1)))), text)
