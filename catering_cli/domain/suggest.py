@@ -11,6 +11,9 @@ difflib's own default. Two slips in a name of five letters pass (`plnar`, `plane
 is known to be wrong when this is asked, so a suggestion too many costs a glance and none costs a search.
 """
 
+LIKELY = 0.72
+"""Likeness from which a dish's name is taken for a known one misspelt, and asked about: a new dish is none of them."""
+
 MISSPELT = 0.84
 """Likeness from which a word that may well be right is taken for a misspelling: one slip in six letters."""
 

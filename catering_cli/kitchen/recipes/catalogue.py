@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from catering_cli.data.tables import DATA
 from catering_cli.domain.recipe import Recipe
-from catering_cli.domain.suggest import closest, closest_few
+from catering_cli.domain.suggest import LIKELY, closest, closest_few
 
 FOLDER = DATA / "catalogue"
 
@@ -55,10 +55,10 @@ def recipes() -> tuple[Recipe, ...]:
 
 def near_names(name: str, most: int = 3) -> tuple[str, ...]:
     """Catalogue names that `name` is probably a misspelling of, likeliest first."""
-    close = closest_few(key(name), _files(), most)
+    close = closest_few(key(name), _files(), most, LIKELY)
     return tuple(recipe.name for stem in close if (recipe := recipe_named(stem)) is not None)
 
 
 def alike(one: str, other: str) -> bool:
     """Whether one name is probably a misspelling of the other."""
-    return closest(key(one), [key(other)]) != ""
+    return closest(key(one), [key(other)], LIKELY) != ""
