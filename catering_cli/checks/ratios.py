@@ -26,7 +26,7 @@ FORMULAS: Mapping[str, Callable[[Inputs], Fraction | int]] = {
     "ware.fuel": lambda i: i["cans_a_set"] * up(i["hours"] / i["hours_a_set"]) * i["chafers"],
     "staff.peak": lambda i: i["peak"],
     "staff.per_guests": lambda i: up(i["guests"] / i["guests_each"]),
-    "staff.captain": lambda i: int(i["staff"] >= i["staff_from"]),
+    "staff.captain": lambda i: int(i["staff"] > 0),
     "staff.decided": lambda i: i["count"],
     "cost.labour": lambda i: _cents(i["hours"] * i["rate"]),
     "cost.rentals": lambda i: _cents(i["count"] * i["price"]),

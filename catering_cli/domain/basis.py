@@ -38,25 +38,24 @@ from pydantic import Field
 from catering_cli.domain.value import Value
 
 SENTENCES: Mapping[str, str] = {
-    "ware.per_guest": "{per_guest} a guest x {guests} guests",
-    "ware.per_dish": "1 a dish and line: {dishes} dishes, {lines} lines",
-    "ware.per_hot_dish": "1 a hot dish and line: {dishes} hot dishes, {lines} lines",
-    "ware.fuel": "{cans} a chafer for {hours} h of service",
+    "ware.per_guest": "{per_guest} per guest x {guests} guests",
+    "ware.per_dish": "1 per dish and line: {dishes} x {lines}",
+    "ware.per_hot_dish": "1 per hot dish and line: {dishes} x {lines}",
+    "ware.fuel": "{cans} per chafer for {hours} h of service",
     "staff.peak": "peak of the schedule",
     "staff.per_guests": "{ratio}: {guests} guests",
     "staff.captain": "{ratio}",
     "staff.decided": "decided",
-    "cost.food": "{lines} priced lines",
+    "cost.food": "priced lines: {lines}",
     "cost.labour": "{hours} h x {rate}",
     "cost.rentals": "{count} x {price}",
-    "cost.transport": "{trips} trips x {price}",
+    "cost.transport": "trips: {trips} x {price}",
     "cost.contingency": "{percent} % of {subtotal}",
     "limit.own": "",
-    "limit.own_class_unknown": "the food class is not known: judged by the strictest limit",
-    "limit.strictest": "{jurisdiction} has no such row here: the strictest shipped limit is used",
+    "limit.own_class_unknown": "food class unknown: strictest limit used",
+    "limit.strictest": "no {jurisdiction} limit on file: strictest limit used",
     "limit.strictest_class_unknown": (
-        "{jurisdiction} has no such row here: the strictest shipped limit is used; "
-        "the food class is not known: judged by the strictest limit"
+        "no {jurisdiction} limit on file: strictest limit used; food class unknown: strictest limit used"
     ),
     "stress.delays": (
         "drives up to {drive_percent} % longer, one oven out for {oven_minutes} min, "
@@ -74,7 +73,7 @@ class Basis(Value):
     source: str = Field(default="", description="where the rule comes from; [K] marks general knowledge")
 
     def sentence(self) -> str:
-        """The rule in words, with its inputs."""
+        """The rule in words, with its exact inputs."""
         return filled(SENTENCES[self.rule], self.inputs)
 
 

@@ -20,11 +20,11 @@ BIG9 = ("milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", 
 SHOWN = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
 WARE = {
     "dinner plate": 20, "dinner fork": 20, "dinner knife": 20, "napkin": 11, "glass": 30,
-    "serving utensil": 1, "chafer": 1, "chafing fuel can (6 h)": 2,
+    "serving utensil": 1, "chafer": 1, "chafing fuel (Sterno), 6 h can": 2,
 }  # fmt: skip
 FIRST = {
     "probe thermometer": 2, "allergen matrix and dish cards": 1, "disposable gloves, box": 1, "first-aid kit": 1,
-    "hand soap and sanitizer": 1, "HACCP log and pens": 1, "labels for guests' own plates": 2,
+    "hand soap and sanitizer": 1, "HACCP log and pens": 1, "special-meal labels": 2,
 }  # fmt: skip
 HOT = "us-fda-2022"
 
@@ -179,7 +179,7 @@ def _diets() -> Diets:
         diets=SHOWN,
         rows=(DishDiets(dish="d1", cells=cells, diets=(*(DietCell(diet=one, state="compatible") for one in SHOWN),)),),
         profiles=(
-            PlanProfile(id="p0", name="everybody else", count=8, may_eat=("d1",)),
+            PlanProfile(id="p0", name="standard meals", count=8, may_eat=("d1",)),
             PlanProfile(id="p1", name="vegan", needs=("vegan",), count=2, source="order.guests.profiles[0]",
                         may_eat=("d1",)),
         ),
@@ -211,7 +211,7 @@ def _limit(kind: str, ident: str) -> dict[str, str]:
 def _ware() -> tuple[RentalLine, ...]:
     rows = {row["item"]: row for row in tables.rows("ware") if row["style"] == "buffet"}
     by_ratio = {
-        item: {"basis": f"{Fraction(row['per_guest'])} a guest x 10 guests", "source": row["source"]}
+        item: {"basis": f"{Fraction(row['per_guest'])} per guest x 10 guests", "source": row["source"]}
         for item, row in rows.items()
     }
     return tuple(
@@ -278,10 +278,10 @@ PLAN = CateringPlan(
     packing=(
         *(PackLine(box="1 open first", item=item, count=count, open_first=True) for item, count in FIRST.items()),
         PackLine(box="3 hot food", item="Boiled rice: full hotel pan, 2 1/2 in", count=1, dish="d1"),
-        *(PackLine(box="5 service ware", item=item, count=count) for item, count in WARE.items()),
+        *(PackLine(box="5 china, glass, flatware", item=item, count=count) for item, count in WARE.items()),
     ),
     costing=Costing(
-        lines=(CostLine(kind="food", label="dry goods", basis="1 priced lines", amount=Decimal(6)),
+        lines=(CostLine(kind="food", label="dry goods", basis="priced lines: 1", amount=Decimal(6)),
                CostLine(kind="labour", label="cook", basis="13/12 h x 20", amount=Decimal("21.67")),
                CostLine(kind="labour", label="porter", basis="32/15 h x 15", amount=Decimal(32)),
                CostLine(kind="labour", label="server", basis="32/15 h x 15", amount=Decimal(32))),

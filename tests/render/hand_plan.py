@@ -70,7 +70,7 @@ def small_plan(dish: str = "Chicken piccata", *, finding: str = "open", note: st
                     {"dish": "d2", "cells": unsure, "diets": [{"diet": "vegan", "state": "cannot_tell"}]},
                 ],
                 "profiles": [
-                    {"id": "p0", "name": "everybody else", "count": 58, "may_eat": ["d1", "d2"]},
+                    {"id": "p0", "name": "standard meals", "count": 58, "may_eat": ["d1", "d2"]},
                     {
                         "id": "p1",
                         "name": note,

@@ -192,8 +192,8 @@ def test_a_basis_is_said_in_decimals():
     line = CostLine(kind="labour", label="captain", basis="65/12 h x 34", derivation=labour, amount=Decimal("184.17"))
     assert basis_text(line) == "5.4 h x 34"
     napkins = Basis(rule="ware.per_guest", inputs={"per_guest": "11/10", "guests": "120"})
-    ware = RentalLine(item="napkin", count=132, basis="11/10 a guest x 120 guests", derivation=napkins)
-    assert basis_text(ware) == "1.1 a guest x 120 guests"
+    ware = RentalLine(item="napkin", count=132, basis="11/10 per guest x 120 guests", derivation=napkins)
+    assert basis_text(ware) == "1.1 per guest x 120 guests"
     assert basis_text(ware.model_copy(update={"derivation": None})) == ware.basis
 
 

@@ -41,7 +41,7 @@ def ware_due(evidence: Evidence) -> Iterator[Ware]:
         return
     yield Ware("chafer", "ware.per_hot_dish", {"dishes": hot, "lines": lines})
     hours = Fraction(sum(int((meal.until - meal.at).total_seconds()) for meal in meals(evidence)), 3600)
-    yield Ware("chafing fuel can (6 h)", "ware.fuel", {"hours": hours, "chafers": hot * lines, **FUEL})
+    yield Ware("chafing fuel (Sterno), 6 h can", "ware.fuel", {"hours": hours, "chafers": hot * lines, **FUEL})
 
 
 def ware(evidence: Evidence) -> Findings:

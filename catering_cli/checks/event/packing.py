@@ -28,7 +28,7 @@ FIRST = {
 }
 """What is in the box that is opened first, beside the labels for guests with needs."""
 
-OWN_LABELS = "labels for guests' own plates"
+OWN_LABELS = "special-meal labels"
 
 
 def vessels(evidence: Evidence) -> Findings:

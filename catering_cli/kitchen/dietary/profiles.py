@@ -48,7 +48,7 @@ def profiles(order: Order) -> tuple[PlanProfile, ...]:
     ]
     everybody = max(guests.guaranteed, guests.expected or 0)
     others = max(everybody - sum(profile.count for profile in found), 0)
-    return (PlanProfile(id=EVERYBODY, name="everybody else", count=others, source="order.guests"), *found)
+    return (PlanProfile(id=EVERYBODY, name="standard meals", count=others, source="order.guests"), *found)
 
 
 COUNTED = ("order.guests.diets[", "order.guests.allergies[")

@@ -1,4 +1,4 @@
-"""Plant in use and service ware: peaks of the timeline, and counts by ratio per guest."""
+"""Equipment in use; china, glass and flatware: peaks of the timeline, and counts by ratio per guest."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def _fuel(order: Order, chafers: int) -> RentalLine:
         "hours_a_set": str(CAN_HOURS),
     }
     return _rental(
-        "chafing fuel can (6 h)",
+        "chafing fuel (Sterno), 6 h can",
         chafers * cans,
         Basis(
             rule="ware.fuel",

@@ -75,7 +75,7 @@ def _lines(index: int, dish: Dish) -> Iterator[Finding]:
                 severity="open",
                 rule="kitchen.measure_unknown",
                 where=where,
-                message=f"{dish.name}: nobody knows what one {unit} of {line.item!r} weighs",
+                message=f"{dish.name}: no weight on file for one {unit} of {line.item!r}",
                 value=line.quantity.kitchen,
                 fix="give the line in g or oz",
             )
@@ -87,7 +87,7 @@ def _unknown_food(dish: Dish, line: ScaledLine, where: str) -> Finding:
         severity="open",
         rule="kitchen.food_unknown",
         where=where,
-        message=f"{dish.name}: nobody knows what {line.item!r} is, so its allergens are unknown",
+        message=f"{dish.name}: unrecognized ingredient {line.item!r}, allergens unknown",
         value=line.item,
         fix=f"name it as one of: {', '.join(near)}" if near else "name a food of the table, or give its label",
     )
@@ -105,7 +105,7 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
                     where=f"plan.menu[{index}].recipe.ingredients[{number}]",
                     message=f"{dish.name}: {doubt}",
                     value=line.text[:80],
-                    fix="write the line so that it can mean one thing only",
+                    fix="rewrite the line with one clear amount and food",
                 )
 
 
@@ -128,7 +128,7 @@ def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
                 severity="open",
                 rule="kitchen.duration_unknown",
                 where=f"{item.where}.recipe.steps",
-                message=f"{item.name}: the recipe has no steps, so nobody knows how long it takes",
+                message=f"{item.name}: the recipe has no steps, so its time is unknown",
                 value=item.name,
                 fix="give steps with minutes, equipment and hold limit",
             )
@@ -140,7 +140,7 @@ def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
                     severity="open",
                     rule="kitchen.duration_unknown",
                     where=f"{item.where}.recipe.steps[{number}].minutes",
-                    message=f"{item.name}: nobody knows how long step {number + 1} takes",
+                    message=f"{item.name}: step {number + 1} has no minutes",
                     fix="give its minutes",
                 )
 
@@ -154,7 +154,7 @@ def _schedule(timeline: Timeline) -> Iterator[Finding]:
             rule="kitchen.no_schedule",
             where="plan.timeline",
             message=sentence,
-            fix="; or ".join(remedies) or "relieve the conflict that is named",
+            fix="; or ".join(remedies) or "add time, staff or equipment, or drop a dish",
         )
 
 

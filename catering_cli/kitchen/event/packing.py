@@ -31,10 +31,10 @@ BOXES = "2 boxes"
 COLD_BOX = "2 cold food"
 HOT_BOX = "3 hot food"
 DRINKS_BOX = "4 drinks"
-WARE_BOX = "5 service ware"
+WARE_BOX = "5 china, glass, flatware"
 """Box names sort in the order in which they are unpacked."""
 
-OWN_LABELS = "labels for guests' own plates"
+OWN_LABELS = "special-meal labels"
 """One for each guest with a need."""
 
 FIRST = (

@@ -37,8 +37,8 @@ STANDING: Mapping[TextName, str] = {
         "misses its limit."
     ),
     "floor_briefing": (
-        "{event} at {venue}: {guests} guests, {style}, from {service_time}. Know the plates for guests with needs and "
-        "who gets them. Where a guest asks what is in a dish, ask the kitchen; never answer from memory. Keep the "
+        "{event} at {venue}: {guests} guests, {style}, from {service_time}. Know the special meals and "
+        "who gets them. If a guest asks what is in a dish, ask the kitchen; never answer from memory. Keep the "
         "chefs told of late tables and speeches."
     ),
 }
