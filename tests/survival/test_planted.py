@@ -47,11 +47,11 @@ PLANTED: dict[str, tuple[dict[str, Any], str]] = {
     "a note against the style": (order(notes="We want to be served at the table."), "kitchen.open_question"),
 }
 """An order with one judgement planted, and the rule that reports it where nobody makes it."""
-UNREAD = "Nobody has read the notes"
+UNREAD = "The notes have not been compared"
 
 
 def reported(printed: dict[str, Any], rule: str) -> list[dict[str, Any]]:
-    """Findings of a rule; of open questions only the one that says nobody read the notes."""
+    """Findings of a rule; of open questions only the one that says the notes were not compared."""
     found = [row for row in printed["findings"] if row["rule"] == rule]
     return [row for row in found if rule != "kitchen.open_question" or UNREAD in row["message"]]
 
