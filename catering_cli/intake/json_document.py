@@ -155,7 +155,7 @@ def _inspect(value: Any, place: str, file: str, depth: int = 0) -> Iterator[Prob
         yield Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file, place[:80])
     elif isinstance(value, dict):
         if isinstance(value, _Twice):
-            yield Problem("a key stands twice; keep one of them", file, place or "top level", value.key)
+            yield Problem("this key is given twice; keep one", file, place or "top level", value.key)
         for key, item in value.items():
             yield from _inspect(key, place, file, depth)
             yield from _inspect(item, step(place, key), file, depth + 1)

@@ -38,7 +38,7 @@ def read_recipe(folder: Path, name: str, system: str, place: str) -> Recipe:
             raise refuse(f"is larger than {most:,} bytes, too large for a recipe.")
         text = path.read_text(encoding="utf-8-sig", errors="replace" if most > MOST_BYTES else "strict")
     except FileNotFoundError:
-        raise refuse(f"there is no such file beside the order ({path.name}).") from None
+        raise refuse(f"no such file beside the order ({path.name}).") from None
     except (OSError, UnicodeDecodeError) as error:
         raise refuse(f"cannot be read as text: {error.__class__.__name__}.") from None
     try:
@@ -91,7 +91,7 @@ def _understood(lines: Any, readers: TextReaders) -> None:
             wrong.append(f"{line[:60]!r}: {error}")
     if wrong:
         more = f" (and {len(wrong) - MOST_TOLD} more)" if len(wrong) > MOST_TOLD else ""
-        raise ValueError(f"lines that are not understood: {'; '.join(wrong[:MOST_TOLD])}{more}")
+        raise ValueError(f"unrecognized ingredient lines: {'; '.join(wrong[:MOST_TOLD])}{more}")
 
 
 MOST_TOLD = 5

@@ -207,8 +207,10 @@ def _places_named(order: Order) -> Iterator[tuple[str, str]]:
 def _twice(place: str, names: list[str]) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name in names[:index]:
-            yield Problem("stands twice; each needs a name of its own.", place=f"{place}[{index}]", value=repr(name))
+            yield Problem("is used twice; give each its own name.", place=f"{place}[{index}]", value=repr(name))
 
 
 def _unknown(place: str, name: str, known: list[str], what: str) -> Problem:
-    return Problem(f"is no {what} of this order; there is {_or(known)}.", place=place, value=repr(name))
+    return Problem(
+        f"is not a {what} of this order. Known: {', '.join(map(repr, known))}.", place=place, value=repr(name)
+    )

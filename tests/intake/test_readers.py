@@ -60,7 +60,7 @@ def test_a_recipe_file_is_inlined_so_that_the_order_is_self_contained(tmp_path):
         ({"menu": [{"dish": "Soup", "recipe": "../soup.json"}]}, "order.menu[0].recipe", "outside"),
         ({"menu": [{"dish": "Soup", "recipe": "none.json"}]}, "order.menu[0].recipe", "no such file"),
         ({"menu": [{"dish": "Soup", "recipe": "qqq"}]}, "order.menu[0].recipe", "neither a recipe"),
-        ({"menu": [{"dish": "Tiramisu", "service": "x"}]}, "order.menu[0].service", "no service"),
+        ({"menu": [{"dish": "Tiramisu", "service": "x"}]}, "order.menu[0].service", "not a service"),
         ({"prices": [{"item": "x", "price": 1, "per": "florp"}]}, "order.prices[0].per", "pack"),
         ({"guests": {"guaranteed": 5, "diets": [{"diet": "vegan", "count": 6}]}}, "order.guests.diets[0].count", "6"),
         (
@@ -77,7 +77,7 @@ def test_a_recipe_file_is_inlined_so_that_the_order_is_self_contained(tmp_path):
         ({"kitchen": {"available_from": AT}}, "order.kitchen.available_from", "before the kitchen opens"),
         ({"event": {"ends_at": "2027-04-17T12:00:00-04:00"}}, "order.event.ends_at", "before"),
         ({"event": {"timezone": "Mars/Base"}}, "order.event.timezone", "IANA"),
-        ({"legs": [{"from": "base", "to": "moon", "minutes": 9}]}, "order.legs[0].to", "no place"),
+        ({"legs": [{"from": "base", "to": "moon", "minutes": 9}]}, "order.legs[0].to", "not a place"),
     ],
 )
 def test_what_does_not_fit_together_is_refused_with_its_place(tmp_path, more, place, words):

@@ -72,7 +72,7 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
 def _unit(text: str, quantity: Quantity, system: str, wanted: str) -> Unit:
     unit = units.find(quantity.unit, system)
     if unit.dimension == "temperature":
-        asked = f"{text.strip()[:40]!r} is a temperature, {wanted or 'a piece'} is none"
+        asked = f"{text.strip()[:40]!r} is a temperature, {wanted or 'a piece'} is not"
         raise BadQuantity(f"{asked}; write --to C, F or K")
     return unit
 
@@ -92,5 +92,5 @@ def _doubts_of_given(given: str, named: str, quantity: Quantity, system: str) ->
     """What is unsure if the ingredient is given beside the text; of the food that the text names the line tells."""
     if not given or given.lower() == named.lower():
         return []
-    instead = [f"the ingredient given, {given}, is used instead of {named}"] if named else []
+    instead = [f"{given}, the ingredient given, is used instead of {named}"] if named else []
     return instead + doubts(quantity, given, system)

@@ -142,7 +142,7 @@ def _in_system(text: str, to: str, ingredient: str | None, system: str, decided:
 def _temperature(text: str, wanted: Unit) -> Converted:
     quantity = temperature.parse_temperature(text)
     if quantity is None:
-        raise BadQuantity(f"{text.strip()[:40]!r} is no temperature; write e.g. 350 F, 180 C or gas mark 4")
+        raise BadQuantity(f"{text.strip()[:40]!r} is not a temperature; write e.g. 350 F, 180 C or gas mark 4")
     is_rough = "gas mark" in (quantity.unit, wanted.name)
     source = units.find("gas mark").source if is_rough else wanted.source
     to = temperature.convert_temperature(quantity, wanted.name)
@@ -198,13 +198,13 @@ def _no_weight(item: str, unit: Unit) -> ValueError:
     """Why the food has no weight: no such food, no density, or no weight of a piece."""
     if unit.dimension == "volume":
         close = weights.near(item)
-        message = f"no density of {item[:60]!r} is known; the closest foods are {', '.join(close)}"
+        message = f"no weight by volume on file for {item[:60]!r}; closest foods: {', '.join(close)}"
         return UnknownDensity(message, close, item=item)
     if not unit.name and _begins_with_a_unit(item):
         word = _first_word(item)
         return UnknownUnit(word, units.nearest(word))
-    what = f"one {unit.name}" if unit.name else "a piece"
-    message = f"the weight of {what} of {item[:60]!r} is not known; weigh it and write grams"
+    what = f"one {unit.name}" if unit.name else "one piece"
+    message = f"no weight on file for {what} of {item[:60]!r}; weigh it and give g or oz"
     return UnknownDensity(message, weights.near(item, 3), item=item, measure=unit.name)
 
 
@@ -233,8 +233,8 @@ def _in_state(asked: AskedAmount, wanted: Unit, wanted_state: str) -> _InState:
         raise NeedsIngredient(f"{asked.state} to {wanted_state} needs the ingredient; add e.g. --ingredient onion")
     share = edible_share(asked.item)
     if not share.source:
-        raise UnknownDensity(f"no yield (edible share) of {asked.item[:60]!r} is known; write it as purchased")
+        raise UnknownDensity(f"no yield on file for {asked.item[:60]!r}; give the weight as purchased (AP)")
     factor = Fraction(100) / share.percent if wanted_state == "AP" else Fraction(share.percent) / 100
-    read_as = f"the amount is read as {asked.state}; write EP or AP after the unit to say which"
+    read_as = f"taken as {asked.state}; write EP (edible) or AP (as purchased) after the unit to say which"
     warnings = () if asked.is_stated else (read_as,)
     return _InState(wanted_state, factor, f"yield {share.percent} %: {share.source}", warnings)

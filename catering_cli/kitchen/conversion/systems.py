@@ -81,7 +81,7 @@ def _weighed(mass: Mass, said: str, item: str, unit: Unit, system: str) -> Conve
 
 
 def _no_weight(item: str, unit: Unit) -> UnknownDensity:
-    message = f"the weight of one {unit.name} of {item[:60]!r} is not known; weigh it and write grams"
+    message = f"no weight on file for one {unit.name} of {item[:60]!r}; weigh it and give g or oz"
     return UnknownDensity(message, weights.near(item, 3), item=item, measure=unit.name)
 
 

@@ -76,7 +76,7 @@ def _from_mark(mark: Fraction) -> Fraction:
     if mark in _MARKS:
         return _MARKS[mark]
     if mark.denominator != 1 or not 1 <= mark <= _HIGHEST_MARK:
-        raise BadQuantity(f"gas mark {mark} is none; write 1/4, 1/2 or 1 to {_HIGHEST_MARK}")
+        raise BadQuantity(f"there is no gas mark {mark}; write 1/4, 1/2 or 1 to {_HIGHEST_MARK}")
     return 250 + 25 * mark
 
 
@@ -84,5 +84,5 @@ def _to_mark(fahrenheit: Fraction) -> Fraction:
     marks = [*_MARKS, *map(Fraction, range(1, _HIGHEST_MARK + 1))]
     nearest = min(marks, key=lambda mark: abs(_from_mark(mark) - fahrenheit))
     if abs(_from_mark(nearest) - fahrenheit) > 20:  # noqa: PLR2004  # F; beyond it is no oven setting
-        raise BadQuantity(f"{float(fahrenheit):.0f} F is no gas mark; they run from 225 F (1/4) to 500 F (10)")
+        raise BadQuantity(f"{float(fahrenheit):.0f} F is not a gas mark; they run from 225 F (1/4) to 500 F (10)")
     return nearest

@@ -75,7 +75,7 @@ class UnknownUnit(ValueError):  # noqa: N818  # it is the text that is at fault
             if suggestions
             else "; write g, kg, mL, L, cup, tbsp, oz, lb ..."
         )
-        super().__init__(f"{text[:40]!r} is not a unit{near}")
+        super().__init__(f"unrecognized unit {text[:40]!r}{near}")
         self.text = text
         self.suggestions = suggestions
 

@@ -163,7 +163,7 @@ def _misspelled_unit(quantity: Quantity, item: str) -> list[str]:
     if quantity.unit or len(first) < _SHORT or weights.known_food(item):
         return []
     near = closest(first, _LONG_UNITS, MISSPELT)
-    return [f"{first!r} is no unit; did you mean {near}?"] if near else []
+    return [f"unrecognized unit {first!r}; did you mean {near}?"] if near else []
 
 
 def _cut_part(body: str) -> tuple[str, str]:
