@@ -104,7 +104,7 @@ def _followed(problem: Problem) -> Problem:
 
 
 def _low(net: Net) -> list[int]:
-    """Earliest start of each job by waits, limits and openings; such as they are after a few rounds."""
+    """Earliest start of each job by waits, limits and openings; as far as a few rounds follow them."""
     low = list(net.low)
     for _ in range(_ROUNDS):
         before = list(low)

@@ -3,7 +3,7 @@
 A population of schedules; a child takes its order of work from one parent, a stretch of it from another (two-point
 crossover of activity lists, Hartmann 1998, Naval Research Logistics 45:733-750), and a few jobs are put elsewhere.
 Each is built backward, then pushed to the left and to the right again as long as that helps (double justification,
-Valls, Ballestin and Quintanilla 2005, EJOR 165:375-386). A population that finds nothing new for long starts anew.
+Valls, Ballestin and Quintanilla 2005, EJOR 165:375-386). A population that finds nothing new for long is drawn again.
 Drawn from a fixed seed and limited by the number of placements.
 """
 
@@ -18,7 +18,7 @@ from catering_cli.scheduling.network import Net
 
 _PARENTS = 30
 _STALE = 800
-"""Children without a better one after which the population starts anew."""
+"""Children without a better one after which the population is drawn again."""
 _ROOM = 1.7
 """Of the given span: how early a first, bad order of work may begin."""
 _SPREAD = 0.6

@@ -1,4 +1,4 @@
-"""Work that could be made ahead: what is in nobody's way in the last two hours before the first service."""
+"""Work that could be made ahead: it need not be done in the last two hours before the first service."""
 
 from __future__ import annotations
 

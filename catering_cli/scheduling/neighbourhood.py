@@ -29,11 +29,11 @@ _FRONT = 0.6
 """Of the moves: those with one of the jobs that begin the day."""
 
 _FRESH = 20
-"""Moves after which the order of starts is noted anew."""
+"""Moves after which the order of starts is noted again."""
 
 
 def moved(net: Net, found: Found, least: int, work: int) -> Found:
-    """The placement that begins latest after so many placements of single jobs; `found` where none begins later."""
+    """Large neighbourhood search. Returns the latest-starting schedule found within `work` insertions, or `found`."""
     search = _Search(net, found, least)
     return search.run(work) if search.movable else found
 

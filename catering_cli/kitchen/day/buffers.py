@@ -1,4 +1,4 @@
-"""What makes a day calm, where it can be had: time in hand, and last hours free of what could be made before them."""
+"""What makes a day calm, if it can be had: time in hand, and last hours free of what could be made before them."""
 
 from __future__ import annotations
 
@@ -99,13 +99,13 @@ def buffered(order: Order, problem: Problem) -> Problem:
 
 
 def _plated(then: Sequence[Job]) -> bool:
-    """Whether food goes from its last work straight to the plate or the guests: nobody packs it before."""
+    """Whether food goes from its last work straight to the plate or the guests: it is not packed before."""
     kinds = {job.kind for job in then if not job.dish}
     return bool(kinds & {"plate", "serve"}) and "pack" not in kinds
 
 
 def thinnest(order: Order, problem: Problem, found: Found) -> tuple[Buffer, ...]:
-    """The five least free times before each plating (or service, where nobody plates) and after each arrival."""
+    """The five least free times before each plating (or service, if nothing is plated) and after each arrival."""
     plating, arrival = wanted(order)
     net = Net(problem)
     rows: dict[str, Buffer] = {}

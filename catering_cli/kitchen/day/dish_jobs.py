@@ -75,7 +75,7 @@ def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: Judged) -> _P
 
 
 def _decided(dish: Dish, number: int, step: RecipeStep, judged: Judged) -> tuple[RecipeStep, str]:
-    """The step with what somebody decided of its time and place, and who."""
+    """The step with what was decided of its time and place, and by whom."""
     found = judged.who(SplitTask, dish.id, str(number))
     if found is None:
         return step, "kitchen"

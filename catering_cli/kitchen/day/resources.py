@@ -57,7 +57,7 @@ def equipment(order: Order, asked: frozenset[Resource]) -> dict[Resource, tuple[
 
 
 def staff_options(order: Order, skill: str) -> tuple[Resource, ...]:
-    """Roles of the order's staff that can do the work of `skill`, in order of preference; empty: nobody.
+    """Roles of the order's staff that can do the work of `skill`, in order of preference; empty: none.
 
     Without staff in the order: the role itself.
     """

@@ -1,4 +1,4 @@
-"""The day played again with delays: everybody keeps the order of work, starts when due, and later where he must."""
+"""Monte Carlo: the day is run again with delays. The order of work is kept; what cannot start when due starts later."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _day(
 
 
 def _whose(net: Net, why: list[int], i: int) -> str:
-    """The dish whose work held a job up; the first block that was held up where it is nobody's."""
+    """The dish whose work held a job up; the first block that was held up if it is no dish's."""
     at = i
     while why[at] != at:
         at = why[at]

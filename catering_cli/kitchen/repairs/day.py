@@ -31,6 +31,8 @@ _ENOUGH = 3
 """Repairs that are told."""
 _FREE_RANK, _PRICED_RANK, _UNPRICED_RANK = 0, 1, 2
 _LATE_RANK, _SWAP_RANK = 3, 4
+_LONGEST = 14 * 24
+"""Hours ahead that a decision may state."""
 _PLATING = (1, 2, 4)
 """People more with whom plating is tried."""
 _LATER = (30, 60, 120, 240)
@@ -58,21 +60,32 @@ def repairs(
     """At most three, cheapest first: what costs nothing, what has a price, what has none known, what the client gives.
 
     `works` says whether an order has a schedule, `fed` gives the dishes of an order and who goes without a course.
-    A safety limit is never changed, and no swap takes a course from anybody.
+    A safety limit is never changed, and no swap takes a course from a guest.
     """
     found: list[_Idea] = []
-    suspects = [dish for name in reason.suspects for dish in dishes if dish.id == name]
-    few = len(say.problem.jobs) <= _JOBS
-    free = (idea for dish in suspects[:2] for idea in _ahead(order, dishes, dish)) if few else ()
-    other = _other(order, suspects, fed) if few else ()
-    longer = _longer(order, say)
-    for ideas in (free, _by_relief(order, reason, say), _quicker(order, say), longer, other):
-        for idea in ideas:
-            again = idea.only and any(idea.only == other.only for other in found)
-            if len(found) < _ENOUGH and not again and _holds(order, dishes, idea, works):
-                found.append(idea)
+    for idea in _ideas(order, dishes, reason, say, fed):
+        again = idea.only and idea.only in {other.only for other in found}
+        if not again and _holds(order, dishes, idea, works):
+            found.append(idea)
+        if len(found) == _ENOUGH:
+            break
     found.sort(key=lambda idea: (idea.rank, idea.cost or 0))
     return tuple(Repair(text=idea.text, cost=idea.cost, changes=idea.changes) for idea in found)
+
+
+def _ideas(order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, fed: Fed) -> Iterator[_Idea]:
+    """What might do it, in the order in which it is tried."""
+    named = {dish.id: dish for dish in dishes}
+    suspects = [named[name] for name in reason.suspects if name in named]
+    few = len(say.problem.jobs) <= _JOBS
+    if few:
+        for dish in suspects[:2]:
+            yield from _ahead(order, dishes, dish)
+    yield from _by_relief(order, reason, say)
+    yield from _quicker(order, say)
+    yield from _longer(order, say)
+    if few:
+        yield from _other(order, suspects, fed)
 
 
 def _holds(order: Order, dishes: Sequence[Dish], idea: _Idea, works: Works) -> bool:
@@ -82,18 +95,30 @@ def _holds(order: Order, dishes: Sequence[Dish], idea: _Idea, works: Works) -> b
 def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
     """What the search of the same jobs has found already, as changes of the order."""
     for way in reason.ways[: _ENOUGH + 1]:
-        texts = [_more_text(say, way, resource, count) for resource, count in sorted(way.extra.items())]
+        texts: list[str] = []
         changes: list[Change] = []
-        for resource, count in sorted(way.extra.items()):
-            changes = [*changes, _more(applied(order, changes), resource, count)]
         if way.earlier:
-            opens = relaxation.day_opens(next(iter(say.problem.openings.values())))
-            instead = f"instead of {say.at(opens)}" if opens else "and until the service"
-            texts.insert(0, f"open at {say.at(opens - way.earlier)} {instead}")
-            changes = [*changes, *_hours(order, say, way)]
+            texts.append(_earlier_text(say, way))
+        for resource, count in sorted(way.extra.items()):
+            texts.append(_more_text(say, way, resource, count))
+            changes.append(_more(applied(order, changes), resource, count))
+        if way.earlier:
+            changes += _hours(order, say, way)
         cost = cost_of(order, say.problem, way)
-        rank = _FREE_RANK if cost == 0 else _PRICED_RANK if cost is not None else _UNPRICED_RANK
-        yield _Idea(rank, listed(texts, len(texts)), tuple(changes), cost)
+        yield _Idea(_rank(cost), listed(texts, len(texts)), tuple(changes), cost)
+
+
+def _rank(cost: Decimal | None) -> int:
+    """What is free comes before what has a price, and that before what has none known."""
+    if cost is None:
+        return _UNPRICED_RANK
+    return _PRICED_RANK if cost else _FREE_RANK
+
+
+def _earlier_text(say: Words, way: Relief) -> str:
+    opens = relaxation.day_opens(next(iter(say.problem.openings.values())))
+    instead = f"instead of {say.at(opens)}" if opens else "and stay open until service"
+    return f"open at {say.at(opens - way.earlier)} {instead}"
 
 
 def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
@@ -123,12 +148,7 @@ def _hours(order: Order, say: Words, way: Relief) -> list[Change]:
 def _more(order: Order, resource: Resource, count: int) -> Change:
     """More of a resource where the order says what there is; tools and stores that it does not list stay assumed."""
     if resource.kind == "staff":
-        row = next((i for i, row in enumerate(order.staff or ()) if row.role == resource.name), None)
-        if row is not None:
-            have = (order.staff or ())[row].available
-            return Change(path=f"order.staff[{row}].available", value=have + count)
-        new = {"role": resource.name, "available": count}
-        return Change(path=f"order.staff[{len(order.staff or ())}]", value=new)
+        return _more_people(order, resource, count)
     at = next((i for i, place in enumerate(order.places) if place.id == resource.place), None)
     if resource.place != base_id(order) and at is not None:
         return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
@@ -138,6 +158,15 @@ def _more(order: Order, resource: Resource, count: int) -> Change:
         return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
     usual = {row["name"]: int(row["count"]) for row in rows("equipment") if row["kind"] == "plant"}
     return Change(path="order.kitchen.equipment", value={**usual, resource.name: usual.get(resource.name, 0) + count})
+
+
+def _more_people(order: Order, resource: Resource, count: int) -> Change:
+    """More people in the row of the role, or a row for it."""
+    staff = order.staff or ()
+    for i, row in enumerate(staff):
+        if row.role == resource.name:
+            return Change(path=f"order.staff[{i}].available", value=row.available + count)
+    return Change(path=f"order.staff[{len(staff)}]", value={"role": resource.name, "available": count})
 
 
 def _counted(path: str, given: dict[str, int], resource: Resource, count: int) -> Change:
@@ -150,41 +179,47 @@ def _other(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
     for minutes in _LATER:
         changes = tuple(_later(order, minutes))
         at = order.event.service_at + timedelta(minutes=minutes)
-        yield _Idea(_LATE_RANK, f"begin the service {minutes} min later, at {at:%H:%M}", changes, only="time")
+        yield _Idea(_LATE_RANK, f"start service {minutes} min later, at {at:%H:%M}", changes, only="time")
     for swap in swap_dish.swaps(order, suspects[:_ENOUGH], fed):
-        text = f"{listed(list(swap.texts))}; nobody goes without a course for it"
+        text = f"{listed(list(swap.texts))}; every guest still gets every course"
         yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes, only="swap")
 
 
 def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
-    """A dish as far ahead as its results keep, where the recipe allows less."""
-    steps: list[RecipeStep] = []
-    changes: list[Change] = []
-    most = 0
-    for number, step in enumerate(dish.recipe.steps if dish.recipe else (), start=1):
-        keeps = step.shelf_life_hours
-        if step.make_ahead_hours is not None and keeps is not None and keeps > step.make_ahead_hours:
-            most = max(most, keeps)
-            value = {"kind": "split_task", "dish": dish.id, "step": number, "make_ahead_hours": min(keeps, 336)}
-            path = f"order.decisions[{len(order.decisions) + len(changes)}]"
-            changes.append(Change(path=path, value=value))
-            steps.append(step.model_copy(update={"make_ahead_hours": min(keeps, 336)}))
-        else:
-            steps.append(step)
-    if changes and dish.recipe:
-        made = dish.model_copy(update={"recipe": dish.recipe.model_copy(update={"steps": tuple(steps)})})
-        text = f"make {dish.name} up to {most} h ahead, as long as it keeps"
-        yield _Idea(0, text, tuple(changes), dishes=tuple(made if one.id == dish.id else one for one in dishes))
+    """A dish as far ahead as its results keep, if the recipe allows less."""
+    if dish.recipe is None:
+        return
+    longer = {number: keeps for number, step in enumerate(dish.recipe.steps, start=1) if (keeps := _keeps_longer(step))}
+    if not longer:
+        return
+    steps = list(dish.recipe.steps)
+    changes = []
+    for path, (number, keeps) in enumerate(longer.items(), start=len(order.decisions)):
+        ahead = min(keeps, _LONGEST)
+        steps[number - 1] = steps[number - 1].model_copy(update={"make_ahead_hours": ahead})
+        value = {"kind": "split_task", "dish": dish.id, "step": number, "make_ahead_hours": ahead}
+        changes.append(Change(path=f"order.decisions[{path}]", value=value))
+    made = dish.model_copy(update={"recipe": dish.recipe.model_copy(update={"steps": tuple(steps)})})
+    text = f"make {dish.name} up to {max(longer.values())} h ahead: it keeps that long"
+    yield _Idea(_FREE_RANK, text, tuple(changes), dishes=tuple(made if one.id == dish.id else one for one in dishes))
+
+
+def _keeps_longer(step: RecipeStep) -> int | None:
+    """Hours that the result of a step keeps, if that is longer than it may be made ahead."""
+    keeps, ahead = step.shelf_life_hours, step.make_ahead_hours
+    if keeps is None or ahead is None or keeps <= ahead:
+        return None
+    return keeps
 
 
 def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
-    """More people where a course is plated too slowly for its service: the fewest with whom the day works."""
+    """More people if a course is plated too slowly for its service: the fewest with whom the day works."""
     slow = [job for job in say.problem.jobs if overrun(say.problem, job)]
     plating = next((need.options[0] for job in slow for need in job.needs if need.options[0].kind == "staff"), None)
     if plating is None or order.staff is None:
         return
     for count in _PLATING:
-        text = f"{count} more {plain(plating)}, so that the courses are plated in time"
+        text = f"{count} more {plain(plating)} to plate the courses on time"
         yield _Idea(_UNPRICED_RANK, text, (_more(order, plating, count),), only="plating")
 
 
@@ -199,7 +234,7 @@ def _longer(order: Order, say: Words) -> Iterator[_Idea]:
         at = next((n for n, one in enumerate(order.services) if f"service.{one.id}" == meal), None)
         path = "order.event.ends_at" if at is None else f"order.services[{at}].until"
         change = Change(path=path, value=say.clock.moment(ends).isoformat())
-        yield _Idea(_LATE_RANK, f"let the service last until {say.at(ends)}", (change,), only="time")
+        yield _Idea(_LATE_RANK, f"end service at {say.at(ends)}", (change,), only="time")
 
 
 def _later(order: Order, minutes: int) -> Iterator[Change]:

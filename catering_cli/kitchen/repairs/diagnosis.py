@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST = 3
 """Sentences of one sort."""
-NOTHING = "no change of hours, equipment, people, dishes or time of service was found that makes it work"
+NOTHING = "no change of hours, equipment, staff, dishes or service time was found that makes the day work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Words:
         self.problem, self.clock, self.names = problem, clock, names
 
     def at(self, minute: int) -> str:
-        """A moment: the time, with the day where it is not that of the service."""
+        """A moment: the time, with the day if it is not that of the service."""
         moment = self.clock.moment(minute)
         same = moment.date() == self.clock.moment(0).date()
         return f"{moment:%H:%M}" if same else f"{moment:%H:%M on} {moment.day} {moment:%B}"
@@ -115,41 +115,41 @@ class Words:
         what = plain(one.resource)
         batches = f"{self.dish(one.job)}: {one.batches} batches ({_step(one.job)}) take {one.needed} {what}-minutes"
         near = _step(one.around) if one.around.dish else one.around.label.lower()
-        return f"{batches}, and keep so shortly that all have to lie within {one.there} of {near}"
+        return f"{batches}; held this short, all must fit within {one.there} of {near}"
 
     def chain(self, one: lower_bounds.Chain) -> str:
         """More work one after another than there is time."""
         if over := overrun(self.problem, one.job):
             ends, serve = over
-            too_short = f"the service ends at {self.at(ends - serve)}: it is too short for its courses"
-            return f"{one.job.label}: ends at {self.at(ends)}, and {too_short}"
-        needs = f"{self.dish(one.job)}: takes {_span(one.needed)} of work one after another before {self.at(one.until)}"
+            too_short = f"service ends at {self.at(ends - serve)}, too short for its courses"
+            return f"{one.job.label}: ends at {self.at(ends)}; {too_short}"
+        needs = f"{self.dish(one.job)}: needs {_span(one.needed)} from first step to last before {self.at(one.until)}"
         if one.there <= 0:
-            return f"{needs}, and the kitchen is not open before"
+            return f"{needs}; the kitchen is not open before then"
         if one.needed > one.there:
-            return f"{needs}, and the kitchen opens only {_span(one.there)} before"
-        return f"{needs}, which does not fit the hours the kitchen is open"
+            return f"{needs}; the kitchen opens only {_span(one.there)} before then"
+        return f"{needs}; that does not fit the hours the kitchen is open"
 
     def stale(self, one: lower_bounds.Stale) -> str:
         """A result that does not keep until it can be used."""
         then = _step(one.then) if one.then.dish else one.then.label.lower()
-        way = f"{then} cannot begin sooner than {_span(one.needed)} later"
-        return f"{self.dish(one.job)}: {_step(one.job)} keeps {_span(one.limit)}, and {way}"
+        way = f"{then} cannot start sooner than {_span(one.needed)} after it"
+        return f"{self.dish(one.job)}: {_step(one.job)} keeps {_span(one.limit)}; {way}"
 
     def core(self, rules: Sequence[Rule]) -> str:
         """Rules that are proven not to hold together, and each of which is needed for that."""
         texts = [self._rule(rule) for rule in rules]
         if len(texts) == 1:
-            return f"proven: {texts[0]}: no order of work fits that, whatever else is changed"
-        return f"proven: {listed(texts, len(texts))} cannot hold together, and without any one of them the rest can"
+            return f"proven: no schedule works with {texts[0]}"
+        return f"proven: no schedule works with all of {listed(texts, len(texts))}; drop any one and the rest can work"
 
     def _rule(self, rule: Rule) -> str:
         if rule.resource is not None:
             count = self.problem.capacities.get(rule.resource, 0)
             return f"{count} {plain(rule.resource)}" if count else f"no {plain(rule.resource)}"
         dish = self.names.get(rule.name, rule.name)
-        said = {"keeps": f"how long {dish} keeps", "ahead": f"how far ahead {dish} may be made"}
-        return said.get(rule.kind, "the hours the kitchen is open")
+        said = {"keeps": f"the hold limits of {dish}", "ahead": f"the make-ahead limit of {dish}"}
+        return said.get(rule.kind, "the kitchen's hours")
 
     def unproven(self, worst: Relief, failed: Found) -> str:
         """No proof, only a search without result."""
@@ -157,25 +157,25 @@ class Words:
         job = next((j for j in self.problem.jobs if failed.failure and j.id == failed.failure.job), None)
         if job and failed.failure and failed.failure.closed and (closed := self._closed(job)):
             return closed
-        about = f" for {self.dish(job)} ({_step(job)})" if job else ""
+        about = f": no time for {self.dish(job)} ({_step(job)})" if job else ""
         short = f"; short of {listed(scarce)}" if scarce else ""
-        found = f"no order of work was found{about} with the hours, people and equipment there are{short}"
-        return f"{found}; that there is none is not proven"
+        found = f"no schedule found with these hours, staff and equipment{about}{short}"
+        return f"{found}; one may still exist"
 
     def _closed(self, job: Job) -> str:
         """Work that no opening holds."""
         spans = self.problem.openings.get(job.place, ())
         if not any(low < 0 for low, _ in spans):
-            return f"{self.dish(job)}: the kitchen is not open before the service"
+            return f"{self.dish(job)}: the kitchen is not open before service"
         longest = max(high - low for low, high in spans)
         if job.attended is None or job.attended <= longest:
             return ""
-        takes = f"{self.dish(job)}: {_step(job)} takes {_span(job.attended)} at one go"
-        return f"{takes}, and the kitchen is never open longer than {_span(longest)}"
+        takes = f"{self.dish(job)}: {_step(job)} takes {_span(job.attended)} without a break"
+        return f"{takes}; the kitchen is never open longer than {_span(longest)}"
 
 
 def overrun(problem: Problem, job: Job) -> tuple[int, int] | None:
-    """When a plating ends, and how many minutes after its service; None where it ends within it."""
+    """When a plating ends, and how many minutes after its service; None if it ends within it."""
     serve = next((one for one in problem.jobs if one.id == f"{job.id.partition('.plate')[0]}.serve"), None)
     if job.kind != "plate" or serve is None or job.latest is None or serve.latest is None:
         return None

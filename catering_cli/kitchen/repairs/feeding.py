@@ -15,7 +15,7 @@ from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
-from catering_cli.domain.shopping import Shopping
+from catering_cli.domain.shopping import Shopping, ShoppingLine
 from catering_cli.kitchen.dietary import matrix, profiles
 from catering_cli.kitchen.menu import decisions as judged
 from catering_cli.kitchen.menu import dishes
@@ -66,9 +66,9 @@ class _Idea:
 def shortages(table: Table) -> tuple[Shortage, ...]:
     """Every profile that a course leaves short, with at most three proven repairs, cheapest first.
 
-    Cheapest by what the purchase list then costs more, where every price is known; else by the fewest changes.
-    A repair is offered only where the dishes of the changed order, shared equipment included, feed these guests
-    all that they lacked and leave nobody else shorter; the schedule of the changed order is not tried.
+    Cheapest by what the purchase list then costs more, if every price is known; else by the fewest changes.
+    A repair is offered only if the dishes of the changed order, shared equipment included, feed these guests
+    all that they lacked and leave no other guest shorter; the schedule of the changed order is not tried.
     """
     sought = max(_ENOUGH, _MOST // max(len(table.items), 1))
     return tuple(
@@ -107,7 +107,7 @@ def _single(found: Sequence[tuple[object, Repair]]) -> int:
 
 
 def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
-    """More of a dish that feeds them, where the order fixes how many portions there are."""
+    """More of a dish that feeds them, if the order fixes how many portions there are."""
     may = table.who[lack.profile].may_eat
     for index, item in enumerate(table.order.menu):
         dish = next((one for one in table.items if one.id == f"d{index + 1}"), None)
@@ -118,7 +118,7 @@ def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
 
 
 def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
-    """A dish of the course with other foods in it, for everybody."""
+    """A dish of the course with other foods in it, for all guests."""
     needs = table.who[lack.profile]
     first = len(table.order.decisions)
     for dish in table.items:
@@ -135,23 +135,35 @@ def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
 def _plated(table: Table, lack: Unfed) -> Iterator[_Idea]:
     """A dish that is not on the menu, for these guests alone: the cheapest first, then what feeds most of the others.
 
-    A plate is for every service and for all of a profile; where some of them are fed, or only one service lacks
+    A plate is for every service and for all of a profile; if some of them are fed, or only one service lacks
     it, so many portions are added to the menu instead.
     """
-    order, profile = table.order, table.who[lack.profile]
     courses = {item.id: item.course for item in table.items}
-    eats = [one for one in table.served.diets.eats if one.profile == profile.id and courses[one.dish] == lack.course]
+    served = {courses[one.dish] for one in table.served.diets.eats if one.profile == lack.profile}
+    some_fed = lack.course in served
     for recipe in _dishes(table, lack):
-        if not eats:
-            plate = {"kind": "assign", "profile": profile.id, "dish": recipe.name}
-            text = f"plate {recipe.name} for {profile.name or profile.id}: {lack.portions} portions"
-            yield _Idea(text, (Change(path=f"order.decisions[{len(order.decisions)}]", value=plate),))
-        if eats or order.services:
-            item = {"dish": recipe.name, "course": lack.course, "portions": lack.portions}
-            item |= {"service": lack.service} if order.services else {}
-            at = f" at {lack.service}" if order.services else ""
-            text = f"add {lack.portions} portions of {recipe.name} to the menu{at}"
-            yield _Idea(text, (Change(path=f"order.menu[{len(order.menu)}]", value=item),))
+        if not some_fed:
+            yield _own_plate(table, lack, recipe)
+        if some_fed or table.order.services:
+            yield _on_the_menu(table, lack, recipe)
+
+
+def _own_plate(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
+    """A dish for all of a profile, at every service."""
+    profile = table.who[lack.profile]
+    plate = {"kind": "assign", "profile": profile.id, "dish": recipe.name}
+    text = f"plate {recipe.name} for {profile.name or profile.id}: {lack.portions} portions"
+    return _Idea(text, (Change(path=f"order.decisions[{len(table.order.decisions)}]", value=plate),))
+
+
+def _on_the_menu(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
+    """So many portions of a dish more on the menu, at the service that lacks it."""
+    item = {"dish": recipe.name, "course": lack.course, "portions": lack.portions}
+    text = f"add {lack.portions} portions of {recipe.name} to the menu"
+    if table.order.services:
+        item["service"] = lack.service
+        text = f"{text} at {lack.service}"
+    return _Idea(text, (Change(path=f"order.menu[{len(table.order.menu)}]", value=item),))
 
 
 def _feeds(table: Table, dish: MenuDish, needs: PlanProfile, recipe: Recipe) -> bool:
@@ -162,13 +174,13 @@ def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
     """Recipes of the course that feed the profile by themselves, likeliest first."""
     here = {catalogue.key(item.name) for item in table.items}
     own = {catalogue.key(recipe.name): recipe for recipe in table.order.recipes}
-    others = [recipe for recipe in catalogue.recipes() if catalogue.key(recipe.name) not in own]
+    known = {catalogue.key(recipe.name): recipe for recipe in catalogue.recipes()}
     short = [table.who[one.profile] for one in table.served.unfed if one.course == lack.course]
     ranked: list[tuple[Decimal, int, str, Recipe]] = []
-    for recipe in (*own.values(), *others):
-        if (recipe.course or "main") != lack.course or catalogue.key(recipe.name) in here:
+    for key, recipe in (own | {key: one for key, one in known.items() if key not in own}).items():
+        if (recipe.course or "main") != lack.course or key in here:
             continue
-        trial = _trial(table, recipe, "order" if catalogue.key(recipe.name) in own else "catalogue")
+        trial = _trial(table, recipe, "order" if key in own else "catalogue")
         if _feeds(table, trial, table.who[lack.profile], recipe):
             fed = sum(_feeds(table, trial, one, recipe) for one in short)
             ranked.append((_price(table, trial, lack.portions), -fed, recipe.name, recipe))
@@ -211,31 +223,38 @@ def _price(table: Table, dish: MenuDish, count: int) -> Decimal:
 
 
 def _proven(table: Table, lack: Unfed, idea: _Idea) -> tuple[Order, Judged, Sequence[MenuDish], Served] | None:
-    """The changed order served again, if it feeds those who lacked and leaves nobody else shorter; else None."""
+    """The changed order served again, if it feeds those who lacked and leaves no other guest shorter; else None."""
     order = applied(table.order, idea.changes)
     view = judged.fold(order, table.decisions)
     items = dishes.dishes(order, view)
     served = portions.serve(order, items, matrix.matrix(order, items, view), view)
-    before = {(one.profile, one.course, one.service): one.portions for one in table.served.unfed}
-    after = {(one.profile, one.course, one.service): one.portions for one in served.unfed}
+    before, after = _missing(table.served), _missing(served)
     fed = (lack.profile, lack.course, lack.service) not in after
-    return (order, view, items, served) if fed and all(n <= before.get(who, 0) for who, n in after.items()) else None
+    shorter = any(count > before.get(who, 0) for who, count in after.items())
+    return (order, view, items, served) if fed and not shorter else None
+
+
+def _missing(served: Served) -> dict[tuple[str, str, str], int]:
+    """Missing portions by profile, course and service."""
+    return {(one.profile, one.course, one.service): one.portions for one in served.unfed}
 
 
 def _cost(table: Table, order: Order, view: Judged, items: Sequence[MenuDish], served: Served) -> Decimal | None:
-    """What the purchase list costs more, nothing where it costs less; None where a price of what changes is missing."""
+    """What the purchase list costs more, nothing if it costs less; None if a price of what changes is missing."""
     if not any(row.price is not None for row in order.supply):
         return None
     shopping = buy.shopping(order, items, portions.scaled(order, items, served, view), view)
-    before = {(line.item, line.needed.quantity.unit): line for line in table.shopping.lines}
-    after = {(line.item, line.needed.quantity.unit): line for line in shopping.lines}
-    more = Fraction(0)
-    for key in sorted({*before, *after}):
-        old, new = before.get(key), after.get(key)
-        if old is not None and new is not None and old.buy == new.buy:
-            continue
-        for line, sign in ((old, -1), (new, 1)):
-            if line is not None and line.cost is None:
-                return None
-            more += sign * Fraction(line.cost or 0) if line is not None else 0
+    before, after = _by_item(table.shopping), _by_item(shopping)
+    same = {key for key, line in before.items() if key in after and after[key].buy == line.buy}
+    old = [line.cost for key, line in before.items() if key not in same]
+    new = [line.cost for key, line in after.items() if key not in same]
+    if None in (*old, *new):
+        return None
+    spent = [sum((Fraction(cost or 0) for cost in costs), Fraction(0)) for costs in (old, new)]
+    more = spent[1] - spent[0]
     return cents(max(more, Fraction(0)))
+
+
+def _by_item(shopping: Shopping) -> dict[tuple[str, str], ShoppingLine]:
+    """Lines of a purchase list by what is bought and in which unit it is needed."""
+    return {(line.item, line.needed.quantity.unit): line for line in shopping.lines}

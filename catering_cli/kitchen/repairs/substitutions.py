@@ -1,4 +1,4 @@
-"""Foods of a dish exchanged for others, so that it feeds guests whom it does not feed as it is written."""
+"""Foods of a dish exchanged for others, so that it feeds guests whom it does not feed as written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST = 3
 def exchanges(dish: MenuDish, feeds: Callable[[Recipe], bool]) -> dict[str, str]:
     """New foods by those they take the place of: each line that stands against the guests, by one that does not.
 
-    `feeds` says whether a dish of that recipe, standing alone, feeds them. None where something else than a line
+    `feeds` says whether a dish of that recipe, standing alone, feeds them. Empty if something else than a line
     is against them (a board that is shared, a step, a draft), or a line has no usual exchange. Every food that is
     offered feeds them by itself; the whole is proven elsewhere.
     """

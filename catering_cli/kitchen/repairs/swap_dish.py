@@ -1,14 +1,15 @@
-"""Other dishes of the catalogue for those that a day has no time for: none that leaves somebody without a course."""
+"""Other dishes of the catalogue for those that a day has no time for: none that leaves a guest without a course."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.finding import Change
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu.decisions import Judged
@@ -62,7 +63,7 @@ def swaps(order: Order, suspects: Sequence[Dish], fed_by: Fed) -> Iterator[Swap]
 
 
 def _enough(fed_by: Fed, order: Order, before: Unfed) -> tuple[Dish, ...] | None:
-    """The dishes of an order, or None where somebody has less than before."""
+    """The dishes of an order, or None if a guest has less than before."""
     dishes, unfed = fed_by(order)
     return None if unfed - before else dishes
 
@@ -73,15 +74,22 @@ def _instead_of(
     number = dish.id.removeprefix("d")
     if not number.isdigit() or int(number) > len(order.menu):
         return  # a decision brought it, not the order
-    others = [r for r in catalogue.recipes() if (r.course or "main") == dish.course and r.name not in taken]
     told = 0
-    for recipe in sorted(others, key=lambda r: sum(step.minutes for step in r.steps))[:most]:
+    for recipe in _quickest(dish.course, taken)[:most]:
+        if told == _TOLD:
+            return
         changes = (*done.changes, *_changes(order, int(number) - 1, recipe.name))
-        dishes = enough(applied(order, changes)) if told < _TOLD else None
+        dishes = enough(applied(order, changes))
         if dishes is not None:
             told += 1
             texts = (*done.texts, f"serve {recipe.name} instead of {dish.name}")
             yield Swap(recipe.name, texts, changes, dishes)
+
+
+def _quickest(course: str, taken: Collection[str]) -> list[Recipe]:
+    """Recipes of a course that are not on the menu, those with the fewest minutes of work first."""
+    others = [one for one in catalogue.recipes() if (one.course or "main") == course and one.name not in taken]
+    return sorted(others, key=lambda recipe: sum(step.minutes for step in recipe.steps))
 
 
 def _changes(order: Order, index: int, name: str) -> Iterator[Change]:

@@ -62,7 +62,7 @@ def test_a_service_too_short_to_plate_its_courses_is_named_and_the_repair_lets_i
     assert refused.timeline.status == "infeasible"
     assert any("too short for its courses" in line for line in refused.timeline.conflict)
     first = refused.timeline.repairs[0]
-    assert first.text == "let the service last until 18:50"
+    assert first.text == "end service at 18:50"
     assert blocking(applied(order, first.changes))[1] == []
 
 
@@ -73,6 +73,6 @@ def test_one_cook_who_plates_too_slowly_is_given_help():
     order = Order.model_validate({"event": event, "guests": 90, "menu": menu, "staff": staff})
     refused, _ = blocking(order)
     assert refused.timeline.status == "infeasible"
-    helped = [one for one in refused.timeline.repairs if one.text.endswith("so that the courses are plated in time")]
+    helped = [one for one in refused.timeline.repairs if one.text.endswith("to plate the courses on time")]
     assert [change.path for one in helped for change in one.changes] == ["order.staff[0].available"]
     assert blocking(applied(order, helped[0].changes))[1] == []

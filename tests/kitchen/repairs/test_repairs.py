@@ -159,7 +159,7 @@ def test_a_service_at_or_before_opening_is_refused_with_an_opening_on_that_day(a
     refused, _ = blocking(document)
     assert refused.timeline.status == "infeasible"
     first = refused.timeline.repairs[0]
-    assert first.text == f"open at 0{int(at[1]) - 1}:00 and until the service"
+    assert first.text == f"open at 0{int(at[1]) - 1}:00 and stay open until service"
     assert blocking(applied(document, first.changes))[1] == []
     changed = blocking(applied(document, first.changes))[0].timeline.openings
     assert any(f"{one.start:%d %H:%M}" == "18 07:00" and f"{one.end:%d %H:%M}" == "18 20:00" for one in changed)
