@@ -27,7 +27,7 @@ from catering_cli.kitchen.event import (
 from catering_cli.kitchen.event import staffing as staff
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu import services as occasion
-from catering_cli.kitchen.menu.decisions import Judged, fold
+from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.serving import portions
 
@@ -87,7 +87,7 @@ def _own(order: Order, decisions: Sequence[Decided]) -> list[Decided]:
     return [Decided(decision=decision, by="client") for decision in order.decisions if decision not in held]
 
 
-def scheduled(order: Order, dishes: Sequence[Dish], view: Judged, *, solve: float = 0) -> Timeline:
+def scheduled(order: Order, dishes: Sequence[Dish], view: DecisionIndex, *, solve: float = 0) -> Timeline:
     """The day of scaled dishes; a day that cannot work says why, and what would make it work.
 
     `solve` is the deterministic work that CP-SAT may spend on a better schedule.
@@ -103,7 +103,7 @@ def scheduled(order: Order, dishes: Sequence[Dish], view: Judged, *, solve: floa
 
 
 def _with_shortages(
-    order: Order, decisions: Sequence[Decided], view: Judged, items: Sequence[menu.MenuDish],
+    order: Order, decisions: Sequence[Decided], view: DecisionIndex, items: Sequence[menu.MenuDish],
     served: portions.Served, shopping: Shopping,
 ) -> Diets:  # fmt: skip
     from catering_cli.kitchen.repairs import feeding  # late: where everybody is fed nobody asks

@@ -20,7 +20,7 @@ from catering_cli.kitchen.day.timeline import problem, with_enough
 from catering_cli.kitchen.dietary import matrix as diets
 from catering_cli.kitchen.menu import decisions
 from catering_cli.kitchen.menu import dishes as menu
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.serving import portions
 from catering_cli.scheduling.backward_greedy import best
@@ -51,7 +51,7 @@ def event(dishes: int, seed: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def made(document: dict[str, Any]) -> tuple[Order, Any, Judged]:
+def made(document: dict[str, Any]) -> tuple[Order, Any, DecisionIndex]:
     """The order with its dishes scaled."""
     order = Order.model_validate(document)
     view = decisions.fold(order)

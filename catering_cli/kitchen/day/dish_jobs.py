@@ -15,7 +15,7 @@ from catering_cli.kitchen.day.event_jobs import End
 from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import EVERYWHERE, equipment, staff_options
 from catering_cli.kitchen.menu.clock import Clock, base_id
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.batches import (
@@ -49,7 +49,7 @@ class _Plan(NamedTuple):
     """steps that are done at the venue"""
 
 
-def jobs(order: Order, dishes: Sequence[Dish], judged: Judged, clock: Clock | None = None) -> tuple[Job, ...]:
+def jobs(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, clock: Clock | None = None) -> tuple[Job, ...]:
     """Every job of the order, in the order of the menu; a dish without recipe or steps has none."""
     clock = clock or Clock.of(order)
     meals = services(order, clock)
@@ -61,7 +61,7 @@ def jobs(order: Order, dishes: Sequence[Dish], judged: Judged, clock: Clock | No
     return tuple(_arrivals(out, plans))
 
 
-def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: Judged) -> _Plan | None:
+def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: DecisionIndex) -> _Plan | None:
     if dish.recipe is None or not dish.recipe.steps or dish.portions <= 0:
         return None
     decided = [_decided(dish, number, step, judged) for number, step in enumerate(dish.recipe.steps, start=1)]
@@ -74,7 +74,7 @@ def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: Judged) -> _P
     return _Plan(dish, steps, tuple(by for _, by in decided), befores, portions, parts, made, away)
 
 
-def _decided(dish: Dish, number: int, step: RecipeStep, judged: Judged) -> tuple[RecipeStep, str]:
+def _decided(dish: Dish, number: int, step: RecipeStep, judged: DecisionIndex) -> tuple[RecipeStep, str]:
     """The step with what was decided of its time and place, and by whom."""
     found = judged.who(SplitTask, dish.id, str(number))
     if found is None:

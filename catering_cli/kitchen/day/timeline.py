@@ -21,7 +21,7 @@ from catering_cli.kitchen.day.resources import (
 )
 from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.menu.clock import Clock, base_id
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
 from catering_cli.scheduling.backward_greedy import Found, best, search, several
@@ -55,7 +55,7 @@ class Infeasible(NamedTuple):
     core: tuple[Rule, ...]
 
 
-def schedule(order: Order, dishes: Sequence[Dish], judged: Judged, *, solve: float = 0) -> Timeline | Infeasible:
+def schedule(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, *, solve: float = 0) -> Timeline | Infeasible:
     """The kitchen day, backward from service, or the failure to find one.
 
     Pure and deterministic. If the order names no staff, the people it takes are found and stated.
@@ -103,7 +103,7 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     return _finished(order, day, better.found).model_copy(update={"solver": SOLVER, **figures})
 
 
-def problem(order: Order, dishes: Sequence[Dish], judged: Judged) -> Day:
+def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> Day:
     """The order's day as jobs, capacities and openings in minutes."""
     clock = Clock.of(order)
     meals = services(order, clock)

@@ -22,7 +22,7 @@ from catering_cli.kitchen.dietary.profiles import EVERYBODY, choices, columns, f
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import Tokens
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 if TYPE_CHECKING:
     from catering_cli.kitchen.menu.dishes import MenuDish
@@ -50,13 +50,13 @@ class Matrix(NamedTuple):
     """foods whose label would settle an unknown cell"""
 
 
-def matrix(order: Order, dishes: Sequence[MenuDish], judged: Judged) -> Matrix:
+def matrix(order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex) -> Matrix:
     """The matrix of all dishes: the allergens of the jurisdiction, what guests avoid, the diets they keep."""
     law = allergens.law(order.event.jurisdiction)
     targets = _targets(order, law)
     kept = _diets(order)
     known = labels(order)
-    readings = [_reading(dish, known, judged) for dish in dishes]
+    readings = [_reading(dish, known, decisions) for dish in dishes]
     by_dish = {reading.dish: reading for reading in readings}
     beside = cross_contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
 
@@ -106,10 +106,10 @@ def _diets(order: Order) -> tuple[dietary.Diet, ...]:
     return tuple(found.values())
 
 
-def _reading(dish: MenuDish, known: Sequence[Label], judged: Judged) -> Reading:
+def _reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> Reading:
     recipe = dish.recipe
     lines = tuple(read(one, known) for one in dish.ingredients)
-    gone = _replaced(dish, judged)
+    gone = _replaced(dish, decisions)
     return Reading(
         dish=dish.id,
         lines=lines,
@@ -130,14 +130,14 @@ def _doubt(dish: MenuDish) -> str:
     return ""
 
 
-def _replaced(dish: MenuDish, judged: Judged) -> tuple[Tokens, ...]:
+def _replaced(dish: MenuDish, decisions: DecisionIndex) -> tuple[Tokens, ...]:
     """Names of foods that a substitution took out of this dish: its steps still speak of them.
 
     Only where one decision alone can have brought the new food in; a second one that names another food,
     and was never made because the recipe has no such line, must not excuse what a step says.
     """
     placed = {item for item, _ in dish.changed_by}
-    made = [one for one, _ in judged.all(Substitute) if one.dish == dish.id and one.by_item in placed]
+    made = [one for one, _ in decisions.all(Substitute) if one.dish == dish.id and one.by_item in placed]
     sources = [one.by_item for one in made]
     return tuple(tokens(one.item) for one in made if sources.count(one.by_item) == 1)
 

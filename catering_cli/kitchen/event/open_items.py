@@ -12,7 +12,7 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.foods import identify
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 
@@ -22,7 +22,7 @@ def reports(
     items: Sequence[MenuDish],
     dishes: Sequence[Dish],
     timeline: Timeline,
-    judged: Judged,
+    judged: DecisionIndex,
 ) -> tuple[Finding, ...]:
     """Missing recipes, unknown foods and measures, unstated durations, the conflict of an impossible day."""
     lines = [_lines(index, dish) for index, dish in enumerate(dishes)]
@@ -118,7 +118,7 @@ def _doubtful(text: str, system: str) -> tuple[str, ...]:
     return parse_line(text, system).warnings
 
 
-def _durations(items: Sequence[MenuDish], judged: Judged) -> Iterator[Finding]:
+def _durations(items: Sequence[MenuDish], judged: DecisionIndex) -> Iterator[Finding]:
     """Recipes without steps, and steps without minutes."""
     for item in items:
         if item.recipe is None:
@@ -189,7 +189,7 @@ def _clock(order: Order) -> Iterator[Finding]:
         )
 
 
-def _questions(judged: Judged) -> Iterator[Finding]:
+def _questions(judged: DecisionIndex) -> Iterator[Finding]:
     for question, by in judged.all(OpenQuestion):
         yield Finding(
             severity="open",

@@ -20,7 +20,7 @@ from catering_cli.domain.plan import Headcount
 from catering_cli.domain.timeline import Block, Timeline
 from catering_cli.kitchen.event.condition import holds
 from catering_cli.kitchen.foods.table import table
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 FRONT = ("set_up", "serve", "strike")
 USUAL_SERVICE = timedelta(hours=2)
@@ -53,7 +53,7 @@ def staff(
     headcount: Headcount,
     dishes: Sequence[Dish],
     timeline: Timeline,
-    judged: Judged,
+    judged: DecisionIndex,
 ) -> tuple[StaffLine, ...]:
     """One line a role: what the schedule needs, or a ratio by guests if that is more, or what was decided.
 

@@ -14,7 +14,7 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import FilledText, Headcount
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 SLOT = re.compile(r"\{([a-z_]+(?::[^{}]{1,200})?)\}")
 """A slot: `{guests}`, `{dish:d3}`, `{count:vegan}`."""
@@ -95,7 +95,7 @@ def texts(
     dishes: Sequence[Dish],
     diets: Diets,
     timeline: Timeline,
-    judged: Judged,
+    judged: DecisionIndex,
 ) -> tuple[FilledText, ...]:
     """The three texts: as decided, else the kitchen's."""
     known = facts(order, headcount, dishes, diets, timeline)

@@ -45,7 +45,7 @@ def dish_ids(order: Order) -> dict[str, str]:
     return ids
 
 
-class Judged(NamedTuple):
+class DecisionIndex(NamedTuple):
     """Decisions by what they decide."""
 
     by_key: Mapping[tuple[str, ...], Decided]
@@ -73,13 +73,13 @@ class Judged(NamedTuple):
         }
 
 
-def fold(order: Order, decisions: Iterable[Decided] = ()) -> Judged:
+def fold(order: Order, decisions: Iterable[Decided] = ()) -> DecisionIndex:
     """Fold the decisions, and the client's own of the order, which win. Dish names become dish ids."""
     ids = dish_ids(order)
     given = [_with_id(decided, ids) for decided in decisions]
     own = [_with_id(Decided(decision=decision, by="client"), ids) for decision in order.decisions]
     ranked = [x for x in given if x.by != "client"] + [x for x in given if x.by == "client"] + own
-    return Judged({about(decided.decision): decided for decided in ranked})
+    return DecisionIndex({about(decided.decision): decided for decided in ranked})
 
 
 def _with_id(decided: Decided, ids: Mapping[str, str]) -> Decided:

@@ -18,7 +18,7 @@ from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes import catalogue
 
 
@@ -48,34 +48,34 @@ class MenuDish:
     """the lines of the recipe, each resolved"""
 
 
-def dishes(order: Order, judged: Judged) -> tuple[MenuDish, ...]:
+def dishes(order: Order, decisions: DecisionIndex) -> tuple[MenuDish, ...]:
     """The dishes of the order less the dropped, then the added, then those made for a profile alone."""
-    resolver = resolver_of(order, judged)
+    resolver = resolver_of(order, decisions)
     menu = [
-        _dish(f"d{number}", item, f"order.menu[{number - 1}]", order, judged)
+        _dish(f"d{number}", item, f"order.menu[{number - 1}]", order, decisions)
         for number, item in enumerate(order.menu, start=1)
-        if judged.one(DropDish, f"d{number}") is None
+        if decisions.one(DropDish, f"d{number}") is None
     ]
     number = len(order.menu)
-    for added, by in judged.all(AddDish):
+    for added, by in decisions.all(AddDish):
         number += 1
         item = MenuItem(dish=added.dish, course=added.course, popularity=added.popularity)
-        menu.append(_dish(f"d{number}", item, f"decision of {by}: add_dish {added.dish}", order, judged))
+        menu.append(_dish(f"d{number}", item, f"decision of {by}: add_dish {added.dish}", order, decisions))
     known = {dish.id for dish in menu} | {dish.name.casefold() for dish in menu}
-    for name, profiles in _plates(judged, known).items():
+    for name, profiles in _plates(decisions, known).items():
         number += 1
-        special = _dish(f"d{number}", MenuItem(dish=name), f"decision: assign {name}", order, judged)
+        special = _dish(f"d{number}", MenuItem(dish=name), f"decision: assign {name}", order, decisions)
         menu.append(replace(special, only_for=profiles))
     return tuple(replace(dish, ingredients=resolver.ingredients(dish.recipe)) if dish.recipe else dish for dish in menu)
 
 
-def resolver_of(order: Order, judged: Judged) -> Resolver:
+def resolver_of(order: Order, decisions: DecisionIndex) -> Resolver:
     """How lines of this order are resolved: with what was decided of names and informal measures."""
     measures = {
         (decision.item.strip().casefold(), decision.measure.strip().casefold()): decision.quantity
-        for decision, _ in judged.all(InformalMeasure)
+        for decision, _ in decisions.all(InformalMeasure)
     }
-    return Resolver(judged.same_food(), measures, order.system)
+    return Resolver(decisions.same_food(), measures, order.system)
 
 
 def made_by(dish: MenuDish, recipe: Recipe, resolver: Resolver) -> MenuDish:
@@ -83,21 +83,21 @@ def made_by(dish: MenuDish, recipe: Recipe, resolver: Resolver) -> MenuDish:
     return replace(dish, name=recipe.name, recipe=recipe, ingredients=resolver.ingredients(recipe))
 
 
-def _plates(judged: Judged, known: set[str]) -> dict[str, tuple[str, ...]]:
+def _plates(decisions: DecisionIndex, known: set[str]) -> dict[str, tuple[str, ...]]:
     plates: dict[str, tuple[str, ...]] = {}
-    for assign, _ in judged.all(Assign):
+    for assign, _ in decisions.all(Assign):
         if assign.dish not in known and assign.dish.casefold() not in known:
             plates[assign.dish] = (*plates.get(assign.dish, ()), assign.profile)
     return plates
 
 
-def _dish(dish_id: str, item: MenuItem, where: str, order: Order, judged: Judged) -> MenuDish:
-    recipe, source = _recipe(dish_id, item, order, judged)
+def _dish(dish_id: str, item: MenuItem, where: str, order: Order, decisions: DecisionIndex) -> MenuDish:
+    recipe, source = _recipe(dish_id, item, order, decisions)
     changed: tuple[tuple[str, str], ...] = ()
     if recipe is not None:
-        recipe, changed = _substituted(dish_id, recipe, order, judged)
-        recipe = recipe if recipe.steps else _with_steps(dish_id, recipe, judged)
-    overage = judged.one(Overage, dish_id)
+        recipe, changed = _substituted(dish_id, recipe, order, decisions)
+        recipe = recipe if recipe.steps else _with_steps(dish_id, recipe, decisions)
+    overage = decisions.one(Overage, dish_id)
     return MenuDish(
         id=dish_id,
         name=item.dish,
@@ -113,7 +113,7 @@ def _dish(dish_id: str, item: MenuItem, where: str, order: Order, judged: Judged
     )
 
 
-def _recipe(dish_id: str, item: MenuItem, order: Order, judged: Judged) -> tuple[Recipe | None, str]:
+def _recipe(dish_id: str, item: MenuItem, order: Order, decisions: DecisionIndex) -> tuple[Recipe | None, str]:
     if isinstance(item.recipe, Recipe):
         return item.recipe, "order"
     name = item.recipe or item.dish
@@ -122,14 +122,14 @@ def _recipe(dish_id: str, item: MenuItem, order: Order, judged: Judged) -> tuple
             return recipe, "order"
     if found := catalogue.recipe_named(name):
         return found, "catalogue"
-    if drafted := judged.who(DraftedRecipe, dish_id):
+    if drafted := decisions.who(DraftedRecipe, dish_id):
         return drafted.decision.recipe, drafted.by  # type: ignore[union-attr]
     return None, ""
 
 
-def _with_steps(dish_id: str, recipe: Recipe, judged: Judged) -> Recipe:
+def _with_steps(dish_id: str, recipe: Recipe, decisions: DecisionIndex) -> Recipe:
     """A recipe without steps, with those that somebody decided: numbered from 1 without a gap, each with minutes."""
-    splits = {split.step: split for split, _ in judged.all(SplitTask) if split.dish == dish_id and split.minutes}
+    splits = {split.step: split for split, _ in decisions.all(SplitTask) if split.dish == dish_id and split.minutes}
     steps: list[RecipeStep] = []
     while (split := splits.get(len(steps) + 1)) is not None:
         said = {name: getattr(split, name) for name in _STEP_FIELDS if getattr(split, name) is not None}
@@ -141,11 +141,11 @@ _STEP_FIELDS = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "m
 
 
 def _substituted(
-    dish_id: str, recipe: Recipe, order: Order, judged: Judged
+    dish_id: str, recipe: Recipe, order: Order, decisions: DecisionIndex
 ) -> tuple[Recipe, tuple[tuple[str, str], ...]]:
     lines, changed = [], []
     for line in recipe.ingredients:
-        decided = judged.who(Substitute, dish_id, line.item)
+        decided = decisions.who(Substitute, dish_id, line.item)
         if decided is None:
             lines.append(line)
             continue

@@ -13,7 +13,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import TAP, Share, Shopping, ShoppingLine
 from catering_cli.kitchen.foods.resolve import Product
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.purchasing.needs import Need, needs_of
 from catering_cli.kitchen.purchasing.offers import Basket, OrderNames
@@ -23,11 +23,11 @@ OTHER = "Other"
 """Department of a food that the table does not know and no decision assigned."""
 
 
-def shopping(order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], judged: Judged) -> Shopping:
+def shopping(order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], decisions: DecisionIndex) -> Shopping:
     """Everything to buy, by department and name."""
     needs = needs_of(order, items, dishes)
     names = OrderNames.of(order)
-    lines = [_line(names, group, judged) for group in needs.groups]
+    lines = [_line(names, group, decisions) for group in needs.groups]
     lines.sort(key=lambda line: (line.department, line.item, line.needed.quantity.unit))
     costs = [line.cost for line in lines if line.cost is not None]
     left = [line.left_value for line in lines if line.left_value is not None]
@@ -44,7 +44,7 @@ def _total(values: Sequence[Decimal]) -> Decimal | None:
     return sum(values, Decimal(0)) if values else None
 
 
-def _line(names: OrderNames, needs: Sequence[Need], judged: Judged) -> ShoppingLine:
+def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) -> ShoppingLine:
     """The line of one product in one unit."""
     product, unit, system = needs[0].product, needs[0].unit, names.system
     needed = sum((need.amount for need in needs), Fraction(0))
@@ -52,7 +52,7 @@ def _line(names: OrderNames, needs: Sequence[Need], judged: Judged) -> ShoppingL
     as_purchased = needed * 100 / product.share.percent if trimmed else needed
     basket = names.basket(product.name, unit, as_purchased)
     offer = basket.offer
-    department, assigned_by = _department(product, judged)
+    department, assigned_by = _department(product, decisions)
     return ShoppingLine(
         item=product.name,
         food=product.food.name if product.food else "",
@@ -75,22 +75,22 @@ def _line(names: OrderNames, needs: Sequence[Need], judged: Judged) -> ShoppingL
         order_by=names.order_by(offer) if offer else None,
         dishes=_shares(needs, system),
         approximate=any(need.approximate for need in needs),
-        by=_deciders(needs, assigned_by, judged),
+        by=_deciders(needs, assigned_by, decisions),
         note=_note(basket),
     )
 
 
-def _department(product: Product, judged: Judged) -> tuple[str, str]:
+def _department(product: Product, decisions: DecisionIndex) -> tuple[str, str]:
     """The department, and who assigned it; empty if the table of foods says it."""
-    if assigned := judged.who(Department, product.name):
+    if assigned := decisions.who(Department, product.name):
         return assigned.decision.department, assigned.by  # type: ignore[union-attr]
     return (product.food.department if product.food else OTHER), ""
 
 
-def _deciders(needs: Sequence[Need], assigned_by: str, judged: Judged) -> str:
+def _deciders(needs: Sequence[Need], assigned_by: str, decisions: DecisionIndex) -> str:
     """Who decided a food, a measure or the department of a line; else the kitchen."""
     found = {need.by for need in needs} | {assigned_by}
-    for decision, by in judged.all(SameFood):
+    for decision, by in decisions.all(SameFood):
         if decision.food.strip().casefold() == needs[0].product.name:
             found.add(by)
     return ", ".join(sorted(found - {"kitchen", ""})) or "kitchen"

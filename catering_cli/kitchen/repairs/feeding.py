@@ -19,7 +19,7 @@ from catering_cli.domain.shopping import Shopping, ShoppingLine
 from catering_cli.kitchen.dietary import matrix, profiles
 from catering_cli.kitchen.menu import decisions as judged
 from catering_cli.kitchen.menu import dishes
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish, made_by, resolver_of
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.recipes import catalogue
@@ -42,7 +42,7 @@ class Table:
 
     order: Order
     decisions: Sequence[Decided]
-    judged: Judged
+    judged: DecisionIndex
     items: Sequence[MenuDish]
     served: Served
     shopping: Shopping
@@ -222,7 +222,7 @@ def _price(table: Table, dish: MenuDish, count: int) -> Decimal:
     return bought.cost if bought.cost is not None and not bought.unpriced else Decimal("inf")
 
 
-def _proven(table: Table, lack: Unfed, idea: _Idea) -> tuple[Order, Judged, Sequence[MenuDish], Served] | None:
+def _proven(table: Table, lack: Unfed, idea: _Idea) -> tuple[Order, DecisionIndex, Sequence[MenuDish], Served] | None:
     """The changed order served again, if it feeds those who lacked and leaves no other guest shorter; else None."""
     order = applied(table.order, idea.changes)
     view = judged.fold(order, table.decisions)
@@ -239,7 +239,7 @@ def _missing(served: Served) -> dict[tuple[str, str, str], int]:
     return {(one.profile, one.course, one.service): one.portions for one in served.unfed}
 
 
-def _cost(table: Table, order: Order, view: Judged, items: Sequence[MenuDish], served: Served) -> Decimal | None:
+def _cost(table: Table, order: Order, view: DecisionIndex, items: Sequence[MenuDish], served: Served) -> Decimal | None:
     """What the purchase list costs more, nothing if it costs less; None if a price of what changes is missing."""
     if not any(row.price is not None for row in order.supply):
         return None

@@ -8,11 +8,11 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.day.timeline import Infeasible, problem, timeline, with_enough
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.repairs import day, diagnosis, swap_dish
 
 
-def explained(order: Order, dishes: Sequence[Dish], judged: Judged, found: Infeasible) -> Timeline:
+def explained(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, found: Infeasible) -> Timeline:
     """An infeasible timeline with the conflict named and the changes that were proven to resolve it."""
     names = {dish.id: dish.name for dish in dishes}
     the_day = found.day

@@ -12,7 +12,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu import dishes as menu
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.serving import portions
@@ -37,7 +37,7 @@ class Swap(NamedTuple):
     dishes: tuple[Dish, ...]
 
 
-def fed(order: Order, judged: Judged) -> tuple[tuple[Dish, ...], Unfed]:
+def fed(order: Order, judged: DecisionIndex) -> tuple[tuple[Dish, ...], Unfed]:
     """The dishes of an order as they are made, and who goes without."""
     items = menu.dishes(order, judged)
     served = portions.serve(order, items, matrix.matrix(order, items, judged), judged)

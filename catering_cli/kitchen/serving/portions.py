@@ -15,7 +15,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import exact
 from catering_cli.kitchen.dietary import matrix as diets
 from catering_cli.kitchen.menu import services
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.serving import scale
 from catering_cli.kitchen.serving.allocation import Demand, allocate
@@ -56,7 +56,7 @@ class PerGuest(NamedTuple):
     value: Fraction
 
 
-def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, judged: Judged) -> Served:
+def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, decisions: DecisionIndex) -> Served:
     """Give every profile its portions of every course from dishes that feed it."""
     by_dish = {row.dish: row for row in matrix.rows}
     profiles = (*diets.profiles(order), *_crew(order))
@@ -66,7 +66,7 @@ def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, judged:
     for sitting, dishes in _sittings(order, items):
         for course in dict.fromkeys(dish.course for dish in dishes):
             here = [dish for dish in dishes if dish.course == course]
-            flow, missing = _course(order, here, sitting, profiles, may, judged)
+            flow, missing = _course(order, here, sitting, profiles, may, decisions)
             for pair, count in flow.items():
                 eaten[pair] = eaten.get(pair, 0) + count
             unfed += [Unfed(profile, course, sitting.service, count) for profile, count in missing.items()]
@@ -85,14 +85,14 @@ def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, judged:
     )
 
 
-def scaled(order: Order, items: Sequence[MenuDish], served: Served, judged: Judged) -> tuple[Dish, ...]:
+def scaled(order: Order, items: Sequence[MenuDish], served: Served, decisions: DecisionIndex) -> tuple[Dish, ...]:
     """The dishes at the portions that are made: the need and one overage, or what the order fixes."""
     dishes = []
     for item in items:
         over = item.over_percent if item.over_percent is not None else 0 if item.portions else over_percent(order)
         needed = served.needed[item.id]
         base = item.portions if item.portions is not None else needed
-        dishes.append(scale.dish(order, item, needed, scale.made(base, over), over, judged))
+        dishes.append(scale.dish(order, item, needed, scale.made(base, over), over, decisions))
     return tuple(dishes)
 
 
@@ -156,7 +156,7 @@ def _course(
     sitting: Sitting,
     profiles: Sequence[PlanProfile],
     may: Mapping[str, tuple[str, ...]],
-    judged: Judged,
+    decisions: DecisionIndex,
 ) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
     """The flow of one course, and what each profile lacks."""
     shared = [dish for dish in dishes if not dish.only_for]
@@ -166,7 +166,7 @@ def _course(
     demands, without = [], {}
     for profile in profiles:
         portions = math.ceil(_eaters(order, profile) * rule.value * sitting.share)
-        chosen = _chosen(profile, order, [dish for dish in dishes if dish.id in may[profile.id]], judged)
+        chosen = _chosen(profile, order, [dish for dish in dishes if dish.id in may[profile.id]], decisions)
         if not portions:
             continue
         if not chosen:
@@ -204,9 +204,11 @@ def _eaters(order: Order, profile: PlanProfile) -> Fraction:
     return profile.count - young + young * exact(children.share)
 
 
-def _chosen(profile: PlanProfile, order: Order, dishes: Sequence[MenuDish], judged: Judged) -> tuple[str, ...]:
+def _chosen(
+    profile: PlanProfile, order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex
+) -> tuple[str, ...]:
     """Of the dishes that feed a profile: those assigned to it or chosen by it, plates made for it alone, else all."""
-    assigned = {assign.dish.casefold() for assign, _ in judged.all(Assign) if assign.profile == profile.id}
+    assigned = {assign.dish.casefold() for assign, _ in decisions.all(Assign) if assign.profile == profile.id}
     wanted = assigned | {name.strip().casefold() for name in diets.choices(order, profile.id)}
     picked = [d.id for d in dishes if d.id in wanted or d.name.strip().casefold() in wanted]
     return tuple(picked or [dish.id for dish in dishes])

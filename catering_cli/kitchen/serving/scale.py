@@ -13,7 +13,7 @@ from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.foods.resolve import MEANT, ResolvedIngredient
-from catering_cli.kitchen.menu.decisions import Judged
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes import volume_advice
@@ -25,11 +25,11 @@ def made(needed: int, over_percent: int) -> int:
     return math.ceil(Fraction(needed * (100 + over_percent), 100))
 
 
-def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent: int, judged: Judged) -> Dish:
+def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent: int, decisions: DecisionIndex) -> Dish:
     """The dish at `portions`; without a recipe it has no lines, and that is reported elsewhere."""
     recipe = item.recipe
     factor = Fraction(portions, recipe.yields.portions) if recipe else Fraction(0)
-    technique = judged.one(Technique, item.id)
+    technique = decisions.one(Technique, item.id)
     scaled = Dish(
         id=item.id,
         name=item.name,
@@ -41,14 +41,16 @@ def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent:
         recipe=recipe,
         recipe_from=item.recipe_from,
         factor=str(factor),
-        lines=tuple(_line(one, item, factor, order, judged) for one in item.ingredients),
+        lines=tuple(_line(one, item, factor, order, decisions) for one in item.ingredients),
         served=served(recipe, item.ingredients, order) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
     return scaled.model_copy(update={"batches": step_batches(order, scaled)})
 
 
-def _line(one: ResolvedIngredient, item: MenuDish, factor: Fraction, order: Order, judged: Judged) -> ScaledLine:
+def _line(
+    one: ResolvedIngredient, item: MenuDish, factor: Fraction, order: Order, decisions: DecisionIndex
+) -> ScaledLine:
     """A line of the recipe times `factor`, exactly."""
     line, mass = one.line, one.mass
     quantity = line.quantity.times(factor) if line.quantity else None
@@ -63,7 +65,7 @@ def _line(one: ResolvedIngredient, item: MenuDish, factor: Fraction, order: Orde
         mass=Amount(grams, display.amount_text(grams, order.system)) if grams else None,
         source=mass.source if mass else "",
         approximate=bool(mass and mass.approximate),
-        by=_maker(one, item, judged),
+        by=_maker(one, item, decisions),
         advice=volume_advice.advice_for(line, one.name.named, item.recipe, factor, order.system),
     )
 
@@ -72,12 +74,12 @@ def _said(quantity: Quantity, line: Ingredient, order: Order) -> Amount:
     return Amount(quantity, spoken(quantity, line.item, line.preparation, order.system))
 
 
-def _maker(one: ResolvedIngredient, item: MenuDish, judged: Judged) -> str:
+def _maker(one: ResolvedIngredient, item: MenuDish, decisions: DecisionIndex) -> str:
     """Who decided the line's food or measure; the kitchen if there was nothing to decide."""
     line = one.line
-    if one.mass and one.mass.by == MEANT and one.meant and (same := judged.who(SameFood, one.meant.text)):
+    if one.mass and one.mass.by == MEANT and one.meant and (same := decisions.who(SameFood, one.meant.text)):
         return same.by
-    if line.quantity and (informal := judged.who(InformalMeasure, line.item, line.quantity.unit)):
+    if line.quantity and (informal := decisions.who(InformalMeasure, line.item, line.quantity.unit)):
         return informal.by
     return dict(item.changed_by).get(line.item, "kitchen")
 
