@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,9 @@ def test_the_door_holds_nothing_but_the_map():
     for room in ROOMS:
         body = ast.parse((room / "__init__.py").read_text(encoding="utf-8")).body
         assert all(isinstance(node, ast.Expr) for node in body), room
+
+
+def test_a_wheel_holds_every_room_and_the_configs():
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    rooms = {".".join(room.relative_to(PACKAGE.parent).parts) for room in ROOMS}
+    assert set(project["tool"]["setuptools"]["packages"]) == rooms | {"catering_cli.configs"}
