@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catering_cli.kitchen.foods.identify import FORMS, Identified, longest, recognise
 from catering_cli.kitchen.foods.names import tokens
-from catering_cli.kitchen.foods.table import Food, Tokens, names
+from catering_cli.kitchen.foods.table import Tokens, names
 
 PURPOSE = "for"
 """First word of a note that says where a food goes ("for the croutons"), not what is in it."""
@@ -31,12 +31,6 @@ PREPARATION = frozenset({"form", "variety", "prep", "tail"})
 def items(text: str) -> tuple[Identified, ...] | None:
     """The foods of an item, one or several ("salt and pepper"); None where a word of it is not understood."""
     return _read(text, ITEM)
-
-
-@cache
-def several(text: str) -> tuple[Food, ...]:
-    """The foods of an item of several ("salt and pepper", "white or yellow onion"); empty where a word is unknown."""
-    return tuple(dict.fromkeys(one.food for one in items(text) or ()))
 
 
 @cache

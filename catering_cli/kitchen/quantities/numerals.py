@@ -53,6 +53,7 @@ _TENS: Final = {
     for n, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
 }
 _WORDS |= _TENS | {"a couple of": Fraction(2), "a couple": Fraction(2), "a few": Fraction(3), "several": Fraction(3)}
+"""A few and several are three: the least that is more than a couple; [K]."""
 _PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "sixteenth": 16,
@@ -78,7 +79,9 @@ _DECIMAL: Final = re.compile(r"\d{1,15}[.,]\d{1,20}|\.\d{1,20}|\d{1,15}")
 _COMPUTED: Final = 9
 """Digits after the point from which a decimal is a program's way to write a kitchen fraction: 0.33333334326744."""
 _KITCHEN_PARTS: Final = 16
+"""Finest parts that a kitchen measures in: sixteenths."""
 _CLOSE: Final = Fraction(1, 1_000_000)
+"""How far such a decimal may be from the fraction: what single precision loses, and far less than a scale shows."""
 _SPAN: Final = re.compile(r" ?(?:-? ?\b(?:to|or|bis|until)\b|à(?= )|-) ?", re.IGNORECASE)
 _PLUS: Final = re.compile(r" ?\+ ?(?=\d)")
 _UNITLESS: Final = re.compile(r"(?! ?[+/])")

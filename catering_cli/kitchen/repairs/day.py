@@ -181,7 +181,7 @@ def _other(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
         at = order.event.service_at + timedelta(minutes=minutes)
         yield _Idea(_LATE_RANK, f"start service {minutes} min later, at {at:%H:%M}", changes, only="time")
     for swap in swap_dish.swaps(order, suspects[:_ENOUGH], fed):
-        text = f"{listed(list(swap.texts))}; every guest still gets every course"
+        text = f"{listed(list(swap.texts))}; no guest loses a course"
         yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes, only="swap")
 
 

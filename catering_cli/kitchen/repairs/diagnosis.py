@@ -115,7 +115,7 @@ class Words:
         what = plain(one.resource)
         batches = f"{self.dish(one.job)}: {one.batches} batches ({_step(one.job)}) take {one.needed} {what}-minutes"
         near = _step(one.around) if one.around.dish else one.around.label.lower()
-        return f"{batches}; held this short, all must fit within {one.there} of {near}"
+        return f"{batches}; hold limits leave only {one.there} {what}-minutes around {near}"
 
     def chain(self, one: lower_bounds.Chain) -> str:
         """More work one after another than there is time."""
