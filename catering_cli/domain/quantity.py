@@ -136,8 +136,8 @@ class Readers(Protocol):
     def quantity(self, text: str) -> Quantity:
         """The quantity that "1 1/2 cups" writes."""
 
-    def ingredient(self, text: str) -> Any:
-        """The fields of an `Ingredient` that "2 lb chicken thighs, trimmed" writes."""
+    def ingredients(self, text: str) -> tuple[Any, ...]:
+        """The fields of each `Ingredient` that "2 lb chicken thighs, trimmed" or "salt and pepper" writes."""
 
 
 def readers_of(info: ValidationInfo) -> Readers:

@@ -2,7 +2,14 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 from catering_cli.domain.quantity import Quantity, readers_of
 from catering_cli.domain.value import Name, Note, Value
@@ -48,11 +55,22 @@ class Ingredient(Value):
     text: str = Field(default="", max_length=500, description="the line as it was written")
 
 
-def _from_line(value: object, info: ValidationInfo) -> object:
-    return readers_of(info).ingredient(value) if isinstance(value, str) else value
+def _from_line(
+    value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+) -> Ingredient | tuple[Ingredient, ...]:
+    """One ingredient; all of them if a line of text names several foods."""
+    if not isinstance(value, str):
+        return handler(value)  # type: ignore[no-any-return]  # pydantic's handler is untyped
+    return tuple(handler(fields) for fields in readers_of(info).ingredients(value))
 
 
-IngredientField = Annotated[Ingredient, BeforeValidator(_from_line, json_schema_input_type=str | Ingredient)]
+def _one_by_one(lines: tuple[Ingredient | tuple[Ingredient, ...], ...]) -> tuple[Ingredient, ...]:
+    """The ingredients of all lines in one row."""
+    return tuple(one for line in lines for one in (line if isinstance(line, tuple) else (line,)))
+
+
+IngredientField = Annotated[Ingredient, WrapValidator(_from_line, json_schema_input_type=str | Ingredient)]
+Ingredients = Annotated[tuple[IngredientField, ...], AfterValidator(_one_by_one)]
 
 
 def _list_of_names(value: object) -> object:
@@ -101,7 +119,7 @@ class Recipe(Value):
     name: Name
     course: Course | None = None
     yields: Yield = Field(alias="yield", serialization_alias="yield")
-    ingredients: tuple[IngredientField, ...] = Field(min_length=1, description="lines as text, or field by field")
+    ingredients: Ingredients = Field(min_length=1, description="lines as text, or field by field")
     steps: tuple[RecipeStep, ...] = Field(default=(), description="absent: the durations are not known and are open")
     method: str = Field(
         default="",

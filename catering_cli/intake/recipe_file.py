@@ -86,7 +86,7 @@ def _understood(lines: Any, readers: TextReaders) -> None:
     for line in lines if isinstance(lines, list | tuple) else ():
         try:
             if isinstance(line, str):
-                readers.ingredient(line)
+                readers.ingredients(line)
         except ValueError as error:
             wrong.append(f"{line[:60]!r}: {error}")
     if wrong:

@@ -10,6 +10,7 @@ from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding, Repair
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import Ingredient
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import DecisionIndex
@@ -98,7 +99,7 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
     for index, dish in enumerate(dishes):
         lines = dish.recipe.ingredients if dish.recipe else ()
         for number, line in enumerate(lines):
-            for doubt in _doubtful(line.text, order.system):
+            for doubt in _doubtful(line, order.system):
                 yield Finding(
                     severity="advice" if "read as" in doubt else "warning",
                     rule="kitchen.line_doubtful",
@@ -109,13 +110,14 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
                 )
 
 
-def _doubtful(text: str, system: str) -> tuple[str, ...]:
-    """The reader's doubts about a line of text; none if there is no text."""
-    if not text.strip():
+def _doubtful(line: Ingredient, system: str) -> tuple[str, ...]:
+    """The reader's doubts about a line of text, of its food alone if it names several; none if there is no text."""
+    if not line.text.strip():
         return ()
-    from catering_cli.kitchen.recipes.ingredient_line import parse_line  # late: most orders bring no text to read
+    from catering_cli.kitchen.recipes.several_foods import parse_lines  # late: most orders bring no text to read
 
-    return parse_line(text, system).warnings
+    read = (one for one in parse_lines(line.text, system) if one.item == line.item)
+    return next((one.warnings for one in read), ())
 
 
 def _durations(items: Sequence[MenuDish], judged: DecisionIndex) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Recipes: the lines that they are written in, the catalogue, and what a recipe says of batches and equipment.
 
 text_readers      the grammar as the domain types call it
+several_foods     a line that names several foods is one line for each; shorthand (S&P, tt) written out
 ingredient_line   one line: amount, food, preparation, as purchased (AP) or edible (EP)
 preparation       the text after an amount: the food, what is done before it is weighed and after
 catalogue         the recipes that are shipped, by name

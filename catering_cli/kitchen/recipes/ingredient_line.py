@@ -19,6 +19,7 @@ from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.quantities.units import Unit
+from catering_cli.kitchen.recipes import shorthand
 from catering_cli.kitchen.recipes.preparation import DONE_LATER, split_name
 
 LONGEST: Final = 200
@@ -113,10 +114,10 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
 
     Raises BadQuantity for a line that is empty, or whose amount cannot be an amount (negative, 1e400, "cup flour").
     """
-    body = _STAR.sub("", _BULLET.sub("", normalized(text))).strip()
+    body = shorthand.written_out(_STAR.sub("", _BULLET.sub("", normalized(text))).strip())
     if not body:
         raise NoAmount("the line is empty; write e.g. 2 lb chicken thighs, trimmed")
-    body, taste = _cut_taste(body)
+    body, taste = cut_taste(body)
     part, body = _cut_part(body)
     parsed, rest = _amount_anywhere(body, system)
     item, before, after, warnings = split_name(rest, counted=parsed is not None)
@@ -172,7 +173,7 @@ def _cut_part(body: str) -> tuple[str, str]:
     return (found[1].lower(), found[2]) if found else ("", body)
 
 
-def _cut_taste(body: str) -> tuple[str, str]:
+def cut_taste(body: str) -> tuple[str, str]:
     """The line without "to taste", "for garnish" and the like, and those words."""
     said: list[str] = []
     while found := _TASTE.search(body):

@@ -50,6 +50,12 @@ _CONTAINED: Final = re.compile(
 _PAREN: Final = re.compile(r" ?\(([^()]*)\)")
 
 
+def only_prepares(text: str) -> bool:
+    """Whether all words of a text say what is done to a food: "finely diced", "peeled and chopped"."""
+    words = [word.strip(",").lower() for word in text.split()]
+    return bool(words) and all(word in DONE_LATER | _ADVERB | _JOINING or _prepares(word) for word in words)
+
+
 def split_name(rest: str, *, counted: bool) -> tuple[str, str, str, list[str]]:
     """The food, what was done before it is weighed, and what is done after."""
     brackets: list[str] = []

@@ -27,8 +27,8 @@ class TextReaders:
             raise units.UnknownUnit(word, units.nearest(word))
         return parsed.quantity
 
-    def ingredient(self, text: str) -> dict[str, Any]:
-        """The fields of a `domain.recipe.Ingredient` that a line writes; raises ValueError."""
-        from catering_cli.kitchen.recipes.ingredient_line import parse_line
+    def ingredients(self, text: str) -> tuple[dict[str, Any], ...]:
+        """The fields of each `domain.recipe.Ingredient` that a line writes; raises ValueError."""
+        from catering_cli.kitchen.recipes.several_foods import parse_lines
 
-        return parse_line(text, self.system).fields()
+        return tuple(line.fields() for line in parse_lines(text, self.system))

@@ -1,0 +1,146 @@
+"""Lines that name several foods: each becomes a line of its own, with its amount, so that each is bought.
+
+`50g each almonds, hazelnuts and sesame seeds`, `4 oz ham, 4 oz cheddar, 2 eggs`, `1 egg plus 1 egg yolk`,
+`salt and pepper`. A choice ("butter or oil") and what belongs together ("half and half") stay one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from catering_cli.kitchen.foods import weights
+from catering_cli.kitchen.foods.identify import identify
+from catering_cli.kitchen.quantities.amount import parse_amount
+from catering_cli.kitchen.quantities.numerals import normalized
+from catering_cli.kitchen.quantities.scanner import ParsedAmount
+from catering_cli.kitchen.recipes import shorthand
+from catering_cli.kitchen.recipes.ingredient_line import IngredientLine, cut_taste, parse_line
+from catering_cli.kitchen.recipes.preparation import only_prepares
+
+_EACH: Final = re.compile(r"(?P<amount>.{1,40}?),? (?:of )?each(?: of)?:? (?P<foods>.+)", re.IGNORECASE)
+_EACH_BEHIND: Final = re.compile(
+    r"(?P<foods>[^\d(]+?)(?:,|:| -)? \(?(?P<amount>\d[^()]{0,30}?) (?:of )?each\)?", re.IGNORECASE
+)
+_LISTED: Final = re.compile(r", (?:and |& )?|;? and | & | \+ |; ", re.IGNORECASE)
+_ADDED: Final = re.compile(
+    r"(?P<plus> ?\+ ?|,? (?:plus|and|&) (?:an (?:additional|extra) |another )?)(?=\d|an? )|, ?(?=\d)|; ?(?=\d)",
+    re.IGNORECASE,
+)
+_FOR: Final = re.compile(r"(?:more |extra )?(?:for|to) ", re.IGNORECASE)
+_FEWEST: Final = 2
+"""Foods from which a list is one."""
+
+
+def parse_lines(text: str, system: str = "us") -> tuple[IngredientLine, ...]:
+    """What a line says, food by food; most lines name one. Raises BadQuantity as `parse_line` does."""
+    body = shorthand.written_out(normalized(text))
+    for parts in (_of_each(body, system), _one_after_the_other(body, system), _without_amount(body, system)):
+        if len(parts) >= _FEWEST:
+            return tuple(replace(parse_line(part, system), text=text) for part in parts)
+    return (parse_line(text, system),)
+
+
+def _of_each(body: str, system: str) -> list[str]:
+    """`1 tsp each cumin, mustard powder and salt`, `salt and pepper, 1 tsp each`: the amount counts for each food."""
+    found = _EACH.fullmatch(body) or _EACH_BEHIND.fullmatch(body)
+    if found is None or not _is_amount(found["amount"], system):
+        return []
+    foods = _with_their_noun(_foods_of(found["foods"]))
+    return [f"{found['amount']} {food}" for food in foods]
+
+
+def _is_amount(text: str, system: str) -> bool:
+    try:
+        return not parse_amount(text, system).rest
+    except ValueError:
+        return False
+
+
+def _foods_of(listed: str) -> list[str]:
+    """The foods of a list, each with the preparation that follows it."""
+    foods: list[str] = []
+    for part in _LISTED.split(listed):
+        if foods and only_prepares(part):
+            foods[-1] = f"{foods[-1]}, {part}"
+        elif part.strip():
+            foods.append(part.strip())
+    return foods
+
+
+def _with_their_noun(foods: list[str]) -> list[str]:
+    """`red and yellow peppers` are red peppers and yellow peppers: a word alone takes the noun of the last."""
+    noun = foods[-1].partition(",")[0].split()[-1:]
+    return [_completed(food, noun) for food in foods]
+
+
+def _completed(food: str, noun: list[str]) -> str:
+    whole = " ".join([food, *noun])
+    return whole if not _is_known(food) and _is_known(whole) else food
+
+
+def _one_after_the_other(body: str, system: str) -> list[str]:
+    """`4 oz ham, 4 oz cheddar, 2 eggs`, `8 cups broth + 2 cups water`, `200 g flour, plus 2 tbsp for dusting`."""
+    parts = [body]
+    while joint := next(_joints(parts[-1], system), None):
+        end, start, right = joint
+        parts[-1:] = [parts[-1][:end].strip(" ,"), right or parts[-1][start:]]
+    return parts
+
+
+def _joints(body: str, system: str) -> Iterator[tuple[int, int, str]]:
+    """Where a food with its amount ends and another begins, and how the second is written if it names no food."""
+    for found in _ADDED.finditer(body):
+        left, right = body[: found.start()], body[found.end() :]
+        if left.count("(") != left.count(")"):
+            continue
+        first, second = _read(left, system), _read(right, system)
+        if first is None or second is None or not _is_known(_food_of(first)):
+            continue
+        if _names_a_food(second):
+            yield found.start(), found.end(), ""
+        elif found["plus"] and _says_no_food(second):
+            amount = right[: len(right) - len(second.rest)].strip()
+            yield found.start(), found.end(), f"{amount} {_food_of(first)}, {second.rest}".strip(" ,")
+
+
+def _read(text: str, system: str) -> ParsedAmount | None:
+    try:
+        return parse_amount(text, system)
+    except ValueError:
+        return None
+
+
+def _food_of(parsed: ParsedAmount) -> str:
+    """The words up to the comma, bracket or amount that follows the food."""
+    return re.split(r",| \(| \+ | plus | and \d|;", parsed.rest)[0].strip()
+
+
+def _names_a_food(parsed: ParsedAmount) -> bool:
+    food = _food_of(parsed)
+    return bool(food) and not only_prepares(food) and _is_known(food)
+
+
+def _says_no_food(parsed: ParsedAmount) -> bool:
+    """Whether a further amount is of the same food: "plus 2 tbsp", "plus 2 tbsp for dusting", "plus 1 cup, melted"."""
+    if not parsed.quantity.unit:
+        return False
+    rest = parsed.rest.strip(" ,")
+    return not rest or only_prepares(rest) or bool(_FOR.match(rest))
+
+
+def _without_amount(body: str, system: str) -> list[str]:
+    """`salt and pepper`, `S&P`, `salt, white pepper to taste`: foods that are all known, none with an amount."""
+    food, said = cut_taste(body)
+    if re.search(r"\d|\bor\b|\bof\b", food) or _read(food, system) or identify(food):
+        return []
+    parts = _LISTED.split(food)
+    if not all(identify(part) for part in parts):
+        return []
+    return [f"{part}, {said}".strip(" ,") for part in parts]
+
+
+def _is_known(food: str) -> bool:
+    return identify(food) is not None or weights.known_food(food)
