@@ -53,7 +53,7 @@ def cook(
     timeline = timeline or scheduled(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
-    services = run_of_service.services(order, headcount, dishes, fed)
+    services = run_of_service.services(order, dishes, fed)
     return CateringPlan(
         version=version,
         order=order,

@@ -10,9 +10,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks.shared import durations, order_view
+from catering_cli.tasks.shared import dish_steps, durations, order_view
 from catering_cli.tasks.shared.briefs import brief_for
-from catering_cli.tasks.shared.durations import DishSteps, StepFacts
+from catering_cli.tasks.shared.dish_steps import DishSteps, StepFacts
 from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -44,13 +44,13 @@ _NEEDS_PLANT = frozenset({"cook", "reheat", "chill"})
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    dishes = [durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe]
+    dishes = [dish_steps.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe]
     bare = [dish for dish in dishes if any(_is_bare(step) for step in dish.steps)]
     return Given(
         brief=brief_for("equipment", decisions),
         style=order.event.style,
         dishes=bare,
-        equipment=durations.plant() if bare else [],
+        equipment=dish_steps.plant() if bare else [],
     )
 
 

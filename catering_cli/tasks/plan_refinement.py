@@ -11,8 +11,9 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.tasks.shared import durations, plan_conflicts, proposals
-from catering_cli.tasks.shared.durations import DishSteps, StepTimes
+from catering_cli.tasks.shared import dish_steps, durations, plan_conflicts, proposals
+from catering_cli.tasks.shared.dish_steps import DishSteps
+from catering_cli.tasks.shared.durations import StepTimes
 from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
@@ -44,15 +45,15 @@ def with_tried(given: Given, tried: Sequence[str]) -> Given:
 
 
 def _of_plan(plan: CateringPlan) -> Given:
-    timed = [durations.steps_in(dish.id, dish.name, dish.course, dish.recipe) for dish in plan.menu if dish.recipe]
-    untimed = [dish for dish in timed if durations.is_open(dish)]
+    timed = [dish_steps.steps_in(dish.id, dish.name, dish.course, dish.recipe) for dish in plan.menu if dish.recipe]
+    untimed = [dish for dish in timed if dish_steps.is_open(dish)]
     return Given(
         findings=plan_conflicts.worst_first(plan.findings, "blocking", "open"),
         dishes=proposals.seen(plan.menu),
         open_times=untimed,
         profiles=plan_conflicts.guest_kinds(plan),
         catalogue=plan_conflicts.offered(plan),
-        equipment=durations.plant() if untimed else [],
+        equipment=dish_steps.plant() if untimed else [],
         tried=[],
     )
 

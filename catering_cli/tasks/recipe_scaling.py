@@ -18,7 +18,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Yield
-from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared import dish_steps, durations, order_view, prose
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -96,7 +96,7 @@ def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
         has_recipe=recipe is not None,
         ingredients=[line.item for line in recipe.ingredients] if recipe else [],
         steps=[step.text for step in recipe.steps] if recipe else [],
-        equipment=[] if recipe else durations.plant(),
+        equipment=[] if recipe else dish_steps.plant(),
     )
 
 
@@ -188,7 +188,7 @@ def _wrong_step(where: str, step: RecipeStep) -> Iterable[tuple[str, str, str, s
         yield "minutes_band", f"{where}.minutes", f"one batch takes {low} to {high} minutes", str(step.minutes)
     if step.active_minutes is not None and step.active_minutes > step.minutes:
         yield "active_minutes", f"{where}.active_minutes", "at most the step's minutes", str(step.active_minutes)
-    plant = durations.plant()
+    plant = dish_steps.plant()
     unknown = [name for name in step.equipment if name not in plant]
     if unknown:
         yield "equipment_unknown", f"{where}.equipment", f"one of {', '.join(plant)}", ", ".join(unknown)

@@ -11,6 +11,7 @@ from catering_cli.domain.decision import Assign, Decided, Decision, Overage
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.tasks.shared import order_view, proposals
 from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
@@ -81,22 +82,23 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
         brief=brief_for("resources", decisions),
         style=order.event.style,
         guests=order_view.guests(order),
-        dishes=[
-            DishOverage(
-                id=d.id, name=d.name, course=d.course, fixed=d.over_percent is not None or d.portions is not None
-            )
-            for d in items
-        ],
+        dishes=[_overage_of(dish) for dish in items],
         profiles=[GuestNeeds(id=kind.id, needs=sorted(kind.needs)) for kind in kinds],
         catalogue=list(catalogue.names()) if kinds else [],
     )
 
 
+def _overage_of(dish: MenuDish) -> DishOverage:
+    """Fixed if the order gives the dish's overage or its portions."""
+    fixed = dish.over_percent is not None or dish.portions is not None
+    return DishOverage(id=dish.id, name=dish.name, course=dish.course, fixed=fixed)
+
+
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    overs = [Overage(dish=row.dish, percent=row.percent) for row in answer.overage if row.dish.strip()]
+    overs = [row for row in answer.overage if row.dish.strip()]
     meals = [row for row in answer.assign if row.dish.strip() and row.profile.strip()]
     return (
-        *overs,
+        *(Overage(dish=row.dish, percent=row.percent) for row in overs),
         *(Assign(profile=row.profile, dish=row.dish) for row in meals),
         *written_briefs({"ingredients": answer.ingredients, "equipment": answer.equipment}),
     )

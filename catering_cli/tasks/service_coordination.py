@@ -68,7 +68,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 
 def _roles(style: str, guests: int) -> list[Role]:
-    found = [row for row in rows("staff_ratios") if row["style"] in (style, "*") and row["when"] == "always"]
+    found = [row for row in rows("staff_ratios") if row["style"] in (style, "*") and row["applies"] == "always"]
     counted = {row["role"]: -(-guests // int(row["guests"])) for row in found if row["guests"].isdecimal()}
     return [Role(role=role, by_ratio=counted[role]) for role in sorted(counted)]
 

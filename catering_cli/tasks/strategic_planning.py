@@ -14,7 +14,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.tasks.shared import durations, order_view, prose
+from catering_cli.tasks.shared import dish_steps, order_view, prose
 from catering_cli.tasks.shared.briefs import check_briefs, written_briefs
 from catering_cli.tasks.shared.findings import of_kind
 from catering_cli.tasks.shared.task import Task, Wire
@@ -126,7 +126,7 @@ def _dish_gaps(item: MenuDish) -> DishGaps:
         name=item.name,
         course=item.course,
         recipe_missing=recipe is None,
-        times_missing=recipe is not None and durations.is_open(durations.steps_of(item)),
+        times_missing=recipe is not None and dish_steps.is_open(dish_steps.steps_of(item)),
         foods_unknown=recipe is not None and any(identify.identify(line.item) is None for line in recipe.ingredients),
     )
 

@@ -10,9 +10,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided, Decision, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks.shared import durations, order_view
+from catering_cli.tasks.shared import dish_steps, durations, order_view
 from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
-from catering_cli.tasks.shared.durations import DishSteps
+from catering_cli.tasks.shared.dish_steps import DishSteps
 from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import Task, Wire
 
@@ -47,7 +47,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
         brief=brief_for("timeline", decisions),
         style=order.event.style,
         travels=order_view.travels(order),
-        dishes=[durations.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe],
+        dishes=[dish_steps.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe],
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
@@ -35,7 +37,7 @@ class Target(NamedTuple):
     phrase: Tokens
     """its own words, looked for in what is written"""
     known: bool
-    """false where no table knows it: every dish is then unknown for it"""
+    """false if no table knows it: every dish is then unknown for it"""
 
     @property
     def covers(self) -> frozenset[str]:
@@ -47,7 +49,7 @@ class Law(NamedTuple):
     """What a label must declare in a jurisdiction."""
 
     name: str
-    """row of the table; empty where no table knows the jurisdiction"""
+    """row of the table; empty if no table knows the jurisdiction"""
     allergens: tuple[str, ...]
     """columns of the matrix"""
     labelled: frozenset[str]
@@ -57,27 +59,31 @@ class Law(NamedTuple):
 
     def declares(self, target: Target) -> bool:
         """Whether a label that does not list the target proves its absence."""
-        listed = [wanted for wanted in (target.allergens, target.parents) if wanted and wanted <= self.labelled]
-        if not listed:
+        wanted = [one for one in (target.allergens, target.parents) if one]
+        if not any(one <= self.labelled for one in wanted):
             return False
-        kinds = target.words - {"tree nuts"} if "tree nuts" in target.parents else frozenset[str]()
+        if "tree nuts" not in target.parents:
+            return True
+        kinds = target.words - {"tree nuts"}
         return not kinds or bool(kinds & self.nuts)
 
 
 def law(jurisdiction: str) -> Law:
     """The law of "us-fda-2022", "eu" ...
 
-    Where no table knows it, the strictest of all: every list as columns, and a label is taken to speak only
+    If no table knows it, the strictest of all: every list as columns, and a label is taken to speak only
     of what every list has.
     """
-    prefix = (re.split(r"[-_ ]", jurisdiction.strip().casefold()) or [""])[0]
+    prefix = re.split(r"[-_ ]", jurisdiction.strip().casefold())[0]
     for row in rows("jurisdictions"):
         if prefix in table.split(row["prefix"]):
-            listed, nuts = table.split(row["allergens"]), table.split(row["nuts"])
-            return Law(row["jurisdiction"], listed, frozenset(listed), frozenset(nuts))
+            listed = table.split(row["allergens"])
+            nuts = frozenset(table.split(row["nuts"]))
+            return Law(row["jurisdiction"], listed, frozenset(listed), nuts)
     lists = [table.split(row["allergens"]) for row in rows("jurisdictions")]
-    common = frozenset(lists[0]).intersection(*lists)
-    return Law("", tuple(dict.fromkeys(name for one in lists for name in one)), common, frozenset())
+    columns = tuple(dict.fromkeys(chain.from_iterable(lists)))
+    common = frozenset(columns).intersection(*lists)
+    return Law("", columns, common, frozenset())
 
 
 @cache
@@ -92,14 +98,15 @@ def _allergens() -> dict[Tokens, dict[str, str]]:
 @cache
 def _groups() -> dict[Tokens, str]:
     """Every group, animal source and flag that some food has, by its words."""
-    words = {word for food in table.table().values() for word in food.facts} - {"none"}
+    words = set[str]().union(*(food.facts for food in table.table().values())) - {"none"}
     return {tokens(word): word for word in sorted(words, reverse=True)}
 
 
 def targets(need: str) -> tuple[Target, ...]:
     """What a need that is no diet means: "nuts and kiwi" are two targets. An unknown word is a target too."""
     whole = target(need)
-    if whole.known or not (parts := [part for part in _SPLIT.split(need) if tokens(part)]):
+    parts = [part for part in _SPLIT.split(need) if tokens(part)]
+    if whole.known or not parts:
         return (whole,)
     found = tuple(target(part) for part in parts)
     return found if all(one.known for one in found) else (whole,)
@@ -107,31 +114,55 @@ def targets(need: str) -> tuple[Target, ...]:
 
 @cache
 def target(need: str) -> Target:
-    """The one thing that `need` names; not `known` where no table has it."""
+    """The one thing that `need` names; not `known` if no table has it."""
     words = tokens(need)
     inner = tuple(word for word in words if word not in _WRAPPING) or words
-    for phrase in (words, inner):
-        if row := _allergens().get(phrase):
-            members = table.split(row["members"]) or (row["allergen"],)
-            parents = frozenset(table.split(row["implies"]))
-            return Target(row["allergen"], frozenset(members), frozenset(), parents, phrase, known=True)
-    for phrase in (words, inner):
-        if found := _food(phrase):
-            return found
-    return Target(need.strip(), frozenset(), frozenset(), frozenset(), inner, known=False)
+    found = _allergen(words) or _allergen(inner) or _food(words) or _food(inner)
+    return found or Target(need.strip(), frozenset(), frozenset(), frozenset(), inner, known=False)
+
+
+def _allergen(phrase: Tokens) -> Target | None:
+    """An allergen of the table, which may stand for several or be a kind of one."""
+    row = _allergens().get(phrase)
+    if row is None:
+        return None
+    return Target(
+        name=row["allergen"],
+        allergens=frozenset(table.split(row["members"]) or (row["allergen"],)),
+        words=frozenset(),
+        parents=frozenset(table.split(row["implies"])),
+        phrase=phrase,
+        known=True,
+    )
 
 
 def _food(phrase: Tokens) -> Target | None:
     """A food, and every food that is a kind of it; or a group."""
     food = table.names().get(phrase)
     group = _groups().get(phrase)
-    if food is None and group is None:
+    name = food.name if food else ""
+    words = frozenset(word for word in (name, group) if word)
+    if not words:
         return None
-    words = frozenset(word for word in (food.name if food else None, group) if word)
-    holders = [one for one in table.table().values() if words & (one.groups | {one.name}) and not one.compound]
-    parents = frozenset.intersection(*(one.contains for one in holders)) if holders else frozenset[str]()
-    parents -= {"sulphites"}  # declared above 10 mg/kg only: a label without them proves no absence of wine
-    return Target(food.name if food else " ".join(phrase), frozenset(), words, parents, phrase, known=True)
+    return Target(
+        name=name or " ".join(phrase),
+        allergens=frozenset(),
+        words=words,
+        parents=_common_allergens(words) - ABOVE_10_MG,
+        phrase=phrase,
+        known=True,
+    )
+
+
+ABOVE_10_MG = frozenset({"sulphites"})
+"""Declared above 10 mg/kg only: a label without them proves no absence of wine."""
+
+
+def _common_allergens(words: frozenset[str]) -> frozenset[str]:
+    """The allergens that every plain food of these names and groups contains."""
+    plain = [food for food in table.table().values() if not food.compound]
+    held = [food.contains for food in plain if food.name in words or words & food.groups]
+    return frozenset.intersection(*held) if held else frozenset()
 
 
 class Declared(NamedTuple):
@@ -148,13 +179,14 @@ _NOTHING = frozenset(tokens(word) for word in ("", "none", "no allergens", "noth
 
 def declared(label: tuple[str, ...]) -> Declared:
     """What a label's words declare: "tree nuts (almond)" is tree nuts and almond, "soya" is soybeans."""
-    facts: set[str] = set()
-    understood = True
+    found = [target(word) for word in _label_words(label)]
+    facts = set[str]().union(*(one.covers | one.parents for one in found))
+    return Declared(table.implied(facts), understood=all(one.known for one in found))
+
+
+def _label_words(label: tuple[str, ...]) -> Iterator[str]:
+    """The things that a label lists, one by one; "no allergens" lists none."""
     for entry in label:
         for part in re.split(r"[(),;:/&]|\band\b", entry):
-            if tokens(part) in _NOTHING:
-                continue
-            found = target(part)
-            understood = understood and found.known
-            facts |= found.covers | found.parents
-    return Declared(table.implied(facts), understood)
+            if tokens(part) not in _NOTHING:
+                yield part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.diets import Cell, CellState
@@ -22,51 +22,85 @@ class Reading(NamedTuple):
 
     dish: str
     lines: tuple[Line, ...]
-    doubt: str
-    """why nothing can be called absent: no recipe, or a draft that nobody confirmed; else empty"""
+    doubts: tuple[str, ...]
+    """why nothing can be called absent: no recipe, or a draft that is not confirmed; empty if a person stands for it"""
     beside: tuple[tuple[str, Mention], ...]
     """foods that the dish's name or a step mentions and no line explains, each with where"""
-    words: tuple[Tokens, ...]
+    name: Tokens
     """its name, for a dish without recipe"""
+
+    def mentioned(self, facts: frozenset[str]) -> tuple[str, ...]:
+        """What is said beside the lines that brings in any of `facts`: "step 2: peanut butter"."""
+        return tuple(f"{where}: {' '.join(one.words)}" for where, one in self.beside if facts & one.facts)
 
 
 def verdict(line: Line, target: Target, law: Law) -> CellState:
     """What one line means for `target`: the first of the rules that holds."""
-    return next(_verdicts(line, target, law), "none_found")
+    if _has(line, target):
+        return "contains"
+    if _may_have_beside(line, target):
+        return "may_contain"
+    if _is_freed(line, target, law):
+        return "free"
+    if (target.covers | _kinds_of(target)) & line.may:
+        return "may_contain"
+    if _is_untold(line, target):
+        return "unknown"
+    return "none_found"
 
 
-def _verdicts(line: Line, target: Target, law: Law) -> Iterator[CellState]:
-    covers = target.covers
-    if covers & line.facts or any(label.contains(target) for label in line.kin):
-        yield "contains"
-    if not target.known and any(holds(words, target.phrase) for words in line.written):
-        yield "contains"
-    if any(label.may_contain(target) for label in line.kin) or covers & line.may_beside:
-        yield "may_contain"
-    if line.clear and line.labels and all(label.frees(target, law) for label in line.labels):
-        yield "free"
-    if (covers | _kinds_of(target)) & line.may:
-        yield "may_contain"
-    if not (line.named and line.clear and target.known) or line.compound or _unnamed(line, target):
-        yield "unknown"
+def _has(line: Line, target: Target) -> bool:
+    """Whether a food or a label of it says so; for a target that no table knows, its own words in the line."""
+    if target.covers & line.facts or any(label.contains(target) for label in line.kin):
+        return True
+    return not target.known and any(holds(words, target.phrase) for words in line.written)
+
+
+def _may_have_beside(line: Line, target: Target) -> bool:
+    """Whether a precautionary statement, or a food mentioned beside the item, may bring it in."""
+    return bool(target.covers & line.may_beside) or any(label.may_contain(target) for label in line.kin)
+
+
+def _is_freed(line: Line, target: Target, law: Law) -> bool:
+    """Whether every label of a line that is understood proves the target absent."""
+    labelled = line.clear and bool(line.labels)
+    return labelled and all(label.frees(target, law) for label in line.labels)
+
+
+def _is_untold(line: Line, target: Target) -> bool:
+    """Whether the words of the line leave open what is in it."""
+    understood = line.named and line.clear and target.known
+    return not understood or line.compound or _unnamed(line, target)
 
 
 def cell(reading: Reading, target: Target, law: Law) -> Cell:
     """The cell of a dish."""
     states = [(verdict(line, target, law), line) for line in reading.lines]
     worst = _worst(states)
-    because = tuple(dict.fromkeys(line.item for state, line in states if state == worst and not _silent(state, line)))
+    because = _because(states, worst)
     if worst in ("contains", "may_contain"):
         return Cell(allergen=target.name, state=worst, because=because)
-    beside = tuple(f"{where}: {' '.join(m.words)}" for where, m in reading.beside if target.covers & m.facts)
-    if beside and not reading.lines:
-        return Cell(allergen=target.name, state="contains", because=beside)
-    if not reading.lines and any(holds(words, target.phrase) for words in reading.words):
-        return Cell(allergen=target.name, state="contains", because=(reading.dish,))
-    reasons = beside + ((reading.doubt,) if reading.doubt else ())
-    if worst == "unknown" or reasons:
-        return Cell(allergen=target.name, state="unknown", because=(because if worst == "unknown" else ()) + reasons)
+    mentioned = reading.mentioned(target.covers)
+    named = () if reading.lines else mentioned or _in_name(reading, target)
+    if named:
+        return Cell(allergen=target.name, state="contains", because=named)
+    doubts = (*mentioned, *reading.doubts)
+    if worst == "unknown":
+        return Cell(allergen=target.name, state="unknown", because=(*because, *doubts))
+    if doubts:
+        return Cell(allergen=target.name, state="unknown", because=doubts)
     return Cell(allergen=target.name, state=worst, because=because)
+
+
+def _in_name(reading: Reading, target: Target) -> tuple[str, ...]:
+    """The dish, if its name says the words of the target."""
+    return (reading.dish,) if holds(reading.name, target.phrase) else ()
+
+
+def _because(states: Sequence[tuple[CellState, Line]], worst: CellState) -> tuple[str, ...]:
+    """The items whose state is the dish's; if nothing was found, only those that have a label to read."""
+    items = [line.item for state, line in states if state == worst and not _is_silent(state, line)]
+    return tuple(dict.fromkeys(items))
 
 
 def holds(text: Tokens, phrase: Tokens) -> bool:
@@ -77,14 +111,12 @@ def holds(text: Tokens, phrase: Tokens) -> bool:
 
 def _worst(states: Sequence[tuple[CellState, Line]]) -> CellState:
     """The most dangerous state; plain foods without a label do not keep a dish from being proven free."""
-    found = {state for state, line in states if not (state == "none_found" and line.bare)}
-    if not found:
-        return "none_found"
-    return min(found, key=ORDER.index)
+    found = {state for state, line in states if not _is_silent(state, line)}
+    return min(found, key=ORDER.index, default="none_found")
 
 
-def _silent(state: CellState, line: Line) -> bool:
-    """Where nothing was found, only the lines that have a label to read are worth naming."""
+def _is_silent(state: CellState, line: Line) -> bool:
+    """Whether nothing was found in a plain food, which has no label to read."""
     return state == "none_found" and line.bare
 
 
@@ -95,4 +127,5 @@ def _kinds_of(target: Target) -> frozenset[str]:
 
 def _unnamed(line: Line, target: Target) -> bool:
     """Whether it may be this kind of an allergen: "white fish" may be the cod that a guest avoids."""
-    return any("unnamed" in food.groups and target.parents & food.contains for food in line.foods)
+    unnamed = [food for food in line.foods if "unnamed" in food.groups]
+    return any(target.parents & food.contains for food in unnamed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.finding import Finding
@@ -12,31 +12,39 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 
 
 def questions(order: Order, items: Sequence[MenuDish], rows: Sequence[DishDiets]) -> Iterator[Finding]:
-    """An open question for each two counts that nobody can be in at once without going hungry in a course."""
+    """An open question for each two counts if a guest who is in both goes hungry in a course."""
     by_dish = {row.dish: row for row in rows}
-    courses = dict.fromkeys(item.course for item in items)
     counted = {profile.id: profile for profile in profiles.profiles(order)}
     for pair in profiles.overlaps(order):
-        one, other = (counted[ident] for ident in pair.id.split("+"))
-        short = [
-            course
-            for course in courses
-            if not _fed(pair, course, items, by_dish)
-            and _fed(one, course, items, by_dish)
-            and _fed(other, course, items, by_dish)
-        ]
-        if short:
-            named = ", ".join(short)
-            yield Finding(
-                severity="open",
-                rule="kitchen.overlap_unknown",
-                where=pair.source.partition(",")[0],
-                message=f"a guest with both needs, {pair.name}, has no {named}; the order does not say whether one is",
-                value=pair.name,
-                fix="state them in order.guests.profiles with both needs, or say that there are none",
-                guests=pair.count,
-            )
+        apart = [counted[ident] for ident in pair.id.split("+")]
+        short = [course for course in _lacking(pair, items, by_dish) if _all_fed(apart, course, items, by_dish)]
+        if not short:
+            continue
+        named = ", ".join(short)
+        yield Finding(
+            severity="open",
+            rule="kitchen.overlap_unknown",
+            where=pair.source.partition(",")[0],
+            message=f"a guest with both needs, {pair.name}, has no {named}; the order does not say whether one is",
+            value=pair.name,
+            fix="state them in order.guests.profiles with both needs, or say that there are none",
+            guests=pair.count,
+        )
 
 
-def _fed(profile: PlanProfile, course: str, items: Sequence[MenuDish], rows: dict[str, DishDiets]) -> bool:
-    return any(item.course == course and not item.only_for and profiles.feeds(rows[item.id], profile) for item in items)
+def _lacking(profile: PlanProfile, items: Sequence[MenuDish], rows: Mapping[str, DishDiets]) -> list[str]:
+    """The courses that have no dish for a profile."""
+    courses = dict.fromkeys(item.course for item in items)
+    return [course for course in courses if not _is_fed(profile, course, items, rows)]
+
+
+def _all_fed(
+    apart: Sequence[PlanProfile], course: str, items: Sequence[MenuDish], rows: Mapping[str, DishDiets]
+) -> bool:
+    return all(_is_fed(profile, course, items, rows) for profile in apart)
+
+
+def _is_fed(profile: PlanProfile, course: str, items: Sequence[MenuDish], rows: Mapping[str, DishDiets]) -> bool:
+    """Whether a course has a dish for all that feeds the profile."""
+    for_all = [item for item in items if item.course == course and not item.only_for]
+    return any(profiles.feeds(rows[item.id], profile) for item in for_all)

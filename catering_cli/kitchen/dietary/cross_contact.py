@@ -7,7 +7,7 @@ comes first. So a cell can only become less safe. Equipment that the table does 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from catering_cli.domain.diets import Cell
@@ -27,9 +27,13 @@ def equipment_of(recipe: Recipe | None) -> frozenset[str]:
     """What food touches that a recipe occupies, or speaks of in a step."""
     if recipe is None:
         return frozenset()
-    listed = {equipment_name(name) for step in recipe.steps for name in step.equipment}
-    told = {name for name, words in told_by().items() if any(words.search(text) for text in _texts(recipe))}
-    return frozenset((listed | told) - no_contact())
+    touched: set[str] = set()
+    for step in recipe.steps:
+        touched.update(equipment_name(name) for name in step.equipment)
+    for name, words in told_by().items():
+        if any(words.search(text) for text in _texts(recipe)):
+            touched.add(name)
+    return frozenset(touched - no_contact())
 
 
 def partners(recipes: Recipes) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -39,13 +43,12 @@ def partners(recipes: Recipes) -> dict[str, tuple[tuple[str, str], ...]]:
     """
     again = _used_again(recipes)
     used = {dish: equipment_of(recipe) | _vessels(recipe, again) for dish, (_, recipe) in recipes.items()}
-    met = {dish: _reached(dish, used) for dish in recipes}
-    return {
-        dish: tuple(
-            (other, _shared(used[dish] & used[other], recipes[other][0])) for other in recipes if other in reached
-        )
-        for dish, reached in met.items()
-    }
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for dish in recipes:
+        reached = _reached(dish, used)
+        met = [other for other in recipes if other in reached]
+        found[dish] = tuple((other, _shared(used[dish] & used[other], recipes[other][0])) for other in met)
+    return found
 
 
 def _shared(things: frozenset[str], other: str) -> str:
@@ -53,7 +56,10 @@ def _shared(things: frozenset[str], other: str) -> str:
     return f"{names or 'equipment'} shared with {other}"
 
 
-def _texts(recipe: Recipe) -> Iterator[str]:
+def _texts(recipe: Recipe | None) -> Iterator[str]:
+    """What a recipe says of the work."""
+    if recipe is None:
+        return
     yield recipe.method
     for step in recipe.steps:
         yield step.text
@@ -61,14 +67,15 @@ def _texts(recipe: Recipe) -> Iterator[str]:
 
 def _used_again(recipes: Recipes) -> frozenset[str]:
     """Vessels that a step of some dish says it uses again."""
-    texts = [text for _, recipe in recipes.values() if recipe for text in _texts(recipe)]
-    return frozenset(found[1].lower() for text in texts for found in _SAME.finditer(text))
+    vessels: set[str] = set()
+    for _, recipe in recipes.values():
+        for text in _texts(recipe):
+            vessels.update(vessel.lower() for vessel in _SAME.findall(text))
+    return frozenset(vessels)
 
 
 def _vessels(recipe: Recipe | None, again: frozenset[str]) -> frozenset[str]:
     """Of those, the ones that a recipe speaks of."""
-    if recipe is None:
-        return frozenset()
     said = " ".join(_texts(recipe))
     return frozenset(name for name in again if re.search(rf"\b{name}s?\b", said, re.IGNORECASE))
 
@@ -82,7 +89,7 @@ def _reached(dish: str, used: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return frozenset(found - {dish})
 
 
-def touched(cell: Cell, others: tuple[tuple[Cell, str], ...]) -> Cell:
+def touched(cell: Cell, others: Sequence[tuple[Cell, str]]) -> Cell:
     """`cell` after contact with the cells of the dishes that share equipment, each with why."""
     if cell.state not in SAFE:
         return cell
@@ -90,4 +97,6 @@ def touched(cell: Cell, others: tuple[tuple[Cell, str], ...]) -> Cell:
     if brings:
         return Cell(allergen=cell.allergen, state="may_contain", because=brings)
     doubts = tuple(why for other, why in others if other.state == "unknown")
-    return Cell(allergen=cell.allergen, state="unknown", because=doubts) if doubts else cell
+    if doubts:
+        return Cell(allergen=cell.allergen, state="unknown", because=doubts)
+    return cell

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.diets import Cell, DietCell
-from catering_cli.kitchen.dietary.cell import SAFE, Reading
+from catering_cli.domain.diets import Cell, CellState, DietCell
+from catering_cli.kitchen.dietary.cell import ORDER, SAFE, Reading
 from catering_cli.kitchen.dietary.line_evidence import Line
 from catering_cli.kitchen.foods import table
 from catering_cli.kitchen.foods.names import tokens
-from catering_cli.kitchen.foods.table import Tokens
+from catering_cli.kitchen.foods.table import Food, Tokens
 
 
 class Diet(NamedTuple):
@@ -28,9 +28,9 @@ class Diet(NamedTuple):
     together: tuple[tuple[str, str], ...]
     """facts that break it when both are in the dish"""
     always_unsure: bool
-    """true where no list of ingredients can show it kept"""
+    """true if no list of ingredients can show it kept"""
     by_animal: bool
-    """true where a compound that is surely of plants keeps it"""
+    """true if a compound that is surely of plants keeps it"""
     certificates: frozenset[Tokens]
 
 
@@ -56,11 +56,13 @@ def _diet(row: dict[str, str]) -> Diet:
 
 @cache
 def _names() -> dict[Tokens, str]:
-    return {
-        tokens(name): row["diet"]
-        for row in rows("diets")
-        for name in (row["diet"], *table.split(row["synonyms"]), f"{row['diet']} diet")
-    }
+    """Diets by what they are called: their names, with "diet" behind them, and synonyms."""
+    names: dict[Tokens, str] = {}
+    for row in rows("diets"):
+        diet = row["diet"]
+        for name in (diet, *table.split(row["synonyms"]), f"{diet} diet"):
+            names[tokens(name)] = diet
+    return names
 
 
 def diet(need: str) -> Diet | None:
@@ -71,35 +73,46 @@ def diet(need: str) -> Diet | None:
 
 def cell(reading: Reading, diet: Diet, cell_of: Callable[[str], Cell]) -> DietCell:
     """Whether a dish keeps `diet`; `cell_of` gives the dish's cell of an allergen."""
-    broken = _broken(reading, diet)
     cells = [cell_of(allergen) for allergen in diet.cells]
-    broken += [word for one in cells if one.state == "contains" for word in one.because]
+    broken = [*_broken(reading, diet), *_reasons(cells, {"contains"})]
     if broken:
         return DietCell(diet=diet.name, state="conflict", because=tuple(dict.fromkeys(broken)))
-    open_ = [line.item for line in reading.lines if _open(line, diet)]
-    open_ += [word for one in cells if one.state not in SAFE for word in one.because]
+    doubts = [*_open_items(reading, diet), *_reasons(cells, NOT_SAFE)]
     if not diet.cells:
-        open_ += [
-            f"{where}: {' '.join(mention.words)}"
-            for where, mention in reading.beside
-            if (diet.conflicts | diet.unsure) & mention.facts
-        ]
-    open_ += [reading.doubt] if reading.doubt else []
-    open_ += ["ingredients cannot show it"] if diet.always_unsure else []
-    state = "cannot_tell" if open_ else "compatible"
-    return DietCell(diet=diet.name, state=state, because=tuple(dict.fromkeys(open_)))
+        doubts += reading.mentioned(diet.conflicts | diet.unsure)
+    doubts += reading.doubts
+    if diet.always_unsure:
+        doubts.append("ingredients cannot show it")
+    state = "cannot_tell" if doubts else "compatible"
+    return DietCell(diet=diet.name, state=state, because=tuple(dict.fromkeys(doubts)))
 
 
-def _broken(reading: Reading, diet: Diet) -> list[str]:
-    found = [line.item for line in reading.lines if diet.conflicts & _facts(line)]
+NOT_SAFE = frozenset(ORDER) - SAFE
+
+
+def _reasons(cells: Iterable[Cell], states: Collection[CellState]) -> Iterator[str]:
+    """The words that decided those of the cells that are in one of `states`."""
+    for one in cells:
+        if one.state in states:
+            yield from one.because
+
+
+def _broken(reading: Reading, diet: Diet) -> Iterator[str]:
+    """Items, or places beside the lines, that break a diet by themselves or with another."""
+    yield from _items_with(reading, diet.conflicts)
     if not reading.lines:
-        found += [where for where, mention in reading.beside if diet.conflicts & mention.facts]
+        for where, mention in reading.beside:
+            if diet.conflicts & mention.facts:
+                yield where
     for one, other in diet.together:
-        first = [line.item for line in reading.lines if one in _facts(line)]
-        second = [line.item for line in reading.lines if other in _facts(line)]
+        first = _items_with(reading, frozenset({one}))
+        second = _items_with(reading, frozenset({other}))
         if first and second:
-            found += [*first, *second]
-    return found
+            yield from (*first, *second)
+
+
+def _items_with(reading: Reading, facts: frozenset[str]) -> list[str]:
+    return [line.item for line in reading.lines if facts & _facts(line)]
 
 
 def _facts(line: Line) -> frozenset[str]:
@@ -107,15 +120,28 @@ def _facts(line: Line) -> frozenset[str]:
     return line.facts.union(*(label.says.facts for label in line.kin))
 
 
-def _open(line: Line, diet: Diet) -> bool:
-    """Whether a line leaves the diet open; where cells decide it, only whether it is known what the line is."""
-    certified = bool(line.labels) and all(label.certified & diet.certificates for label in line.labels)
+def _open_items(reading: Reading, diet: Diet) -> list[str]:
+    return [line.item for line in reading.lines if _is_open(line, diet)]
+
+
+def _is_open(line: Line, diet: Diet) -> bool:
+    """Whether a line leaves the diet open; if cells decide it, only whether it is known what the line is."""
     if not line.clear or (diet.conflicts | diet.unsure) & line.may_beside:
         return True
-    if certified:
+    if _is_certified(line, diet):
         return False
     if not line.named or diet.unsure & line.facts or diet.conflicts & line.may:
         return True
-    return not diet.cells and any(
-        food.compound and not (diet.by_animal and "none" in food.animal) for food in line.foods
-    )
+    if diet.cells:
+        return False
+    return any(food.compound and not _is_of_plants(food, diet) for food in line.foods)
+
+
+def _is_certified(line: Line, diet: Diet) -> bool:
+    """Whether each label of the line carries a certificate of the diet."""
+    return bool(line.labels) and all(label.certified & diet.certificates for label in line.labels)
+
+
+def _is_of_plants(food: Food, diet: Diet) -> bool:
+    """Whether a compound keeps a diet that asks for the animal, because it surely has none."""
+    return diet.by_animal and "none" in food.animal

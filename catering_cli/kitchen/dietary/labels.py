@@ -1,10 +1,12 @@
-"""Labels that somebody read, and the lines of a recipe that they speak of."""
+"""Labels of products as the order gives them, and the lines of a recipe that they speak of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from catering_cli.domain.order import Order
+from catering_cli.domain.site import Product, Supply
 from catering_cli.kitchen.dietary.allergens import Declared, Law, Target, declared, target
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.resolve import resolve_name
@@ -17,7 +19,7 @@ class Label(NamedTuple):
     item: Tokens
     """the line to buy that it belongs to, as words"""
     food: str
-    """food of the table; empty where the item is none"""
+    """food of the table; empty if the item is none"""
     says: Declared
     may: Declared
     """its precautionary statement"""
@@ -37,39 +39,67 @@ class Label(NamedTuple):
         return bool((avoided.covers | avoided.parents) & self.may.facts)
 
     def frees(self, avoided: Target, law: Law) -> bool:
-        """Whether it proves the target absent: a certificate, or silence where the law makes it speak."""
+        """Whether it proves the target absent: a certificate, or silence if the law makes it speak."""
         if avoided.name in self.without:
             return True
-        silent = not (avoided.covers | avoided.parents) & (self.says.facts | self.may.facts)
-        return self.read and self.says.understood and self.may.understood and silent and law.declares(avoided)
+        spoken = self.says.facts | self.may.facts
+        silent = spoken.isdisjoint(avoided.covers | avoided.parents)
+        understood = self.says.understood and self.may.understood
+        return self.read and understood and silent and law.declares(avoided)
+
+
+NOTHING = Declared(frozenset(), understood=True)
 
 
 def labels(order: Order) -> tuple[Label, ...]:
-    """All labels of an order. A supplier's row without label counts only where nobody read the product itself."""
-    nothing = declared(())
-    found = []
-    for product in order.products:
-        certified = frozenset(_certificate(word) for word in product.certified)
-        without = frozenset(target(" ".join(words[:-1])).name for words in certified if words[-1:] == ("free",))
-        says, may = declared(product.label), declared(product.may_contain)
-        found.append(_label(product.item, says, may, certified, without, read=True))
-    seen = {label.item for label in found}
+    """All labels of an order. A supplier's row without label counts only if the product itself was not read."""
+    found = [_of_product(product) for product in order.products]
+    read = {label.item for label in found}
     for supply in order.supply:
-        if supply.allergen_label is None and resolve_name(supply.item).words in seen:
-            continue
-        says, read = declared(supply.allergen_label or ()), supply.allergen_label is not None
-        found.append(_label(supply.item, says, nothing, frozenset(), frozenset(), read=read))
+        label = _of_supply(supply)
+        if label.read or label.item not in read:
+            found.append(label)
     return tuple(found)
 
 
-def _label(
-    item: str, says: Declared, may: Declared, certified: frozenset[Tokens], without: frozenset[str], *, read: bool
-) -> Label:
+def _of_product(product: Product) -> Label:
+    """The label of a product that a person read."""
+    certified = frozenset(_certificate(text) for text in product.certified)
+    return _label(product.item, says=declared(product.label))._replace(
+        may=declared(product.may_contain),
+        certified=certified,
+        without=_absent(certified),
+    )
+
+
+def _of_supply(supply: Supply) -> Label:
+    """What a supplier says of allergens; a row that says nothing is not read."""
+    if supply.allergen_label is None:
+        return _label(supply.item, says=NOTHING)._replace(read=False)
+    return _label(supply.item, says=declared(supply.allergen_label))
+
+
+def _label(item: str, *, says: Declared) -> Label:
     name = resolve_name(item)
-    food = name.identified.food.name if name.identified else ""
-    return Label(name.words, food, says, may, certified, without, read)
+    return Label(
+        item=name.words,
+        food=name.identified.food.name if name.identified else "",
+        says=says,
+        may=NOTHING,
+        certified=frozenset(),
+        without=frozenset(),
+        read=True,
+    )
+
+
+def _absent(certificates: Iterable[Tokens]) -> frozenset[str]:
+    """What certificates say is absent: gluten for "gluten free"."""
+    return frozenset(target(" ".join(words[:-1])).name for words in certificates if words[-1:] == ("free",))
 
 
 def _certificate(text: str) -> Tokens:
     """A certificate as words: "certified gluten-free" is gluten free."""
-    return tuple(word for word in tokens(text) if word not in {"certified", "certificate", "certification"})
+    return tuple(word for word in tokens(text) if word not in CERTIFIED)
+
+
+CERTIFIED = frozenset({"certified", "certificate", "certification"})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.recipe import Ingredient
@@ -12,7 +13,7 @@ from catering_cli.kitchen.dietary.labels import Label
 from catering_cli.kitchen.foods import phrases
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
-from catering_cli.kitchen.foods.resolve import ResolvedIngredient
+from catering_cli.kitchen.foods.resolve import ResolvedIngredient, ResolvedName
 from catering_cli.kitchen.foods.table import Food, Tokens, split
 
 LOOSE = frozenset({"produce", "meat", "poultry", "seafood"})
@@ -33,7 +34,7 @@ class Line:
     content: tuple[Tokens, ...]
     """the same without what it is said to be for"""
     foods: tuple[Food, ...]
-    """the foods it names or brings in, and the food that somebody decided it is"""
+    """the foods it names or brings in, and the food that it was decided to be"""
     named: bool
     """whether every word of the item is understood"""
     clear: bool
@@ -70,42 +71,77 @@ class Line:
     @cached_property
     def bare(self) -> bool:
         """Whether it is plain food without a label: a carrot, a chicken thigh, water."""
-        return (
-            self.named
-            and self.clear
-            and all(
-                not food.compound and not food.may_contain and (food.department in LOOSE or food.name in LOOSE_FOODS)
-                for food in self.foods
-            )
-        )
+        return self.named and self.clear and all(_is_plain(food) for food in self.foods)
+
+
+def _is_plain(food: Food) -> bool:
+    """Whether a food comes without a label, and no make of it holds anything else."""
+    unlabelled = food.department in LOOSE or food.name in LOOSE_FOODS
+    return unlabelled and not food.compound and not food.may_contain
 
 
 def read(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
-    """Read a line as it is written, and as the food that somebody decided it is: the union of both."""
-    ingredient, name = resolved.line, resolved.name
-    item = ingredient.item
-    notes = phrases.notes(ingredient.preparation)
-    content = (item, *notes.content, _without(ingredient.text, notes.purposes))
-    decided = resolved.meant.identified if resolved.meant else None
-    own = dict.fromkeys(one.food for one in (*(name.foods or ()), *([decided] if decided else [])))
-    brought = dict.fromkeys(one.food for one in notes.foods or ())
-    whole = tokens(item) if name.identified else ()
-    spoken = dict.fromkeys(mention for text in content for mention in mentions(text))
-    product = name.words
-    names = {food.name for food in own} | (set() if name.foods else {fact for one in spoken for fact in one.facts})
+    """Read a line as it is written, and as the food that it was decided to be: the union of both."""
+    line, name = resolved.line, resolved.name
+    notes = phrases.notes(line.preparation)
+    content = (line.item, *notes.content, _without(line.text, notes.purposes))
+    own = _own_foods(resolved)
+    brought = [one.food for one in notes.foods or ()]
+    spoken = tuple(dict.fromkeys(_all_mentions(content)))
+    single = len(own) <= 1 and not brought
     return Line(
-        item=item,
+        item=line.item,
         purchase=name.purchase,
-        written=tuple(tokens(text) for text in (item, ingredient.preparation, ingredient.text) if text),
-        content=tuple(tokens(text) for text in content if text),
-        foods=tuple({**own, **brought}),
+        written=_in_words((line.item, line.preparation, line.text)),
+        content=_in_words(content),
+        foods=tuple(dict.fromkeys((*own, *brought))),
         named=bool(name.foods),
-        clear=notes.foods is not None and _explained(ingredient),
-        mentions=tuple(replace(mention, may=frozenset()) if mention.words == whole else mention for mention in spoken),
-        purpose=tuple(mention for text in notes.purposes for mention in mentions(text)),
-        labels=tuple(label for label in labels if label.item == product) if len(own) <= 1 and not brought else (),
-        kin=tuple(label for label in labels if label.food in names or label.item == product),
+        clear=notes.foods is not None and _explained(line),
+        mentions=_beyond(name, spoken),
+        purpose=_all_mentions(notes.purposes),
+        labels=_labels_on(name.words, labels) if single else (),
+        kin=_labels_of_kind(name.words, _kinds(name, own, spoken), labels),
     )
+
+
+def _own_foods(resolved: ResolvedIngredient) -> tuple[Food, ...]:
+    """The foods that the item names, and the one that it was decided to be."""
+    foods = dict.fromkeys(resolved.name.named)
+    if resolved.meant and resolved.meant.identified:
+        foods[resolved.meant.identified.food] = None
+    return tuple(foods)
+
+
+def _all_mentions(texts: Iterable[str]) -> tuple[Mention, ...]:
+    return tuple(chain.from_iterable(mentions(text) for text in texts))
+
+
+def _in_words(texts: Iterable[str]) -> tuple[Tokens, ...]:
+    return tuple(tokens(text) for text in texts if text)
+
+
+def _beyond(name: ResolvedName, spoken: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions; what some makes of the item itself contain is left to the food and its labels."""
+    if not name.identified:
+        return tuple(spoken)
+    whole = tokens(name.text)
+    return tuple(replace(one, may=frozenset()) if one.words == whole else one for one in spoken)
+
+
+def _kinds(name: ResolvedName, own: Iterable[Food], spoken: Iterable[Mention]) -> frozenset[str]:
+    """Names of the foods that the item is; if it is not understood, of everything that it mentions."""
+    names = frozenset(food.name for food in own)
+    if name.foods:
+        return names
+    return names.union(*(one.facts for one in spoken))
+
+
+def _labels_on(product: Tokens, labels: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple(label for label in labels if label.item == product)
+
+
+def _labels_of_kind(product: Tokens, kinds: frozenset[str], labels: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple(label for label in labels if label.food in kinds or label.item == product)
 
 
 def _without(text: str, parts: Sequence[str]) -> str:
@@ -116,14 +152,21 @@ def _without(text: str, parts: Sequence[str]) -> str:
 
 
 @cache
-def _units() -> frozenset[str]:
+def _unit_words() -> frozenset[str]:
     """Words of the names of units."""
-    names = (name for row in rows("units") for name in (row["name"], *split(row["aliases"])))
-    return frozenset(word for name in names for word in tokens(name))
+    words: set[str] = set()
+    for row in rows("units"):
+        for name in (row["name"], *split(row["aliases"])):
+            words.update(tokens(name))
+    return frozenset(words)
 
 
-def _explained(ingredient: Ingredient) -> bool:
+def _explained(line: Ingredient) -> bool:
     """Whether the line as written says nothing beyond its amount, item and preparation that is not understood."""
-    said = {word for part in (ingredient.item, ingredient.preparation) for word in tokens(part)} | _units()
-    left = [word for word in tokens(ingredient.text) if word not in said and not any(char.isdecimal() for char in word)]
+    known = {*tokens(line.item), *tokens(line.preparation), *_unit_words()}
+    left = [word for word in tokens(line.text) if word not in known and not _has_number(word)]
     return phrases.read(" ".join(left)) is not None
+
+
+def _has_number(word: str) -> bool:
+    return any(char.isdecimal() for char in word)

@@ -1,12 +1,14 @@
 """Who may eat what: the matrix of dishes by allergens and diets.
 
 Nothing but a label moves a cell toward safe: not a note, not a tag, not a model's decision. A draft that
-nobody confirmed, a word that no table knows and a compound without its label are unknown.
+is not confirmed, a word that no table knows and a compound without its label are unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.decision import Substitute
@@ -57,123 +59,178 @@ def matrix(order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex) -
     kept = _diets(order)
     known = labels(order)
     readings = [_reading(dish, known, decisions) for dish in dishes]
-    by_dish = {reading.dish: reading for reading in readings}
-    beside = cross_contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
-
-    def judged_cell(reading: Reading, target: allergens.Target) -> Cell:
-        others = tuple((cell.cell(by_dish[other], target, law), why) for other, why in beside[reading.dish])
-        return cross_contact.touched(cell.cell(reading, target, law), others)
-
-    rows, unread = [], []
-    for reading in readings:
-        row = tuple(judged_cell(reading, target) for target in targets)
-
-        def cell_of(allergen: str, reading: Reading = reading) -> Cell:
-            return judged_cell(reading, allergens.target(allergen))
-
-        rows.append(
-            DishDiets(dish=reading.dish, cells=row, diets=tuple(dietary.cell(reading, diet, cell_of) for diet in kept))
-        )
-        unread += _unread(reading, targets, law)
+    meeting = _Meeting.of(dishes, readings, law)
     return Matrix(
-        rows=tuple(rows),
+        rows=tuple(_row(reading, targets, kept, meeting) for reading in readings),
         allergens=tuple(target.name for target in targets),
         diets=tuple(diet.name for diet in kept),
-        labels_to_read=tuple(sorted(set(unread))),
+        labels_to_read=_labels_to_read(readings, targets, law),
     )
 
 
-def _needs(order: Order) -> list[str]:
-    guests = order.guests
-    return [
-        *(need for profile in guests.profiles for need in profile.needs),
-        *(one.diet for one in guests.diets),
-        *(one.allergen for one in guests.allergies),
-    ]
+class _Meeting(NamedTuple):
+    """Dishes that meet by shared equipment."""
+
+    readings: Mapping[str, Reading]
+    partners: Mapping[str, Sequence[tuple[str, str]]]
+    """by dish the others that it meets, each with why"""
+    law: allergens.Law
+
+    @classmethod
+    def of(cls, dishes: Sequence[MenuDish], readings: Sequence[Reading], law: allergens.Law) -> _Meeting:
+        """Who meets whom, of all dishes."""
+        partners = cross_contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
+        return cls({reading.dish: reading for reading in readings}, partners, law)
+
+    def cell(self, reading: Reading, target: allergens.Target) -> Cell:
+        """The cell of a dish, after contact with those that it meets."""
+        own = cell.cell(reading, target, self.law)
+        if own.state not in cell.SAFE:
+            return own
+        met = self.partners[reading.dish]
+        others = [(cell.cell(self.readings[other], target, self.law), why) for other, why in met]
+        return cross_contact.touched(own, others)
+
+
+def _row(
+    reading: Reading,
+    targets: Sequence[allergens.Target],
+    kept: Sequence[dietary.Diet],
+    meeting: _Meeting,
+) -> DishDiets:
+    def cell_of(allergen: str) -> Cell:
+        return meeting.cell(reading, allergens.target(allergen))
+
+    return DishDiets(
+        dish=reading.dish,
+        cells=tuple(meeting.cell(reading, target) for target in targets),
+        diets=tuple(dietary.cell(reading, diet, cell_of) for diet in kept),
+    )
+
+
+def _needs(order: Order) -> Iterator[str]:
+    """Everything that guests need, in the order in which it is stated."""
+    for profile in order.guests.profiles:
+        yield from profile.needs
+    for keeping in order.guests.diets:
+        yield keeping.diet
+    for avoiding in order.guests.allergies:
+        yield avoiding.allergen
 
 
 def _targets(order: Order, law: allergens.Law) -> tuple[allergens.Target, ...]:
     """The columns: the law's allergens, then the guests' own in the order they are stated."""
-    own = [target for need in _needs(order) if dietary.diet(need) is None for target in allergens.targets(need)]
-    found = {target.name: target for target in [*(allergens.target(name) for name in law.allergens), *own]}
-    return tuple(found.values())
+    found = [allergens.target(name) for name in law.allergens]
+    for need in _needs(order):
+        if dietary.diet(need) is None:
+            found += allergens.targets(need)
+    return tuple({target.name: target for target in found}.values())
 
 
 def _diets(order: Order) -> tuple[dietary.Diet, ...]:
     """The diet columns: those always shown, then those that guests keep."""
+    shown = [dietary.diets()[name] for name in SHOWN]
     kept = [diet for need in _needs(order) if (diet := dietary.diet(need))]
-    found = {diet.name: diet for diet in [*(dietary.diets()[name] for name in SHOWN), *kept]}
-    return tuple(found.values())
+    return tuple({diet.name: diet for diet in (*shown, *kept)}.values())
 
 
 def _reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> Reading:
-    recipe = dish.recipe
     lines = tuple(read(one, known) for one in dish.ingredients)
-    gone = _replaced(dish, decisions)
     return Reading(
         dish=dish.id,
         lines=lines,
-        doubt=_doubt(dish),
-        beside=tuple(_beside(dish.name, recipe, lines, gone)),
-        words=(tokens(dish.name),),
+        doubts=tuple(_doubts(dish)),
+        beside=_beside(dish, lines, _replaced(dish, decisions)),
+        name=tokens(dish.name),
     )
 
 
-def _doubt(dish: MenuDish) -> str:
-    """Why nothing of a dish can be called absent; empty where a person stands for its recipe."""
+def _doubts(dish: MenuDish) -> Iterator[str]:
+    """Why nothing of a dish can be called absent; nothing if a person stands for its recipe."""
     if dish.recipe is None:
-        return "there is no recipe"
-    if dish.recipe_from not in TRUSTED:
-        return f"drafted by {dish.recipe_from or 'nobody known'}, not confirmed"
-    if DRAFT in {tag.strip().casefold() for tag in dish.recipe.tags} and not dish.recipe.confirmed_by.strip():
-        return "a draft, not confirmed"
-    return ""
+        yield "there is no recipe"
+    elif dish.recipe_from not in TRUSTED:
+        yield f"drafted by {dish.recipe_from or 'an unknown author'}, not confirmed"
+    elif _is_draft(dish.recipe) and not dish.recipe.confirmed_by.strip():
+        yield "a draft, not confirmed"
+
+
+def _is_draft(recipe: Recipe) -> bool:
+    return DRAFT in {tag.strip().casefold() for tag in recipe.tags}
 
 
 def _replaced(dish: MenuDish, decisions: DecisionIndex) -> tuple[Tokens, ...]:
     """Names of foods that a substitution took out of this dish: its steps still speak of them.
 
-    Only where one decision alone can have brought the new food in; a second one that names another food,
+    Only if one decision alone can have brought the new food in; a second one that names another food,
     and was never made because the recipe has no such line, must not excuse what a step says.
     """
     placed = {item for item, _ in dish.changed_by}
-    made = [one for one, _ in decisions.all(Substitute) if one.dish == dish.id and one.by_item in placed]
-    sources = [one.by_item for one in made]
-    return tuple(tokens(one.item) for one in made if sources.count(one.by_item) == 1)
+    of_dish = [one for one, _ in decisions.all(Substitute) if one.dish == dish.id]
+    made = [one for one in of_dish if one.by_item in placed]
+    sources = Counter(one.by_item for one in made)
+    return tuple(tokens(one.item) for one in made if sources[one.by_item] == 1)
 
 
 PLANT_WORDS = frozenset({"vegan", "plant", "free", "mock"})
 """Words of a dish's name that say its other words are not meant: "vegan cheesecake"."""
 
 
-def _beside(
-    name: str, recipe: Recipe | None, lines: Sequence[Line], gone: Sequence[Tokens]
-) -> list[tuple[str, Mention]]:
-    """Foods that are mentioned and no line accounts for: "flour the board" with no flour listed.
+def _beside(dish: MenuDish, lines: Sequence[Line], gone: Sequence[Tokens]) -> tuple[tuple[str, Mention], ...]:
+    """Foods that are mentioned and no line accounts for, each with where: "flour the board" with no flour listed.
 
     Of a dish without recipe every word of its name; else the name and the steps, and what a line is said
     to be for ("for the peanut sauce").
     """
-    if recipe is None:
-        return [(name, mention) for mention in mentions(name)]
-    named = [] if PLANT_WORDS & set(tokens(name)) else [(name, mention) for mention in mentions(name)]
-    steps = [(f"step {n}", m) for n, step in enumerate(recipe.steps, start=1) for m in mentions(step.text)]
-    steps += [("method", mention) for mention in mentions(recipe.method)]
-    spoken = [(where, mention) for where, mention in named + steps if mention.in_steps]
-    spoken += [(line.item, mention) for line in lines for mention in line.purpose]
-    accounted = [*(words for line in lines for words in line.content), *gone]
-    return [
-        (where, mention)
-        for where, mention in dict.fromkeys(spoken)
-        if not any(set(mention.words) <= set(words) or set(mention.plain) <= set(words) for words in accounted)
-    ]
+    if dish.recipe is None:
+        return tuple((dish.name, mention) for mention in mentions(dish.name))
+    accounted = [*chain.from_iterable(line.content for line in lines), *gone]
+    said = dict.fromkeys([*_in_sentences(dish.name, dish.recipe), *_purposes(lines)])
+    return tuple((where, mention) for where, mention in said if not _is_accounted(mention, accounted))
 
 
-def _unread(reading: Reading, targets: Sequence[allergens.Target], law: allergens.Law) -> list[str]:
-    """Products of a dish whose label would settle a cell: one that is unknown, or what only some makes contain."""
-    return [
-        line.purchase
-        for line in reading.lines
-        if line.clear and not any(label.read for label in line.labels)
-        if any(cell.verdict(line, one, law) in ("unknown", "may_contain") and law.declares(one) for one in targets)
-    ]
+def _in_sentences(name: str, recipe: Recipe) -> Iterator[tuple[str, Mention]]:
+    """What the name, the steps and the method mention as a food."""
+    texts = [(f"step {number}", step.text) for number, step in enumerate(recipe.steps, start=1)]
+    texts.append(("method", recipe.method))
+    if PLANT_WORDS.isdisjoint(tokens(name)):
+        texts.insert(0, (name, name))
+    for where, text in texts:
+        for mention in mentions(text):
+            if mention.in_steps:
+                yield where, mention
+
+
+def _purposes(lines: Sequence[Line]) -> Iterator[tuple[str, Mention]]:
+    """What lines are said to be for."""
+    for line in lines:
+        for mention in line.purpose:
+            yield line.item, mention
+
+
+def _is_accounted(mention: Mention, accounted: Sequence[Tokens]) -> bool:
+    """Whether a line has all words of a mention, or of the food's usual name."""
+    said, usual = set(mention.words), set(mention.plain)
+    return any(said.issubset(words) or usual.issubset(words) for words in accounted)
+
+
+def _labels_to_read(
+    readings: Sequence[Reading], targets: Sequence[allergens.Target], law: allergens.Law
+) -> tuple[str, ...]:
+    """Products whose label would settle a cell: one that is unknown, or what only some makes contain."""
+    declared = [target for target in targets if law.declares(target)]
+    unread: set[str] = set()
+    for reading in readings:
+        for line in reading.lines:
+            if _wants_label(line) and _is_open(line, declared, law):
+                unread.add(line.purchase)
+    return tuple(sorted(unread))
+
+
+def _wants_label(line: Line) -> bool:
+    """Whether a line that is understood has no label that was read."""
+    return line.clear and not any(label.read for label in line.labels)
+
+
+def _is_open(line: Line, targets: Sequence[allergens.Target], law: allergens.Law) -> bool:
+    return any(cell.verdict(line, target, law) in ("unknown", "may_contain") for target in targets)

@@ -17,8 +17,9 @@ from catering_cli.kitchen.serving import portions
 def assumptions(order: Order) -> tuple[Assumption, ...]:
     """The rows of the table that this order really leaves open."""
     figures = _figures(order)
-    facts = {"services": services.services(order)}
-    return tuple(_assumption(row, figures) for row in rows("assumptions") if holds(row["applies"], order, facts))
+    facts = {"services": services.stated(order)}
+    open_ = [row for row in rows("assumptions") if holds(row["applies"], order, facts)]
+    return tuple(_assumption(row, figures) for row in open_)
 
 
 def _assumption(row: Mapping[str, str], figures: Mapping[str, str]) -> Assumption:

@@ -24,9 +24,8 @@ def contingency(
     figures = _figures(headcount, dishes)
     roles = {line.role for line in staffing if line.count}
     facts = {"dishes": dishes}
-    return tuple(
-        _contingency(row, figures, roles) for row in rows("contingency") if holds(row["applies"], order, facts)
-    )
+    fitting = [row for row in rows("contingency") if holds(row["applies"], order, facts)]
+    return tuple(_contingency(row, figures, roles) for row in fitting)
 
 
 def _contingency(row: Mapping[str, str], figures: Mapping[str, str], roles: AbstractSet[str]) -> Contingency:

@@ -17,6 +17,7 @@ ALIASES = {"us": "us-fda-2022"}
 MEASURED: Mapping[str, PointKind] = {"cook": "cook", "reheat": "reheat", "chill": "cool"}
 """Blocks at whose end a temperature is read."""
 NOT_CONTROLLED = ("not_tcs",)
+ANY_CLASS = "*"
 RAW_ANIMAL = frozenset({"poultry", "ground_meat", "whole_meat", "roast", "fish", "eggs"})
 """Classes of raw animal food: only what is cooked below its limit or not at all needs the advisory."""
 
@@ -42,11 +43,15 @@ def limit(jurisdiction: str, kind: str, food_class: str) -> tuple[Mapping[str, s
     hottest of the minimums, the coldest of the maximums.
     """
     of_kind = [row for row in rows("limits") if row["kind"] == kind]
-    exact = [row for row in of_kind if row["food_class"] == food_class]
-    general = [row for row in of_kind if row["food_class"] == "*"]
-    fitting = [*exact, *general] or of_kind
-    own = [row for row in fitting if row["jurisdiction"] == jurisdiction]
-    return (own[0], True) if own else (_strictest(fitting), False)
+    fitting = [*_of_class(food_class, of_kind), *_of_class(ANY_CLASS, of_kind)] or of_kind
+    for row in fitting:
+        if row["jurisdiction"] == jurisdiction:
+            return row, True
+    return _strictest(fitting), False
+
+
+def _of_class(food_class: str, limits: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    return [row for row in limits if row["food_class"] == food_class]
 
 
 def _strictest(fitting: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
@@ -105,16 +110,20 @@ def _points(dish: Dish, timeline: Timeline, jurisdiction: str) -> Iterator[Contr
     if log.food_class in NOT_CONTROLLED:
         return
     blocks = [block for block in timeline.blocks if block.dish == dish.id]
-    classes = {log.class_of(block) for block in blocks}
-    if classes & RAW_ANIMAL:
+    if not RAW_ANIMAL.isdisjoint(map(log.class_of, blocks)):
         yield log.point("receive", log.food_class)
     for block in blocks:
         yield from _of_block(log, block, timeline)
-    last = blocks[-1] if blocks else None
-    yield log.point("hot_hold" if dish.is_hot else "cold_hold", log.food_class, last)
+    yield _held(log, blocks)
     drives = [block for block in timeline.blocks if block.kind == "drive"]
     if drives:
         yield log.point("transport", log.food_class, drives[0], limit_class="hot" if dish.is_hot else "cold")
+
+
+def _held(log: _Log, blocks: Sequence[Block]) -> ControlPoint:
+    """Holding, hot or cold, from the end of the dish's last block."""
+    last = blocks[-1] if blocks else None
+    return log.point("hot_hold" if log.dish.is_hot else "cold_hold", log.food_class, last)
 
 
 def _of_block(log: _Log, block: Block, timeline: Timeline) -> Iterator[ControlPoint]:

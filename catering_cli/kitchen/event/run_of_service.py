@@ -7,46 +7,42 @@ from collections.abc import Iterator, Sequence
 from catering_cli.domain.diets import Diets
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import GRAVE
-from catering_cli.domain.order import Order, Service
+from catering_cli.domain.order import Order
 from catering_cli.domain.people import ServiceLine
-from catering_cli.domain.plan import Headcount
 from catering_cli.domain.recipe import COURSES
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.event import equipment
 from catering_cli.kitchen.menu import services as occasion
+from catering_cli.kitchen.menu.services import SettledService
 
 OWN_PLATE = "; each a separate, covered plate with the guest's name; owner: the captain, from the kitchen to the guest"
 
 
 def services(
     order: Order,
-    headcount: Headcount,
     dishes: Sequence[Dish],
     diets: Diets,
 ) -> tuple[ServiceLine, ...]:
     """Each service with its dishes in order of course and the special meals."""
-    return tuple(_service(order, headcount, service, dishes, diets) for service in occasion.services(order))
+    return tuple(_service(order, service, dishes, diets) for service in occasion.services(order))
 
 
 def _service(
     order: Order,
-    headcount: Headcount,
-    service: Service,
+    service: SettledService,
     dishes: Sequence[Dish],
     diets: Diets,
 ) -> ServiceLine:
-    style = occasion.style(order, service)
-    guests = service.guests or headcount.set_for
     here = [dish for dish in dishes if dish.service in ("", service.id)]
     by_course = sorted(here, key=lambda dish: (COURSES.index(dish.course), int(dish.id[1:])))
     return ServiceLine(
         id=service.id,
         at=service.at,
-        until=occasion.until(order, service),
+        until=service.until,
         place=service.place or _venue(order),
-        style=style,
-        guests=guests,
-        lines=equipment.lines(style, guests),
+        style=service.style,
+        guests=service.guests,
+        lines=equipment.lines(service.style, service.guests),
         dishes=tuple(dish.id for dish in by_course),
         notes=tuple(_special_meals(here, diets)),
     )

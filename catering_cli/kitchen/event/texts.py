@@ -47,9 +47,18 @@ STANDING: Mapping[TextName, str] = {
 
 def slots(order: Order, dish_ids: Sequence[str]) -> tuple[str, ...]:
     """The closed list of slots that a text of this order may use."""
-    needs = sorted({need for profile in order.guests.profiles for need in profile.needs} | _counted(order))
-    plain = [need for need in needs if SLOT.fullmatch(f"{{count:{need}}}")]
-    return (*FIXED, *(f"dish:{dish}" for dish in dish_ids), *(f"count:{need}" for need in plain))
+    dishes = [f"dish:{dish}" for dish in dish_ids]
+    counts = [f"count:{need}" for need in sorted(_needs(order))]
+    return (*FIXED, *dishes, *(slot for slot in counts if SLOT.fullmatch(f"{{{slot}}}")))
+
+
+def _needs(order: Order) -> set[str]:
+    """Each need that the order states, in a profile or as a count."""
+    guests = order.guests
+    needs = {row.diet for row in guests.diets} | {row.allergen for row in guests.allergies}
+    for profile in guests.profiles:
+        needs.update(profile.needs)
+    return needs
 
 
 def facts(
@@ -109,7 +118,3 @@ def texts(
         )
         for name, (text, by) in written.items()
     )
-
-
-def _counted(order: Order) -> set[str]:
-    return {row.diet for row in order.guests.diets} | {row.allergen for row in order.guests.allergies}

@@ -36,7 +36,7 @@ class Clock(NamedTuple):
 
 
 def zone(order: Order) -> tzinfo:
-    """The event's time zone; its offset where none is named or the name is not known."""
+    """The event's time zone; its offset if none is named or the name is not known."""
     fixed = order.event.service_at.tzinfo or UTC
     try:
         return ZoneInfo(order.event.timezone) if order.event.timezone else fixed
@@ -46,4 +46,5 @@ def zone(order: Order) -> tzinfo:
 
 def base_id(order: Order) -> str:
     """Id of the place where the food is made."""
-    return next((place.id for place in order.places if place.kind == "base"), "base")
+    bases = [place.id for place in order.places if place.kind == "base"]
+    return bases[0] if bases else "base"

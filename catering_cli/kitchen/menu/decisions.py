@@ -34,15 +34,21 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
 
 def about(decision: Decision) -> tuple[str, ...]:
     """What a decision decides: its kind and the names it is about, case aside. Two with the same answer compete."""
-    return (decision.kind, *(part.strip().casefold() for part in _ABOUT[type(decision)](decision)))
+    names = _ABOUT[type(decision)](decision)
+    return (decision.kind, *(folded(name) for name in names))
 
 
 def dish_ids(order: Order) -> dict[str, str]:
     """Dish ids by the name on the menu, case aside: the first of that name. Ids are d1, d2 ... in menu order."""
     ids: dict[str, str] = {}
     for number, item in enumerate(order.menu, start=1):
-        ids.setdefault(item.dish.strip().casefold(), f"d{number}")
+        ids.setdefault(folded(item.dish), f"d{number}")
     return ids
+
+
+def folded(name: str) -> str:
+    """A name as names are compared: case and outer spaces aside."""
+    return name.strip().casefold()
 
 
 class DecisionIndex(NamedTuple):
@@ -58,19 +64,20 @@ class DecisionIndex(NamedTuple):
     def who(self, kind: type[Any], *names: str) -> Decided | None:
         """The same with who made it."""
         label = kind.model_fields["kind"].default
-        return self.by_key.get((label, *(name.strip().casefold() for name in names)))
+        key = (label, *map(folded, names))
+        return self.by_key.get(key)
 
     def all(self, kind: type[D]) -> tuple[tuple[D, str], ...]:
         """All decisions of a type, each with who made it, in the order they were made."""
-        return tuple(
-            (decided.decision, decided.by) for decided in self.by_key.values() if isinstance(decided.decision, kind)
-        )
+        found = [decided for decided in self.by_key.values() if isinstance(decided.decision, kind)]
+        return tuple((decided.decision, decided.by) for decided in found)  # type: ignore[misc]
 
     def same_food(self) -> dict[str, str]:
         """Food to buy by name, case aside."""
-        return {
-            item.strip().casefold(): decision.food for decision, _ in self.all(d.SameFood) for item in decision.items
-        }
+        foods: dict[str, str] = {}
+        for decision, _ in self.all(d.SameFood):
+            foods.update((folded(item), decision.food) for item in decision.items)
+        return foods
 
 
 def fold(order: Order, decisions: Iterable[Decided] = ()) -> DecisionIndex:
@@ -78,13 +85,19 @@ def fold(order: Order, decisions: Iterable[Decided] = ()) -> DecisionIndex:
     ids = dish_ids(order)
     given = [_with_id(decided, ids) for decided in decisions]
     own = [_with_id(Decided(decision=decision, by="client"), ids) for decision in order.decisions]
-    ranked = [x for x in given if x.by != "client"] + [x for x in given if x.by == "client"] + own
-    return DecisionIndex({about(decided.decision): decided for decided in ranked})
+    given.sort(key=_is_clients)
+    return DecisionIndex({about(decided.decision): decided for decided in (*given, *own)})
+
+
+def _is_clients(decided: Decided) -> bool:
+    return decided.by == "client"
 
 
 def _with_id(decided: Decided, ids: Mapping[str, str]) -> Decided:
+    """The decision about the id of the dish that it names; a dish to add has none yet."""
     decision = decided.decision
-    if isinstance(decision, d.AddDish) or not (name := getattr(decision, "dish", None)):
+    name = "" if isinstance(decision, d.AddDish) else getattr(decision, "dish", None) or ""
+    dish = ids.get(folded(name))
+    if dish is None:
         return decided
-    dish = ids.get(name.strip().casefold())
-    return decided.model_copy(update={"decision": decision.model_copy(update={"dish": dish})}) if dish else decided
+    return decided.model_copy(update={"decision": decision.model_copy(update={"dish": dish})})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catering_cli.domain.decision import (
@@ -15,10 +16,11 @@ from catering_cli.domain.decision import (
     Substitute,
 )
 from catering_cli.domain.order import MenuItem, Order
+from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
-from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
 from catering_cli.kitchen.recipes import catalogue
 
 
@@ -37,7 +39,7 @@ class MenuDish:
     over_percent: int | None
     recipe: Recipe | None
     recipe_from: str
-    """catalogue, order, or who drafted it; empty where there is none"""
+    """catalogue, order, or who drafted it; empty if there is none"""
     where: str
     """path in the order, or of the decision that brought it"""
     only_for: tuple[str, ...] = ()
@@ -51,30 +53,45 @@ class MenuDish:
 def dishes(order: Order, decisions: DecisionIndex) -> tuple[MenuDish, ...]:
     """The dishes of the order less the dropped, then the added, then those made for a profile alone."""
     resolver = resolver_of(order, decisions)
-    menu = [
-        _dish(f"d{number}", item, f"order.menu[{number - 1}]", order, decisions)
-        for number, item in enumerate(order.menu, start=1)
-        if decisions.one(DropDish, f"d{number}") is None
-    ]
-    number = len(order.menu)
-    for added, by in decisions.all(AddDish):
-        number += 1
+    menu = [*_ordered(order, decisions), *_added(order, decisions)]
+    menu += _special(order, decisions, menu)
+    return tuple(_resolved(dish, resolver) for dish in menu)
+
+
+def _ordered(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:
+    """d1, d2 ... in menu order."""
+    for number, item in enumerate(order.menu, start=1):
+        dish_id = f"d{number}"
+        if decisions.one(DropDish, dish_id) is None:
+            yield _dish(dish_id, item, f"order.menu[{number - 1}]", order, decisions)
+
+
+def _added(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:
+    """Dishes that decisions add; their ids go on from the menu's."""
+    for number, (added, by) in enumerate(decisions.all(AddDish), start=len(order.menu) + 1):
         item = MenuItem(dish=added.dish, course=added.course, popularity=added.popularity)
-        menu.append(_dish(f"d{number}", item, f"decision of {by}: add_dish {added.dish}", order, decisions))
+        yield _dish(f"d{number}", item, f"decision of {by}: add_dish {added.dish}", order, decisions)
+
+
+def _special(order: Order, decisions: DecisionIndex, menu: Sequence[MenuDish]) -> Iterator[MenuDish]:
+    """Dishes assigned to profiles that are not on the menu: made for them alone."""
     known = {dish.id for dish in menu} | {dish.name.casefold() for dish in menu}
-    for name, profiles in _plates(decisions, known).items():
-        number += 1
-        special = _dish(f"d{number}", MenuItem(dish=name), f"decision: assign {name}", order, decisions)
-        menu.append(replace(special, only_for=profiles))
-    return tuple(replace(dish, ingredients=resolver.ingredients(dish.recipe)) if dish.recipe else dish for dish in menu)
+    added = len(decisions.all(AddDish))
+    plates = _plates(decisions, known).items()
+    for number, (name, profiles) in enumerate(plates, start=len(order.menu) + added + 1):
+        dish = _dish(f"d{number}", MenuItem(dish=name), f"decision: assign {name}", order, decisions)
+        yield replace(dish, only_for=profiles)
+
+
+def _resolved(dish: MenuDish, resolver: Resolver) -> MenuDish:
+    return replace(dish, ingredients=resolver.ingredients(dish.recipe)) if dish.recipe else dish
 
 
 def resolver_of(order: Order, decisions: DecisionIndex) -> Resolver:
     """How lines of this order are resolved: with what was decided of names and informal measures."""
-    measures = {
-        (decision.item.strip().casefold(), decision.measure.strip().casefold()): decision.quantity
-        for decision, _ in decisions.all(InformalMeasure)
-    }
+    measures: dict[tuple[str, str], Quantity] = {}
+    for decision, _ in decisions.all(InformalMeasure):
+        measures[folded(decision.item), folded(decision.measure)] = decision.quantity
     return Resolver(decisions.same_food(), measures, order.system)
 
 
@@ -84,9 +101,10 @@ def made_by(dish: MenuDish, recipe: Recipe, resolver: Resolver) -> MenuDish:
 
 
 def _plates(decisions: DecisionIndex, known: set[str]) -> dict[str, tuple[str, ...]]:
+    """The profiles of each dish that is assigned and not among the known."""
     plates: dict[str, tuple[str, ...]] = {}
     for assign, _ in decisions.all(Assign):
-        if assign.dish not in known and assign.dish.casefold() not in known:
+        if known.isdisjoint((assign.dish, assign.dish.casefold())):
             plates[assign.dish] = (*plates.get(assign.dish, ()), assign.profile)
     return plates
 
@@ -96,12 +114,14 @@ def _dish(dish_id: str, item: MenuItem, where: str, order: Order, decisions: Dec
     changed: tuple[tuple[str, str], ...] = ()
     if recipe is not None:
         recipe, changed = _substituted(dish_id, recipe, order, decisions)
-        recipe = recipe if recipe.steps else _with_steps(dish_id, recipe, decisions)
+        if not recipe.steps:
+            recipe = _with_steps(dish_id, recipe, decisions)
     overage = decisions.one(Overage, dish_id)
+    usual: Course = recipe.course if recipe and recipe.course else "main"
     return MenuDish(
         id=dish_id,
         name=item.dish,
-        course=item.course or (recipe.course if recipe else None) or "main",
+        course=item.course or usual,
         service=item.service or "",
         popularity=item.popularity,
         portions=item.portions,
@@ -114,11 +134,13 @@ def _dish(dish_id: str, item: MenuItem, where: str, order: Order, decisions: Dec
 
 
 def _recipe(dish_id: str, item: MenuItem, order: Order, decisions: DecisionIndex) -> tuple[Recipe | None, str]:
+    """The recipe of a dish and where it comes from: the order, the catalogue, or a decision that drafted it."""
     if isinstance(item.recipe, Recipe):
         return item.recipe, "order"
     name = item.recipe or item.dish
+    wanted = catalogue.key(name)
     for recipe in order.recipes:
-        if catalogue.key(recipe.name) == catalogue.key(name):
+        if catalogue.key(recipe.name) == wanted:
             return recipe, "order"
     if found := catalogue.recipe_named(name):
         return found, "catalogue"
@@ -128,12 +150,15 @@ def _recipe(dish_id: str, item: MenuItem, order: Order, decisions: DecisionIndex
 
 
 def _with_steps(dish_id: str, recipe: Recipe, decisions: DecisionIndex) -> Recipe:
-    """A recipe without steps, with those that somebody decided: numbered from 1 without a gap, each with minutes."""
-    splits = {split.step: split for split, _ in decisions.all(SplitTask) if split.dish == dish_id and split.minutes}
+    """A recipe without steps, with those that were decided: numbered from 1 without a gap, each with minutes."""
+    splits = {split.step: split for split, _ in decisions.all(SplitTask) if split.dish == dish_id}
     steps: list[RecipeStep] = []
-    while (split := splits.get(len(steps) + 1)) is not None:
-        said = {name: getattr(split, name) for name in _STEP_FIELDS if getattr(split, name) is not None}
-        steps.append(RecipeStep(text=split.text or f"make {recipe.name}"[:300], **said))
+    split = splits.get(1)
+    while split and split.minutes:
+        said = {name: getattr(split, name) for name in _STEP_FIELDS}
+        given = {name: value for name, value in said.items() if value is not None}
+        steps.append(RecipeStep(text=split.text or f"make {recipe.name}"[:300], **given))
+        split = splits.get(len(steps) + 1)
     return recipe.model_copy(update={"steps": tuple(steps)}) if steps else recipe
 
 
@@ -143,21 +168,24 @@ _STEP_FIELDS = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "m
 def _substituted(
     dish_id: str, recipe: Recipe, order: Order, decisions: DecisionIndex
 ) -> tuple[Recipe, tuple[tuple[str, str], ...]]:
-    lines, changed = [], []
+    """The recipe with its foods replaced as decided; and the new foods, each with who decided it."""
+    lines: list[Ingredient] = []
+    changed: list[tuple[str, str]] = []
     for line in recipe.ingredients:
         decided = decisions.who(Substitute, dish_id, line.item)
         if decided is None:
             lines.append(line)
             continue
-        lines.append(_replaced(line, decided.decision.by_item, order))  # type: ignore[union-attr]
-        changed.append((decided.decision.by_item, decided.by))  # type: ignore[union-attr]
+        by_item = decided.decision.by_item  # type: ignore[union-attr]
+        lines.append(_replaced(line, by_item, order))
+        changed.append((by_item, decided.by))
     if not changed:
         return recipe, ()
     return recipe.model_copy(update={"ingredients": tuple(lines)}), tuple(changed)
 
 
 def _replaced(line: Ingredient, by_item: str, order: Order) -> Ingredient:
-    """The line with the other food, mass for mass; the same measure where the first food's mass is not known."""
+    """The line with the other food, mass for mass; the same measure if the first food's mass is not known."""
     quantity = line.quantity
     if quantity is not None:
         mass = to_mass(quantity, line.item, line.preparation, order.system, state=line.state)

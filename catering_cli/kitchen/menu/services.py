@@ -28,30 +28,52 @@ def headcount(order: Order) -> Headcount:
     )
 
 
-def services(order: Order) -> tuple[Service, ...]:
-    """The order's services; absent: one, from the event."""
+def stated(order: Order) -> tuple[Service, ...]:
+    """The services as the order states them; absent: one, from the event."""
     if order.services:
         return order.services
     return (Service(id="service", at=order.event.service_at, until=order.event.ends_at),)
 
 
-def style(order: Order, service: Service) -> str:
-    """The service's own style, else the event's."""
-    return service.style or order.event.style
+class SettledService(NamedTuple):
+    """A service with what the order leaves to the event filled in."""
+
+    id: str
+    at: datetime
+    until: datetime
+    style: str
+    guests: int
+    place: str
+    """id as the order states it; empty: the venue"""
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.until - self.at).total_seconds() // 60)
 
 
-def until(order: Order, service: Service) -> datetime:
-    """When a service ends."""
-    return service.until or service.at + timedelta(minutes=row("serve", style(order, service)).minutes)
-
-
-def minutes(order: Order, service: Service) -> int:
-    """How long a service lasts."""
-    return int((until(order, service) - service.at).total_seconds() // 60)
+def services(order: Order) -> tuple[SettledService, ...]:
+    """The services in the order in which they are stated: style of the event, usual length, all guests if not said."""
+    everyone = headcount(order).set_for
+    settled = []
+    for one in stated(order):
+        style = one.style or order.event.style
+        usual = timedelta(minutes=row("serve", style).minutes)
+        settled.append(
+            SettledService(
+                id=one.id,
+                at=one.at,
+                until=one.until or one.at + usual,
+                style=style,
+                guests=one.guests or everyone,
+                place=one.place or "",
+            )
+        )
+    return tuple(settled)
 
 
 class Meal(NamedTuple):
-    """One service."""
+    """A settled service in minutes of the event's clock, with the way to its guests."""
 
     id: str
     """prefix of its blocks: `service`, or `service.` and the service's id"""
@@ -82,40 +104,45 @@ class Row(NamedTuple):
 
 def row(work: str, style: str) -> Row:
     """The row of that work for that style, else for any style; without a row it takes no time."""
-    found = next((r for r in rows("event_work") if r["work"] == work and r["style"] in (style, "*")), None)
-    if found is None:
-        return Row(0, Fraction(0), 1, "")
-    per = int(found["guests_per_person"])
-    return Row(int(found["minutes"]), Fraction(found["person_minutes"]), per, found["role"])
+    for found in rows("event_work"):
+        if found["work"] == work and found["style"] in (style, "*"):
+            return Row(
+                minutes=int(found["minutes"]),
+                person_minutes=Fraction(found["person_minutes"]),
+                guests_per_person=int(found["guests_per_person"]),
+                role=found["role"],
+            )
+    return Row(0, Fraction(0), 1, "")
 
 
 def meals(order: Order, clock: Clock) -> tuple[Meal, ...]:
-    """The services in order of time; one from the event where the order lists none."""
-    guests = max(order.guests.guaranteed, order.guests.expected or 0)
-    if not order.services:
-        return (_only(order, clock, guests),)
-    out = []
-    for service in order.services:
-        style = service.style or order.event.style
-        at = clock.minute(service.at)
-        until = clock.minute(service.until) if service.until else at + row("serve", style).minutes
-        place = service.place or _venue(order)
-        drive, vehicle = _road(order, place)
-        count = service.guests or guests
-        name = f"service.{service.id}"
-        out.append(Meal(name, service.id, at, max(until, at + 1), style, count, place, drive, vehicle))
-    return tuple(sorted(out, key=lambda meal: (meal.at, meal.id)))
+    """The services in order of time; one from the event if the order lists none."""
+    found = [_meal(order, service, clock) for service in services(order)]
+    return tuple(sorted(found, key=lambda meal: (meal.at, meal.id)))
 
 
-def _only(order: Order, clock: Clock, guests: int) -> Meal:
-    event, at = order.event, clock.minute(order.event.service_at)
-    until = clock.minute(event.ends_at) if event.ends_at else at + row("serve", event.style).minutes
-    drive, vehicle = _road(order, _venue(order))
-    return Meal("service", "", at, max(until, at + 1), event.style, guests, _venue(order), drive, vehicle)
+def _meal(order: Order, service: SettledService, clock: Clock) -> Meal:
+    """A service that takes at least a minute; one that the order does not list has no id of its own."""
+    own = service.id if order.services else ""
+    at = clock.minute(service.at)
+    place = service.place or _venue(order)
+    drive, vehicle = _road(order, place)
+    return Meal(
+        id=f"service.{own}" if own else "service",
+        service=own,
+        at=at,
+        until=max(clock.minute(service.until), at + 1),
+        style=service.style,
+        guests=service.guests,
+        place=place,
+        drive=drive,
+        vehicle=vehicle,
+    )
 
 
 def _venue(order: Order) -> str:
-    return next((place.id for place in order.places if place.kind == "venue"), VENUE)
+    venues = [place.id for place in order.places if place.kind == "venue"]
+    return venues[0] if venues else VENUE
 
 
 def _road(order: Order, place: str) -> tuple[int, str]:
@@ -135,4 +162,5 @@ def _road(order: Order, place: str) -> tuple[int, str]:
         for leg in order.legs:
             if leg.from_ == at and leg.to not in done:
                 heappush(heap, (far + leg.minutes, leg.to, vehicle or leg.vehicle))
-    return order.event.travel_minutes, "van" if order.event.travel_minutes else ""
+    minutes = order.event.travel_minutes
+    return minutes, "van" if minutes else ""

@@ -12,7 +12,9 @@ from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import TAP, Share, Shopping, ShoppingLine
+from catering_cli.domain.site import Supply
 from catering_cli.kitchen.foods.resolve import Product
+from catering_cli.kitchen.foods.weights import EdibleShare
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.purchasing.needs import Need, needs_of
@@ -21,6 +23,9 @@ from catering_cli.kitchen.quantities import display
 
 OTHER = "Other"
 """Department of a food that the table does not know and no decision assigned."""
+
+NOT_TRIMMED = EdibleShare(Fraction(100), "")
+"""Of pieces and volumes: their weights are edible portions."""
 
 
 def shopping(order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], decisions: DecisionIndex) -> Shopping:
@@ -47,37 +52,46 @@ def _total(values: Sequence[Decimal]) -> Decimal | None:
 def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) -> ShoppingLine:
     """The line of one product in one unit."""
     product, unit, system = needs[0].product, needs[0].unit, names.system
+    share = product.share if unit == "g" else NOT_TRIMMED
     needed = sum((need.amount for need in needs), Fraction(0))
-    trimmed = unit == "g"
-    as_purchased = needed * 100 / product.share.percent if trimmed else needed
+    as_purchased = needed * 100 / share.percent
     basket = names.basket(product.name, unit, as_purchased)
-    offer = basket.offer
     department, assigned_by = _department(product, decisions)
-    return ShoppingLine(
+    line = ShoppingLine(
         item=product.name,
         food=product.food.name if product.food else "",
         names=tuple(sorted({need.item for need in needs})),
         department=department,
-        supplier=offer.supplier if offer else "",
         needed=_amount(needed, unit, system),
-        yield_percent=str(product.share.percent) if trimmed else "100",
-        yield_source=product.share.source if trimmed else "",
+        yield_percent=str(share.percent),
+        yield_source=share.source,
         as_purchased=_amount(as_purchased, unit, system),
         on_hand=_some(basket.on_hand, unit, system),
-        pack=_pack(basket, system),
         packs=basket.packs,
         buy=_amount(basket.buy, unit, system),
-        unit_price=offer.price if offer else None,
-        price_unit=offer.unit if offer and not basket.pack else "",
         left=_some(basket.left, unit, system),
         left_value=_left_value(basket),
         cost=basket.cost,
-        order_by=names.order_by(offer) if offer else None,
         dishes=_shares(needs, system),
         approximate=any(need.approximate for need in needs),
         by=_deciders(needs, assigned_by, decisions),
-        note=_note(basket),
     )
+    return line if basket.offer is None else _offered(line, basket.offer, basket.pack, names)
+
+
+def _offered(line: ShoppingLine, offer: Supply, pack: Fraction | None, names: OrderNames) -> ShoppingLine:
+    """The line with what a supplier offers: `pack` is what one pack holds in the unit of the need, if that is known."""
+    terms: dict[str, object] = {
+        "supplier": offer.supplier,
+        "unit_price": offer.price,
+        "price_unit": "" if pack else offer.unit,
+        "order_by": names.order_by(offer),
+    }
+    if offer.pack and pack:
+        terms["pack"] = Amount(offer.pack, display.amount_text(offer.pack, names.system))
+    elif offer.pack:
+        terms["note"] = "the pack cannot be compared with the need: no density"
+    return line.model_copy(update=terms)
 
 
 def _department(product: Product, decisions: DecisionIndex) -> tuple[str, str]:
@@ -94,18 +108,6 @@ def _deciders(needs: Sequence[Need], assigned_by: str, decisions: DecisionIndex)
         if decision.food.strip().casefold() == needs[0].product.name:
             found.add(by)
     return ", ".join(sorted(found - {"kitchen", ""})) or "kitchen"
-
-
-def _pack(basket: Basket, system: str) -> Amount | None:
-    if basket.offer is None or basket.offer.pack is None or not basket.pack:
-        return None
-    return Amount(basket.offer.pack, display.amount_text(basket.offer.pack, system))
-
-
-def _note(basket: Basket) -> str:
-    if basket.offer is None or basket.offer.pack is None or basket.pack:
-        return ""
-    return "the pack cannot be compared with the need: no density"
 
 
 def _left_value(basket: Basket) -> Decimal | None:

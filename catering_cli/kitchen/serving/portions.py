@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
@@ -17,8 +19,9 @@ from catering_cli.kitchen.dietary import matrix as diets
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.kitchen.menu.services import SettledService
 from catering_cli.kitchen.serving import scale
-from catering_cli.kitchen.serving.allocation import Demand, allocate
+from catering_cli.kitchen.serving.allocation import Demand, Flow, allocate
 
 
 class Unfed(NamedTuple):
@@ -39,16 +42,6 @@ class Served(NamedTuple):
     unfed: tuple[Unfed, ...]
 
 
-class Sitting(NamedTuple):
-    """Services at which the same dishes are served in the same way, taken together."""
-
-    service: str
-    style: str
-    minutes: int
-    share: Fraction
-    """guests served, over all guests: 1 for one service for everybody, 3 for three of them"""
-
-
 class PerGuest(NamedTuple):
     """Row of the portions table."""
 
@@ -59,139 +52,173 @@ class PerGuest(NamedTuple):
 def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, decisions: DecisionIndex) -> Served:
     """Give every profile its portions of every course from dishes that feed it."""
     by_dish = {row.dish: row for row in matrix.rows}
-    profiles = (*diets.profiles(order), *_crew(order))
-    may = {profile.id: _may_eat(profile, items, by_dish) for profile in profiles}
-    eaten: dict[tuple[str, str], int] = {}
+    eaters = (*diets.profiles(order), *_crew(order))
+    profiles = tuple(_with_dishes(profile, items, by_dish) for profile in eaters)
+    eaten: Counter[tuple[str, str]] = Counter()
     unfed: list[Unfed] = []
-    for sitting, dishes in _sittings(order, items):
-        for course in dict.fromkeys(dish.course for dish in dishes):
-            here = [dish for dish in dishes if dish.course == course]
-            flow, missing = _course(order, here, sitting, profiles, may, decisions)
-            for pair, count in flow.items():
-                eaten[pair] = eaten.get(pair, 0) + count
-            unfed += [Unfed(profile, course, sitting.service, count) for profile, count in missing.items()]
-    eats = tuple(Eats(profile=p, dish=d, portions=n) for (p, d), n in sorted(eaten.items(), key=_by_number) if n)
+    for group in _groups(order, items):
+        for course in dict.fromkeys(dish.course for dish in group.dishes):
+            flow, missing = _course(order, course, group, profiles, decisions)
+            eaten.update(flow)
+            unfed += [Unfed(profile, course, group.service.id, count) for profile, count in missing.items()]
+    eats = _eats(eaten)
     return Served(
         diets=Diets(
             allergens=matrix.allergens,
             diets=matrix.diets,
             rows=matrix.rows,
-            profiles=tuple(p.model_copy(update={"may_eat": may[p.id]}) for p in profiles),
+            profiles=profiles,
             eats=eats,
             labels_to_read=matrix.labels_to_read,
         ),
-        needed={dish.id: sum(e.portions for e in eats if e.dish == dish.id) for dish in items},
+        needed=_needed(items, eats),
         unfed=tuple(unfed),
     )
+
+
+def _with_dishes(
+    profile: PlanProfile,
+    items: Sequence[MenuDish],
+    by_dish: Mapping[str, DishDiets],
+) -> PlanProfile:
+    """The profile with the dishes that feed it; a dish for others alone is none of them."""
+    offered = [item.id for item in items if not item.only_for or profile.id in item.only_for]
+    may_eat = tuple(dish for dish in offered if diets.feeds(by_dish[dish], profile))
+    return profile.model_copy(update={"may_eat": may_eat})
+
+
+def _eats(eaten: Mapping[tuple[str, str], int]) -> tuple[Eats, ...]:
+    """Portions by profile, its dishes in the order of the menu."""
+    in_order = sorted(eaten.items(), key=_by_number)
+    return tuple(Eats(profile=profile, dish=dish, portions=count) for (profile, dish), count in in_order if count)
+
+
+def _by_number(pair: tuple[tuple[str, str], int]) -> tuple[str, int]:
+    (profile, dish), _ = pair
+    return profile, int(dish[1:])
+
+
+def _needed(items: Sequence[MenuDish], eats: Sequence[Eats]) -> dict[str, int]:
+    """Portions that are eaten of each dish; 0 if nobody eats it."""
+    needed = {dish.id: 0 for dish in items}
+    for one in eats:
+        needed[one.dish] += one.portions
+    return needed
 
 
 def scaled(order: Order, items: Sequence[MenuDish], served: Served, decisions: DecisionIndex) -> tuple[Dish, ...]:
     """The dishes at the portions that are made: the need and one overage, or what the order fixes."""
     dishes = []
     for item in items:
-        over = item.over_percent if item.over_percent is not None else 0 if item.portions else over_percent(order)
         needed = served.needed[item.id]
-        base = item.portions if item.portions is not None else needed
-        dishes.append(scale.dish(order, item, needed, scale.made(base, over), over, decisions))
+        base = needed if item.portions is None else item.portions
+        over = _over_of(order, item)
+        made = scale.made(base, over)
+        dishes.append(scale.dish(order, item, needed, made, over, decisions))
     return tuple(dishes)
 
 
+def _over_of(order: Order, item: MenuDish) -> int:
+    """Percent made beyond the need: as stated, none on portions that the order fixes, else by style."""
+    if item.over_percent is not None:
+        return item.over_percent
+    return 0 if item.portions else over_percent(order)
+
+
 def over_percent(order: Order) -> int:
-    """Percent made beyond the need where the order does not say, by style of the event."""
-    return next(
-        int(row["value"]) for row in rows("portions") if row["kind"] == "over" and row["style"] == order.event.style
-    )
+    """Percent made beyond the need if the order does not say, by style of the event."""
+    of_style = [row["value"] for row in rows("portions") if (row["kind"], row["style"]) == ("over", order.event.style)]
+    return int(of_style[0])
 
 
 def per_guest(course: str, style: str, dishes: int, minutes: int) -> PerGuest:
-    """Portions a guest takes of a course that has so many dishes, in a service of so many minutes."""
-    fitting = [
-        row
-        for row in rows("portions")
-        if (row["kind"], row["course"], row["style"]) == ("per_guest", course, style)
-        and dishes >= int(row["min_dishes"])
-        and minutes >= int(row["from_minutes"])
-    ]
-    if not fitting:
-        return PerGuest(each=False, value=Fraction(1))
-    return PerGuest(each=fitting[-1]["share"] == "each", value=exact(fitting[-1]["value"]))
+    """Portions a guest takes of a course that has so many dishes, in a service of so many minutes.
+
+    The last row of the table that fits; without one a portion of the course.
+    """
+    found = PerGuest(each=False, value=Fraction(1))
+    for row in rows("portions"):
+        of_course = (row["kind"], row["course"], row["style"]) == ("per_guest", course, style)
+        if of_course and dishes >= int(row["min_dishes"]) and minutes >= int(row["from_minutes"]):
+            found = PerGuest(each=row["share"] == "each", value=exact(row["value"]))
+    return found
 
 
-def _crew(order: Order) -> tuple[PlanProfile, ...]:
+def _crew(order: Order) -> Iterator[PlanProfile]:
     """Meals beside the guests', as profiles without a need: they eat what the guests eat."""
-    return tuple(
-        PlanProfile(
-            id=f"x{number}", name=meals.who, count=meals.count, source=f"order.guests.extra_meals[{number - 1}]"
-        )
-        for number, meals in enumerate(order.guests.extra_meals, start=1)
-    )
+    for number, meals in enumerate(order.guests.extra_meals, start=1):
+        source = f"order.guests.extra_meals[{number - 1}]"
+        yield PlanProfile(id=f"x{number}", name=meals.who, count=meals.count, source=source)
 
 
-def _may_eat(profile: PlanProfile, items: Sequence[MenuDish], matrix: Mapping[str, DishDiets]) -> tuple[str, ...]:
-    return tuple(
-        item.id
-        for item in items
-        if (not item.only_for or profile.id in item.only_for) and diets.feeds(matrix[item.id], profile)
-    )
+class ServiceGroup(NamedTuple):
+    """Services at which the same dishes are served in the same way for as long, taken together."""
+
+    service: SettledService
+    """the first of them"""
+    dishes: tuple[MenuDish, ...]
+    share: Fraction
+    """guests served, over all guests: 1 for one service for all, 3 for three of them"""
 
 
-def _sittings(order: Order, items: Sequence[MenuDish]) -> list[tuple[Sitting, list[MenuDish]]]:
-    """Services grouped by what they serve and how, each with its dishes."""
+def _groups(order: Order, items: Sequence[MenuDish]) -> list[ServiceGroup]:
+    """The services of an order in its own order, those alike together."""
     everyone = services.headcount(order).set_for
-    groups: dict[tuple[object, ...], tuple[Sitting, list[MenuDish]]] = {}
+    groups: dict[tuple[object, ...], ServiceGroup] = {}
     for service in services.services(order):
-        dishes = [item for item in items if item.service in ("", service.id)]
-        style, minutes = services.style(order, service), services.minutes(order, service)
-        share = Fraction(service.guests or everyone, everyone)
-        key = (tuple(dish.id for dish in dishes), style, minutes)
-        before = groups.get(key)
-        whole = before[0].share + share if before else share
-        groups[key] = (Sitting(service.id, style, minutes, whole), dishes)
+        dishes = tuple(item for item in items if item.service in ("", service.id))
+        share = Fraction(service.guests, everyone)
+        alike = (tuple(dish.id for dish in dishes), service.style, service.minutes)
+        known = groups.get(alike)
+        if known:
+            groups[alike] = known._replace(share=known.share + share)
+        else:
+            groups[alike] = ServiceGroup(service, dishes, share)
     return list(groups.values())
 
 
 def _course(
     order: Order,
-    dishes: Sequence[MenuDish],
-    sitting: Sitting,
+    course: str,
+    group: ServiceGroup,
     profiles: Sequence[PlanProfile],
-    may: Mapping[str, tuple[str, ...]],
     decisions: DecisionIndex,
-) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+) -> tuple[Flow, dict[str, int]]:
     """The flow of one course, and what each profile lacks."""
+    dishes = [dish for dish in group.dishes if dish.course == course]
     shared = [dish for dish in dishes if not dish.only_for]
-    rule = per_guest(dishes[0].course, sitting.style, len(shared), sitting.minutes)
-    caps = {dish.id: dish.portions for dish in dishes if dish.portions is not None}
-    weights = {dish.id: dish.popularity for dish in dishes}
-    demands, without = [], {}
+    rule = per_guest(course, group.service.style, len(shared), group.service.minutes)
+    demands: list[Demand] = []
+    without: dict[str, int] = {}
     for profile in profiles:
-        portions = math.ceil(_eaters(order, profile) * rule.value * sitting.share)
-        chosen = _chosen(profile, order, [dish for dish in dishes if dish.id in may[profile.id]], decisions)
-        if not portions:
-            continue
-        if not chosen:
-            without[profile.id] = portions
-        elif rule.each:
-            demands += [Demand(profile.id, portions, (dish,)) for dish in chosen]
-        else:
+        portions = math.ceil(_eaters(order, profile) * rule.value * group.share)
+        chosen = _chosen(profile, order, dishes, decisions)
+        if portions and chosen:
             demands.append(Demand(profile.id, portions, chosen))
-    if rule.each:
-        return _each(demands, weights, caps, without)
-    flow, short = allocate(demands, weights, caps)
+        elif portions:
+            without[profile.id] = portions
+    flow, short = _allocated(demands, dishes, each=rule.each)
     return flow, {**without, **short}
 
 
-def _each(
-    demands: Sequence[Demand], weights: Mapping[str, int], caps: Mapping[str, int], without: dict[str, int]
-) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
-    """Every guest takes every dish: dish by dish."""
-    flow: dict[tuple[str, str], int] = {}
-    missing = dict(without)
-    for dish in dict.fromkeys(demand.dishes[0] for demand in demands):
-        part, short = allocate([d for d in demands if d.dishes == (dish,)], weights, caps)
+def _allocated(
+    demands: Sequence[Demand],
+    dishes: Sequence[MenuDish],
+    *,
+    each: bool,
+) -> tuple[Flow, dict[str, int]]:
+    """The flow and the shortfalls of a course: every guest takes one of the dishes, or with `each` every dish."""
+    weights = {dish.id: dish.popularity for dish in dishes}
+    caps = {dish.id: dish.portions for dish in dishes if dish.portions is not None}
+    if not each:
+        return allocate(demands, weights, caps)
+    flow: Flow = {}
+    missing: Counter[str] = Counter()
+    for dish in dict.fromkeys(chain.from_iterable(demand.dishes for demand in demands)):
+        of_dish = [demand._replace(dishes=(dish,)) for demand in demands if dish in demand.dishes]
+        part, short = allocate(of_dish, weights, caps)
         flow.update(part)
-        for profile, count in short.items():
-            missing[profile] = missing.get(profile, 0) + count
+        missing.update(short)
     return flow, missing
 
 
@@ -205,15 +232,14 @@ def _eaters(order: Order, profile: PlanProfile) -> Fraction:
 
 
 def _chosen(
-    profile: PlanProfile, order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex
+    profile: PlanProfile,
+    order: Order,
+    dishes: Sequence[MenuDish],
+    decisions: DecisionIndex,
 ) -> tuple[str, ...]:
     """Of the dishes that feed a profile: those assigned to it or chosen by it, plates made for it alone, else all."""
-    assigned = {assign.dish.casefold() for assign, _ in decisions.all(Assign) if assign.profile == profile.id}
-    wanted = assigned | {name.strip().casefold() for name in diets.choices(order, profile.id)}
-    picked = [d.id for d in dishes if d.id in wanted or d.name.strip().casefold() in wanted]
-    return tuple(picked or [dish.id for dish in dishes])
-
-
-def _by_number(pair: tuple[tuple[str, str], int]) -> tuple[str, int]:
-    (profile, dish), _ = pair
-    return profile, int(dish[1:])
+    feeding = [dish for dish in dishes if dish.id in profile.may_eat]
+    wanted = {name.strip().casefold() for name in diets.choices(order, profile.id)}
+    wanted |= {assign.dish.casefold() for assign, _ in decisions.all(Assign) if assign.profile == profile.id}
+    picked = [dish for dish in feeding if not wanted.isdisjoint((dish.id, dish.name.strip().casefold()))]
+    return tuple(dish.id for dish in picked or feeding)

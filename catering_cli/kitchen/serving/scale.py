@@ -42,49 +42,63 @@ def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent:
         recipe_from=item.recipe_from,
         factor=str(factor),
         lines=tuple(_line(one, item, factor, order, decisions) for one in item.ingredients),
-        served=served(recipe, item.ingredients, order) if recipe else None,
+        served=served_mass(recipe, item.ingredients, order) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
     return scaled.model_copy(update={"batches": step_batches(order, scaled)})
 
 
 def _line(
-    one: ResolvedIngredient, item: MenuDish, factor: Fraction, order: Order, decisions: DecisionIndex
+    one: ResolvedIngredient,
+    item: MenuDish,
+    factor: Fraction,
+    order: Order,
+    decisions: DecisionIndex,
 ) -> ScaledLine:
     """A line of the recipe times `factor`, exactly."""
-    line, mass = one.line, one.mass
-    quantity = line.quantity.times(factor) if line.quantity else None
-    grams = mass.grams.times(factor) if mass else None
     assert item.recipe is not None
+    line = one.line
     return ScaledLine(
         item=line.item,
         food=one.food.name if one.food else "",
-        quantity=_said(quantity, line, order) if quantity else None,
+        quantity=_quantity(line, factor, order),
         state=line.state,
         preparation=line.preparation,
-        mass=Amount(grams, display.amount_text(grams, order.system)) if grams else None,
-        source=mass.source if mass else "",
-        approximate=bool(mass and mass.approximate),
+        mass=_grams(one.mass.grams.times(factor), order) if one.mass else None,
+        source=one.mass.source if one.mass else "",
+        approximate=one.mass is not None and one.mass.approximate,
         by=_maker(one, item, decisions),
         advice=volume_advice.advice_for(line, one.name.named, item.recipe, factor, order.system),
     )
 
 
-def _said(quantity: Quantity, line: Ingredient, order: Order) -> Amount:
+def _quantity(line: Ingredient, factor: Fraction, order: Order) -> Amount | None:
+    """The line's own quantity times `factor`; None if it has none."""
+    if line.quantity is None:
+        return None
+    quantity = line.quantity.times(factor)
     return Amount(quantity, spoken(quantity, line.item, line.preparation, order.system))
+
+
+def _grams(grams: Quantity, order: Order) -> Amount:
+    return Amount(grams, display.amount_text(grams, order.system))
 
 
 def _maker(one: ResolvedIngredient, item: MenuDish, decisions: DecisionIndex) -> str:
     """Who decided the line's food or measure; the kitchen if there was nothing to decide."""
     line = one.line
-    if one.mass and one.mass.by == MEANT and one.meant and (same := decisions.who(SameFood, one.meant.text)):
-        return same.by
-    if line.quantity and (informal := decisions.who(InformalMeasure, line.item, line.quantity.unit)):
-        return informal.by
+    if one.mass and one.mass.by == MEANT and one.meant:
+        same = decisions.who(SameFood, one.meant.text)
+        if same:
+            return same.by
+    if line.quantity:
+        informal = decisions.who(InformalMeasure, line.item, line.quantity.unit)
+        if informal:
+            return informal.by
     return dict(item.changed_by).get(line.item, "kitchen")
 
 
-def served(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Order) -> Amount | None:
+def served_mass(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Order) -> Amount | None:
     """Served mass of one portion, g: EP mass of all lines times the cooking yield; None if a mass is not known."""
     total = Fraction(0)
     for one in ingredients:
@@ -93,5 +107,5 @@ def served(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Ord
         if one.mass is None:
             return None
         total += one.mass.grams.high * one.edible
-    grams = Quantity.of(total * recipe.cook_yield_percent / 100 / recipe.yields.portions, "g")
-    return Amount(grams, display.amount_text(grams, order.system))
+    cooked = total * recipe.cook_yield_percent / 100
+    return _grams(Quantity.of(cooked / recipe.yields.portions, "g"), order)

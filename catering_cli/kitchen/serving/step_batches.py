@@ -29,25 +29,37 @@ def served(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tuple[int, in
 
 
 def batches_of(
-    dish: Dish, steps: Sequence[RecipeStep], served: Sequence[tuple[Meal, tuple[int, int]]]
+    dish: Dish,
+    steps: Sequence[RecipeStep],
+    served: Sequence[tuple[Meal, tuple[int, int]]],
 ) -> tuple[StepBatches, ...]:
-    """Batches of each step; where a hold is shorter than the time between services none straddles two of them."""
+    """Batches of each step; if a hold is shorter than the time between services none straddles two of them."""
     recipe = dish.recipe
     assert recipe is not None
     gap = served[-1][0].at - served[0][0].at
     if not gap:
         return batches(dish.portions, recipe)
-    edges = frozenset(span[1] for _, span in served)
-    befores = waits_for(recipe)
+    edges = frozenset(end for _, (_, end) in served)
+    tight = _tight(steps, waits_for(recipe), gap)
+    cuts = [edges if i in tight else frozenset() for i in range(len(steps))]
+    return batches(dish.portions, recipe, cuts)
+
+
+def _tight(steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], gap: int) -> set[int]:
+    """Indices of the steps whose result does not keep for `gap` minutes, and of all that lead to one."""
     tight = {i for i, step in enumerate(steps) if _keeps(step) < gap}
     for i in reversed(order_of(befores)):
-        if i in tight or any(i in befores[j] and j in tight for j in range(len(steps))):
-            tight.add(i)
-    return batches(dish.portions, recipe, [edges if i in tight else frozenset() for i in range(len(steps))])
+        if i in tight:
+            tight.update(befores[i])
+    return tight
 
 
 def _keeps(step: RecipeStep) -> float:
     """Minutes that a step's result keeps: its hold or its shelf life, whichever is shorter; without limit infinite."""
+    limits: list[float] = [inf]
     hold = hold_of(step, None)
-    shelf = step.shelf_life_hours
-    return min(inf if hold is None else hold, inf if shelf is None else shelf * 60)
+    if hold is not None:
+        limits.append(hold)
+    if step.shelf_life_hours is not None:
+        limits.append(step.shelf_life_hours * 60)
+    return min(limits)

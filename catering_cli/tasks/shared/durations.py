@@ -1,4 +1,4 @@
-"""Durations, holds, equipment and make-ahead of recipe steps: what is open, and the bands of an answer.
+"""Durations, holds, equipment and make-ahead of recipe steps: an answer, and the bands it is held to.
 
 A judgement fills in what the recipe does not say. What it does say is only corrected within narrow bounds, and
 never toward a longer hold or a warmer place.
@@ -11,17 +11,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decision, SplitTask
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.recipe import Recipe, RecipeStep
-from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared import prose
+from catering_cli.tasks.shared.dish_steps import AS_WRITTEN, NOT_WRITTEN, DishSteps, StepFacts, plant
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Wire
-
-AS_WRITTEN = -1
-"""On the wire: as the recipe says."""
 
 BANDS: Mapping[str, tuple[int, int]] = {
     "prep": (1, 240),
@@ -39,41 +34,8 @@ MOST_HOLD = 240
 """Longest hold in minutes that a judgement may give; [K], and never beyond four hours."""
 MOST_AHEAD = 72
 """Longest make-ahead in hours that a judgement may give; [K], well inside the seven days of a date mark."""
-MOST_METHOD = 4_000
-"""Letters of a method that are given to read."""
 MOST_STEPS = 20
 """Steps that may be drafted for a recipe that has none."""
-
-
-class StepFacts(Wire):
-    """A step as the recipe has it. -1 and empty mean: not said."""
-
-    number: int
-    text: str
-    kind: str
-    minutes: int
-    active_minutes: int
-    equipment: list[str]
-    max_hold_minutes: int
-    make_ahead_hours: int
-    shelf_life_hours: int
-    storage: str
-    open: bool
-    """whether its minutes are not known"""
-
-
-class DishSteps(Wire):
-    """A dish with the steps of its recipe."""
-
-    dish: str
-    name: str
-    course: str
-    served_at: str
-    ingredients: list[str]
-    """only if there are no steps to read"""
-    method: str
-    """how it is made, as running text; only if there are no steps"""
-    steps: list[StepFacts]
 
 
 class StepTimes(Wire):
@@ -88,35 +50,6 @@ class StepTimes(Wire):
     max_hold_minutes: Annotated[int, Field(ge=-1, le=2_880)]
     make_ahead_hours: Annotated[int, Field(ge=-1, le=336)]
     storage: Literal["", "ambient", "fridge", "freezer", "hot"]
-
-
-def steps_of(dish: MenuDish) -> DishSteps:
-    """What a judgement on the times of a dish with a recipe depends on."""
-    assert dish.recipe is not None
-    return steps_in(dish.id, dish.name, dish.course, dish.recipe)
-
-
-def steps_in(dish: str, name: str, course: str, recipe: Recipe) -> DishSteps:
-    """The same, part by part."""
-    return DishSteps(
-        dish=dish,
-        name=name,
-        course=course,
-        served_at=recipe.served_at or "",
-        ingredients=[] if recipe.steps else [line.item for line in recipe.ingredients],
-        method="" if recipe.steps else recipe.method[:MOST_METHOD],
-        steps=[_step_facts(number, step) for number, step in enumerate(recipe.steps, start=1)],
-    )
-
-
-def plant() -> list[str]:
-    """Equipment that a step may occupy."""
-    return sorted(row["name"] for row in rows("equipment") if row["kind"] != "small")
-
-
-def is_open(dish: DishSteps) -> bool:
-    """Whether some duration is not known."""
-    return not dish.steps or any(step.open for step in dish.steps)
 
 
 def decide(answers: Iterable[StepTimes]) -> tuple[Decision, ...]:
@@ -171,25 +104,6 @@ def _untimed(dish: DishSteps, timed: Collection[tuple[str, int]]) -> Iterator[Fi
             yield still_open("duration_unknown", f"{dish.dish}, step {step.number}", "no time on file for this step")
 
 
-def _step_facts(number: int, step: RecipeStep) -> StepFacts:
-    def said(value: int | None) -> int:
-        return AS_WRITTEN if value is None else value
-
-    return StepFacts(
-        number=number,
-        text=step.text,
-        kind=step.kind or "",
-        minutes=step.minutes or AS_WRITTEN,
-        active_minutes=said(step.active_minutes),
-        equipment=list(step.equipment),
-        max_hold_minutes=said(step.max_hold_minutes),
-        make_ahead_hours=said(step.make_ahead_hours),
-        shelf_life_hours=said(step.shelf_life_hours),
-        storage=step.storage or "",
-        open=step.minutes == 0 and step.active_minutes is None,
-    )
-
-
 def _decision(row: StepTimes) -> SplitTask | None:
     values: dict[str, Any] = {}
     for name in ("minutes", "active_minutes", "max_hold_minutes", "make_ahead_hours"):
@@ -218,22 +132,6 @@ def _numbering(dish: DishSteps, numbers: Sequence[int]) -> list[Finding]:
     return [rejected("step_numbers", dish.dish, message, value=str(list(numbers)[:30]))]
 
 
-_BLANK = StepFacts(
-    number=0,
-    text="",
-    kind="",
-    minutes=AS_WRITTEN,
-    active_minutes=AS_WRITTEN,
-    equipment=[],
-    max_hold_minutes=AS_WRITTEN,
-    make_ahead_hours=AS_WRITTEN,
-    shelf_life_hours=AS_WRITTEN,
-    storage="",
-    open=True,
-)
-"""A step of a recipe that has none, as far as it is known."""
-
-
 def _check_split(where: str, split: SplitTask, dish: DishSteps | None) -> list[Finding]:
     if dish is None:
         return [rejected("dish_not_asked", where, "not asked about", value=split.dish)]
@@ -242,7 +140,7 @@ def _check_split(where: str, split: SplitTask, dish: DishSteps | None) -> list[F
         message = "the recipe has no step of that number"
         return [rejected("no_such_step", where, message, value=str(split.step))]
     if step is None:
-        wrong = (*_drafted_text(split), *_wrong(split, _BLANK))
+        wrong = (*_drafted_text(split), *_wrong(split, NOT_WRITTEN))
     else:
         wrong = (*_own_text(split), *_wrong(split, step))
     return [rejected(rule, where, message, value=value) for rule, message, value in wrong]

@@ -15,6 +15,8 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Wire
 
+LONGEST_NAME = 200
+
 
 class UnknownName(Wire):
     """A name that no table row identifies, and foods of the table that are spelled alike."""
@@ -41,9 +43,11 @@ def unknown_names(items: Sequence[MenuDish]) -> list[UnknownName]:
     """The ingredient names of the menu that the table does not know, each once, sorted."""
     seen: dict[str, str] = {}
     for dish in items:
-        unknown = [one.line.item for one in dish.ingredients if not one.name.named]
-        seen |= {name.casefold(): name for name in unknown}
-    return [UnknownName(name=seen[key], alike=list(identify.near(seen[key]))) for key in sorted(seen)]
+        for one in dish.ingredients:
+            if not one.name.named:
+                seen[one.line.item.casefold()] = one.line.item
+    names = [seen[key] for key in sorted(seen)]
+    return [UnknownName(name=name, alike=list(identify.near(name))) for name in names]
 
 
 def departments() -> list[str]:
@@ -71,9 +75,8 @@ def check(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> list[F
             out += _check_same(f"same_food[{number}]", decision, wanted, taken)
         elif isinstance(decision, Department):
             out += _check_place(f"departments[{number}]", decision, wanted)
-    for row in asked:
-        if row.name.casefold() not in taken:
-            out.append(still_open("food_unknown", row.name, "unrecognized ingredient"))
+    for row in names_left(asked, decisions):
+        out.append(still_open("food_unknown", row.name, "unrecognized ingredient"))
     return out
 
 
@@ -81,7 +84,7 @@ def names_left(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> l
     """Names that no decision identifies yet."""
     done: set[str] = set()
     for same in of_kind(SameFood, decisions):
-        done |= {name.casefold() for name in same.items}
+        done.update(name.casefold() for name in same.items)
     return [row for row in asked if row.name.casefold() not in done]
 
 
@@ -119,4 +122,5 @@ def _check_place(where: str, place: Department, wanted: Collection[str]) -> list
 
 
 def _filled(*texts: str) -> bool:
-    return bool(texts) and all(text.strip() and len(text) <= 200 for text in texts)  # noqa: PLR2004
+    """Whether each of the texts says something and fits in a name."""
+    return bool(texts) and all(text.strip() and len(text) <= LONGEST_NAME for text in texts)

@@ -61,15 +61,17 @@ _USES: Mapping[str, tuple[str, ...]] = {
 
 def seen(items: Iterable[MenuDish | Dish]) -> list[DishFoods]:
     """Dishes as moves need them: of a menu, or of a plan."""
-    return [
-        DishFoods(
-            id=item.id,
-            name=item.name,
-            course=item.course,
-            ingredients=[line.item for line in item.recipe.ingredients] if item.recipe else [],
-        )
-        for item in items
-    ]
+    return [_foods_of(item) for item in items]
+
+
+def _foods_of(item: MenuDish | Dish) -> DishFoods:
+    lines = item.recipe.ingredients if item.recipe else ()
+    return DishFoods(
+        id=item.id,
+        name=item.name,
+        course=item.course,
+        ingredients=[line.item for line in lines],
+    )
 
 
 def decide(moves: Iterable[Move], conflicts: Iterable[Conflict]) -> tuple[Decision, ...]:
@@ -106,15 +108,15 @@ def _substitute(move: d.Substitute, dishes: Mapping[str, DishFoods], _profiles: 
     if dish is None:
         yield "no_such_dish", "substitutes are made in a dish that is given", move.dish
         return
-    if move.item.casefold() not in {item.casefold() for item in dish.ingredients}:
+    if move.item.casefold() not in map(str.casefold, dish.ingredients):
         yield "no_such_item", f"the recipe's ingredients are {', '.join(dish.ingredients)}", move.item
-    new, old = identify.identify(move.by_item), identify.identify(move.item)
+    new = identify.identify(move.by_item)
     if new is None:
         near = ", ".join(identify.near(move.by_item))
         perhaps = f": perhaps {near}" if near else ""
         yield "food_unheard_of", f"the table has no such food{perhaps}", move.by_item
         return
-    worse = _worse(new, old)
+    worse = _worse(new, identify.identify(move.item))
     if worse:
         yield "riskier", "a substitute brings in nothing that the food it replaces did not", ", ".join(sorted(worse))
 
@@ -142,7 +144,9 @@ def _assign(move: d.Assign, dishes: Mapping[str, DishFoods], profiles: set[str])
 def _add(move: d.AddDish, dishes: Mapping[str, DishFoods], _profiles: set[str]) -> Faults:
     if not catalogue.knows(move.dish):
         yield "no_such_dish", "a dish is added from the catalogue", move.dish
-    elif catalogue.key(move.dish) in {catalogue.key(dish.name) for dish in dishes.values()}:
+        return
+    on_menu = {catalogue.key(dish.name) for dish in dishes.values()}
+    if catalogue.key(move.dish) in on_menu:
         yield "dish_twice", "the dish is on the menu", move.dish
 
 

@@ -10,8 +10,9 @@ from pydantic import Field
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.tasks.shared import durations
-from catering_cli.tasks.shared.durations import DishSteps, StepTimes
+from catering_cli.tasks.shared import dish_steps, durations
+from catering_cli.tasks.shared.dish_steps import DishSteps
+from catering_cli.tasks.shared.durations import StepTimes
 from catering_cli.tasks.shared.task import Task, Wire
 
 
@@ -34,8 +35,8 @@ G = TypeVar("G", bound=Given)
 
 def shared(order: Order, dishes: Sequence[MenuDish]) -> Given:
     """What is given of the dishes that have a recipe."""
-    steps = [durations.steps_of(dish) for dish in dishes if dish.recipe]
-    return Given(style=order.event.style, dishes=steps, equipment=durations.plant() if steps else [])
+    steps = [dish_steps.steps_of(dish) for dish in dishes if dish.recipe]
+    return Given(style=order.event.style, dishes=steps, equipment=dish_steps.plant() if steps else [])
 
 
 def task(
@@ -56,7 +57,7 @@ def task(
         default=lambda _: Answer(steps=[]),
         decide=lambda _, answer: durations.decide(answer.steps),
         check=lambda given, decisions: durations.check(given.dishes, decisions),
-        is_open=lambda given: any(durations.is_open(dish) for dish in given.dishes),
+        is_open=lambda given: any(dish_steps.is_open(dish) for dish in given.dishes),
         rest=lambda given, done: given.model_copy(update={"dishes": durations.dishes_left(given.dishes, done)}),
         is_empty=lambda given: not given.dishes,
         wants=wants,
