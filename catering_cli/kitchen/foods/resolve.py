@@ -72,9 +72,12 @@ def _product(text: str, found: Identified | None, foods: tuple[Identified, ...] 
     first = foods[0] if foods and not found and not phrases.joined(text) else None
     name = (first.line if first else purchase).strip().casefold()
     bought = found or first or next(iter(foods or ()), None)
+    share, own = edible_share(name), edible_share(text)
+    if found and own.source and own.percent != share.percent:  # bone-in or in its shell it is another product
+        name, share = own.food.casefold(), own
     dense = density(name)
     liquid = dense is None or dense.kind == "liquid"
-    return Product(name, bought.food if bought else None, edible_share(name), liquid)
+    return Product(name, bought.food if bought else None, share, liquid)
 
 
 class ResolvedIngredient(NamedTuple):

@@ -19,10 +19,17 @@ from typing import Final
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import packs, pieces, units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized, parse_range
-from catering_cli.kitchen.quantities.same_amount import with_alternatives
+from catering_cli.kitchen.quantities.same_amount import with_alternatives, with_choice
 from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.sums import added_later, sum_or_range
-from catering_cli.kitchen.quantities.unit_matcher import INFORMAL, WORDS, begins_a_name, candidates, unit_here
+from catering_cli.kitchen.quantities.unit_matcher import (
+    INFORMAL,
+    INFORMAL_SIZE,
+    WORDS,
+    begins_a_name,
+    candidates,
+    unit_here,
+)
 from catering_cli.kitchen.quantities.units import Unit
 
 _ABOUT: Final = re.compile(
@@ -39,7 +46,8 @@ _PAN_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _HOW_FIRST: Final = re.compile(
-    r"an? (?=(?:heaping|heaped|rounded|scant|generous|level)\b)(?!.*\d)|(?:scant|generous|heaping|heaped) (?=[\d.])",
+    r"an? (?=(?:heaping|heaped|rounded|scant|generous|level)\b)(?!.*\d)|"
+    r"(?:an? )?(?:very )?(?:scant|generous|heaping|heaped|rounded|level|good|full|slightly heaped) (?=[\d.])",
     re.IGNORECASE,
 )
 _HALF_AND_HALF: Final = ("half and half", "half-and-half", "half & half")
@@ -47,6 +55,7 @@ _COMMA: Final = re.compile(r"\b[1-9]\d?,\d{3}$")
 _LARGE_UNIT: Final = re.compile(r" ?(?:kg|kilos?|l|lit(?:er|re)s?|lbs?)\b", re.IGNORECASE)
 """Units of which a kitchen has no thousands: the comma before them may be a decimal one."""
 
+_VAGUE: Final = re.compile(r"(?:a )?few|several", re.IGNORECASE)
 _ONE: Final = (Fraction(1), Fraction(1))
 _OF: Final = re.compile(r"^(?:of |de (?:la |l')?|d'|di |du |des |del |della |von )", re.IGNORECASE)
 """What stands between an amount and its food, in some languages."""
@@ -106,7 +115,7 @@ def _measured(reading: Reading, numbers: Numbers) -> ParsedAmount:
     state = _state(reading)
     first = sum_or_range(reading, first)
     parsed = with_alternatives(reading, ParsedAmount(first, state=state or _state(reading)))
-    return added_later(reading, parsed)
+    return with_choice(reading, added_later(reading, parsed))
 
 
 def _numbers(reading: Reading) -> Numbers:
@@ -122,6 +131,9 @@ def _numbers(reading: Reading) -> Numbers:
         return _one_of(reading)
     low, high, reading.at = found
     written = reading.text[: reading.at]
+    if vague := _VAGUE.search(written):
+        reading.approximate = True
+        reading.warn(f"{vague.group()!r} is read as {low}")
     if _COMMA.search(written) and _LARGE_UNIT.match(reading.text, reading.at):
         decimal = written.replace(",", ".")
         reading.warn(f"{written!r} is read as {low}; write {decimal} if the comma is a decimal one")
@@ -130,8 +142,11 @@ def _numbers(reading: Reading) -> Numbers:
 
 def _one_of(reading: Reading) -> Numbers:
     """One of the informal measure that stands here ("pinch of salt"). Raises NoAmount or BadQuantity for all else."""
-    words = WORDS.match(reading.text, reading.at)
+    size = INFORMAL_SIZE.match(reading.text, reading.at)
+    words = WORDS.match(reading.text, size.end() if size else reading.at)
     text = words[1] if words else ""
+    if words and _is_a_name(reading.text, words):
+        raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 2 cups")
     found = (units.lookup(word, reading.system) for word in candidates(text))
     unit = next((unit for unit in found if unit), None)
     if unit and unit.name in INFORMAL:
@@ -139,6 +154,13 @@ def _one_of(reading: Reading) -> Numbers:
     if unit and _needs_a_number(unit) and not begins_a_name(text):
         raise BadQuantity(f"{reading.text[:40]!r} has a unit but no number; write 1 {unit.name}")
     raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 2 cups")
+
+
+def _is_a_name(text: str, words: re.Match[str]) -> bool:
+    """Whether a measure without a number is a food, with only a remark after it ("Sprinkles, to decorate")."""
+    first = re.split("[ -]", words[1])[0]
+    after = text[words.start(1) + len(first) :]
+    return len(first) > 1 and after.startswith((",", ";", " (for ", " for ", " to "))
 
 
 def _needs_a_number(unit: Unit) -> bool:

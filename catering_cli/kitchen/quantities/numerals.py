@@ -52,7 +52,8 @@ _TENS: Final = {
     word: Fraction(10 * n)
     for n, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
 }
-_WORDS |= _TENS | {"a couple of": Fraction(2), "a couple": Fraction(2), "a few": Fraction(3), "several": Fraction(3)}
+_WORDS |= _TENS | {"a couple of": Fraction(2), "a couple": Fraction(2), "couple of": Fraction(2), "couple": Fraction(2)}
+_WORDS |= dict.fromkeys(("a few", "few", "several"), Fraction(3))
 """A few and several are three: the least that is more than a couple; [K]."""
 _PARTS: Final = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4,

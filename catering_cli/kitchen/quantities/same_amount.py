@@ -31,6 +31,7 @@ _BETWEEN: Final = re.compile(r" ?(?:[/|=,;]|\bor\b)? ?(?:about |approximately |a
 _ABOUT: Final = re.compile(
     r" ?(?:about|approximately|approx\.?|roughly|around|circa|ca\.?|~|≈)(?![a-z]) ?", re.IGNORECASE
 )
+_OR: Final = re.compile(r",? or (?:about )?(?=[\d.]|an? )", re.IGNORECASE)
 _PER_ONE: Final = re.compile(
     r"[ ,]*\b(?:each|apiece|per (?:can|tin|piece|package|jar|fillet|breast))\b|[ -]?size\b", re.IGNORECASE
 )
@@ -105,6 +106,19 @@ def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity 
         reading.notes.append(paren[1].strip())
         return parsed
     return _chosen(reading, parsed, told, of_pack)
+
+
+def with_choice(reading: Reading, parsed: ParsedAmount) -> ParsedAmount:
+    """`6 small or 3 large`: the first of two ways to take as much; a food must follow."""
+    start = reading.at
+    found = parse_range(reading.text, reading.at) if reading.take(_OR) else None
+    if found:
+        low, high, reading.at = found
+        unit = unit_here(reading)
+        if unit and re.match(r" (?:of )?\w", reading.text[reading.at :]):
+            return replace(parsed, alternative=parsed.alternative or Quantity(low, high, unit.name))
+    reading.at = start
+    return parsed
 
 
 def _chosen(reading: Reading, parsed: ParsedAmount, told: Stated, of_pack: Quantity | None) -> ParsedAmount:

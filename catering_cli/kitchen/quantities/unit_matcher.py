@@ -17,12 +17,13 @@ _NEAR: Final = 40
 _HOW: Final = re.compile(
     r"[ (]*(?P<how>(?:very |slightly |firmly |lightly |loosely |tightly |well )?"
     r"(?:heaping|heaped|rounded|scant|generous|level|packed|overflowing|brimming|mounded|full(?= (?:cup|tea|"
-    r"table|t))),?)(?: measure)?\)?(?![a-z])",
+    r"table|t))|gestr(?:\.|ichene[rs]?)|geh(?:\.|äufte[rs]?)|ras[eé]?[ao]?s?(?= )|"
+    r"bomb[eé]e?s?|colmad[ao]s?|rasant),?)(?: measure)?\)?(?![a-z])",
     re.IGNORECASE,
 )
 SIZE: Final = re.compile(
     r" ?(?P<size>(?:very |extra[ -])?(?:small|medium|large|big|fat|thick|thin|generous|good|nice|heaping|"
-    r"whole|fresh|long)(?:[- ]sized?)?,?) (?=[A-Za-z])",
+    r"whole|fresh|long|tiny|little|hefty|healthy|fine|loose)(?:[- ]sized?)?,?) (?=[A-Za-z])",
     re.IGNORECASE,
 )
 
@@ -69,7 +70,7 @@ _NOT_UNITS: Final = phrase_set(
     "pot pie|flat iron|flat bread|flat leaf|bottle gourd|ball tip|crown roast|rib eye|rib roast|rib steak|"
     "stem ginger|t bone|stone fruit|stone crab|stone ground|head cheese|"
     "small plate|ring mould|pack choi|pak choi|ear mushroom|bar cookie|box grater|bag salad|large scale|"
-    "round steak|case study|roll mop|sheet pan|half and|c gull|go cup|link sausage|head lettuce|clove powder|"
+    "round steak|case study|roll mop|sheet pan|half and|c gull|go cup|link sausage|clove powder|"
     "container ship|f gas|Unit words that belong to the food's own name with the word after them."
 )
 """Unit words that belong to the food's own name with the word after them."""
@@ -84,7 +85,7 @@ def unit_here(reading: Reading, only: str = "") -> Unit | None:
     unit = _word_unit(reading, only)
     if unit is None:
         size = reading.take(SIZE)
-        unit = _word_unit(reading, "measure") if size else None
+        unit = _informal_unit(reading) if size else None
         if size is None or unit is None:
             reading.at = start
             return _word_unit(reading, only) if size else None
@@ -98,13 +99,23 @@ def unit_here(reading: Reading, only: str = "") -> Unit | None:
     return unit
 
 
+def _informal_unit(reading: Reading) -> Unit | None:
+    """The measure here that may be small or large: a bunch, a handful, a pinch; no spoon or cup."""
+    start = reading.at
+    unit = _word_unit(reading, "")
+    if unit and (unit.dimension == "measure" or unit.name in INFORMAL):
+        return unit
+    reading.at = start
+    return None
+
+
 def _doubt_filling(reading: Reading, unit: Unit, noted: list[str]) -> None:
     """A measure that is not level is approximate; that one of mass or volume is counted as level is told."""
-    loose = [note for note in noted if not note.endswith("packed") and note != "level"]
+    loose = [note for note in noted if not note.endswith("packed") and not _LEVEL.fullmatch(note)]
     if not loose:
         return
     reading.approximate = True
-    if unit.dimension in ("mass", "volume"):
+    if unit.dimension in ("mass", "volume") and unit.name not in INFORMAL:
         reading.warn(f"{loose[0]} {unit.name} is counted as level")
 
 
@@ -133,6 +144,8 @@ def _word_unit(reading: Reading, only: str) -> Unit | None:
         unit = units.lookup(word, reading.system)
         if unit is None or (only and unit.dimension != only):
             continue
+        if _belongs_to_what_follows(word, after[len(word) :], reading.system):
+            continue
         if word == "#" and after[1:2].isdigit():  # "#16" alone is neither can nor scoop
             continue
         if word == "C" and after[1:].lstrip(". ")[:1].isalpha():
@@ -145,6 +158,21 @@ def _word_unit(reading: Reading, only: str) -> Unit | None:
             reading.warn(units.AMBIGUOUS[word])
         return unit
     return None
+
+
+_LEVEL: Final = re.compile(r"level|gestr.*|ras.*", re.IGNORECASE)
+"""Words for a measure that is full to its rim and no more."""
+
+_SHAPE: Final = re.compile(r"-([A-Za-z]+)")
+_DRY: Final = re.compile(r"[ -]dry$", re.IGNORECASE)
+
+
+def _belongs_to_what_follows(word: str, after: str, system: str) -> bool:
+    """Whether a unit word is part of the next word: `cup-shaped`; the dry of `2 quarts dry wine` is the wine's."""
+    joined = _SHAPE.match(after)
+    if joined and units.lookup(joined[1], system) is None:
+        return True
+    return bool(_DRY.search(word)) and bool(re.match(r" (?!of\b|measure\b)\w", after))
 
 
 def candidates(words: str) -> tuple[str, ...]:
@@ -166,6 +194,13 @@ def food_word(text: str) -> bool:
     pair = re.split(r"[ -]", text.lower().strip(), maxsplit=2)[:2]
     return len(pair) > 1 and f"{pair[0].rstrip('s')} {pair[1].rstrip('s,')}" in _NOT_UNITS
 
+
+INFORMAL_SIZE: Final = re.compile(
+    r"(?:very |extra )?(?:small|little|large|big|good|nice|generous|heaped|heaping|fat|medium|tiny|hefty|healthy|scant|"
+    r"loose|packed|whole|fine) ",
+    re.IGNORECASE,
+)
+"""What may stand before an informal measure that is one: "small handful", "a good pinch"."""
 
 INFORMAL: Final = word_set(
     "pinch dash smidgen drop handful bunch knob splash drizzle dollop glug squeeze sprinkle sprig tad clove"

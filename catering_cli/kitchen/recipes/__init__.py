@@ -3,6 +3,8 @@
 text_readers      the grammar as the domain types call it
 several_foods     a line that names several foods is one line for each; shorthand (S&P, tt) written out
 ingredient_line   one line: amount, food, preparation, as purchased (AP) or edible (EP)
+amount_place      the amount before or behind the food; said_again: an amount that is stated twice
+name_by_measure   names whose food depends on the measure: peppers, coriander
 preparation       the text after an amount: the food, what is done before it is weighed and after
 catalogue         the recipes that are shipped, by name
 equipment         equipment by the names that recipes and orders use

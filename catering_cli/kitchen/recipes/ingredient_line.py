@@ -13,14 +13,18 @@ from typing import Any, Final
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.suggest import MISSPELT, closest
 from catering_cli.kitchen.foods import weights
+from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.mass import doubts
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.quantities.units import Unit
+from catering_cli.kitchen.quantities.vocabulary import word_set
 from catering_cli.kitchen.recipes import shorthand
+from catering_cli.kitchen.recipes.amount_place import amount_anywhere
+from catering_cli.kitchen.recipes.name_by_measure import meant_by_measure
 from catering_cli.kitchen.recipes.preparation import DONE_LATER, split_name
+from catering_cli.kitchen.recipes.said_again import SaidOfAmount, said_again
 
 LONGEST: Final = 200
 """Characters of a food's name or preparation."""
@@ -58,10 +62,6 @@ _TASTE: Final = re.compile(
     r"deep[- ]frying|drizzling|sprinkling|brushing|rolling|decoration|topping|pan|coating))\)?$",
     re.IGNORECASE,
 )
-_LAST_AMOUNT: Final = (  # compiled when first needed: most lines begin with their amount
-    r"^([^\d:,;(]+?)(?: ?[:,-] ?~?| )((?!00\b)\d[\d/., -]*(?: ?[^\W\d_]+\.?(?: [^\W\d_]+\.?){0,2})?)$"
-)
-"""A food with its amount after it: "flour: 200 g", "Eau - 1 cuillère à soupe", "eieren 2"."""
 _DIGIT: Final = re.compile(r"\d")
 _SHORT: Final = 4
 _LONG_UNITS: Final = (
@@ -89,21 +89,33 @@ _STAR: Final = re.compile(r"\*(?! ?\d)")
 """A footnote's mark, not a times sign."""
 
 _TASTE_FIRST: Final = re.compile(
-    r"^(?:to taste|as needed|some|(?:a )?few|(?:a )?couple|several|optional)(?: of)?[:,]? +", re.IGNORECASE
+    r"^(?:to taste|as needed|some|a (?:little|bit)|(?:very )?little|a touch|optional)(?: of)?[:,]? +(?!gem)",
+    re.IGNORECASE,
 )
 _PART_OF: Final = re.compile(
     r"^((?:(?:finely |freshly )?(?:grated|squeezed) )?(?:juice|zest|rind|peel|grated zest|flesh|"
     r"seeds)(?:,? (?:and|&) (?:finely )?(?:grated )?(?:juice|zest|rind))?) (?:of|from) (.+)$",
     re.IGNORECASE,
 )
+_GRADE: Final = re.compile(
+    r"(?P<grade>(?:\d\d/\d{1,2}|U[-/]?\d{1,2})(?: ?-?(?:ct|count)\b\.?)?|"
+    r"\d{1,3} ?(?:-|to|/) ?\d{1,3} ?-?(?:ct|count)\b\.?|"
+    r"\d\d ?(?:ct|count)\b\.?|[a-z]+-(?:shaped|sized?)|\d\d ?(?:%|percent)[ -](?:lean|fat))"
+    r"(?: per (?:lb|pound))?,? (?=[A-Za-z])",
+    re.IGNORECASE,
+)
+"""How lean a meat is (90/10), how many make a pound (16/20, U-15), what shape it has: no amount, no name."""
+
+_CHOICE: Final = re.compile(r",? or (?=\d)", re.IGNORECASE)
 _OF_MEASURE: Final = re.compile(r"^(\w+) of (.+)$")
 _COUNTED: Final = ("", "small", "medium", "large", "extra large", "jumbo")
-_LAST_WORD: Final = frozenset(["clove", "stalk", "rib", "sprig", "slice", "rasher", "ear", "bulb"])
+_LAST_WORD: Final = word_set("clove sprig slice rasher ear bulb")
+_OF_PLANTS: Final = word_set("stalk leaf spear stick head stem")
 _SEALED: Final = frozenset(("can", "jar", "bottle", "tube", "carton"))
 """Containers of food that is trimmed already."""
 
-_TOLD: Final = re.compile(r"(?:about |approximately |approx\.? |~ ?)?(\d.*?)( each| apiece| total| in total)?")
-"""A remark that tells a weight."""
+_UNTRIMMED: Final = word_set("whole frozen thawed fresh raw large small medium unpeeled washed scrubbed rinsed and or")
+"""Words before a food that leave it as it is bought."""
 
 _ALL: Final = 100
 """Percent."""
@@ -119,18 +131,22 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
         raise NoAmount("the line is empty; write e.g. 2 lb chicken thighs, trimmed")
     body, taste = cut_taste(body)
     part, body = _cut_part(body)
-    parsed, rest = _amount_anywhere(body, system)
+    parsed, rest = amount_anywhere(body, system)
+    rest, graded = _cut_grade(rest)
+    rest, choice = _cut_choice(rest)
     item, before, after, warnings = split_name(rest, counted=parsed is not None)
     if not item.strip():
         raise NoAmount(f"{text[:60]!r} names no food; write e.g. 2 cups flour")
+    after = "; ".join(part for part in (after, choice) if part)
     if parsed is not None and not parsed.quantity.high:
         warnings.append(f"an amount of 0 is read as none: {text[:60]!r}")
         parsed = None
     if parsed is None:
         if _DIGIT.search(item):
             warnings.append(f"{item[:60]!r} has a number that is not read as an amount")
-        said = _joined(part, before, after, taste)
-        return IngredientLine(item[:LONGEST], None, said, text=text, warnings=tuple(warnings))
+        how = _joined(part, f"{graded} {before}".strip(), after, taste)
+        item = meant_by_measure(item, None, how, system)
+        return IngredientLine(item[:LONGEST], None, how, text=text, warnings=tuple(warnings))
     quantity = parsed.quantity
     if quantity.unit in _COUNTED:
         size = quantity.unit
@@ -138,14 +154,20 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
         before = f"{size} {before}".strip() if quantity.unit != size else before
     alternative = parsed.alternative
     if not part:  # the juice of a lime is not so many spoons of lime
-        quantity, alternative, after = _weighed(parsed, quantity, after, item, system)
-    state, doubts_of_state = _state(parsed, quantity, item, before, after, system)
+        said = said_again(SaidOfAmount(item, quantity, alternative, after), system)
+        item, quantity, alternative, after = said.item, said.quantity, said.alternative, said.after
+        warnings += said.warnings
+    how = _joined(part, " ".join([*parsed.notes, graded, before]).strip(), after, taste)
+    item = meant_by_measure(item, quantity, how, system)
+    is_volume = units.find(parsed.quantity.unit, system).dimension == "volume"  # what fills a cup is trimmed
+    measured = parsed.quantity if is_volume else quantity
+    state, doubts_of_state = _state(parsed, measured, item, before, after, system)
     warnings += _misspelled_unit(quantity, item)
     warnings += [*parsed.warnings, *doubts_of_state, *doubts(quantity, item, system)]
     return IngredientLine(
         item=item[:LONGEST],
         quantity=quantity,
-        preparation=_joined(part, " ".join([*parsed.notes, before]).strip(), after, taste),
+        preparation=how,
         state=state,
         text=text,
         warnings=tuple(warnings),
@@ -165,6 +187,19 @@ def _misspelled_unit(quantity: Quantity, item: str) -> list[str]:
         return []
     near = closest(first, _LONG_UNITS, MISSPELT)
     return [f"unrecognized unit {first!r}; did you mean {near}?"] if near else []
+
+
+def _cut_grade(rest: str) -> tuple[str, str]:
+    """The text after an amount without the grade or shape of the food (90/10, 16/20, cup-shaped), and that."""
+    found = _GRADE.match(rest)
+    return (rest[found.end() :], found["grade"]) if found else (rest, "")
+
+
+def _cut_choice(rest: str) -> tuple[str, str]:
+    """The first of two foods with amounts ("1 cup milk or 2 cups water"), and the other."""
+    found = _CHOICE.search(rest)
+    is_whole = found is not None and rest[: found.start()].count("(") == rest[: found.start()].count(")")
+    return (rest[: found.start()], rest[found.start() :].strip(" ,")) if found and is_whole else (rest, "")
 
 
 def _cut_part(body: str) -> tuple[str, str]:
@@ -188,55 +223,6 @@ def cut_taste(body: str) -> tuple[str, str]:
     return body, ", ".join(said)
 
 
-def _amount_anywhere(body: str, system: str) -> tuple[ParsedAmount | None, str]:
-    """The quantity that starts or ends a line, or None for a food alone; and the rest."""
-    parsed, rest = _amount(body, system)
-    if parsed is None and (turned := _turned(body, system)):
-        return _amount(turned, system)
-    return parsed, rest
-
-
-def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
-    """The quantity that starts a line, or None for a food alone; and the rest."""
-    try:
-        parsed = parse_amount(body, system)
-    except NoAmount:
-        return None, body
-    if parsed.rest:
-        return parsed, parsed.rest
-    unit = units.find(parsed.quantity.unit, system)
-    if unit.name == "wine bottle":
-        return parsed, "wine"
-    if unit.dimension != "measure":
-        return parsed, ""
-    word = body.rsplit(maxsplit=1)[-1]  # "6 cloves" are the spice
-    count = Quantity(parsed.quantity.low, parsed.quantity.high)
-    return ParsedAmount(count, warnings=(f"{word!r} is read as the food",)), word
-
-
-def _turned(body: str, system: str) -> str:
-    """A line whose amount stands after its food, turned round; empty if what stands there is no amount."""
-    found = re.match(_LAST_AMOUNT, body)
-    if not found:
-        return ""
-    food, amount = found[1], found[2]
-    try:
-        left = parse_amount(amount, system).rest
-    except ValueError:
-        return ""
-    is_pan_width = re.search(r"\b(?:cm|mm|inch(?:es)?)\b|\"", amount)
-    last_word = next(reversed(food.lower().split()), "")
-    if left or is_pan_width or last_word in _NO_END:
-        return ""
-    return f"{amount} {food}"
-
-
-_NO_END: Final = frozenset(
-    ("to", "make", "makes", "equal", "from", "of", "and", "or", "with", "plus", "for", "about", "a", "the", "by", "+")
-)
-"""Words after which a number is no amount of the food before it: "enough water to make 3 cups"."""
-
-
 def _last_measure(item: str, quantity: Quantity, system: str) -> tuple[str, Quantity]:
     """`4 garlic cloves` and `4 minced cloves of garlic` are 4 cloves of garlic."""
     if found := _OF_MEASURE.match(item):
@@ -245,45 +231,16 @@ def _last_measure(item: str, quantity: Quantity, system: str) -> tuple[str, Quan
             return found[2], Quantity(quantity.low, quantity.high, named.name)
     head, _, last = item.rpartition(" ")
     unit = units.lookup(last, system) if head else None
-    if unit is None or unit.name not in _LAST_WORD or head.lower() in ("whole", "ground", "dried"):
+    belongs = head.lower() in ("whole", "ground", "dried") or head.lower().endswith(" the")
+    if unit is None or belongs or not (unit.name in _LAST_WORD or _is_of_a_plant(unit, head, item)):
         return item, quantity
     return head, Quantity(quantity.low, quantity.high, unit.name)
 
 
-def _weighed(
-    parsed: ParsedAmount, quantity: Quantity, after: str, item: str, system: str
-) -> tuple[Quantity, Quantity | None, str]:
-    """A weight in brackets after the food ("2 onions (300 g)", "4 breasts (6 oz each)") counts before a mere count."""
-    alternative = parsed.alternative
-    unit = units.find(quantity.unit, system)
-    if alternative is not None:
-        is_mass = units.find(alternative.unit, system).dimension == "mass"
-        if unit.dimension == "volume" and is_mass and not weights.density(item):
-            return alternative, quantity, after
-        return quantity, alternative, after
-    if unit.dimension not in ("count", "measure"):
-        return quantity, None, after
-    remarks = after.split("; ")
-    for remark in remarks:
-        weight = _weight_told(remark, quantity, system)
-        if weight is not None:
-            return weight, quantity, "; ".join(other for other in remarks if other != remark)
-    return quantity, None, after
-
-
-def _weight_told(remark: str, count: Quantity, system: str) -> Quantity | None:
-    """The weight or volume of all that a remark tells: "about 300 g", "6 oz each"."""
-    told = _TOLD.fullmatch(remark)
-    if told is None:
-        return None
-    try:
-        weight = parse_amount(told[1], system)
-    except ValueError:
-        return None
-    if weight.rest or units.find(weight.quantity.unit, system).dimension not in ("mass", "volume"):
-        return None
-    is_of_one = (told[2] or "").strip() in ("each", "apiece")
-    return weight.quantity.times(count.high if is_of_one else 1)
+def _is_of_a_plant(unit: Unit, head: str, item: str) -> bool:
+    """Whether a leaf, stick or rib is of a vegetable or herb: celery ribs, no pork ribs, no curry leaves."""
+    food = identify(head) if unit.name in _OF_PLANTS and not weights.known(item) else None
+    return food is not None and food.department == "produce" and identify(item) in (None, food)
 
 
 def _is_sealed(parsed: ParsedAmount, unit: Unit) -> bool:
@@ -296,7 +253,7 @@ def _state(
     parsed: ParsedAmount, quantity: Quantity, item: str, before: str, after: str, system: str
 ) -> tuple[str, list[str]]:
     """AP or EP by the rule of the line, and a warning if the line does not say it."""
-    if parsed.state or before:
+    if parsed.state or not _UNTRIMMED.issuperset(before.lower().split()):
         return parsed.state or "EP", []
     unit = units.find(quantity.unit, system)
     if _is_sealed(parsed, unit):

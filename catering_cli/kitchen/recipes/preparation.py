@@ -18,7 +18,7 @@ PREPARING: Final = word_set(
     "shaved stemmed skinned scrubbed picked bruised smashed shucked blanched thawed flaked pureed puréed "
     "whisked separated warmed chilled snipped cracked pounded butterflied whipped strained sieved steeped "
     "soaked segmented spiralized dried-off "
-    "patted unpeeled juiced"
+    "patted unpeeled juiced pressed scalded spiralised hard-boiled pre-cooked portioned scored riced"
 )
 """Adjectives that name a preparation done in the kitchen."""
 

@@ -1,0 +1,66 @@
+"""Forms of a line beyond amount, unit, food: an amount behind its food or said twice, grades, vague words, shapes."""
+
+import pytest
+
+from catering_cli.kitchen.foods.resolve import resolve_name
+from catering_cli.kitchen.quantities.amount import parse_amount
+from catering_cli.kitchen.recipes.ingredient_line import parse_line
+
+
+def read(text):
+    line = parse_line(text)
+    return line.quantity, line.item
+
+
+def wanted(amount, item):
+    return (parse_amount(amount).quantity if amount else None), item
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "item"),
+    [
+        ("6 pork chops, about 200g/7oz each, trimmed", "1200 g", "pork chops"),
+        ("3 tbsp rice vinegar 45 mL", "3 tbsp", "rice vinegar"),
+        ("Sugar (120 g)", "120 g", "Sugar"),
+        ("cream cheese (2 packages), softened", "2 package", "cream cheese"),
+        ("1 cup (100 g) grated pecorino", "100 g", "pecorino"),
+        ("2 tbsp (1 oz) lime juice", "2 tbsp", "lime juice"),
+        ("5 lb 80/20 ground chuck", "5 lb", "ground chuck"),
+        ("2 lb 21-25 count shrimp", "2 lb", "shrimp"),
+        ("12 U-10 scallops", "12", "scallops"),
+        ("a few sprigs thyme", "3 sprig", "thyme"),
+        ("couple of pinches of nutmeg", "2 pinch", "nutmeg"),
+        ("a little olive oil", "", "olive oil"),
+        ("big handful basil", "1 handful", "basil"),
+        ("a scant 1/2 cup sugar", "1/2 cup", "sugar"),
+        ("4 small or 2 large onions", "4 small", "onions"),
+        ("1 pint dry sherry", "1 pt", "dry sherry"),
+        ("5 peppers, sliced", "5", "bell peppers"),
+        ("2 tsp pepper", "2 tsp", "pepper"),
+        ("3 sprigs coriander", "3 sprig", "fresh coriander"),
+        ("1 tsp coriander", "1 tsp", "coriander"),
+        ("6 romaine leaves", "6 leaf", "romaine"),
+        ("6 curry leaves", "6", "curry leaves"),
+        ("2 lamb ribs", "2", "lamb ribs"),
+        ("1 egg or 2 egg whites", "1", "egg"),
+    ],
+)
+def test_the_amount_and_the_food(text, amount, item):
+    assert read(text) == wanted(amount, item)
+
+
+def test_the_weight_of_the_author_that_is_far_from_the_table_is_told():
+    assert any("another amount" in warning for warning in parse_line("1 cup (200 g) grated parmesan").warnings)
+    assert not parse_line("1 cup (240 ml) milk").warnings
+
+
+@pytest.mark.parametrize("text", ["1 frozen whole turkey, 12 lb", "2 2-pound whole chickens"])
+def test_a_whole_bird_is_as_purchased(text):
+    assert parse_line(text).state == "AP"
+
+
+@pytest.mark.parametrize("item", ["whole chickens", "bone-in chicken breasts", "shell-on shrimp", "almonds in shell"])
+def test_what_is_bought_with_its_bones_or_shell_is_a_product_with_that_loss(item):
+    product = resolve_name(item).product
+    assert product.food is not None
+    assert product.share.percent < 100
