@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from random import Random
 
 from catering_cli.scheduling.network import Failure, Net
-from catering_cli.scheduling.problem import Need, Placement, Problem, Resource
+from catering_cli.scheduling.problem import Need, Placement, Problem, Resource, span
 from catering_cli.scheduling.usage import Profile
 
 RULES = ("window", "demand", "late", "long")
@@ -89,7 +89,7 @@ def _worth(net: Net, found: Found) -> tuple[int, int]:
         for j, limit in net.then[i]
         if limit is not None
     )
-    return min((start for start, job in zip(starts, net.jobs, strict=True) if job.minutes), default=0), -waits
+    return -span(net.jobs, starts), -waits
 
 
 def run(net: Net, rule: str) -> Found:

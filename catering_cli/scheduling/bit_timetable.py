@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.problem import Need, Resource
+from catering_cli.scheduling.problem import Need, Resource, span
 
 
 class Board:
@@ -129,7 +129,7 @@ class Board:
 
     def span(self) -> int:
         """Minutes from the first start to minute 0."""
-        return -min((at for at, job in zip(self.start, self.net.jobs, strict=True) if job.minutes), default=0)
+        return span(self.net.jobs, self.start)
 
     def found(self, start: Iterable[int]) -> Found:
         """Starts by index as a placement."""

@@ -34,11 +34,11 @@ def later(problem: Problem, found: Found, budget: float) -> Found:
     found = closed(problem, found, least)
     if fit(net):
         return bred(net, found, least, work)
-    if _span(problem, found) <= least:
+    if problem.span(found.placement) <= least:
         return found
     whole, begun = kept_whole(problem, found, least)
     better = moved(Net(whole), begun, least, work)
-    return better if _span(problem, better) < _span(problem, found) else found
+    return better if problem.span(better.placement) < problem.span(found.placement) else found
 
 
 def kept_whole(problem: Problem, found: Found, least: int) -> tuple[Problem, Found]:
@@ -58,7 +58,7 @@ def kept_whole(problem: Problem, found: Found, least: int) -> tuple[Problem, Fou
         return whole, found
     begun = search(whole)
     begun = closed(whole, begun, least) if begun.valid else begun
-    worth = begun.valid and _span(problem, begun) <= _span(problem, found) * _WIDER
+    worth = begun.valid and problem.span(begun.placement) <= problem.span(found.placement) * _WIDER
     return (whole, begun) if worth else (problem, found)
 
 
@@ -70,14 +70,14 @@ def _closes(problem: Problem, place: str, moment: int) -> int:
 
 def closed(problem: Problem, found: Found, least: int, tries: int = 6) -> Found:
     """The valid placement with the latest beginning that halving finds between `found`'s and minute -`least`."""
-    span = _span(problem, found)
+    span = problem.span(found.placement)
     while least < span:
         middle = (least + span) // 2
         tried = search(_cut(problem, -middle), tries)
         if not tried.valid:
             tried = search(not_before(problem, -middle), tries)
         if tried.valid:
-            found, span = tried, _span(problem, tried)
+            found, span = tried, problem.span(tried.placement)
         else:
             least = middle + 1
     return found
@@ -117,7 +117,3 @@ def _low(net: Net) -> list[int]:
         if low == before:
             break
     return low
-
-
-def _span(problem: Problem, found: Found) -> int:
-    return -min((found.placement[job.id] for job in problem.jobs if job.minutes), default=0)

@@ -1,37 +1,33 @@
 """CP-SAT on the same problem, hinted by the greedy: one aim after the other, each held while the next is sought.
 
-Where the span is sought, a search of its own (`closing`) goes first: of a hundred dishes CP-SAT proves much and finds
+If the span is sought, a search of its own (`compress`) goes first: of a hundred dishes CP-SAT proves much and finds
 little. It works on starts alone; what it finds is CP-SAT's hint. On a large day and with little work it goes alone,
 and the bound is that of arithmetic.
 
-The same answer every time: one worker, a fixed seed, a limit in deterministic work and never in seconds.
+The same answer every time: one worker, a fixed seed, a limit in deterministic work and never in seconds. Importing this
+raises ImportError if ortools is not installed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model as cp
 
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.compress import later
+from catering_cli.scheduling.cp_model import Effort, Model, solver_of
 from catering_cli.scheduling.late_work import LAST, weights
 from catering_cli.scheduling.lower_bounds import least_span
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.pooling import dealt, pooled, pools, shared
-from catering_cli.scheduling.problem import Job, Lag, Problem, Resource
+from catering_cli.scheduling.problem import Job, Lag, Placement, Problem
 
-if TYPE_CHECKING:
-    from ortools.sat.python import cp_model
-
-
-_CONFLICTS = 200_000_000
-"""Conflicts of a unit of work, over the square of the jobs: about two seconds of one core for 500 jobs, measured."""
 _LARGE, _SHORT = 300, 4.0
 """Jobs of a day whose span CP-SAT neither mends nor proves in so many units of work: the search has its share."""
-HOT = 240
-"""Longest wait in minutes that is one of hot food; what may wait for longer is kept cold. [K]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +46,6 @@ class Improved:
         return 0.0 if self.span <= 0 else round(100 * (self.span - self.bound) / self.span, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """How long a search may go on: deterministic work (about seconds); a wall limit is for benchmarks alone."""
-
-    work: float
-    wall: float | None = None
-    workers: int = 1
-
-
 def improve(
     problem: Problem,
     found: Found,
@@ -70,198 +57,178 @@ def improve(
 ) -> Improved:
     """The best placement that `budget` units of deterministic work find, never one that begins earlier.
 
-    `aims` in order of weight: "late" is hand work of the last two hours that could be done ahead, "hold" the
-    waiting of hot food, "span" the time from the first start to minute 0. Each may spend
-    an equal share. `found` must be valid. Raises ImportError where ortools is not installed.
+    `aims` in order of weight: "late" is hand work of the last two hours that could be done ahead, "hold" the waits
+    that are to be short, "span" the time from the first start to minute 0. Each may spend an equal share. `found`
+    must be valid.
     """
     known = pools(problem)
-    whole, problem, found = problem, pooled(problem, known), shared(problem, found, known)
-    net = Net(problem)
-    effort = Effort(budget / len(aims), wall, workers)
-    begun, least = monotonic(), least_span(net)
-    held: list[tuple[str, int]] = [("span", span_of(net, found))]
-    bound, alone = 0, False
+    search = _Search(pooled(problem, known), shared(problem, found, known), Effort(budget / len(aims), wall, workers))
+    bound = 0
     for aim in aims:
-        if aim == "span":
-            alone = len(net.jobs) > _LARGE and effort.work <= _SHORT
-            found = later(_kept(net, found, {name for name, _ in held[1:]}), found, effort.work * (1 + alone))
-            held[0] = ("span", span_of(net, found))
-            effort = effort if wall is None else replace(effort, wall=max(1.0, wall - (monotonic() - begun)))
-        if aim == "span" and (alone or held[0][1] <= least):
-            bound = least
-            continue
-        found, value, bound = _step(net, found, aim, held, effort)
-        held.append((aim, value))
-    span = span_of(net, found)
-    bound = max(bound if aims[-1] == "span" else 0, least)
-    return Improved(dealt(whole, found, known), span, max(0, min(bound, span)))
+        bound = search.seek_span() if aim == "span" else search.seek(aim)
+    least = search.least
+    bound = max(bound, least) if aims[-1] == "span" else least
+    span = search.span()
+    return Improved(dealt(problem, search.found, known), span, max(0, min(bound, span)))
 
 
-def span_of(net: Net, found: Found) -> int:
-    """Minutes from the first start to minute 0."""
-    return -min((found.placement[job.id] for job in net.jobs if job.minutes), default=0)
+class _Search:
+    """A problem, the best placement so far, and what the aims that were sought have come to."""
+
+    def __init__(self, problem: Problem, found: Found, effort: Effort) -> None:
+        self.problem, self.found, self.effort = problem, found, effort
+        self.net = Net(problem)
+        self.least = least_span(self.net)
+        self.begun = monotonic()
+        self.held = {"span": self.span()}
+
+    def span(self) -> int:
+        """Minutes from the first start to minute 0."""
+        return self.problem.span(self.found.placement)
+
+    def seek(self, aim: str) -> int:
+        """Find the least of an aim with the others held, and hold it. Returns what is proven to be its bound."""
+        step = _step(self.net, self.found, aim, self.held, self.effort)
+        self.found = step.found
+        self.held[aim] = step.value
+        return step.bound
+
+    def seek_span(self) -> int:
+        """Find a later beginning by moves, then by CP-SAT if it can still do better. Returns the proven bound."""
+        alone = len(self.net.jobs) > _LARGE and self.effort.work <= _SHORT
+        work = self.effort.work * (2 if alone else 1)
+        kept = _kept(self.net, self.found.placement, self.held)
+        self.found = later(kept, self.found, work)
+        self.held["span"] = self.span()
+        if self.effort.wall is not None:
+            left = self.effort.wall - (monotonic() - self.begun)
+            self.effort = replace(self.effort, wall=max(1.0, left))
+        if alone or self.held["span"] <= self.least:
+            return self.least
+        return self.seek("span")
 
 
-def _kept(net: Net, found: Found, aims: Collection[str]) -> Problem:
-    """The problem with what these aims came to as limits: nothing more is late, no hot food waits for longer."""
-    at = found.placement
-    late = {net.jobs[i].id: LAST - net.jobs[i].minutes for i in weights(net)} if "late" in aims else {}
-    waits = {(net.jobs[i].id, net.jobs[j].id) for i, j in _hot(net)} if "hold" in aims else set()
+def _kept(net: Net, at: Placement, held: Mapping[str, int]) -> Problem:
+    """The problem with what the aims held came to as limits: nothing more is late, no short wait is longer."""
+    late = weights(net) if "late" in held else {}
     ends = {job.id: at[job.id] + job.minutes for job in net.jobs}
 
-    def lag(job: Job, one: Lag) -> Lag:
-        return replace(one, keeps=at[job.id] - ends[one.job]) if (one.job, job.id) in waits else one
+    def bounded(lag: Lag, job: Job) -> Lag:
+        return replace(lag, limit=at[job.id] - ends[lag.job]) if lag.short else lag
 
-    def latest(job: Job) -> int | None:
-        most = late.get(job.id)
-        return (
-            job.latest if most is None or at[job.id] > most else min(most, most if job.latest is None else job.latest)
-        )
+    jobs = []
+    for i, job in enumerate(net.jobs):
+        after = tuple(bounded(lag, job) for lag in job.after) if "hold" in held else job.after
+        in_time = i in late and ends[job.id] <= LAST
+        latest = _least(job.latest, LAST - job.minutes) if in_time else job.latest
+        jobs.append(replace(job, latest=latest, after=after))
+    return replace(net.problem, jobs=tuple(jobs))
 
-    jobs = (replace(job, latest=latest(job), after=tuple(lag(job, one) for one in job.after)) for job in net.jobs)
-    return replace(net.problem, jobs=tuple(jobs)) if aims else net.problem
+
+def _least(one: int | None, other: int) -> int:
+    return other if one is None else min(one, other)
 
 
-def _step(net: Net, found: Found, aim: str, held: Sequence[tuple[str, int]], effort: Effort) -> tuple[Found, int, int]:
-    """The least of one aim with the others held: placement, value, proven bound."""
-    from ortools.sat.python import cp_model
+class _Step(NamedTuple):
+    """A placement, what the aim comes to in it, and the least that it can come to."""
 
-    model = _Model(net, found)
-    for name, value in held:
-        model.model.add(_AIMS[name](model) <= value)
-    goal = _AIMS[aim](model)
-    model.model.minimize(goal)
+    found: Found
+    value: int
+    bound: int
+
+
+def _step(net: Net, found: Found, aim: str, held: Mapping[str, int], effort: Effort) -> _Step:
+    """The least of one aim with the others held."""
+    model = _stated(net, found)
+    for name, value in held.items():
+        model.cp.add(_AIMS[name].stated(model, found.placement) <= value)
+    model.cp.minimize(_AIMS[aim].stated(model, found.placement))
     solver = solver_of(effort, len(net.jobs))
-    if solver.solve(model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return found, model.value(aim), -(10**9)
-    return model.read(solver), int(solver.objective_value), -int(-solver.best_objective_bound // 1)
+    if solver.solve(model.cp) not in (cp.OPTIMAL, cp.FEASIBLE):
+        return _Step(found, _AIMS[aim].value(net, found.placement), -(10**9))
+    return _Step(model.read(solver), int(solver.objective_value), -int(-solver.best_objective_bound // 1))
 
 
-def solver_of(effort: Effort, jobs: int) -> cp_model.CpSolver:
-    """A solver that gives the same answer every time, as long as no wall limit is set.
-
-    Deterministic time hardly counts what resources cost, so conflicts are limited too, the fewer the larger the day.
-    """
-    from ortools.sat.python import cp_model
-
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = effort.workers
-    solver.parameters.random_seed = 1
-    solver.parameters.max_deterministic_time = effort.work
-    solver.parameters.max_number_of_conflicts = int(effort.work * _CONFLICTS / max(1, jobs) ** 2)
-    if effort.wall is not None:
-        solver.parameters.max_time_in_seconds = effort.wall
-    return solver
-
-
-class _Model:
-    """Starts, waits and resources as CP-SAT sees them; closed hours are holes in the domains of the starts."""
-
-    def __init__(self, net: Net, hint: Found) -> None:
-        from ortools.sat.python import cp_model
-
-        self.net, self.model, self.hint = net, cp_model.CpModel(), hint
-        self.starts = [self.model.new_int_var_from_domain(self._domain(i), job.id) for i, job in enumerate(net.jobs)]
-        self.used: dict[Resource, list[tuple[cp_model.IntervalVar, int]]] = {}
-        self.choices: list[list[list[tuple[Resource, cp_model.IntVar]]]] = []
-        for i, job in enumerate(net.jobs):
-            self.model.add_hint(self.starts[i], hint.placement[job.id])
-            for j, limit in net.then[i]:
-                wait = self.starts[j] - self.starts[i] - job.minutes
-                self.model.add(wait >= job.tail)
-                if limit is not None:
-                    self.model.add(wait <= limit)
-            self.choices.append([self._need(i, n, hint) for n in range(len(job.needs))])
-        for resource, rows in sorted(self.used.items()):
-            there = net.problem.capacities.get(resource, 0)
-            self.model.add_cumulative([interval for interval, _ in rows], [count for _, count in rows], there)
-
-    def _domain(self, i: int) -> cp_model.Domain:
-        from ortools.sat.python import cp_model
-
-        job, low, high = self.net.jobs[i], self.net.low[i], self.net.high[i]
-        spans = self.net.problem.openings.get(job.place)
-        whole = cp_model.Domain(low, high)
-        if job.attended is None or spans is None:
-            return whole
-        starts = [[opened, closed - job.attended] for opened, closed in spans if closed - job.attended >= opened]
-        return whole.intersection_with(cp_model.Domain.from_intervals(starts))
-
-    def _need(self, i: int, n: int, hint: Found) -> list[tuple[Resource, cp_model.IntVar]]:
-        job, need = self.net.jobs[i], self.net.jobs[i].needs[n]
-        if len(need.options) == 1:
-            interval = self.model.new_fixed_size_interval_var(self.starts[i], need.minutes, f"{job.id}.{n}")
-            self.used.setdefault(need.options[0], []).append((interval, need.count))
-            return []
-        choice = []
-        for k, resource in enumerate(need.options):
-            taken = self.model.new_bool_var(f"{job.id}.{n}.{k}")
-            self.model.add_hint(taken, hint.taken[job.id][n] == resource)
-            interval = self.model.new_optional_fixed_size_interval_var(
-                self.starts[i], need.minutes, taken, f"{job.id}.{n}.{k}.at"
-            )
-            self.used.setdefault(resource, []).append((interval, need.count))
-            choice.append((resource, taken))
-        self.model.add_exactly_one([taken for _, taken in choice])
-        return choice
-
-    def read(self, solver: cp_model.CpSolver) -> Found:
-        """The placement that was found."""
-        placement = {job.id: solver.value(self.starts[i]) for i, job in enumerate(self.net.jobs)}
-        taken = {}
-        for i, job in enumerate(self.net.jobs):
-            picks = [next((r for r, var in choice if solver.value(var)), None) for choice in self.choices[i]]
-            taken[job.id] = tuple(p or need.options[0] for p, need in zip(picks, job.needs, strict=True))
-        return Found(placement, taken, None, "cp-sat")
-
-    def span(self) -> cp_model.LinearExprT:
-        """Minutes from the first start to minute 0."""
-        first = self.model.new_int_var(min(self.net.low, default=0), 0, "")
-        self.model.add_hint(first, min(0, -span_of(self.net, self.hint)))
-        for job, start in zip(self.net.jobs, self.starts, strict=True):
-            if job.minutes:
-                self.model.add(first <= start)
-        return -1 * first
-
-    def hold(self) -> cp_model.LinearExprT:
-        """Minutes that hot food waits between its cooking and what comes next."""
-        return sum(self.starts[j] - self.starts[i] - self.net.jobs[i].minutes for i, j in _hot(self.net))
-
-    def late(self) -> cp_model.LinearExprT:
-        """Minutes of hands in the last two hours on what could be done before them."""
-        terms = []
-        for i, weight in weights(self.net).items():
-            ends = self.hint.placement[self.net.jobs[i].id] + self.net.jobs[i].minutes
-            late = self.model.new_bool_var("")
-            self.model.add_hint(late, ends > LAST)
-            self.model.add(self.starts[i] + self.net.jobs[i].minutes <= LAST).only_enforce_if(~late)
-            terms.append(weight * late)
-        return sum(terms)
-
-    def value(self, aim: str) -> int:
-        """What an aim comes to in the hint."""
-        net, at = self.net, self.hint.placement
-        if aim == "span":
-            return span_of(net, self.hint)
-        if aim == "late":
-            ends = {i: at[net.jobs[i].id] + net.jobs[i].minutes for i in weights(net)}
-            return sum(weight for i, weight in weights(net).items() if ends[i] > LAST)
-        return sum(at[net.jobs[j].id] - at[net.jobs[i].id] - net.jobs[i].minutes for i, j in _hot(net))
+def _stated(net: Net, hint: Found) -> Model:
+    """The model with every rule, and a placement to begin with."""
+    model = Model(net)
+    for i in range(len(net.jobs)):
+        whole, opened = cp.Domain(net.low[i], net.high[i]), model.open_starts(i)
+        model.add_start(whole if opened is None else whole.intersection_with(opened))
+    for i in range(len(net.jobs)):
+        for j, limit in net.then[i]:
+            model.follows(i, j)
+            if limit is not None:
+                model.fresh(i, j, limit)
+        model.meet_needs(i)
+    for resource in sorted(model.uses):
+        model.within_capacity(resource)
+    model.hint(hint)
+    return model
 
 
-def _hot(net: Net) -> list[tuple[int, int]]:
-    """What is cooked and may not wait for longer than it can be held hot, with each that waits for it."""
-    return [
-        (i, j)
-        for i, job in enumerate(net.jobs)
-        if job.kind in ("cook", "reheat", "finish")
-        for j, limit in net.then[i]
-        if limit is not None and limit <= HOT
-    ]
+def _short_waits(net: Net) -> list[tuple[int, int]]:
+    """Each job with one that waits for it and should not wait for long."""
+    waits = []
+    for j, job in enumerate(net.jobs):
+        waits += [(net.index[lag.job], j) for lag in job.after if lag.short]
+    return sorted(waits)
 
 
-_AIMS: dict[str, Callable[[_Model], cp_model.LinearExprT]] = {
-    "span": _Model.span,
-    "hold": _Model.hold,
-    "late": _Model.late,
+def _span(net: Net, at: Placement) -> int:
+    return net.problem.span(at)
+
+
+def _hold(net: Net, at: Placement) -> int:
+    jobs = net.jobs
+    return sum(at[jobs[j].id] - at[jobs[i].id] - jobs[i].minutes for i, j in _short_waits(net))
+
+
+def _late(net: Net, at: Placement) -> int:
+    return sum(weight for i, weight in weights(net).items() if _ends_late(net, i, at))
+
+
+def _ends_late(net: Net, i: int, at: Placement) -> bool:
+    job = net.jobs[i]
+    return at[job.id] + job.minutes > LAST
+
+
+def _stated_span(model: Model, hint: Placement) -> cp.LinearExprT:
+    """Minutes from the first start to minute 0."""
+    net = model.net
+    first = model.cp.new_int_var(min(net.low, default=0), 0, "")
+    model.cp.add_hint(first, min(0, -net.problem.span(hint)))
+    for job, start in zip(net.jobs, model.starts, strict=True):
+        if job.minutes:
+            model.cp.add(first <= start)
+    return -1 * first
+
+
+def _stated_hold(model: Model, _hint: Placement) -> cp.LinearExprT:
+    """Minutes of the waits that are to be short."""
+    return sum(model.wait(i, j) for i, j in _short_waits(model.net))
+
+
+def _stated_late(model: Model, hint: Placement) -> cp.LinearExprT:
+    """Minutes of hands in the last two hours on what could be done before them."""
+    terms = []
+    for i, weight in weights(model.net).items():
+        late = model.cp.new_bool_var("")
+        model.cp.add_hint(late, _ends_late(model.net, i, hint))
+        model.cp.add(model.starts[i] + model.net.jobs[i].minutes <= LAST).only_enforce_if(~late)
+        terms.append(weight * late)
+    return sum(terms)
+
+
+class _Aim(NamedTuple):
+    """What is to be least: as the solver sees it, with a placement as hint, and what it is in a placement."""
+
+    stated: Callable[[Model, Placement], cp.LinearExprT]
+    value: Callable[[Net, Placement], int]
+
+
+_AIMS = {
+    "span": _Aim(_stated_span, _span),
+    "hold": _Aim(_stated_hold, _hold),
+    "late": _Aim(_stated_late, _late),
 }

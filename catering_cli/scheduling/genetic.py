@@ -41,7 +41,7 @@ class _Stock:
     def __init__(self, net: Net, found: Found, least: int) -> None:
         self.net, self.given, self.least = net, found, least
         self.minutes = [job.minutes for job in net.jobs]
-        self.span = -min((found.placement[job.id] for job in net.jobs if job.minutes), default=0)
+        self.span = net.problem.span(found.placement)
         first = max(net.problem.begin, -int(self.span * _ROOM) - 1)
         self.board = Board(net, found, min([first, *found.placement.values()]))
         self.draw = Random(1)  # noqa: S311 (an order of work, no secret)

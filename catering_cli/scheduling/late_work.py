@@ -1,23 +1,21 @@
-"""Work that could be made ahead: it need not be done in the last two hours before the first service."""
+"""Work that could be made ahead: it need not be done in the last two hours before minute 0."""
 
 from __future__ import annotations
 
 from catering_cli.scheduling.network import Net
 
 LAST = -120
-"""Minute from which a kitchen should be busy only with what must be fresh."""
+"""Minute from which only what must be fresh should still be worked on."""
 
 
 def weights(net: Net) -> dict[int, int]:
-    """Minutes of hands of each job that could end before the last two hours: it keeps so long, and says so.
+    """Minutes of hands of each job that could end before the last two hours, by the job's index."""
+    return {i: job.hands for i, job in enumerate(net.jobs) if job.hands and _can_be_ahead(net, i)}
 
-    What a recipe does not say to keep (no make-ahead time and no shelf life) is not counted.
-    """
-    out = {}
-    for i, job in enumerate(net.jobs):
-        hands = sum(need.count * need.minutes for need in job.needs if need.options and need.options[0].kind == "staff")
-        keeps = max(job.make_ahead_hours or 0, job.shelf_life_hours or 0) * 60
-        free = all(limit is None or limit >= -LAST for _, limit in net.then[i])
-        if job.dish and hands and keeps >= -LAST and free and net.low[i] + job.minutes <= LAST:
-            out[i] = hands
-    return out
+
+def _can_be_ahead(net: Net, i: int) -> bool:
+    """Whether the result keeps for so long, may wait for so long, and can be done by then."""
+    job = net.jobs[i]
+    if job.keeps < -LAST or net.low[i] + job.minutes > LAST:
+        return False
+    return all(limit is None or limit >= -LAST for _, limit in net.then[i])

@@ -117,12 +117,12 @@ def stale(net: Net) -> list[Stale]:
     found: dict[str, Stale] = {}
     for i in net.order:
         limits = [(j, limit) for j, limit in net.then[i] if limit is not None]
-        if not limits or net.jobs[i].dish in found:
+        if not limits or net.jobs[i].group in found:
             continue
         far = distances(net, i)
         for j, limit in limits:
             if far.get(j, 0) > limit:
-                found.setdefault(net.jobs[i].dish, Stale(net.jobs[i], net.jobs[j], far[j], limit))
+                found.setdefault(net.jobs[i].group, Stale(net.jobs[i], net.jobs[j], far[j], limit))
     return list(found.values())
 
 
@@ -159,7 +159,7 @@ def chains(net: Net) -> list[Chain]:
         spans = net.problem.openings.get(job.place) or next(iter(net.problem.openings.values()), ())
         opened = spans[0][0] if spans else net.problem.begin
         chain = Chain(job, ahead[i] + after[i][0], after[i][1] - opened, after[i][1])
-        key = job.dish or job.id
+        key = job.group or job.id
         if key not in found or chain.needed > found[key].needed:
             found[key] = chain
     return [chain for chain in found.values() if chain.needed > chain.there] or list(found.values())
@@ -184,7 +184,7 @@ def crowds(net: Net) -> list[Crowd]:
     for around, job in enumerate(net.jobs):
         for ties in (net.before[around], net.then[around]):
             for crowd in _crowds(net, job, ties):
-                key = job.dish or crowd.job.dish
+                key = job.group or crowd.job.group
                 if key not in found or crowd.needed - crowd.there > found[key].needed - found[key].there:
                     found[key] = crowd
     return list(found.values())

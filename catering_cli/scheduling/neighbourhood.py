@@ -54,12 +54,10 @@ class _Search:
         self.line: list[int] = []
         self.front = 0
         self.free = frozenset(self.movable)
-        self.dishes: dict[str, list[int]] = {}
+        self.groups: dict[str, list[int]] = {}
         for i in self.movable:
-            self.dishes.setdefault(net.jobs[i].dish, []).append(i)
-        self.weight = [
-            _EARLY * sum(n.count * n.minutes for n in job.needs if n.options[0].kind == "staff") for job in net.jobs
-        ]
+            self.groups.setdefault(net.jobs[i].group, []).append(i)
+        self.weight = [_EARLY * job.hands for job in net.jobs]
         self.work = 0
 
     def run(self, work: int) -> Found:
@@ -94,12 +92,12 @@ class _Search:
         return early - sum(self.weight[i] * start[i] for i in jobs)
 
     def _chosen(self, size: int) -> set[int]:
-        """Often one of the first jobs, or its dish; with it some that lie near each other in time, or anywhere."""
+        """Often one of the first jobs, or its group; with it some that lie near each other in time, or anywhere."""
         draw, net = self.draw, self.net
         out: set[int] = set()
         if draw.random() < _FRONT and self.front:
             i = self.line[int(draw.random() ** 2 * self.front)]
-            out.update(self.dishes[net.jobs[i].dish] if net.jobs[i].dish and draw.getrandbits(1) else [i])
+            out.update(self.groups[net.jobs[i].group] if net.jobs[i].group and draw.getrandbits(1) else [i])
             size += len(out) - 1
         size = min(size, len(self.line))
         if draw.getrandbits(1):

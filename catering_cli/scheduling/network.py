@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
@@ -35,36 +36,42 @@ class Net:
                 self.then[j].append((i, limit))
         self.order = self._order()
         self.place = {i: n for n, i in enumerate(self.order)}
-        self.impossible: Failure | None = None
-        self.low, self.high = self._bounds()
-        self.tight = [self.high[i] - self.low[i] for i in range(len(self.jobs))]
+        self.high = self._latest_starts()
+        self.low = self._earliest_starts()
+        self.tight = [high - low for low, high in zip(self.low, self.high, strict=True)]
+        self.impossible = self._impossible()
 
     def _order(self) -> list[int]:
-        left = [len(lags) for lags in self.before]
-        ready = [i for i, n in enumerate(left) if n == 0]
+        """Each job after all that it waits for, the first index first. Raises graphlib.CycleError, a ValueError."""
+        sorter = TopologicalSorter({i: [j for j, _ in lags] for i, lags in enumerate(self.before)})
+        sorter.prepare()
+        ready = list(sorter.get_ready())
         heapify(ready)
-        out = []
+        order = []
         while ready:
             i = heappop(ready)
-            out.append(i)
-            for j, _ in self.then[i]:
-                left[j] -= 1
-                if left[j] == 0:
-                    heappush(ready, j)
-        if len(out) != len(self.jobs):
-            raise ValueError("jobs wait for each other in a circle")
-        return out
+            order.append(i)
+            sorter.done(i)
+            for j in sorter.get_ready():
+                heappush(ready, j)
+        return order
 
-    def _bounds(self) -> tuple[list[int], list[int]]:
-        """Earliest and latest start of each job by the waits and openings alone; sets `impossible` where they cross."""
-        jobs, problem = self.jobs, self.problem
-        high = [job.latest if job.latest is not None else problem.end - job.minutes for job in jobs]
+    def _latest_starts(self) -> list[int]:
+        """Latest start of each job by waits and openings alone."""
+        jobs, end = self.jobs, self.problem.end
+        high = [end - job.minutes if job.latest is None else job.latest for job in jobs]
         for i in reversed(self.order):
             for j, _ in self.then[i]:
                 high[i] = min(high[i], high[j] - jobs[i].minutes - jobs[i].tail)
             opened = self.latest_open(i, high[i])
-            high[i] = opened if opened is not None else high[i]
-        low = [job.earliest if job.earliest is not None else problem.begin for job in jobs]
+            if opened is not None:
+                high[i] = opened
+        return high
+
+    def _earliest_starts(self) -> list[int]:
+        """Earliest start of each job by waits and openings, then by how long results keep."""
+        jobs, begin = self.jobs, self.problem.begin
+        low = [begin if job.earliest is None else job.earliest for job in jobs]
         for i in self.order:
             for j, _ in self.before[i]:
                 low[i] = max(low[i], low[j] + jobs[j].minutes + jobs[j].tail)
@@ -73,20 +80,27 @@ class Net:
             for j, limit in self.then[i]:
                 if limit is not None:
                     low[i] = max(low[i], low[j] - limit - jobs[i].minutes)
+        return low
+
+    def _impossible(self) -> Failure | None:
+        """The last job, in order of work, whose earliest start is after its latest; None if there is none."""
         for i in reversed(self.order):
-            if low[i] > high[i] and self.impossible is None:
-                opened = self.latest_open(i, high[i])
-                self.impossible = Failure(jobs[i].id, low[i], high[i], (), opened is None or opened < low[i])
-        return low, high
+            low, high = self.low[i], self.high[i]
+            if low > high:
+                opened = self.latest_open(i, high)
+                return Failure(self.jobs[i].id, low, high, closed=opened is None or opened < low)
+        return None
 
     def latest_open(self, i: int, start: int) -> int | None:
         """The latest start of job i at or before `start` at which its place is open."""
         job = self.jobs[i]
         spans = self.problem.openings.get(job.place)
-        return start if job.attended is None or spans is None else latest_open(spans, start, job.attended)
+        if job.attended is None or spans is None:
+            return start
+        return latest_open(spans, start, job.attended)
 
     def first_open(self, i: int, start: int) -> int:
-        """The earliest start of job i at or after `start` at which its place is open; `start` where there is none."""
+        """The earliest start of job i at or after `start` at which its place is open; `start` if there is none."""
         job = self.jobs[i]
         spans = self.problem.openings.get(job.place)
         if job.attended is None or spans is None:
@@ -97,11 +111,11 @@ class Net:
         return start
 
     def favour(self, favour: dict[int, int], name: str) -> None:
-        """Put a job and all that waits for it before the others in the next run."""
+        """Put a job, and all products that wait for it, before the others in the next run."""
         stack, seen = [self.index[name]], set()
         while stack:
             i = stack.pop()
             if i not in seen:
                 seen.add(i)
                 favour[i] = favour.get(i, 0) + 1
-                stack += [j for j, _ in self.then[i] if self.jobs[j].dish]
+                stack += [j for j, _ in self.then[i] if self.jobs[j].group]

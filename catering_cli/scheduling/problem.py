@@ -1,12 +1,13 @@
-"""The scheduling problem in plain integers: jobs, needs, waits, capacities, openings. No dates, no models.
+"""The scheduling problem in plain integers: jobs, needs, waits, capacities, openings.
 
-Minute 0 is the start of the first service; the day before is negative. Every solver (greedy, CP-SAT)
-takes a `Problem` and returns a `Placement`: the start minute of each job by its id.
+Minute 0 is the moment that all work leads up to; what is done before it has a negative minute. Every solver takes a
+`Problem` and returns a `Placement`: the start minute of each job by its id. What a job is in the kitchen (its dish, its
+text, its food) stands beside it, in `kitchen/day/work.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -29,57 +30,50 @@ class Need:
     options: tuple[Resource, ...]
     count: int
     minutes: int
-    asked: str = ""
-    """the skill or equipment as the recipe names it"""
+
+    @property
+    def hands(self) -> int:
+        """Minutes of people that it takes; 0 for equipment."""
+        by_people = bool(self.options) and self.options[0].kind == "staff"
+        return self.count * self.minutes if by_people else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """The job starts when `job` has ended, and not later than its result may wait."""
+    """A job starts when `job` has ended, and at most `limit` minutes later."""
 
     job: str
-    hold: int | None = None
-    """longest wait in minutes that the recipe allows"""
-    keeps: int | None = None
-    """shelf life of the result in minutes"""
-
-    @property
-    def limit(self) -> int | None:
-        """The shorter of both, or None."""
-        limits = [x for x in (self.hold, self.keeps) if x is not None]
-        return min(limits) if limits else None
+    limit: int | None = None
+    short: bool = False
+    """whether the wait is to be short: the aim `hold` adds these up"""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One piece of work of one batch, or of the event."""
+    """A piece of work that is not interrupted, with what it occupies and what it waits for."""
 
     id: str
-    kind: str
-    label: str
     minutes: int
     place: str
     needs: tuple[Need, ...] = ()
     after: tuple[Lag, ...] = ()
     attended: int | None = None
-    """minutes from the start in which the place must be open; 0: it starts then and goes on behind a closed door
-    (chilling, resting); None: at any time"""
+    """minutes from the start in which the place must be open; 0: it starts then and goes on behind a closed door;
+    None: at any time"""
     earliest: int | None = None
     latest: int | None = None
     """bounds of the start; equal for what is fixed to the clock"""
     tail: int = 0
     """minutes that stay free after it: the buffer before whatever waits for it"""
-    dish: str = ""
-    step: int | None = None
-    batch: int = 1
-    of: int = 1
-    portions: int = 0
-    temperature: str = ""
-    storage: str | None = None
-    food_class: str | None = None
-    shelf_life_hours: int | None = None
-    make_ahead_hours: int | None = None
-    by: str = "kitchen"
+    group: str = ""
+    """jobs of one product, which are moved and relaxed together; empty for the frame of the day, which is not"""
+    keeps: int = 0
+    """minutes for which its result is known to keep if it is made ahead"""
+
+    @property
+    def hands(self) -> int:
+        """Minutes of people that it takes."""
+        return sum(need.hands for need in self.needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +90,12 @@ class Problem:
         """The same with more of some resources."""
         more = {resource: self.capacities.get(resource, 0) + count for resource, count in extra.items()}
         return replace(self, capacities={**self.capacities, **more})
+
+    def span(self, placement: Placement) -> int:
+        """Minutes from the first start to minute 0."""
+        return span(self.jobs, (placement[job.id] for job in self.jobs))
+
+
+def span(jobs: Sequence[Job], starts: Iterable[int]) -> int:
+    """Minutes from the first start to minute 0, with a start for each job; jobs that take no time do not count."""
+    return -min((start for job, start in zip(jobs, starts, strict=True) if job.minutes), default=0)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from catering_cli.scheduling.backward_greedy import RULES, Found, run, search
+from catering_cli.scheduling.intervals import union
 from catering_cli.scheduling.network import Failure, Net
 from catering_cli.scheduling.problem import Problem, Resource, Spans
-from catering_cli.scheduling.usage import Profile
+from catering_cli.scheduling.usage import Profile, profiles
 
 _EARLIER = (60, 120, 180, 240, 360, 480, 720, 1440, 2880)
 _PAUSE = 120
@@ -29,6 +30,11 @@ class Relief:
     """minutes that the kitchen opens earlier before the first service"""
     freed: tuple[str, ...] = ()
     """jobs whose waits and hours had to be ignored: then it is no relief, only the least-bad order of work"""
+
+    @property
+    def is_schedule(self) -> bool:
+        """Whether all jobs have a place without a rule ignored."""
+        return self.found.valid and not self.freed
 
 
 class _Trials:
@@ -74,7 +80,7 @@ def together(problem: Problem, first: Found) -> list[Relief]:
     trials = _Trials(problem)
     for minutes in (120, 480, 1440):
         way = least_bad(opened(problem, minutes), first, trials=trials)
-        if way.found.valid and not way.freed:
+        if way.is_schedule:
             return [replace(way, earlier=minutes)]
     return []
 
@@ -85,7 +91,7 @@ def opened(problem: Problem, minutes: int) -> Problem:
     for place, rows in problem.openings.items():
         start = day_opens(rows) - minutes
         end = rows[-1][1] if rows and rows[-1][1] > 0 else problem.end
-        spans[place] = _joined([(start, end), *rows])
+        spans[place] = union([(start, end), *rows])
     begin = min([problem.begin, *(rows[0][0] for rows in spans.values())])
     return replace(problem, openings=spans, begin=begin)
 
@@ -93,16 +99,6 @@ def opened(problem: Problem, minutes: int) -> Problem:
 def day_opens(rows: Spans) -> int:
     """When the opening in which the first service begins does; the service itself where it is closed just before it."""
     return max((low for low, high in rows if low <= 0 < high), default=0)
-
-
-def _joined(rows: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    out: list[tuple[int, int]] = []
-    for low, high in sorted(rows):
-        if out and low <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], high))
-        else:
-            out.append((low, high))
-    return tuple(out)
 
 
 def least_bad(
@@ -138,7 +134,7 @@ def least_bad(
     if not found.valid and (plenty := _abundant(problem)):
         return _pruned(problem, plenty, trials)
     if not found.valid:
-        freed = [job.id for job in problem.jobs if job.dish]
+        freed = [job.id for job in problem.jobs if job.group]
         found = search(_unlimited(_changed(problem, {}, freed)), tries=1)
     return _pruned(problem, Relief(found, dict(extra), freed=tuple(freed)), trials)
 
@@ -185,9 +181,9 @@ def _unlimited(problem: Problem) -> Problem:
 
 
 def _related(problem: Problem, failure: Failure) -> list[str]:
-    """The failed job; where it was freed before, its whole dish."""
-    dish = next(job.dish for job in problem.jobs if job.id == failure.job)
-    return [job.id for job in problem.jobs if job.id == failure.job or (dish and job.dish == dish)]
+    """The failed job; if it was freed before, its whole group."""
+    group = next(job.group for job in problem.jobs if job.id == failure.job)
+    return [job.id for job in problem.jobs if job.id == failure.job or (group and job.group == group)]
 
 
 def _changed(problem: Problem, extra: Mapping[Resource, int], freed: Iterable[str]) -> Problem:
@@ -197,10 +193,8 @@ def _changed(problem: Problem, extra: Mapping[Resource, int], freed: Iterable[st
         return problem.with_more(extra)
     jobs = []
     for job in problem.jobs:
-        after = tuple(
-            replace(lag, hold=None, keeps=None) if lag.job in names or job.id in names else lag for lag in job.after
-        )
-        loose = {"earliest": None, "attended": None} if job.id in names and job.dish else {}
+        after = tuple(replace(lag, limit=None) if lag.job in names or job.id in names else lag for lag in job.after)
+        loose = {"earliest": None, "attended": None} if job.id in names and job.group else {}
         late = {"attended": None} if job.id in names else {}
         jobs.append(replace(job, after=after, **{**late, **loose}))  # type: ignore[arg-type]
     return replace(problem.with_more(extra), jobs=tuple(jobs), begin=min(problem.begin, -60 * 24 * 30))
@@ -208,15 +202,10 @@ def _changed(problem: Problem, extra: Mapping[Resource, int], freed: Iterable[st
 
 def over(problem: Problem, found: Found, resource: Resource) -> list[tuple[int, int, int]]:
     """When a placement uses more of a resource than there is (from, to), and how much more at most."""
-    profile = Profile()
-    for job in problem.jobs:
-        for need, taken in zip(job.needs, found.taken.get(job.id, ()), strict=False):
-            if taken == resource:
-                at = found.placement[job.id]
-                profile.add(at, at + need.minutes, need.count)
+    profile = profiles(problem.jobs, found.placement, found.taken).get(resource, Profile())
     have = problem.capacities.get(resource, 0)
     out: list[tuple[int, int, int]] = []
-    for start, end, level in zip(profile.times, profile.times[1:], profile.levels, strict=False):
+    for start, end, level in profile.steps():
         if level <= have:
             continue
         if out and start - out[-1][1] < _PAUSE:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 
-from catering_cli.scheduling.problem import Spans
+from catering_cli.scheduling.problem import Job, Placement, Resource, Spans
 
 FIRST = -(10**9)
 
@@ -27,6 +28,7 @@ class Profile:
             self.levels[i] += count
 
     def _cut(self, at: int) -> int:
+        """The index of the level that begins at a minute."""
         i = bisect_left(self.times, at)
         if i == len(self.times) or self.times[i] != at:
             self.times.insert(i, at)
@@ -56,6 +58,27 @@ class Profile:
     def peak(self) -> int:
         """The most in use at one minute."""
         return max(self.levels)
+
+    def steps(self) -> Iterable[tuple[int, int, int]]:
+        """Each level with the minutes from and to which it holds; the last level, which is 0, is left out."""
+        return zip(self.times, self.times[1:], self.levels, strict=False)
+
+
+def profiles(
+    jobs: Iterable[Job], placement: Placement, taken: Mapping[str, Sequence[Resource]]
+) -> dict[Resource, Profile]:
+    """What is in use of each resource by the jobs that have a place."""
+    used: dict[Resource, Profile] = {}
+    for job in jobs:
+        for need, resource in zip(job.needs, taken.get(job.id, ()), strict=False):
+            start = placement[job.id]
+            used.setdefault(resource, Profile()).add(start, start + need.minutes, need.count)
+    return used
+
+
+def peaks(jobs: Iterable[Job], placement: Placement, taken: Mapping[str, Sequence[Resource]]) -> dict[Resource, int]:
+    """The most of each resource in use at one minute."""
+    return {resource: profile.peak() for resource, profile in profiles(jobs, placement, taken).items()}
 
 
 def latest_open(spans: Spans, start: int, attended: int) -> int | None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.cook import scheduled as schedule
-from catering_cli.kitchen.day.timeline import problem, with_enough
+from catering_cli.kitchen.day.day_problem import problem, with_enough
 from catering_cli.kitchen.dietary import matrix as diets
 from catering_cli.kitchen.menu import decisions
 from catering_cli.kitchen.menu import dishes as menu
@@ -24,8 +24,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.serving import portions
 from catering_cli.scheduling.backward_greedy import best
-from catering_cli.scheduling.cp_sat import improve, span_of
-from catering_cli.scheduling.network import Net
+from catering_cli.scheduling.cp_sat import improve
 
 SEEDS = {"alder": 11, "birch": 12, "cedar": 13}
 TARGETS = {8: 0.0, 30: 0.0, 100: 1.0}
@@ -98,7 +97,7 @@ def line(document: dict[str, Any]) -> tuple[str, float]:
     first = time.process_time() - begun
     day, found = with_enough(order, problem(order, dishes, view))
     found = best(day.problem, found)
-    plain = span_of(Net(day.problem), found)
+    plain = day.problem.span(found.placement)
     begun = time.process_time()
     better = improve(day.problem, found, 2.0, aims=("span",))
     searched = time.process_time() - begun

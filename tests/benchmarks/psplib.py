@@ -38,7 +38,7 @@ def read(text: str) -> Problem:
         job, minutes, asked = int(row[0]), int(row[2]), [int(x) for x in row[3:]]
         needs = tuple(Need((plant[n],), count, minutes) for n, count in enumerate(asked) if count and minutes)
         after = tuple(Lag(str(other)) for other in sorted(before[job]))
-        jobs.append(Job(str(job), "prep", f"job {job}", minutes, "base", needs, after))
+        jobs.append(Job(str(job), minutes, "base", needs, after))
     horizon = sum(job.minutes for job in jobs)
     return Problem(tuple(jobs), dict(zip(plant, have, strict=True)), {}, -horizon, 0)
 

@@ -14,13 +14,11 @@ OVEN, COOK, FRYER = (Resource("equipment", "oven", "base"), Resource("staff", "c
 
 def job(name: str, minutes: int, *needs: Resource, after: tuple[Lag, ...] = (), **more) -> Job:
     asked = tuple(Need((resource,), 1, minutes) for resource in needs)
-    return Job(name, "cook", name, minutes, "base", asked, after, dish=name[0], **more)
+    return Job(name, minutes, "base", asked, after, group=name[0], **more)
 
 
 def served(*names: str, limit: int | None = None) -> Job:
-    return Job(
-        "serve", "serve", "Serve", 1, "base", (), tuple(Lag(name, limit) for name in names), earliest=0, latest=0
-    )
+    return Job("serve", 1, "base", (), tuple(Lag(name, limit) for name in names), earliest=0, latest=0)
 
 
 def three_of_two() -> Problem:
@@ -75,7 +73,7 @@ def test_what_the_solver_places_keeps_every_rule():
 
 def test_the_day_is_at_least_as_long_as_its_hands_have_open_minutes_for():
     from catering_cli.scheduling.backward_greedy import search
-    from catering_cli.scheduling.cp_sat import improve, span_of
+    from catering_cli.scheduling.cp_sat import improve
     from catering_cli.scheduling.lower_bounds import least_span
     from catering_cli.scheduling.network import Net
 
@@ -84,6 +82,6 @@ def test_the_day_is_at_least_as_long_as_its_hands_have_open_minutes_for():
     net = Net(problem)
     assert least_span(net) == 650  # 100 minutes on the day, 50 before the night
     found = search(problem)
-    assert span_of(net, found) >= 650
+    assert problem.span(found.placement) >= 650
     better = improve(problem, found, 0.5)
     assert (better.span, better.bound) == (650, 650)

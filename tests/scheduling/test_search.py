@@ -35,9 +35,9 @@ def day(seed: int, count: int, *, limits: bool = True) -> Problem:
             needs += [Need((OVEN,), draw.randint(1, 2), minutes)] if kind == "bake" else []
             limit = draw.choice((30, 240, 2880)) if limits else None
             after = (Lag(f"{n}.{step - 1}", limit),) if step else ()
-            jobs.append(Job(f"{n}.{step}", "prep", kind, minutes, "base", tuple(needs), after, minutes, dish=str(n)))
+            jobs.append(Job(f"{n}.{step}", minutes, "base", tuple(needs), after, minutes, group=str(n)))
         ends.append(Lag(f"{n}.2", 1000 if limits else None))
-    serve = Job("serve", "serve", "Serve", 1, "base", (), tuple(ends), earliest=0, latest=0)
+    serve = Job("serve", 1, "base", (), tuple(ends), earliest=0, latest=0)
     return Problem((*jobs, serve), {COOK: 2, CHEF: 1, OVEN: 2}, HOURS, -2200, 60)
 
 
@@ -77,7 +77,7 @@ def test_roles_that_do_the_same_work_are_one_pool():
 )
 def test_roles_that_somebody_tells_apart_are_no_pool(other):
     problem = day(1, 3)
-    jobs = (*problem.jobs, Job("more", "prep", "more", 10, "base", (other,)))
+    jobs = (*problem.jobs, Job("more", 10, "base", (other,)))
     assert not pools(Problem(jobs, problem.capacities, HOURS, -2200, 60))
 
 
@@ -138,12 +138,12 @@ def test_every_later_day_is_valid_and_begins_no_earlier(seed):
 
 
 def test_halving_sees_that_what_must_lie_far_ahead_is_urgent():
-    rest = Job("rest", "rest", "rest", 700, "base", (Need((COOK,), 1, 10),), (), 10, dish="a")
-    use = Job("use", "cook", "use", 60, "base", (Need((COOK,), 1, 60),), (Lag("rest", 1440),), 60, dish="a")
+    rest = Job("rest", 700, "base", (Need((COOK,), 1, 10),), (), 10, group="a")
+    use = Job("use", 60, "base", (Need((COOK,), 1, 60),), (Lag("rest", 1440),), 60, group="a")
     hour = (Need((COOK,), 1, 60),)
-    others = [Job(f"o{n}", "prep", "o", 60, "base", hour, (), 60, earliest=-720, dish=f"o{n}") for n in range(10)]
+    others = [Job(f"o{n}", 60, "base", hour, (), 60, earliest=-720, group=f"o{n}") for n in range(10)]
     ends = tuple(Lag(job.id) for job in (use, *others))
-    serve = Job("serve", "serve", "Serve", 1, "base", (), ends, earliest=0, latest=0)
+    serve = Job("serve", 1, "base", (), ends, earliest=0, latest=0)
     problem = Problem((rest, use, *others, serve), {COOK: 1}, HOURS, -2200, 60)
     found = search(problem)
     better = closed(problem, found, least_span(Net(problem)))
@@ -155,12 +155,12 @@ def held_open(short: int) -> tuple[Problem, Found]:
     """A chain of 75 minutes on the evening before, and so many jobs of a quarter of an hour, for one cook."""
     hands = lambda minutes: (Need((COOK,), 1, minutes),)  # noqa: E731
     chain = (
-        Job("cut", "prep", "cut", 40, "base", hands(40), (), 40, dish="a"),
-        Job("bake", "cook", "bake", 35, "base", hands(35), (Lag("cut", 30),), 35, dish="a"),
+        Job("cut", 40, "base", hands(40), (), 40, group="a"),
+        Job("bake", 35, "base", hands(35), (Lag("cut", 30),), 35, group="a"),
     )
-    others = tuple(Job(f"o{n}", "prep", "o", 15, "base", hands(15), (), 15, dish=f"o{n}") for n in range(short))
+    others = tuple(Job(f"o{n}", 15, "base", hands(15), (), 15, group=f"o{n}") for n in range(short))
     ends = tuple(Lag(job.id) for job in (chain[1], *others))
-    serve = Job("serve", "serve", "Serve", 1, "base", (), ends, earliest=0, latest=0)
+    serve = Job("serve", 1, "base", (), ends, earliest=0, latest=0)
     problem = Problem((*chain, *others, serve), {COOK: 1}, HOURS, -2200, 60)
     evening = replace(problem, jobs=(chain[0], replace(chain[1], latest=-1235), *others, serve))
     return problem, search(evening)

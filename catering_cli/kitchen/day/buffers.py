@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Buffer
+from catering_cli.kitchen.day.day_problem import Day
+from catering_cli.kitchen.day.work import Work
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.late_work import LAST, weights
 from catering_cli.scheduling.lower_bounds import distances
@@ -21,22 +24,45 @@ _EARLIER = 240
 _SHOWN = 5
 
 
-def calm(order: Order, problem: Problem, found: Found) -> tuple[Problem, Found]:
-    """The problem with as much of both wishes as a search finds possible, and its placement; else as they came."""
-    wished = buffered(order, problem)
-    tails = {job.id: job.tail for job in wished.jobs if job.tail}
-    problem, found = _granted(problem, found, tails, lambda job, tail: replace(job, tail=tail))
-    net = Net(problem)
-    before = {
-        net.jobs[i].id: LAST - net.jobs[i].minutes for i in weights(net) if net.high[i] > LAST - net.jobs[i].minutes
-    }
+class Wanted(NamedTuple):
+    """Minutes in hand that are wanted before plating and after arrival."""
+
+    plating: int
+    arrival: int
+
+
+def wanted(order: Order) -> Wanted:
+    """The order's buffers, else the table's."""
+    plating, arrival = order.kitchen.plating_buffer_minutes, order.kitchen.arrival_buffer_minutes
+    return Wanted(
+        plating=figure("work", "plating_buffer") if plating is None else plating,
+        arrival=figure("work", "arrival_buffer") if arrival is None else arrival,
+    )
+
+
+def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
+    """The day with as much of both wishes as a search finds possible, and its placement; else as they came."""
+    problem, found = _granted(day.problem, found, _tails(order, day), _with_tail)
     first = min(found.placement.values(), default=0)
-    capped, early = _granted(problem, found, before, lambda job, at: replace(job, latest=_least(job.latest, at)))
-    return (capped, early) if min(early.placement.values(), default=0) >= first - _EARLIER else (problem, found)
+    capped, early = _granted(problem, found, _early_starts(problem), _starting_by)
+    if min(early.placement.values(), default=0) >= first - _EARLIER:
+        problem, found = capped, early
+    return replace(day, problem=problem), found
 
 
-def _least(one: int | None, other: int) -> int:
-    return other if one is None else min(one, other)
+def _early_starts(problem: Problem) -> dict[str, int]:
+    """The latest start, before the last hours, of each job that could be made before them and might not be."""
+    net = Net(problem)
+    ends_early = {i: LAST - net.jobs[i].minutes for i in weights(net)}
+    return {net.jobs[i].id: start for i, start in ends_early.items() if net.high[i] > start}
+
+
+def _with_tail(job: Job, tail: int) -> Job:
+    return replace(job, tail=tail)
+
+
+def _starting_by(job: Job, start: int) -> Job:
+    return replace(job, latest=start if job.latest is None else min(job.latest, start))
 
 
 def _granted(
@@ -52,71 +78,79 @@ def _granted(
         tried = search(changed, tries=1)
         if tried.failure is None:
             return changed, tried
-        failed = tried.failure.job
-        dish = next(job.dish for job in problem.jobs if job.id == failed)
-        near = {lag.job for job in problem.jobs if job.id == failed for lag in job.after}
-        left = {
-            job.id: left[job.id]
-            for job in problem.jobs
-            if job.id in left and job.id != failed and job.id not in near and not (dish and job.dish == dish)
-        }
+        near = _near(problem, tried.failure.job)
+        left = {name: wish for name, wish in left.items() if name not in near}
     return problem, found
 
 
-def wanted(order: Order) -> tuple[int, int]:
-    """Minutes before plating and after arrival: the order's, else the table's."""
-    plating, arrival = order.kitchen.plating_buffer_minutes, order.kitchen.arrival_buffer_minutes
-    return (
-        figure("work", "plating_buffer") if plating is None else plating,
-        figure("work", "arrival_buffer") if arrival is None else arrival,
-    )
+def _near(problem: Problem, failed: str) -> set[str]:
+    """A job, what it waits for, and all work on its dish."""
+    job = next(job for job in problem.jobs if job.id == failed)
+    near = {failed, *(lag.job for lag in job.after)}
+    if job.group:
+        near.update(other.id for other in problem.jobs if other.group == job.group)
+    return near
 
 
-def buffered(order: Order, problem: Problem) -> Problem:
-    """The problem with a tail on every drive and on what is plated where it is made.
+def _tails(order: Order, day: Day) -> dict[str, int]:
+    """A tail on every drive and on what is plated where it is made, by job.
 
-    Where food keeps for a limited time, a buffer takes at most half of what the way leaves of it.
+    If food keeps for a limited time, a buffer takes at most half of what the way leaves of it.
     """
-    plating, arrival = wanted(order)
-    net = Net(problem)
+    want = wanted(order)
+    works = list(day.works.values())
+    net = Net(day.problem)
     tails: dict[int, int] = {}
-    for i, job in enumerate(net.jobs):
-        if job.kind == "drive" and net.then[i]:
-            tails[i] = arrival
-        elif job.dish and _plated([net.jobs[j] for j, _ in net.then[i]]):
-            tails[i] = plating
-    for i, job in enumerate(net.jobs):
-        limits = [(j, limit) for j, limit in net.then[i] if limit is not None and not net.jobs[j].dish]
-        if not job.dish or not limits:
-            continue
-        far = distances(net, i)
-        room = min(limit - far.get(j, 0) for j, limit in limits)
-        for k in tails.keys() & far.keys():
-            if k == i or not net.jobs[k].dish:
-                tails[k] = max(0, min(tails[k], room // 2))
-    jobs = tuple(replace(job, tail=tails.get(i, 0)) for i, job in enumerate(problem.jobs))
-    return replace(problem, jobs=jobs)
+    for i, work in enumerate(works):
+        if work.kind == "drive" and net.then[i]:
+            tails[i] = want.arrival
+        elif work.dish and _is_plated(works[j] for j, _ in net.then[i]):
+            tails[i] = want.plating
+    for i, work in enumerate(works):
+        if work.dish:
+            _shorten(tails, net, i)
+    return {works[i].id: tail for i, tail in tails.items() if tail}
 
 
-def _plated(then: Sequence[Job]) -> bool:
+def _shorten(tails: dict[int, int], net: Net, i: int) -> None:
+    """Cut the tails of a dish's last work and of its drive to half of what the way leaves of the time it keeps."""
+    limits = [(j, limit) for j, limit in net.then[i] if limit is not None and not net.jobs[j].group]
+    if not limits:
+        return
+    far = distances(net, i)
+    room = min(limit - far.get(j, 0) for j, limit in limits)
+    for k in tails.keys() & far.keys():
+        if k == i or not net.jobs[k].group:
+            tails[k] = max(0, min(tails[k], room // 2))
+
+
+def _is_plated(then: Iterable[Work]) -> bool:
     """Whether food goes from its last work straight to the plate or the guests: it is not packed before."""
-    kinds = {job.kind for job in then if not job.dish}
-    return bool(kinds & {"plate", "serve"}) and "pack" not in kinds
+    kinds = {work.kind for work in then if not work.dish}
+    return not kinds.isdisjoint({"plate", "serve"}) and "pack" not in kinds
 
 
-def thinnest(order: Order, problem: Problem, found: Found) -> tuple[Buffer, ...]:
+def thinnest(order: Order, day: Day, found: Found) -> tuple[Buffer, ...]:
     """The five least free times before each plating (or service, if nothing is plated) and after each arrival."""
-    plating, arrival = wanted(order)
-    net = Net(problem)
-    rows: dict[str, Buffer] = {}
-    for i, one in enumerate(net.jobs):
-        then = [net.jobs[j] for j, _ in net.then[i]]
-        if one.kind != "drive" and not (one.dish and _plated(then)):
+    least: dict[str, Buffer] = {}
+    for buffer in _buffers(order, day, found):
+        held = least.get(buffer.until)
+        if held is None or buffer.minutes < held.minutes:
+            least[buffer.until] = buffer
+    return tuple(sorted(least.values(), key=lambda buffer: (buffer.minutes, buffer.until))[:_SHOWN])
+
+
+def _buffers(order: Order, day: Day, found: Found) -> Iterator[Buffer]:
+    """The free time between each drive or last work of a dish and each of the event's blocks that waits for it."""
+    want = wanted(order)
+    works = list(day.works.values())
+    net = Net(day.problem)
+    for i, one in enumerate(works):
+        then = [works[j] for j, _ in net.then[i] if not works[j].dish]
+        is_drive = one.kind == "drive"
+        if not is_drive and not (one.dish and _is_plated(then)):
             continue
-        for job in then:
-            free = found.placement[job.id] - found.placement[one.id] - one.minutes
-            old = rows.get(job.id)
-            if not job.dish and (old is None or free < old.minutes):
-                want = arrival if one.kind == "drive" else plating
-                rows[job.id] = Buffer(block=one.id, until=job.id, minutes=max(0, free), wanted=want)
-    return tuple(sorted(rows.values(), key=lambda row: (row.minutes, row.until))[:_SHOWN])
+        for work in then:
+            free = found.placement[work.id] - found.placement[one.id] - one.minutes
+            minutes = want.arrival if is_drive else want.plating
+            yield Buffer(block=one.id, until=work.id, minutes=max(0, free), wanted=minutes)

@@ -1,19 +1,21 @@
-"""From scaled dishes and the order to jobs: one for each step and batch of each dish, and the event's own."""
+"""From scaled dishes and the order to work: one piece for each step and batch of each dish, and the event's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from catering_cli.domain.decision import SplitTask
-from catering_cli.domain.menu import Dish, StepBatches
+from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.day import event_jobs
 from catering_cli.kitchen.day.event_jobs import End
 from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import EVERYWHERE, equipment, staff_options
+from catering_cli.kitchen.day.work import After, Work
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
@@ -29,10 +31,13 @@ from catering_cli.kitchen.recipes.batches import (
 )
 from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.kitchen.serving.step_batches import batches_of, served
-from catering_cli.scheduling.problem import Job, Lag, Need, Resource
+from catering_cli.scheduling.problem import Need, Resource
 
 _STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
 _OVERRIDES = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
+
+Span = tuple[int, int]
+"""Portion numbers, from and to."""
 
 
 class _Plan(NamedTuple):
@@ -41,37 +46,77 @@ class _Plan(NamedTuple):
     dish: Dish
     steps: tuple[RecipeStep, ...]
     by: tuple[str, ...]
+    """who decided on each step"""
     befores: tuple[tuple[int, ...], ...]
-    meals: tuple[tuple[Meal, tuple[int, int]], ...]
-    batches: tuple[StepBatches, ...]
+    """the steps that each step waits for"""
+    meals: tuple[tuple[Meal, Span], ...]
+    batches: tuple[tuple[Span, ...], ...]
+    """the portions of each batch of each step"""
     made: int
+    """portions that the recipe makes as it is written"""
     away: frozenset[int]
     """steps that are done at the venue"""
 
+    def id_of(self, step: int, batch: int) -> str:
+        """The id of one batch of a step."""
+        return f"{self.dish.id}.s{step + 1}.b{batch + 1}"
 
-def jobs(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, clock: Clock | None = None) -> tuple[Job, ...]:
-    """Every job of the order, in the order of the menu; a dish without recipe or steps has none."""
-    clock = clock or Clock.of(order)
-    meals = services(order, clock)
-    plans = [plan for dish in dishes if (plan := _plan(order, dish, meals, judged))]
-    out = [job for plan in plans for job in _dish_jobs(order, plan)]
+    def last_steps(self) -> list[int]:
+        """Steps that no other step waits for."""
+        followed = {before for befores in self.befores for before in befores}
+        return [i for i in range(len(self.steps)) if i not in followed]
+
+    def away_ids(self) -> Iterator[str]:
+        """Ids of what is done at the venue."""
+        for step in self.away:
+            for batch in range(len(self.batches[step])):
+                yield self.id_of(step, batch)
+
+
+def jobs(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, clock: Clock | None = None) -> tuple[Work, ...]:
+    """All work of the order, in the order of the menu; a dish without recipe or steps has none."""
+    meals = services(order, clock or Clock.of(order))
+    plans = [_plan(order, dish, meals, judged) for dish in dishes if _is_made(dish)]
+    works: list[Work] = []
+    for plan in plans:
+        works += _dish_work(order, plan)
     for meal in meals:
-        courses = {dish.course for dish in dishes if dish.portions > 0 and dish.service in ("", meal.service)}
-        out += event_jobs.jobs(order, meal, courses, [end for plan in plans for end in _ends(plan, meal)])
-    return tuple(_arrivals(out, plans))
+        ends: list[End] = []
+        for plan in plans:
+            ends += _ends(plan, meal)
+        works += event_jobs.jobs(order, meal, _courses(dishes, meal), ends)
+    return tuple(_with_arrivals(works, plans))
 
 
-def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: DecisionIndex) -> _Plan | None:
-    if dish.recipe is None or not dish.recipe.steps or dish.portions <= 0:
-        return None
-    decided = [_decided(dish, number, step, judged) for number, step in enumerate(dish.recipe.steps, start=1)]
+def _is_made(dish: Dish) -> bool:
+    """Whether there is work on a dish that can be scheduled."""
+    has_steps = dish.recipe is not None and bool(dish.recipe.steps)
+    return has_steps and dish.portions > 0
+
+
+def _courses(dishes: Sequence[Dish], meal: Meal) -> set[str]:
+    """The courses of a service."""
+    here = [dish for dish in dishes if dish.service in ("", meal.service)]
+    return {dish.course for dish in here if dish.portions > 0}
+
+
+def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: DecisionIndex) -> _Plan:
+    recipe = dish.recipe
+    assert recipe is not None
+    decided = [_decided(dish, number, step, judged) for number, step in enumerate(recipe.steps, start=1)]
     steps = tuple(step for step, _ in decided)
-    befores = waits_for(dish.recipe)
+    befores = waits_for(recipe)
     portions = served(dish, meals)
-    away = _away_steps(order, steps, befores, [meal for meal, _ in portions])
-    parts = batches_of(dish, steps, portions)
-    made = dish.recipe.yields.portions
-    return _Plan(dish, steps, tuple(by for _, by in decided), befores, portions, parts, made, away)
+    return _Plan(
+        dish=dish,
+        steps=steps,
+        by=tuple(by for _, by in decided),
+        befores=befores,
+        meals=portions,
+        batches=tuple(spans(step.portions) for step in batches_of(dish, steps, portions)),
+        made=recipe.yields.portions,
+        away=_away_steps(order, steps, befores, [meal for meal, _ in portions]),
+    )
 
 
 def _decided(dish: Dish, number: int, step: RecipeStep, judged: DecisionIndex) -> tuple[RecipeStep, str]:
@@ -86,125 +131,160 @@ def _decided(dish: Dish, number: int, step: RecipeStep, judged: DecisionIndex) -
 def _away_steps(
     order: Order, steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], meals: Sequence[Meal]
 ) -> frozenset[int]:
-    """Last steps that keep too shortly for the drive are done at the venue, where it has what they need."""
+    """Last steps that keep too shortly for the drive are done at the venue, if it has what they need."""
     if not meals or not all(meal.away for meal in meals):
         return frozenset()
-    least = min(transport(meal, order, late=True) for meal in meals)
+    trip = min(transport(meal, order, late=True) for meal in meals)
     away: set[int] = set()
     for i in reversed(order_of(befores)):
         later = {j for j in range(len(steps)) if i in befores[j]}
-        step = steps[i]
-        short = step.max_hold_minutes is not None and step.max_hold_minutes < least
-        if step.kind in ("finish", "reheat") and short and later <= away and _possible(order, step, meals):
+        if later <= away and _is_short(steps[i], trip) and _has_equipment(order, steps[i], meals):
             away.add(i)
     return frozenset(away)
 
 
-def _possible(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> bool:
-    need = frozenset(Resource("equipment", equipment_name(e), meal.place) for e in step.equipment for meal in meals)
-    return all(count > 0 for count, _ in equipment(order, need).values())
+def _is_short(step: RecipeStep, trip: int) -> bool:
+    """Whether what a last step makes goes stale on a trip of so many minutes."""
+    hold = step.max_hold_minutes
+    return step.kind in ("finish", "reheat") and hold is not None and hold < trip
 
 
-def _lag(job: str, step: RecipeStep, then: RecipeStep | None) -> Lag:
+def _has_equipment(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> bool:
+    """Whether each venue has what a step needs."""
+    names = [equipment_name(name) for name in step.equipment]
+    needed = frozenset(Resource("equipment", name, meal.place) for name in names for meal in meals)
+    return all(count > 0 for count, _ in equipment(order, needed).values())
+
+
+def _after(work: str, step: RecipeStep, then: RecipeStep | None) -> After:
     """The wait after a batch of `step`: its hold and its shelf life."""
-    return Lag(job, hold_of(step, then), step.shelf_life_hours * 60 if step.shelf_life_hours is not None else None)
+    keeps = None if step.shelf_life_hours is None else step.shelf_life_hours * 60
+    return After(work, hold_of(step, then), keeps, kind_of(step))
 
 
-def _id(plan: _Plan, step: int, batch: int) -> str:
-    return f"{plan.dish.id}.s{step + 1}.b{batch + 1}"
+def _dish_work(order: Order, plan: _Plan) -> Iterator[Work]:
+    for i in range(len(plan.steps)):
+        for k, span in enumerate(plan.batches[i]):
+            yield _work(order, plan, i, k, span)
 
 
-def _dish_jobs(order: Order, plan: _Plan) -> list[Job]:
-    out = []
-    ranges = [spans(part.portions) for part in plan.batches]
-    for i, step in enumerate(plan.steps):
-        for k, span in enumerate(ranges[i]):
-            after = tuple(
-                _lag(_id(plan, before, b), plan.steps[before], step)
-                for before in plan.befores[i]
-                for b in covering(span, ranges[before])
-            )
-            out.append(_job(order, plan, i, k, span, after))
-    return out
+def _waits(plan: _Plan, i: int, span: Span) -> Iterator[After]:
+    """What a batch of a step waits for: the batches before it that hold portions of its own."""
+    for before in plan.befores[i]:
+        for k in covering(span, plan.batches[before]):
+            yield _after(plan.id_of(before, k), plan.steps[before], plan.steps[i])
 
 
-def _job(order: Order, plan: _Plan, i: int, k: int, span: tuple[int, int], after: tuple[Lag, ...]) -> Job:
+def _work(order: Order, plan: _Plan, i: int, k: int, span: Span) -> Work:
+    """One batch of a step, for the portions of `span`."""
     step, size = plan.steps[i], span[1] - span[0]
     total = batch_minutes(step, step.minutes, size, plan.made)
-    whole = step.active_minutes if step.active_minutes is not None else step.minutes
-    active = min(total, batch_minutes(step, whole, size, plan.made))
-    meals = [meal for meal, part in plan.meals if part[0] < span[1] and span[0] < part[1]]
+    active = min(total, batch_minutes(step, _active_minutes(step), size, plan.made))
+    meals = _meals_of(plan, span)
     place = meals[0].place if i in plan.away else base_id(order)
-    latest_meal = max(meal.at for meal in meals)
-    ahead = step.make_ahead_hours
-    stored = {equipment_name(e) for e in step.equipment} <= _STORES
-    return Job(
-        id=_id(plan, i, k),
+    return Work(
+        id=plan.id_of(i, k),
         kind=kind_of(step),
         label=f"{plan.dish.name}: {_short(step.text)}",
         minutes=total,
         place=place,
         needs=_needs(order, step, place, total, active),
-        after=after,
-        attended=active if active == 0 or (stored and active < total) else total,
-        earliest=latest_meal - ahead * 60 - total if ahead is not None else None,
+        after=tuple(_waits(plan, i, span)),
+        attended=active if _goes_on_alone(step, total, active) else total,
+        earliest=_earliest(step, meals, total),
         dish=plan.dish.id,
         step=i + 1,
         batch=k + 1,
-        of=plan.batches[i].batches,
+        of=len(plan.batches[i]),
         portions=size,
         temperature=step.temperature,
         storage=step.storage,
         food_class=step.food_class,
         shelf_life_hours=step.shelf_life_hours,
-        make_ahead_hours=ahead,
+        make_ahead_hours=step.make_ahead_hours,
         by=plan.by[i],
     )
 
 
+def _active_minutes(step: RecipeStep) -> int:
+    """Minutes of a step in which a person works on it; all of them if it does not say."""
+    return step.minutes if step.active_minutes is None else step.active_minutes
+
+
+def _meals_of(plan: _Plan, span: Span) -> list[Meal]:
+    """The services that portions of a batch are for."""
+    return [meal for meal, part in plan.meals if part[0] < span[1] and span[0] < part[1]]
+
+
+def _goes_on_alone(step: RecipeStep, total: int, active: int) -> bool:
+    """Whether work goes on behind a closed door once it is begun: it needs no hands, or is in a cold store."""
+    if active == 0:
+        return True
+    stored = all(equipment_name(name) in _STORES for name in step.equipment)
+    return stored and active < total
+
+
+def _earliest(step: RecipeStep, meals: Sequence[Meal], minutes: int) -> int | None:
+    """The earliest start at which the result is not made too far ahead of its last service; None: at any time."""
+    if step.make_ahead_hours is None:
+        return None
+    return max(meal.at for meal in meals) - step.make_ahead_hours * 60 - minutes
+
+
 def _short(text: str, most: int = 90) -> str:
-    """The first sentence of a step, or as many whole words as fit; where no spaces part them, as many letters."""
+    """The first sentence of a step, or as many whole words as fit; letters, if no spaces part them."""
     first = " ".join(text.split()).split(". ")[0].rstrip(".")
+    if len(first) <= most:
+        return first
     cut = max(first.rfind(" ", 0, most), 0) or most
-    return first if len(first) <= most else first[:cut].rstrip(",;") + " …"
+    return first[:cut].rstrip(",;") + " …"
 
 
 def _needs(order: Order, step: RecipeStep, place: str, total: int, active: int) -> tuple[Need, ...]:
-    counts: dict[str, int] = {}
-    for name in step.equipment:
-        counts[equipment_name(name)] = counts.get(equipment_name(name), 0) + 1
-    things = [Need((Resource("equipment", name, place),), count, total, name) for name, count in counts.items()]
-    able = staff_options(order, step.skill) or (Resource("staff", step.skill, EVERYWHERE),)
-    return (*things, Need(able, 1, active, step.skill)) if active else tuple(things)
+    """The equipment of a step for all its time, and a person who is able for as long as it needs hands."""
+    counts = Counter(equipment_name(name) for name in step.equipment)
+    needs = [Need((Resource("equipment", name, place),), count, total) for name, count in counts.items()]
+    if active:
+        able = staff_options(order, step.skill) or (Resource("staff", step.skill, EVERYWHERE),)
+        needs.append(Need(able, 1, active))
+    return tuple(needs)
 
 
-def _ends(plan: _Plan, meal: Meal) -> list[End]:
+def _ends(plan: _Plan, meal: Meal) -> Iterator[End]:
     """The last pieces of a dish for one service, each with the longest wait until then."""
     span = next((part for found, part in plan.meals if found == meal), None)
     if span is None or span[0] == span[1]:
-        return []
-    last = [i for i in range(len(plan.steps)) if not any(i in befores for befores in plan.befores)]
-    return [
-        End(plan.dish.course, _lag(_id(plan, i, k), plan.steps[i], None), i in plan.away)
-        for i in last
-        for k in covering(span, spans(plan.batches[i].portions))
-    ]
+        return
+    for i in plan.last_steps():
+        for k in covering(span, plan.batches[i]):
+            yield End(plan.dish.course, _after(plan.id_of(i, k), plan.steps[i], None), i in plan.away)
 
 
-def _arrivals(out: list[Job], plans: Sequence[_Plan]) -> list[Job]:
+def _with_arrivals(works: list[Work], plans: Sequence[_Plan]) -> list[Work]:
     """Work at the venue waits for the drive; what it needs from the base is packed before."""
-    away = {_id(plan, i, k): plan for plan in plans for i in plan.away for k in range(plan.batches[i].batches)}
+    away: set[str] = set()
+    for plan in plans:
+        away.update(plan.away_ids())
     if not away:
-        return out
-    drives = {job.place: job.id for job in reversed(out) if job.id.endswith(".drive")}
-    brought = {lag.job for job in out if job.id in away for lag in job.after if lag.job not in away}
-    first = {job.place for job in out if job.id in away}
-    done = []
-    for job in out:
-        more: tuple[Lag, ...] = ()
-        if job.id in away:
-            more = (Lag(drives[job.place]),)
-        elif job.id.endswith(".pack") and drives.keys() & first:
-            more = tuple(Lag(name) for name in sorted(brought))
-        done.append(replace(job, after=(*job.after, *more)) if more else job)
-    return done
+        return works
+    drives = {work.place: work.id for work in reversed(works) if work.id.endswith(".drive")}
+    at_venue = [work for work in works if work.id in away]
+    brought = [After(name) for name in sorted(_from_base(at_venue, away))]
+    is_driven = any(work.place in drives for work in at_venue)
+    arrived = []
+    for work in works:
+        more: list[After] = []
+        if work.id in away:
+            more = [After(drives[work.place])]
+        elif is_driven and work.id.endswith(".pack"):
+            more = brought
+        arrived.append(replace(work, after=(*work.after, *more)))
+    return arrived
+
+
+def _from_base(at_venue: Sequence[Work], away: set[str]) -> set[str]:
+    """What work at the venue waits for and is done at the base."""
+    names: set[str] = set()
+    for work in at_venue:
+        names.update(after.work for after in work.after if after.work not in away)
+    return names

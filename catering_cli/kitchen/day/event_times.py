@@ -35,7 +35,7 @@ def size(work: str, meal: Meal, order: Order) -> tuple[int, tuple[Need, ...]]:
         people = max(1, min(people, have[options[0]]))
     minutes = figures.minutes + math.ceil(figures.person_minutes * meal.guests / people)
     fallback = (Resource("staff", figures.role, "base"),)
-    return minutes, (Need(options or fallback, people, minutes, figures.role),)
+    return minutes, (Need(options or fallback, people, minutes),)
 
 
 def course_times(meal: Meal, courses: Collection[str], order: Order) -> dict[str, int]:

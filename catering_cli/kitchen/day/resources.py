@@ -10,6 +10,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.site import StaffRow
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.recipes.equipment import BROUGHT_IN, equipment_name, plain_name, row_of
+from catering_cli.scheduling.intervals import union
 from catering_cli.scheduling.problem import Resource, Spans
 
 PLENTY = 10_000
@@ -112,7 +113,7 @@ def openings(order: Order, clock: Clock, until: int, travel: int) -> Spans:
     start = order.kitchen.available_from
     first = clock.minute(start) if start else None
     clipped = [(max(low, first) if first is not None else low, high) for low, high in spans]
-    return merged([(low, high) for low, high in clipped if low < high])
+    return union((low, high) for low, high in clipped if low < high)
 
 
 def _default_hours(order: Order, clock: Clock, until: int, travel: int) -> list[tuple[int, int]]:
@@ -137,14 +138,3 @@ def _default_hours(order: Order, clock: Clock, until: int, travel: int) -> list[
 def _wall(clock: Clock, midnight: datetime, minute: int) -> int:
     """Minute of a wall-clock time of that day, whatever the clocks do in between."""
     return clock.minute((midnight + timedelta(minutes=minute)).astimezone(UTC))
-
-
-def merged(spans: list[tuple[int, int]]) -> Spans:
-    """Spans in order, those that touch joined."""
-    out: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if out and low <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], high))
-        elif low < high:
-            out.append((low, high))
-    return tuple(out)

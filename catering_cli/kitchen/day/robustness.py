@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.timeline import Replay
+from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.problem import Problem, Resource
+from catering_cli.scheduling.problem import Need, Resource
 
 DAYS, SEED = 40, 5
 DRIVE = 0.25
@@ -30,38 +32,39 @@ DELAYS = Basis(
 
 
 class _Arc(NamedTuple):
-    """`job` starts at the earliest `minutes` after the start of `before`, and later if that one took longer."""
+    """A job starts at the earliest `minutes` after the start of `before`, and later if that one took longer."""
 
     before: int
     minutes: int
     limit: int | None = None
-    """longest time from the end of `before` to the start"""
-    waits: bool = False
-    """true for a wait of the food, false for one of a pair of hands or a machine"""
+    """longest time from the end of `before` to the start, if food waits; None for hands and machines"""
 
 
-def replay(problem: Problem, found: Found) -> Replay:
+class _Delays(NamedTuple):
+    """What goes wrong on one day: minutes that a job takes longer, by index, and that the guests are late."""
+
+    longer: dict[int, int]
+    late: int
+
+
+class _Failure(NamedTuple):
+    """What failed at which minute, for whose sake, and by how many minutes."""
+
+    at: int
+    whose: str
+    minutes: int
+
+
+def replay(day: Day, found: Found) -> Replay:
     """How many of forty days hold, drawn from a fixed seed, and what fails first most often."""
-    net = Net(problem)
-    planned = [found.placement[job.id] for job in net.jobs]
-    order = sorted(range(len(net.jobs)), key=lambda i: (planned[i], net.place[i]))
-    arcs, ovens = _arcs(net, found, planned, order)
+    replays = _Replays(day, found)
     draw = Random(SEED)  # noqa: S311 (delays of a day, no secret)
-    firsts: list[tuple[str, int]] = []
-    for _ in range(DAYS):
-        late = int(draw.random() * (LATE + 1))
-        longer = {i: int(job.minutes * DRIVE * draw.random()) for i, job in enumerate(net.jobs) if job.kind == "drive"}
-        if ovens:
-            out = ovens[int(draw.random() * len(ovens))]
-            longer[out] = longer.get(out, 0) + OUT
-        failed = _day(net, planned, order, arcs, longer, late)
-        if failed:
-            firsts.append(failed)
+    firsts = [first for _ in range(DAYS) if (first := replays.first_failure(replays.drawn(draw)))]
     if not firsts:
         return Replay(days=DAYS, held=DAYS, delays=DELAYS.sentence(), derivation=DELAYS)
-    counts = Counter(name for name, _ in firsts)
+    counts = Counter(failure.whose for failure in firsts)
     name = min(counts, key=lambda one: (-counts[one], one))
-    by = sorted(minutes for one, minutes in firsts if one == name)
+    by = sorted(failure.minutes for failure in firsts if failure.whose == name)
     return Replay(
         days=DAYS,
         held=DAYS - len(firsts),
@@ -72,64 +75,92 @@ def replay(problem: Problem, found: Found) -> Replay:
     )
 
 
-def _arcs(net: Net, found: Found, planned: list[int], order: list[int]) -> tuple[list[list[_Arc]], list[int]]:
-    """Who waits for whom, for food and for hands and machines; and the jobs that an oven works on."""
-    arcs = [
-        [_Arc(j, net.jobs[j].minutes, limit, waits=True) for j, limit in net.before[i]] for i in range(len(net.jobs))
-    ]
-    ovens: list[int] = []
-    units: dict[Resource, list[tuple[int, int, int]]] = {}
-    for i in order:
-        job = net.jobs[i]
-        for need, resource in zip(job.needs, found.taken[job.id], strict=True):
-            if not need.minutes:
+class _Replays:
+    """A planned day, by index of its jobs, and what each job waits for."""
+
+    def __init__(self, day: Day, found: Found) -> None:
+        self.net = Net(day.problem)
+        self.works = list(day.works.values())
+        self.planned = [found.placement[job.id] for job in self.net.jobs]
+        self.order = sorted(range(len(self.planned)), key=lambda i: (self.planned[i], self.net.place[i]))
+        self.arcs = [self._waits(i) for i in range(len(self.works))]
+        self.ovens: list[int] = []
+        self._add_hands(found)
+
+    def _waits(self, i: int) -> list[_Arc]:
+        """What the food of a job waits for."""
+        return [_Arc(j, self.works[j].minutes, limit) for j, limit in self.net.before[i]]
+
+    def _add_hands(self, found: Found) -> None:
+        """Who waits for whose hands and machines, and which jobs an oven works on."""
+        units: dict[Resource, list[tuple[int, int, int]]] = {}
+        for i in self.order:
+            for need, resource in zip(self.works[i].needs, found.taken[self.works[i].id], strict=True):
+                if need.minutes:
+                    self._take(i, need, units.setdefault(resource, []))
+                    if resource.name == "oven":
+                        self.ovens.append(i)
+
+    def _take(self, i: int, need: Need, units: list[tuple[int, int, int]]) -> None:
+        """Take units (busy until, by job, for minutes): those last busy that are free by then, else more."""
+        at = self.planned[i]
+        units.sort(key=lambda unit: (unit[0] > at, -unit[0]))
+        taken = (at + need.minutes, i, need.minutes)
+        for n in range(need.count):
+            if n < len(units) and units[n][0] <= at:
+                _, before, minutes = units[n]
+                self.arcs[i].append(_Arc(before, minutes))
+                units[n] = taken
+            else:
+                units.append(taken)
+
+    def drawn(self, draw: Random) -> _Delays:
+        """The delays of one day."""
+        late = int(draw.random() * (LATE + 1))
+        longer = {}
+        for i, work in enumerate(self.works):
+            if work.kind == "drive":
+                longer[i] = int(work.minutes * DRIVE * draw.random())
+        if self.ovens:
+            out = self.ovens[int(draw.random() * len(self.ovens))]
+            longer[out] = longer.get(out, 0) + OUT
+        return _Delays(longer, late)
+
+    def first_failure(self, delays: _Delays) -> _Failure | None:
+        """The first failure of one day; None: the day holds."""
+        return min(self._failures(delays), default=None)
+
+    def _failures(self, delays: _Delays) -> Iterator[_Failure]:
+        """Services and platings that start late, and food that waits too long."""
+        start, why = list(self.planned), list(range(len(self.planned)))
+        for i in self.order:
+            is_fixed = self.works[i].kind in ("plate", "serve")
+            due = self.planned[i] + (delays.late if is_fixed else 0)
+            start[i] = due
+            for arc in self.arcs[i]:
+                at = start[arc.before] + arc.minutes + delays.longer.get(arc.before, 0)
+                if at > start[i]:
+                    start[i], why[i] = at, arc.before
+            if is_fixed and start[i] > due:
+                yield _Failure(start[i], self._whose(why, i), start[i] - due)
+            yield from self._stale(i, start, delays)
+
+    def _stale(self, i: int, start: list[int], delays: _Delays) -> Iterator[_Failure]:
+        """Food that a job waits for and that keeps for less long than it has waited."""
+        for arc in self.arcs[i]:
+            if arc.limit is None:
                 continue
-            if resource.name == "oven":
-                ovens.append(i)
-            free = units.setdefault(resource, [])
-            free.sort(key=lambda unit: (unit[0] > planned[i], -unit[0]))
-            for n in range(need.count):
-                until = planned[i] + need.minutes
-                if n < len(free) and free[n][0] <= planned[i]:
-                    arcs[i].append(_Arc(free[n][1], free[n][2]))
-                    free[n] = (until, i, need.minutes)
-                else:
-                    free.append((until, i, need.minutes))
-    return arcs, ovens
+            before = self.works[arc.before]
+            ended = start[arc.before] + before.minutes + delays.longer.get(arc.before, 0)
+            over = start[i] - ended - arc.limit
+            if over > 0:
+                yield _Failure(start[i], before.dish or before.id, over)
 
-
-def _day(
-    net: Net, planned: list[int], order: list[int], arcs: list[list[_Arc]], longer: dict[int, int], late: int
-) -> tuple[str, int] | None:
-    """The first failure of one day: whose, and by how many minutes; None: the day holds."""
-    start, why = list(planned), list(range(len(planned)))
-    failed: list[tuple[int, str, int]] = []
-    for i in order:
-        job = net.jobs[i]
-        fixed = job.kind in ("plate", "serve")
-        due = planned[i] + (late if fixed else 0)
-        start[i] = due
-        for arc in arcs[i]:
-            at = start[arc.before] + arc.minutes + longer.get(arc.before, 0)
-            if at > start[i]:
-                start[i], why[i] = at, arc.before
-        if fixed and start[i] > due:
-            failed.append((start[i], _whose(net, why, i), start[i] - due))
-        for arc in arcs[i]:
-            before = net.jobs[arc.before]
-            if arc.waits and arc.limit is not None:
-                over = start[i] - start[arc.before] - before.minutes - longer.get(arc.before, 0) - arc.limit
-                if over > 0:
-                    failed.append((start[i], before.dish or before.id, over))
-    first = min(failed, default=None)
-    return first[1:] if first else None
-
-
-def _whose(net: Net, why: list[int], i: int) -> str:
-    """The dish whose work held a job up; the first block that was held up if it is no dish's."""
-    at = i
-    while why[at] != at:
-        at = why[at]
-        if net.jobs[at].dish:
-            return net.jobs[at].dish
-    return net.jobs[at].id
+    def _whose(self, why: list[int], i: int) -> str:
+        """The dish whose work held a job up; the first block that was held up if it is no dish's."""
+        at = i
+        while why[at] != at:
+            at = why[at]
+            if self.works[at].dish:
+                return self.works[at].dish
+        return self.works[at].id

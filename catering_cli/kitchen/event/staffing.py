@@ -21,6 +21,7 @@ from catering_cli.domain.timeline import Block, Timeline
 from catering_cli.kitchen.event.condition import holds
 from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.scheduling.intervals import assign
 
 FRONT = ("set_up", "serve", "strike")
 USUAL_SERVICE = timedelta(hours=2)
@@ -79,21 +80,8 @@ def shifts(blocks: Iterable[Block]) -> Mapping[str, tuple[Shift, ...]]:
                 work[crew.role, block.start.date()] += [(block.start, end)] * crew.count
     found: dict[str, list[Shift]] = defaultdict(list)
     for (role, _), tasks in sorted(work.items()):
-        found[role] += [Shift(role, start, end) for start, end in _people(sorted(tasks))]
+        found[role] += [Shift(role, person[0][0], person[-1][1]) for person in assign(tasks)]
     return {role: tuple(people) for role, people in found.items()}
-
-
-def _people(tasks: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    """First start and last end of each person; each task goes to the person last busy who is free by then."""
-    people: list[tuple[datetime, datetime]] = []
-    for start, end in tasks:
-        free = [person for person in people if person[1] <= start]
-        if free:
-            latest = max(free, key=lambda person: person[1])
-            people[people.index(latest)] = (latest[0], end)
-        else:
-            people.append((start, end))
-    return people
 
 
 def most_at_once(worked: Iterable[Shift]) -> int:

@@ -17,8 +17,9 @@ from catering_cli.kitchen.day.resources import base_equipment
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.kitchen.repairs import swap_dish
+from catering_cli.kitchen.repairs.conflict_text import Words, listed, overrun, plain, service_of
 from catering_cli.kitchen.repairs.cost import cost_of
-from catering_cli.kitchen.repairs.diagnosis import Reason, Words, listed, overrun, plain
+from catering_cli.kitchen.repairs.diagnosis import Reason
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.repairs.swap_dish import Fed
 from catering_cli.scheduling import relaxation
@@ -214,8 +215,8 @@ def _keeps_longer(step: RecipeStep) -> int | None:
 
 def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
     """More people if a course is plated too slowly for its service: the fewest with whom the day works."""
-    slow = [job for job in say.problem.jobs if overrun(say.problem, job)]
-    plating = next((need.options[0] for job in slow for need in job.needs if need.options[0].kind == "staff"), None)
+    slow = [work for work in say.works.values() if overrun(say.works, work)]
+    plating = next((need.options[0] for work in slow for need in work.needs if need.options[0].kind == "staff"), None)
     if plating is None or order.staff is None:
         return
     for count in _PLATING:
@@ -226,10 +227,11 @@ def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
 def _longer(order: Order, say: Words) -> Iterator[_Idea]:
     """A service that is too short to plate its courses, until the last is on the table."""
     late: dict[str, int] = {}
-    for job in say.problem.jobs:
-        if over := overrun(say.problem, job):
-            meal = job.id.partition(".plate")[0]
-            late[meal] = max(late.get(meal, 0), over[0])
+    for work in say.works.values():
+        over = overrun(say.works, work)
+        if over:
+            meal = service_of(work)
+            late[meal] = max(late.get(meal, 0), over.ends)
     for meal, ends in late.items():
         at = next((n for n, one in enumerate(order.services) if f"service.{one.id}" == meal), None)
         path = "order.event.ends_at" if at is None else f"order.services[{at}].until"

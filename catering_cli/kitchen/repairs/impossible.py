@@ -7,23 +7,25 @@ from collections.abc import Sequence
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen.day.timeline import Infeasible, problem, timeline, with_enough
+from catering_cli.kitchen.day.day_problem import problem, with_enough
+from catering_cli.kitchen.day.timeline import Infeasible, timeline
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.repairs import day, diagnosis, swap_dish
+from catering_cli.kitchen.repairs.conflict_text import Words
 
 
 def explained(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, found: Infeasible) -> Timeline:
     """An infeasible timeline with the conflict named and the changes that were proven to resolve it."""
     names = {dish.id: dish.name for dish in dishes}
-    the_day = found.day
-    reason = diagnosis.explain(the_day.problem, found.failed, the_day.clock, names)
+    reason = diagnosis.explain(found.day, found.failed, names)
 
     def works(changed: Order, menu: Sequence[Dish]) -> bool:
         return with_enough(changed, problem(changed, menu, judged))[1].valid
 
-    say = diagnosis.Words(the_day.problem, the_day.clock, names)
+    say = Words(found.day, names)
     ways = day.repairs(order, dishes, reason, say, works, lambda changed: swap_dish.fed(changed, judged))
     lines = (say.core(found.core), *reason.lines[1:]) if found.core else reason.lines
-    lines = lines if ways else (*lines, diagnosis.NOTHING)
-    told = timeline(the_day, reason.found, status="infeasible", lines=lines)
+    if not ways:
+        lines = (*lines, diagnosis.NOTHING)
+    told = timeline(found.day, reason.found, status="infeasible", lines=lines)
     return told.model_copy(update={"repairs": ways})

@@ -125,9 +125,7 @@ def test_opening_earlier_costs_the_paid_time_before_the_old_opening():
 
 def test_what_one_person_does_before_the_opening_is_paid_once_and_until_the_opening():
     cook = Resource("staff", "cook", "any")
-    jobs = tuple(
-        Job(name, "prep", name, 30, "base", needs=(Need((cook,), 1, 30),)) for name in ("first", "second", "beside")
-    )
+    jobs = tuple(Job(name, 30, "base", needs=(Need((cook,), 1, 30),)) for name in ("first", "second", "beside"))
     problem = Problem(jobs, {cook: 2}, {"base": ((-120, 60),)})
     found = Found({"first": -200, "second": -160, "beside": -160}, {job.id: (cook,) for job in jobs})
     assert early(problem, Relief(found, earlier=120)) == {cook: 80 + 40}

@@ -1,0 +1,155 @@
+"""The kitchen day as a problem in minutes, with as much of what is assumed (cooks, small tools) as the day needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.day import dish_jobs
+from catering_cli.kitchen.day.resources import PLENTY, cooks_by_ratio, equipment, openings, staff
+from catering_cli.kitchen.day.work import Work
+from catering_cli.kitchen.menu.clock import Clock, base_id
+from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.services import meals as services
+from catering_cli.kitchen.recipes.equipment import fixed_plant
+from catering_cli.scheduling.backward_greedy import Found, search
+from catering_cli.scheduling.problem import Problem, Resource
+from catering_cli.scheduling.usage import peaks
+
+_GROWTHS = 24
+"""Times that what is assumed grows by a third before it is not the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A problem with what it takes to read its answer."""
+
+    problem: Problem
+    works: Mapping[str, Work]
+    """what each job of the problem is, by its id, in the same order"""
+    clock: Clock
+    assumed: frozenset[Resource]
+    """resources of which the order does not say how many there are"""
+    service: int
+    """minute at which the first service begins"""
+
+
+def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> Day:
+    """The order's day as jobs, capacities and openings in minutes."""
+    clock = Clock.of(order)
+    meals = services(order, clock)
+    works = dish_jobs.jobs(order, dishes, judged, clock)
+    there = _there(order, works)
+    until = max(meal.until for meal in meals)
+    spans = openings(order, clock, until, max(meal.drive for meal in meals))
+    fixed_ends = [work.latest + work.minutes for work in works if work.latest is not None]
+    built = Problem(
+        jobs=tuple(work.job() for work in works),
+        capacities={resource: count for resource, (count, _) in there.items()},
+        openings={base_id(order): spans},
+        begin=spans[0][0] if spans else -PLENTY,
+        end=max([until, *fixed_ends]),
+    )
+    return Day(
+        problem=built,
+        works={work.id: work for work in works},
+        clock=clock,
+        assumed=frozenset(resource for resource, (_, assumed) in there.items() if assumed),
+        service=min(meal.at for meal in meals),
+    )
+
+
+def _there(order: Order, works: Sequence[Work]) -> dict[Resource, tuple[int, bool]]:
+    """Number of each resource that the work may use, and whether it is assumed."""
+    asked = _asked(works)
+    plant = equipment(order, frozenset(resource for resource in asked if resource.kind == "equipment"))
+    people = staff(order, _people(asked))
+    there = {**plant, **people}
+    if order.staff is not None:
+        called = {row.role for row in order.staff}
+        cooks = _people(_asked(work for work in works if work.dish))
+        there.update({cook: (0, False) for cook in cooks if cook.name not in called})
+    return there
+
+
+def _asked(works: Iterable[Work]) -> set[Resource]:
+    """Every resource that could meet a need of the work."""
+    asked: set[Resource] = set()
+    for work in works:
+        for need in work.needs:
+            asked.update(need.options)
+    return asked
+
+
+def _people(resources: Iterable[Resource]) -> frozenset[Resource]:
+    return frozenset(resource for resource in resources if resource.kind == "staff")
+
+
+def with_enough(order: Order, day: Day) -> tuple[Day, Found]:
+    """What is assumed to be enough (cooks, small tools) starts at the usual number and grows until the day works.
+
+    Whether it can work at all is asked first, with plenty of it; if not, what is assumed is not the reason.
+    """
+    elastic = _elastic(order, day)
+    usual = _with(day.problem, elastic)
+    found = search(usual, tries=2)
+    if found.valid:
+        return replace(day, problem=usual), found
+    if not elastic:
+        return replace(day, problem=usual), search(usual)
+    plenty = _with(day.problem, dict.fromkeys(elastic, PLENTY))
+    ample = search(plenty)
+    grown = _grown(usual, found, elastic, peaks(plenty.jobs, ample.placement, ample.taken)) if ample.valid else None
+    enough, found = grown or (plenty, ample)
+    return replace(day, problem=enough), found
+
+
+def _with(problem: Problem, capacities: Mapping[Resource, int]) -> Problem:
+    return replace(problem, capacities={**problem.capacities, **capacities})
+
+
+def _grown(
+    problem: Problem, found: Found, elastic: Mapping[Resource, int], most: Mapping[Resource, int]
+) -> tuple[Problem, Found] | None:
+    """The problem with a third more of what was short, as often as it takes; None if that comes to `most`."""
+    for _ in range(_GROWTHS):
+        assert found.failure is not None
+        short = [resource for resource in found.failure.blocked if resource in elastic] or list(elastic)
+        problem = problem.with_more({one: math.ceil(Fraction(problem.capacities[one], 3)) for one in short})
+        if all(problem.capacities[resource] >= most.get(resource, 0) for resource in elastic):
+            return None
+        found = search(problem, tries=2)
+        if found.valid:
+            return problem, found
+    return None
+
+
+def _elastic(order: Order, day: Day) -> dict[Resource, int]:
+    """Assumed cooks (by the usual ratio) and assumed small tools, never fewer than one job needs."""
+    least = _least(day.works.values())
+    cooks = cooks_by_ratio(order, max(order.guests.guaranteed, order.guests.expected or 0))
+    fixed = fixed_plant()
+    elastic = {}
+    for resource in sorted(day.assumed & least.keys()):
+        usual = day.problem.capacities[resource]
+        if resource.kind == "staff":
+            elastic[resource] = max(cooks, least[resource])
+        elif resource.name not in fixed and usual < PLENTY:
+            elastic[resource] = max(usual, least[resource])
+    return elastic
+
+
+def _least(works: Iterable[Work]) -> dict[Resource, int]:
+    """The most of each resource that one piece of cooking or plating takes."""
+    least: dict[Resource, int] = {}
+    for work in works:
+        if not work.dish and work.kind != "plate":
+            continue
+        for need in work.needs:
+            for resource in need.options:
+                least[resource] = max(least.get(resource, 1), need.count)
+    return least
