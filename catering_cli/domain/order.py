@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.guests import GuestsField
 from catering_cli.domain.money import Money
-from catering_cli.domain.recipe import Advice, Course, Recipe
+from catering_cli.domain.recipe import Advice, Course, Recipe, YieldField
 from catering_cli.domain.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
 from catering_cli.domain.value import Name, Note, Value
 
@@ -56,6 +56,12 @@ class MenuItem(Value):
     over_percent: int | None = Field(default=None, ge=0, le=50, description="made beyond the need; absent: by style")
     recipe: str | Recipe | None = Field(
         default=None, description="name in `recipes` or the catalogue, an inline recipe, or a path beside the order"
+    )
+    yields: YieldField | None = Field(
+        default=None,
+        alias="yield",
+        serialization_alias="yield",
+        description="what that recipe makes, where it does not say so, or says it wrong",
     )
 
 

@@ -130,7 +130,7 @@ class Amount:
 class Readers(Protocol):
     """How text becomes typed values; the kitchen's grammar is handed in as `context={"readers": ...}`.
 
-    Both raise ValueError with a message that says what would be right.
+    Each raises ValueError with a message that says what would be right.
     """
 
     def quantity(self, text: str) -> Quantity:
@@ -138,6 +138,15 @@ class Readers(Protocol):
 
     def ingredients(self, text: str) -> tuple[Any, ...]:
         """The fields of each `Ingredient` that "2 lb chicken thighs, trimmed" or "salt and pepper" writes."""
+
+    def yields(self, text: str) -> Any:
+        """The fields of a `Yield` that "about 3 dozen" writes."""
+
+    def step(self, text: str) -> Any:
+        """The fields of a `RecipeStep` that "Slice the onions, 20 minutes." writes."""
+
+    def steps(self, text: str) -> Any:
+        """The steps of a method in running text."""
 
 
 def readers_of(info: ValidationInfo) -> Readers:

@@ -9,6 +9,7 @@ from pydantic import (
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    model_validator,
 )
 
 from catering_cli.domain.quantity import Quantity, readers_of
@@ -40,9 +41,33 @@ FoodClass = Literal[
 
 
 class Yield(Value):
-    """What a recipe makes."""
+    """What a recipe makes: portions, and as far as it says so the mass or volume of them all."""
 
-    portions: int = Field(gt=0, le=100_000, description="portions the written quantities make; for canapés, pieces")
+    portions: int = Field(
+        default=0,
+        ge=0,
+        le=100_000,
+        description="portions the written quantities make; for canapés, pieces; absent where only an amount is stated",
+    )
+    amount: Quantity | None = Field(default=None, description='mass or volume of all of it, e.g. "3 kg"')
+    stated: str = Field(
+        default="", max_length=200, description="as the recipe says it, where that is no number of portions"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Yield":
+        if not (self.portions or self.amount or self.stated):
+            raise ValueError("says nothing; give the portions, e.g. 20, or an amount such as 3 kg")
+        return self
+
+
+def _from_yield(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return {"portions": value}
+    return readers_of(info).yields(value) if isinstance(value, str) else value
+
+
+YieldField = Annotated[Yield, BeforeValidator(_from_yield, json_schema_input_type=int | str | Yield)]
 
 
 class Ingredient(Value):
@@ -53,15 +78,24 @@ class Ingredient(Value):
     preparation: str = Field(default="", max_length=200, description="diced, drained, packed ...")
     state: State = Field(default="EP", description="what the quantity weighs: AP, EP or served")
     text: str = Field(default="", max_length=500, description="the line as it was written")
+    fixed: bool = Field(default=False, description="the amount is the same for any number of portions")
+    recipe: str = Field(default="", max_length=500, description="name or path of the recipe that it is made by")
 
 
 def _from_line(
     value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
 ) -> Ingredient | tuple[Ingredient, ...]:
-    """One ingredient; all of them if a line of text names several foods."""
-    if not isinstance(value, str):
+    """One ingredient; all of them if a line of text names several foods.
+
+    Fields beside a text say more about it than its words do: {"text": "2 tsp salt", "fixed": true}.
+    """
+    more: dict[str, object] = {}
+    if isinstance(value, dict) and "item" not in value and isinstance(value.get("text"), str):
+        more = dict(value)
+    text = more.get("text", value)
+    if not isinstance(text, str):
         return handler(value)  # type: ignore[no-any-return]  # pydantic's handler is untyped
-    return tuple(handler(fields) for fields in readers_of(info).ingredients(value))
+    return tuple(handler(fields | more) for fields in readers_of(info).ingredients(text))
 
 
 def _one_by_one(lines: tuple[Ingredient | tuple[Ingredient, ...], ...]) -> tuple[Ingredient, ...]:
@@ -82,7 +116,9 @@ class RecipeStep(Value):
 
     text: str = Field(min_length=1, max_length=2_000)
     kind: StepKind | None = Field(default=None, description="absent: cook where it has a temperature, else prep")
-    minutes: int = Field(ge=0, le=10_080, description="total minutes for one batch")
+    minutes: int = Field(
+        default=0, ge=0, le=10_080, description="total minutes for one batch; absent: how long it takes is open"
+    )
     active_minutes: int | None = Field(default=None, ge=0, le=10_080, description="minutes a person works; absent: all")
     after: tuple[int, ...] | None = Field(
         default=None, description="numbers (from 1) of the steps it waits for; absent: the step before; []: none"
@@ -104,6 +140,22 @@ class RecipeStep(Value):
     food_class: FoodClass | None = Field(default=None, description="class of the food-safety limit table")
 
 
+def _from_step(value: object, info: ValidationInfo) -> object:
+    """A plain text as a step; a step that only says its minutes in its text gets them from there."""
+    if isinstance(value, str):
+        return readers_of(info).step(value)
+    if isinstance(value, dict) and "minutes" not in value and isinstance(value.get("text"), str) and info.context:
+        return readers_of(info).step(value["text"]) | value
+    return value
+
+
+StepField = Annotated[RecipeStep, BeforeValidator(_from_step, json_schema_input_type=str | RecipeStep)]
+
+
+def _from_method(value: object, info: ValidationInfo) -> object:
+    return readers_of(info).steps(value) if isinstance(value, str) else value
+
+
 class Advice(Value):
     """What to think of at a volume, beside the figures, never in them; it decides nothing."""
 
@@ -118,9 +170,15 @@ class Recipe(Value):
 
     name: Name
     course: Course | None = None
-    yields: Yield = Field(alias="yield", serialization_alias="yield")
+    yields: YieldField = Field(alias="yield", serialization_alias="yield")
     ingredients: Ingredients = Field(min_length=1, description="lines as text, or field by field")
-    steps: tuple[RecipeStep, ...] = Field(default=(), description="absent: the durations are not known and are open")
+    steps: Annotated[
+        tuple[StepField, ...],
+        BeforeValidator(_from_method, json_schema_input_type=str | tuple[str | RecipeStep, ...]),
+    ] = Field(
+        default=(),
+        description="one by one, as texts or field by field, or the whole method as one text; absent: they are open",
+    )
     method: str = Field(
         default="",
         max_length=100_000,

@@ -1,10 +1,12 @@
 """From a file to a valid typed value, or a refusal that names every problem with its place.
 
 load            what the commands read: an order, a plan, a recipe
-json_document   bytes of a file or standard input as a JSON document
+json_document   bytes of a file or standard input as a JSON or YAML document
+yaml_document   a text as YAML, with the line of each place
 field_errors    a document as a typed value; what pydantic says becomes problems with place, value and remedy
 settle          a valid order made ready for the kitchen: recipes inlined, prices as supply
-recipe_file     a recipe in a file beside the order, in one of three forms:
+recipe_file     a recipe in a file beside the order, in our own form or one of these:
+  app_export      what recipe apps export as JSON
   schema_org      JSON-LD, as web pages have it
   html_page       the JSON-LD of a saved page, and the text of a piece of HTML
   cooklang        `.cook` files

@@ -6,63 +6,73 @@ kitchen's own exact grammar. Specification: https://cooklang.org/docs/spec/
 
 from __future__ import annotations
 
+import math
 import re
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
 
-_MARK = re.compile(r"([@#~])(?:([^@#~{}\n]*?)\{([^{}]*)\}(?:\(([^()]*)\))?|([\w'’-]+))")
-_COMMENT = re.compile(r"--[^\n]*|\[-[\s\S]*?-\]")
-_META = re.compile(r"^>>\s*([^:]+):\s*(.*)$", re.MULTILINE)
-_FRONT = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
-MOST_TEXT = 2_000
-_MINUTES = {
-    "s": 1 / 60,
-    "sec": 1 / 60,
-    "second": 1 / 60,
-    "m": 1,
-    "min": 1,
-    "minute": 1,
-    "h": 60,
-    "hour": 60,
-    "day": 1440,
-}
+from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
+from catering_cli.kitchen.recipes.step_text import LONGEST, UNITS
+
+_MARK: Final = re.compile(r"([@#~])(?:([^@#~{}\n]*?)\{([^{}]*)\}(?:\(([^()]*)\))?|([\w'’-]+))")
+_COMMENT: Final = re.compile(r"(?<!-)--(?!-)[^\n]*|\[-[\s\S]*?-\]")
+_META: Final = re.compile(r"^>>\s*([^:\n]+):\s*(.*)$", re.MULTILINE)
+_FRONT: Final = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
+_SECTION: Final = re.compile(r"=+\s*[^=\n]*=*\s*")
+_MODIFIERS: Final = "&?-+@"
+"""Signs of extensions before a name: named before, optional, hidden, new, a recipe."""
+
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SHIFT: Final = 0xF0000
+"""Escaped characters stand in a private range while marks are looked for, so that none of them is one."""
+
+SERVINGS: Final = ("servings", "serves", "yield", "portions", "makes")
+"""Keys of the metadata that say how many a recipe serves; the first that is there counts."""
+
+NOT_STATED: Final = "not stated"
 
 
 class _Paragraph(NamedTuple):
-    """A paragraph: its text without marks, the minutes of its timers, and its ingredient lines."""
+    """A paragraph: its text without marks, the minutes of its timers, and its ingredients as lines or fields."""
 
     text: str
     minutes: int
-    ingredients: list[str]
+    ingredients: list[str | dict[str, Any]]
 
 
 def fields(text: str, stem: str) -> dict[str, Any]:
-    """Fields of a Recipe. Raises ValueError if the servings are not stated."""
-    meta, body = _meta(text.replace("\r\n", "\n"))
-    servings = _servings(meta)
-    written = (" ".join(part.split()) for part in re.split(r"\n\s*\n", body))
-    paragraphs = [_paragraph(part) for part in written if part and not part.startswith("=")]
+    """Fields of a Recipe. Raises ValueError if no ingredient is marked."""
+    meta, body = _meta(_shifted(text.replace("\r\n", "\n")))
+    named: set[str] = set()
+    paragraphs = [_paragraph(part, named) for part in _parts(body)]
     ingredients = [line for paragraph in paragraphs for line in paragraph.ingredients]
     if not ingredients:
         raise ValueError("no ingredient is marked with @")
-    steps = _steps(paragraphs)
-    recipe = {
+    stated = next((meta[key] for key in SERVINGS if meta.get(key)), "")
+    recipe: dict[str, Any] = {
         "name": meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize(),
-        "yield": {"portions": servings},
+        "yield": stated or {"stated": NOT_STATED},
         "ingredients": ingredients,
-        "steps": steps,
+        "steps": _steps(paragraphs),
     }
     whole = " ".join(paragraph.text for paragraph in paragraphs)
-    if whole != " ".join(step["text"] for step in steps):
+    if whole != " ".join(step["text"] for step in recipe["steps"]):
         recipe["method"] = whole  # the steps do not hold every word: what it names may be in the dish
     return recipe
 
 
-def _servings(meta: dict[str, str]) -> int:
-    stated = meta.get("servings") or meta.get("serves") or meta.get("yield") or ""
-    number = re.search(r"\d+", stated)
-    if number is None:
-        raise ValueError("no servings are stated; write `>> servings: 4` at the top")
-    return int(number[0])
+def _parts(body: str) -> Iterator[str]:
+    """The paragraphs of the method, each on one line, without headings and notes."""
+    lines: list[str] = []
+    for line in [*body.split("\n"), ""]:
+        told = line.strip()
+        if told and not _SECTION.fullmatch(told):
+            lines.append(told)
+            continue
+        if lines and not lines[0].startswith(">"):
+            yield " ".join(" ".join(lines).split())
+        lines = []
 
 
 def _steps(paragraphs: list[_Paragraph]) -> list[dict[str, Any]]:
@@ -72,58 +82,91 @@ def _steps(paragraphs: list[_Paragraph]) -> list[dict[str, Any]]:
     for paragraph in paragraphs:
         told = f"{told} {paragraph.text}".strip()
         if paragraph.minutes:
-            steps.append({"text": told[:MOST_TEXT], "minutes": paragraph.minutes})
+            steps.append({"text": told[:LONGEST], "minutes": paragraph.minutes})
             told = ""
     if told and steps:
-        steps[-1]["text"] = f"{steps[-1]['text']} {told}"[:MOST_TEXT]
+        steps[-1]["text"] = f"{steps[-1]['text']} {told}"[:LONGEST]
     return steps
 
 
 def _meta(text: str) -> tuple[dict[str, str], str]:
+    """The metadata by key in lower case, and the text without them and without comments."""
     meta: dict[str, str] = {}
     if front := _FRONT.match(text):
         pairs = (line.partition(":") for line in front[1].splitlines() if ":" in line)
         meta = {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}
         text = text[front.end() :]
     meta.update({key.strip().lower(): value.strip() for key, value in _META.findall(text)})
-    return meta, _COMMENT.sub("", _META.sub("", text))
+    return {key: _plain(value) for key, value in meta.items()}, _COMMENT.sub("", _META.sub("", text))
 
 
-def _paragraph(text: str) -> _Paragraph:
-    minutes = 0.0
-    ingredients = []
-    for sign, long_name, amount, note, short_name in _MARK.findall(text):
+def _paragraph(text: str, named: set[str]) -> _Paragraph:
+    """A paragraph read; the foods it names are added to those `named` before it."""
+    minutes = Fraction(0)
+    ingredients: list[str | dict[str, Any]] = []
+    for mark in _MARK.finditer(text):
+        sign, long_name, amount, note, short_name = (_plain(part or "") for part in mark.groups())
         if sign == "@":
-            name = (long_name or short_name).strip().lstrip("&?-+")
-            ingredients.append(_ingredient(name, amount, note))
+            ingredients += _ingredient(long_name or short_name, amount, note, named)
         elif sign == "~":
-            number, _, unit = amount.partition("%")
-            minutes += _timer(number, unit)
-    plain = _MARK.sub(_without_mark, text)
-    return _Paragraph(plain, max(1, round(minutes)) if minutes else 0, ingredients)
+            minutes += _timer(amount)
+    plain = _plain(_MARK.sub(_without_mark, text))
+    return _Paragraph(plain, max(1, math.ceil(minutes)) if minutes else 0, ingredients)
 
 
 def _without_mark(mark: re.Match[str]) -> str:
     """What a mark says: its name, or the amount of a timer without one."""
     said: str = mark[2] or mark[5] or f"{mark[3]}".replace("%", " ")
-    return said.strip()
+    return said.strip().lstrip(_MODIFIERS if mark[1] == "@" else "").split("|")[-1]
 
 
-def _ingredient(name: str, amount: str, note: str) -> str:
-    """The ingredient line that a mark says: `@flour{500%g}(sifted)` is "500 g flour, sifted"."""
+def _ingredient(written: str, amount: str, note: str, named: set[str]) -> list[str | dict[str, Any]]:
+    """The ingredient that a mark says: `@flour{500%g}(sifted)` is "500 g flour, sifted".
+
+    A path is another recipe, `=` before a number fixes the amount; a food that is only named again (`&`) is none.
+    """
+    signs = written[: len(written) - len(written.strip().lstrip(_MODIFIERS))]
+    name = written.strip().lstrip(_MODIFIERS).split("|")[0].strip()
     if not name:
         raise ValueError("an ingredient mark names no food; write e.g. @flour{500%g}")
-    if name.startswith("./"):
-        raise ValueError(f"{name[:60]!r} is another recipe; write its ingredients here")
+    if "&" in signs and not amount.strip() and name.casefold() in named:
+        return []
+    named.add(name.casefold())
+    path = name if name.startswith(("./", "../", ".\\")) else ""
+    if path:
+        name = re.split(r"[/\\]", path)[-1].removesuffix(".cook")
+    line = _line(name, amount, note, made=bool(path))
+    extra: dict[str, Any] = {"fixed": True} if amount.strip().startswith("=") else {}
+    extra |= {"recipe": path} if path else {}
+    return [{"text": line} | extra] if extra else [line]
+
+
+def _line(name: str, amount: str, note: str, *, made: bool) -> str:
     number, _, unit = amount.partition("%")
-    line = " ".join(part for part in (number.strip(" ="), unit.strip(), name) if part)
-    if note:
-        return f"{line}, {note}"
-    return line if number.strip() else f"{name}, to taste"
+    number = number.strip(" =")
+    if not number:
+        return f"1 batch {name}" if made else f"{name}, {note or 'to taste'}"
+    line = " ".join(part for part in (number, unit.strip(), name) if part)
+    return f"{line}, {note}" if note else line
 
 
-def _timer(number: str, unit: str) -> float:
-    word = unit.strip().lower()
-    factor = _MINUTES.get(word) or _MINUTES.get(word.removesuffix("s")) or _MINUTES.get(word.removesuffix("utes"))
-    found = re.findall(r"\d+(?:\.\d+)?", number)
-    return float(found[-1]) * factor if found and factor else 0.0
+def _timer(amount: str) -> Fraction:
+    """Minutes of a timer, of a range the upper end; 0 if it says no time."""
+    try:
+        number = parse_range(normalized(amount.replace("%", " ")))
+    except BadQuantity:
+        return Fraction(0)
+    if number is None:
+        return Fraction(0)
+    word = amount.replace("%", " ").split()[-1].lower().strip(".")
+    return number[1] * UNITS.get(word, Fraction(0))
+
+
+def _shifted(text: str) -> str:
+    """Text with its escaped characters out of the way."""
+    return _ESCAPED.sub(lambda found: chr(_SHIFT + ord(found[1])), text)
+
+
+def _plain(text: str) -> str:
+    """Text with its escaped characters put back."""
+    return "".join(chr(ord(char) - _SHIFT) if ord(char) >= _SHIFT else char for char in text)

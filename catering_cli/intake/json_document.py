@@ -1,4 +1,4 @@
-"""A JSON document from a file or standard input: read whole, or refused with its place.
+"""A JSON or YAML document from a file or standard input: read whole, or refused with its place.
 
 Nothing here knows what the document means; `field_errors` turns it into a typed value.
 """
@@ -16,6 +16,7 @@ from typing import Any
 from catering_cli.domain.path import step
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.suggest import closest
+from catering_cli.intake.yaml_document import looks_like_yaml, parse_yaml
 
 LIMIT = 10_000_000
 """Bytes; a larger document is refused unread. An order of 500 dishes has about 1 MB."""
@@ -46,7 +47,7 @@ def read_bytes(path: str) -> bytes:
     if len(data) > LIMIT:
         raise Refused(Problem(_too_large(f"more than {LIMIT:,}"), file_label(path)))
     if not data.strip():
-        raise Refused(Problem("is empty; a JSON document is expected", file_label(path)))
+        raise Refused(Problem("is empty; a JSON or YAML document is expected", file_label(path)))
     return data
 
 
@@ -56,7 +57,9 @@ def read_json(path: str, root: str = "") -> Any:
 
 
 def parse_json(data: bytes, file: str, root: str = "") -> Any:
-    """The JSON document in `data` (UTF-8, -16 or -32, with or without BOM). Raises Refused."""
+    """The document in `data`: JSON (UTF-8, -16 or -32, with or without BOM), or YAML if the file is. Raises Refused."""
+    if looks_like_yaml(file, data):
+        return _checked(parse_yaml(_decoded(data, file), file, root), "", root, file)
     text = _decoded(data, file)
     try:
         value = json.loads(text, object_pairs_hook=_pairs)
@@ -68,6 +71,11 @@ def parse_json(data: bytes, file: str, root: str = "") -> Any:
         raise Refused(Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file)) from None
     except ValueError:
         raise Refused(Problem("has a whole number of thousands of digits", file)) from None
+    return _checked(value, text, root, file)
+
+
+def _checked(value: Any, text: str, root: str, file: str) -> Any:
+    """The value, unless it holds what no one means."""
     if _SUSPECT.search(text) or _doubtful(value):
         problems = list(_inspect(value, root, file))
         if problems:

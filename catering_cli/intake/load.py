@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from catering_cli.domain.names import SYSTEMS
+from catering_cli.domain.path import step
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake.json_document import STDIN, file_label, parse_json, read_bytes, read_json
+from catering_cli.intake.yaml_document import Lined, located
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import Order
@@ -37,9 +39,12 @@ def order_of(data: Any, path: str) -> Order:
         )
     system = data.get("system", "us") if isinstance(data, dict) else "us"
     readers = TextReaders(system if system in SYSTEMS else "us")
-    loaded = typed(Order, data, file=file_label(path), root="order", context={"readers": readers})
     folder = Path() if path == STDIN else Path(path).parent
-    return settle(loaded, folder, file_label(path))
+    try:
+        loaded = typed(Order, data, file=file_label(path), root="order", context={"readers": readers})
+        return settle(loaded, folder, file_label(path))
+    except Refused as refused:
+        raise located(refused, data) from None
 
 
 def plan(path: str) -> CateringPlan:
@@ -70,6 +75,8 @@ def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recip
         return "recipe", raw.decode("utf-8", "replace")
     data = parse_json(raw, file_label(path))
     is_order = isinstance(data, dict) and ("menu" in data or "event" in data or "guests" in data)
+    if is_order and isinstance(data, Lined):
+        data.lines = {step("order", place) if place else "order": line for place, line in data.lines.items()}
     return ("order" if is_order else "recipe"), data
 
 
@@ -79,17 +86,22 @@ def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
     from catering_cli.intake.field_errors import typed
     from catering_cli.kitchen.recipes.text_readers import TextReaders
 
-    if isinstance(data, dict) and "ingredients" in data:
+    if isinstance(data, dict) and "name" in data and isinstance(data.get("ingredients"), list):
         context = {"readers": TextReaders(system)}
-        return typed(Recipe, data, file=file_label(path), root="recipe", context=context)
+        try:
+            return typed(Recipe, data, file=file_label(path), root="recipe", context=context)
+        except Refused as refused:
+            raise located(refused, data) from None
+    from pydantic import ValidationError
+
     from catering_cli.intake import recipe_file
 
     text, suffix = (data, Path(path).suffix.lower()) if isinstance(data, str) else (json.dumps(data), ".json")
     try:
         return recipe_file.parse_recipe(text, suffix, Path(path).stem, system)
     except ValueError as error:
-        first = str(error).split("\n")[0]
-        message = f"is neither an order nor a recipe: {first}; `catering schema order --example` shows both"
+        reason = "" if isinstance(error, ValidationError) else f": {error}"
+        message = f"is neither an order nor a recipe{reason}; `catering schema order --example` shows both"
         raise Refused(Problem(message, file_label(path))) from None
 
 

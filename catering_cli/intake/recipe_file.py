@@ -1,4 +1,4 @@
-"""Recipes from files beside the order: our own JSON, schema.org JSON-LD or a saved page, Cooklang."""
+"""Recipes from files beside the order: our own form, an app's export, schema.org JSON-LD or a saved page, Cooklang."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from pydantic import ValidationError
 
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
+from catering_cli.intake import yaml_document
 from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 MOST_BYTES = 2_000_000
 MOST_BYTES_OF_A_PAGE = 10_000_000
 PAGES = (".html", ".htm")
-SUFFIXES = (".json", ".jsonld", ".cook", *PAGES)
+SUFFIXES = (".json", ".jsonld", ".cook", *yaml_document.SUFFIXES, *PAGES)
 
 
 def is_path(text: str) -> bool:
@@ -70,10 +71,28 @@ def _fields(text: str, suffix: str, stem: str) -> Any:
             if found := schema_org.find_recipe(part):
                 return schema_org.fields(found)
         raise ValueError("the page holds no schema.org Recipe as JSON-LD")
+    if suffix in yaml_document.SUFFIXES:
+        return of_document(_yaml(text))
     try:
         document = json.loads(text)
     except RecursionError:
         raise ValueError("the JSON is nested too deeply") from None
+    return of_document(document)
+
+
+def _yaml(text: str) -> Any:
+    try:
+        return yaml_document.parse_yaml(text, "")
+    except Refused as refused:
+        raise ValueError(str(refused)) from None
+
+
+def of_document(document: Any) -> Any:
+    """The fields of a Recipe that a document writes: in our own form, as an app exports it, or as schema.org has it."""
+    from catering_cli.intake import app_export, schema_org
+
+    if exported := app_export.fields(document):
+        return exported
     if isinstance(document, dict) and "ingredients" in document:
         return document
     found = schema_org.find_recipe(document)

@@ -15,16 +15,14 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from catering_cli.intake.html_page import text_lines
+from catering_cli.kitchen.recipes.step_text import LONGEST, MOST_MINUTES, minutes_in, timed_steps
+from catering_cli.kitchen.recipes.yield_text import parse_yield
 
 _DURATION: Final = TypeAdapter(timedelta)
 _HEADING: Final = re.compile(r"[^\d¼-¾⅐-⅞]{1,60}:|#+ .*|[^\w]*")
 """A line that names no food: "For the sauce:", "## SAUCE", "---"."""
 
-_GROUPED_DIGITS: Final = re.compile(r"[.,](?=\d{3})")
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _DEEP: Final = 12
-MOST_MINUTES: Final = 10_080
-MOST_TEXT: Final = 2_000
 
 
 def find_recipe(document: Any) -> Mapping[str, Any] | None:
@@ -35,14 +33,14 @@ def find_recipe(document: Any) -> Mapping[str, Any] | None:
 
 
 def fields(recipe: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields of a Recipe. Raises ValueError if it has no ingredients, or says no number of portions."""
+    """Fields of a Recipe. Raises ValueError if it has no ingredients."""
     lines = ingredient_lines(recipe)
     if not lines:
         raise ValueError("recipeIngredient lists nothing")
     source = _first(recipe.get("url")) or _first(recipe.get("mainEntityOfPage")) or ""
     return {
         "name": plain_text(recipe.get("name") or recipe.get("headline") or "recipe")[:200],
-        "yield": {"portions": portions(recipe.get("recipeYield") or recipe.get("yield"))},
+        "yield": stated_yield(recipe),
         "ingredients": lines,
         "source": plain_text(source)[:400],
         **_work(recipe),
@@ -50,7 +48,7 @@ def fields(recipe: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _work(recipe: Mapping[str, Any]) -> dict[str, Any]:
-    """The instructions as one step, for a page does not say how long each takes; as `method` if no time is stated.
+    """The instructions as one step of the stated time; without one as steps by the times in the words, and as `method`.
 
     A text that is too long for a step is kept whole as `method` too: a food that it names may be in the dish.
     """
@@ -60,12 +58,13 @@ def _work(recipe: Mapping[str, Any]) -> dict[str, Any]:
     said = " ".join(texts)
     minutes = _stated_minutes(recipe)
     if not minutes:
-        return {"method": said}
+        steps = timed_steps(texts) if any(map(minutes_in, texts)) else []
+        return {"method": said, "steps": steps}
     if not said:
         return {}
-    step = {"text": said[:MOST_TEXT], "minutes": minutes, "kind": "cook"}
+    step = {"text": said[:LONGEST], "minutes": minutes, "kind": "cook"}
     work: dict[str, Any] = {"steps": [step | _attended(recipe, minutes)]}
-    return work | {"method": said} if len(said) > MOST_TEXT else work
+    return work | {"method": said} if len(said) > LONGEST else work
 
 
 def _stated_minutes(recipe: Mapping[str, Any]) -> int:
@@ -92,25 +91,37 @@ def plain_text(value: Any) -> str:
     return " ".join(line for line in text_lines(str(value)) if line)
 
 
-def portions(value: Any) -> int:
-    """The portions of "22 cookies", 22, ["22", "22 cookies"], "4.5 servings"; a range means its lower end.
+def stated_yield(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """What the recipe says it makes, as fields of a Yield: the first of several entries that counts portions.
 
-    Raises ValueError if there is no number, or less than one portion.
+    "22 cookies", 22, ["1 9-inch pie", "8 servings"], {"value": 12}; a range means its lower end. What counts no
+    portions is kept as it is written.
     """
-    for part in _as_list(value):
-        text = plain_text(part.get("value", "") if isinstance(part, dict) else part)
-        found = _NUMBER.search(text)
-        number = float(_GROUPED_DIGITS.sub("", found[0])) if found else 0
-        if number >= 1:
-            return math.floor(number)
-    raise ValueError("recipeYield has no number of portions; write it, e.g. 8")
+    written = [recipe.get(name) for name in YIELDS]
+    texts = [_yield_text(part) for value in written for part in _as_list(value)]
+    read = [parse_yield(text) for text in texts if text]
+    counted = [fields for fields in read if "portions" in fields]
+    return next(iter(counted or read), {"stated": NOT_STATED})
+
+
+YIELDS: Final = ("recipeServings", "recipeYield", "yield", "servings")
+"""Fields that say how much a recipe makes; an app's own count of servings before the vocabulary's."""
+
+NOT_STATED: Final = "not stated"
+
+
+def _yield_text(part: Any) -> str:
+    if isinstance(part, dict):
+        part = " ".join(str(part[name]) for name in ("value", "unitText") if part.get(name))
+    text = plain_text("" if part is None else part)
+    return text.removesuffix(".0") if text not in ("0", "0.0") else ""
 
 
 def duration_minutes(value: Any) -> int:
-    """Minutes of an ISO 8601 duration, rounded up; 0 if it is none, or longer than a week."""
+    """Minutes of an ISO 8601 duration, or of a time in words, rounded up; 0 if it is none, or longer than a week."""
     written = str(_first(value) or "").strip().upper()
     if not written.startswith("P"):
-        return 0
+        return minutes_in(written)
     try:
         duration = _DURATION.validate_python(written)
     except ValidationError:
@@ -133,7 +144,7 @@ def _recipes(document: Any, deep: int) -> Iterator[Mapping[str, Any]]:
         for part in document:
             yield from _recipes(part, deep - 1)
     elif isinstance(document, dict):
-        if any(map(_is_recipe, _as_list(document.get("@type")))):
+        if any(map(_is_recipe, _as_list(document.get("@type")))) or "recipeIngredient" in document:
             yield document
         for value in document.values():
             yield from _recipes(value, deep - 1)
@@ -152,9 +163,53 @@ def _flat(value: Any, deep: int) -> Iterator[str]:
         for part in value:
             yield from _flat(part, deep - 1)
     elif isinstance(value, dict):
-        yield from _flat(value.get("itemListElement") or value.get("name") or value.get("text"), deep - 1)
+        amounted = structured_ingredient(value)
+        inner = value.get("itemListElement") or value.get("name") or value.get("text")
+        yield from _flat(amounted or inner, deep - 1)
     else:
         yield str(value)
+
+
+def structured_ingredient(part: Mapping[str, Any]) -> str:
+    """The line that an ingredient with an amount of its own writes; empty for any other object.
+
+    A PropertyValue or HowToSupply of the vocabulary (value, unitText, unitCode, requiredQuantity), or the fields of an
+    app: quantity or amount, unit, food, note.
+    """
+    name = _named(part.get("food") or part.get("name"))
+    if not name:
+        return _named(part.get("originalText") or part.get("display"))
+    amount = next((part[key] for key in AMOUNTS if part.get(key) not in (None, "")), None)
+    if amount is None and "food" not in part:
+        return ""
+    number, unit = _measured(amount, part) if amount is not None else ("", "")
+    line = " ".join(filter(None, (number, unit, name)))
+    return ", ".join(filter(None, (line, plain_text(part.get("note") or ""))))
+
+
+AMOUNTS: Final = ("requiredQuantity", "quantity", "amount", "value")
+UNIT_CODES: Final = {
+    "GRM": "g", "KGM": "kg", "MGM": "mg", "LTR": "L", "MLT": "mL", "CLT": "cL", "DLT": "dL", "ONZ": "oz", "LBR": "lb",
+    "OZA": "fl oz", "PTL": "pt", "QTL": "qt", "GLL": "gal", "G21": "cup", "G24": "tbsp", "G25": "tsp", "DZN": "dozen",
+    "C62": "", "H87": "", "EA": "",
+}  # fmt: skip
+"""Units by their UN/CEFACT Recommendation 20 code, which schema.org's unitCode holds."""
+
+
+def _measured(amount: Any, part: Mapping[str, Any]) -> tuple[str, str]:
+    """The number and the unit of an amount that may be an object of its own."""
+    holder = amount if isinstance(amount, Mapping) else part
+    number = holder.get("value", "") if isinstance(amount, Mapping) else amount
+    unit = _named(holder.get("unitText") or holder.get("unit"))
+    code = str(holder.get("unitCode") or "")
+    return plain_text(number).removesuffix(".0"), unit or UNIT_CODES.get(code, code)
+
+
+def _named(value: Any) -> str:
+    """A text, or the name of an object: units and foods of an app are objects."""
+    if isinstance(value, Mapping):
+        value = value.get("abbreviation") or value.get("name") or value.get("plural_name")
+    return plain_text(value) if value else ""
 
 
 def _instructions(part: Any, deep: int) -> Iterator[str]:

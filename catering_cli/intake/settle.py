@@ -14,9 +14,11 @@ from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
 from catering_cli.intake import recipe_file
+from catering_cli.intake.app_export import ARCHIVES
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.recipes.text_readers import TextReaders
+from catering_cli.kitchen.serving import reckoned_yield
 
 
 def settle(order: Order, folder: Path, file: str = "") -> Order:
@@ -28,8 +30,9 @@ def settle(order: Order, folder: Path, file: str = "") -> Order:
     recipes = list(order.recipes)
     menu = []
     for index, item in enumerate(order.menu):
+        place = f"order.menu[{index}]"
         try:
-            menu.append(_with_recipe(item, recipes, folder, f"order.menu[{index}]", order))
+            menu.append(_with_yield(_with_recipe(item, recipes, folder, place, order), recipes, place, order.system))
         except Refused as refused:
             problems += refused.problems
     supply = []
@@ -62,6 +65,30 @@ def _with_recipe(item: MenuItem, recipes: list[Recipe], folder: Path, place: str
     return item
 
 
+def _with_yield(item: MenuItem, recipes: list[Recipe], place: str, system: str) -> MenuItem:
+    """The item with a recipe that says its portions: the item's own word on it first, else the recipe's, else reckoned.
+
+    Raises Refused if there is nothing to reckon them from.
+    """
+    recipe = item.recipe if isinstance(item.recipe, Recipe) else _own_or_shipped(item, recipes)
+    if recipe is None or (item.yields is None and recipe.yields.portions):
+        return item
+    if item.yields is not None:
+        recipe = recipe.model_copy(update={"yields": item.yields})
+    whole = reckoned_yield.with_portions(recipe, item.course, system)
+    if whole is None:
+        message = f"says {recipe.yields.stated!r}, which is no number of portions; give it beside the dish"
+        raise Refused(Problem(message, place=f"{place}.yield", value='e.g. {"portions": 12}'))
+    return item.model_copy(update={"recipe": whole, "yields": None})
+
+
+def _own_or_shipped(item: MenuItem, recipes: list[Recipe]) -> Recipe | None:
+    """The recipe of the order or the catalogue that a menu item means by its name."""
+    name = item.recipe if isinstance(item.recipe, str) else item.dish
+    own = (recipe for recipe in recipes if catalogue.key(recipe.name) == catalogue.key(name))
+    return next(own, None) or catalogue.recipe_named(name)
+
+
 def _unknown_recipe(item: MenuItem, name: str, near: list[str], place: str) -> Problem | None:
     """A name that is nearly another, or a recipe that is named and not there; a new dish may lack one."""
     if near:
@@ -70,8 +97,12 @@ def _unknown_recipe(item: MenuItem, name: str, near: list[str], place: str) -> P
             "For a dish of your own, give its recipe in order.recipes."
         )
         return Problem(message, place=place, value=repr(name))
+    suffix = Path(item.recipe).suffix.lower() if isinstance(item.recipe, str) else ""
+    if suffix in ARCHIVES:
+        message = f"is {ARCHIVES[suffix]}; recipes are read from .json (schema.org JSON-LD too), .yaml, .html, .cook."
+        return Problem(message, place=place, value=repr(name))
     if item.recipe:
-        message = "is neither a recipe of the order or the catalogue nor a .json or .cook file beside the order."
+        message = "is neither a recipe of the order or the catalogue nor a .json, .yaml or .cook file beside the order."
         return Problem(message, place=place, value=repr(name))
     return None
 

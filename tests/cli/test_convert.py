@@ -183,7 +183,7 @@ def test_scaling_one_dish_of_an_order(catering):
         (("order.json", "--servings", "9"), "--dish"),
         (("order.json", "--dish", "Lentil sup", "--guests", "9"), "did you mean 'Lentil soup'?"),
         (("soup.json", "--factor", "1/3"), "8/3"),
-        (("answers.yaml", "--factor", "2"), "not JSON"),
+        (("answers.yaml", "--factor", "2"), "neither an order nor a recipe"),
     ],
 )
 def test_what_cannot_be_scaled_is_refused(catering, args, says):

@@ -87,19 +87,21 @@ def test_json_that_is_nearly_json_is_read():
      ({"@type": "QuantitativeValue", "value": 12}, 12)],
 )  # fmt: skip
 def test_yields(written, portions):
-    assert schema_org.portions(written) == portions
+    assert schema_org.stated_yield({"recipeYield": written})["portions"] == portions
 
 
 @pytest.mark.parametrize("written", [None, "", "a few", "0", []])
-def test_a_recipe_without_a_yield_is_refused(written):
-    with pytest.raises(ValueError, match="recipeYield"):
-        schema_org.portions(written)
+def test_a_recipe_that_counts_no_portions_says_what_it_says_instead(written):
+    assert schema_org.stated_yield({"recipeYield": written}) == {
+        "stated": "a few" if written == "a few" else "not stated"
+    }
 
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [("PT1H30M", 90), ("P0DT0H45M", 45), ("PT5400S", 90), ("P1DT2H", 1560), ("PT0.5H", 30), ("45", 0), ("P9W", 0),
-     ("pt20m", 20), ("P0Y0M0DT0H35M0.000S", 35), ("PT61S", 2), ("P1Y", 0), ("PT99999999999999H", 0), ("1 day", 0)],
+     ("pt20m", 20), ("P0Y0M0DT0H35M0.000S", 35), ("PT61S", 2), ("P1Y", 0), ("PT99999999999999H", 0), ("1 day", 1440),
+     ("1 hour 10 minutes", 70)],
 )  # fmt: skip
 def test_durations(text, minutes):
     assert schema_org.duration_minutes(text) == minutes

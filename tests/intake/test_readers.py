@@ -131,8 +131,8 @@ Bake in the #oven{} for ~{1%hour} and rest ~{10%minutes}.
         ("salt", True),
     ]
     assert [step.minutes for step in recipe.steps] == [70]
-    with pytest.raises(ValueError, match="servings"):
-        recipe_file.parse_recipe("Mix @salt{1%g}.", ".cook", "x", "us")
+    unsaid = recipe_file.parse_recipe("Mix @salt{1%g}.", ".cook", "x", "us").yields
+    assert (unsaid.portions, unsaid.stated) == (0, "not stated")
 
 
 def test_the_moment_of_service_is_kept(tmp_path):

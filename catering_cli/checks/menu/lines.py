@@ -39,6 +39,7 @@ def _line(line: ScaledLine, written: Ingredient, factor: Fraction, path: str) ->
     if (said_quantity is None) != (due_quantity is None):
         yield found("blocking", f"{path}.quantity", f"{line.item}: an amount where there is none, or none where one is")
     elif said_quantity is not None and due_quantity is not None:
+        factor = Fraction(1) if written.fixed else factor
         due = Quantity(due_quantity.low * factor, due_quantity.high * factor, due_quantity.unit)
         if said_quantity != due:
             message = f"{line.item}: not the recipe's amount times {factor}"

@@ -31,6 +31,7 @@ def reports(
         *_recipes(items),
         *chain.from_iterable(lines),
         *_doubts(order, dishes),
+        *_yields(items),
         *_durations(items, judged),
         *_schedule(timeline),
         *_clock(order),
@@ -62,6 +63,23 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
                 value=item.recipe_from,
                 fix="read it, then move it into order.recipes with confirmed_by",
             )
+
+
+def _yields(items: Sequence[MenuDish]) -> Iterator[Finding]:
+    """Recipes that do not say how many portions they make."""
+    for item in items:
+        if item.recipe is None or not item.recipe.yields.stated:
+            continue
+        made = item.recipe.yields
+        yield Finding(
+            severity="open",
+            rule="kitchen.yield_unknown",
+            where=f"{item.where}.yield",
+            message=f"{item.name}: the yield {made.stated!r} is no number of portions; taken as {made.portions}, "
+            f"by the usual portion of a {item.course}",
+            value=made.stated,
+            fix='say how many it serves beside the dish: "yield": {"portions": N}',
+        )
 
 
 def _lines(index: int, dish: Dish) -> Iterator[Finding]:

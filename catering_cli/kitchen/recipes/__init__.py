@@ -6,6 +6,8 @@ ingredient_line   one line: amount, food, preparation, as purchased (AP) or edib
 amount_place      the amount before or behind the food; said_again: an amount that is stated twice
 name_by_measure   names whose food depends on the measure: peppers, coriander
 preparation       the text after an amount: the food, what is done before it is weighed and after
+yield_text        what a recipe makes: portions, or a mass or a volume
+step_text         steps as plain text, with the times that the words say
 catalogue         the recipes that are shipped, by name
 equipment         equipment by the names that recipes and orders use
 batches           how often each step is done for so many portions

@@ -32,12 +32,13 @@ def resize_recipe(written: Recipe, factor: Fraction) -> Recipe:
         raise Refused(Problem(message, place="recipe.yield.portions", value=str(portions)))
     lines = tuple(_line(line, factor) for line in written.ingredients)
     steps = tuple(_step(step, factor, number) for number, step in enumerate(written.steps, 1))
-    made = {"yields": Yield(portions=int(portions)), "ingredients": lines, "steps": steps, "advice": ()}
+    amount = written.yields.amount.times(factor) if written.yields.amount else None
+    made = {"yields": Yield(portions=int(portions), amount=amount), "ingredients": lines, "steps": steps, "advice": ()}
     return written.model_copy(update=made)
 
 
 def _line(line: Ingredient, factor: Fraction) -> Ingredient:
-    if line.quantity is None:
+    if line.quantity is None or line.fixed:
         return line
     return line.model_copy(update={"quantity": line.quantity.times(factor), "text": ""})
 

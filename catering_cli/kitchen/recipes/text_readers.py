@@ -32,3 +32,21 @@ class TextReaders:
         from catering_cli.kitchen.recipes.several_foods import parse_lines
 
         return tuple(line.fields() for line in parse_lines(text, self.system))
+
+    def yields(self, text: str) -> dict[str, Any]:
+        """The fields of a `domain.recipe.Yield` that a text writes."""
+        from catering_cli.kitchen.recipes.yield_text import parse_yield
+
+        return parse_yield(text, self.system)
+
+    def step(self, text: str) -> dict[str, Any]:
+        """The fields of a `domain.recipe.RecipeStep` that a plain text writes."""
+        from catering_cli.kitchen.recipes.step_text import step_of
+
+        return step_of(text)
+
+    def steps(self, text: str) -> list[dict[str, Any]]:
+        """The steps of a method in running text."""
+        from catering_cli.kitchen.recipes.step_text import steps_of
+
+        return steps_of(text)

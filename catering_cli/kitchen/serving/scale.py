@@ -58,6 +58,7 @@ def _line(
     """A line of the recipe times `factor`, exactly."""
     assert item.recipe is not None
     line = one.line
+    factor = Fraction(1) if line.fixed else factor
     return ScaledLine(
         item=line.item,
         food=one.food.name if one.food else "",

@@ -1,0 +1,83 @@
+"""Exports of recipe apps in JSON, as fields of a `domain.recipe.Recipe`; other exports are refused by name.
+
+Mealie and Nextcloud Cookbook write the vocabulary of schema.org (`schema_org` reads them). Here are Paprika, whose
+ingredients are one text, and Tandoor, whose ingredients stand in their steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from catering_cli.intake import schema_org
+from catering_cli.kitchen.recipes.step_text import LONGEST, minutes_in, timed_steps
+
+ARCHIVES: Final = {
+    ".paprikarecipes": "a Paprika archive; export from Paprika as HTML",
+    ".paprikarecipe": "a Paprika archive; export from Paprika as HTML",
+    ".melarecipes": "a Mela archive; share the recipe as a web page or as text",
+    ".melarecipe": "a Mela recipe; share it as a web page or as text",
+    ".crumb": "a Crouton recipe; share it as a web page or as text",
+    ".mmf": "a Meal-Master file; copy the recipe into a .cook or .yaml file",
+    ".mxp": "a MasterCook file; export it as a web page or copy it into a .cook or .yaml file",
+    ".mx2": "a MasterCook file; export it as a web page or copy it into a .cook or .yaml file",
+    ".fdx": "a Living Cookbook file; export it as a web page or copy it into a .cook or .yaml file",
+    ".zip": "an archive; unpack it and name the recipe's .json or .html file (schema.org JSON-LD)",
+    ".pdf": "a PDF; save the recipe as a web page or copy it into a .cook or .yaml file",
+    ".docx": "a Word document; copy the recipe into a .cook or .yaml file",
+    ".txt": "plain text; write it as a .cook or .yaml file",
+    ".md": "plain text; write it as a .cook or .yaml file",
+}
+"""Files that people have and that are not read, with the way to one that is."""
+
+
+def fields(document: Any) -> dict[str, Any] | None:
+    """The fields of a Recipe that an export writes; None if it is the export of no known app."""
+    if not isinstance(document, Mapping):
+        return None
+    if isinstance(document.get("ingredients"), str) and "directions" in document:
+        return _paprika(document)
+    if _is_tandoor(document):
+        return _tandoor(document)
+    return None
+
+
+def _paprika(document: Mapping[str, Any]) -> dict[str, Any]:
+    said = [line.strip() for line in str(document["directions"]).splitlines() if line.strip()]
+    minutes = minutes_in(str(document.get("total_time") or document.get("cook_time") or ""))
+    return {
+        "name": schema_org.plain_text(document.get("name") or "recipe")[:200],
+        "yield": schema_org.stated_yield(document),
+        "ingredients": schema_org.ingredient_lines({"ingredients": document["ingredients"]}),
+        **_work(said, minutes),
+    }
+
+
+def _is_tandoor(document: Mapping[str, Any]) -> bool:
+    steps = document.get("steps")
+    return isinstance(steps, list) and any(isinstance(one, Mapping) and "ingredients" in one for one in steps)
+
+
+def _tandoor(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A recipe of Tandoor: each step has a text, a time in minutes and its ingredients."""
+    steps = [one for one in document["steps"] if isinstance(one, Mapping)]
+    rows = [row for step in steps for row in step.get("ingredients") or ()]
+    named = [row for row in rows if isinstance(row, Mapping) and not row.get("is_header")]
+    texts = [(schema_org.plain_text(one.get("instruction") or ""), int(one.get("time") or 0)) for one in steps]
+    timed = [{"text": text, "minutes": minutes or minutes_in(text)} for text, minutes in texts if text]
+    whole = int(document.get("working_time") or 0) + int(document.get("waiting_time") or 0)
+    says_times = any(step["minutes"] for step in timed)
+    return {
+        "name": schema_org.plain_text(document.get("name") or "recipe")[:200],
+        "yield": schema_org.stated_yield({"yield": [document.get("servings_text"), document.get("servings")]}),
+        "ingredients": [schema_org.structured_ingredient(row) for row in named],
+        **({"steps": timed} if says_times else _work([text for text, _ in texts], whole)),
+    }
+
+
+def _work(texts: list[str], minutes: int) -> dict[str, Any]:
+    """The steps by the times in the words, else one step of the stated time; the text alone if there is neither."""
+    if any(map(minutes_in, texts)):
+        return {"steps": timed_steps(texts)}
+    said = " ".join(texts)
+    return {"steps": [{"text": said[:LONGEST], "minutes": minutes}]} if minutes and said else {"method": said}

@@ -1,0 +1,133 @@
+"""Steps as people write them: a plain text, or a whole method in one paragraph, with its times in the words.
+
+"Slice the onions, 20 minutes." lasts 20 minutes; "bake 30 minutes to 1 hour" an hour at most; "stir every 5 minutes"
+says nothing about how long it takes. A step whose time is not said has 0 minutes: how long it takes is open.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
+
+from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
+
+LONGEST: Final = 2_000
+"""Characters of a step's text."""
+
+MOST_MINUTES: Final = 10_080
+"""A week: the longest that a step may take."""
+
+UNITS: Final[dict[str, Fraction]] = {
+    word: Fraction(minutes)
+    for words, minutes in (
+        ("s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondi", Fraction(1, 60)),
+        ("m min mins minute minutes minuten minuto minutos minuti", 1),
+        ("h hr hrs hour hours std stunde stunden heure heures hora horas ora ore", 60),
+        ("d day days tag tage tagen jour jours día días dia dias giorno giorni", 1_440),
+        ("night nights", 480),
+    )
+    for word in words.split()
+}  # fmt: skip
+"""Minutes of each word for a time; a night is eight hours."""
+
+_UNIT: Final = re.compile(rf"[ -]?({'|'.join(sorted(UNITS, key=len, reverse=True))})\b\.?", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,/])(?:[\d.]|(?:an?|half|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|"
+    r"forty|forty-five|fifty|ninety|overnight)\b)",
+    re.IGNORECASE,
+)
+_OVERNIGHT: Final = re.compile(r"overnight\b", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"\b(?:every|each|last|first|final|within|per|alle|toutes les|cada|ogni)(?: the)? ?$", re.IGNORECASE
+)
+"""Words before a time that is not how long the step takes."""
+
+_OR: Final = re.compile(r" ?\(?,? ?(?:or|to|-|bis|à|a|o|ou|oder)(?: up to| as long as| until)? ?$", re.IGNORECASE)
+"""What stands between the two ends of a range of times."""
+
+_TOTAL: Final = re.compile(r" (?:in all|in total|altogether|total)\b", re.IGNORECASE)
+MOST_READ: Final = 500
+"""Characters of a sentence that are looked through for times."""
+
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n+")
+
+
+class _Time(NamedTuple):
+    minutes: Fraction
+    start: int
+    end: int
+
+
+def minutes_in(text: str) -> int:
+    """Whole minutes that a step's text says it lasts, rounded up; 0 if it says none. A range means its upper end."""
+    total = sum((_lasts(normalized(part[:MOST_READ])) for part in _SENTENCE.split(text)), Fraction(0))
+    return min(math.ceil(total), MOST_MINUTES)
+
+
+def _lasts(sentence: str) -> Fraction:
+    """The minutes of all times of a sentence together, of the ends of a range the later."""
+    total, last = Fraction(0), None
+    for time in _times(sentence):
+        if _PART.search(sentence[: time.start]):
+            continue
+        if _TOTAL.match(sentence, time.end):
+            return time.minutes
+        if last is not None and _OR.fullmatch(sentence[last.end : time.start]):
+            total += max(time.minutes - last.minutes, Fraction(0))
+        else:
+            total += time.minutes
+        last = time
+    return total
+
+
+def _times(text: str) -> Iterator[_Time]:
+    at = 0
+    while (begins := _NUMBER.search(text, at)) is not None:
+        at = begins.end()
+        if (night := _OVERNIGHT.match(text, begins.start())) is not None:
+            yield _Time(UNITS["night"], night.start(), night.end())
+            continue
+        try:
+            number = parse_range(text, begins.start())
+        except BadQuantity:
+            continue
+        if number is None:
+            continue
+        at = number[2]
+        unit = _UNIT.match(text, number[2])
+        if unit is not None:
+            at = unit.end()
+            yield _Time(number[1] * UNITS[unit[1].lower()], begins.start(), at)
+
+
+def step_of(text: str) -> dict[str, Any]:
+    """The fields of a `domain.recipe.RecipeStep` that a plain text writes."""
+    return {"text": text, "minutes": minutes_in(text)}
+
+
+def steps_of(method: str) -> list[dict[str, Any]]:
+    """The steps of a method in running text."""
+    return timed_steps(part.strip() for part in _SENTENCE.split(method) if part.strip())
+
+
+def timed_steps(texts: Iterable[str]) -> list[dict[str, Any]]:
+    """Texts put together to steps: a step ends with each text that says a time; what follows the last belongs to it.
+
+    If no text says a time the whole is one step.
+    """
+    steps: list[dict[str, Any]] = []
+    told = ""
+    for text in texts:
+        longer = f"{told} {text}".strip()
+        told = longer if len(longer) <= LONGEST else text[:LONGEST]
+        if minutes_in(text):
+            steps.append({"text": told, "minutes": minutes_in(text)})
+            told = ""
+    if told and not steps:
+        return [{"text": told, "minutes": 0}]
+    if told:
+        steps[-1]["text"] = f"{steps[-1]['text']} {told}"[:LONGEST]
+    return steps
