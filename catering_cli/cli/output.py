@@ -9,8 +9,8 @@ from typing import Any
 from catering_cli.domain.problem import Problem, Refused
 
 
-class ReaderLeft(Exception):  # noqa: N818  # nothing is wrong: whoever read standard output has seen enough
-    """Standard output is a pipe that nobody reads any more. Typer would take the OSError for its own."""
+class ReaderLeft(Exception):  # noqa: N818  # nothing is wrong: the reader of standard output has seen enough
+    """Standard output is a pipe whose reader has left. Typer would take the OSError for its own."""
 
 
 def prepare() -> None:
@@ -49,7 +49,7 @@ def notice(text: str) -> None:
 
 
 def to_file(path: Path, text: str | bytes) -> None:
-    """Write a whole file or none: beside it first, then in its place. Raises Refused where that cannot be."""
+    """Write a whole file or none: beside it first, then in its place. Raises Refused if that cannot be."""
     data = text if isinstance(text, bytes) else text.encode()
     beside = path.with_name(f".{path.name}.part")
     try:
@@ -67,7 +67,7 @@ def to_file(path: Path, text: str | bytes) -> None:
 
 
 def width() -> int:
-    """Columns of the terminal; COLUMNS wins; 100 where there is no terminal."""
+    """Columns of the terminal; COLUMNS wins; 100 if there is no terminal."""
     from shutil import get_terminal_size
 
     return max(40, get_terminal_size((100, 24)).columns)

@@ -31,10 +31,13 @@ Each rule, what its figure is, and the formula over `inputs` (numbers are exact:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from fractions import Fraction
 
 from pydantic import Field
 
+from catering_cli.domain.quantity import three_figures
 from catering_cli.domain.value import Value
 
 SENTENCES: Mapping[str, str] = {
@@ -73,8 +76,16 @@ class Basis(Value):
     source: str = Field(default="", description="where the rule comes from; [K] marks general knowledge")
 
     def sentence(self) -> str:
-        """The rule in words, with its exact inputs."""
-        return filled(SENTENCES[self.rule], self.inputs)
+        """The rule in words; its exact inputs are said to three figures: 5.42 h x 34, 1.1 per guest x 120 guests."""
+        told = {name: _told(value) for name, value in self.inputs.items()}
+        return filled(SENTENCES[self.rule], told)
+
+
+def _told(value: str) -> str:
+    return three_figures(Fraction(value)) if _FRACTION.fullmatch(value) else value
+
+
+_FRACTION = re.compile(r"\d+/[1-9]\d*")
 
 
 def filled(template: str, inputs: Mapping[str, str]) -> str:

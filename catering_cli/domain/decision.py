@@ -29,7 +29,7 @@ class Assign(Value):
 
 
 class AddDish(Value):
-    """A further dish on the menu for everybody."""
+    """A further dish on the menu, for all guests."""
 
     kind: Literal["add_dish"] = "add_dish"
     dish: Name
@@ -79,12 +79,12 @@ class Technique(Value):
 
 
 class SplitTask(Value):
-    """Time and place of one step of a dish's recipe, where the recipe does not say (or says it wrongly)."""
+    """Time and place of one step of a dish's recipe, if the recipe does not say (or says it wrongly)."""
 
     kind: Literal["split_task"] = "split_task"
     dish: Name
     step: int = Field(ge=1, description="number of the step, from 1")
-    text: str = Field(default="", max_length=300, description="what is done, where the recipe has no steps at all")
+    text: str = Field(default="", max_length=300, description="what is done, if the recipe has no steps at all")
     minutes: Minutes | None = None
     active_minutes: Minutes | None = None
     equipment: tuple[str, ...] | None = None
@@ -151,7 +151,7 @@ class Text(Value):
 
 
 class OpenQuestion(Value):
-    """A conflict that somebody has to settle: reported as an open finding, changes nothing else."""
+    """A conflict that a person has to settle: reported as an open finding, changes nothing else."""
 
     kind: Literal["open_question"] = "open_question"
     about: str = Field(default="order", description="path or dish id")

@@ -39,7 +39,7 @@ class DishDiets(Value):
 
 
 class PlanProfile(Value):
-    """A kind of person, as the plan feeds them. `p0` is everybody without a stated need."""
+    """A kind of person, as the plan feeds them. `p0` are all guests without a stated need."""
 
     id: str
     name: str
@@ -79,4 +79,4 @@ class Diets(Value):
     profiles: tuple[PlanProfile, ...] = ()
     eats: tuple[Eats, ...] = ()
     labels_to_read: tuple[str, ...] = Field(default=(), description="foods whose label would settle an unknown cell")
-    shortages: tuple[Shortage, ...] = Field(default=(), description="who lacks a course; empty: everybody is fed")
+    shortages: tuple[Shortage, ...] = Field(default=(), description="who lacks a course; empty: all guests are fed")

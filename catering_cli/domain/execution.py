@@ -56,9 +56,9 @@ class Attempt(Value):
     left: Left = Field(description="accepted, open (kept while the next tier is asked), or the fault that ended it")
     detail: str = Field(default="", description="one line more about a fault; no order text, no key")
     tokens: Tokens = Tokens.model_construct()
-    usd: Usd | None = Field(default=Decimal(0), description="list price of the call; null where it is not known")
+    usd: Usd | None = Field(default=Decimal(0), description="list price of the call; null if it is not known")
     seconds: float = Field(default=0.0, ge=0)
-    journalled: bool = Field(default=False, description="true where the reply came from the journal and cost nothing")
+    journalled: bool = Field(default=False, description="true if the reply came from the journal and cost nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class StepRun(Value):
 class Predicted(Value):
     """What a run is expected to cost before anything is spent."""
 
-    usd: Usd | None = Field(default=None, description="null where a model has no known price")
+    usd: Usd | None = Field(default=None, description="null if a model has no known price")
     critical_path_s: float = Field(default=0.0, ge=0)
 
 

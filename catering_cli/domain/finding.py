@@ -10,7 +10,7 @@ from catering_cli.domain.value import Value
 Severity = Literal["blocking", "open", "warning", "advice"]
 
 SEVERITIES: tuple[Severity, ...] = ("blocking", "open", "warning", "advice")
-"""In order of weight: must not be served so; a judgement nobody could make yet; worth knowing; a hint."""
+"""In order of weight: must not be served so; still to be judged by a person; worth knowing; a hint."""
 
 
 class Finding(Value):
@@ -21,7 +21,7 @@ class Finding(Value):
     where: str = Field(description="path of the place, e.g. order.menu[1].recipe or plan.shopping.lines[4]")
     message: str = Field(description="what is the matter, in a chef's words")
     value: str = Field(default="", description="what was found there")
-    limit: str = Field(default="", description="what it should have been, with its source where it is a rule")
+    limit: str = Field(default="", description="what it should have been, with its source if it is a rule")
     fix: str = Field(default="", description="what would make it right")
     guests: int = Field(default=0, ge=0, description="how many guests it touches; 0 where that has no meaning")
 
@@ -37,7 +37,5 @@ class Repair(Value):
     """A change of the order that was tried: under it there is a schedule, or the guests who lacked a course have it."""
 
     text: str
-    cost: Money | None = Field(
-        default=None, description="what it adds where rates or prices are known; null: not known"
-    )
+    cost: Money | None = Field(default=None, description="what it adds if rates or prices are known; null: not known")
     changes: tuple[Change, ...] = Field(description="all of them together do it")

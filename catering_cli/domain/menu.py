@@ -11,11 +11,11 @@ class ScaledLine(Value):
     """One ingredient line at the amount this order needs."""
 
     item: str
-    food: str = Field(default="", description="canonical food of the table; empty where it is not known")
+    food: str = Field(default="", description="canonical food of the table; empty if it is not known")
     quantity: Amount | None = Field(default=None, description="in the recipe's unit, exact; null for 'to taste'")
     state: State = "EP"
     preparation: str = ""
-    mass: Amount | None = Field(default=None, description="in g, same state; null where no density is known")
+    mass: Amount | None = Field(default=None, description="in g, same state; null if no density is known")
     source: str = Field(default="", description="where the density or piece weight comes from")
     approximate: bool = Field(default=False, description="true for pinches, bunches, cans and the like")
     by: str = Field(default="kitchen", description="who decided an informal measure or a substitution")
@@ -45,7 +45,7 @@ class Dish(Value):
     factor: str = Field(default="0", description="portions over the recipe's yield, exact: 25/2")
     lines: tuple[ScaledLine, ...] = ()
     batches: tuple[StepBatches, ...] = ()
-    served: Amount | None = Field(default=None, description="served mass of one portion in g; null where not known")
+    served: Amount | None = Field(default=None, description="served mass of one portion in g; null if not known")
     advice: tuple[str, ...] = ()
 
     @property

@@ -64,8 +64,8 @@ class Costing(Value):
 
     currency: str = "USD"
     lines: tuple[CostLine, ...] = ()
-    total: Money | None = Field(default=None, description="null where nothing has a price")
-    at_least: bool = Field(default=False, description="true where something has no price: the total is 'at least'")
+    total: Money | None = Field(default=None, description="null if nothing has a price")
+    at_least: bool = Field(default=False, description="true if something has no price: the total is 'at least'")
     unpriced: tuple[str, ...] = ()
     per_guest: Money | None = None
     budget: Money | None = Field(default=None, description="what may be spent in all")

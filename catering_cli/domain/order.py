@@ -94,7 +94,7 @@ class Order(Value):
     supply: tuple[Supply, ...] = ()
     prices: tuple[Price, ...] = Field(default=(), description="short form of `supply`")
     on_hand: tuple[Stock, ...] = ()
-    products: tuple[Product, ...] = Field(default=(), description="labels that somebody read")
+    products: tuple[Product, ...] = Field(default=(), description="labels of products, read by a person")
     budget: Budget | None = None
     tphc: str = Field(
         default="", max_length=2_000, description="written procedure for time as a control; absent: never"

@@ -70,6 +70,6 @@ class ServiceLine(Value):
     place: str
     style: str
     guests: int = Field(ge=0)
-    lines: int = Field(default=0, ge=0, description="buffet lines or stations; 0 where there are none")
+    lines: int = Field(default=0, ge=0, description="buffet lines or stations; 0 if there are none")
     dishes: tuple[str, ...] = Field(default=(), description="dish ids in order of course")
     notes: tuple[str, ...] = Field(default=(), description="allergen plates and the like")

@@ -36,7 +36,7 @@ class Assumption(Value):
     id: str
     text: str
     number: str = Field(default="", description="the figure, as used")
-    source: str = Field(description="where it comes from; [K] marks general knowledge that nobody checked")
+    source: str = Field(description="where it comes from; [K] marks general knowledge, not checked")
     override: str = Field(default="", description="field of the order that replaces it")
     derivation: Basis | None = Field(default=None, description="how the number was found, as data")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a file that somebody wrote."""
+    """One thing wrong with an input file."""
 
     message: str
     """what is the matter and what would be right, in one or two sentences"""

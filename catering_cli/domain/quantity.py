@@ -45,6 +45,17 @@ def exact(value: Any) -> Fraction:
         raise ValueError(f"{value!r} divides by zero") from None
 
 
+_ROUNDED_FROM = 1_000
+
+
+def three_figures(value: Fraction) -> str:
+    """A number for reading: whole, or to three significant figures."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
+    size = float(value)
+    return f"{size:,.0f}" if abs(size) >= _ROUNDED_FROM else f"{size:.3g}"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """An exact amount of `unit`; `low == high` unless it is a range such as "2-3 cups".
@@ -75,7 +86,7 @@ class Quantity:
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read and write `{"amount", "exact", "unit"}` or `{"low", "high", "unit"}`.
 
-        Text such as "2 x 400 g" is read where the validation context brings `Readers`.
+        Text such as "2 x 400 g" is read if the validation context brings `Readers`.
         """
         from pydantic_core import core_schema as cs
 
@@ -150,7 +161,7 @@ class Readers(Protocol):
 
 
 def readers_of(info: ValidationInfo) -> Readers:
-    """The readers of a validation; ValueError where none were handed in."""
+    """The readers of a validation; ValueError if none were handed in."""
     readers: Readers | None = (info.context or {}).get("readers")
     if readers is None:
         raise ValueError("is text here; an object with amount and unit was expected")

@@ -115,7 +115,7 @@ class RecipeStep(Value):
     """One step of a recipe: who and what it occupies, and for how long."""
 
     text: str = Field(min_length=1, max_length=2_000)
-    kind: StepKind | None = Field(default=None, description="absent: cook where it has a temperature, else prep")
+    kind: StepKind | None = Field(default=None, description="absent: cook if it has a temperature, else prep")
     minutes: int = Field(
         default=0, ge=0, le=10_080, description="total minutes for one batch; absent: how long it takes is open"
     )
@@ -182,7 +182,7 @@ class Recipe(Value):
     method: str = Field(
         default="",
         max_length=100_000,
-        description="how it is made, as running text where no step says it: read for foods that no line lists",
+        description="how it is made, as running text if no step says it: read for foods that no line lists",
     )
     cook_yield_percent: int = Field(
         default=100,

@@ -26,7 +26,7 @@ class ShoppingLine(Value):
     """One food to buy: what the dishes need (EP), what that is as purchased (AP), what is bought."""
 
     item: str = Field(description="the food to buy")
-    food: str = Field(default="", description="canonical food; empty where it is not known")
+    food: str = Field(default="", description="canonical food; empty if it is not known")
     names: tuple[str, ...] = Field(default=(), description="how the recipes call it")
     department: str
     supplier: str = ""
@@ -36,13 +36,13 @@ class ShoppingLine(Value):
     as_purchased: Amount = Field(description="AP: needed over the yield")
     on_hand: Amount | None = Field(default=None, description="taken from stock")
     pack: Amount | None = Field(default=None, description="what one pack holds")
-    packs: int | None = Field(default=None, ge=0, description="whole packs; null where it is bought loose")
+    packs: int | None = Field(default=None, ge=0, description="whole packs; null if it is bought loose")
     buy: Amount = Field(description="AP less stock, rounded up to packs")
     left: Amount | None = Field(default=None, description="what whole packs or pieces leave beyond the need")
-    left_value: Money | None = Field(default=None, description="its share of the cost; null where there is no price")
-    unit_price: Money | None = Field(default=None, description="price of a pack, or of one `price_unit` where loose")
+    left_value: Money | None = Field(default=None, description="its share of the cost; null if there is no price")
+    unit_price: Money | None = Field(default=None, description="price of a pack, or of one `price_unit` if loose")
     price_unit: str = Field(default="", description="unit of a loose price")
-    cost: Money | None = Field(default=None, description="null where there is no price")
+    cost: Money | None = Field(default=None, description="null if there is no price")
     order_by: date | None = None
     dishes: tuple[Share, ...] = ()
     approximate: bool = False
@@ -56,5 +56,5 @@ class Shopping(Value):
     lines: tuple[ShoppingLine, ...] = ()
     to_taste: tuple[str, ...] = Field(default=(), description="foods without an amount: keep them at hand")
     unpriced: tuple[str, ...] = Field(default=(), description="items without a price")
-    cost: Money | None = Field(default=None, description="of the priced lines; null where none has a price")
+    cost: Money | None = Field(default=None, description="of the priced lines; null if none has a price")
     left_value: Money | None = Field(default=None, description="what is left of whole packs, of the priced lines")

@@ -25,10 +25,10 @@ class Kitchen(Value):
         default=None, description='how many of each, e.g. {"oven": 2, "burner": 6}'
     )
     plating_buffer_minutes: Annotated[int, Field(ge=0, le=480)] | None = Field(
-        default=None, description="time in hand before each plating; absent: 15, where it can be had"
+        default=None, description="time in hand before each plating; absent: 15, if it can be had"
     )
     arrival_buffer_minutes: Annotated[int, Field(ge=0, le=480)] | None = Field(
-        default=None, description="time in hand after each arrival; absent: 30, where it can be had"
+        default=None, description="time in hand after each arrival; absent: 30, if it can be had"
     )
 
 
@@ -81,7 +81,7 @@ class Supply(Value):
     item: Name
     supplier: str = ""
     pack: Quantity | None = Field(default=None, description="what one pack holds; absent: bought loose by `unit`")
-    unit: str = Field(default="", description="unit of the price where there is no pack, e.g. kg")
+    unit: str = Field(default="", description="unit of the price if there is no pack, e.g. kg")
     price: Money | None = Field(default=None, description="price of one pack, or of one unit")
     lead_days: int = Field(default=0, ge=0, le=365)
     allergen_label: tuple[str, ...] | None = Field(default=None, description="allergens its label declares; [] is none")
@@ -95,7 +95,7 @@ class Stock(Value):
 
 
 class Product(Value):
-    """A label that somebody read: the only thing that makes an allergen cell `free`."""
+    """A product's label, read by a person: the only thing that makes an allergen cell `free`."""
 
     item: Name
     brand: str = ""

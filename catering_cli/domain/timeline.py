@@ -82,7 +82,7 @@ class Capacity(Value):
     name: str
     place: str = "base"
     count: int = Field(ge=0)
-    assumed: bool = Field(default=False, description="true where the order does not say")
+    assumed: bool = Field(default=False, description="true if the order does not say")
 
 
 class Opening(Value):
@@ -131,4 +131,4 @@ class Timeline(Value):
     conflict: tuple[str, ...] = Field(default=(), description="constraints that cannot hold together")
     repairs: tuple[Repair, ...] = Field(default=(), description="what would make it work, cheapest first")
     buffers: tuple[Buffer, ...] = Field(default=(), description="the five thinnest, thinnest first")
-    replay: Replay | None = Field(default=None, description="null where there is no valid schedule")
+    replay: Replay | None = Field(default=None, description="null if there is no valid schedule")

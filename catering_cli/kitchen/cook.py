@@ -37,10 +37,10 @@ def cook(
 ) -> CateringPlan:
     """The plan that follows from `order` and `decisions`; same input, same plan, byte for byte.
 
-    With `timeline` a schedule that somebody made stands, and the stages after it follow from that one.
+    With `timeline` a schedule made elsewhere stands, and the stages after it follow from that one.
 
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
-    by whoever runs them.
+    where they are run.
     """
     view = fold(order, decisions)
     items = menu.dishes(order, view)
@@ -106,7 +106,7 @@ def _with_shortages(
     order: Order, decisions: Sequence[Decided], view: DecisionIndex, items: Sequence[menu.MenuDish],
     served: portions.Served, shopping: Shopping,
 ) -> Diets:  # fmt: skip
-    from catering_cli.kitchen.repairs import feeding  # late: where everybody is fed nobody asks
+    from catering_cli.kitchen.repairs import feeding  # late: needed only if a guest is unfed
 
     found = feeding.shortages(feeding.Table(order, decisions, view, items, served, shopping))
     return served.diets.model_copy(update={"shortages": found})

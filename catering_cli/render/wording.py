@@ -7,18 +7,19 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from catering_cli.domain.quantity import three_figures
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
     from catering_cli.domain.menu import Dish
-    from catering_cli.domain.money import Costing, CostLine
-    from catering_cli.domain.people import RentalLine, ServiceLine, StaffLine
+    from catering_cli.domain.money import Costing
+    from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.quantity import Amount, Quantity
     from catering_cli.domain.timeline import Block, Crew
 
-_FRACTION = re.compile(r"\d+/[1-9]\d*")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or turns the direction of text: it cannot be seen, so it may not act."""
 
@@ -29,7 +30,6 @@ SEVERAL_EACH = "canape"
 COURSES: Final = {"canape": "canapé", "starter": "first course"}
 """Courses that the trade calls otherwise than the order's field does."""
 
-_EXACT_FROM = 1_000
 _WHOLE_HOURS_FROM = 10
 _ENDS_IN_ES = ("s", "x", "ch", "sh")
 
@@ -61,49 +61,22 @@ def whole_amount(amount: Amount) -> str:
 
 def quantity_text(quantity: Quantity) -> str:
     """A quantity as digits and unit, to three significant figures."""
-    low, high = figure(quantity.low), figure(quantity.high)
+    low, high = three_figures(quantity.low), three_figures(quantity.high)
     said = f"{low}-{high}" if quantity.is_range else low
     return f"{said} {quantity.unit}".strip()
 
 
-def figure(value: Fraction) -> str:
-    """A number for reading: whole, or to three significant figures."""
-    if value.denominator == 1:
-        return f"{value.numerator:,}"
-    size = float(value)
-    return f"{size:,.0f}" if abs(size) >= _EXACT_FROM else f"{size:.3g}"
-
-
 def hours_text(hours: str) -> str:
-    """Paid hours, exact in the plan, as a rota says them: 5.4 h, 42 h."""
-    exact = Fraction(hours)
-    if exact >= _WHOLE_HOURS_FROM:
-        return f"{round(exact):,} h"
-    return f"{float(exact):.1f}".removesuffix(".0") + " h"
-
-
-def basis_text(line: StaffLine | RentalLine | CostLine) -> str:
-    """How a figure was derived, with exact fractions as decimals: 5.4 h x 34, 1.1 a guest x 120 guests."""
-    from catering_cli.domain.basis import SENTENCES, filled  # late: converting a quantity loads no types
-
-    basis = line.derivation
-    if basis is None or basis.rule not in SENTENCES:
-        return line.basis
-    shown = {name: _input_text(name, value) for name, value in basis.inputs.items()}
-    return filled(SENTENCES[basis.rule], shown)
-
-
-def _input_text(name: str, value: str) -> str:
-    if not _FRACTION.fullmatch(value):
-        return value
-    if name == "hours":
-        return hours_text(value).removesuffix(" h")
-    return figure(Fraction(value))
+    """Paid hours, exact in the plan ("65/12"), as a rota says them: 5.4 h, 42 h."""
+    paid = Fraction(hours)
+    if paid >= _WHOLE_HOURS_FROM:
+        return f"{round(paid):,} h"
+    return f"{float(paid):.1f}".removesuffix(".0") + " h"
 
 
 def times_text(factor: str) -> str:
     """A recipe's exact factor for reading: x 2.57."""
-    return f"x {figure(Fraction(factor))}"
+    return f"x {three_figures(Fraction(factor))}"
 
 
 def money_text(value: Decimal | None, currency: str = "USD") -> str:

@@ -60,7 +60,7 @@ class Answer(Wire):
     moves: Annotated[list[Move], Field(max_length=40)]
     note_questions: Annotated[
         list[Annotated[str, Field(max_length=600)]],
-        Field(max_length=10, description="one for each contradiction between notes and fields; none where they agree"),
+        Field(max_length=10, description="one for each contradiction between notes and fields; none if they agree"),
     ]
 
 

@@ -31,7 +31,7 @@ class Given(Wire):
 
 
 class Answer(Wire):
-    """An opinion; empty where there is nothing to say."""
+    """An opinion; empty if there is nothing to say."""
 
     critique: Annotated[str, Field(max_length=2_000)]
     weaknesses: Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length=12)]

@@ -62,7 +62,7 @@ class DraftedStep(Wire):
 
 
 class Draft(Wire):
-    """A recipe; portions 0 and empty lists where the dish has one."""
+    """A recipe; portions 0 and empty lists if the dish has one."""
 
     portions: Annotated[int, Field(ge=0, le=200)]
     ingredients: Annotated[list[DraftedLine], Field(max_length=30)]
@@ -71,9 +71,9 @@ class Draft(Wire):
 
 
 class Answer(Wire):
-    """Technique at volume, and a draft where there is no recipe."""
+    """Technique at volume, and a draft if there is no recipe."""
 
-    technique: Annotated[str, Field(max_length=600, description="advice for the cook; empty where there is none")]
+    technique: Annotated[str, Field(max_length=600, description="advice for the cook; empty if there is none")]
     batch_method: Literal["", "one_batch", "batches", "continuous"]
     draft: Draft
 

@@ -12,13 +12,12 @@ import pytest
 from hand_plan import small_plan
 
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.money import CostLine
-from catering_cli.domain.people import RentalLine
+from catering_cli.domain.quantity import three_figures
 from catering_cli.render.clock import duration
 from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Bars, Page, Table
 from catering_cli.render.sections.index import FIRST_READING, SECTIONS
-from catering_cli.render.wording import basis_text, counted, figure, hours_text, money_text, portions_text, times_text
+from catering_cli.render.wording import counted, hours_text, money_text, portions_text, times_text
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script> | *bold* `x` [red]no[/red]"
@@ -176,7 +175,7 @@ def test_markdown_folds_nothing():
 
 
 def test_words():
-    assert [figure(Fraction(1, 3)), figure(Fraction(1200)), figure(Fraction(12345, 2))] == ["0.333", "1,200", "6,172"]
+    assert [three_figures(Fraction(text)) for text in ("1/3", "1200", "12345/2")] == ["0.333", "1,200", "6,172"]
     assert [money_text(Decimal("1234.5")), money_text(Decimal(3), "CHF"), money_text(None)] == [
         "$1,234.50",
         "3.00 CHF",
@@ -189,12 +188,11 @@ def test_words():
 
 def test_a_basis_is_said_in_decimals():
     labour = Basis(rule="cost.labour", inputs={"hours": "65/12", "rate": "34"})
-    line = CostLine(kind="labour", label="captain", basis="65/12 h x 34", derivation=labour, amount=Decimal("184.17"))
-    assert basis_text(line) == "5.4 h x 34"
+    assert labour.sentence() == "5.42 h x 34"
     napkins = Basis(rule="ware.per_guest", inputs={"per_guest": "11/10", "guests": "120"})
-    ware = RentalLine(item="napkin", count=132, basis="11/10 per guest x 120 guests", derivation=napkins)
-    assert basis_text(ware) == "1.1 per guest x 120 guests"
-    assert basis_text(ware.model_copy(update={"derivation": None})) == ware.basis
+    assert napkins.sentence() == "1.1 per guest x 120 guests"
+    fuel = Basis(rule="ware.fuel", inputs={"cans": "2", "chafers": "3", "hours": "9/2"})
+    assert fuel.sentence() == "2 per chafer for 4.5 h of service"
 
 
 def test_counts():

@@ -23,7 +23,7 @@ class Unknown:
 
 
 def asked(unknown: Iterable[Unknown], config: str) -> tuple[Measures, str]:
-    """What the models of `config` say, and which tier said it; empty where nobody could."""
+    """What the models of `config` say, and which tier said it; empty if none could."""
     from catering_cli.cli.runtime import compose
     from catering_cli.domain.decision import InformalMeasure
     from catering_cli.domain.execution import Step

@@ -1,4 +1,4 @@
-"""What `convert` does with a quantity or lines of them. A whole file is the business of `converting_files`."""
+"""What `convert` does with a quantity or lines of them. A whole file is the business of `convert_file`."""
 
 from __future__ import annotations
 
@@ -93,12 +93,11 @@ def _one(text: str, how: How, config: str | None, *, as_json: bool) -> int:
 def _many(lines: list[str], how: How, config: str | None, *, as_json: bool) -> int:
     """A line each; those that could not be converted are listed, and make exit code 3."""
     results = _resolved(lines, how, config)
+    told = [result.text() for result in results if isinstance(result, Converted)]
     if as_json:
         output.json_result([_document(result) for result in results])
-    else:
-        told = [result.text() for result in results if isinstance(result, Converted)]
-        if told:
-            output.result("\n".join(told))
+    elif told:
+        output.result("\n".join(told))
     missing = [(number, result) for number, result in enumerate(results, 1) if isinstance(result, Unresolved)]
     for number, result in missing:
         output.notice(f"line {number}: {result.text.strip()[:120]}: {result.why}.")
@@ -112,14 +111,14 @@ def _resolved(lines: Sequence[str], how: How, config: str | None) -> list[Conver
         return results
     from catering_cli.cli.actions.ask_measures import Unknown, asked
 
-    unknown = [
-        Unknown(result.why.item, result.why.measure)
-        for result in results
-        if isinstance(result, Unresolved) and isinstance(result.why, UnknownDensity) and result.why.measure is not None
-    ]
+    reasons = [result.why for result in results if isinstance(result, Unresolved)]
+    unknown: dict[Unknown, None] = {}
+    for why in reasons:
+        if isinstance(why, UnknownDensity) and why.measure is not None:
+            unknown[Unknown(why.item, why.measure)] = None
     if not unknown:
         return results
-    measures, by = asked(dict.fromkeys(unknown), config)
+    measures, by = asked(unknown, config)
     return [_again(result, how, measures, by) for result in results]
 
 

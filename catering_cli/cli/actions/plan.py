@@ -62,11 +62,12 @@ def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> i
 
 
 def _say_changes(before: CateringPlan, after: CateringPlan, options: Options, *, as_json: bool) -> None:
-    """What the rounds changed: ahead of the plan, beside it where that is no text for reading."""
+    """What the rounds changed: ahead of the plan, beside it if that is no text for reading."""
     from catering_cli.render.sections.changes import changes
 
     told = changes(before, after)
-    text = "\n".join(["What changed", *(f"  {line}" for line in told)]) if told else "Nothing changed."
+    heading = "What changed" if told else "Nothing changed."
+    text = "\n  ".join((heading, *told))
     if not as_json:
         output.result(f"{text}\n")
     elif not options.quiet:
@@ -82,7 +83,7 @@ def outlines(orders: list[str], options: Options, *, spend: bool, as_json: bool,
         work, predicted, says = compose.outlined(order, options, tell, spend=spend)
     document = {
         "execution_plan": work.model_dump(mode="json"),
-        "predicted": {**predicted.model_dump(mode="json")},
+        "predicted": predicted.model_dump(mode="json"),
     }
     if to:
         output.to_file(to, output.json_text(document))
@@ -175,13 +176,12 @@ def _one_of_several(path: str, target: Path, options: Options, shared: compose.S
     return {"order": path, "plan": str(target), "exit": int(code), "said": said, "score": score}, code
 
 
-def _names(orders: list[str]) -> list[str]:
-    """File names of the plans: the orders' own, numbered where two orders are called the same."""
+def _names(orders: list[str]) -> Iterator[str]:
+    """File names of the plans: the orders' own, numbered if two orders are called the same."""
     stems = ["order" if path == "-" else Path(path).stem for path in orders]
-    return [
-        f"{stem}.plan.json" if stems.count(stem) == 1 else f"{stem}.{index}.plan.json"
-        for index, stem in enumerate(stems, 1)
-    ]
+    for index, stem in enumerate(stems, 1):
+        number = "" if stems.count(stem) == 1 else f".{index}"
+        yield f"{stem}{number}.plan.json"
 
 
 def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -> None:

@@ -26,9 +26,12 @@ def _recipe(recipe: Recipe, system: str) -> str:
     lines = [f"{recipe.name}: {recipe.yields.portions:,} portions"]
     for line in recipe.ingredients:
         amount = amount_text(line.quantity, system) if line.quantity else "to taste"
-        preparation = f", {line.preparation}" if line.preparation else ""
-        lines.append(f"{amount:>16}  {line.item}{preparation}")
+        lines.append(f"{amount:>16}  {joined(line.item, line.preparation)}")
     for number, step in enumerate(recipe.steps, 1):
-        heat = f", {step.temperature}" if step.temperature else ""
-        lines.append(f"{number}. {step.text} ({step.minutes} min{heat})")
+        lines.append(f"{number}. {step.text} ({joined(f'{step.minutes} min', step.temperature)})")
     return "\n".join(lines)
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, with commas."""
+    return ", ".join(part for part in parts if part)

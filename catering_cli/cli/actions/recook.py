@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli.version import version
@@ -28,7 +29,7 @@ _ABSENT = object()
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where a plan says something else than its order and decisions give."""
+    """A place at which a plan says something else than its order and decisions give."""
 
     path: str
     value: str
@@ -43,7 +44,7 @@ class Difference:
 
 
 def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
-    """Differences, and a note where nothing was compared."""
+    """Differences, and a note if nothing was compared."""
     if plan.version != version():
         return (), (
             f"plan.version is {plan.version or 'not given'}, this is catering {version()}: "
@@ -54,13 +55,8 @@ def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
     # The plan's own timeline stands, so that a block that was moved does not make its shifts and checks differ.
     cooked = cook(plan.order, plan.decisions, version=plan.version, timeline=plan.timeline)
     same = {name for name in type(plan).model_fields if getattr(cooked, name) == getattr(plan, name)}
-    ours, theirs = _tree(cooked, same), _tree(plan, same)
-    found = []
-    for difference in _walk(theirs, ours, "plan"):
-        found.append(difference)
-        if len(found) == MOST:
-            break
-    return tuple(found), ""
+    found = _walk(_tree(plan, same), _tree(cooked, same), "plan")
+    return tuple(islice(found, MOST)), ""
 
 
 def _tree(plan: CateringPlan, same: set[str]) -> dict[str, Any]:
@@ -69,18 +65,16 @@ def _tree(plan: CateringPlan, same: set[str]) -> dict[str, Any]:
 
 
 def _walk(value: Any, expected: Any, path: str) -> Iterator[Difference]:
+    """Each place below `path` at which the two differ."""
     if isinstance(value, dict) and isinstance(expected, dict):
-        for key in [*expected, *(key for key in value if key not in expected)]:
+        for key in {**expected, **value}:
             yield from _walk(value.get(key, _ABSENT), expected.get(key, _ABSENT), step(path, key))
     elif isinstance(value, list) and isinstance(expected, list):
-        for index in range(max(len(value), len(expected))):
-            yield from _walk(_at(value, index), _at(expected, index), step(path, index))
+        pairs = zip_longest(value, expected, fillvalue=_ABSENT)
+        for index, (one, other) in enumerate(pairs):
+            yield from _walk(one, other, step(path, index))
     elif value != expected or type(value) is not type(expected):
         yield Difference(path, _shown(value), _shown(expected))
-
-
-def _at(items: list[Any], index: int) -> Any:
-    return items[index] if index < len(items) else _ABSENT
 
 
 def _shown(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +57,7 @@ def _tier(tier: Tier) -> dict[str, Any]:
 
 
 def _price(tier: Tier) -> dict[str, float] | None:
-    """USD per million tokens; None where it is not known."""
+    """USD per million tokens; None if it is not known."""
     if tier.provider == "builtin":
         return {"input": 0.0, "output": 0.0}
     from catering_cli.providers.prices import model_price
@@ -73,41 +74,58 @@ def _route(config: Config, route: Route) -> list[dict[str, Any]]:
         tier = config.tiers[name]
         entry: dict[str, Any] = {"tier": name, "model": tier.model or "kitchen", "when": route.when}
         if tier.provider != "builtin":
-            fitted = fit(
-                capabilities(tier.provider, tier.efforts, tier.temperature), route.reasoning, route.temperature
-            )
-            entry |= {"effort": fitted.effort, "temperature": fitted.temperature, "max_tokens": route.max_tokens}
+            accepted = capabilities(tier.provider, tier.efforts, tier.temperature)
+            fitted = fit(accepted, route.reasoning, route.temperature)
+            entry["effort"] = fitted.effort
+            entry["temperature"] = fitted.temperature
+            entry["max_tokens"] = route.max_tokens
             entry["left_out"] = list(fitted.left_out)
         chain.append(entry)
     return chain
 
 
-def _text(config: Config) -> list[str]:
-    from catering_cli.routing.find import SHIPPED, shipped
-
-    is_shipped = config.name in SHIPPED and Path(config.file) == shipped(config.name)
-    lines = [f"Routing {config.name} ({'shipped' if is_shipped else config.file})", "", "Tiers"]
+def _text(config: Config) -> Iterator[str]:
+    """The tiers, the chain of each task, what is left out of a request, and the limits."""
+    yield f"Routing {config.name} ({_origin(config)})"
+    yield from ("", "Tiers")
     width = max(map(len, config.tiers))
     for name, tier in config.tiers.items():
-        lines.append(f"  {name:<{width}}  {_tier_text(tier)}")
-    lines += ["", "Tasks: who is asked, in order"]
+        yield f"  {name:<{width}}  {_tier_text(tier)}"
+    yield from ("", "Tasks: who is asked, in order")
     left_out: list[str] = []
     for task in TASKS:
         route = config.route(task)
         chain = _route(config, route)
-        told = " > ".join(_link_text(entry) for entry in chain)
-        lines.append(f"  {task:<24}  {route.when:<6}  {told}")
-        left_out += [f"  {task}, {entry['tier']}: {text}" for entry in chain for text in entry.get("left_out", ())]
+        links = " > ".join(map(_link_text, chain))
+        yield f"  {task:<24}  {route.when:<6}  {links}"
+        left_out += _left_out(task, chain)
     if left_out:
-        lines += ["", "Left out of what is sent", *left_out]
+        yield from ("", "Left out of what is sent", *left_out)
+    yield from _limits(config)
+
+
+def _origin(config: Config) -> str:
+    """The file of a config; shipped, if it is one of ours."""
+    from catering_cli.routing.find import SHIPPED, shipped
+
+    is_shipped = config.name in SHIPPED and Path(config.file) == shipped(config.name)
+    return "shipped" if is_shipped else config.file
+
+
+def _left_out(task: str, chain: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for entry in chain:
+        for text in entry.get("left_out", ()):
+            yield f"  {task}, {entry['tier']}: {text}"
+
+
+def _limits(config: Config) -> Iterator[str]:
     high = config.complexity.high
     if high:
-        lines += ["", f"A step marked high starts at {high}; at most {config.complexity.max_high} of them."]
+        yield ""
+        yield f"A step marked high starts at {high}; at most {config.complexity.max_high} of them."
     cap = config.limits.max_cost_usd
-    lines.append(
-        f"Cost cap of a run: {'none' if cap is None else f'${cap:.2f}'}; one request {config.limits.timeout_s:g} s."
-    )
-    return lines
+    most = "none" if cap is None else f"${cap:.2f}"
+    yield f"Cost cap of a run: {most}; one request {config.limits.timeout_s:g} s."
 
 
 def _tier_text(tier: Tier) -> str:
@@ -124,8 +142,11 @@ def _tier_text(tier: Tier) -> str:
     return f"{tier.provider} {tier.model}{where}; {cost}; {told}"
 
 
-def _link_text(entry: dict[str, Any]) -> str:
-    sent = [f"effort {entry['effort']}" if entry.get("effort") else ""]
-    sent.append(f"temperature {entry['temperature']:g}" if entry.get("temperature") is not None else "")
-    said = ", ".join(part for part in sent if part)
-    return f"{entry['tier']} ({said})" if said else str(entry["tier"])
+def _link_text(entry: Mapping[str, Any]) -> str:
+    """A tier, with what is asked of it beside the question."""
+    sent = []
+    if entry.get("effort"):
+        sent.append(f"effort {entry['effort']}")
+    if entry.get("temperature") is not None:
+        sent.append(f"temperature {entry['temperature']:g}")
+    return f"{entry['tier']} ({', '.join(sent)})" if sent else str(entry["tier"])

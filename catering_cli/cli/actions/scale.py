@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,30 +15,38 @@ from catering_cli.intake import load
 
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
+    from catering_cli.domain.menu import StepBatches
     from catering_cli.domain.order import MenuItem, Order
     from catering_cli.domain.recipe import Advice, Recipe
 
 
-def scaled(
-    path: str,
-    *,
-    guests: int | None,
-    servings: int | None,
-    factor: str | None,
-    dish: str | None,
-    config: str | None,
-    as_json: bool,
-) -> int:
-    """Print the scaled document."""
-    given = [name for name, value in (("--guests", guests), ("--servings", servings), ("--factor", factor)) if value]
-    if len(given) != 1:
-        message = "give exactly one of --guests N, --servings N and --factor F"
-        raise Refused(Problem(message, "", "", ", ".join(given)))
+@dataclass(frozen=True, slots=True)
+class HowMuch:
+    """What a document is scaled to: exactly one of `guests`, `servings` and `factor` is given."""
+
+    guests: int | None = None
+    servings: int | None = None
+    factor: str | None = None
+
+    def times(self) -> Fraction | None:
+        """The factor, if that is given. Raises Refused if it is no number above 0, or not one of the three is given."""
+        options = {"--guests": self.guests, "--servings": self.servings, "--factor": self.factor}
+        given = [name for name, value in options.items() if value]
+        if len(given) != 1:
+            message = "give exactly one of --guests N, --servings N and --factor F"
+            raise Refused(Problem(message, "", "", ", ".join(given)))
+        return _factor(self.factor) if self.factor else None
+
+
+def scale_document(path: str, to: HowMuch, *, dish: str | None, config: str | None, as_json: bool) -> int:
+    """Print the scaled document; of an order `dish` alone if one is named."""
+    times = to.times()
     kind, read = load.recipe_or_order(path)
-    times = _factor(factor) if factor else None
     if kind == "recipe":
-        return _recipe(load.recipe_of(read, path), guests or servings, times, config, as_json=as_json)
-    order = _order(load.order_of(read, path), guests, servings, times, dish)
+        recipe = load.recipe_of(read, path)
+        factor = times or Fraction(to.guests or to.servings or 0, recipe.yields.portions)
+        return _recipe(recipe, factor, config, as_json=as_json)
+    order = _order(load.order_of(read, path), to, times, dish)
     if not as_json:
         return _dishes(order, config)
     advised, status = _advised(order.model_copy(update={"advice": ()}), config)
@@ -57,29 +66,45 @@ def _factor(text: str) -> Fraction:
     return factor
 
 
-def _recipe(recipe: Recipe, portions: int | None, factor: Fraction | None, config: str | None, *, as_json: bool) -> int:
-    """A recipe at another yield; what a cook should think of stands beside it."""
-    from catering_cli.cli.actions.scaled_text import Made, text_of
-    from catering_cli.domain.recipe import Advice
-    from catering_cli.kitchen.foods.resolve import resolve_name
-    from catering_cli.kitchen.recipes import batches, resize, volume_advice
+def _recipe(recipe: Recipe, times: Fraction, config: str | None, *, as_json: bool) -> int:
+    """A recipe at `times` its yield; what a cook should think of stands beside it."""
+    from catering_cli.kitchen.recipes import resize
 
-    times = factor or Fraction(portions or 0, recipe.yields.portions)
     scaled = resize.resize_recipe(recipe, times)
     notes = _told(_asked_alone(scaled, config), "")
-    if not as_json:
-        runs = {one.step: one.batches for one in batches.batches(scaled.yields.portions, recipe) if one.batches > 1}
-        output.result(
-            text_of(Made(recipe.name, recipe, times, runs, [f"{one.text} (by {one.by})" for one in notes]), "us")
-        )
+    if as_json:
+        advice = (*_volume_advice(recipe, times), *notes)
+        output.json_result(load.dumped(scaled.model_copy(update={"advice": advice})))
         return Status.GOOD
-    beside = (
-        (line.item, volume_advice.advice_for(line, resolve_name(line.item).named, recipe, times))
-        for line in recipe.ingredients
+    from catering_cli.cli.actions.scaled_text import Made, text_of
+    from catering_cli.kitchen.recipes import batches
+
+    made = Made(
+        name=recipe.name,
+        recipe=recipe,
+        factor=times,
+        batches=_repeated(batches.batches(scaled.yields.portions, recipe)),
+        notes=[f"{one.text} (by {one.by})" for one in notes],
     )
-    own = tuple(Advice(item=item, text=text, by="kitchen") for item, text in beside if text)
-    output.json_result(load.dumped(scaled.model_copy(update={"advice": (*own, *notes)})))
+    output.result(text_of(made, "us"))
     return Status.GOOD
+
+
+def _volume_advice(recipe: Recipe, times: Fraction) -> Iterator[Advice]:
+    """What a cook should think of at volume, line by line."""
+    from catering_cli.domain.recipe import Advice
+    from catering_cli.kitchen.foods.resolve import resolve_name
+    from catering_cli.kitchen.recipes import volume_advice
+
+    for line in recipe.ingredients:
+        text = volume_advice.advice_for(line, resolve_name(line.item).named, recipe, times)
+        if text:
+            yield Advice(item=line.item, text=text, by="kitchen")
+
+
+def _repeated(steps: Sequence[StepBatches]) -> dict[int, int]:
+    """How often a step is done, of those that are done more than once."""
+    return {step.step: step.batches for step in steps if step.batches > 1}
 
 
 def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
@@ -102,45 +127,49 @@ def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
     return asked([given], config)
 
 
-def _told(decided: Sequence[Decided], dish: str) -> tuple[Advice, ...]:
+def _told(decided: Sequence[Decided], dish: str) -> list[Advice]:
     """The techniques that were given, each with who gave it."""
     from catering_cli.domain.decision import Technique
     from catering_cli.domain.recipe import Advice
 
-    techniques = ((one.decision, one.by) for one in decided if isinstance(one.decision, Technique))
-    return tuple(Advice(dish=dish, text=technique.text, by=by) for technique, by in techniques)
+    techniques = [(one.decision, one.by) for one in decided if isinstance(one.decision, Technique)]
+    return [Advice(dish=dish, text=technique.text, by=by) for technique, by in techniques]
 
 
-def _order(order: Order, guests: int | None, servings: int | None, factor: Fraction | None, dish: str | None) -> Order:
+def _order(order: Order, to: HowMuch, factor: Fraction | None, dish: str | None) -> Order:
+    """The order for so many guests, or with one dish at so many portions."""
     from catering_cli.kitchen.recipes import resize
 
     if dish is not None:
         order = order.model_copy(update={"menu": (_named(order, dish),)})
-    if servings is not None:
-        if dish is None:
-            raise Refused(
-                Problem("scales one dish of an order; name it: --dish NAME, or give --guests", "", "--servings")
-            )
-        item = order.menu[0].model_copy(update={"portions": servings})
-        return order.model_copy(update={"menu": (item,)})
-    if guests is None:
-        wanted = order.guests.guaranteed * (factor or Fraction(1))
-        if wanted.denominator != 1:
-            message = f"{factor} times {order.guests.guaranteed} guests is no whole number of guests; give --guests"
-            raise Refused(Problem(message, "", "--factor", str(factor)))
-        guests = int(wanted)
-    return resize.resize_order(order, guests)
+    if to.servings is None:
+        return resize.resize_order(order, to.guests or _times_guests(order, factor or Fraction(1)))
+    if dish is None:
+        message = "scales one dish of an order; name it: --dish NAME, or give --guests"
+        raise Refused(Problem(message, "", "--servings"))
+    item = order.menu[0].model_copy(update={"portions": to.servings})
+    return order.model_copy(update={"menu": (item,)})
+
+
+def _times_guests(order: Order, factor: Fraction) -> int:
+    """The guests times `factor`. Raises Refused if that is no whole number."""
+    guests = order.guests.guaranteed
+    wanted = guests * factor
+    if wanted.denominator != 1:
+        message = f"{factor} times {guests} guests is no whole number of guests; give --guests"
+        raise Refused(Problem(message, "", "--factor", str(factor)))
+    return int(wanted)
 
 
 def _named(order: Order, dish: str) -> MenuItem:
+    """The dish of that name, case aside; of several the last. Raises Refused if there is none."""
+    items = {item.dish.casefold(): item for item in order.menu}
+    if found := items.get(dish.casefold()):
+        return found
     names = [item.dish for item in order.menu]
-    folded = {name.casefold(): index for index, name in enumerate(names)}
-    index = folded.get(dish.casefold())
-    if index is None:
-        close = closest(dish, names)
-        hint = f"did you mean {close!r}?" if close else f"dishes are {', '.join(names[:12])}"
-        raise Refused(Problem(f"is not on the menu of this order; {hint}", "", "--dish", dish))
-    return order.menu[index]
+    close = closest(dish, names)
+    hint = f"did you mean {close!r}?" if close else f"dishes are {', '.join(names[:12])}"
+    raise Refused(Problem(f"is not on the menu of this order; {hint}", "", "--dish", dish))
 
 
 def _dishes(order: Order, config: str | None) -> int:
@@ -149,30 +178,29 @@ def _dishes(order: Order, config: str | None) -> int:
     from catering_cli.cli.runtime import compose
 
     plan = compose.cooked(order, _asked(order, config))
-    told = [
-        Made(
-            f"{dish.id} {dish.name}",
-            dish.recipe,
-            Fraction(dish.factor),
-            {one.step: one.batches for one in dish.batches if one.batches > 1},
-            dish.advice,
+    texts: list[str] = []
+    for dish in plan.menu:
+        made = Made(
+            name=f"{dish.id} {dish.name}",
+            recipe=dish.recipe,
+            factor=Fraction(dish.factor),
+            batches=_repeated(dish.batches),
+            notes=dish.advice,
         )
-        for dish in plan.menu
-    ]
-    output.result("\n\n".join(text_of(made, order.system) for made in told))
-    return _status(config, any(made.recipe is None for made in told))
+        texts.append(text_of(made, order.system))
+    output.result("\n\n".join(texts))
+    return _status(config, [dish.recipe for dish in plan.menu])
 
 
-def _status(config: str | None, missing: bool) -> int:
-    return Status.BLOCKING if config is not None and missing else Status.GOOD
+def _status(config: str | None, recipes: Sequence[Recipe | None]) -> int:
+    """Blocking if models were asked, and a dish has no recipe still."""
+    return Status.BLOCKING if config is not None and None in recipes else Status.GOOD
 
 
 def _advised(order: Order, config: str | None) -> tuple[Order, int]:
-    """The order with what models said of its dishes; a drafted recipe stands in it as a draft that nobody confirmed."""
+    """The order with what models said of its dishes; a drafted recipe stands in it as a draft, not confirmed."""
     if config is None:
         return order, Status.GOOD
-    from catering_cli.domain.decision import DraftedRecipe
-    from catering_cli.kitchen.dietary.matrix import DRAFT
     from catering_cli.kitchen.menu.decisions import fold
     from catering_cli.kitchen.menu.dishes import dishes
 
@@ -183,12 +211,20 @@ def _advised(order: Order, config: str | None) -> tuple[Order, int]:
     for dish in found:
         of_dish = [one for one in decided if getattr(one.decision, "dish", "") == dish.id]
         advice += _told(of_dish, dish.name)
-        for one in of_dish:
-            if isinstance(one.decision, DraftedRecipe):
-                tags = {"name": dish.name, "tags": (DRAFT,), "confirmed_by": "", "source": f"drafted by {one.by}"}
-                drafts.append(one.decision.recipe.model_copy(update=tags))
+        drafts += _drafts(of_dish, dish.name)
     more = {"advice": tuple(advice), "recipes": (*order.recipes, *drafts)}
-    return order.model_copy(update=more), _status(config, any(dish.recipe is None for dish in found))
+    return order.model_copy(update=more), _status(config, [dish.recipe for dish in found])
+
+
+def _drafts(decided: Sequence[Decided], dish: str) -> Iterator[Recipe]:
+    """The recipes that were drafted for a dish, each marked as a draft of its name."""
+    from catering_cli.domain.decision import DraftedRecipe
+    from catering_cli.kitchen.dietary.matrix import DRAFT
+
+    for one in decided:
+        if isinstance(one.decision, DraftedRecipe):
+            marks = {"name": dish, "tags": (DRAFT,), "confirmed_by": "", "source": f"drafted by {one.by}"}
+            yield one.decision.recipe.model_copy(update=marks)
 
 
 def _asked(order: Order, config: str | None) -> tuple[Decided, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from catering_cli.cli.actions.recipe_text import joined
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.foods.resolve import resolve_name
@@ -28,7 +29,7 @@ class Made:
     """as written"""
     factor: Fraction
     batches: dict[int, int]
-    """step -> how often it is done, where more than once"""
+    """step -> how often it is done, if more than once"""
     notes: Sequence[str] = ()
 
 
@@ -37,34 +38,39 @@ def text_of(made: Made, system: str) -> str:
     if made.recipe is None:
         return f"{made.name}: there is no recipe, so nothing can be scaled"
     portions = made.recipe.yields.portions * made.factor
-    heading = f"{made.name}: {_exact(portions)} portions, {_exact(made.factor)} times the recipe"
-    lines = [heading]
+    lines = [f"{made.name}: {_exact(portions)} portions, {_exact(made.factor)} times the recipe"]
     for line in made.recipe.ingredients:
-        lines += _line(line, made, system)
-    lines += [f"Method: {made.recipe.method}"] if made.recipe.method else []
+        lines += _line(line, made, made.recipe, system)
+    if made.recipe.method:
+        lines.append(f"Method: {made.recipe.method}")
     for number, step in enumerate(made.recipe.steps, 1):
-        heat = f", {step.temperature}" if step.temperature else ""
-        times = f", {made.batches[number]} batches" if number in made.batches else ""
-        lines.append(f"{number}. {step.text} ({step.minutes} min{heat}{times})")
-    return "\n".join([*lines, *(f"Note: {note}" for note in made.notes)])
+        times = f"{made.batches[number]} batches" if number in made.batches else ""
+        lines.append(f"{number}. {step.text} ({joined(f'{step.minutes} min', step.temperature, times)})")
+    lines += [f"Note: {note}" for note in made.notes]
+    return "\n".join(lines)
 
 
-def _line(line: Ingredient, made: Made, system: str) -> list[str]:
-    assert made.recipe is not None
-    preparation = f", {line.preparation}" if line.preparation else ""
+def _line(line: Ingredient, made: Made, recipe: Recipe, system: str) -> Iterator[str]:
+    """A cook's amount, the exact one if it differs, the food; below it what to think of at volume."""
+    food = joined(line.item, line.preparation)
     if line.quantity is None:
-        return [f"{'to taste':>18}  {'':18}  {line.item}{preparation}"]
+        yield f"{'to taste':>18}  {'':18}  {food}"
+        return
     quantity = line.quantity.times(made.factor)
     said = spoken(quantity, line.item, line.preparation, system)
     exact = exactly(quantity)
-    told = [f"{said:>18}  {exact if exact != said else '':18}  {line.item}{preparation}"]
-    beside = volume_advice.advice_for(line, resolve_name(line.item).named, made.recipe, made.factor, system)
-    return [*told, f"{'':18}  {'':18}    {beside}"] if beside else told
+    beside = "" if exact == said else exact
+    yield f"{said:>18}  {beside:18}  {food}"
+    advice = volume_advice.advice_for(line, resolve_name(line.item).named, recipe, made.factor, system)
+    if advice:
+        yield f"{'':18}  {'':18}    {advice}"
 
 
 def exactly(quantity: Quantity) -> str:
     """The exact amount: "3 3/4 cup"; a fraction too fine to read is a decimal marked with ~."""
-    amount = _exact(quantity.low) if not quantity.is_range else f"{_exact(quantity.low)}-{_exact(quantity.high)}"
+    amount = _exact(quantity.low)
+    if quantity.is_range:
+        amount += f"-{_exact(quantity.high)}"
     return f"{amount} {quantity.unit}".strip()
 
 

@@ -14,7 +14,7 @@ WORK = 10.0
 
 
 def solved(plan: CateringPlan, work: float = WORK) -> CateringPlan:
-    """The plan with the best schedule that was found; `plan` itself where that one does not rank better or alike."""
+    """The plan with the best schedule that was found; `plan` itself if that one does not rank better or alike."""
     from catering_cli.checks.registry import check, rank
     from catering_cli.kitchen.cook import cook, scheduled
     from catering_cli.kitchen.menu import decisions

@@ -1,4 +1,4 @@
-"""`catering check`: a plan is proven again, whoever made or edited it."""
+"""`catering check`: a plan is proven again, made by catering or edited by hand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def check(
     *,
     json: AsJson = False,
 ) -> int:
-    """Prove a plan, whoever made or edited it.
+    """Prove a plan again, also one that was edited by hand.
 
     Every rule of the checker is judged, and every stage but the schedule is cooked again and compared.
     """

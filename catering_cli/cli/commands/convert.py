@@ -15,17 +15,15 @@ def convert(
     ],
     *,
     to: Annotated[str, typer.Option(metavar="UNIT", help="g, oz, cup ...; metric or us for a file.")],
-    ingredient: Annotated[
-        str, typer.Option(metavar="NAME", help="The food, where the quantity does not name it.")
-    ] = "",
+    ingredient: Annotated[str, typer.Option(metavar="NAME", help="The food, if the quantity does not name it.")] = "",
     system: Annotated[System, typer.Option(help="What a cup is.")] = System.US,
     config: Config = None,
     json: AsJson = False,
 ) -> int:
     """Convert quantities, recipes and orders, exactly.
 
-    Between volume and mass only where the density of the food is known: none is invented. With --config the
-    models of that routing are asked what an informal measure is, where the tables do not say.
+    Between volume and mass only if the density of the food is known: none is invented. With --config the
+    models of that routing are asked what an informal measure is, if the tables do not say.
     """
     from catering_cli.cli.actions.convert import converted
 

@@ -31,7 +31,7 @@ Config = Annotated[
         "--config",
         metavar="FILE|NAME",
         help="Who answers which task: a YAML file, or default, lab, offline, local. "
-        "Without it ./configs/default.yaml where there is one, else the packed default.",
+        "Without it ./configs/default.yaml if there is one, else the packed default.",
     ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Ask no model: the kitchen's own decisions alone.")]

@@ -25,6 +25,7 @@ def scale(
 
     Time and temperature are never multiplied.
     """
-    from catering_cli.cli.actions.scale import scaled
+    from catering_cli.cli.actions.scale import HowMuch, scale_document
 
-    return scaled(file, guests=guests, servings=servings, factor=factor, dish=dish, config=config, as_json=json)
+    to = HowMuch(guests, servings, factor)
+    return scale_document(file, to, dish=dish, config=config, as_json=json)

@@ -1,4 +1,4 @@
-"""`catering show`: a plan in the form that somebody reads."""
+"""`catering show`: a plan as text, HTML, Markdown, CSV or calendar."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def show(
         Path | None, typer.Option("--out", metavar="PATH", help="Write it there; all of csv: a folder or X.zip.")
     ] = None,
 ) -> None:
-    """Print a plan in the form that somebody reads."""
+    """Print a plan for the kitchen, the floor or the client."""
     from catering_cli.intake import load
     from catering_cli.render.forms import writers
     from catering_cli.render.page import Page
@@ -73,7 +73,7 @@ def show(
 
 
 def _may(form: Form, section: str | None, out: Path | None) -> None:
-    """Raise Refused where that form has no such section, or nowhere to go."""
+    """Raise Refused if that form has no such section, or needs a file."""
     from catering_cli.render.forms.writers import section_names
 
     known = section_names(form.value)

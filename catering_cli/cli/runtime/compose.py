@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -66,7 +67,7 @@ def planned(
 ) -> CateringPlan:
     """Run an order as `options` describe. Raises Refused for a wrong config.
 
-    Where rounds of refinement were asked for, `unrefined` is told the plan as it was before them.
+    If rounds of refinement were asked for, `unrefined` is told the plan as it was before them.
     """
     from catering_cli.orchestrator import story
 
@@ -138,36 +139,36 @@ def _config(options: Options) -> Config:
         return config
     if config.notice:
         output.notice(config.notice)
-    missing = _missing_keys(config)
+    missing = [tier for tier in _models(config) if not _has_key(tier)]
     if missing:
-        output.notice(f"Skipped for want of a key: {', '.join(missing)}. The kitchen decides in their place.")
+        skipped = ", ".join(map(_with_keys, missing))
+        output.notice(f"Skipped, no key set: {skipped}. The kitchen decides in their place.")
     return config
 
 
-def _missing_keys(config: Config) -> list[str]:
-    from catering_cli.providers.vendors.credentials import key_names, tier_key
+def _with_keys(tier: Tier) -> str:
+    """A tier with the names of the keys that it takes."""
+    from catering_cli.providers.vendors.credentials import key_names
 
-    return [
-        f"{name} ({' or '.join(key_names(tier))})"
-        for name, tier in config.tiers.items()
-        if tier.provider != "builtin" and tier_key(tier, os.environ) is None and _is_used(config, name)
-    ]
+    return f"{tier.name} ({' or '.join(key_names(tier))})"
 
 
-def _is_used(config: Config, tier: str) -> bool:
+def _models(config: Config) -> list[Tier]:
+    """The tiers with a model that a route asks."""
     routes = (*config.routes.values(), config.default)
-    return tier == config.complexity.high or any(tier in route.tiers for route in routes)
+    used = {config.complexity.high, *chain.from_iterable(route.tiers for route in routes)}
+    return [tier for name, tier in config.tiers.items() if name in used and tier.provider != "builtin"]
+
+
+def _has_key(tier: Tier) -> bool:
+    from catering_cli.providers.vendors.credentials import tier_key
+
+    return tier_key(tier, os.environ) is not None
 
 
 def _ready(config: Config) -> tuple[Tier, ...]:
     """The tiers that a run may ask: used by a route, and their key is there."""
-    from catering_cli.providers.vendors.credentials import tier_key
-
-    return tuple(
-        tier
-        for name, tier in config.tiers.items()
-        if tier.provider != "builtin" and _is_used(config, name) and tier_key(tier, os.environ) is not None
-    )
+    return tuple(tier for tier in _models(config) if _has_key(tier))
 
 
 class _OpenRun:

@@ -90,7 +90,7 @@ def _usd(value: float) -> str:
 
 
 def pruned(*, as_json: bool) -> None:
-    """Forget every run that nobody is at."""
+    """Forget every run that no process is at."""
     with opened() as journal:
         count = journal.prune()
     output.json_result({"pruned": count}) if as_json else output.result(

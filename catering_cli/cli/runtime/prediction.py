@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -27,19 +28,25 @@ def predicted(work: ExecutionPlan, config: Config, gateway: Gateway | None) -> P
     """Money of all steps, and seconds of the longest chain of needs. Without models both are zero."""
     if gateway is None:
         return Predicted(usd=Decimal(0), critical_path_s=0.0)
-    usd: Decimal | None = Decimal(0)
+    costs: list[Decimal | None] = []
     ends: dict[str, float] = {}
     for step in work.steps:
         tier = _first_model(step, config, gateway)
-        reasoning = config.route(step.task).reasoning
         begins = max((ends.get(need, 0.0) for need in step.needs), default=0.0)
-        ends[step.id] = begins + (USUAL_SECONDS.get(reasoning, 45.0) if tier else 0.0)
+        ends[step.id] = begins
         if tier:
-            cost = gateway.usd(tier, Tokens(input=USUAL_INPUT, output=USUAL_OUTPUT.get(reasoning, 5_000)))
-            usd = None if usd is None or cost is None else usd + cost
-    return Predicted(
-        usd=None if usd is None else usd.quantize(Decimal("0.000001")), critical_path_s=max(ends.values(), default=0.0)
-    )
+            reasoning = config.route(step.task).reasoning
+            ends[step.id] += USUAL_SECONDS.get(reasoning, 45.0)
+            costs.append(gateway.usd(tier, Tokens(input=USUAL_INPUT, output=USUAL_OUTPUT.get(reasoning, 5_000))))
+    return Predicted(usd=_sum(costs), critical_path_s=max(ends.values(), default=0.0))
+
+
+def _sum(costs: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum, to a millionth; None if one is not known."""
+    known = [cost for cost in costs if cost is not None]
+    if len(known) < len(costs):
+        return None
+    return sum(known, Decimal(0)).quantize(Decimal("0.000001"))
 
 
 def _first_model(step: Step, config: Config, gateway: Gateway) -> Tier | None:

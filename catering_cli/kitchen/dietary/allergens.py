@@ -171,7 +171,7 @@ class Declared(NamedTuple):
     facts: frozenset[str]
     """allergens and foods that it names"""
     understood: bool
-    """false where a word of it is not known: nothing is then proven absent"""
+    """false if a word of it is not known: nothing is then proven absent"""
 
 
 _NOTHING = frozenset(tokens(word) for word in ("", "none", "no allergens", "nothing", "free of allergens"))

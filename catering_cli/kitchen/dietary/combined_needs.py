@@ -25,9 +25,9 @@ def questions(order: Order, items: Sequence[MenuDish], rows: Sequence[DishDiets]
             severity="open",
             rule="kitchen.overlap_unknown",
             where=pair.source.partition(",")[0],
-            message=f"a guest with both needs, {pair.name}, has no {named}; the order does not say whether one is",
+            message=f"a guest with both needs, {pair.name}, has no {named}; the order does not say if there is one",
             value=pair.name,
-            fix="state them in order.guests.profiles with both needs, or say that there are none",
+            fix="list such guests in order.guests.profiles; if there are none, list each need there as its own profile",
             guests=pair.count,
         )
 

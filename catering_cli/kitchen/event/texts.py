@@ -33,7 +33,7 @@ STANDING: Mapping[TextName, str] = {
     "kitchen_notes": (
         "{event}, {style}, {guests} guests, service {service_time} on {service_date}. Work begins {kitchen_start}. "
         "Cook to the timeline and the batch sizes of the menu; weigh from the scaled lines. Read every label that the "
-        "plan asks for before the food is opened, write down each reading of the safety log, and stop where a reading "
+        "plan asks for before the food is opened, write down each reading of the safety log, and stop if a reading "
         "misses its limit."
     ),
     "floor_briefing": (

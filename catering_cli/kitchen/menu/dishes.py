@@ -43,7 +43,7 @@ class MenuDish:
     where: str
     """path in the order, or of the decision that brought it"""
     only_for: tuple[str, ...] = ()
-    """profiles that alone get it; empty: everybody"""
+    """profiles that alone get it; empty: all guests"""
     changed_by: tuple[tuple[str, str], ...] = ()
     """(ingredient, who): substitutions that were made"""
     ingredients: tuple[ResolvedIngredient, ...] = ()

@@ -99,7 +99,7 @@ def _by_number(pair: tuple[tuple[str, str], int]) -> tuple[str, int]:
 
 
 def _needed(items: Sequence[MenuDish], eats: Sequence[Eats]) -> dict[str, int]:
-    """Portions that are eaten of each dish; 0 if nobody eats it."""
+    """Portions that are eaten of each dish; 0 if no guest eats it."""
     needed = {dish.id: 0 for dish in items}
     for one in eats:
         needed[one.dish] += one.portions

@@ -21,7 +21,7 @@ class Lock:
             os.close(self._descriptor)
 
     def release(self, *, remove: bool = False) -> None:
-        """Let the run go; `remove` the file once nobody will ask for this run any more."""
+        """Let the run go; `remove` the file if no process will ask for this run any more."""
         if self.taken:
             self.taken = False
             if remove:

@@ -13,7 +13,7 @@ from catering_cli.render.clock import event_zone
 from catering_cli.render.revision import revision
 from catering_cli.render.sections.food import bought
 from catering_cli.render.sections.stations import station
-from catering_cli.render.wording import basis_text, crew_text, dish_names, equipment_text
+from catering_cli.render.wording import crew_text, dish_names, equipment_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -244,7 +244,7 @@ def _staffing(plan: CateringPlan) -> Iterator[Cells]:
             line.rate,
             line.cost,
             plan.costing.currency,
-            basis_text(line),
+            line.basis,
         )
 
 

@@ -9,7 +9,6 @@ from catering_cli.domain.shopping import TAP
 from catering_cli.render.clock import clock_time, stamp, stamp_or_blank
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
 from catering_cli.render.wording import (
-    basis_text,
     cost_text,
     counted,
     dish_names,
@@ -84,7 +83,7 @@ def _staff_row(line: StaffLine, plan: CateringPlan) -> Row:
         clock_time(line.end, plan.order),
         hours_text(line.hours),
         money_text(line.cost, plan.costing.currency),
-        basis_text(line),
+        line.basis,
     )
 
 
@@ -99,7 +98,7 @@ def _staff_tone(line: StaffLine) -> Tone:
 def equipment_section(plan: CateringPlan, _: Page) -> Section:
     """Equipment that the timeline uses, and what stands on the tables."""
     used = tuple(_equipment_row(line) for line in plan.equipment.plant)
-    ware = tuple((line.item, f"{line.count:,}", basis_text(line)) for line in plan.equipment.ware)
+    ware = tuple((line.item, f"{line.count:,}", line.basis) for line in plan.equipment.ware)
     parts = (
         Table(EQUIPMENT_COLUMNS, used, title="Kitchen equipment"),
         Table(WARE_COLUMNS, ware, title="China, glass, flatware (rentals)"),
@@ -184,7 +183,7 @@ def _cost_rows(costing: Costing) -> Iterator[Row]:
     for line in costing.lines:
         if line.label == TAP:  # what no vendor delivers is no purchase
             continue
-        yield line.label, basis_text(line), money_text(line.amount, costing.currency)
+        yield line.label, line.basis, money_text(line.amount, costing.currency)
     for label, amount in (("Total", costing.total), ("Per guest", costing.per_guest)):
         if amount is not None:
             yield label, "", cost_text(costing, amount)

@@ -43,7 +43,7 @@ class StepTimes(Wire):
 
     dish: str
     step: Annotated[int, Field(ge=1, le=200)]
-    text: Annotated[str, Field(max_length=300, description="what is done; only where the recipe has no steps")]
+    text: Annotated[str, Field(max_length=300, description="what is done; only if the recipe has no steps")]
     minutes: Annotated[int, Field(ge=-1, le=2_880, description="for one batch")]
     active_minutes: Annotated[int, Field(ge=-1, le=2_880, description="of a person; at most minutes")]
     equipment: Annotated[list[str], Field(max_length=6)]

@@ -29,7 +29,7 @@ class SameFoodNames(Wire):
     """Names that mean one food."""
 
     names: Annotated[list[str], Field(max_length=50, description="as given")]
-    food: Annotated[str, Field(description="plain English name of the food to buy; empty where you do not know")]
+    food: Annotated[str, Field(description="plain English name of the food to buy; empty if you do not know")]
 
 
 class FoodDepartment(Wire):
