@@ -18,7 +18,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import packs, pieces, units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized, parse_range
+from catering_cli.kitchen.quantities.numerals import NoAmount, UnitAlone, normalized, parse_range
 from catering_cli.kitchen.quantities.same_amount import with_alternatives, with_choice
 from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.sums import added_later, sum_or_range
@@ -47,6 +47,8 @@ _PAN_NAME: Final = re.compile(
 )
 _HOW_FIRST: Final = re.compile(
     r"an? (?=(?:heaping|heaped|rounded|scant|generous|level)\b)(?!.*\d)|"
+    r"(?:(?:an )?additional|another|an extra|extra|or|plus) (?=\d|one\b|two\b)|"
+    r"(?:lightly |firmly |loosely |tightly )?packed (?=\d)|"
     r"(?:an? )?(?:very )?(?:scant|generous|heaping|heaped|rounded|level|good|full|slightly heaped) (?=[\d.])",
     re.IGNORECASE,
 )
@@ -141,7 +143,7 @@ def _numbers(reading: Reading) -> Numbers:
 
 
 def _one_of(reading: Reading) -> Numbers:
-    """One of the informal measure that stands here ("pinch of salt"). Raises NoAmount or BadQuantity for all else."""
+    """One of the informal measure that stands here ("pinch of salt"). Raises NoAmount or UnitAlone for all else."""
     size = INFORMAL_SIZE.match(reading.text, reading.at)
     words = WORDS.match(reading.text, size.end() if size else reading.at)
     text = words[1] if words else ""
@@ -152,7 +154,7 @@ def _one_of(reading: Reading) -> Numbers:
     if unit and unit.name in INFORMAL:
         return _ONE
     if unit and _needs_a_number(unit) and not begins_a_name(text):
-        raise BadQuantity(f"{reading.text[:40]!r} has a unit but no number; write 1 {unit.name}")
+        raise UnitAlone(reading.text, unit.name)
     raise NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 2 cups")
 
 

@@ -20,6 +20,14 @@ class NoAmount(BadQuantity):
     """The text has no number at all; in a recipe line that may be right ("salt")."""
 
 
+class UnitAlone(BadQuantity):
+    """The text begins with a unit and has no number before it; `unit` is its name."""
+
+    def __init__(self, text: str, unit: str) -> None:
+        super().__init__(f"{text[:40]!r} has a unit but no number; write 1 {unit}")
+        self.unit = unit
+
+
 LONGEST: Final = 500
 """Characters; a longer text is no quantity."""
 
@@ -83,8 +91,8 @@ _KITCHEN_PARTS: Final = 16
 """Finest parts that a kitchen measures in: sixteenths."""
 _CLOSE: Final = Fraction(1, 1_000_000)
 """How far such a decimal may be from the fraction: what single precision loses, and far less than a scale shows."""
-_SPAN: Final = re.compile(r" ?(?:-? ?\b(?:to|or|bis|until)\b|à(?= )|-) ?", re.IGNORECASE)
-_PLUS: Final = re.compile(r" ?\+ ?(?=\d)")
+_SPAN: Final = re.compile(r" ?(?:-? ?\b(?:to|or|bis|until)\b(?: ?-(?=\d))?|-to-|à(?= )|-) ?", re.IGNORECASE)
+_PLUS: Final = re.compile(r" ?(?:\+|\bplus\b) ?(?=\d)", re.IGNORECASE)
 _UNITLESS: Final = re.compile(r"(?! ?[+/])")
 _NEXT: Final = re.compile(r"[.,/']?\d|e[+-]?\d", re.IGNORECASE)
 _NEGATIVE: Final = re.compile(r"-\s*[\d.]")

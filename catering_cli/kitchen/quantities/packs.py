@@ -9,7 +9,14 @@ from typing import Final
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, parse_range
-from catering_cli.kitchen.quantities.same_amount import CONTAINERS, PAREN, stated, with_alternatives
+from catering_cli.kitchen.quantities.same_amount import (
+    CONTAINERS,
+    PAREN,
+    one_amount,
+    restated,
+    stated,
+    with_alternatives,
+)
 from catering_cli.kitchen.quantities.scanner import Numbers, Packs, ParsedAmount, Reading
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 
@@ -18,7 +25,14 @@ _PACK: Final = r"(?:cans?|tins?|jars?|bottles?|packages?|boxes|bags?|cartons?)\b
 _MASS_OR_VOLUME: Final = r"(?:oz|ounces?|lbs?|pounds?|g|kg|ml|l)\b\.?"
 _DASH: Final = re.compile(rf"(\d{{1,2}}) ?- (?=[\d.]+ ?-?{_MASS_OR_VOLUME} {_PACK})", re.IGNORECASE)
 _NEXT_NUMBER: Final = re.compile(r" (?=[\d.])")
-_PART_OF_A_PACK: Final = re.compile(rf" (?=[\d.]+[ -]{_MASS_OR_VOLUME} {_PACK})", re.IGNORECASE)
+_OF_SO_MANY: Final = re.compile(
+    r" (?P<part>\d+(?:- (?:to|or) \d+)?-(?!inch|in\b|cm|mm|oz|ounce|lb|pound|g\b|kg|ml)[a-z]+)(?= )"
+)
+"""A size in pieces: a 4-rib roast, 8-bone racks, 4-sheet packages."""
+
+_PART_OF_A_PACK: Final = re.compile(
+    rf" (?=[\d.]+ ?-?{_MASS_OR_VOLUME}[^a-z]{{0,2}}(?:[\d.]+ ?{_MASS_OR_VOLUME})? ?{_PACK})", re.IGNORECASE
+)
 _ONE_NUMBER_OR_TWO: Final = re.compile(r" \d{3} ")
 _EACH: Final = re.compile(
     r"[ ,]*\b(?:each|apiece|per (?:can|tin|piece|package|jar)|size|total(?: weight)?|in total|net)\b", re.IGNORECASE
@@ -57,11 +71,17 @@ def in_brackets(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
 def inline(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     """`2 400g tins`, `1 14-oz can`, `One 4- to 5-pound chicken`, `Half a 15-ounce can`."""
     start, low = reading.at, numbers[0]
+    if parts := reading.take(_OF_SO_MANY):
+        reading.notes.append(parts["part"])
+        return ParsedAmount(Quantity(*numbers, _unit_name(reading)))
     whole = low.denominator == 1
     if reading.take(_NEXT_NUMBER if whole else _PART_OF_A_PACK) is None:
         return None
     size = _measure(reading)
     unit = units.lookup(size.unit, reading.system)
+    if (size.low, size.high) == numbers and not size.unit:
+        reading.warn(f"{reading.text[: reading.at].strip()!r} is read as {low}; write one number")
+        return ParsedAmount(Quantity(*numbers))
     if unit is None or unit.dimension not in ("mass", "volume"):
         raise BadQuantity(f"{reading.text[:40]!r} has two numbers; write 1500 g, 2 x 400 g or 1 1/2 cups")
     packs = _packs(reading, Quantity(*numbers), size)
@@ -71,6 +91,11 @@ def inline(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
         ways = f"{both.replace(' ', '')} or {both.replace(' ', ' x ')}"
         raise BadQuantity(f"{both!r} may be one number or two; write {ways}")
     return packs
+
+
+def _unit_name(reading: Reading) -> str:
+    unit = unit_here(reading)
+    return unit.name if unit else ""
 
 
 def bagged(reading: Reading, first: Quantity) -> ParsedAmount | None:
@@ -88,11 +113,13 @@ def bagged(reading: Reading, first: Quantity) -> ParsedAmount | None:
 
 def _packs(reading: Reading, count: Quantity, size: Quantity) -> ParsedAmount:
     """`count` packs of `size`, with the container's word if there is one."""
+    again = restated(reading, size) if size.unit else []
     reading.take(_EACH)
     container = unit_here(reading, only="measure")
     total = Quantity(count.low * size.low, count.high * size.high, size.unit)
     parsed = ParsedAmount(total, packs=Packs(count, size, container.name if container else ""))
-    return with_alternatives(reading, parsed, of_pack=count)
+    parsed = with_alternatives(reading, parsed, of_pack=count)
+    return replace(parsed, alternative=parsed.alternative or again[0].times(count.low)) if again else parsed
 
 
 def _measure(reading: Reading) -> Quantity:
@@ -100,6 +127,10 @@ def _measure(reading: Reading) -> Quantity:
     found = parse_range(reading.text, reading.at)
     if found is None:
         raise BadQuantity(f"{reading.text[:40]!r} says times what? write 2 x 400 g")
+    start = reading.at
+    if size := one_amount(reading):
+        return size
+    reading.at = start
     low, high, reading.at = found
     unit = unit_here(reading)
     return Quantity(low, high, unit.name if unit else "")

@@ -20,16 +20,21 @@ _FORM: Final = (
     r"(?:[ -](?:long|thick|wide|square|round|across|diameter))?\)?[ -]?"
     r"(?P<form>(?:long |thick |square )?(?:thumb|knob|chunk|length|cube|hunk|nub)s?\b)?(?![A-Za-z])"
 )
-_LENGTH: Final = re.compile(
-    rf"[ (-]*(?P<length>(?:{_NUMBER}(?: ?(?:-|to) ?{_NUMBER})?)?[ -]?{_UNIT}(?:/{_NUMBER} ?{_UNIT})?){_FORM}",
-    re.IGNORECASE,
-)
+_RANGE: Final = rf"{_NUMBER}(?:-? ?(?:-|to|or) ?-?{_NUMBER})?"
+_AGAIN: Final = rf"(?: ?[/,;(]+ ?(?:about )?{_RANGE}[ -]?{_UNIT}\)?)*"
+"""The same length in another unit."""
+
+_LENGTH: Final = re.compile(rf"[ (-]*(?P<length>(?:{_RANGE})?[ -]?{_UNIT}{_AGAIN}){_FORM}", re.IGNORECASE)
 """A size in inches or centimetres, or in both; with a number of its own, or alone after one."""
 
-_TIMES_LENGTH: Final = re.compile(
-    rf" ?[x*] ?(?P<length>{_NUMBER} ?{_UNIT}(?:/{_NUMBER} ?{_UNIT})?){_FORM}", re.IGNORECASE
+_TIMES_LENGTH: Final = re.compile(rf" ?[x*] ?(?P<length>{_RANGE} ?{_UNIT}{_AGAIN}){_FORM}", re.IGNORECASE)
+_SEVERAL: Final = (
+    r"(?=[ -](?:long|thick|wide)|(?: \w+){0,2} (?:slices|pieces|rounds|steaks|strips|chunks|cubes|sticks|fillets|"
+    r"wedges)\b)"
 )
-_COUNT_OF_LENGTH: Final = re.compile(rf"(?P<count>[2-9]|\d\d) (?P<length>\d+/\d+[ -]?{_UNIT}){_FORM}", re.IGNORECASE)
+_COUNT_OF_LENGTH: Final = re.compile(
+    rf"(?P<count>[2-9]|\d\d) (?P<length>\d+/\d+[ -]?{_UNIT}){_SEVERAL}{_FORM}", re.IGNORECASE
+)
 _TIMES_WORD: Final = re.compile(
     r" ?x (?:(?P<part>\d+-(?!oz|ounce|lb|pound|g\b|kg|ml|inch)[a-z]+) )?(?=[a-z])", re.IGNORECASE
 )
@@ -63,9 +68,10 @@ def times_a_word(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
 
 def _sized(reading: Reading, numbers: Numbers, length: re.Match[str]) -> ParsedAmount:
     """So many pieces of that length; one, if the number before the unit is the length itself."""
-    own = re.search(r"\d", length["length"])
+    own = re.match(r"[ -]*\d", length["length"])
     size = length["length"] if own else reading.text[: length.end("length")]
-    reading.notes.append(" ".join(f"{size} {length['form'] or ''}".split()).strip("- "))
+    size = size.replace(" (", "/").replace("(", "/")
+    reading.notes.append(" ".join(f"{size} {length['form'] or ''}".split()).strip("()- "))
     reading.approximate = True
     reading.take(SIZE)
     unit = unit_here(reading, only="count") or unit_here(reading, only="measure")

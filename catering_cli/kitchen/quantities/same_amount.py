@@ -25,12 +25,21 @@ CONTAINERS: Final = word_set(
 
 PAREN: Final = re.compile(r" ?\(([^()]*)\)[ -]?")
 
-_BETWEEN: Final = re.compile(r" ?(?:[/|=,;]|\bor\b)? ?(?:about |approximately |approx\.? |roughly |~ ?|≈ ?)?(?=[\d.])")
+_BETWEEN: Final = re.compile(
+    r" ?(?:[/|=,;]|\bor\b)? ?(?:(?:about|approximately|approx\.?|roughly|scant|generous|heaped|weighing) |~ ?|≈ ?)?"
+    r"(?=[\d.])"
+)
 """What may stand between two ways to say one amount."""
 
 _ABOUT: Final = re.compile(
-    r" ?(?:about|approximately|approx\.?|roughly|around|circa|ca\.?|~|≈)(?![a-z]) ?", re.IGNORECASE
+    r" ?(?:weighing )?(?:about|approximately|approx\.?|roughly|around|circa|ca\.?|scant|generous|heaped|weighing|~|≈)"
+    r"(?![a-z]) ?",
+    re.IGNORECASE,
 )
+_TO: Final = re.compile(r" ?(?:-|\bto\b) ?(?=\d)", re.IGNORECASE)
+_NO_UNIT: Final = re.compile(r" ?/ ?\d+(?: \d+/\d+|/\d+)?(?= [a-z])", re.IGNORECASE)
+"""The same amount in ounces whose unit was forgotten: `125g/4 1/2 plain flour`."""
+
 _OR: Final = re.compile(r",? or (?:about )?(?=[\d.]|an? )", re.IGNORECASE)
 _PER_ONE: Final = re.compile(
     r"[ ,]*\b(?:each|apiece|per (?:can|tin|piece|package|jar|fillet|breast))\b|[ -]?size\b", re.IGNORECASE
@@ -55,9 +64,23 @@ def one_amount(reading: Reading) -> Quantity | None:
         low, high, reading.at = found
         unit = unit_here(reading)
         if unit and unit.dimension in ("mass", "volume"):
-            return with_smaller_units(reading, Quantity(low, high, unit.name))
+            return _to_another(reading, with_smaller_units(reading, Quantity(low, high, unit.name)))
     reading.at = start
     return None
+
+
+def _to_another(reading: Reading, first: Quantity) -> Quantity:
+    """`3 lb 5 oz - 4 lb`: a range whose ends have their units; the amount as it is if no larger one follows."""
+    start = reading.at
+    second = one_amount(reading) if not first.is_range and reading.take(_TO) else None
+    if second is not None:
+        unit, other = units.find(first.unit, reading.system), units.find(second.unit, reading.system)
+        if unit.dimension == other.dimension and units.is_metric(unit) == units.is_metric(other):
+            high = units.convert(second.high, other, unit)
+            if high > first.high:
+                return replace(first, high=high)
+    reading.at = start
+    return first
 
 
 def restated(reading: Reading, first: Quantity) -> list[Quantity]:
@@ -97,7 +120,12 @@ def stated(text: str, system: str) -> Stated | None:
 def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity | None = None) -> ParsedAmount:
     """The amount with what is said of it again after it: behind a slash, in another system, or in brackets."""
     if parsed.quantity.unit and (more := restated(reading, parsed.quantity)):
+        longer = _up_to(reading, parsed.quantity)
+        if longer != parsed.quantity:
+            return replace(parsed, quantity=longer, alternative=more[0])
         return _chosen(reading, parsed, Stated(tuple(more), each=False, approximate=False), of_pack)
+    if units.is_metric(units.find(parsed.quantity.unit, reading.system)):
+        reading.take(_NO_UNIT)
     paren = reading.take(PAREN)
     if paren is None:
         return parsed
@@ -106,6 +134,17 @@ def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity 
         reading.notes.append(paren[1].strip())
         return parsed
     return _chosen(reading, parsed, told, of_pack)
+
+
+def _up_to(reading: Reading, first: Quantity) -> Quantity:
+    """`250g/9oz - 400g/14oz`: the range that goes on after the first end was said in two units."""
+    start = reading.at
+    longer = _to_another(reading, first)
+    if longer == first:
+        reading.at = start
+        return first
+    restated(reading, longer)
+    return longer
 
 
 def with_choice(reading: Reading, parsed: ParsedAmount) -> ParsedAmount:

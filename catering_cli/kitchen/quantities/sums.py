@@ -32,7 +32,8 @@ def sum_or_range(reading: Reading, first: Quantity) -> Quantity:
         start = reading.at
         found = reading.take(joint)
         second = _same(reading, unit) if found else None
-        if second is not None and not (found and found[0].strip().lower() == "or" and close(first, second)):
+        is_choice = found is not None and found[0].strip().lower() == "or"
+        if second is not None and not (is_choice and (close(first, second) or second.high < first.low)):
             return join(reading, first, second)
         reading.at = start
     return first
@@ -89,9 +90,9 @@ def _taken(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
 
 
 def _spread(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
-    if second.high < first.low:
+    if second.high < first.low and not close(first, second):
         raise BadQuantity(f"{reading.text[:40]!r} runs from high to low; write the smaller amount first")
-    return Quantity(first.low, second.high, first.unit)
+    return Quantity(first.low, max(first.high, second.high), first.unit)
 
 
 def _same(reading: Reading, like: Unit) -> Quantity | None:

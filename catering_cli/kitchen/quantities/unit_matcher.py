@@ -18,7 +18,7 @@ _HOW: Final = re.compile(
     r"[ (]*(?P<how>(?:very |slightly |firmly |lightly |loosely |tightly |well )?"
     r"(?:heaping|heaped|rounded|scant|generous|level|packed|overflowing|brimming|mounded|full(?= (?:cup|tea|"
     r"table|t))|gestr(?:\.|ichene[rs]?)|geh(?:\.|äufte[rs]?)|ras[eé]?[ao]?s?(?= )|"
-    r"bomb[eé]e?s?|colmad[ao]s?|rasant),?)(?: measure)?\)?(?![a-z])",
+    r"bomb[eé]e?s?|colmad[ao]s?|rasant),?)(?: measure)?\)?(?![a-z]| ?\d)",
     re.IGNORECASE,
 )
 SIZE: Final = re.compile(
@@ -66,9 +66,10 @@ def _special(reading: Reading) -> Unit | None:
 
 WORDS: Final = re.compile(r"(?: ?- ?| )?(#|[°º]? ?[^\W\d_][^\W\d_]*\.?(?:[ -][^\W\d_]+\.?){0,2})")
 _NOT_UNITS: Final = phrase_set(
-    "strip steak|cube steak|drop biscuit|bar snack|leaf lettuce|leaf spinach|root beer|root vegetable|pot roast|"
+    "strip steak|cube steak|drop biscuit|bar snack|leaf lettuce|leaf spinach|root beer|root vegetable|root ginger|"
+    "pot roast|"
     "pot pie|flat iron|flat bread|flat leaf|bottle gourd|ball tip|crown roast|rib eye|rib roast|rib steak|"
-    "stem ginger|t bone|stone fruit|stone crab|stone ground|head cheese|"
+    "stem ginger|flat mushroom|t bone|stone fruit|stone crab|stone ground|head cheese|"
     "small plate|ring mould|pack choi|pak choi|ear mushroom|bar cookie|box grater|bag salad|large scale|"
     "round steak|case study|roll mop|sheet pan|half and|c gull|go cup|link sausage|clove powder|"
     "container ship|f gas|Unit words that belong to the food's own name with the word after them."
@@ -154,10 +155,17 @@ def _word_unit(reading: Reading, only: str) -> Unit | None:
         reading.at = start + len(word)
         if reading.text.startswith(".", reading.at):
             reading.at += 1
-        if word in units.AMBIGUOUS:
-            reading.warn(units.AMBIGUOUS[word])
+        _doubt_word(reading, word, unit)
         return unit
     return None
+
+
+def _doubt_word(reading: Reading, word: str, unit: Unit) -> None:
+    """Tell that a word may be another unit: T and t, and what is short for a measure that a kitchen seldom means."""
+    if word in units.AMBIGUOUS:
+        reading.warn(units.AMBIGUOUS[word])
+    if unit.name in _RARE and not word.lower().startswith(unit.name):
+        reading.warn(f"{word!r} is read as {unit.name}; write {unit.name}, or the unit that is meant")
 
 
 _LEVEL: Final = re.compile(r"level|gestr.*|ras.*", re.IGNORECASE)
@@ -194,6 +202,9 @@ def food_word(text: str) -> bool:
     pair = re.split(r"[ -]", text.lower().strip(), maxsplit=2)[:2]
     return len(pair) > 1 and f"{pair[0].rstrip('s')} {pair[1].rstrip('s,')}" in _NOT_UNITS
 
+
+_RARE: Final = word_set("stone bushel peck basket crate case keg drum barrel bucket")
+"""Measures that a kitchen seldom means: what is short for one is doubtful."""
 
 INFORMAL_SIZE: Final = re.compile(
     r"(?:very |extra )?(?:small|little|large|big|good|nice|generous|heaped|heaping|fat|medium|tiny|hefty|healthy|scant|"

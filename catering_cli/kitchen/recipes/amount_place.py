@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.quantities.numerals import NoAmount
+from catering_cli.kitchen.quantities.numerals import NoAmount, UnitAlone
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
+from catering_cli.kitchen.quantities.vocabulary import word_set
+from catering_cli.kitchen.recipes.preparation import only_prepares
 
-_LAST_AMOUNT: Final = (  # compiled when first needed: most lines begin with their amount
-    r"^([^\d:,;(]+?)(?: ?[:,-] ?~?| )((?!00\b)\d[\d/., -]*(?: ?[^\W\d_]+\.?(?: [^\W\d_]+\.?){0,2})?)$"
+_NUMBER: Final = re.compile(r"(?<![\w.,/#'$-])\d")
+_SAID: Final = re.compile(
+    r"[:(,-]? ?(?:(?:weighing|about|approximately|approx\.?|roughly|around|~) ?)*$", re.IGNORECASE
 )
-"""A food with its amount after it: "flour: 200 g", "Eau - 1 cuillère à soupe", "eieren 2"."""
+"""What may stand between a food and the amount behind it."""
 
-_IN_BRACKETS: Final = re.compile(
-    r"^([^\d(]+?),? \(((?:about |approx\.? |~ ?)?\d[^()]*|an? [^()]*)\)(.*)$", re.IGNORECASE
-)
-"""A food with its amount in brackets after it: "Water (60 g)", "butter (3 sticks), melted"."""
+_LENGTHS: Final = re.compile(r"\b(?:cm|mm|inch(?:es)?)\b|\"")
 
 
 def amount_anywhere(body: str, system: str) -> tuple[ParsedAmount | None, str]:
@@ -36,6 +37,11 @@ def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
         parsed = parse_amount(body, system)
     except NoAmount:
         return None, body
+    except UnitAlone as alone:
+        parsed = parse_amount(f"1 {body}", system)
+        parsed = replace(
+            parsed, warnings=(*parsed.warnings, f"no number stands before the {alone.unit}; 1 is read as meant")
+        )
     if parsed.rest:
         return parsed, parsed.rest
     unit = units.find(parsed.quantity.unit, system)
@@ -51,23 +57,41 @@ def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
 
 
 def _turned(body: str, system: str) -> str:
-    """A line whose amount stands after its food, turned round; empty if what stands there is no amount."""
-    found = _IN_BRACKETS.match(body) or re.match(_LAST_AMOUNT, body)
-    if not found:
+    """A line whose amount stands after its food, turned round; empty if what stands there is no amount.
+
+    `flour: 200 g`, `Water (60 g)`, `butter (3 sticks), melted`, `Sugar 2 cups (400 grams), plus more for coating`.
+    """
+    for number in _NUMBER.finditer(body):
+        said = _SAID.search(body, 0, number.start())
+        food = body[: said.start() if said else number.start()].strip(" ,:-")
+        is_bracketed = said is not None and "(" in said.group()
+        turned = _amount_then_food(food, body[number.start() :], system, is_bracketed=is_bracketed)
+        if turned:
+            return turned
+    return ""
+
+
+def _amount_then_food(food: str, behind: str, system: str, *, is_bracketed: bool) -> str:
+    """The line turned round if `behind` is an amount with at most a remark after it; else empty."""
+    amount, closing, remark = behind.partition(")") if is_bracketed else (behind, "", "")
+    last_word = next(reversed(food.lower().split()), "")
+    if not food or last_word in _NO_END or food.count("(") != food.count(")") or (is_bracketed and not closing):
         return ""
-    food, amount, *remark = found.groups()
     try:
-        left = parse_amount(amount, system).rest
+        rest = parse_amount(amount, system).rest
     except ValueError:
         return ""
-    is_pan_width = re.search(r"\b(?:cm|mm|inch(?:es)?)\b|\"", amount)
-    last_word = next(reversed(food.lower().split()), "")
-    if left or is_pan_width or last_word in _NO_END:
+    amount = amount[: len(amount) - len(rest)].strip() if rest else amount
+    told = not rest or (not is_bracketed and (rest[0] in ",;(" or only_prepares(rest)))
+    if not told or _LENGTHS.search(amount):
         return ""
-    return f"{amount} {food}{''.join(remark)}"
+    more = f", {rest.strip(' ,;')}" if rest else remark
+    amount, bracket, inside = amount.partition(" (")  # beside an amount behind its food it is the whole again
+    return f"{amount} {food}{bracket}{inside}{more}"
 
 
-_NO_END: Final = frozenset(
-    ("to", "make", "makes", "equal", "from", "of", "and", "or", "with", "plus", "for", "about", "a", "the", "by", "+")
+_NO_END: Final = word_set(
+    "to make makes equal from of and or with plus for about a an the by + into in page pages p p. pp. step chapter no "
+    "no. see at until between over under recipe allow serves size grade vitamin per x"
 )
 """Words after which a number is no amount of the food before it: "enough water to make 3 cups"."""

@@ -55,6 +55,13 @@ class IngredientLine:
 
 
 _BULLET: Final = re.compile(r"^(?:[-*•▢☐▪◦‣·+]\s+|\d+\.\s+(?=\d))+")
+_TAG: Final = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+))*\s*/?>|</?(?:span|div|p|li|ul|em|strong|b|i|a|br)(?=[\s\d])"
+)
+"""A tag, closed or not: what follows one that is not closed is still text."""
+
+_ROUND: Final = str.maketrans("[]{}", "()()")
+_NESTED: Final = re.compile(r"\(([^()]*)\(([^()]*\d[^()]*)\)([^()]*)\)")
 _TASTE: Final = re.compile(
     r"[,;]? ?\(?(?:plus (?:more|extra) )?(?:or )?(?:(?:more )?to taste|as (?:needed|required|desired|"
     r"necessary)|if (?:needed|desired|using)|"
@@ -93,8 +100,10 @@ _TASTE_FIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _PART_OF: Final = re.compile(
-    r"^((?:(?:finely |freshly )?(?:grated|squeezed) )?(?:juice|zest|rind|peel|grated zest|flesh|"
-    r"seeds)(?:,? (?:and|&) (?:finely )?(?:grated )?(?:juice|zest|rind))?) (?:of|from) (.+)$",
+    r"^((?:the )?(?:(?:finely |freshly |strained )?(?:grated|squeezed|strained) )?(?:juice|zest|rind|peel|grated zest|"
+    r"flesh|seeds|leaves|needles|kernels|yolks?|whites?|stems|pulp)(?:,? (?:and|&) (?:\w+ )?(?:grated )?"
+    r"(?:juice|zest|rind|pulp|seeds))?) (?:(?:of|from) (?=an? |the |half |about |\d|[a-z]+ (?:to|or) |(?:one|two|three|"
+    r"four|five|six) )|(?=\d))(.+)$",
     re.IGNORECASE,
 )
 _GRADE: Final = re.compile(
@@ -126,7 +135,7 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
 
     Raises BadQuantity for a line that is empty, or whose amount cannot be an amount (negative, 1e400, "cup flour").
     """
-    body = shorthand.written_out(_STAR.sub("", _BULLET.sub("", normalized(text))).strip())
+    body = shorthand.written_out(plain_text(text))
     if not body:
         raise NoAmount("the line is empty; write e.g. 2 lb chicken thighs, trimmed")
     body, taste = cut_taste(body)
@@ -174,6 +183,13 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
         approximate=parsed.approximate,
         alternative=alternative,
     )
+
+
+def plain_text(text: str) -> str:
+    """A line without bullets, footnote marks and tags of a web page, its brackets round and not nested."""
+    plain = _TAG.sub(" ", normalized(text)).translate(_ROUND)
+    plain = _NESTED.sub(r"(\1/ \2\3)", plain)
+    return " ".join(_STAR.sub("", _BULLET.sub("", plain)).split())
 
 
 def _joined(*parts: str) -> str:

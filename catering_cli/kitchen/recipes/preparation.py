@@ -98,10 +98,16 @@ def _first_comma(rest: str) -> tuple[str, str]:
     parts = re.split(r", ?| - |; ?", rest)
     head = parts[0]
     taken = 1
-    while taken < len(parts) and all(w.lower() in _DESCRIBING | PREPARING | _ADVERB | _JOINING for w in head.split()):
+    while taken < len(parts) and _names_no_food(head):
         head = f"{head}, {parts[taken]}"
         taken += 1
     return head, ", ".join(p.strip() for p in parts[taken:] if p.strip())
+
+
+def _names_no_food(head: str) -> bool:
+    """Whether the words before a comma only describe: in "seeded, cored, and diced apples" the food comes last."""
+    words = [word.strip(",").lower() for word in head.split()]
+    return all(word in _DESCRIBING | DONE_LATER | _ADVERB | _JOINING or _prepares(word) for word in words)
 
 
 def _names(rest: str) -> tuple[str, str]:

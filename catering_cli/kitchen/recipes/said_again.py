@@ -36,7 +36,7 @@ class SaidOfAmount(NamedTuple):
 def said_again(said: SaidOfAmount, system: str) -> SaidOfAmount:
     """The amount that counts, with the other one as its alternative and without the words that said it again."""
     if said.alternative is not None:
-        return _weight_first(said, said.alternative, system)
+        return _weight_first(said, said.alternative, system, is_compared=True)
     tail = _TAIL.match(said.item)
     if tail and (told := stated(tail[2], system)):
         return _with(said._replace(item=tail[1]), told, system)
@@ -66,10 +66,10 @@ def _with(said: SaidOfAmount, told: Stated, system: str) -> SaidOfAmount:
     return said._replace(quantity=total, alternative=said.quantity)
 
 
-def _weight_first(said: SaidOfAmount, other: Quantity, system: str) -> SaidOfAmount:
+def _weight_first(said: SaidOfAmount, other: Quantity, system: str, *, is_compared: bool = False) -> SaidOfAmount:
     """A weight stated beside a volume is used in its place; one of the same dimension is only compared."""
     unit, other_unit = (units.find(one.unit, system) for one in (said.quantity, other))
-    if unit.dimension in ("count", "measure"):
+    if unit.dimension in ("count", "measure") or (is_compared and unit.dimension == other_unit.dimension):
         return said._replace(alternative=other)
     if unit.dimension == other_unit.dimension:
         value = units.convert(other.high, other_unit, unit)

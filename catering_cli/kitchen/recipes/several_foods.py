@@ -14,10 +14,9 @@ from typing import Final
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.quantities.numerals import normalized
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.recipes import shorthand
-from catering_cli.kitchen.recipes.ingredient_line import IngredientLine, cut_taste, parse_line
+from catering_cli.kitchen.recipes.ingredient_line import IngredientLine, cut_taste, parse_line, plain_text
 from catering_cli.kitchen.recipes.preparation import only_prepares
 
 _EACH: Final = re.compile(r"(?P<amount>.{1,40}?),? (?:of )?each(?: of)?:? (?P<foods>.+)", re.IGNORECASE)
@@ -36,7 +35,7 @@ _FEWEST: Final = 2
 
 def parse_lines(text: str, system: str = "us") -> tuple[IngredientLine, ...]:
     """What a line says, food by food; most lines name one. Raises BadQuantity as `parse_line` does."""
-    body = shorthand.written_out(normalized(text))
+    body = shorthand.written_out(plain_text(text))
     for parts in (_of_each(body, system), _one_after_the_other(body, system), _without_amount(body, system)):
         if len(parts) >= _FEWEST:
             return tuple(replace(parse_line(part, system), text=text) for part in parts)
@@ -71,39 +70,54 @@ def _foods_of(listed: str) -> list[str]:
 
 
 def _with_their_noun(foods: list[str]) -> list[str]:
-    """`red and yellow peppers` are red peppers and yellow peppers: a word alone takes the noun of the last."""
-    noun = foods[-1].partition(",")[0].split()[-1:]
-    return [_completed(food, noun) for food in foods]
+    """`light and dark soy sauce` are light soy sauce and dark soy sauce: a word alone takes the noun of the last."""
+    nouns = foods[-1].partition(",")[0].split()
+    return [_completed(food, nouns) for food in foods]
 
 
-def _completed(food: str, noun: list[str]) -> str:
-    whole = " ".join([food, *noun])
-    return whole if not _is_known(food) and _is_known(whole) else food
+def _completed(food: str, nouns: list[str]) -> str:
+    if _is_known(food):
+        return food
+    whole = (" ".join([food, *nouns[at:]]) for at in range(1, len(nouns)))
+    return next((name for name in whole if _is_known(name)), food)
 
 
 def _one_after_the_other(body: str, system: str) -> list[str]:
     """`4 oz ham, 4 oz cheddar, 2 eggs`, `8 cups broth + 2 cups water`, `200 g flour, plus 2 tbsp for dusting`."""
     parts = [body]
-    while joint := next(_joints(parts[-1], system), None):
-        end, start, right = joint
-        parts[-1:] = [parts[-1][:end].strip(" ,"), right or parts[-1][start:]]
+    while pair := next(_pairs(parts[-1], system), None):
+        parts[-1:] = pair
     return parts
 
 
-def _joints(body: str, system: str) -> Iterator[tuple[int, int, str]]:
-    """Where a food with its amount ends and another begins, and how the second is written if it names no food."""
+def _pairs(body: str, system: str) -> Iterator[tuple[str, str]]:
+    """A food with its amount and what follows it, which begins with the amount of another food or more of the first."""
     for found in _ADDED.finditer(body):
-        left, right = body[: found.start()], body[found.end() :]
+        left, right = body[: found.start()].strip(" ,"), body[found.end() :]
         if left.count("(") != left.count(")"):
             continue
         first, second = _read(left, system), _read(right, system)
-        if first is None or second is None or not _is_known(_food_of(first)):
+        if first is None or second is None:
             continue
-        if _names_a_food(second):
-            yield found.start(), found.end(), ""
-        elif found["plus"] and _says_no_food(second):
+        food = _food_of(second)
+        if not _is_known(_food_of(first)):
+            left = _with_food_of_the_second(first, left, food) if found["plus"] and _is_known(food) else ""
+        elif not _names_a_food(second):
             amount = right[: len(right) - len(second.rest)].strip()
-            yield found.start(), found.end(), f"{amount} {_food_of(first)}, {second.rest}".strip(" ,")
+            more = f"{amount} {_food_of(first)}, {second.rest}".strip(" ,")
+            right = more if found["plus"] and _says_no_food(second) else ""
+        if left and right:
+            yield left, right
+
+
+def _with_food_of_the_second(first: ParsedAmount, left: str, food: str) -> str:
+    """`1/4 pound plus 4 tbsp butter`, `1 green and 1 red pepper`: the food that both amounts are of; empty if none."""
+    if not first.rest:
+        return f"{left} {food}" if first.quantity.unit else ""
+    nouns = food.split()
+    whole = (f"{first.rest} {' '.join(nouns[at:])}" for at in range(1, len(nouns)))
+    known = next((name for name in whole if _is_known(name)), "")
+    return f"{left}{known.removeprefix(first.rest)}" if known else ""
 
 
 def _read(text: str, system: str) -> ParsedAmount | None:

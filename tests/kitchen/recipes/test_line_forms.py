@@ -43,10 +43,42 @@ def wanted(amount, item):
         ("6 curry leaves", "6", "curry leaves"),
         ("2 lamb ribs", "2", "lamb ribs"),
         ("1 egg or 2 egg whites", "1", "egg"),
+        ("cup flour", "1 cup", "flour"),
+        ("½ 400g/14oz can cherry tomatoes", "200 g", "cherry tomatoes"),
+        ("1.5kg/3lb 5oz - 2kg/4lb 8oz pork belly", "1.5-2 kg", "pork belly"),
+        ("350-450g/12oz-1lb runner beans", "350-450 g", "runner beans"),
+        ("1 x 3lb 4oz gammon", "3 lb 4 oz", "gammon"),
+        ("125g/4½ plain flour", "125 g", "plain flour"),
+        ("2½cm/1in piece fresh root ginger", "1", "fresh root ginger"),
+        ("1 (2-inch [5 cm]) piece turmeric", "1", "turmeric"),
+        ("4cm root ginger", "1", "root ginger"),
+        ("6 ½-inch-thick slices ham", "6 slice", "ham"),
+        ("Two 7- or 8-bone racks of lamb", "2 rack", "lamb"),
+        ("A 3½-to-4-pound chicken", "3 1/2 - 4 lb", "chicken"),
+        ("Rye flour 2/3 cup (80 grams), sifted", "80 g", "Rye flour"),
+        ("Egg yolks 4 (72 grams)", "72 g", "Egg yolks"),
+        ("monkfish tail (weighing approximately 500g/1lb 2oz)", "500 g", "monkfish tail"),
+        ("Leaves from 10 to 12 cilantro sprigs", "10-12 sprig", "cilantro"),
+        ("Juice 1/2 lemon", "1/2", "lemon"),
+        ("1/2 plus 1/8 teaspoon baking soda", "5/8 tsp", "baking soda"),
+        ("1 cup seeded, cored, and diced apples", "1 cup", "apples"),
+        ("1/4 tsp or a few drops of almond extract", "1/4 tsp", "almond extract"),
+        ("<span1/2 tsp salt", "1/2 tsp", "salt"),
+        ("Additional 1 tablespoon sugar", "1 tbsp", "sugar"),
+        ("10 10 eggs", "10", "eggs"),
+        ("3 large flat mushrooms", "3 large", "flat mushrooms"),
+        ("2 St. Zwiebeln", "2", "Zwiebeln"),
     ],
 )
 def test_the_amount_and_the_food(text, amount, item):
     assert read(text) == wanted(amount, item)
+
+
+@pytest.mark.parametrize(
+    "text", ["cup flour", "10 10 eggs", "2 flats strawberries", "a few carrots", "3 heaped tbsp flour", "1 T sugar"]
+)
+def test_what_is_read_with_a_doubt_is_told(text):
+    assert parse_line(text).warnings
 
 
 def test_the_weight_of_the_author_that_is_far_from_the_table_is_told():

@@ -25,6 +25,9 @@ def amounts(*pairs):
         ("200 g flour, plus 2 tbsp for dusting", [("200 g", "flour"), ("2 tbsp", "flour")]),
         ("1 cup sugar plus 2 tablespoons", [("1 cup", "sugar"), ("2 tbsp", "sugar")]),
         ("Salt & freshly ground pepper", [("", "Salt"), ("", "freshly ground pepper")]),
+        ("1/4 lb plus 4 tbsp butter, cold", [("1/4 lb", "butter"), ("4 tbsp", "butter")]),
+        ("1 green and 1 red bell pepper", [("1", "green bell pepper"), ("1", "red bell pepper")]),
+        ("50 mL each light and dark soy sauce", [("50 mL", "light soy sauce"), ("50 mL", "dark soy sauce")]),
         ("S&P", [("", "salt"), ("", "pepper")]),
     ],
 )
