@@ -92,6 +92,9 @@ class Order(Value):
         default=None, description="given: what is missing is a finding; absent: the plan says it"
     )
     supply: tuple[Supply, ...] = ()
+    supply_file: str = Field(
+        default="", max_length=500, description="price list beside the order: a CSV file of item, pack, price, supplier"
+    )
     prices: tuple[Price, ...] = Field(default=(), description="short form of `supply`")
     on_hand: tuple[Stock, ...] = ()
     products: tuple[Product, ...] = Field(default=(), description="labels of products, read by a person")

@@ -150,6 +150,9 @@ class Readers(Protocol):
     def ingredients(self, text: str) -> tuple[Any, ...]:
         """The fields of each `Ingredient` that "2 lb chicken thighs, trimmed" or "salt and pepper" writes."""
 
+    def pack(self, text: str) -> Quantity:
+        """What the pack of a price list holds: "36/1 lb" is 36 lb."""
+
     def yields(self, text: str) -> Any:
         """The fields of a `Yield` that "about 3 dozen" writes."""
 

@@ -43,6 +43,7 @@ class ShoppingLine(Value):
     unit_price: Money | None = Field(default=None, description="price of a pack, or of one `price_unit` if loose")
     price_unit: str = Field(default="", description="unit of a loose price")
     cost: Money | None = Field(default=None, description="null if there is no price")
+    offer: str = Field(default="", description="how its supplier calls it, if that is another name")
     order_by: date | None = None
     dishes: tuple[Share, ...] = ()
     approximate: bool = False

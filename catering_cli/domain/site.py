@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field, ValidationInfo
 
 from catering_cli.domain.money import Money
-from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.quantity import Quantity, readers_of
 from catering_cli.domain.value import Name, Value
 
 
@@ -75,12 +75,22 @@ Staff = Annotated[
 """`{"cook": 4}` or a list of rows."""
 
 
+def _from_pack(value: object, info: ValidationInfo) -> object:
+    return readers_of(info).pack(value) if isinstance(value, str) else value
+
+
+Pack = Annotated[Quantity, BeforeValidator(_from_pack, json_schema_input_type=str | Quantity)]
+
+
 class Supply(Value):
     """What a supplier asks for a food."""
 
-    item: Name
+    item: Name = Field(description='as the price list has it: "Butter, AA, unsalted, 36/1 lb"')
+    food: str = Field(default="", description="the food that it is; absent: read from `item`")
     supplier: str = ""
-    pack: Quantity | None = Field(default=None, description="what one pack holds; absent: bought loose by `unit`")
+    pack: Pack | None = Field(
+        default=None, description='what one pack holds, e.g. "36/1 lb"; absent: as `item` says, else loose by `unit`'
+    )
     unit: str = Field(default="", description="unit of the price if there is no pack, e.g. kg")
     price: Money | None = Field(default=None, description="price of one pack, or of one unit")
     lead_days: int = Field(default=0, ge=0, le=365)
@@ -91,6 +101,7 @@ class Stock(Value):
     """What is already in the house."""
 
     item: Name
+    food: str = Field(default="", description="the food that it is; absent: read from `item`")
     quantity: Quantity
 
 

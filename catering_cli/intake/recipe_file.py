@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
 from catering_cli.intake import yaml_document
+from catering_cli.intake.beside import MOST_BYTES, read_beside
 from catering_cli.kitchen.recipes.text_readers import TextReaders
 
-MOST_BYTES = 2_000_000
 MOST_BYTES_OF_A_PAGE = 10_000_000
 PAGES = (".html", ".htm")
 SUFFIXES = (".json", ".jsonld", ".cook", *yaml_document.SUFFIXES, *PAGES)
@@ -26,24 +26,16 @@ def is_path(text: str) -> bool:
 
 def read_recipe(folder: Path, name: str, system: str, place: str) -> Recipe:
     """The recipe in `folder/name`; the file may not lie outside the folder. Raises Refused."""
-    path = (folder / name).resolve()
+    suffix, stem = Path(name).suffix.lower(), Path(name).stem
+    page = suffix in PAGES
+    most, errors = (MOST_BYTES_OF_A_PAGE, "replace") if page else (MOST_BYTES, "strict")
+    text = read_beside(folder, name, place, "the recipe", most, errors)
 
     def refuse(message: str) -> Refused:
         return Refused(Problem(message, place=place, value=repr(name)))
 
-    if not path.is_relative_to(folder.resolve()):
-        raise refuse("lies outside the order's folder; put the recipe beside the order.")
     try:
-        most = MOST_BYTES_OF_A_PAGE if path.suffix.lower() in PAGES else MOST_BYTES
-        if path.stat().st_size > most:
-            raise refuse(f"is larger than {most:,} bytes, too large for a recipe.")
-        text = path.read_text(encoding="utf-8-sig", errors="replace" if most > MOST_BYTES else "strict")
-    except FileNotFoundError:
-        raise refuse(f"no such file beside the order ({path.name}).") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise refuse(f"cannot be read as text: {error.__class__.__name__}.") from None
-    try:
-        return parse_recipe(text, path.suffix.lower(), path.stem, system)
+        return parse_recipe(text, suffix, stem, system)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         spot = ".".join(str(part) for part in first["loc"])

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from catering_cli.domain.order import MenuItem, Order, Price
+from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
-from catering_cli.intake import recipe_file
+from catering_cli.intake import recipe_file, supply
 from catering_cli.intake.app_export import ARCHIVES
-from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.kitchen.recipes.text_readers import TextReaders
 from catering_cli.kitchen.serving import reckoned_yield
 
 
@@ -35,17 +33,15 @@ def settle(order: Order, folder: Path, file: str = "") -> Order:
             menu.append(_with_yield(_with_recipe(item, recipes, folder, place, order), recipes, place, order.system))
         except Refused as refused:
             problems += refused.problems
-    supply = []
-    for index, price in enumerate(order.prices):
-        try:
-            supply.append(_as_supply(price, order, f"order.prices[{index}]"))
-        except Refused as refused:
-            problems += refused.problems
+    offers: tuple[Supply, ...] = ()
+    try:
+        offers = supply.supply(order, folder)
+    except Refused as refused:
+        problems += refused.problems
     if problems:
         raise Refused(*(Problem(p.message, p.file or file, p.place, p.value) for p in problems))
-    return order.model_copy(
-        update={"menu": tuple(menu), "recipes": tuple(recipes), "supply": (*order.supply, *supply), "prices": ()}
-    )
+    settled = {"menu": tuple(menu), "recipes": tuple(recipes), "supply": offers, "on_hand": supply.stock(order)}
+    return order.model_copy(update={**settled, "prices": (), "supply_file": ""})
 
 
 def _with_recipe(item: MenuItem, recipes: list[Recipe], folder: Path, place: str, order: Order) -> MenuItem:
@@ -109,27 +105,6 @@ def _unknown_recipe(item: MenuItem, name: str, near: list[str], place: str) -> P
 
 def _or(names: list[str]) -> str:
     return " or ".join(repr(name) for name in names)
-
-
-def _as_supply(price: Price, order: Order, place: str) -> Supply:
-    """`{"item": "flour", "price": 21, "per": "25 kg"}`: a bare unit is a loose price, an amount is a pack."""
-    try:
-        bare = units.find(price.per, order.system)
-    except units.UnknownUnit:
-        pass
-    else:
-        return Supply(item=price.item, price=price.price, unit=bare.name)
-    try:
-        pack = TextReaders(order.system).quantity(price.per)
-    except ValueError as error:
-        raise Refused(
-            Problem(
-                f"{error} Give a unit such as 'kg' or a pack such as '5 lb'.",
-                place=f"{place}.per",
-                value=repr(price.per),
-            )
-        ) from None
-    return Supply(item=price.item, price=price.price, pack=pack)
 
 
 def _contradictions(order: Order) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ from catering_cli.kitchen.event import staffing as staff
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu import services as occasion
 from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
+from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.serving import portions
 
@@ -76,6 +77,7 @@ def cook(
         findings=(
             *open_items.reports(order, items, dishes, timeline, view),
             *combined_needs.questions(order, items, fed.rows),
+            *offers.not_understood(order, shopping),
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
     )

@@ -55,7 +55,7 @@ def _stock(evidence: Evidence, line: ShoppingLine, path: str) -> Iterator[Findin
     unit = line.needed.quantity.unit
     due = Fraction(0)
     for stock in evidence.order.on_hand:
-        if _is_stock_of(evidence, line, stock.item):
+        if same(stock.food, line.item) or _is_stock_of(evidence, line, stock.item):
             due += in_unit(stock.quantity, line, unit, evidence.order.system) or Fraction(0)
     if said != due:
         message = f"{line.item}: not what the order has in stock"
@@ -67,6 +67,13 @@ def _is_stock_of(evidence: Evidence, line: ShoppingLine, name: str) -> bool:
     if any(same(one.item, name) for one in evidence.plan.shopping.lines):
         return same(line.item, name)
     return _means(line, name)
+
+
+def _is_offer_of(line: ShoppingLine, row: Supply) -> bool:
+    """Whether an offer is of this line: by the food that its text was read as, else by its own words."""
+    if row.food:
+        return same(row.food, line.item) or same(row.item, line.item)
+    return _means(line, row.item)
 
 
 def _means(line: ShoppingLine, name: str) -> bool:
@@ -143,7 +150,7 @@ def priced(evidence: Evidence) -> Findings:
     shopping = evidence.plan.shopping
     for index, line in enumerate(shopping.lines):
         path = f"plan.shopping.lines[{index}]"
-        offer = next((row for row in evidence.order.supply if _means(line, row.item)), None)
+        offer = next((row for row in evidence.order.supply if _is_offer_of(line, row)), None)
         yield from _offered(evidence, line, offer, path)
         cost = _cost(evidence, line)
         if cost is None and line.cost is None and line.unit_price is not None and line.pack is not None:

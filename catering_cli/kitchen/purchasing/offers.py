@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.shopping import Shopping
 from catering_cli.domain.site import Stock, Supply
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import resolve_name
@@ -52,11 +54,11 @@ class OrderNames(NamedTuple):
         """The rows of an order; the name of each item is resolved once."""
         supply: dict[str, Supply] = {}
         for row in order.supply:
-            for name in _names(row.item):
+            for name in _names(row):
                 supply.setdefault(name, row)
         stock: dict[str, tuple[Stock, ...]] = {}
         for held in order.on_hand:
-            for name in _names(held.item):
+            for name in _names(held):
                 stock[name] = (*stock.get(name, ()), held)
         first = min(service.at for service in services.services(order))
         return cls(supply, stock, order.system, (first - timedelta(days=RECEIVE_DAYS)).date())
@@ -113,6 +115,28 @@ class OrderNames(NamedTuple):
         return cents(buy / one * price) if one else None
 
 
-def _names(item: str) -> set[str]:
-    """The names by which an item is found: what is bought for it, and its own words."""
-    return {resolve_name(item).product.name, item.strip().casefold()}
+def not_understood(order: Order, bought: Shopping) -> Iterator[Finding]:
+    """The offers whose text names no food of the table, if something is bought without a price."""
+    priced = {name for line in bought.lines for name in (line.item, line.offer.casefold(), *line.names)}
+    lost = [row.item for row in order.supply if not row.food and row.item.strip().casefold() not in priced]
+    if not lost or not bought.unpriced:
+        return
+    more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
+    yield Finding(
+        severity="advice",
+        rule="kitchen.offer_unknown",
+        where="order.supply",
+        message=f"the price list has items that are no known food: {', '.join(map(repr, lost[:MOST_NAMED]))}{more}",
+        value=str(len(lost)),
+        fix="where one is a food of this menu, write its name beside it: food",
+    )
+
+
+MOST_NAMED = 8
+"""Offers named in one message."""
+
+
+def _names(row: Supply | Stock) -> set[str]:
+    """The names by which an item is found: the food that it is, else its own words."""
+    own = row.item.strip().casefold()
+    return {row.food.strip().casefold() or resolve_name(row.item).product.name, own}

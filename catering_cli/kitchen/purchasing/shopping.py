@@ -83,6 +83,7 @@ def _offered(line: ShoppingLine, offer: Supply, pack: Fraction | None, names: Or
     """The line with what a supplier offers: `pack` is what one pack holds in the unit of the need, if that is known."""
     terms: dict[str, object] = {
         "supplier": offer.supplier,
+        "offer": "" if offer.item.strip().casefold() == line.item else offer.item,
         "unit_price": offer.price,
         "price_unit": "" if pack else offer.unit,
         "order_by": names.order_by(offer),

@@ -33,6 +33,12 @@ class TextReaders:
 
         return tuple(line.fields() for line in parse_lines(text, self.system))
 
+    def pack(self, text: str) -> Quantity:
+        """What the pack of a price list holds."""
+        from catering_cli.kitchen.quantities.case_packs import parse_pack
+
+        return parse_pack(text, self.system)
+
     def yields(self, text: str) -> dict[str, Any]:
         """The fields of a `domain.recipe.Yield` that a text writes."""
         from catering_cli.kitchen.recipes.yield_text import parse_yield

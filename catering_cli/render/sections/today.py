@@ -135,7 +135,7 @@ def _deadlines(plan: CateringPlan) -> Iterator[tuple[date, str, str]]:
 
 
 def _lead_days(plan: CateringPlan, names: tuple[str, ...]) -> int:
-    return next((offer.lead_days for offer in plan.order.supply if offer.item in names), 0)
+    return next((offer.lead_days for offer in plan.order.supply if {offer.item, offer.food} & set(names)), 0)
 
 
 def _special_meals(plan: CateringPlan) -> Iterator[Part]:

@@ -1,0 +1,29 @@
+"""Files that an order names: they lie beside it, never outside its folder, and have a bounded size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from catering_cli.domain.problem import Problem, Refused
+
+MOST_BYTES: Final = 2_000_000
+
+
+def read_beside(folder: Path, name: str, place: str, what: str, most: int = MOST_BYTES, errors: str = "strict") -> str:
+    """The text of `folder/name`. `what` it is meant to be is said if it is too large. Raises Refused."""
+
+    def refuse(message: str) -> Refused:
+        return Refused(Problem(message, place=place, value=repr(name)))
+
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise refuse(f"lies outside the order's folder; put {what} beside the order.")
+        if not path.is_file():
+            raise refuse(f"no such file beside the order ({path.name}).")
+        if path.stat().st_size > most:
+            raise refuse(f"is larger than {most:,} bytes, too large for {what}.")
+        return path.read_text(encoding="utf-8-sig", errors=errors)
+    except (OSError, ValueError) as error:
+        raise refuse(f"cannot be read as text: {error.__class__.__name__}.") from None
