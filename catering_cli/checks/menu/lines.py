@@ -13,6 +13,7 @@ from catering_cli.domain.decision import InformalMeasure
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Ingredient
+from catering_cli.domain.shopping import CAN
 
 
 def scaled(evidence: Evidence) -> Findings:
@@ -99,7 +100,8 @@ def sources(evidence: Evidence) -> Findings:
                 continue
             known = unit_factor(line.quantity.quantity.unit, evidence.order.system)
             if known is not None and known[0] == "mass":
-                if line.source:
+                is_drained = line.quantity.quantity.unit.endswith(CAN) and "drained" in line.source
+                if line.source and not is_drained:
                     yield found("warning", f"{path}.source", f"{line.item} is weighed, not reckoned", line.source)
                 continue
             rows = [

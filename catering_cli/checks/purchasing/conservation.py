@@ -15,7 +15,7 @@ from catering_cli.domain.decision import SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import ShoppingLine
+from catering_cli.domain.shopping import CAN, ShoppingLine
 
 
 def listed(evidence: Evidence) -> Findings:
@@ -104,6 +104,9 @@ def _home(evidence: Evidence, dish: Dish, line: ScaledLine) -> tuple[int, Fracti
     own, size = base_unit(line.quantity.quantity.unit, evidence.order.system)
     by_unit = _called(evidence).get(fold(line.item), {})
     share = edible(evidence, line, dish)
+    in_cans = line.quantity.quantity.unit.endswith(CAN)  # bought by what they hold, drained or not
+    if in_cans and own in by_unit:
+        return by_unit[own], line.quantity.quantity.high * size
     if "g" in by_unit and (line.mass is not None or own == "g"):
         grams = line.mass.quantity.high if line.mass is not None else line.quantity.quantity.high * size
         return by_unit["g"], grams * share

@@ -15,6 +15,12 @@ _NUMBER = r"\d+(?:\.\d+)?(?:\s+\d+/\d+|\s*/\s*\d+)?"
 _PART = re.compile(rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>[^\d(),+]*)")
 
 
+_CANS = re.compile(
+    rf"(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))? (?:cans? \((?P<contents>[^()]+)\)|(?P<number>#[\w.]+) cans?)"
+)
+"""Cans of a size, or of a number: "2 cans (400 g)", "2 #10 cans"."""
+
+
 @cache
 def _aliases() -> dict[str, str]:
     names: dict[str, str] = {}
@@ -30,6 +36,11 @@ def spoken(text: str, system: str) -> tuple[Quantity, ...] | None:
     """The quantities that the words may mean (the whole, and what stands in brackets), or None."""
     plain = re.sub(r"(?<=\d)(?=[¼-¾⅐-⅞])", " ", text.replace("\u00a0", " "))
     plain = unicodedata.normalize("NFKC", plain).replace("⁄", "/").replace(",", "")
+    if cans := _CANS.fullmatch(plain.strip()):
+        low = _number(cans["low"])
+        return (
+            Quantity(low, _number(cans["high"]) if cans["high"] else low, f"{cans['contents'] or cans['number']} can"),
+        )
     inside = re.findall(r"\(([^)]*)\)", plain)
     outside = re.sub(r"\([^)]*\)", " ", plain)
     read = [_range(part, system) for part in (outside, *inside)]

@@ -11,7 +11,7 @@ from catering_cli.checks.reference.names import words
 from catering_cli.data import tables
 from catering_cli.domain.menu import ScaledLine
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import SUM_UNITS
+from catering_cli.domain.shopping import CAN, NUMBERED, SUM_UNITS
 
 Measures = Mapping[tuple[str, str], Quantity]
 
@@ -27,13 +27,30 @@ def unit_factor(unit: str, system: str) -> tuple[str, Fraction] | None:
     """Dimension of a canonical unit and its size in g, mL or pieces; None where the table has it not."""
     if not unit:
         return ("count", Fraction(1))
-    return _units().get((unit, system)) or _units().get((unit, "")) or _units().get((unit, "us"))
+    known = _units().get((unit, system)) or _units().get((unit, "")) or _units().get((unit, "us"))
+    return known or _contents(unit, system)
+
+
+def _contents(unit: str, system: str) -> tuple[str, Fraction] | None:
+    """What a can holds whose unit says its size: "400 g can"."""
+    number, _, size = unit.removesuffix(CAN).partition(" ")
+    if not unit.endswith(CAN) or not number.replace(".", "", 1).isdigit():
+        return None
+    known = unit_factor(size, system)
+    return known and (known[0], known[1] * Fraction(number))
+
+
+def drained_percent(food: str) -> Fraction:
+    """What is left of the contents of a can of a food when it is drained, in percent."""
+    name = food if "canned" in words(food) else f"canned {food}"
+    rows = _named("drained").get(words(name)) or _named("drained")[("any",)]
+    return Fraction(rows[0]["percent"])
 
 
 def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
     """The unit in which a quantity of `unit` is added up, and how many of it one is; a bunch stays what it is."""
     known = unit_factor(unit, system)
-    if known is None or known[0] not in SUM_UNITS:
+    if known is None or known[0] not in SUM_UNITS or unit.startswith(NUMBERED):
         return unit, Fraction(1)
     return SUM_UNITS[known[0]], known[1]
 
@@ -129,12 +146,24 @@ def possible_masses(
     quantity: Quantity, line: ScaledLine, system: str, measures: Measures, foods: tuple[str, ...]
 ) -> Possible:
     """What `quantity` of the line's food, known by any of `foods`, can weigh."""
+    if quantity.unit.endswith(CAN) and "drained" in words(line.preparation):
+        return _left_when_drained(quantity, line, system, measures, foods)
     known = unit_factor(quantity.unit, system)
     if known is not None and known[0] == "mass":
         grams = Quantity(quantity.low * known[1], quantity.high * known[1], "g")
         return Possible(quantity, ((known[1], known[1]),), grams)
     each = tuple(dict.fromkeys(_each(quantity.unit, line, system, measures, foods)))
     return Possible(quantity, each, None)
+
+
+def _left_when_drained(
+    quantity: Quantity, line: ScaledLine, system: str, measures: Measures, foods: tuple[str, ...]
+) -> Possible:
+    whole = line.model_copy(update={"preparation": ""})
+    shares = {drained_percent(food) / 100 for food in foods}
+    possible = possible_masses(quantity, whole, system, measures, foods)
+    each = [(low * share, high * share) for low, high in possible.grams_each for share in shares]
+    return Possible(quantity, tuple(each), None)
 
 
 def _each(

@@ -8,13 +8,15 @@ is no default density.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.shopping import CAN
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.foodwords import STATES
+from catering_cli.kitchen.foods.foodwords import words_of as words_in
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.units import Unit
 
@@ -52,6 +54,9 @@ def to_mass(
     how a volume was cut or filled; with state "AP" cutting came after measuring and only filling words count.
     """
     unit = units.find(quantity.unit, system)
+    if unit.name.endswith(CAN) and "drained" in words_in(preparation):
+        whole = to_mass(quantity, item, _undrained(preparation), system, measures, state=state)
+        return whole and _drained(whole, item)
     if unit.dimension == "mass":
         return Mass(_grams(quantity, unit.factor), approximate=unit.approximate)
     if unit.dimension == "temperature":
@@ -63,6 +68,20 @@ def to_mass(
     if unit.dimension == "volume":
         return _by_density(quantity, unit, item, preparation if state != "AP" else _filling(preparation), system)
     return _by_piece(quantity, unit, item, preparation, system, state)
+
+
+def _undrained(preparation: str) -> str:
+    return " ".join(word for word in words_in(preparation) if word != "drained")
+
+
+def _drained(whole: Mass, item: str) -> Mass:
+    """What is left of the contents of cans."""
+    share = weights.drained_share(item)
+    source = f"{share.percent} % of the contents, drained: {share.source}"
+    grams = whole.grams.times(share.percent / 100)
+    return replace(
+        whole, grams=grams, source="; ".join(part for part in (whole.source, source) if part), approximate=True
+    )
 
 
 def spoken(quantity: Quantity, item: str, preparation: str = "", system: str = "us") -> str:

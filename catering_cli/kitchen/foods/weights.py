@@ -98,6 +98,15 @@ def edible_share(item: str) -> EdibleShare:
     return EdibleShare(Fraction(row["percent"]), row["source"], row["item"])
 
 
+def drained_share(item: str) -> EdibleShare:
+    """What is left of the contents of a can of `item` when it is drained, in percent."""
+    name = item.lower() if item.lower().startswith("canned ") else f"canned {item}"
+    found = _row(name, "drained") or _row("any", "drained")
+    assert found is not None
+    row = found[0][""]
+    return EdibleShare(Fraction(row["percent"]), row["source"], row["food"])
+
+
 def known(name: str) -> bool:
     """Whether this very name (not a shortened one) is a food of the density or piece table."""
     return _named(name, "densities") or _named(name, "pieces")
@@ -136,7 +145,12 @@ def _density(row: dict[str, str], *, approximate: bool) -> Density:
     )
 
 
-_COLUMNS: Final = {"densities": ("food", "state"), "pieces": ("item", "measure"), "yields": ("item", "")}
+_COLUMNS: Final = {
+    "densities": ("food", "state"),
+    "pieces": ("item", "measure"),
+    "yields": ("item", ""),
+    "drained": ("food", ""),
+}
 """Name column and state column of each table."""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
-from catering_cli.domain.shopping import SUM_UNITS
+from catering_cli.domain.shopping import CAN, NUMBERED, SUM_UNITS
 from catering_cli.kitchen.foods.resolve import Product, ResolvedIngredient
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import units
@@ -28,12 +28,15 @@ class Need(NamedTuple):
     """the same as mass, EP; None if no weight is on file"""
     approximate: bool
     by: str
+    can: Fraction | None = None
+    """what one of the cans holds in which the food is bought, in `unit`; None if it comes in none of a size"""
 
     def in_grams(self) -> Need:
         """The need as mass; unchanged if no weight is on file."""
-        if self.grams is None:
+        if self.grams is None or self.unit == "g" or self.unit.startswith(NUMBERED):
             return self
-        return self._replace(amount=self.grams, unit="g")
+        can = self.can and self.can * self.grams / self.amount
+        return self._replace(amount=self.grams, unit="g", can=can)
 
 
 class Needs(NamedTuple):
@@ -67,7 +70,7 @@ def needs_of(order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish]) ->
 def base_unit(unit: units.Unit) -> tuple[str, Fraction]:
     """The unit in which amounts of `unit` are added up, and how many of it one is."""
     base = SUM_UNITS.get(unit.dimension)
-    if base is None:
+    if base is None or unit.name.startswith(NUMBERED):
         return unit.name, Fraction(1)
     return base, unit.factor
 
@@ -84,7 +87,8 @@ def _need(system: str, dish: Dish, line: ScaledLine, resolved: ResolvedIngredien
     factor = resolved.edible
     if line.state == "served" and dish.recipe:
         factor = Fraction(100, dish.recipe.cook_yield_percent)
-    unit, size = base_unit(units.find(quantity.unit, system))
+    written = units.find(quantity.unit, system)
+    unit, size = base_unit(written)
     amount = quantity.high * size
     return Need(
         dish=dish.id,
@@ -95,6 +99,7 @@ def _need(system: str, dish: Dish, line: ScaledLine, resolved: ResolvedIngredien
         grams=line.mass.quantity.high * factor if line.mass else None,
         approximate=line.approximate,
         by=line.by,
+        can=size if written.name.endswith(CAN) and not counted(unit) else None,
     )
 
 

@@ -63,12 +63,16 @@ class OrderNames(NamedTuple):
         first = min(service.at for service in services.services(order))
         return cls(supply, stock, order.system, (first - timedelta(days=RECEIVE_DAYS)).date())
 
-    def basket(self, name: str, unit: str, as_purchased: Fraction) -> Basket:
-        """What to buy of a product of which so much is needed, AP: the need less stock, in whole packs or pieces."""
+    def basket(self, name: str, unit: str, as_purchased: Fraction, can: Fraction | None = None) -> Basket:
+        """What to buy of a product of which so much is needed, AP: the need less stock, in whole packs or pieces.
+
+        Without an offer it comes in the cans that the recipes name, which hold `can` each.
+        """
         offer = self.supply.get(name)
         on_hand = self._on_hand(name, unit)
         wanted = max(as_purchased - on_hand, Fraction(0))
         pack = self._in_unit(offer.pack, name, unit) if offer and offer.pack else None
+        pack = can if offer is None else pack
         packs = math.ceil(wanted / pack) if pack else None
         if pack and packs is not None:
             buy = packs * pack

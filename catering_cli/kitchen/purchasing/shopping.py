@@ -55,7 +55,8 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
     share = product.share if unit == "g" else NOT_TRIMMED
     needed = sum((need.amount for need in needs), Fraction(0))
     as_purchased = needed * 100 / share.percent
-    basket = names.basket(product.name, unit, as_purchased)
+    can = next((need.can for need in needs if need.can), None)
+    basket = names.basket(product.name, unit, as_purchased, can)
     department, assigned_by = _department(product, decisions)
     line = ShoppingLine(
         item=product.name,
@@ -67,6 +68,7 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
         yield_source=share.source,
         as_purchased=_amount(as_purchased, unit, system),
         on_hand=_some(basket.on_hand, unit, system),
+        pack=_some(basket.pack or Fraction(0), unit, system),
         packs=basket.packs,
         buy=_amount(basket.buy, unit, system),
         left=_some(basket.left, unit, system),
@@ -75,6 +77,7 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
         dishes=_shares(needs, system),
         approximate=any(need.approximate for need in needs),
         by=_deciders(needs, assigned_by, decisions),
+        note="in cans" if can and basket.offer is None else "",
     )
     return line if basket.offer is None else _offered(line, basket.offer, basket.pack, names)
 
@@ -87,6 +90,7 @@ def _offered(line: ShoppingLine, offer: Supply, pack: Fraction | None, names: Or
         "unit_price": offer.price,
         "price_unit": "" if pack else offer.unit,
         "order_by": names.order_by(offer),
+        "pack": None,
     }
     if offer.pack and pack:
         terms["pack"] = Amount(offer.pack, display.amount_text(offer.pack, names.system))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.shopping import CAN
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.units import Unit
 from catering_cli.kitchen.quantities.vocabulary import word_set
@@ -203,6 +204,8 @@ def _name(unit: Unit, value: Fraction) -> str:
     name = unit.name
     if not name:
         return ""
+    if name.endswith(CAN) and not name.startswith("#"):
+        return f" can{'' if value <= 1 else 's'} ({name.removesuffix(CAN)})"
     if value <= 1 or name in _SINGULAR_ALWAYS or unit.dimension == "temperature":
         return f" {name}"
     if name.endswith(" in"):  # 2 full hotel pans 4 in

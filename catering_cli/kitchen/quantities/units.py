@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.names import SYSTEMS
+from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.suggest import closest_few
 
 Dimension = Literal["mass", "volume", "count", "measure", "temperature"]
@@ -45,6 +46,7 @@ _PREFIX: Final = {
     "aus": "au",
     "australian": "au",
 }
+_SIZED_CAN: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?) (g|kg|oz|lb|mL|L|fl oz) can")
 _PAN: Final = re.compile(r"\b(?:hotel|steam table|gn|gastronorm|chafing) pan\b|\bpan\b")
 _PAN_PART: Final = {"full": "1/1", "whole": "1/1", "two thirds": "2/3", "two third": "2/3", "half": "1/2"} | {
     word: f"1/{n}" for word, n in (("third", 3), ("quarter", 4), ("fourth", 4), ("sixth", 6))
@@ -98,11 +100,26 @@ def lookup(text: str, system: str = "us") -> Unit | None:
     """Like `find`, but None if no unit is called so."""
     name, fixed = _name(text)
     if name is None:
-        return None
+        return _sized_can(text, system)
     by_system = _table()[name]
     row = by_system.get(fixed or system) or by_system.get("") or by_system["us"]
     label = f"{fixed} {name}" if fixed and "" not in by_system else name
     return _unit(label, row)
+
+
+def can_of(size: Quantity) -> str:
+    """The unit that is one can of a size: `400 g can`, `14.5 oz can`; its size must be one amount."""
+    number = size.low if size.low.denominator > 1 else size.low.numerator
+    return f"{number if isinstance(number, int) else float(number):g} {size.unit} can"
+
+
+def _sized_can(text: str, system: str) -> Unit | None:
+    """A can of the size that is written before it, as long as it holds a mass or a volume."""
+    found = _SIZED_CAN.fullmatch(text)
+    size = lookup(found[2], system) if found else None
+    if found is None or size is None or size.dimension not in ("mass", "volume"):
+        return None
+    return Unit(text, size.dimension, Fraction(found[1]) * size.factor, approximate=False, source=size.source)
 
 
 def convert(amount: Fraction, of: Unit, to: Unit) -> Fraction:

@@ -22,6 +22,7 @@ from catering_cli.kitchen.quantities.units import Unit
 from catering_cli.kitchen.quantities.vocabulary import word_set
 from catering_cli.kitchen.recipes import shorthand
 from catering_cli.kitchen.recipes.amount_place import amount_anywhere
+from catering_cli.kitchen.recipes.canned import in_cans
 from catering_cli.kitchen.recipes.name_by_measure import meant_by_measure
 from catering_cli.kitchen.recipes.preparation import DONE_LATER, split_name
 from catering_cli.kitchen.recipes.said_again import SaidOfAmount, said_again
@@ -166,6 +167,7 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
         said = said_again(SaidOfAmount(item, quantity, alternative, after), system)
         item, quantity, alternative, after = said.item, said.quantity, said.alternative, said.after
         warnings += said.warnings
+    item, quantity, alternative = in_cans(item, parsed.packs, quantity, alternative)
     how = _joined(part, " ".join([*parsed.notes, graded, before]).strip(), after, taste)
     item = meant_by_measure(item, quantity, how, system)
     is_volume = units.find(parsed.quantity.unit, system).dimension == "volume"  # what fills a cup is trimmed

@@ -44,7 +44,6 @@ def wanted(amount, item):
         ("2 lamb ribs", "2", "lamb ribs"),
         ("1 egg or 2 egg whites", "1", "egg"),
         ("cup flour", "1 cup", "flour"),
-        ("½ 400g/14oz can cherry tomatoes", "200 g", "cherry tomatoes"),
         ("1.5kg/3lb 5oz - 2kg/4lb 8oz pork belly", "1.5-2 kg", "pork belly"),
         ("350-450g/12oz-1lb runner beans", "350-450 g", "runner beans"),
         ("1 x 3lb 4oz gammon", "3 lb 4 oz", "gammon"),
