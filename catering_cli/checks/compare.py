@@ -1,71 +1,108 @@
-"""Derived figures: what follows from the order and the rest of a plan is worked out again, and compared in one way.
+"""One comparer for every figure that follows from the order and the rest of the plan.
 
-A rule says what is expected as path -> value. A path names an entry of a list by its number or by fields of it
-("equipment.ware[item=chafer].count"), or a field of all its entries ("assumptions[*].id").
+A rule says which values are due at which places, and each value that is another is named. `compare` takes paths of the
+plan ("headcount.set_for"; "contingency[*].owner" is that field of all entries), `compare_entry` fields of an entry
+that the rule has at hand, `compare_rows` the entries of a list by fields that tell them apart: none lost, none added.
+A frozenset is due if the order of a list means nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
-from catering_cli.checks.evidence import Findings, found
-from catering_cli.domain.finding import Severity
+from catering_cli.checks.evidence import found
+from catering_cli.checks.reference.numbers import number_text, shown
+from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.quantity import Quantity
 
 Expected = Mapping[str, Any]
-"""Path -> the value that is due there."""
+"""Path, or field of an entry -> the value that is due there."""
 
-_STEP = re.compile(r"(\w+)(?:\[([^\]]*)\])?")
-_MISSING = "not in the plan"
+Severities = Mapping[str, Severity]
+"""Path or field -> what a wrong value there is worth; "" stands for all others."""
+
+BLOCKING: Severities = {"": "blocking"}
+WARNING: Severities = {"": "warning"}
+
+_TITLES = ("label", "name", "item", "role", "food", "allergen", "id")
+"""Fields that tell what an entry of the plan is; the first that it has is used in messages."""
 
 
-def compare(expected: Expected, plan: CateringPlan, severity_by_path: Mapping[str, Severity]) -> Findings:
-    """A finding for each value of the plan that is not the one expected.
-
-    `severity_by_path` has its paths without entries ("equipment.ware.count"); "" stands for all others.
-    """
+def compare(expected: Expected, plan: CateringPlan, severities: Severities) -> Iterator[Finding]:
+    """A finding for each value of the plan that is not the one expected at its path."""
     for path, due in expected.items():
-        where, said = look_up(plan, path)
-        if said == due:
-            continue
-        plain = re.sub(r"\[[^\]]*\]", "", path)
-        severity = severity_by_path.get(plain) or severity_by_path[""]
-        yield found(severity, where, f"{_subject(path)}: not what the order and the plan give", said, due)
+        said = read(plan, path)
+        if isinstance(due, frozenset):
+            said = frozenset(said)
+        if said != due:
+            yield _differs(f"plan.{path.replace('[*]', '')}", "", said, due, severities.get(path, severities[""]))
 
 
-def look_up(plan: CateringPlan, path: str) -> tuple[str, Any]:
-    """Where a path leads in the plan, with its entries numbered, and what stands there."""
-    where, every = "plan", False
-    here: Any = plan
-    for name, entry in _STEP.findall(path):
-        where = f"{where}.{name}"
-        here = tuple(getattr(one, name) for one in here) if every else getattr(here, name)
-        every = entry == "*"
-        if not entry or every:
-            continue
-        number = _number_of(here, entry)
-        if number is None:
-            return where, _MISSING
-        where, here = f"{where}[{number}]", here[number]
-    return where, here
+def compare_entry(where: str, entry: Any, expected: Expected, severities: Severities) -> Iterator[Finding]:
+    """A finding for each field of the entry at the path `where` that is not the one expected."""
+    for field, due in expected.items():
+        said = read(entry, field)
+        if isinstance(due, frozenset):
+            said = frozenset(said)
+        if said != due:
+            yield _differs(f"{where}.{field}", _title(entry), said, due, severities.get(field, severities[""]))
 
 
-def _number_of(rows: Sequence[Any], entry: str) -> int | None:
-    """Which entry of a list is meant: by its number, or by its fields ("name=oven|place=base")."""
-    if entry.isdigit():
-        return int(entry) if int(entry) < len(rows) else None
-    wanted = [field.partition("=") for field in entry.split("|")]
-    for number, row in enumerate(rows):
-        if all(str(getattr(row, name)) == value for name, _, value in wanted):
-            return number
-    return None
+def compare_rows(
+    rows: Iterable[tuple[str, Any]], fields: tuple[str, ...], due: Mapping[Any, Expected], severities: Severities
+) -> Iterator[Finding]:
+    """The same for entries of a list, each with its path; `due` has them by the values of `fields`."""
+    seen: list[Any] = []
+    path = "plan"
+    for where, row in rows:
+        path = where.rpartition("[")[0]
+        key = tuple(read(row, field) for field in fields) if len(fields) > 1 else read(row, fields[0])
+        if key not in due or key in seen:
+            yield found(severities[""], where, f"{_title(row)}: not called for, or there twice", _text(key))
+        else:
+            yield from compare_entry(where, row, due[key], severities)
+        seen.append(key)
+    for key in due:
+        if key not in seen:
+            yield found(severities[""], path, f"{_text(key)}: not there", "", _text(key))
 
 
-def _subject(path: str) -> str:
-    """What a message speaks of: "chafer: count"."""
-    entries = [entry for _, entry in _STEP.findall(path) if entry not in ("", "*") and not entry.isdigit()]
-    values = [field.partition("=")[2] for entry in entries for field in entry.split("|")]
-    last = path.rpartition(".")[2].partition("[")[0].replace("_", " ")
-    return ": ".join([" ".join(values), last]) if any(values) else last
+def read(entry: Any, path: str) -> Any:
+    """What stands at a path ("needed.quantity.high"); None if something on the way is not there."""
+    for name in path.split("."):
+        if isinstance(entry, tuple):
+            entry = tuple(getattr(one, name) for one in entry)
+        else:
+            entry = getattr(entry, name.removesuffix("[*]"), None)
+    return entry
+
+
+def _differs(where: str, title: str, said: Any, due: Any, severity: Severity) -> Finding:
+    field = where.rpartition(".")[2].replace("_", " ")
+    subject = f"{title}: {field}" if title else field
+    if isinstance(due, frozenset):
+        said, due = said - due, due - said
+    return found(severity, where, f"{subject}: not what the order and the plan give", _text(said), _text(due))
+
+
+def _title(entry: Any) -> str:
+    """What an entry of the plan is called in a message."""
+    return next((str(getattr(entry, name)) for name in _TITLES if getattr(entry, name, "")), "")
+
+
+def _text(value: Any) -> str:
+    """A value for reading."""
+    if isinstance(value, frozenset | tuple):
+        parts = sorted(value, key=str) if isinstance(value, frozenset) else value
+        return ", ".join(map(_text, parts))
+    if isinstance(value, Quantity):
+        return shown(value)
+    if isinstance(value, Fraction):
+        return number_text(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.shopping import ShoppingLine
 from catering_cli.domain.timeline import Block
 
 D = TypeVar("D")
 T = TypeVar("T")
 P = ParamSpec("P")
+
+Findings = Iterable[Finding]
+
+TOLD = 3
+"""Findings of one kind about one thing; of more only their number."""
+
+
+def placed(path: str, things: Sequence[T]) -> tuple[tuple[str, T], ...]:
+    """The entries of a list of the plan, each with its path."""
+    return tuple((f"{path}[{index}]", thing) for index, thing in enumerate(things))
 
 
 @dataclass(frozen=True)
@@ -35,9 +47,44 @@ class Evidence:
         return found
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """Index in `plan.menu` of each dish id."""
-        return {dish.id: index for index, dish in reversed(list(enumerate(self.plan.menu)))}
+    def menu(self) -> tuple[tuple[str, Dish], ...]:
+        """Each dish with its path, in menu order; of two with one id the first counts."""
+        menu = placed("plan.menu", self.plan.menu)
+        return tuple((path, dish) for path, dish in menu if self.dishes[dish.id] is dish)
+
+    @cached_property
+    def dish_paths(self) -> dict[str, str]:
+        """Path of each dish by its id."""
+        return {dish.id: path for path, dish in self.menu}
+
+    @cached_property
+    def lines(self) -> tuple[tuple[str, Dish, ScaledLine], ...]:
+        """Each ingredient line of each dish with its path."""
+        out = []
+        for path, dish in self.menu:
+            out += [(where, dish, line) for where, line in placed(f"{path}.lines", dish.lines)]
+        return tuple(out)
+
+    @cached_property
+    def purchases(self) -> tuple[tuple[str, ShoppingLine], ...]:
+        """Each line of the purchase list with its path."""
+        return placed("plan.shopping.lines", self.plan.shopping.lines)
+
+    @cached_property
+    def profiles(self) -> dict[str, PlanProfile]:
+        """Profiles by id."""
+        return {profile.id: profile for profile in self.plan.diets.profiles}
+
+    @cached_property
+    def rows(self) -> dict[str, DishDiets]:
+        """Rows of the matrix by the id of their dish."""
+        return {row.dish: row for row in self.plan.diets.rows}
+
+    @cached_property
+    def matrix(self) -> tuple[tuple[str, DishDiets, Dish], ...]:
+        """Each row of the matrix whose dish is there, with its path and dish."""
+        rows = placed("plan.diets.rows", self.plan.diets.rows)
+        return tuple((path, row, self.dishes[row.dish]) for path, row in rows if row.dish in self.dishes)
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
@@ -47,7 +94,7 @@ class Evidence:
     @cached_property
     def block_paths(self) -> dict[str, str]:
         """Path of each timeline block."""
-        return {block.id: f"plan.timeline.blocks[{i}]" for i, block in enumerate(self.plan.timeline.blocks)}
+        return {block.id: path for path, block in placed("plan.timeline.blocks", self.plan.timeline.blocks)}
 
     @cached_property
     def base_id(self) -> str:
@@ -65,16 +112,20 @@ class Evidence:
 
     def dish_path(self, dish: str) -> str:
         """Path of a dish of the plan."""
-        return f"plan.menu[{self.places[dish]}]" if dish in self.places else "plan.menu"
+        return self.dish_paths.get(dish, "plan.menu")
+
+    def waited(self, block: Block) -> list[Block]:
+        """The blocks that a block waits for."""
+        return [self.blocks[wait.block] for wait in block.after if wait.block in self.blocks]
 
     def menu_item(self, dish: str) -> MenuItem | None:
         """The order's menu item of a dish id (d1 is the first), or None for an added dish."""
         number = int(dish[1:]) if re.fullmatch(r"d[1-9]\d{0,5}", dish) else 0
         return self.order.menu[number - 1] if 0 < number <= len(self.order.menu) else None
 
-    def is_dish(self, dish: Dish, name: str) -> bool:
-        """Whether a decision's `name` (an id or a dish's name) means `dish`."""
-        return name == dish.id or same_name(name, dish.name)
+    def eats(self, profile: str, dish: str) -> bool:
+        """Whether guests of a profile eat a dish."""
+        return any((one.profile, one.dish) == (profile, dish) for one in self.plan.diets.eats)
 
 
 def asked_once(function: Callable[Concatenate[Evidence, P], T]) -> Callable[Concatenate[Evidence, P], T]:
@@ -99,10 +150,3 @@ def same_name(one: str, other: str) -> bool:
 def found(severity: Severity, where: str, message: str, value: Any = "", limit: Any = "", **more: Any) -> Finding:
     """A finding; the registry writes the name of its rule into it. `more` holds `fix` and `guests`."""
     return Finding(severity=severity, rule="", where=where, message=message, value=str(value), limit=str(limit), **more)
-
-
-Findings = Iterable[Finding]
-
-
-TOLD = 3
-"""Findings of one kind about one thing; of more only their number."""

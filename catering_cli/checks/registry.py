@@ -20,11 +20,11 @@ from catering_cli.checks.evidence import Evidence, Findings
 from catering_cli.checks.menu import amounts, batches, decisions, headcount, lines, portions, recipes
 from catering_cli.checks.purchasing import buying, conservation
 from catering_cli.checks.timeline import (
-    blocks,
     buffers,
     capacity,
-    event_block_details,
     event_blocks,
+    handover,
+    keeping,
     precedence,
     steps,
     windows,
@@ -38,7 +38,7 @@ MODULES = (
     headcount, decisions, recipes, portions, batches, lines, amounts,
     conservation, buying,
     allergens, cross_contact, diets, feeding, portions_due, shortages, labels_to_read,
-    capacity, steps, blocks, precedence, windows, event_blocks, event_block_details, buffers,
+    capacity, steps, precedence, keeping, windows, event_blocks, handover, buffers,
     staffing, equipment, run_of_service, packing, haccp, costing, basis,
     form, assumptions, open_items,
 )  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.cells import DANGER, SAFE, SURE, UNSURE, danger_of, foods_of, least, legal
 from catering_cli.checks.reference.decisions import fold, unknown
-from catering_cli.checks.reference.foods import known
+from catering_cli.checks.reference.foods import Known, known
 from catering_cli.checks.reference.labels import labels
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named
@@ -17,75 +17,77 @@ from catering_cli.domain.diets import Cell
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 
+ASKED_FOR = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
+"""Diets that guests ask about, whether or not one of them is stated."""
 
-def avoided_foods(evidence: Evidence) -> tuple[str, ...]:
-    """Foods and allergens that guests of the order avoid, by the table's names."""
+STATES = {SURE: "contains", UNSURE: "unknown or may_contain", SAFE: "none_found", 0: "free"}
+"""What a cell of that danger states."""
+
+
+def _needs(evidence: Evidence) -> Iterator[str]:
+    """Everything that guests of the order state."""
     guests = evidence.order.guests
-    needs = [need for profile in guests.profiles for need in profile.needs]
-    needs += [one.diet for one in guests.diets] + [one.allergen for one in guests.allergies]
-    return tuple(dict.fromkeys(name for need in needs if diet_named(need) is None for name in avoided(need)))
+    for profile in guests.profiles:
+        yield from profile.needs
+    yield from (one.diet for one in guests.diets)
+    yield from (one.allergen for one in guests.allergies)
 
 
 def columns(evidence: Evidence) -> Findings:
     """Each allergen of the jurisdiction, food that a guest avoids and diet has one cell in every row."""
     diets = evidence.plan.diets
-    for allergen in dict.fromkeys((*legal(evidence.order.event.jurisdiction), *avoided_foods(evidence))):
-        if allergen not in {canonical(one) for one in diets.allergens}:
+    wanted = list(legal(evidence.order.event.jurisdiction))
+    kept: list[str] = []
+    for need in _needs(evidence):
+        diet = diet_named(need)
+        if diet:
+            kept.append(diet)
+        else:
+            wanted += avoided(need)
+    there = set(map(canonical, diets.allergens))
+    for allergen in dict.fromkeys(wanted):
+        if allergen not in there:
             yield found("blocking", "plan.diets.allergens", f"there is no column for {allergen}", "", allergen)
-    guests = evidence.order.guests
-    needs = [need for one in guests.profiles for need in one.needs] + [one.diet for one in guests.diets]
-    for diet in dict.fromkeys(name for need in needs if (name := diet_named(need))):
+    for diet in dict.fromkeys(kept):
         if diet not in diets.diets:
             yield found("blocking", "plan.diets.diets", f"there is no column for {diet}", "", diet)
-    yield from _rows(evidence)
+    for path, row in placed("plan.diets.rows", diets.rows):
+        yield from _once(f"{path}.cells", (cell.allergen for cell in row.cells), diets.allergens)
+        yield from _once(f"{path}.diets", (cell.diet for cell in row.diets), diets.diets)
+    yield from _once("plan.diets.rows", (row.dish for row in diets.rows), evidence.dishes)
 
 
-def _rows(evidence: Evidence) -> Iterator[Finding]:
-    diets = evidence.plan.diets
-    rows = [row.dish for row in diets.rows]
-    for dish in evidence.dishes:
-        if rows.count(dish) != 1:
-            message = f"{evidence.dishes[dish].name} has {rows.count(dish)} rows in the matrix"
-            yield found("blocking", "plan.diets.rows", message, rows.count(dish), 1)
-    for index, row in enumerate(diets.rows):
-        for name, said, wanted in (
-            ("cells", [cell.allergen for cell in row.cells], diets.allergens),
-            ("diets", [cell.diet for cell in row.diets], diets.diets),
-        ):
-            for column in wanted:
-                if said.count(column) != 1:
-                    message = f"{row.dish}: {said.count(column)} cells for {column}"
-                    yield found("blocking", f"plan.diets.rows[{index}].{name}", message, said.count(column), column)
-        if row.dish not in evidence.dishes:
-            yield found("blocking", f"plan.diets.rows[{index}].dish", "a row for a dish that is not there", row.dish)
+def _once(where: str, said: Iterable[str], wanted: Iterable[str]) -> Iterator[Finding]:
+    """Each of the wanted is said once, and nothing else is."""
+    said, due = list(said), set(wanted)
+    for name in sorted(due.union(said)):
+        if said.count(name) != (name in due):
+            message = f"{said.count(name)} entries for {name}"
+            yield found("blocking", where, message, said.count(name), int(name in due))
 
 
 def never_safer(evidence: Evidence) -> Findings:
-    """No cell is safer than the ingredients allow; `free` stands only where a label was read."""
-    for index, row in enumerate(evidence.plan.diets.rows):
-        dish = evidence.dishes.get(row.dish)
-        if dish is None:
-            continue
-        for number, cell in enumerate(row.cells):
-            path = f"plan.diets.rows[{index}].cells[{number}]"
-            yield from _cell(evidence, dish, cell, path)
+    """No cell is safer than the ingredients allow; `free` stands only if a label was read."""
+    for path, row, dish in evidence.matrix:
+        for where, cell in placed(f"{path}.cells", row.cells):
+            yield from _cell(evidence, dish, cell, f"{where}.state")
 
 
-def _cell(evidence: Evidence, dish: Dish, cell: Cell, path: str) -> Iterator[Finding]:
+def _cell(evidence: Evidence, dish: Dish, cell: Cell, where: str) -> Iterator[Finding]:
     level, because = least(evidence, dish, canonical(cell.allergen))
-    said = DANGER[cell.state]
-    state = {SURE: "contains", UNSURE: "unknown or may_contain", SAFE: "none_found"}.get(level, "free")
-    if said < level and not (level == SAFE and _label_for(evidence, dish)):
+    said, read = DANGER[cell.state], _label_for(evidence, dish)
+    if said < level and not (read and level == SAFE):
         message = f"{dish.name}: {cell.allergen} is shown {cell.state}, but {because or 'an ingredient'} says otherwise"
-        yield found("blocking", f"{path}.state", message, cell.state, state)
-    elif cell.state == "free" and not _label_for(evidence, dish):
+        yield found("blocking", where, message, cell.state, STATES[level])
+    elif cell.state == "free" and not read:
         message = f"{dish.name}: {cell.allergen} is shown free, but no label was read"
-        yield found("blocking", f"{path}.state", message, cell.state, "none_found")
+        yield found("blocking", where, message, cell.state, "none_found")
     elif said == SURE and level <= SAFE and not _explained(dish, cell):
         message = f"{dish.name}: {cell.allergen} is shown as contained, but nothing in it says so"
-        yield found("warning", f"{path}.state", message, cell.state, state)
+        yield found("warning", where, message, cell.state, STATES[level])
 
 
+@asked_once
 def _label_for(evidence: Evidence, dish: Dish) -> bool:
     return any(labels(evidence, item) for item, _ in foods_of(evidence, dish))
 
@@ -94,66 +96,58 @@ def _explained(dish: Dish, cell: Cell) -> bool:
     """Whether the words that decided stand in the dish, be it in a step."""
     text = [dish.name, *(line.item for line in dish.lines)]
     if dish.recipe:
-        text += [line.preparation for line in dish.recipe.ingredients] + [step.text for step in dish.recipe.steps]
-    said = {word for part in text for word in words(part)}
-    return any(set(words(because)) & said for because in cell.because)
+        text += [line.preparation for line in dish.recipe.ingredients]
+        text += [step.text for step in dish.recipe.steps]
+    said = set(words(" ".join(text)))
+    return any(not said.isdisjoint(words(because)) for because in cell.because)
 
 
 @cache
-def _understood(table_name: str) -> frozenset[str]:
+def _understood() -> frozenset[str]:
     """Words of a line that say nothing of another food: how it is prepared, or what it is measured in."""
-    names = (
-        name
-        for row in tables.rows(table_name)
-        for name in (row.get("words") or row["name"], *tables.parts(row.get("aliases", "")))
-    )
-    return frozenset(word for name in names for word in words(name))
+    names = [row["words"] for row in tables.rows("food_words")]
+    for row in tables.rows("units"):
+        names += [row["name"], *tables.parts(row["aliases"])]
+    return frozenset(words(" ".join(names)))
 
 
 def _plainly(dish: Dish, item: str) -> bool:
     """Whether a line of an ingredient says nothing that is not understood: else no label settles what it is."""
-    for line in dish.recipe.ingredients if dish.recipe else ():
-        if fold(line.item) == fold(item):
-            left = {word for word in words(f"{line.preparation} {line.text}") if not any(map(str.isdecimal, word))}
-            left -= set(words(item))
-            if (
-                not left
-                or not left - _understood("food_words")
-                or not left - _understood("food_words") - _understood("units")
-            ):
-                return True
+    lines = [line for line in dish.recipe.ingredients if fold(line.item) == fold(item)] if dish.recipe else []
+    for line in lines:
+        said = set(words(f"{line.preparation} {line.text}")) - set(words(item)) - _understood()
+        if all(any(map(str.isdecimal, word)) for word in said):
+            return True
     return False
 
 
 def to_read(evidence: Evidence) -> Findings:
     """The labels to read are of the foods that leave a cell open: each of them, and no other."""
     listed = {known(item).food or fold(item): item for item in evidence.plan.diets.labels_to_read}
-    open_ones: dict[str, str] = {}
+    wanted: dict[str, str] = {}
     everything: set[str] = set()
     for dish in evidence.plan.menu:
-        for item, be in foods_of(evidence, dish):
-            everything |= {one.food or fold(item) for one in be}
-            open_to = any(danger_of(evidence, item, one) == UNSURE for one in legal(evidence.order.event.jurisdiction))
-            if (
-                be[0].food
-                and fold(item) not in unknown(evidence)
-                and open_to
-                and not labels(evidence, item)
-                and _plainly(dish, item)
-            ):
-                open_ones[be[0].food] = item
-    for food in sorted(set(listed) - everything):
-        yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])
+        for item, foods in foods_of(evidence, dish):
+            everything.update(food.food or fold(item) for food in foods)
+            if _would_settle(evidence, dish, item, foods[0]):
+                wanted[foods[0].food] = item
     unnamed = {food for food, item in listed.items() if fold(item) in unknown(evidence)}
-    for food in sorted(set(listed) & everything - set(open_ones) - unnamed):
+    for food in sorted(listed.keys() - everything):
+        yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])
+    for food in sorted(listed.keys() & everything - wanted.keys() - unnamed):
         yield found("advice", "plan.diets.labels_to_read", "a label that would settle nothing", listed[food])
-    for food in sorted(set(open_ones) - set(listed)):
-        message = f"the label of {open_ones[food]} would settle a cell, and is not among those to read"
-        yield found("warning", "plan.diets.labels_to_read", message, "", open_ones[food])
+    for food in sorted(wanted.keys() - listed.keys()):
+        message = f"the label of {wanted[food]} would settle a cell, and is not among those to read"
+        yield found("warning", "plan.diets.labels_to_read", message, "", wanted[food])
 
 
-ASKED_FOR = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
-"""Diets that guests ask about, whether or not one of them is stated."""
+def _would_settle(evidence: Evidence, dish: Dish, item: str, food: Known) -> bool:
+    """Whether the label of an ingredient was not read, and would settle an allergen of the law."""
+    if not food.food or fold(item) in unknown(evidence) or labels(evidence, item):
+        return False
+    allergens = legal(evidence.order.event.jurisdiction)
+    doubtful = any(danger_of(evidence, item, allergen) == UNSURE for allergen in allergens)
+    return doubtful and _plainly(dish, item)
 
 
 def asked_for(evidence: Evidence) -> Findings:
@@ -162,9 +156,8 @@ def asked_for(evidence: Evidence) -> Findings:
     for diet in ASKED_FOR:
         if diets.rows and diet not in diets.diets:
             yield found("warning", "plan.diets.diets", f"guests will ask for {diet}, and there is no column", "", diet)
-    for name, columns in (("allergens", diets.allergens), ("diets", diets.diets)):
-        for twice in sorted({one for one in columns if columns.count(one) > 1}):
-            yield found("warning", f"plan.diets.{name}", f"{twice} has two columns", twice)
+    yield from _once("plan.diets.allergens", diets.allergens, set(diets.allergens))
+    yield from _once("plan.diets.diets", diets.diets, set(diets.diets))
 
 
 CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read, "diets.shown": asked_for}

@@ -7,38 +7,52 @@ a wash, fresh oil, or that a cook keeps to it. So the order of use is told besid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.cells import DANGER, SAFE, least
 from catering_cli.checks.reference.contact import METHOD, touching, used
-from catering_cli.checks.reference.needs import avoided, canonical, diet_named
+from catering_cli.checks.reference.needs import avoided, canonical, diet_named, diet_row
 from catering_cli.data import tables
 from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 
 
+@asked_once
+def _brings(evidence: Evidence, dish: Dish) -> frozenset[str]:
+    """Allergens that a dish is not shown to be without."""
+    cells = evidence.rows[dish.id].cells
+    return frozenset(canonical(cell.allergen) for cell in cells if DANGER[cell.state] > SAFE)
+
+
+def _may_bring(evidence: Evidence, dish: Dish, name: str) -> bool:
+    """Whether a dish may bring an allergen to another; a dish that is in no row may bring each."""
+    row = evidence.rows.get(dish.id)
+    return row is None or name in _brings(evidence, dish)
+
+
+@asked_once
+def _beside(evidence: Evidence, dish: Dish) -> list[Dish]:
+    """The dishes with which a dish shares what food touches."""
+    mine = touching(evidence, dish)
+    others = [other for other in evidence.dishes.values() if other.id != dish.id]
+    return [other for other in others if mine & touching(evidence, other)]
+
+
 def contact(evidence: Evidence) -> Findings:
     """A dish that shares what food touches with a dish that may hold an allergen is not shown without it."""
-    brings: dict[str, set[str]] = {}
-    for row in evidence.plan.diets.rows:
-        brings[row.dish] = {canonical(cell.allergen) for cell in row.cells if DANGER[cell.state] > SAFE}
-    touched = {ident: touching(evidence, dish) for ident, dish in evidence.dishes.items()}
-    for index, row in enumerate(evidence.plan.diets.rows):
-        mine = touched.get(row.dish, frozenset())
-        others = [one for one in touched if one != row.dish and touched[one] & mine]
-        for number, cell in enumerate(row.cells):
-            if not others or DANGER[cell.state] > SAFE:
+    for path, row, dish in evidence.matrix:
+        others = _beside(evidence, dish)
+        for where, cell in placed(f"{path}.cells", row.cells) if others else ():
+            if DANGER[cell.state] > SAFE:
                 continue
             name = canonical(cell.allergen)
-            unsafe = [evidence.dishes[one].name for one in others if name in brings.get(one, {name})]
+            unsafe = [other.name for other in others if _may_bring(evidence, other, name)]
             if unsafe:
-                path = f"plan.diets.rows[{index}].cells[{number}].state"
-                message = f"{evidence.dishes[row.dish].name}: {cell.allergen} is shown {cell.state}, but it shares "
+                message = f"{dish.name}: {cell.allergen} is shown {cell.state}, but it shares "
                 message += f"equipment with {', '.join(unsafe)}"
-                yield found("blocking", path, message, cell.state, "may_contain")
+                yield found("blocking", f"{where}.state", message, cell.state, "may_contain")
 
 
 class Meeting(NamedTuple):
@@ -52,43 +66,42 @@ class Meeting(NamedTuple):
 
 
 def apart(evidence: Evidence) -> Findings:
-    """Where only shared equipment keeps dishes from guests, what would keep them apart is told, once for each thing."""
+    """If only shared equipment keeps dishes from guests, what would keep them apart is told, once for each thing."""
     met: dict[tuple[str, ...], list[Meeting]] = {}
-    for things, meeting in _meetings(evidence):
-        met.setdefault(things, []).append(meeting)
+    wanted = _wanted(evidence)
+    for path, row, dish in evidence.matrix:
+        names = _by_contact(evidence, row, dish, wanted)
+        for other in _beside(evidence, dish) if names else ():
+            shared = tuple(sorted(touching(evidence, dish) & touching(evidence, other)))
+            brings = tuple(name for name in names if _cell_of(evidence, other, name))
+            if brings:
+                met.setdefault(shared, []).append(Meeting(path, dish, other, brings))
     for things, meetings in met.items():
         yield _keep(evidence, things, meetings[0]) if len(meetings) == 1 else _keep_all(things, meetings)
 
 
-def _meetings(evidence: Evidence) -> Iterator[tuple[tuple[str, ...], Meeting]]:
-    """Each dish that shared things alone keep from guests, with each dish that brings something in, and the things."""
-    wanted = _wanted(evidence)
-    rows = evidence.plan.diets.rows
-    states = {(row.dish, canonical(cell.allergen)): cell.state for row in rows for cell in row.cells}
-    for index, row in enumerate(rows):
-        dish = evidence.dishes.get(row.dish)
-        names = list(_by_contact(evidence, row, wanted)) if dish else []
-        for other in evidence.dishes.values() if dish and names else ():
-            assert dish is not None
-            shared = tuple(sorted(touching(evidence, dish) & touching(evidence, other)))
-            brings = tuple(name for name in names if DANGER[states.get((other.id, name), "unknown")] > SAFE)
-            if other.id != dish.id and shared and brings:
-                yield shared, Meeting(f"plan.diets.rows[{index}]", dish, other, brings)
+def _cell_of(evidence: Evidence, dish: Dish, name: str) -> bool:
+    """Whether a dish is not shown to be without an allergen; without a cell it is not."""
+    row = evidence.rows.get(dish.id)
+    cells = {canonical(cell.allergen): cell.state for cell in row.cells} if row else {}
+    return DANGER[cells.get(name, "unknown")] > SAFE
 
 
 def _wanted(evidence: Evidence) -> set[str]:
     """Allergens and foods that some guest must not have, those of diets included."""
-    cells = {row["diet"]: tables.parts(row["cells"]) for row in tables.rows("diets")}
-    needs = {need for profile in evidence.plan.diets.profiles for need in profile.needs}
-    return {name for need in needs for name in (cells.get(diet_named(need) or "") or avoided(need))}
+    wanted: set[str] = set()
+    for profile in evidence.plan.diets.profiles:
+        for need in profile.needs:
+            diet = diet_row(diet_named(need) or "")
+            rests_on = tables.parts(diet["cells"]) if diet else ()
+            wanted.update(rests_on or avoided(need))
+    return wanted
 
 
-def _by_contact(evidence: Evidence, row: DishDiets, wanted: set[str]) -> Iterator[str]:
+def _by_contact(evidence: Evidence, row: DishDiets, dish: Dish, wanted: set[str]) -> list[str]:
     """The allergens of a row that nothing in the dish itself explains."""
-    for cell in row.cells:
-        name = canonical(cell.allergen)
-        if name in wanted and DANGER[cell.state] > SAFE and least(evidence, evidence.dishes[row.dish], name)[0] <= SAFE:
-            yield name
+    names = [canonical(cell.allergen) for cell in row.cells if DANGER[cell.state] > SAFE]
+    return [name for name in names if name in wanted and least(evidence, dish, name).level <= SAFE]
 
 
 def _keep(evidence: Evidence, shared: tuple[str, ...], met: Meeting) -> Finding:

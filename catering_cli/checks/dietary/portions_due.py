@@ -5,7 +5,7 @@ from __future__ import annotations
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.dues import Owed, owed
 from catering_cli.domain.diets import PlanProfile
-from catering_cli.domain.finding import Finding, Severity
+from catering_cli.domain.finding import Finding, Repair, Severity
 
 
 def everybody_fed(evidence: Evidence) -> Findings:
@@ -19,25 +19,28 @@ def everybody_fed(evidence: Evidence) -> Findings:
 
 
 def _hungry(evidence: Evidence, one: Owed) -> Finding:
-    profile, course, served, total = one.profile, one.course, one.served, one.total
+    profile, course = one.profile, one.course
     index = evidence.plan.diets.profiles.index(profile)
-    lacks = min(profile.count, total - served)
-    message = f"{lacks} of the {profile.count} guests '{_name(profile)}' have no {course}: {served} of {total} portions"
-    fix = _remedies(evidence, one)
+    lacks = min(profile.count, one.total - one.served)
+    message = f"{lacks} of the {profile.count} guests '{_name(profile)}' have no {course}: "
+    message += f"{one.served} of {one.total} portions"
     severity: Severity = "blocking" if course == "main" else "open"
-    return found(severity, f"plan.diets.profiles[{index}]", message, served, total, fix=fix, guests=lacks)
+    where = f"plan.diets.profiles[{index}]"
+    return found(severity, where, message, one.served, one.total, fix=_remedies(evidence, one), guests=lacks)
 
 
 def _remedies(evidence: Evidence, one: Owed) -> str:
     """The plan's repairs, cheapest first, with what each adds; without any, what has to be found."""
-    told = dict.fromkeys(
-        f"{repair.text} (adds {repair.cost})" if repair.cost is not None else repair.text
-        for lack in evidence.plan.diets.shortages
-        if (lack.profile, lack.course) == (one.profile.id, one.course)
-        for repair in lack.repairs
-    )
+    told: dict[str, None] = {}
+    for lack in evidence.plan.diets.shortages:
+        if (lack.profile, lack.course) == (one.profile.id, one.course):
+            told |= dict.fromkeys(_told(repair) for repair in lack.repairs)
     needs = ", ".join(one.profile.needs) or "all guests"
     return "; or ".join(told) or f"add a {one.course} that is safe for {needs}, or raise a fixed portion count"
+
+
+def _told(repair: Repair) -> str:
+    return repair.text if repair.cost is None else f"{repair.text} (adds {repair.cost})"
 
 
 def _name(profile: PlanProfile) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import DANGER, SAFE, derived, least, refuses
 from catering_cli.checks.reference.contact import touching
 from catering_cli.checks.reference.decisions import fold
@@ -14,7 +14,7 @@ from catering_cli.checks.reference.dues import owed
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named
 from catering_cli.checks.reference.recipes import recipe_named
 from catering_cli.domain.diets import PlanProfile, Shortage
-from catering_cli.domain.finding import Repair
+from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.menu import Dish
 
 PLACE = re.compile(r"order\.(menu|decisions)\[(\d+)\](\.portions)?")
@@ -28,49 +28,50 @@ def told(evidence: Evidence) -> Findings:
     for profile, course in sorted(short - said):
         message = f"{profile} lacks the {course} course, and no shortage says so"
         yield found("warning", "plan.diets.shortages", message, "", f"{profile}: {course}")
-    for index, one in enumerate(evidence.plan.diets.shortages):
+    for path, one in placed("plan.diets.shortages", evidence.plan.diets.shortages):
         if (one.profile, one.course) not in short:
             message = f"{one.profile} does not lack the {one.course} course"
-            yield found("warning", f"plan.diets.shortages[{index}]", message, f"{one.profile}: {one.course}")
+            yield found("warning", path, message, f"{one.profile}: {one.course}")
 
 
 def repaired(evidence: Evidence) -> Findings:
     """Every repair gives the guests a dish of the course that feeds them by its foods and by what it touches."""
-    profiles = {profile.id: profile for profile in evidence.plan.diets.profiles}
-    for index, lack in enumerate(evidence.plan.diets.shortages):
-        for number, repair in enumerate(lack.repairs):
-            path = f"plan.diets.shortages[{index}].repairs[{number}]"
-            why = _unfit(evidence, lack, profiles.get(lack.profile), repair)
+    for path, lack in placed("plan.diets.shortages", evidence.plan.diets.shortages):
+        for where, repair in placed(f"{path}.repairs", lack.repairs):
+            why = _unfit(evidence, lack, repair)
             if why:
-                yield found("blocking", path, f"{repair.text}: {why}", repair.text)
+                yield found("blocking", where, f"{repair.text}: {why}", repair.text)
 
 
-def _unfit(evidence: Evidence, lack: Shortage, profile: PlanProfile | None, repair: Repair) -> str:
-    """Why a repair may not be offered; empty where it may."""
+def _unfit(evidence: Evidence, lack: Shortage, repair: Repair) -> str:
+    """Why a repair may not be offered; empty if it may."""
+    profile = evidence.profiles.get(lack.profile)
     if profile is None or not repair.changes:
         return "it is for no profile, or changes nothing"
     swaps: dict[str, dict[str, str]] = {}
     for change in repair.changes:
-        place = PLACE.fullmatch(change.path)
         value = change.value if isinstance(change.value, dict) else {}
-        if place and place[1] == "menu" and place[3]:
-            why = _raised(evidence, lack, profile, f"d{int(place[2]) + 1}", change.value)
-        elif place and value.get("kind") == "substitute":
+        if value.get("kind") == "substitute" and PLACE.fullmatch(change.path):
             swaps.setdefault(str(value.get("dish")), {})[fold(str(value.get("item")))] = str(value.get("by_item"))
-            why = ""
-        elif place and (place[1] == "menu" or value.get("kind") == "assign"):
-            why = _added(evidence, lack, profile, value)
-        else:
-            why = f"{change.path} is not what feeds guests"
-        if why:
+        elif why := _changed(evidence, lack, profile, change, value):
             return why
-    return next((why for dish, foods in swaps.items() if (why := _swapped(evidence, lack, profile, dish, foods))), "")
+    reasons = (_swapped(evidence, lack, profile, dish, foods) for dish, foods in swaps.items())
+    return next(filter(None, reasons), "")
+
+
+def _changed(evidence: Evidence, lack: Shortage, profile: PlanProfile, change: Change, value: Mapping[str, Any]) -> str:
+    """Why a change of the order does not feed a profile: more portions, one more dish, or a plate of their own."""
+    place = PLACE.fullmatch(change.path)
+    if place and place[1] == "menu" and place[3]:
+        return _raised(evidence, lack, profile, f"d{int(place[2]) + 1}", change.value)
+    if place and (place[1] == "menu" or value.get("kind") == "assign"):
+        return _added(evidence, lack, profile, value)
+    return f"{change.path} is not what feeds guests"
 
 
 def _raised(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: str, count: Any) -> str:
     """More portions of a dish of the course that feeds them already."""
-    item, dish = evidence.menu_item(ident), evidence.dishes.get(ident)
-    row = next((one for one in evidence.plan.diets.rows if one.dish == ident), None)
+    item, dish, row = evidence.menu_item(ident), evidence.dishes.get(ident), evidence.rows.get(ident)
     if item is None or dish is None or row is None or dish.course != lack.course:
         return f"{ident} is no dish of the {lack.course} course"
     if not isinstance(count, int) or count <= (item.portions or 0):
@@ -86,9 +87,8 @@ def _added(evidence: Evidence, lack: Shortage, profile: PlanProfile, value: Mapp
         return f"there is no recipe for {name} as a {lack.course}"
     if value.get("kind") == "assign" and value.get("profile") != profile.id:
         return "the plate is for other guests"
-    dish = Dish(
-        id=f"repair {by} {name}", name=name, course=lack.course, needed=0, portions=0, recipe=recipe, recipe_from=by
-    )
+    ident = f"repair {by} {name}"
+    dish = Dish(id=ident, name=name, course=lack.course, needed=0, portions=0, recipe=recipe, recipe_from=by)
     return _refused(evidence, dish, profile, "")
 
 
@@ -97,10 +97,8 @@ def _swapped(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: st
     dish = evidence.dishes.get(ident)
     if dish is None or dish.recipe is None or dish.course != lack.course:
         return f"{ident} is no dish of the {lack.course} course"
-    lines = tuple(
-        line.model_copy(update={"item": foods.get(fold(line.item), line.item), "text": ""})
-        for line in dish.recipe.ingredients
-    )
+    named = [(line, foods.get(fold(line.item), line.item)) for line in dish.recipe.ingredients]
+    lines = tuple(line.model_copy(update={"item": item, "text": ""}) for line, item in named)
     recipe = dish.recipe.model_copy(update={"ingredients": lines})
     name = f"repair {ident} {sorted(foods.items())}"
     trial = dish.model_copy(update={"id": name, "recipe": recipe, "lines": ()})
@@ -111,10 +109,12 @@ def _refused(evidence: Evidence, dish: Dish, profile: PlanProfile, instead_of: s
     """Why a dish that is not in the plan does not feed a profile: by its foods, or by equipment that it shares."""
     for need in profile.needs:
         diet = diet_named(need)
-        level, because = derived(evidence, dish, diet) if diet else (0, "")
-        if level:
-            return f"{diet} is not kept: {because}"
-        for allergen in () if diet else avoided(need):
+        if diet:
+            level, because = derived(evidence, dish, diet)
+            if level:
+                return f"{diet} is not kept: {because}"
+            continue
+        for allergen in avoided(need):
             level, because = least(evidence, dish, allergen)
             if level > SAFE:
                 return f"{allergen} is not absent: {because}"
@@ -126,11 +126,9 @@ def _refused(evidence: Evidence, dish: Dish, profile: PlanProfile, instead_of: s
 def _tainting(evidence: Evidence, dish: Dish, allergen: str, instead_of: str) -> Iterator[str]:
     """Dishes of the plan that share equipment with a dish and are not known to be without an allergen."""
     used = touching(evidence, dish)
-    for row in evidence.plan.diets.rows:
-        other = evidence.dishes.get(row.dish)
-        if other is None or other.id == instead_of or not used & touching(evidence, other):
-            continue
-        if any(canonical(cell.allergen) == allergen and DANGER[cell.state] > SAFE for cell in row.cells):
+    for _, row, other in evidence.matrix:
+        unsafe = {canonical(cell.allergen) for cell in row.cells if DANGER[cell.state] > SAFE}
+        if other.id != instead_of and allergen in unsafe and used & touching(evidence, other):
             yield other.name
 
 

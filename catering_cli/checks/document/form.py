@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.domain.decision import Overview, Text
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
@@ -14,43 +15,37 @@ NUMBER_WORDS = re.compile(
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen|half)\b",
     re.IGNORECASE,
 )
+DIGITS = ("Nd", "Nl", "No")
+"""Categories of signs that write a number, in any script."""
+
+SHOWN = 60
+"""Signs of a text that a finding shows."""
 
 
 def sections(evidence: Evidence) -> Findings:
     """Every section of a plan that is made has something in it."""
     plan = evidence.plan
-    if not any(dish.recipe for dish in plan.menu):
-        return
     filled = {
         "menu": plan.menu, "diets.rows": plan.diets.rows, "diets.profiles": plan.diets.profiles,
         "shopping.lines": plan.shopping.lines, "timeline.blocks": plan.timeline.blocks,
         "staffing": plan.staffing, "service": plan.service, "safety.points": plan.safety.points,
         "packing": plan.packing, "contingency": plan.contingency, "assumptions": plan.assumptions,
     }  # fmt: skip
-    for name, value in filled.items():
-        if not value and name == "shopping.lines" and plan.shopping.to_taste:
-            message, fix = "no recipe says how much of anything: nothing can be bought", "write amounts in the recipes"
-            yield found("blocking", f"plan.{name}", message, "", "an amount", fix=fix)
-        elif not value:
-            yield found("blocking", f"plan.{name}", "a section of the plan is empty", "", "something")
-
-
-def _without_names(evidence: Evidence, text: str) -> str:
-    """A text less the order's own names that have braces in them: a dish may be called `{guests}`."""
-    event = evidence.order.event
-    names = {event.name, event.venue, *(dish.name for dish in evidence.plan.menu)}
-    for name in sorted((name for name in names if "{" in name), key=len, reverse=True):
-        text = text.replace(name, " ")
-    return text
+    made = any(dish.recipe for dish in plan.menu)
+    empty = [name for name, value in filled.items() if made and not value]
+    for name in empty:
+        message, fix = "a section of the plan is empty", ""
+        if name == "shopping.lines" and plan.shopping.to_taste:
+            message = "no recipe says how much of anything: nothing can be bought"
+            fix = "write amounts in the recipes"
+        yield found("blocking", f"plan.{name}", message, "", "something", fix=fix)
 
 
 def well_formed(evidence: Evidence) -> Findings:
     """A finding of the plan names its rule and its place, and says what is the matter."""
-    for index, one in enumerate(evidence.plan.findings):
-        path = f"plan.findings[{index}]"
-        for name in ("rule", "where", "message"):
-            if not getattr(one, name).strip():
-                yield found("blocking", f"{path}.{name}", "a finding needs it", one.rule)
+    for path, one in placed("plan.findings", evidence.plan.findings):
+        if not all(text.strip() for text in (one.rule, one.where, one.message)):
+            yield found("blocking", path, "a finding needs a rule, a place and a message", one.rule)
 
 
 def settled(evidence: Evidence) -> Findings:
@@ -59,47 +54,82 @@ def settled(evidence: Evidence) -> Findings:
 
 
 def signed(evidence: Evidence) -> Findings:
-    """What was decided says by whom: lines, purchases, people, blocks, texts."""
+    """What was decided says by whom: lines, purchases, people, blocks."""
     plan = evidence.plan
-    signs = {
-        f"plan.menu[{i}].lines[{j}]": line.by for i, dish in enumerate(plan.menu) for j, line in enumerate(dish.lines)
-    }
-    signs |= {f"plan.shopping.lines[{i}]": line.by for i, line in enumerate(plan.shopping.lines)}
-    signs |= {f"plan.staffing[{i}]": line.by for i, line in enumerate(plan.staffing)}
-    signs |= {f"plan.timeline.blocks[{i}]": block.by for i, block in enumerate(plan.timeline.blocks)}
-    makers = {"kitchen", "client", *(one.by for one in plan.decisions)}
+    signs = {path: line.by for path, _, line in evidence.lines} | {path: line.by for path, line in evidence.purchases}
+    signs |= {path: line.by for path, line in placed("plan.staffing", plan.staffing)}
+    signs |= {path: block.by for path, block in placed("plan.timeline.blocks", plan.timeline.blocks)}
+    makers = {"kitchen", "client", *(one.by for one in plan.decisions)} - {""}
     for path, by in signs.items():
-        if not by.strip() or not {one.strip() for one in by.split(",")} <= makers:
+        if not makers.issuperset(map(str.strip, by.split(","))):
             yield found("warning", f"{path}.by", "signed by a name that decided nothing", by)
 
 
 def prose(evidence: Evidence) -> Findings:
     """Outside its slots a model's text holds no figure, in any script or written out."""
-    for index, one in enumerate(evidence.plan.decisions):
+    for path, one in placed("plan.decisions", evidence.plan.decisions):
         if one.by in ("client", "kitchen"):
             continue
-        texts: dict[str, str] = {}
-        if isinstance(one.decision, Text):
-            texts["text"] = one.decision.text
-        if isinstance(one.decision, Overview):
-            texts["text"] = one.decision.text
-            texts |= {f"risks[{i}]": text for i, text in enumerate(one.decision.risks)}
-            texts |= {f"questions[{i}]": text for i, text in enumerate(one.decision.questions)}
-        for name, text in texts.items():
+        for name, text in _texts(one.decision):
             bare = SLOT.sub(" ", text)
-            figures = [char for char in bare if unicodedata.category(char) in ("Nd", "Nl", "No")]
-            spelt = NUMBER_WORDS.findall(bare)
-            if figures or spelt:
-                where = f"plan.decisions[{index}].decision.{name}"
-                said = "".join(figures) or ", ".join(spelt)
-                yield found("blocking", where, f"{one.by} wrote a figure into its prose", said[:60], "a slot")
+            digits = [char for char in bare if unicodedata.category(char) in DIGITS]
+            said = "".join(digits) or ", ".join(NUMBER_WORDS.findall(bare))
+            if said:
+                message = f"{one.by} wrote a figure into its prose"
+                yield found("blocking", f"{path}.decision.{name}", message, said[:SHOWN], "a slot")
+
+
+def _texts(decision: object) -> Iterator[tuple[str, str]]:
+    """The prose of a decision by the name of its field."""
+    if isinstance(decision, Text | Overview):
+        yield "text", decision.text
+    if isinstance(decision, Overview):
+        yield from placed("risks", decision.risks)
+        yield from placed("questions", decision.questions)
+
+
+FACTS = {
+    "client_letter": ("event", "guests", "service_time", "service_date", "menu"),
+    "kitchen_notes": ("event", "style", "guests", "service_time", "service_date", "kitchen_start"),
+    "floor_briefing": ("event", "guests", "style", "service_time"),
+}
+"""What each of the kitchen's own texts tells."""
 
 
 def slots_filled(evidence: Evidence) -> Findings:
-    """No slot is left open in a text of the plan."""
-    for index, text in enumerate(evidence.plan.texts):
-        if left := SLOT.findall(_without_names(evidence, text.text)):
-            yield found("blocking", f"plan.texts[{index}].text", "a slot is not filled", ", ".join(left))
+    """No slot is left open in a text of the plan, and the kitchen's own texts tell the facts of the event."""
+    facts = _facts(evidence)
+    for path, text in placed("plan.texts", evidence.plan.texts):
+        said = text.text
+        if text.by == "kitchen":
+            missing = [facts[name] for name in FACTS[text.name] if facts[name] not in said]
+            if missing:
+                yield found("warning", f"{path}.text", "does not tell the facts of the event", "", ", ".join(missing))
+        if left := SLOT.findall(_without_names(evidence, said)):
+            yield found("blocking", f"{path}.text", "a slot is not filled", ", ".join(left))
+
+
+def _facts(evidence: Evidence) -> dict[str, str]:
+    """What the slots of the kitchen's own texts stand for."""
+    event, start = evidence.order.event, evidence.plan.timeline.first_start
+    return {
+        "event": event.name,
+        "guests": f"{evidence.plan.headcount.set_for} guests",
+        "style": event.style,
+        "service_time": f"{event.service_at:%H:%M}",
+        "service_date": f"{event.service_at:%A} {event.service_at.day} {event.service_at:%B %Y}",
+        "kitchen_start": f"{start:%H:%M} on {start:%A} {start.day} {start:%B}" if start else "",
+        "menu": ", ".join(dish.name for dish in evidence.plan.menu),
+    }
+
+
+def _without_names(evidence: Evidence, text: str) -> str:
+    """A text less the order's own names that have braces in them: a dish may be called `{guests}`."""
+    event = evidence.order.event
+    names = {event.name, event.venue, *(dish.name for dish in evidence.plan.menu)}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ") if "{" in name else text
+    return text
 
 
 CHECKS = {

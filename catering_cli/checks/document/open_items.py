@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.reference.decisions import UNKNOWN_FOOD
 
-UNKNOWN = {"kitchen.food_unknown": "food", "kitchen.measure_unknown": "mass"}
+UNKNOWN_MEASURE = "kitchen.measure_unknown"
 
 
 def said(evidence: Evidence) -> Findings:
     """The kitchen reports each line whose food or mass it does not know, and no other."""
-    told = {(one.rule, one.where) for one in evidence.plan.findings if one.rule in UNKNOWN}
-    due: set[tuple[str, str]] = set()
-    for i, dish in enumerate(evidence.plan.menu):
-        for j, line in enumerate(dish.lines):
-            where = f"plan.menu[{i}].lines[{j}]"
-            if not line.food:
-                due.add(("kitchen.food_unknown", where))
-            if line.quantity is not None and line.mass is None:
-                due.add(("kitchen.measure_unknown", where))
+    rules = (UNKNOWN_FOOD, UNKNOWN_MEASURE)
+    told = {(one.rule, one.where) for one in evidence.plan.findings if one.rule in rules}
+    due = {(UNKNOWN_FOOD, path) for path, _, line in evidence.lines if not line.food}
+    due |= {(UNKNOWN_MEASURE, path) for path, _, line in evidence.lines if line.quantity and line.mass is None}
     for rule, where in sorted(due ^ told):
         message = "not reported as unknown" if (rule, where) in due else "reported as unknown, and is known"
-        yield found("warning", where, f"{UNKNOWN[rule]}: {message}", rule)
+        yield found("warning", where, f"{rule.rpartition('.')[2].replace('_', ' ')}: {message}", rule)
 
 
 CHECKS = {"kitchen.reported": said}

@@ -2,108 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from catering_cli.checks.compare import compare
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.compare import BLOCKING, compare, compare_rows
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import tapped
 from catering_cli.checks.reference.numbers import to_cents
-from catering_cli.domain.money import CostKind
+from catering_cli.domain.money import CostLine
 from catering_cli.domain.quantity import exact
 from catering_cli.domain.site import Budget
 
 NOTHING = Decimal(0)
 
 
-def _of_kind(evidence: Evidence, kind: CostKind) -> Decimal:
-    return sum((line.amount for line in evidence.plan.costing.lines if line.kind == kind), NOTHING)
+class Component(NamedTuple):
+    """What a line of the costs is of."""
+
+    kind: str
+    label: str
 
 
-def _kinds_due(evidence: Evidence) -> Iterator[tuple[CostKind, Decimal]]:
-    """What each kind of cost adds up to elsewhere in the plan, or by the order."""
+def _sum(lines: Iterable[CostLine]) -> Decimal:
+    return sum((line.amount for line in lines), NOTHING)
+
+
+def _vehicles(evidence: Evidence) -> list[str]:
+    """The vehicle of each drive."""
+    order = evidence.order
+    usual = ["van"] if order.event.travel_minutes else []
+    return [leg.vehicle for leg in order.legs] or usual
+
+
+def _components(evidence: Evidence) -> Iterator[tuple[Component, Decimal]]:
+    """What things cost elsewhere in the plan, or by the order."""
     order, plan = evidence.order, evidence.plan
     prices = {row.item.strip().casefold(): Fraction(row.price) for row in order.supply if row.price is not None}
-    yield "food", plan.shopping.cost or NOTHING
-    yield "labour", sum((line.cost for line in plan.staffing if line.cost is not None), NOTHING)
-    rented = [to_cents(prices[one.item.casefold()] * one.count) for one in plan.equipment.ware
-              if one.item.casefold() in prices]  # fmt: skip
-    yield "rentals", sum(rented, NOTHING)
-    vehicles = [leg.vehicle for leg in order.legs] or (["van"] if order.event.travel_minutes else [])
-    trips = NOTHING
-    for vehicle in dict.fromkeys(vehicles):
+    for bought in plan.shopping.lines:
+        if bought.cost is not None:
+            yield Component("food", bought.department), bought.cost
+    for called in plan.staffing:
+        if called.cost is not None:
+            yield Component("labour", called.role), called.cost
+    for ware in plan.equipment.ware:
+        if ware.item.casefold() in prices:
+            yield Component("rentals", ware.item), to_cents(prices[ware.item.casefold()] * ware.count)
+    for vehicle, trips in Counter(_vehicles(evidence)).items():
         price = prices.get(vehicle.casefold(), prices.get("transport"))
         if price is not None:
-            trips += to_cents(price * vehicles.count(vehicle))
-    yield "transport", trips
-    others = sum((line.amount for line in plan.costing.lines if line.kind != "contingency"), NOTHING)
-    percent = exact((order.budget or Budget()).contingency_percent)
-    yield "contingency", to_cents(Fraction(others) * percent / 100) if others else NOTHING
+            yield Component("transport", vehicle), to_cents(price * trips)
 
 
 def sums(evidence: Evidence) -> Findings:
-    """Each kind of cost is what the plan and the order make it, and the lines add up to the total exactly."""
-    costing = evidence.plan.costing
-    for kind, due in _kinds_due(evidence):
-        said = _of_kind(evidence, kind)
-        if said != due:
-            first = next((i for i, line in enumerate(costing.lines) if line.kind == kind), None)
-            where = "plan.costing.lines" if first is None else f"plan.costing.lines[{first}].amount"
-            yield found("blocking", where, f"{kind} costs another sum elsewhere in the plan", said, due)
-    total = sum((line.amount for line in costing.lines), NOTHING)
-    expected = {"costing.total": total if total or costing.total is not None else None}
-    if costing.total is not None:
-        set_for = max(evidence.plan.headcount.set_for, 1)
-        expected["costing.per_guest"] = to_cents(Fraction(costing.total) / set_for)
-    yield from compare(expected, evidence.plan, {"": "blocking"})
+    """Each component costs what the plan and the order make it, and the lines add up to the total exactly."""
+    costing, percent = evidence.plan.costing, (evidence.order.budget or Budget()).contingency_percent
+    due: dict[Component, Decimal] = {}
+    for component, amount in _components(evidence):
+        due[component] = due.get(component, NOTHING) + amount
+    if due and percent:
+        due[Component("contingency", "contingency")] = to_cents(sum(map(Fraction, due.values())) * exact(percent) / 100)
+    amounts = {component: {"amount": amount} for component, amount in due.items()}
+    yield from compare_rows(placed("plan.costing.lines", costing.lines), ("kind", "label"), amounts, BLOCKING)
+    total = _sum(costing.lines) if costing.lines else None
+    guests = max(evidence.plan.headcount.set_for, 1)
+    per_guest = None if total is None else to_cents(Fraction(total) / guests)
+    yield from compare({"costing.total": total, "costing.per_guest": per_guest}, evidence.plan, BLOCKING)
 
 
 def unpriced(evidence: Evidence) -> Findings:
     """If anything has no price the total says 'at least', and the things are named."""
-    plan, order = evidence.plan, evidence.order
+    plan = evidence.plan
     lacking = {line.item for line in plan.shopping.lines if line.cost is None and not tapped(evidence, line)}
     lacking |= {line.role for line in plan.staffing if line.cost is None and line.hours != "0"}
-    travels = bool(order.legs or order.event.travel_minutes)
-    if travels and not any(line.kind == "transport" for line in plan.costing.lines):
+    if _vehicles(evidence) and all(line.kind != "transport" for line in plan.costing.lines):
         lacking.add("transport")
-    at_least = bool(lacking) if plan.costing.total is not None else plan.costing.at_least
-    yield from compare({"costing.at_least": at_least}, plan, {"": "blocking"})
-    for item in sorted(lacking ^ set(plan.costing.unpriced)):
-        message = f"{item} has no price and is not named" if item in lacking else f"{item} is named, and has a price"
-        yield found("blocking", "plan.costing.unpriced", message, item)
+    at_least = bool(lacking) and plan.costing.total is not None
+    expected = {"costing.at_least": at_least, "costing.unpriced": frozenset(lacking)}
+    yield from compare(expected, plan, BLOCKING)
 
 
 def budget(evidence: Evidence) -> Findings:
     """The budget is the order's; what is over it is said, and is a warning."""
-    costing, given = evidence.plan.costing, evidence.order.budget
-    limit = _limit(evidence)
+    costing, limit = evidence.plan.costing, _limit(evidence)
     over = None
     if limit is not None and costing.total is not None and costing.total > limit:
         over = costing.total - limit
         fix = "a cheaper dish, fewer extras, or a word with the client"
         message = f"the plan costs {over} {costing.currency} more than the budget"
         yield found("warning", "plan.costing.total", message, costing.total, limit, fix=fix)
-    food = _of_kind(evidence, "food")
+    food = _sum(line for line in costing.lines if line.kind == "food")
     share = float(round(Fraction(food) * 100 / Fraction(limit), 1)) if limit and food else None
     expected = {
-        "costing.currency": (given or Budget()).currency,
+        "costing.currency": (evidence.order.budget or Budget()).currency,
         "costing.budget": limit,
         "costing.food_percent": share,
         "costing.over_budget": over,
     }
-    yield from compare(expected, evidence.plan, {"": "blocking", "costing.food_percent": "warning"})
+    yield from compare(expected, evidence.plan, BLOCKING)
 
 
 def _limit(evidence: Evidence) -> Decimal | None:
     """The lower of the order's two budgets: in all, and per guest."""
-    given = evidence.order.budget
-    if given is None:
-        return None
-    limits = [given.total] if given.total is not None else []
-    if given.per_guest is not None:
-        limits.append(to_cents(Fraction(given.per_guest) * evidence.plan.headcount.set_for))
-    return min(limits, default=None)
+    given = evidence.order.budget or Budget()
+    per_guest = given.per_guest
+    each = None if per_guest is None else to_cents(Fraction(per_guest) * evidence.plan.headcount.set_for)
+    return min((limit for limit in (given.total, each) if limit is not None), default=None)
 
 
 CHECKS = {"costing.sums": sums, "costing.unpriced": unpriced, "costing.budget": budget}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.compare import BLOCKING, compare, compare_entry
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.data import tables
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Severity
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.safety import ControlPoint
 from catering_cli.domain.timeline import Block
@@ -14,8 +17,12 @@ from catering_cli.domain.timeline import Block
 POINT_OF = {"cook": "cook", "reheat": "reheat", "chill": "cool"}
 """Kind of control point that a kind of block calls for."""
 
+AS_HELD = ("receive", "hot_hold", "cold_hold", "transport")
+"""Kinds of points about the food as it is held, not as it is in a block."""
+
 RAW_ANIMAL = frozenset({"poultry", "ground_meat", "whole_meat", "roast", "fish", "eggs"})
 OTHER_NAMES = {"us": "us-fda-2022"}
+SEVERITIES: Mapping[str, Severity] = {"": "blocking", "who": "warning"}
 
 
 def jurisdiction(evidence: Evidence) -> str:
@@ -26,57 +33,67 @@ def jurisdiction(evidence: Evidence) -> str:
 
 def of_dish(dish: Dish) -> str:
     """Food class of a dish as it is held: that of raw animal food if it has any, else of its last step."""
-    stated = [step.food_class for step in dish.recipe.steps if step.food_class] if dish.recipe else []
+    steps = dish.recipe.steps if dish.recipe else ()
+    stated = [step.food_class for step in steps if step.food_class]
     animal = [one for one in stated if one in RAW_ANIMAL]
     return str((animal or stated or ["unknown"])[-1])
 
 
+class Point(NamedTuple):
+    """A control point: of which dish, of which kind, at which block."""
+
+    dish: str
+    kind: str
+    block: str
+
+
 def points_there(evidence: Evidence) -> Findings:
     """Every block that cooks, cools or reheats controlled food has its point; so have holding and the road."""
-    said = {(point.dish, point.kind, point.block): i for i, point in enumerate(evidence.plan.safety.points)}
-    due: set[tuple[str, str, str]] = set()
-    groups = _groups(evidence)
+    points = placed("plan.safety.points", evidence.plan.safety.points)
+    said = {Point(one.dish, one.kind, one.block): path for path, one in points}
+    due: set[Point] = set()
     for dish in evidence.plan.menu:
-        if of_dish(dish) == "not_tcs" or not dish.portions:
-            continue
-        for kind, block in _due(evidence, dish):
-            alike = groups[_group(evidence.blocks[block])] if block in evidence.blocks else [block]
-            blocks = {ident for ident in alike if (dish.id, kind, ident) in said}
-            due |= {(dish.id, kind, ident) for ident in blocks}
-            if not blocks:
-                message = f"{dish.name}: no control point ({kind.replace('_', ' ')})"
-                yield found("blocking", "plan.safety.points", message, "", f"{kind} of {block or dish.id}")
-    for key in sorted(set(said) - due):
-        if key[0] in evidence.dishes:
-            message = f"{evidence.dishes[key[0]].name}: a point that nothing calls for"
-            yield found("warning", f"plan.safety.points[{said[key]}]", message, f"{key[1]} of {key[2]}")
-    if evidence.plan.safety.jurisdiction != jurisdiction(evidence):
-        where = "plan.safety.jurisdiction"
-        yield found("blocking", where, "not the order's", evidence.plan.safety.jurisdiction, jurisdiction(evidence))
+        for point in _due(evidence, dish) if dish.portions else ():
+            standing = said.keys() & {point._replace(block=block) for block in _alike(evidence, point.block)}
+            due |= standing
+            if not standing:
+                message = f"{dish.name}: no control point ({point.kind.replace('_', ' ')})"
+                yield found("blocking", "plan.safety.points", message, "", f"{point.kind} of {point.block or dish.id}")
+    for point in sorted(said.keys() - due):
+        message = "a point that nothing calls for"
+        yield found("warning", said[point], message, f"{point.kind} of {point.dish} at {point.block}")
+    yield from compare({"safety.jurisdiction": jurisdiction(evidence)}, evidence.plan, BLOCKING)
 
 
-def _due(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
-    """Kind and block of each point that a dish must have; the last block stands for holding."""
-    general = of_dish(dish)
+def _due(evidence: Evidence, dish: Dish) -> Iterator[Point]:
+    """Each point that a dish must have; the last block stands for holding. None if it needs no control."""
+    held = of_dish(dish)
+    if held == "not_tcs":
+        return
     blocks = [block for block in evidence.plan.timeline.blocks if block.dish == dish.id]
-    service = evidence.plan.timeline.service_at
-    if any((block.food_class or general) in RAW_ANIMAL for block in blocks):
-        yield "receive", ""
+    if not RAW_ANIMAL.isdisjoint(block.food_class or held for block in blocks):
+        yield Point(dish.id, "receive", "")
     for block in blocks:
-        own, kind = block.food_class or general, POINT_OF.get(block.kind)
-        if own == "not_tcs":
-            continue
-        if kind is not None and (own != "ready_to_eat" or kind == "cool"):
-            yield kind, block.id
-        if block.storage == "fridge" and service and block.end.date() < service.date():
-            yield "date_mark", block.id
-    hot = bool(dish.recipe and dish.recipe.served_at == "hot")
-    yield "hot_hold" if hot else "cold_hold", max(blocks, key=lambda one: one.start).id if blocks else ""
-    drives = [block.id for block in evidence.plan.timeline.blocks if block.kind == "drive"]
-    if drives:
-        yield "transport", drives[0]
+        yield from _of_block(evidence, block, block.food_class or held)
+    last = max(blocks, key=lambda one: one.start).id if blocks else ""
+    yield Point(dish.id, "hot_hold" if dish.is_hot else "cold_hold", last)
+    drive = next((block.id for block in evidence.plan.timeline.blocks if block.kind == "drive"), "")
+    if drive:
+        yield Point(dish.id, "transport", drive)
 
 
+def _of_block(evidence: Evidence, block: Block, food_class: str) -> Iterator[Point]:
+    """Cooking, cooling, reheating; the date mark of what stays in the fridge until another day."""
+    kind, service = POINT_OF.get(block.kind), evidence.plan.timeline.service_at
+    if food_class == "not_tcs":
+        return
+    if kind == "cool" or (kind and food_class != "ready_to_eat"):
+        yield Point(block.dish, kind, block.id)
+    if block.storage == "fridge" and service and block.end.date() < service.date():
+        yield Point(block.dish, "date_mark", block.id)
+
+
+@asked_once
 def _groups(evidence: Evidence) -> dict[tuple[object, ...], list[str]]:
     """Blocks of a dish that start together, and all drives: any of them may stand for another of its group."""
     groups: dict[tuple[object, ...], list[str]] = {}
@@ -89,66 +106,68 @@ def _group(block: Block) -> tuple[object, ...]:
     return ("drive",) if block.kind == "drive" else (block.dish, block.kind, block.start)
 
 
+def _alike(evidence: Evidence, block: str) -> list[str]:
+    """The blocks whose point may stand for that of a block."""
+    return _groups(evidence)[_group(evidence.blocks[block])] if block in evidence.blocks else [block]
+
+
 def limits_true(evidence: Evidence) -> Findings:
     """Each point stands at the time of its block, with the limit that the table has for the place and the class."""
-    for index, point in enumerate(evidence.plan.safety.points):
-        path = f"plan.safety.points[{index}]"
-        dish = evidence.dishes.get(point.dish)
-        if dish is None:
-            yield found("blocking", f"{path}.dish", "a point for a dish that is not on the menu", point.dish)
+    for path, point in placed("plan.safety.points", evidence.plan.safety.points):
+        dish, block = evidence.dishes.get(point.dish), evidence.blocks.get(point.block)
+        if dish is None or (point.block and block is None):
+            yield found("blocking", path, "a point for a dish or block that is not there", point.dish, point.block)
             continue
-        block = evidence.blocks.get(point.block) if point.block else None
-        if point.block and block is None:
-            yield found("blocking", f"{path}.block", "a point at a block that is not there", point.block)
-        if block is not None and point.at != block.end:
-            yield found("blocking", f"{path}.at", "not when its block ends", point.at, block.end.isoformat())
-        due_class = _class_due(point, block, dish)
-        if point.food_class != due_class:
-            yield found("blocking", f"{path}.food_class", f"{dish.name} is another class", point.food_class, due_class)
-        yield from _limit(evidence, point, due_class, dish, path)
-        if block is not None and block.crew and point.who != block.crew[0].role:
-            yield found("warning", f"{path}.who", "not who does the work", point.who, block.crew[0].role)
-        if point.reading:
-            yield found("blocking", f"{path}.reading", "a reading before it is measured", point.reading, "blank")
+        own = block.food_class if block and point.kind not in AS_HELD else None
+        due_class = own or of_dish(dish)
+        due = {"food_class": due_class, "reading": "", "at": block.end if block else None}
+        if block is not None:
+            due["who"] = block.crew[0].role if block.crew else "chef"
+        yield from compare_entry(path, point, due, SEVERITIES)
+        temperature = "hot" if dish.is_hot else "cold"
+        right = _rows(jurisdiction(evidence), point.kind, temperature if point.kind == "transport" else due_class)
+        if not any(_stands(row, point) for row in right):
+            message = f"{dish.name}: not the limit of {jurisdiction(evidence)} for {point.kind} of {due_class}"
+            limit = f"{right[0]['text']} ({right[0]['id']})" if right else "a limit of the table"
+            yield found("blocking", f"{path}.limit", message, point.limit, limit)
 
 
-def _class_due(point: ControlPoint, block: Block | None, dish: Dish) -> str:
-    if point.kind in ("receive", "hot_hold", "cold_hold", "transport") or block is None:
-        return of_dish(dish)
-    return block.food_class or of_dish(dish)
+def notes_told(evidence: Evidence) -> Findings:
+    """The notes speak of time as a control, of highly susceptible guests and of a place without a table if so, only."""
+    order = evidence.order
+    said = " ".join(evidence.plan.safety.notes)
+    tabled = any(row["jurisdiction"] == jurisdiction(evidence) for row in tables.rows("limits"))
+    due = {
+        "discard": bool(order.tphc),
+        "pasteurised": order.event.population == "highly_susceptible",
+        "strictest": not tabled,
+    }
+    for word, wanted in due.items():
+        if (word in said) != wanted:
+            yield found("blocking", "plan.safety.notes", f"a note about {word!r} is missing or not called for", said)
 
 
-def _limit(evidence: Evidence, point: ControlPoint, food_class: str, dish: Dish, path: str) -> Iterator[Finding]:
-    wanted = food_class
-    if point.kind == "transport":
-        wanted = "hot" if dish.recipe and dish.recipe.served_at == "hot" else "cold"
-    right = _rows(jurisdiction(evidence), point.kind, wanted)
-    if right and not any((row["id"], row["text"]) == (point.limit_id, point.limit) for row in right):
-        message = f"{dish.name}: not the limit of {jurisdiction(evidence)} for {point.kind} of {wanted}"
-        yield found("blocking", f"{path}.limit", message, point.limit, f"{right[0]['text']} ({right[0]['id']})")
-    if not right and not any(
-        row["id"] == point.limit_id and row["text"] == point.limit for row in tables.rows("limits")
-    ):
-        yield found("blocking", f"{path}.limit", "a limit of no table", point.limit, point.limit_id)
+def _stands(row: Mapping[str, str], point: ControlPoint) -> bool:
+    """Whether a point has the limit of a row, and what is done if it fails."""
+    wanted = (row["id"], row["text"], row["source"], row["corrective"])
+    return wanted == (point.limit_id, point.limit, point.source, point.corrective)
 
 
-def _rows(place: str, kind: str, food_class: str) -> list[dict[str, str]]:
+@cache
+def _rows(place: str, kind: str, food_class: str) -> tuple[dict[str, str], ...]:
     """Rows that may judge: the place's own for the class, else its general one, else the strictest of any place."""
     of_kind = [row for row in tables.rows("limits") if row["kind"] == kind]
     for narrow in (food_class, "*"):
-        own = [row for row in of_kind if row["jurisdiction"] == place and row["food_class"] == narrow]
+        own = [row for row in of_kind if (row["jurisdiction"], row["food_class"]) == (place, narrow)]
         if own:
-            return own
+            return tuple(own)
     fitting = [row for row in of_kind if row["food_class"] in (food_class, "*")] or of_kind
     measured = [row for row in fitting if row["c"]]
     if not measured:
-        return fitting
+        return tuple(fitting)
     pick = max if measured[0]["side"] == "min" else min
     degrees = pick(float(row["c"]) for row in measured)
-    return [row for row in measured if float(row["c"]) == degrees]
+    return tuple(row for row in measured if float(row["c"]) == degrees)
 
 
-CHECKS = {
-    "safety.points": points_there,
-    "safety.limits": limits_true,
-}
+CHECKS = {"safety.points": points_there, "safety.limits": limits_true, "safety.notes": notes_told}

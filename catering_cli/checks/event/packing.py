@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
-from catering_cli.checks.compare import compare
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.compare import BLOCKING, WARNING, compare_rows
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.ratios import figure
 from catering_cli.domain.menu import Dish
 
@@ -32,19 +31,17 @@ OWN_LABELS = "special-meal labels"
 
 
 def vessels(evidence: Evidence) -> Findings:
-    """Each dish has as many vessels as its portions fill; hot and cold food are not packed together."""
-    expected = {}
-    for line in evidence.plan.packing:
-        if line.dish in evidence.dishes:
-            expected[f"packing[dish={line.dish}].count"] = vessels_of(evidence, evidence.dishes[line.dish])
-    yield from compare(expected, evidence.plan, {"": "blocking"})
-    for index, line in enumerate(evidence.plan.packing):
+    """Each dish that is made has as many vessels as its portions fill; hot and cold food are not packed together."""
+    due = {dish.id: {"count": vessels_of(evidence, dish)} for dish in evidence.plan.menu if dish.portions}
+    packed = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.dish]
+    yield from compare_rows(packed, ("dish",), due, BLOCKING)
+    for path, line in placed("plan.packing", evidence.plan.packing):
         dish = evidence.dishes.get(line.dish)
         if dish is None or evidence.order.event.style == "boxed" or dish.course == "drink":
             continue
         if ("hot" in line.box) != dish.is_hot:
             message = f"{dish.name}: hot and cold food are not packed together"
-            yield found("warning", f"plan.packing[{index}].box", message, line.box, "hot" if dish.is_hot else "cold")
+            yield found("warning", f"{path}.box", message, line.box, "hot" if dish.is_hot else "cold")
 
 
 def vessels_of(evidence: Evidence, dish: Dish) -> int:
@@ -64,26 +61,11 @@ def vessels_of(evidence: Evidence, dish: Dish) -> int:
 
 def opened_first(evidence: Evidence) -> Findings:
     """The box that is opened first holds each thing of its list, and a label for each guest with needs."""
-    if not evidence.plan.packing:
-        return
     own = sum(profile.count for profile in evidence.plan.diets.profiles if profile.needs)
-    due: dict[str, Any] = FIRST | ({OWN_LABELS: own} if own else {})
-    expected = {f"packing[item={item}|open_first=True].count": count for item, count in due.items()}
-    yield from compare(expected, evidence.plan, {"": "warning"})
-    for index, line in enumerate(evidence.plan.packing):
-        if line.open_first and line.item not in due:
-            yield found("warning", f"plan.packing[{index}]", f"{line.item} is not opened first", line.item)
+    counts = {**FIRST, OWN_LABELS: own} if own else FIRST
+    due = {item: {"count": count} for item, count in counts.items()} if evidence.plan.packing else {}
+    first = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.open_first]
+    yield from compare_rows(first, ("item",), due, WARNING)
 
 
-def packed(evidence: Evidence) -> Findings:
-    """Every dish that is made is in a box, and no other."""
-    boxed = {line.dish for line in evidence.plan.packing if line.count > 0}
-    for dish in evidence.plan.menu:
-        if dish.portions and dish.id not in boxed:
-            yield found("blocking", "plan.packing", f"{dish.name} is in no box", "", dish.id)
-    for index, line in enumerate(evidence.plan.packing):
-        if line.dish and line.dish not in evidence.dishes:
-            yield found("blocking", f"plan.packing[{index}].dish", "packed for a dish not on the menu", line.dish)
-
-
-CHECKS = {"packing.vessels": vessels, "packing.first": opened_first, "packing.complete": packed}
+CHECKS = {"packing.vessels": vessels, "packing.first": opened_first}

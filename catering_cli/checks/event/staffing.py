@@ -4,128 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
-from catering_cli.checks.compare import compare
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.compare import BLOCKING, compare_entry
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.ratios import figure
+from catering_cli.checks.reference.condition import holds
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.foods import known
 from catering_cli.checks.reference.numbers import fraction, to_cents
-from catering_cli.checks.reference.usage import Claim, by_resource, peak
+from catering_cli.checks.reference.services import minutes_between
+from catering_cli.checks.reference.usage import Claim, by_role, peak
 from catering_cli.data import tables
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.people import StaffLine
+from catering_cli.domain.site import Budget
 
 Span = tuple[datetime, datetime]
 
-CAPTAIN = "captain"
-CAPTAIN_FROM = 6
-"""People on from which a captain is called; data/staff_ratios.tsv."""
+FRONT = ("set_up", "serve", "strike")
 
 
+@asked_once
 def _work(evidence: Evidence) -> dict[str, list[Claim]]:
     """What the timeline asks of each role, over all places."""
     held: dict[str, list[Claim]] = {}
-    for (kind, name, _), claims in by_resource(evidence).items():
-        if kind == "staff":
-            held.setdefault(fold(name), []).extend(claims)
+    for role, claims in by_role(evidence).items():
+        held.setdefault(fold(role), []).extend(claims)
     return held
 
 
-def _called(evidence: Evidence) -> dict[str, int]:
-    """How many of each role are called in."""
-    counts: dict[str, int] = {}
-    for line in evidence.plan.staffing:
-        counts[fold(line.role)] = counts.get(fold(line.role), 0) + line.count
-    return counts
+def _due(evidence: Evidence) -> dict[str, int]:
+    """As many of a role as work at once or as each ratio asks, whichever is more; or as many as were decided."""
+    style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
+    due = {role: peak(claims) for role, claims in _work(evidence).items()}
+    drinks = [line.item for _, dish, line in evidence.lines if dish.course == "drink"]
+    facts: dict[str, object] = {"alcohol": any("alcohol" in known(item).facts for item in drinks) or None}
+    for row in tables.rows("staff_ratios"):
+        facts["staff_called"] = sum(due.values())
+        if row["style"] in ("*", style) and holds(row["applies"], evidence.order, facts):
+            each, role = int(row["guests"]), fold(row["role"])
+            asked = figure("staff.per_guests", guests=guests, guests_each=each) if each else 1
+            due[role] = max(due.get(role, 0), asked)
+    return due | _decided(evidence)
 
 
 def _decided(evidence: Evidence) -> dict[str, int]:
     return {fold(one.role): one.count for one, _ in of_kind(evidence, Staffing)}
 
 
-def _ratios(evidence: Evidence) -> dict[str, int]:
-    """How many of each role the table asks for by guests and style."""
-    style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
-    due: dict[str, int] = {}
-    for row in tables.rows("staff_ratios"):
-        wanted = row["when"] == "always" or (row["when"] == "alcohol" and _alcohol(evidence))
-        if wanted and row["style"] in ("*", style):
-            due[fold(row["role"])] = figure("staff.per_guests", guests=guests, guests_each=int(row["guests"]))
-    return due
-
-
-def _alcohol(evidence: Evidence) -> bool:
-    drinks = [dish for dish in evidence.plan.menu if dish.course == "drink"]
-    return any("alcohol" in known(line.item).facts for dish in drinks for line in dish.lines)
-
-
-def staffed(evidence: Evidence) -> Findings:
-    """Of each role at least as many are called in as the timeline has at work at once."""
-    counts, decided = _called(evidence), _decided(evidence)
-    for role, claims in sorted(_work(evidence).items()):
-        most = peak(claims)
-        if counts.get(role, 0) < most:
-            severity: Severity = "warning" if role in decided else "blocking"
-            message = f"the timeline has {most} {role} at work at once, {counts.get(role, 0)} are called in"
-            yield found(severity, _line_path(evidence, role), message, counts.get(role, 0), most)
-
-
-def ratios(evidence: Evidence) -> Findings:
-    """No role is below its ratio to the guests; from six people on there is a captain."""
-    counts, decided = _called(evidence), _decided(evidence)
-    due = _ratios(evidence)
-    if sum(count for role, count in counts.items() if role != CAPTAIN) >= CAPTAIN_FROM:
-        due[CAPTAIN] = 1
-    for role, count in due.items():
-        if role not in decided and counts.get(role, 0) < count:
-            message = f"fewer {role} than the ratio for these guests asks"
-            yield found("blocking", _line_path(evidence, role), message, counts.get(role, 0), count)
-
-
-def _line_path(evidence: Evidence, role: str) -> str:
-    for index, line in enumerate(evidence.plan.staffing):
-        if fold(line.role) == role:
-            return f"plan.staffing[{index}].count"
-    return "plan.staffing"
-
-
 def called(evidence: Evidence) -> Findings:
-    """As many of a role are called in as work at once or as its ratio asks, whichever is more; none without need."""
-    due = {role: peak(claims) for role, claims in _work(evidence).items()}
-    for role, count in _ratios(evidence).items():
-        due[role] = max(due.get(role, 0), count)
-    if sum(due.values()) >= CAPTAIN_FROM:
-        due.setdefault(CAPTAIN, 1)
-    due = {role: count for role, count in (due | _decided(evidence)).items() if count}
-    expected = {f"staffing[{index}].count": due.get(fold(line.role), 0)
-                for index, line in enumerate(evidence.plan.staffing)}  # fmt: skip
-    yield from compare(expected, evidence.plan, {"": "warning"})
-    for role in sorted(set(due) - set(_called(evidence))):
-        yield found("warning", "plan.staffing", f"{role} is needed, and not called in", "", due[role])
+    """As many of each role are called in as work at once, as its ratio asks, or as were decided; none without need."""
+    due = _due(evidence)
+    lines = {fold(line.role): (path, line) for path, line in placed("plan.staffing", evidence.plan.staffing)}
+    for role in sorted(due.keys() | lines.keys()):
+        path, line = lines.get(role, ("plan.staffing", None))
+        count, wanted = line.count if line else 0, due.get(role, 0)
+        if count != wanted:
+            severity: Severity = "blocking" if count < wanted else "warning"
+            message = f"{role}: not as many as work at once, or as the ratio asks"
+            yield found(severity, f"{path}.count" if line else path, message, count, wanted)
+        elif count < peak(_work(evidence).get(role, [])):
+            message = f"{count} {role} were decided, and the timeline has more at work at once"
+            yield found("warning", path, message, count, peak(_work(evidence)[role]))
 
 
 def hours_worked(evidence: Evidence) -> Findings:
     """Paid hours cover the work, and are no more than shifts filled one after the other take."""
-    work = _work(evidence)
-    for index, line in enumerate(evidence.plan.staffing):
-        claims = work.get(fold(line.role), [])
-        path = f"plan.staffing[{index}]"
-        paid, least = fraction(line.hours), _worked(claims)
-        most = _shift_hours(evidence, claims, line.count)
-        if paid is not None and (paid * 60).denominator > 1:
-            yield found("blocking", f"{path}.hours", f"{line.role}: not whole minutes", line.hours)
-        if paid is None or paid < least:
-            yield found("blocking", f"{path}.hours", f"{line.role}: fewer hours than they work", line.hours, least)
+    for path, line in placed("plan.staffing", evidence.plan.staffing):
+        claims = _work(evidence).get(fold(line.role), [])
+        paid = fraction(line.hours)
+        work = sum(minutes_between(one.start, one.end) * one.count for one in claims)
+        least, most = Fraction(work, 60), _shift_hours(evidence, claims, line.count)
+        if paid is None or paid < least or (paid * 60).denominator > 1:
+            message = f"{line.role}: fewer hours than they work, or not whole minutes"
+            yield found("blocking", f"{path}.hours", message, line.hours, least)
         elif paid > most:
             yield found("warning", f"{path}.hours", f"{line.role}: more hours than their shifts", line.hours, most)
         yield from _in_the_house(evidence, line, claims, path)
-
-
-def _worked(claims: list[Claim]) -> Fraction:
-    return Fraction(sum(_minutes((one.start, one.end)) * one.count for one in claims), 60)
 
 
 def _shift_hours(evidence: Evidence, claims: list[Claim], people: int) -> Fraction:
@@ -136,15 +94,18 @@ def _shift_hours(evidence: Evidence, claims: list[Claim], people: int) -> Fracti
     minutes, busiest = 0, 0
     for day in sorted({claim.start.date() for claim in claims}):
         shifts = _shifts([claim for claim in claims if claim.start.date() == day])
-        minutes += sum(_minutes(shift) for shift in shifts)
+        minutes += sum(minutes_between(*shift) for shift in shifts)
         busiest = max(busiest, len(shifts))
-    minutes += max(people - busiest, 0) * _minutes(_front(evidence))
+    minutes += max(people - busiest, 0) * minutes_between(*_front(evidence))
     return Fraction(minutes, 60)
 
 
 def _shifts(claims: list[Claim]) -> list[Span]:
+    tasks: list[Span] = []
+    for claim in claims:
+        tasks += [(claim.start, claim.end)] * claim.count
     people: list[Span] = []
-    for start, end in sorted((claim.start, claim.end) for claim in claims for _ in range(claim.count)):
+    for start, end in sorted(tasks):
         free = [one for one in people if one[1] <= start]
         if free:
             last = max(free, key=lambda one: one[1])
@@ -155,87 +116,59 @@ def _shifts(claims: list[Claim]) -> list[Span]:
 
 
 def _in_the_house(evidence: Evidence, line: StaffLine, claims: list[Claim], path: str) -> Iterator[Finding]:
-    """They are there from their first work to their last; who has none, from set-up to strike."""
-    starts = [claim.start for claim in claims] or [_front(evidence)[0]]
-    ends = [claim.end for claim in claims] or [_front(evidence)[1]]
-    if line.start > min(starts) or line.end < max(ends):
+    """They are there from their first work to their last, and no longer unless from set-up to strike."""
+    opens, closes = _front(evidence)
+    first = min((claim.start for claim in claims), default=opens)
+    last = max((claim.end for claim in claims), default=closes)
+    said = f"{line.start.isoformat()} to {line.end.isoformat()}"
+    if line.start > first or line.end < last:
         message = f"{line.role}: not in the house for all of their work"
-        said = f"{line.start.isoformat()} to {line.end.isoformat()}"
-        limit = f"{min(starts).isoformat()} to {max(ends).isoformat()}"
-        yield found("blocking", f"{path}.start", message, said, limit)
-    first, last = min([*starts, _front(evidence)[0]]), max([*ends, _front(evidence)[1]])
-    if line.start < first or line.end > last:
+        yield found("blocking", f"{path}.start", message, said, f"{first.isoformat()} to {last.isoformat()}")
+    if line.start < min(first, opens) or line.end > max(last, closes):
         message = f"{line.role}: in the house when there is no work"
-        yield found("warning", f"{path}.start", message, line.start.isoformat(), first.isoformat())
+        yield found("warning", f"{path}.start", message, said, min(first, opens).isoformat())
 
 
+@asked_once
 def _front(evidence: Evidence) -> Span:
     """From the first set-up to the last strike."""
-    blocks = [block for block in evidence.plan.timeline.blocks if block.kind in ("set_up", "serve", "strike")]
+    blocks = [block for block in evidence.plan.timeline.blocks if block.kind in FRONT]
     event = evidence.order.event
     if not blocks:
         return event.service_at, event.ends_at or event.service_at + timedelta(hours=2)
     return min(block.start for block in blocks), max(block.end for block in blocks)
 
 
-def _minutes(span: Span) -> int:
-    return int((span[1] - span[0]).total_seconds() // 60)
-
-
 def paid(evidence: Evidence) -> Findings:
-    """Hours are within people times their time in the house; cost is hours times the order's rate, to the cent."""
-    budget = evidence.order.budget
-    usual = budget.labor_per_hour if budget else None
-    expected = {}
-    for index, line in enumerate(evidence.plan.staffing):
-        path = f"plan.staffing[{index}]"
-        hours = fraction(line.hours)
-        if hours is None or hours < 0:
-            yield found("blocking", f"{path}.hours", "not a number of hours", line.hours)
-            continue
-        most = Fraction(_minutes((line.start, line.end)) * line.count, 60)
-        if hours > most:
-            yield found("blocking", f"{path}.hours", "more hours are paid than they are in", line.hours, most)
-        rates = [row.rate for row in evidence.order.staff or () if fold(row.role) == fold(line.role)]
-        rate = next((one for one in rates if one is not None), usual)
-        expected[f"staffing[{index}].rate"] = rate
-        expected[f"staffing[{index}].cost"] = to_cents(hours * Fraction(rate)) if rate is not None else None
-    yield from compare(expected, evidence.plan, {"": "blocking"})
+    """The rate is the order's, else the budget's; the cost is hours times rate, to the cent."""
+    for path, line in placed("plan.staffing", evidence.plan.staffing):
+        hours, rate = fraction(line.hours), _rate(evidence, line.role)
+        if hours is not None:
+            cost = None if rate is None else to_cents(hours * Fraction(rate))
+            yield from compare_entry(path, line, {"rate": rate, "cost": cost}, BLOCKING)
+
+
+def _rate(evidence: Evidence, role: str) -> Decimal | None:
+    """Pay for an hour."""
+    rows = [row.rate for row in evidence.order.staff or () if fold(row.role) == fold(role)]
+    usual = (evidence.order.budget or Budget()).labor_per_hour
+    return next((rate for rate in rows if rate is not None), usual)
 
 
 def enough(evidence: Evidence) -> Findings:
     """If the order says who can be had, no others are counted on; who lacks is named, with hours."""
-    there: dict[str, int] = {}
-    for row in evidence.order.staff or ():
-        there[fold(row.role)] = there.get(fold(row.role), 0) + row.available
-    for index, line in enumerate(evidence.plan.staffing):
-        path = f"plan.staffing[{index}]"
-        if evidence.order.staff is None:
-            if line.available is not None:
-                yield found("warning", f"{path}.available", "the order does not say who can be had", line.available)
-        else:
-            yield from _short(line, there.get(fold(line.role)), path)
-
-
-def _short(line: StaffLine, there: int | None, path: str) -> Iterator[Finding]:
-    if there is None:
-        if line.count:
-            message = f"{line.count} {line.role} are needed ({line.basis}); the order names none"
-            fix = f"hire {line.count} {line.role}, {line.hours} h in all"
-            yield found("warning", f"{path}.count", message, line.count, 0, fix=fix)
-        return
-    if line.available != there:
-        yield found("blocking", f"{path}.available", f"the order has {there} {line.role}", line.available, there)
-    if line.count > there:
-        lacks = line.count - there
-        message = f"{lacks} {line.role} more are needed than there are ({line.basis})"
-        fix = f"hire {lacks} {line.role}, about {line.hours} h for all"
-        yield found("warning", f"{path}.count", message, line.count, there, fix=fix)
+    staff = evidence.order.staff
+    for path, line in placed("plan.staffing", evidence.plan.staffing):
+        there = None if staff is None else sum(row.available for row in staff if fold(row.role) == fold(line.role))
+        yield from compare_entry(path, line, {"available": there}, BLOCKING)
+        if there is not None and line.count > there:
+            lacks = line.count - there
+            message = f"{lacks} {line.role} more are needed than there are ({line.basis})"
+            fix = f"hire {lacks} {line.role}, about {line.hours} h for all"
+            yield found("warning", f"{path}.count", message, line.count, there, fix=fix)
 
 
 CHECKS = {
-    "staffing.peak": staffed,
-    "staffing.ratio": ratios,
     "staffing.called": called,
     "staffing.hours": hours_worked,
     "staffing.paid": paid,

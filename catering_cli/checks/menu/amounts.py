@@ -2,71 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.amount_text import spoken
 from catering_cli.checks.reference.numbers import shown
-from catering_cli.checks.reference.weights import unit_factor
+from catering_cli.checks.reference.weights import ONE, unit_factor
 from catering_cli.domain.quantity import Amount, Quantity
 
 TWO_PERCENT = 0.02 + 1e-9
 """How far the words may be from the exact amount; issue and design of the house."""
 
+BOUGHT = ("needed", "as_purchased", "on_hand", "pack", "buy", "left")
+"""Amounts of a line of the purchase list."""
 
-def all_amounts(evidence: Evidence) -> Iterator[tuple[str, Amount]]:
-    """Every amount of the plan with its path."""
-    for i, dish in enumerate(evidence.plan.menu):
-        for j, line in enumerate(dish.lines):
-            for name, amount in (("quantity", line.quantity), ("mass", line.mass)):
-                if amount is not None:
-                    yield f"plan.menu[{i}].lines[{j}].{name}", amount
-        if dish.served is not None:
-            yield f"plan.menu[{i}].served", dish.served
-    for i, bought in enumerate(evidence.plan.shopping.lines):
-        for name in ("needed", "as_purchased", "on_hand", "pack", "buy"):
-            amount = getattr(bought, name)
-            if amount is not None:
-                yield f"plan.shopping.lines[{i}].{name}", amount
-        for j, share in enumerate(bought.dishes):
-            yield f"plan.shopping.lines[{i}].dishes[{j}].amount", share.amount
+
+@asked_once
+def all_amounts(evidence: Evidence) -> dict[str, Amount]:
+    """Every amount of the plan by its path."""
+    amounts: dict[str, Amount | None] = {f"{path}.served": dish.served for path, dish in evidence.menu}
+    for path, _, line in evidence.lines:
+        amounts |= {f"{path}.quantity": line.quantity, f"{path}.mass": line.mass}
+    for path, bought in evidence.purchases:
+        amounts |= {f"{path}.{name}": getattr(bought, name) for name in BOUGHT}
+        amounts |= {f"{where}.amount": share.amount for where, share in placed(f"{path}.dishes", bought.dishes)}
+    return {path: amount for path, amount in amounts.items() if amount is not None}
 
 
 def words_true(evidence: Evidence) -> Findings:
     """The words for an amount are within 2 % of it, and name the same dimension."""
     system = evidence.order.system
-    for path, amount in all_amounts(evidence):
-        if not amount.kitchen:
-            continue
+    for path, amount in all_amounts(evidence).items():
         said = spoken(amount.kitchen, system)
-        if said is None:
-            message = "the words for this amount cannot be read back"
-            yield found("warning", f"{path}.kitchen", message, amount.kitchen, shown(amount.quantity))
-        elif not any(_close(one, amount.quantity, system) for one in said):
-            message = "the words are another amount than the number"
-            yield found("blocking", f"{path}.kitchen", message, amount.kitchen, shown(amount.quantity))
+        if not amount.kitchen or any(_close(one, amount.quantity, system) for one in said):
+            continue
+        where, limit = f"{path}.kitchen", shown(amount.quantity)
+        if said:
+            yield found("blocking", where, "the words are another amount than the number", amount.kitchen, limit)
+        else:
+            yield found("warning", where, "the words for this amount cannot be read back", amount.kitchen, limit)
 
 
 def _close(said: Quantity, meant: Quantity, system: str) -> bool:
+    """Whether two quantities are of one dimension, and within 2 % of one another."""
     if said == meant:
         return True
-    one, other = unit_factor(said.unit, system), unit_factor(meant.unit, system)
-    if said.unit != meant.unit and (one is None or other is None or one[0] != other[0]):
+    dimension, size = unit_factor(said.unit, system) or (said.unit, ONE)
+    other, scale = unit_factor(meant.unit, system) or (meant.unit, ONE)
+    if dimension != other:
         return False
-    by, of = float(one[1] if one else 1), float(other[1] if other else 1)
-    low, high = float(meant.low) * of, float(meant.high) * of
-    low_off, high_off = abs(float(said.low) * by - low), abs(float(said.high) * by - high)
-    return low_off <= TWO_PERCENT * low and high_off <= TWO_PERCENT * high
+    pairs = ((said.low, meant.low), (said.high, meant.high))
+    return all(_near(float(one) * float(size), float(two) * float(scale)) for one, two in pairs)
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= TWO_PERCENT * other
 
 
 def not_negative(evidence: Evidence) -> Findings:
     """No amount is below nothing, and a range runs upwards."""
-    for path, amount in all_amounts(evidence):
-        if amount.quantity.low < 0 or amount.quantity.high < amount.quantity.low:
+    for path, amount in all_amounts(evidence).items():
+        if not 0 <= amount.quantity.low <= amount.quantity.high:
             yield found("blocking", path, "not an amount", shown(amount.quantity))
 
 
-CHECKS = {
-    "amounts.words": words_true,
-    "amounts.sane": not_negative,
-}
+CHECKS = {"amounts.words": words_true, "amounts.sane": not_negative}

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from catering_cli.checks.compare import compare
-from catering_cli.checks.evidence import Evidence, Findings, found
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from catering_cli.checks.compare import BLOCKING, compare, compare_entry
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.domain.diets import PlanProfile
+from catering_cli.domain.guests import Guests
 
 
 def one_count(evidence: Evidence) -> Findings:
@@ -16,7 +22,7 @@ def one_count(evidence: Evidence) -> Findings:
         "headcount.extra_meals": sum(meal.count for meal in guests.extra_meals),
         "headcount.set_for": max(guests.guaranteed, expected),
     }
-    yield from compare(counts, evidence.plan, {"": "blocking"})
+    yield from compare(counts, evidence.plan, BLOCKING)
 
 
 def everybody_has_a_profile(evidence: Evidence) -> Findings:
@@ -27,47 +33,67 @@ def everybody_has_a_profile(evidence: Evidence) -> Findings:
     if total != due:
         message = "the profiles hold more or fewer guests than places are set for"
         yield found("blocking", "plan.diets.profiles", message, total, due, guests=abs(due - total))
-    ids = [profile.id for profile in profiles]
-    for twice in sorted({one for one in ids if ids.count(one) > 1}):
-        yield found("blocking", "plan.diets.profiles", "two profiles have one id", twice)
+    for ident, times in Counter(profile.id for profile in profiles).items():
+        if times > 1:
+            yield found("blocking", "plan.diets.profiles", "two profiles have one id", ident)
+
+
+class Stated(NamedTuple):
+    """Guests that the order states, at a path of it."""
+
+    source: str
+    guests: int
+    needs: tuple[str, ...] = ()
+    severity: str | None = None
+
+    def is_(self, profile: PlanProfile) -> bool:
+        """Whether a profile of the plan has just these needs."""
+        return _folded(profile.needs) == _folded(self.needs)
+
+
+def _folded(needs: tuple[str, ...]) -> list[str]:
+    return sorted(need.strip().casefold() for need in needs)
+
+
+def _stated(guests: Guests) -> Iterator[Stated]:
+    for path, one in placed("order.guests.profiles", guests.profiles):
+        yield Stated(path, one.count, one.needs, one.severity)
+    for path, diet in placed("order.guests.diets", guests.diets):
+        yield Stated(path, diet.count, (diet.diet,))
+    for path, allergy in placed("order.guests.allergies", guests.allergies):
+        yield Stated(path, allergy.count, (allergy.allergen,), allergy.severity)
+    for path, meal in placed("order.guests.extra_meals", guests.extra_meals):
+        yield Stated(path, meal.count)
 
 
 def stated_profiles(evidence: Evidence) -> Findings:
     """Every profile, diet and allergy that the order states is a profile of the plan with its count and severity."""
-    guests = evidence.order.guests
-    stated: list[tuple[tuple[str, ...], int, str | None, str]]
-    stated = [(tuple(one.needs), one.count, one.severity, f"order.guests.profiles[{i}]")
-              for i, one in enumerate(guests.profiles)]  # fmt: skip
-    stated += [((one.diet,), one.count, None, f"order.guests.diets[{i}]") for i, one in enumerate(guests.diets)]
-    stated += [((one.allergen,), one.count, one.severity, f"order.guests.allergies[{i}]")
-               for i, one in enumerate(guests.allergies)]  # fmt: skip
-    stated += [((), one.count, None, f"order.guests.extra_meals[{i}]") for i, one in enumerate(guests.extra_meals)]
-    left = list(enumerate(evidence.plan.diets.profiles))
-    for number, (needs, count, severity, where) in enumerate(stated, start=1):
-        match = next((entry for entry in left if _same_needs(entry[1].needs, needs) and entry[1].source == where), None)
-        match = match or next((entry for entry in left if needs and _same_needs(entry[1].needs, needs)), None)
-        if match is None:
-            message = f"no profile of the plan stands for {', '.join(needs) or 'the crew'}"
-            yield found("blocking", "plan.diets.profiles", message, "", where, guests=count)
+    left = dict(placed("plan.diets.profiles", evidence.plan.diets.profiles))
+    for number, stated in enumerate(_stated(evidence.order.guests), start=1):
+        path = _profile_of(stated, left)
+        if not path:
+            message = f"no profile of the plan stands for {', '.join(stated.needs) or 'the crew'}"
+            yield found("blocking", "plan.diets.profiles", message, "", stated.source, guests=stated.guests)
             continue
-        left.remove(match)
-        index, profile = match
-        path = f"plan.diets.profiles[{index}]"
-        if needs and profile.id != f"p{number}":
-            message = f"{where} is what decisions call p{number}"
-            yield found("blocking", f"{path}.id", message, profile.id, f"p{number}")
-        if profile.count != count:
-            yield found("blocking", f"{path}.count", f"{where} says {count} guests", profile.count, count)
-        if severity is not None and profile.severity != severity:
-            yield found("blocking", f"{path}.severity", f"{where} says {severity}", profile.severity, severity)
-    for index, profile in left:
+        profile = left.pop(path)
+        due = {
+            "count": stated.guests,
+            "severity": stated.severity or profile.severity,
+            "id": f"p{number}" if stated.needs else profile.id,
+        }
+        yield from compare_entry(path, profile, due, BLOCKING)
+    for path, profile in left.items():
         if profile.needs:
             message = f"no guest of the order has the needs {', '.join(profile.needs)}"
-            yield found("warning", f"plan.diets.profiles[{index}]", message, profile.id)
+            yield found("warning", path, message, profile.id)
 
 
-def _same_needs(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return sorted(need.strip().casefold() for need in one) == sorted(need.strip().casefold() for need in other)
+def _profile_of(stated: Stated, left: dict[str, PlanProfile]) -> str:
+    """Path of the profile that stands for guests: of their needs and source, else of their needs; empty if none."""
+    alike = [path for path, profile in left.items() if stated.is_(profile)]
+    own = [path for path in alike if left[path].source == stated.source]
+    fitting = own or (alike if stated.needs else [])
+    return next(iter(fitting), "")
 
 
 CHECKS = {

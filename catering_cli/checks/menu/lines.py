@@ -3,153 +3,127 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
-from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.decisions import fold, meant, of_kind
-from catering_cli.checks.reference.numbers import number_text, shown
-from catering_cli.checks.reference.weights import edible_percent, possible_masses, rows_of, unit_factor
+from catering_cli.checks.compare import BLOCKING, compare_entry
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.reference.decisions import fold, meant_by, of_kind
+from catering_cli.checks.reference.numbers import shown
+from catering_cli.checks.reference.weights import Measures, Possible, edible_percent, possible_masses, rows_of
 from catering_cli.domain.decision import InformalMeasure
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
-from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient
 from catering_cli.domain.shopping import CAN
 
 
 def scaled(evidence: Evidence) -> Findings:
     """Line by line: the recipe's food, preparation and state, and its quantity times the factor in its own unit."""
-    for dish_id, dish in evidence.dishes.items():
+    for path, dish in evidence.menu:
         if dish.recipe is None:
             continue
-        path = f"{evidence.dish_path(dish_id)}.lines"
+        written = dish.recipe.ingredients
         factor = Fraction(dish.portions, dish.recipe.yields.portions)
-        if len(dish.lines) != len(dish.recipe.ingredients):
+        if len(dish.lines) != len(written):
             message = f"{dish.name}: a line of the recipe is lost or stands twice"
-            yield found("blocking", path, message, len(dish.lines), len(dish.recipe.ingredients))
-        for index, (line, written) in enumerate(zip(dish.lines, dish.recipe.ingredients, strict=False)):
-            yield from _line(line, written, factor, f"{path}[{index}]")
+            yield found("blocking", f"{path}.lines", message, len(dish.lines), len(written))
+        for (where, line), one in zip(placed(f"{path}.lines", dish.lines), written, strict=False):
+            due = {"item": one.item, "state": one.state, "preparation": one.preparation}
+            quantity = one.quantity.times(1 if one.fixed else factor) if one.quantity else None
+            yield from compare_entry(where, line, due | {"quantity.quantity": quantity}, BLOCKING)
 
 
-def _line(line: ScaledLine, written: Ingredient, factor: Fraction, path: str) -> Findings:
-    for field in ("item", "state", "preparation"):
-        said, due = getattr(line, field), getattr(written, field)
-        if said != due:
-            yield found("blocking", f"{path}.{field}", f"the recipe says {due!r}", said, due)
-    said_quantity = line.quantity.quantity if line.quantity else None
-    due_quantity = written.quantity
-    if (said_quantity is None) != (due_quantity is None):
-        yield found("blocking", f"{path}.quantity", f"{line.item}: an amount where there is none, or none where one is")
-    elif said_quantity is not None and due_quantity is not None:
-        factor = Fraction(1) if written.fixed else factor
-        due = Quantity(due_quantity.low * factor, due_quantity.high * factor, due_quantity.unit)
-        if said_quantity != due:
-            message = f"{line.item}: not the recipe's amount times {factor}"
-            yield found("blocking", f"{path}.quantity", message, shown(said_quantity), shown(due))
+@asked_once
+def _measures(evidence: Evidence) -> Measures:
+    """Quantities that were decided for informal measures."""
+    decided = of_kind(evidence, InformalMeasure)
+    return {(fold(one.item), fold(one.measure)): one.quantity for one, _ in decided}
+
+
+def _possible(evidence: Evidence, line: ScaledLine, *foods: str) -> Possible:
+    assert line.quantity is not None
+    known = tuple(dict.fromkeys(filter(None, (line.item, *foods))))
+    return possible_masses(line.quantity.quantity, line, evidence.order.system, _measures(evidence), known)
 
 
 def weighed(evidence: Evidence) -> Findings:
     """The mass of a line is its quantity by a unit, a density or a piece weight of the tables, or a decided measure."""
-    measures = {(one.item.strip().casefold(), one.measure.strip().casefold()): one.quantity
-                for one, _ in of_kind(evidence, InformalMeasure)}  # fmt: skip
-    for dish_id, dish in evidence.dishes.items():
-        path = f"{evidence.dish_path(dish_id)}.lines"
-        for index, line in enumerate(dish.lines):
-            yield from _mass(evidence, dish, line, f"{path}[{index}].mass", measures)
+    for path, dish, line in evidence.lines:
+        if line.quantity is not None:
+            yield from _mass(evidence, dish, line, path)
+        elif line.mass is not None:
+            yield found("blocking", f"{path}.mass", f"{line.item}: a mass without an amount", shown(line.mass.quantity))
 
 
-def _mass(
-    evidence: Evidence, dish: Dish, line: ScaledLine, path: str, measures: dict[tuple[str, str], Quantity]
-) -> Findings:
-    quantity = line.quantity.quantity if line.quantity else None
-    if quantity is None:
-        if line.mass is not None:
-            yield found("blocking", path, f"{line.item}: a mass without an amount", shown(line.mass.quantity))
-        return
-    other, by = meant(evidence).get(fold(line.item), ("", ""))
-    written = possible_masses(
-        quantity, line, evidence.order.system, measures, _names(line.item, "" if other else line.food)
-    )
-    possible = possible_masses(quantity, line, evidence.order.system, measures, _names(line.item, line.food, other))
+def _mass(evidence: Evidence, dish: Dish, line: ScaledLine, path: str) -> Iterator[Finding]:
+    other, by = meant_by(evidence, line.item)
+    possible = _possible(evidence, line, line.food, other)
     if line.mass is None:
-        if possible.certain is not None:
-            message = f"{dish.name}, {line.item}: the mass is known but not given"
-            yield found("warning", path, message, "", shown(possible.certain))
+        if possible.certain:
+            yield found("warning", f"{path}.mass", f"{dish.name}, {line.item}: the mass is known but not given")
         return
     mass = line.mass.quantity
-    if mass.unit != "g":
-        yield found("blocking", path, f"{line.item}: a mass is in g", mass.unit, "g")
-    elif not possible.allows(mass):
+    if mass not in possible.all():
+        limit = ", ".join(map(shown, possible.all()[:4])) or "no density or piece weight is known"
         message = f"{dish.name}, {line.item}: no weight on file gives this mass"
-        limit = ", ".join(shown(one) for one in possible.all()[:4]) or "no density or piece weight is known"
-        yield found("blocking", path, message, shown(mass), limit)
-    elif other and line.by != by and not written.allows(mass):
+        yield found("blocking", f"{path}.mass", message, shown(mass), limit)
+    elif other and line.by != by and mass not in _possible(evidence, line).all():
         message = f"{dish.name}: {line.item} is weighed as {other}, which {by} decided"
-        yield found("warning", f"{path.removesuffix('mass')}by", message, line.by, by)
-
-
-def _names(*names: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names if name))
+        yield found("warning", f"{path}.by", message, line.by, by)
 
 
 def sources(evidence: Evidence) -> Findings:
     """A mass that was not written names the row it is from, one about that food; a rough one says so."""
-    for dish_id, dish in evidence.dishes.items():
-        for index, line in enumerate(dish.lines):
-            path = f"{evidence.dish_path(dish_id)}.lines[{index}]"
-            if line.mass is None or line.quantity is None or line.by != "kitchen":
-                continue
-            known = unit_factor(line.quantity.quantity.unit, evidence.order.system)
-            if known is not None and known[0] == "mass":
-                is_drained = line.quantity.quantity.unit.endswith(CAN) and "drained" in line.source
-                if line.source and not is_drained:
-                    yield found("warning", f"{path}.source", f"{line.item} is weighed, not reckoned", line.source)
-                continue
-            rows = [
-                row
-                for name in ("densities", "pieces")
-                for food in {line.item, line.food}
-                for row in rows_of(name, food)
-            ]
-            if not any(cites(line.source, row) for row in rows):
-                message = f"{dish.name}, {line.item}: no row of the tables is named"
-                yield found("warning", f"{path}.source", message, line.source)
-            if "[K]" in line.source and not line.approximate:
-                message = f"{dish.name}, {line.item}: an unchecked figure is approximate"
-                yield found("warning", f"{path}.approximate", message, line.approximate, "true")
+    for path, dish, line in evidence.lines:
+        if line.mass is None or line.quantity is None or line.by != "kitchen":
+            continue
+        written = _possible(evidence, line).certain
+        drained = line.quantity.quantity.unit.endswith(CAN) and "drained" in line.source
+        right = not line.source or drained if written else any(cites(line.source, row) for row in _rows(line))
+        if not right:
+            message = f"{dish.name}, {line.item}: the source is the row of the table that weighs it"
+            yield found("warning", f"{path}.source", message, line.source)
+        if "[K]" in line.source and not line.approximate:
+            message = f"{dish.name}, {line.item}: an unchecked figure is approximate"
+            yield found("warning", f"{path}.approximate", message, line.approximate, "true")
+
+
+def _rows(line: ScaledLine) -> list[dict[str, str]]:
+    """Rows of the tables that weigh a line's food."""
+    rows: list[dict[str, str]] = []
+    for food in {line.item, line.food}:
+        rows += [*rows_of("densities", food), *rows_of("pieces", food)]
+    return rows
 
 
 def cites(source: str, row: dict[str, str]) -> bool:
     """Whether the source of a mass names a row of a table, with its figure."""
     said = " ".join(source.split())
     wanted = [row["source"], row["ndb_no"], f"{row['grams']} g", " ".join(row.get("usda_desc", "").split())]
-    return all(part in said for part in wanted if part) and not re.search(r"\ba$|  ", source.rstrip())
+    return all(part in said for part in wanted) and not re.search(r"\ba$|  ", source.rstrip())
 
 
 def served(evidence: Evidence) -> Findings:
     """Served mass of a portion: the EP mass of all lines, times the cooking yield, over the portions made."""
-    for dish_id, dish in evidence.dishes.items():
-        path = f"{evidence.dish_path(dish_id)}.served"
-        weights = [line for line in dish.lines if line.quantity is not None]
-        known = dish.recipe is not None and bool(dish.portions) and all(line.mass is not None for line in weights)
-        if not known or dish.recipe is None:
-            if dish.served is not None and dish.portions:
-                yield found(
-                    "blocking", path, f"{dish.name}: a mass without weights on file", shown(dish.served.quantity)
-                )
-            continue
-        masses = (line.mass.quantity.high * _edible(evidence, line) for line in weights if line.mass)
-        total = sum(masses, Fraction(0))
-        due = total * dish.recipe.cook_yield_percent / 100 / dish.portions
-        said = dish.served.quantity.high if dish.served is not None else None
-        if said != due:
-            message = f"{dish.name}: not the mass of its lines over its portions"
-            yield found(
-                "blocking", path, message, number_text(said) if said is not None else "", f"{number_text(due)} g"
-            )
+    for path, dish in evidence.menu:
+        if dish.portions:
+            expected = {"served.quantity.high": _served(evidence, dish)}
+            yield from compare_entry(path, dish, expected, BLOCKING)
+
+
+def _served(evidence: Evidence, dish: Dish) -> Fraction | None:
+    """G of a portion; None if the mass of a line is not known."""
+    weights = [(line, line.mass) for line in dish.lines if line.quantity is not None]
+    total = Fraction(0)
+    for line, mass in weights:
+        if mass is None:
+            return None
+        total += mass.quantity.high * _edible(evidence, line)
+    return total * dish.recipe.cook_yield_percent / 100 / dish.portions if dish.recipe else None
 
 
 def _edible(evidence: Evidence, line: ScaledLine) -> Fraction:
-    other, _ = meant(evidence).get(fold(line.item), ("", ""))
+    other, _ = meant_by(evidence, line.item)
     return edible_percent(line.item, other) / 100 if line.state == "AP" else Fraction(1)
 
 

@@ -5,119 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
-from catering_cli.checks.reference.decisions import bought_unknown, fold, meant, of_kind
+from catering_cli.checks.compare import BLOCKING, compare_entry
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.reference.decisions import bought_unknown, fold, meant_by, of_kind
 from catering_cli.checks.reference.foods import rows_in
-from catering_cli.checks.reference.names import same, words
-from catering_cli.checks.reference.numbers import shown
+from catering_cli.checks.reference.names import same
 from catering_cli.checks.reference.weights import base_unit, edible_percent
 from catering_cli.domain.decision import SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
-from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.shopping import CAN, ShoppingLine
 
-
-def listed(evidence: Evidence) -> Findings:
-    """Every ingredient of the menu is on the list, and nothing is on the list that no dish needs."""
-    shopping = evidence.plan.shopping
-    names = {fold(name) for line in shopping.lines for name in (*line.names, line.item)}
-    tasted = {words(name) for name in shopping.to_taste}
-    needed: set[str] = set()
-    for dish in evidence.plan.menu:
-        for index, line in enumerate(dish.lines):
-            needed.add(fold(line.item))
-            if line.quantity is None:
-                if not tasted & {words(line.item), words(line.food)} and fold(line.item) not in names and not tasted:
-                    yield found("warning", "plan.shopping.to_taste", f"{line.item} is not to hand", line.item)
-            elif line.quantity.quantity.high and fold(line.item) not in names:
-                where = f"{evidence.dish_path(dish.id)}.lines[{index}]"
-                yield found("blocking", "plan.shopping.lines", f"{line.item} for {dish.name} is not bought", "", where)
-    for index, bought in enumerate(shopping.lines):
-        stray = [name for name in bought.names if fold(name) not in needed]
-        if stray or not bought.names:
-            message = f"{', '.join(stray) or bought.item} is bought, but no dish needs it"
-            yield found("blocking", f"plan.shopping.lines[{index}].names", message, bought.item)
+NOTHING = Fraction(0)
 
 
-def conserved(evidence: Evidence) -> Findings:
-    """Dish by dish and food by food, what is needed is the sum of the menu's lines: no gram lost, none invented."""
-    lines = evidence.plan.shopping.lines
-    due: dict[tuple[int, str], Fraction] = {}
-    for dish in evidence.plan.menu:
-        for number, line in enumerate(dish.lines):
-            if line.quantity is None or not line.quantity.quantity.high:
-                continue
-            home = _home(evidence, dish, line)
-            if home is None:
-                if any(fold(line.item) in {fold(name) for name in bought.names} for bought in lines):
-                    where = f"{evidence.dish_path(dish.id)}.lines[{number}]"
-                    message = f"{line.item}: no line of the purchase list is in a unit that it can be added to"
-                    yield found("blocking", where, message, shown(line.quantity.quantity))
-                continue
-            index, amount = home
-            due[index, dish.id] = due.get((index, dish.id), Fraction(0)) + amount
-    for index, bought in enumerate(lines):
-        yield from _shares(bought, f"plan.shopping.lines[{index}]", {d: v for (i, d), v in due.items() if i == index})
-
-
-def _shares(bought: ShoppingLine, path: str, due: dict[str, Fraction]) -> Iterator[Finding]:
-    unit = bought.needed.quantity.unit
-    said: dict[str, Fraction] = {}
-    for index, share in enumerate(bought.dishes):
-        where = f"{path}.dishes[{index}]"
-        amount = share.amount.quantity
-        if share.dish in said:
-            yield found("blocking", where, "a dish stands twice in one line", share.dish)
-        said[share.dish] = said.get(share.dish, Fraction(0)) + amount.high
-        right = due.get(share.dish, Fraction(0))
-        if amount.unit != unit:
-            yield found("blocking", f"{where}.amount", "a share in another unit than its line", amount.unit, unit)
-        elif amount.high != right or amount.is_range:
-            message = f"{bought.item}: not what {share.dish} needs"
-            yield found("blocking", f"{where}.amount", message, shown(amount), shown(Quantity(right, right, unit)))
-    for dish in sorted(set(due) - set(said)):
-        yield found("blocking", f"{path}.dishes", f"{bought.item} for {dish} is lost", "", dish)
-    total = sum(said.values(), Fraction(0))
-    if bought.needed.quantity.high != total:
-        message = f"{bought.item}: needed is not the sum of the dishes"
-        yield found("blocking", f"{path}.needed", message, shown(bought.needed.quantity), _of(total, unit))
-
-
-def _of(amount: Fraction, unit: str) -> str:
-    return shown(Quantity(amount, amount, unit))
-
-
-def edible(evidence: Evidence, line: ScaledLine, dish: Dish) -> Fraction:
-    """EP mass of one unit of mass of a line as it is written."""
-    if line.state == "AP":
-        other, _ = meant(evidence).get(fold(line.item), ("", ""))
-        return edible_percent(line.item, other) / 100
-    if line.state == "served" and dish.recipe is not None:
-        return Fraction(100, dish.recipe.cook_yield_percent)
-    return Fraction(1)
-
-
-def _home(evidence: Evidence, dish: Dish, line: ScaledLine) -> tuple[int, Fraction] | None:
-    """The line of the list that a menu line belongs to, and its amount there; by mass wherever that is on the list."""
-    assert line.quantity is not None
-    own, size = base_unit(line.quantity.quantity.unit, evidence.order.system)
-    by_unit = _called(evidence).get(fold(line.item), {})
-    share = edible(evidence, line, dish)
-    in_cans = line.quantity.quantity.unit.endswith(CAN)  # bought by what they hold, drained or not
-    if in_cans and own in by_unit:
-        return by_unit[own], line.quantity.quantity.high * size
-    if "g" in by_unit and (line.mass is not None or own == "g"):
-        grams = line.mass.quantity.high if line.mass is not None else line.quantity.quantity.high * size
-        return by_unit["g"], grams * share
-    if own in by_unit:
-        amount = line.quantity.quantity.high * size
-        return by_unit[own], amount * share if own in ("g", "mL") else amount
-    return None
+def _needed(line: ScaledLine) -> bool:
+    return line.quantity is not None and line.quantity.quantity.high > 0
 
 
 @asked_once
-def _called(evidence: Evidence) -> dict[str, dict[str, int]]:
+def _bought(evidence: Evidence) -> dict[str, dict[str, int]]:
     """Lines of the list by what the menu calls their food, and by unit; of two the first."""
     lines: dict[str, dict[str, int]] = {}
     for index, bought in enumerate(evidence.plan.shopping.lines):
@@ -126,44 +33,116 @@ def _called(evidence: Evidence) -> dict[str, dict[str, int]]:
     return lines
 
 
+def listed(evidence: Evidence) -> Findings:
+    """Every ingredient of the menu is on the list, and nothing is on the list that no dish needs."""
+    names = _bought(evidence).keys() | {fold(line.item) for line in evidence.plan.shopping.lines}
+    for path, dish, line in evidence.lines:
+        if fold(line.item) in names:
+            continue
+        if _needed(line):
+            yield found("blocking", "plan.shopping.lines", f"{line.item} for {dish.name} is not bought", "", path)
+        elif line.quantity is None and not evidence.plan.shopping.to_taste:
+            yield found("warning", "plan.shopping.to_taste", f"{line.item} is not to hand", line.item)
+    needed = {fold(line.item) for _, _, line in evidence.lines}
+    for path, bought in evidence.purchases:
+        stray = [name for name in bought.names if fold(name) not in needed]
+        if stray or not bought.names:
+            message = f"{', '.join(stray) or bought.item} is bought, but no dish needs it"
+            yield found("blocking", f"{path}.names", message, bought.item)
+
+
+def conserved(evidence: Evidence) -> Findings:
+    """Dish by dish and food by food, what is needed is the sum of the menu's lines: no gram lost, none invented."""
+    due: dict[int, dict[str, Fraction]] = {}
+    for path, dish, line in evidence.lines:
+        units = _bought(evidence).get(fold(line.item))
+        if not _needed(line) or units is None:
+            continue
+        unit, amount = _amount(evidence, dish, line, units)
+        if unit not in units:
+            message = f"{line.item}: no line of the purchase list is in a unit that it can be added to"
+            yield found("blocking", path, message, unit, ", ".join(units))
+            continue
+        shares = due.setdefault(units[unit], {})
+        shares[dish.id] = shares.get(dish.id, NOTHING) + amount
+    for index, (path, bought) in enumerate(evidence.purchases):
+        yield from _shares(bought, path, due.get(index, {}))
+
+
+def _amount(evidence: Evidence, dish: Dish, line: ScaledLine, units: dict[str, int]) -> tuple[str, Fraction]:
+    """Unit and EP amount by which a menu line is on the list; by mass if the list has its food by mass."""
+    assert line.quantity is not None
+    quantity = line.quantity.quantity
+    unit, size = base_unit(quantity.unit, evidence.order.system)
+    if quantity.unit.endswith(CAN) and unit in units:
+        return unit, quantity.high * size  # bought by what they hold, drained or not
+    share = edible(evidence, line, dish)
+    if "g" in units and line.mass is not None:
+        return "g", line.mass.quantity.high * share
+    return unit, quantity.high * size * (share if unit in ("g", "mL") else 1)
+
+
+def edible(evidence: Evidence, line: ScaledLine, dish: Dish) -> Fraction:
+    """EP mass of one unit of mass of a line as it is written."""
+    if line.state == "AP":
+        other, _ = meant_by(evidence, line.item)
+        return edible_percent(line.item, other) / 100
+    if line.state == "served" and dish.recipe is not None:
+        return Fraction(100, dish.recipe.cook_yield_percent)
+    return Fraction(1)
+
+
+def _shares(bought: ShoppingLine, path: str, due: dict[str, Fraction]) -> Iterator[Finding]:
+    """The shares of the dishes are those due, in the line's unit, each once, and add up to what is needed."""
+    unit = bought.needed.quantity.unit
+    for where, share in placed(f"{path}.dishes", bought.dishes):
+        right = due.get(share.dish, NOTHING)
+        expected = {"amount.quantity.high": right, "amount.quantity.low": right, "amount.quantity.unit": unit}
+        yield from compare_entry(where, share, expected, BLOCKING)
+    said = [share.dish for share in bought.dishes]
+    for dish in sorted({*due, *said}):
+        if said.count(dish) != 1:
+            message = f"{bought.item}: the share of {dish} is lost, or stands twice"
+            yield found("blocking", f"{path}.dishes", message, said.count(dish), 1)
+    total = sum((share.amount.quantity.high for share in bought.dishes), NOTHING)
+    yield from compare_entry(path, bought, {"needed.quantity.high": total}, BLOCKING)
+
+
 def merged(evidence: Evidence) -> Findings:
     """Names that were decided to be one food are one line of the list, marked with who decided."""
     for decided, by in of_kind(evidence, SameFood):
-        names = {fold(name) for name in decided.items}
-        for index, line in enumerate(evidence.plan.shopping.lines):
-            here = names & {fold(name) for name in line.names}
-            if here and not same(line.item, decided.food):
-                message = f"{by} decided that {', '.join(sorted(here))} is {decided.food}"
-                yield found("blocking", f"plan.shopping.lines[{index}].item", message, line.item, decided.food)
-            elif here and by not in line.by:
-                yield found("warning", f"plan.shopping.lines[{index}].by", "says another decided", line.by, by)
+        names = set(map(fold, decided.items))
+        for path, line in evidence.purchases:
+            if names.isdisjoint(map(fold, line.names)):
+                continue
+            if not same(line.item, decided.food):
+                message = f"{by} decided that {', '.join(line.names)} is {decided.food}"
+                yield found("blocking", f"{path}.item", message, line.item, decided.food)
+            elif by not in line.by:
+                yield found("warning", f"{path}.by", "says another decided", line.by, by)
 
 
 def foods_bought(evidence: Evidence) -> Findings:
     """What is bought is the food that the recipes name, as the table knows it; what no table knows keeps its name."""
-    for index, line in enumerate(evidence.plan.shopping.lines):
-        path = f"plan.shopping.lines[{index}]"
-        foods = () if bought_unknown(evidence, line.names) else _foods(line.item)
-        if line.food not in (foods or ("",)):
-            yield found("warning", f"{path}.food", f"{line.item} is another food", line.food, ", ".join(foods))
-        for name in line.names:
-            due, _ = meant(evidence).get(fold(name), (name, ""))
+    for path, bought in evidence.purchases:
+        foods = () if bought_unknown(evidence, bought.names) else _foods(bought.item)
+        if bought.food not in (foods or ("",)):
+            yield found("warning", f"{path}.food", f"{bought.item} is another food", bought.food, ", ".join(foods))
+        for name in bought.names:
+            due = meant_by(evidence, name)[0] or name
             unknown = bought_unknown(evidence, (name,)) or not _foods(due)
-            right = same(line.item, due) if unknown else foods == _foods(due)
+            right = same(bought.item, due) if unknown else foods == _foods(due)
             if not right:
-                yield found("warning", f"{path}.item", f"{name} is bought by another name", line.item, due)
-    yield from _foods_named(evidence)
+                yield found("warning", f"{path}.item", f"{name} is bought by another name", bought.item, due)
 
 
-def _foods_named(evidence: Evidence) -> Iterator[Finding]:
+def foods_named(evidence: Evidence) -> Findings:
     """A line of the menu names the food of the table that its item is."""
-    for dish in evidence.dishes.values():
-        for index, line in enumerate(dish.lines):
-            due, _ = meant(evidence).get(fold(line.item), (line.item, ""))
-            foods = _foods(due)
-            if line.food and line.food not in foods:
-                where = f"{evidence.dish_path(dish.id)}.lines[{index}].food"
-                yield found("warning", where, f"{dish.name}: {line.item} is another food", line.food, ", ".join(foods))
+    for path, dish, line in evidence.lines:
+        foods = _foods(meant_by(evidence, line.item)[0] or line.item)
+        if line.food and line.food not in foods:
+            message = f"{dish.name}: {line.item} is another food"
+            yield found("warning", f"{path}.food", message, line.food, ", ".join(foods))
 
 
 def _foods(item: str) -> tuple[str, ...]:
@@ -173,6 +152,7 @@ def _foods(item: str) -> tuple[str, ...]:
 
 CHECKS = {
     "shopping.named": foods_bought,
+    "lines.food": foods_named,
     "shopping.listed": listed,
     "shopping.conserved": conserved,
     "shopping.same_food": merged,

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
 from catering_cli.checks.reference.foods import Known, allergens_told, known, phrases
 from catering_cli.checks.reference.labels import labels
 from catering_cli.checks.reference.names import holds, words
-from catering_cli.checks.reference.needs import avoided, canonical, diet_named, is_known, members
+from catering_cli.checks.reference.needs import (
+    allergen_rows,
+    avoided,
+    canonical,
+    diet_named,
+    diet_row,
+    is_known,
+    members,
+)
 from catering_cli.data import tables
 from catering_cli.domain.decision import SameFood, Substitute
 from catering_cli.domain.diets import DishDiets, PlanProfile
@@ -19,18 +28,46 @@ from catering_cli.domain.menu import Dish
 DANGER = {"free": 0, "none_found": 1, "unknown": 2, "may_contain": 2, "contains": 3}
 """How dangerous a state is; neither may_contain nor unknown feeds guests who must avoid it."""
 
-
 SAFE, UNSURE, SURE = 1, 2, 3
+"""Dangers: nothing found; it may be in it; it is in it. 0 is proven absent by a label."""
+
+STRICT = {"compatible": 0, "cannot_tell": 1, "conflict": 2}
+"""How strict the state of a diet cell is."""
+
+FEEDS = ("none_found", "free")
+
+VERBS = frozenset({"cream", "fish"})
+"""Words of the list that a sentence uses without food: cream the sugar, fish out the bay leaf."""
+
+
+class Verdict(NamedTuple):
+    """The least that a cell may state, and what decides it."""
+
+    level: int
+    because: str
+
+
+UNPROVEN = Verdict(UNSURE, "no confirmed recipe")
+
+
+def _worst(start: Verdict, verdicts: Iterator[Verdict]) -> Verdict:
+    """The most dangerous; of equal ones the first."""
+    return max((start, *verdicts), key=lambda verdict: verdict.level)
 
 
 @cache
 def legal(jurisdiction: str) -> tuple[str, ...]:
     """Allergens that the law of a place lists: the row of the longest prefix that fits, else all there are."""
-    rows = [(len(prefix), row) for row in tables.rows("jurisdictions") for prefix in tables.parts(row["prefix"])
-            if jurisdiction == prefix or jurisdiction.startswith(f"{prefix}-")]  # fmt: skip
-    if rows:
-        return tables.parts(max(rows, key=lambda pair: pair[0])[1]["allergens"])
-    return tuple(dict.fromkeys(one for row in tables.rows("jurisdictions") for one in tables.parts(row["allergens"])))
+    listed: dict[str, tuple[str, ...]] = {}
+    for row in tables.rows("jurisdictions"):
+        listed |= dict.fromkeys(tables.parts(row["prefix"]), tables.parts(row["allergens"]))
+    fitting = [prefix for prefix in listed if f"{jurisdiction}-".startswith(f"{prefix}-")]
+    if fitting:
+        return listed[max(fitting, key=len)]
+    everywhere: dict[str, None] = {}
+    for allergens in listed.values():
+        everywhere |= dict.fromkeys(allergens)
+    return tuple(everywhere)
 
 
 @asked_once
@@ -43,16 +80,17 @@ def _merged(evidence: Evidence) -> dict[str, list[str]]:
     return merged
 
 
-def beings(evidence: Evidence, item: str) -> list[Known]:
+@asked_once
+def beings(evidence: Evidence, item: str) -> tuple[Known, ...]:
     """All that an ingredient may be: as written, and as a decision names it."""
-    return [known(item), *(known(other) for other in _merged(evidence).get(fold(item), []))]
+    return known(item), *map(known, _merged(evidence).get(fold(item), ()))
 
 
 @asked_once
-def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, list[Known]]]:
+def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, tuple[Known, ...]]]:
     """Each ingredient of a dish by its name, with all that it may be: as written, and as a decision names it."""
-    lines = dish.recipe.ingredients if dish.recipe else ()
-    items = dict.fromkeys([*(line.item for line in lines), *(line.item for line in dish.lines)])
+    written = [line.item for line in dish.recipe.ingredients] if dish.recipe else []
+    items = dict.fromkeys(written + [line.item for line in dish.lines])
     return [(item, beings(evidence, item)) for item in items]
 
 
@@ -65,44 +103,43 @@ def unproven(dish: Dish) -> bool:
 
 
 @asked_once
-def least(evidence: Evidence, dish: Dish, allergen: str) -> tuple[int, str]:
+def least(evidence: Evidence, dish: Dish, allergen: str) -> Verdict:
     """The least danger that a cell may state, and the ingredient that decides it."""
-    worst, because = (UNSURE, "no confirmed recipe") if unproven(dish) else (0, "")
+    start = UNPROVEN if unproven(dish) else Verdict(0, "")
+    return _worst(start, _dangers(evidence, dish, allergen))
+
+
+def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]:
     for item, _ in foods_of(evidence, dish):
-        level = danger_of(evidence, item, allergen)
-        if level > worst:
-            worst, because = level, item
+        yield Verdict(danger_of(evidence, item, allergen), item)
     for line in dish.recipe.ingredients if dish.recipe else ():
-        if worst < SURE and _said_of(line.preparation, allergen):
-            worst, because = SURE, f"{line.item}, {line.preparation}"
+        if line.preparation and not allergens_told(line.preparation).isdisjoint(members(allergen)):
+            yield Verdict(SURE, f"{line.item}, {line.preparation}")
     for one, said in unlisted(evidence, dish).items():
-        if worst < UNSURE and one in members(allergen):
-            worst, because = UNSURE, f"a step speaks of {said}"
-    return worst, because
-
-
-def _said_of(text: str, allergen: str) -> bool:
-    return bool(text) and bool(set(members(allergen)) & allergens_told(text))
+        if one in members(allergen):
+            yield Verdict(UNSURE, f"a step speaks of {said}")
 
 
 @asked_once
 def danger_of(evidence: Evidence, item: str, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
-    wanted = set(members(allergen)) | {allergen}
-    be = beings(evidence, item)
-    read = labels(evidence, item)
-    if any(wanted & label.declared for label in read):
-        return SURE
-    if any(wanted & (one.contains | one.facts) or _named(item, allergen) for one in be):
+    wanted = {*members(allergen), allergen}
+    foods, read = beings(evidence, item), labels(evidence, item)
+    declared = any(wanted & label.declared for label in read)
+    named = _named(item, allergen) or any(wanted & (one.contains | one.facts) for one in foods)
+    if declared or named:
         return SURE
     if any(wanted & label.may_contain for label in read):
         return UNSURE
-    certified = {words(one) for label in read for one in label.certified}
-    if read and (words(f"{allergen} free") in certified or _must_declare(evidence, allergen)):
+    if read and (_certified(evidence, item, f"{allergen} free") or _must_declare(evidence, allergen)):
         return 0
-    if not is_known(allergen) or any(wanted & one.may_contain or one.sealed for one in be):
-        return UNSURE
-    return SAFE
+    doubtful = any(one.sealed or wanted & one.may_contain for one in foods)
+    return UNSURE if doubtful or not is_known(allergen) else SAFE
+
+
+def _certified(evidence: Evidence, item: str, claim: str) -> bool:
+    """Whether a label of an ingredient certifies that it is free of something."""
+    return any(words(claim) in map(words, label.certified) for label in labels(evidence, item))
 
 
 def _must_declare(evidence: Evidence, allergen: str) -> bool:
@@ -110,96 +147,79 @@ def _must_declare(evidence: Evidence, allergen: str) -> bool:
 
     Of a food it is the allergen that the food is a kind of: almond is one of the tree nuts.
     """
-    wanted = set(members(allergen)) if allergen in _listed() else set(known(allergen).contains)
-    return bool(wanted) and wanted <= set(legal(evidence.order.event.jurisdiction))
-
-
-@cache
-def _listed() -> frozenset[str]:
-    return frozenset(row["allergen"] for row in tables.rows("allergens"))
+    wanted = set(members(allergen)) if allergen in allergen_rows() else set(known(allergen).contains)
+    return bool(wanted) and wanted.issubset(legal(evidence.order.event.jurisdiction))
 
 
 def _named(item: str, allergen: str) -> bool:
-    """Whether the ingredient is called by the guest's own word (kiwi, pine nut), where that is no legal allergen."""
-    return allergen not in _listed() and holds(words(item), words(allergen))
-
-
-STRICT = {"compatible": 0, "cannot_tell": 1, "conflict": 2}
+    """Whether the ingredient is called by the guest's own word (kiwi, pine nut), if that is no legal allergen."""
+    return allergen not in allergen_rows() and holds(words(item), words(allergen))
 
 
 @asked_once
-def derived(evidence: Evidence, dish: Dish, diet: str) -> tuple[int, str]:
+def derived(evidence: Evidence, dish: Dish, diet: str) -> Verdict:
     """The least strict state that a diet cell may have (0 compatible, 1 cannot tell, 2 conflict), and why."""
-    row = next((one for one in tables.rows("diets") if one["diet"] == diet), None)
+    row = diet_row(diet)
     if row is None:
-        return 1, "the diet is in no table"
-    worst, because = (1, "no confirmed recipe") if unproven(dish) else (0, "")
+        return Verdict(STRICT["cannot_tell"], "the diet is in no table")
+    start = Verdict(STRICT["cannot_tell"], "no confirmed recipe") if unproven(dish) else Verdict(0, "")
     if row["always_unsure"] == "yes":
-        worst, because = 1, "no list of ingredients can tell"
-    everything: dict[str, str] = {}
-    for item, be in foods_of(evidence, dish):
-        certificates = set(tables.parts(row["certificate"])) | {diet}
-        if any(certificates & {one.casefold() for one in label.certified} for label in labels(evidence, item)):
+        start = Verdict(STRICT["cannot_tell"], "no list of ingredients can tell")
+    return _worst(start, _strictness(evidence, dish, row))
+
+
+def _strictness(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator[Verdict]:
+    """What each ingredient, allergen and pair of foods of a dish says to a diet."""
+    facts: dict[str, str] = {}
+    for item, foods in foods_of(evidence, dish):
+        if _keeps(evidence, item, row):
             continue
-        for one in be:
-            everything.update(dict.fromkeys(one.facts | one.contains, item))
-            level = diet_level(one, row)
-            if level > worst:
-                worst, because = level, item
-    for level, item in (*_cells(evidence, dish, row), *_pairs(everything, row)):
-        if level > worst:
-            worst, because = level, item
-    return worst, because
-
-
-def _cells(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator[tuple[int, str]]:
-    """What the dish's allergens say to the diet."""
+        for one in foods:
+            facts.update(dict.fromkeys(one.facts | one.contains, item))
+            yield Verdict(diet_level(one, row), item)
     for allergen in tables.parts(row["cells"]):
-        level, item = least(evidence, dish, allergen)
-        yield (2 if level == SURE else 1 if level > SAFE else 0), item
-
-
-def _pairs(everything: dict[str, str], row: dict[str, str]) -> Iterator[tuple[int, str]]:
-    """Foods that the diet does not allow in one dish: meat with dairy."""
+        danger, item = least(evidence, dish, allergen)
+        yield Verdict(max(danger - SAFE, 0), item)
     for pair in tables.parts(row["together"]):
-        if all(fact in everything for fact in pair.split("+")):
-            yield 2, " with ".join(everything[fact] for fact in pair.split("+"))
+        apart = pair.split("+")
+        if facts.keys() >= set(apart):
+            yield Verdict(STRICT["conflict"], " with ".join(facts[fact] for fact in apart))
+
+
+def _keeps(evidence: Evidence, item: str, row: dict[str, str]) -> bool:
+    """Whether a label certifies that an ingredient keeps a diet."""
+    wanted = {row["diet"], *tables.parts(row["certificate"])}
+    return any(not wanted.isdisjoint(map(str.casefold, label.certified)) for label in labels(evidence, item))
 
 
 def diet_level(one: Known, row: dict[str, str]) -> int:
     """How an ingredient stands to a diet: 0 compatible, 1 cannot tell, 2 conflict."""
     facts = one.facts | one.contains
-    if facts & set(tables.parts(row["conflicts"])):
-        return 2
-    if facts & set(tables.parts(row["unsure"])) or one.may_contain & set(tables.parts(row["conflicts"])):
-        return 1
-    if not one.food:
-        return 1
+    conflicts = tables.parts(row["conflicts"])
+    if not facts.isdisjoint(conflicts):
+        return STRICT["conflict"]
+    unsure = not facts.isdisjoint(tables.parts(row["unsure"])) or not one.may_contain.isdisjoint(conflicts)
+    if unsure or not one.food:
+        return STRICT["cannot_tell"]
     keeps = row["by_animal"] == "yes" and one.plant
-    return 1 if one.sealed and not keeps and not row["cells"] else 0
-
-
-FEEDS = ("none_found", "free")
+    open_question = one.sealed and not keeps and not row["cells"]
+    return STRICT["cannot_tell"] if open_question else STRICT["compatible"]
 
 
 def refuses(row: DishDiets, profile: PlanProfile) -> str:
-    """Why a dish does not feed a profile, by its row; empty where it does."""
+    """Why a dish does not feed a profile, by its row; empty if it does."""
+    states = {diet.diet: diet.state for diet in row.diets}
     cells = {canonical(cell.allergen): cell.state for cell in row.cells}
-    diets = {cell.diet: cell.state for cell in row.diets}
     for need in profile.needs:
-        diet = diet_named(need)
-        if diet is not None:
-            if diets.get(diet) != "compatible":
-                return f"{diet}: {diets.get(diet, 'no cell')}"
+        if diet := diet_named(need):
+            state = states.get(diet, "no cell")
+            if state != "compatible":
+                return f"{diet}: {state}"
             continue
         for name in avoided(need):
             if cells.get(name) not in FEEDS:
                 return f"{name}: {cells.get(name, 'no cell')}"
     return ""
-
-
-VERBS = frozenset({"cream", "fish"})
-"""Words of the list that a sentence uses without food: cream the sugar, fish out the bay leaf."""
 
 
 @asked_once
@@ -208,16 +228,15 @@ def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
 
     Accounted for is what a line names, whatever else the line says of it, and what a decision took out.
     """
-    return dict(_unlisted(evidence, dish))
-
-
-def _unlisted(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     if dish.recipe is None:
-        return
+        return {}
     named = [f"{line.item} {line.preparation} {line.text}" for line in dish.recipe.ingredients]
     named += [swap.item for swap, _ in for_dish(evidence, Substitute, dish.id)]
     listed = [set(words(text)) for text in named]
+    found: dict[str, str] = {}
     for text in (*(step.text for step in dish.recipe.steps), dish.recipe.method):
         for phrase, allergens in phrases(words(text)):
-            if " ".join(phrase) not in VERBS and not any(set(phrase) <= line for line in listed):
-                yield from ((allergen, " ".join(phrase)) for allergen in sorted(allergens))
+            said = " ".join(phrase)
+            if said not in VERBS and not any(line.issuperset(phrase) for line in listed):
+                found |= dict.fromkeys(sorted(allergens), said)
+    return found

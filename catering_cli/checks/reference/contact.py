@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from catering_cli.checks.evidence import Evidence, asked_once
-from catering_cli.checks.reference.names import holds, words
+from catering_cli.checks.reference.names import Words, holds, words
 from catering_cli.data import tables
 from catering_cli.domain.menu import Dish
 
-VESSELS = ("pan", "pot", "wok", "skillet", "kettle", "bowl", "tray", "oil", "water", "board", "knife", "press", "iron",
-           "basket", "marinade")  # fmt: skip
+VESSELS = frozenset(words("pan pot wok skillet kettle bowl tray oil water board knife press iron basket marinade"))
 """What a step may say it uses again: "in the same pan as the shrimp"."""
-
 
 METHOD = 0
 """Number of the recipe's running text among its steps."""
@@ -23,12 +21,13 @@ METHOD = 0
 @asked_once
 def used(evidence: Evidence, dish: Dish) -> dict[str, frozenset[int]]:
     """What food touches that a dish's recipe uses or speaks of, and in which steps (0: in its running text)."""
+    again = _used_again(evidence)
     out: dict[str, set[int]] = {}
     for number, text, equipment in _steps(dish):
-        told = {name for name, phrases in _told().items() if any(holds(words(text), phrase) for phrase in phrases)}
-        listed = {called for one in equipment if (called := equipment_called(one)) not in _untouched()}
-        again = {name for name in _used_again(evidence) if holds(words(text), (name,))}
-        for name in told | listed | again:
+        said = words(text)
+        told = {name for name, phrase in _told() if holds(said, phrase)}
+        listed = set(map(equipment_called, equipment)) - _untouched()
+        for name in told | listed | again.intersection(said):
             out.setdefault(name, set()).add(number)
     return {name: frozenset(numbers) for name, numbers in out.items()}
 
@@ -48,13 +47,12 @@ def _untouched() -> frozenset[str]:
 
 
 @cache
-def _told() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Words of a text that tell of equipment, by its name."""
-    return {
-        row["name"]: tuple(map(words, tables.parts(row["in_text"])))
-        for row in tables.rows("equipment")
-        if row["in_text"]
-    }
+def _told() -> tuple[tuple[str, Words], ...]:
+    """Names of equipment, each with words of a text that tell of it."""
+    told: list[tuple[str, Words]] = []
+    for row in tables.rows("equipment"):
+        told += [(row["name"], words(phrase)) for phrase in tables.parts(row["in_text"])]
+    return tuple(told)
 
 
 @asked_once
@@ -64,9 +62,10 @@ def _used_again(evidence: Evidence) -> frozenset[str]:
     for dish in evidence.dishes.values():
         for _, text, _ in _steps(dish):
             said = words(text)
-            after = {word for at, word in enumerate(said) if "same" in said[max(at - 2, 0) : at]}
-            found |= after & set(VESSELS)
-    return frozenset(found)
+            for at, word in enumerate(said):
+                if word == "same":
+                    found.update(said[at + 1 : at + 3])
+    return VESSELS & found
 
 
 def touching(evidence: Evidence, dish: Dish) -> frozenset[str]:
@@ -77,9 +76,26 @@ def touching(evidence: Evidence, dish: Dish) -> frozenset[str]:
 @cache
 def equipment_called(name: str) -> str:
     """The table's name for a piece of equipment; an unknown one in snake case."""
-    plain = re.sub(r"[\s_-]+", " ", name).strip().casefold()
+    plain = _plain(name)
+    names = _equipment()
+    return names.get(plain) or names.get(plain.removesuffix("s")) or plain.replace(" ", "_")
+
+
+@cache
+def _equipment() -> dict[str, str]:
+    """Names of the table of equipment by each of their names."""
+    names: dict[str, str] = {}
     for row in tables.rows("equipment"):
-        known = {re.sub(r"[\s_-]+", " ", one).strip().casefold() for one in (row["name"], *row["aliases"].split(","))}
-        if plain in known or plain.removesuffix("s") in known:
-            return row["name"]
-    return plain.replace(" ", "_")
+        for name in (row["name"], *row["aliases"].split(",")):
+            names.setdefault(_plain(name), row["name"])
+    return names
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", " ", name).strip().casefold()
+
+
+@cache
+def equipment_row(name: str) -> dict[str, str] | None:
+    """The row of a piece of equipment by the table's name."""
+    return next((row for row in tables.rows("equipment") if row["name"] == name), None)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.foods import row_of
 from catering_cli.domain.decision import Decided, Department, SameFood
-from catering_cli.domain.shopping import ShoppingLine
+from catering_cli.domain.shopping import TAP, ShoppingLine
 
 D = TypeVar("D")
 THING = {
@@ -19,18 +19,24 @@ THING = {
 }  # fmt: skip
 """What a decision of each kind is about; a later one on the same thing takes its place."""
 
+UNKNOWN_FOOD = "kitchen.food_unknown"
+
 
 def fold(name: str) -> str:
     """A name for comparing: case and outer spaces aside."""
     return name.strip().casefold()
 
 
+@asked_once
+def _ids(evidence: Evidence) -> dict[str, str]:
+    """Ids of the order's dishes by folded name; of two with one name the first counts."""
+    menu = list(enumerate(evidence.order.menu, start=1))
+    return {fold(item.dish): f"d{number}" for number, item in reversed(menu)}
+
+
 def dish_id(evidence: Evidence, name: str) -> str:
     """The id that a decision's dish name means: the first dish of that name on the order's menu, else itself."""
-    for number, item in enumerate(evidence.order.menu, start=1):
-        if fold(item.dish) == fold(name):
-            return f"d{number}"
-    return name.strip()
+    return _ids(evidence).get(fold(name), name.strip())
 
 
 @asked_once
@@ -39,31 +45,35 @@ def holding(evidence: Evidence) -> tuple[Decided, ...]:
     others = [one for one in evidence.plan.decisions if one.by != "client"]
     clients = [one for one in evidence.plan.decisions if one.by == "client"]
     own = [Decided(decision=one, by="client") for one in evidence.order.decisions]
-    standing: dict[tuple[str, ...], Decided] = {}
-    for one in (*others, *clients, *own):
-        standing[_thing(evidence, one.decision)] = one
-    return tuple(standing.values())
+    return tuple({_thing(evidence, one.decision): one for one in (*others, *clients, *own)}.values())
 
 
 def _thing(evidence: Evidence, decision: Any) -> tuple[str, ...]:
-    names = []
-    for field in THING.get(decision.kind, ()):
-        value = str(getattr(decision, field))
-        names.append(fold(dish_id(evidence, value) if field == "dish" and decision.kind != "add_dish" else value))
-    return (decision.kind, *names)
+    """What a decision is about."""
+    names = {field: str(getattr(decision, field)) for field in THING.get(decision.kind, ())}
+    if "dish" in names and decision.kind != "add_dish":
+        names["dish"] = dish_id(evidence, names["dish"])
+    return decision.kind, *map(fold, names.values())
 
 
-def of_kind(evidence: Evidence, kind: type[D]) -> Iterator[tuple[D, str]]:
+@asked_once
+def of_kind(evidence: Evidence, kind: type[D]) -> tuple[tuple[D, str], ...]:
     """The decisions of one kind that hold, each with who made it."""
-    for one in holding(evidence):
-        if isinstance(one.decision, kind):
-            yield one.decision, one.by
+    return tuple((one.decision, one.by) for one in holding(evidence) if isinstance(one.decision, kind))
 
 
 @asked_once
 def meant(evidence: Evidence) -> dict[str, tuple[str, str]]:
     """Foods that written names were decided to mean, by folded name, each with who decided it."""
-    return {fold(item): (one.food, by) for one, by in of_kind(evidence, SameFood) for item in one.items}
+    foods: dict[str, tuple[str, str]] = {}
+    for one, by in of_kind(evidence, SameFood):
+        foods |= {fold(item): (one.food, by) for item in one.items}
+    return foods
+
+
+def meant_by(evidence: Evidence, item: str) -> tuple[str, str]:
+    """The food that a written name was decided to mean, and who decided it; empty texts if it was not."""
+    return meant(evidence).get(fold(item), ("", ""))
 
 
 def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, str]]:
@@ -73,31 +83,30 @@ def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, 
             yield decision, by
 
 
-TAP = "tap"
+@asked_once
+def _departments(evidence: Evidence) -> dict[str, str]:
+    return {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
 
 
 def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
     """Whether a line is no purchase: the table has its food from the tap, or it was decided so."""
     row = row_of(line.item)
-    decided = {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
-    return line.department == TAP == decided.get(fold(line.item), row["department"] if row else "")
-
-
-UNKNOWN = "kitchen.food_unknown"
+    usual = row["department"] if row else ""
+    return line.department == TAP == _departments(evidence).get(fold(line.item), usual)
 
 
 @asked_once
 def unknown(evidence: Evidence) -> frozenset[str]:
     """Folded names of the ingredients whose every line names no food, each reported as unrecognized."""
-    told = {one.where for one in evidence.plan.findings if one.rule == UNKNOWN}
-    named: dict[str, bool] = {}
-    for i, dish in enumerate(evidence.plan.menu):
-        for j, line in enumerate(dish.lines):
-            bare = not line.food and f"plan.menu[{i}].lines[{j}]" in told
-            named[fold(line.item)] = named.get(fold(line.item), True) and bare
-    return frozenset(name for name, bare in named.items() if bare)
+    told = {one.where for one in evidence.plan.findings if one.rule == UNKNOWN_FOOD}
+    nameless: set[str] = set()
+    named: set[str] = set()
+    for path, _, line in evidence.lines:
+        bare = not line.food and path in told
+        (nameless if bare else named).add(fold(line.item))
+    return frozenset(nameless - named)
 
 
 def bought_unknown(evidence: Evidence, names: tuple[str, ...]) -> bool:
     """Whether a line of the purchase list is of such ingredients alone."""
-    return bool(names) and all(fold(name) in unknown(evidence) for name in names)
+    return bool(names) and unknown(evidence).issuperset(map(fold, names))

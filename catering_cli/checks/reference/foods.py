@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from catering_cli.checks.reference.names import holds, words
+from catering_cli.checks.reference.names import Words, holds, words
 from catering_cli.data import tables
-
-Words = tuple[str, ...]
 
 
 class Known(NamedTuple):
@@ -55,12 +54,12 @@ def row_of(item: str) -> dict[str, str] | None:
 
 @lru_cache(maxsize=4096)
 def several(item: str) -> tuple[dict[str, str], ...]:
-    """The rows of each food of an item that is no one food ("salt and pepper"); empty where one of them is none."""
+    """The rows of each food of an item that is no one food ("salt and pepper"); empty if one of them is unknown."""
     pieces = _several(item)
     if len(pieces) == 1 or words(item) in foods():
         return ()
-    rows = [row_of(part) for part in pieces]
-    return tuple(row for row in rows if row is not None) if None not in rows else ()
+    rows = [row for row in map(row_of, pieces) if row is not None]
+    return tuple(rows) if len(rows) == len(pieces) else ()
 
 
 @cache
@@ -77,8 +76,8 @@ def joined(item: str) -> bool:
 @lru_cache(maxsize=4096)
 def rows_in(item: str) -> tuple[dict[str, str], ...]:
     """The rows of all that an item may be said to be: as a whole, or one of the things that it names."""
-    pieces = (item, *(_several(item) if joined(item) else ()))
-    return tuple(row for part in pieces if (row := row_of(part)) is not None)
+    pieces = [item, *_several(item)] if joined(item) else [item]
+    return tuple(row for row in map(row_of, pieces) if row is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -89,23 +88,34 @@ def named(item: str) -> tuple[dict[str, str] | None, Words, Words]:
         return index[said], said, ()
     if both := several(item):
         return both[0], said, ()
-    for size in range(len(said) - 1, 0, -1):
-        for key in _within(said, size):
-            rest = list(said)
-            for word in key:
-                rest.remove(word)
-            if key in index and all(word in _plain_words() for word in rest):
-                return index[key], key, tuple(rest)
+    for key in _parts_of(said):
+        rest = _less(said, key)
+        if key in index and _plain_words().issuperset(rest):
+            return index[key], key, rest
     return None, said, ()
 
 
-def _within(said: Words, size: int) -> list[Words]:
-    """Runs of so many words, and the same without one word inside, in order."""
-    runs = [said[i : i + size] for i in range(len(said) - size + 1)]
-    wider = [said[i : i + size + 1] for i in range(len(said) - size)]
-    gapped = [run[:j] + run[j + 1 :] for run in wider for j in range(1, size)]
-    ends = [(said[0], *said[-size + 1 :])] if 1 < size < len(said) else []
-    return [*runs, *gapped, *ends]
+def _parts_of(said: Words) -> Iterator[Words]:
+    """What a name may be within words, longest first: a run, a run without one word inside, the first and the last."""
+    for size in range(len(said) - 1, 0, -1):
+        yield from _runs(said, size)
+        for run in _runs(said, size + 1):
+            for gap in range(1, size):
+                yield run[:gap] + run[gap + 1 :]
+        if size > 1:
+            yield said[0], *said[1 - size :]
+
+
+def _runs(said: Words, size: int) -> list[Words]:
+    return [said[at : at + size] for at in range(len(said) - size + 1)]
+
+
+def _less(said: Words, taken: Words) -> Words:
+    """The words without those taken."""
+    rest = list(said)
+    for word in taken:
+        rest.remove(word)
+    return tuple(rest)
 
 
 @cache
@@ -126,67 +136,77 @@ def allergens_told(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def phrases(said: Words) -> tuple[tuple[Words, frozenset[str]], ...]:
-    """The words of the list that stand in a text, where nothing beside them takes them back, and what each tells."""
+    """The words of the list that stand in a text, unless words beside them take them back, and what each tells."""
     out: list[tuple[Words, frozenset[str]]] = []
     held = frozenset(said)
-    for phrase, row in _traps():
+    for phrase, harmless, allergens in _traps():
         if not held.issuperset(phrase):
             continue
         spared = said
-        for harmless in tables.parts(row["unless"]):
-            spared = _without(spared, words(harmless))
+        for other in harmless:
+            spared = _without(spared, other)
         if holds(spared, phrase):
-            out.append((phrase, with_implied(frozenset(tables.parts(row["allergens"])))))
+            out.append((phrase, allergens))
     return tuple(out)
 
 
 @cache
-def _traps() -> tuple[tuple[Words, dict[str, str]], ...]:
-    return tuple((words(row["words"]), row) for row in tables.rows("trap_words"))
+def _traps() -> tuple[tuple[Words, tuple[Words, ...], frozenset[str]], ...]:
+    """Phrases of the list, the words that take each back, and its allergens."""
+    return tuple(
+        (words(row["words"]), tuple(map(words, tables.parts(row["unless"]))), with_implied(_cells([row], "allergens")))
+        for row in tables.rows("trap_words")
+    )
 
 
 def _without(said: Words, phrase: Words) -> Words:
+    """The words with a mark in place of each run that is the phrase."""
     size = len(phrase)
     out: list[str] = []
     at = 0
     while at < len(said):
-        if said[at : at + size] == phrase:
-            out.append("\0")
-            at += size
-        else:
-            out.append(said[at])
-            at += 1
+        whole = said[at : at + size] == phrase
+        out.append("\0" if whole else said[at])
+        at += size if whole else 1
     return tuple(out)
 
 
 @lru_cache(maxsize=4096)
 def known(item: str) -> Known:
-    """What the tables and the words say of an ingredient."""
-    row = row_of(item)
+    """What the tables and the words say of an ingredient; unknown food is sealed: only its label tells."""
     if several(item):
         return _together(item)
+    row = row_of(item)
     if row is None:
-        return Known(
-            item, "", allergens_told(item), frozenset(), frozenset({item.casefold()}), sealed=True, plant=False
-        )
-    members = [row, *(other for name in tables.parts(row["parts"]) if (other := _by_name(name)) is not None)]
-    contains = {one for member in members for one in tables.parts(member["contains"])}
-    may = {one for member in members for one in tables.parts(member["may_contain"])}
-    facts = {row["food"], *tables.parts(row["parts"])}
-    for member in members:
-        facts |= set(tables.parts(member["groups"])) | (set(tables.parts(member["animal"])) - {"none"})
-        facts |= {"alcohol"} if member["alcohol"] == "yes" else set()
-        facts |= {"trace alcohol"} if member["alcohol"] == "trace" else set()
-        facts |= {"pork"} if member["pork"] == "yes" else set()
+        name = frozenset({item.casefold()})
+        return Known(item, "", allergens_told(item), frozenset(), name, sealed=True, plant=False)
+    index = foods()
+    parts = [index.get(words(name)) for name in tables.parts(row["parts"])]
+    rows = [row, *(part for part in parts if part is not None)]
+    contains = _cells(rows, "contains")
+    named_so = {row["food"], *tables.parts(row["parts"])}
     return Known(
         name=item,
         food=row["food"],
-        contains=with_implied(frozenset(contains)) | allergens_told(item),
-        may_contain=with_implied(frozenset(may)),
-        facts=frozenset(facts),
-        sealed=any(member["compound"] == "yes" for member in members),
-        plant=all("none" in tables.parts(member["animal"]) for member in members),
+        contains=with_implied(contains) | allergens_told(item),
+        may_contain=with_implied(_cells(rows, "may_contain")),
+        facts=_cells(rows, "groups").union(_cells(rows, "animal") - {"none"}, _flags(rows), named_so),
+        sealed=any(one["compound"] == "yes" for one in rows),
+        plant=all("none" in tables.parts(one["animal"]) for one in rows),
     )
+
+
+def _cells(rows: Iterable[dict[str, str]], column: str) -> frozenset[str]:
+    """The entries of a column over all rows."""
+    return frozenset().union(*(tables.parts(row[column]) for row in rows))
+
+
+_FLAGS = (("alcohol", "yes", "alcohol"), ("alcohol", "trace", "trace alcohol"), ("pork", "yes", "pork"))
+"""Column, what stands there, and the fact that it states."""
+
+
+def _flags(rows: Sequence[dict[str, str]]) -> set[str]:
+    return {fact for column, value, fact in _FLAGS if any(row[column] == value for row in rows)}
 
 
 _BETWEEN = re.compile(r"\s*(?:&|\band/or\b|\b(?:(?:mixed |along )?with|and|or|in|such as)\b)\s*", re.IGNORECASE)
@@ -210,7 +230,3 @@ def _together(item: str) -> Known:
         sealed=any(one.sealed for one in each),
         plant=all(one.plant for one in each),
     )
-
-
-def _by_name(name: str) -> dict[str, str] | None:
-    return foods().get(words(name))

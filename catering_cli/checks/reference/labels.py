@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.foods import row_of, with_implied
 from catering_cli.checks.reference.names import same
 from catering_cli.checks.reference.needs import canonical
-from catering_cli.domain.order import Order
 
 
 class Label(NamedTuple):
     """What a label says: allergens declared, precautions, certificates."""
 
+    item: str
     declared: frozenset[str]
     may_contain: frozenset[str]
     certified: frozenset[str]
-    where: str
+
+
+@asked_once
+def _all_labels(evidence: Evidence) -> tuple[Label, ...]:
+    return tuple(_read(evidence))
+
+
+def _read(evidence: Evidence) -> Iterator[Label]:
+    """Every label of the order: of its products, and those that a supplier states."""
+    for one in evidence.order.products:
+        yield Label(one.item, _allergens(one.label), _allergens(one.may_contain), frozenset(one.certified))
+    for supply in evidence.order.supply:
+        if supply.allergen_label is not None:
+            yield Label(supply.item, _allergens(supply.allergen_label), frozenset(), frozenset())
 
 
 @asked_once
 def labels(evidence: Evidence, item: str) -> tuple[Label, ...]:
-    """Labels of the order that were read for an ingredient: under its own name, or its food's."""
-    return _read(evidence.order, item)
+    """Labels that were read for an ingredient: under its own name, or its food's."""
+    return tuple(label for label in _all_labels(evidence) if _about(label.item, item))
 
 
-def _read(order: Order, item: str) -> tuple[Label, ...]:
-    row = row_of(item)
-    found: list[Label] = []
-    for index, product in enumerate(order.products):
-        if _about(product.item, item, row):
-            sets = (_allergens(product.label), _allergens(product.may_contain), frozenset(product.certified))
-            found.append(Label(*sets, f"order.products[{index}]"))
-    for index, supply in enumerate(order.supply):
-        if supply.allergen_label is not None and _about(supply.item, item, row):
-            found.append(Label(_allergens(supply.allergen_label), frozenset(), frozenset(), f"order.supply[{index}]"))
-    return tuple(found)
-
-
-def _about(name: str, item: str, row: dict[str, str] | None) -> bool:
-    if same(name, item):
-        return True
-    other = row_of(name)
-    return other is not None and row is not None and other["food"] == row["food"]
+def _about(name: str, item: str) -> bool:
+    row, other = row_of(item), row_of(name)
+    return same(name, item) or (row is not None and row is other)
 
 
 def _allergens(names: tuple[str, ...]) -> frozenset[str]:
-    return with_implied(frozenset(canonical(name) for name in names))
+    return with_implied(frozenset(map(canonical, names)))

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+Words = tuple[str, ...]
+
 IRREGULAR = {
     "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "anchovies": "anchovy",
     "cookies": "cookie", "brownies": "brownie", "pies": "pie", "molasses": "molasses", "asparagus": "asparagus",
@@ -23,27 +25,29 @@ _WORD = re.compile(r"[^\W_]+")
 SHORTEST = 3
 """Letters of a word that is too short to be a plural: gas, bus."""
 
+_ENDINGS = (("ies", "y"), ("oes", "o"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("sses", "ss"))
+"""Endings of plurals, and of their singulars."""
+
 
 @lru_cache(maxsize=20_000)
 def _one(word: str) -> str:
+    """A word in its singular."""
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if not word.endswith("s"):
-        return word
-    for ending, instead in (("ies", "y"), ("oes", "o"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("sses", "ss")):
+    for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + instead
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > SHORTEST else word
+            return word.removesuffix(ending) + instead
+    singular = word.endswith(("ss", "us", "is")) or len(word) <= SHORTEST
+    return word if singular else word.removesuffix("s")
 
 
 @lru_cache(maxsize=20_000)
-def words(text: str) -> tuple[str, ...]:
+def words(text: str) -> Words:
     """The words of a name: lower case, no accents or apostrophes, "and" for its sign, each in its singular."""
     plain = text.casefold().replace("'", "").replace("’", "").replace("&", " and ")
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    simple = plain.isascii() and plain.replace(" ", "").isalpha()
-    return tuple(_one(word) for word in (plain.split() if simple else _WORD.findall(plain)))
+    return tuple(map(_one, _WORD.findall(plain)))
 
 
 @lru_cache(maxsize=20_000)
@@ -52,7 +56,9 @@ def same(one: str, other: str) -> bool:
     return bool(words(one)) and words(one) == words(other)
 
 
-def holds(text: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+def holds(text: Words, phrase: Words) -> bool:
     """Whether the words of `phrase` stand side by side in `text`."""
     size = len(phrase)
-    return bool(size) and any(text[i : i + size] == phrase for i in range(len(text) - size + 1))
+    if not size or phrase[0] not in text:
+        return False
+    return any(text[at : at + size] == phrase for at in range(len(text) - size + 1))

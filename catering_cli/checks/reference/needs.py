@@ -17,58 +17,79 @@ WRAPPING = frozenset(
 )
 """Words around the thing itself: "severe peanut allergy", "no kiwi"."""
 
+_BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bor\b)\s*")
+"""What stands between two things that one need names."""
+
+
+@cache
+def _titles(table: str, column: str) -> dict[tuple[str, ...], str]:
+    """The entries of a table by the words of each of their names."""
+    index: dict[tuple[str, ...], str] = {}
+    for row in tables.rows(table):
+        for name in (row[column], *tables.parts(row["synonyms"])):
+            index.setdefault(words(name), row[column])
+    return index
+
 
 @lru_cache(maxsize=1024)
 def canonical(name: str) -> str:
     """The name of an allergen in the table of allergens, else of a food; anything else keeps its own words."""
     said = words(name)
     inner = tuple(word for word in said if word not in WRAPPING) or said
+    allergens = _titles("allergens", "allergen")
     for form in (said, inner):
-        for row in tables.rows("allergens"):
-            if form in (words(row["allergen"]), *(words(other) for other in tables.parts(row["synonyms"]))):
-                return row["allergen"]
+        if form in allergens:
+            return allergens[form]
     for form in (said, inner):
-        if food := foods().get(form):
-            return food["food"]
+        if form in foods():
+            return foods()[form]["food"]
     return " ".join(inner)
 
 
+@lru_cache(maxsize=1024)
 def avoided(need: str) -> tuple[str, ...]:
-    """The things that a guest's words name: "nuts and kiwi" are two where the whole is not one."""
+    """The things that a guest's words name: "nuts and kiwi" are two, if the whole is not one."""
     whole = canonical(need)
-    pieces = [part for part in re.split(r"\s*(?:[,;/+&]|\band\b|\bor\b)\s*", need.casefold()) if words(part)]
-    if is_known(whole) or len(pieces) == 1 or not all(is_known(canonical(part)) for part in pieces):
-        return (whole,)
-    return tuple(canonical(part) for part in pieces)
+    pieces = [canonical(part) for part in _BETWEEN.split(need.casefold()) if words(part)]
+    several = len(pieces) != 1 and all(is_known(piece) for piece in pieces)
+    return tuple(pieces) if several and not is_known(whole) else (whole,)
 
 
 @lru_cache(maxsize=1024)
 def is_known(name: str) -> bool:
-    """Whether any table knows the allergen, food or kind of food."""
-    return (
-        any(row["allergen"] == name for row in tables.rows("allergens")) or words(name) in foods() or name in _groups()
-    )
+    """Whether a table knows the allergen, food or kind of food."""
+    return name in allergen_rows() or words(name) in foods() or name in _groups()
+
+
+@cache
+def allergen_rows() -> dict[str, dict[str, str]]:
+    """Rows of the table of allergens by name."""
+    return {row["allergen"]: row for row in tables.rows("allergens")}
 
 
 @cache
 def _groups() -> frozenset[str]:
-    return frozenset(group for row in tables.rows("foods") for group in tables.parts(row["groups"]))
+    groups: set[str] = set()
+    for row in tables.rows("foods"):
+        groups.update(tables.parts(row["groups"]))
+    return frozenset(groups)
 
 
 @cache
 def members(allergen: str) -> tuple[str, ...]:
-    """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself where it is one."""
-    row = next((one for one in tables.rows("allergens") if one["allergen"] == allergen), None)
-    return tables.parts(row["members"]) or (allergen,) if row else (allergen,)
+    """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself if it is one."""
+    row = allergen_rows().get(allergen)
+    listed = tables.parts(row["members"]) if row else ()
+    return listed or (allergen,)
 
 
+@lru_cache(maxsize=1024)
 def diet_named(need: str) -> str | None:
-    """The diet that a guest's word means, or None where it is a food or an allergen."""
-    said = words(need)
-    for row in tables.rows("diets"):
-        if said in (words(row["diet"]), *(words(other) for other in tables.parts(row["synonyms"]))):
-            return row["diet"]
-    return None
+    """The diet that a guest's word means; None for a food or an allergen."""
+    return _titles("diets", "diet").get(words(need))
 
 
-GRAVE = ("severe", "anaphylaxis")
+@cache
+def diet_row(diet: str) -> dict[str, str] | None:
+    """The row of a diet in the table of diets."""
+    return next((row for row in tables.rows("diets") if row["diet"] == diet), None)

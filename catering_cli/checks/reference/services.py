@@ -1,17 +1,22 @@
-"""The services of an order: when, where, for how many and how far away."""
+"""The services of an order: when, where, for how many and how far away, with the blocks that do their work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.data import tables
+from catering_cli.domain.menu import Dish
 from catering_cli.domain.timeline import Block
 
 TOGETHER = (("canape",), ("starter",), ("soup",), ("salad",), ("main", "side", "bread"), ("dessert",))
 """Courses that come on one plate, in the order of a meal."""
+
+GUESTS_A_LINE = 100
+"""A buffet line laid on both sides: 50 guests a side, https://aorents.com/plan-your-event/tips-and-guidelines/"""
 
 
 class Meal(NamedTuple):
@@ -27,56 +32,75 @@ class Meal(NamedTuple):
     road: int
     """minutes from the base"""
 
+    def serves(self, dish: Dish) -> bool:
+        """Whether a dish is for this service."""
+        return not self.service or dish.service in ("", self.service)
 
+
+@cache
 def event_row(work: str, style: str) -> dict[str, str] | None:
     """The row of the table of the event's work for a style, or for every style."""
-    return next(
-        (one for one in tables.rows("event_work") if one["work"] == work and one["style"] in (style, "*")), None
-    )
+    fitting = (row for row in tables.rows("event_work") if row["work"] == work and row["style"] in (style, "*"))
+    return next(fitting, None)
+
+
+def usual_minutes(work: str, style: str) -> int:
+    """Fixed minutes of a kind of the event's work by the table; 0 if it has none."""
+    row = event_row(work, style)
+    return int(row["minutes"]) if row else 0
 
 
 @asked_once
 def meals(evidence: Evidence) -> tuple[Meal, ...]:
-    """The order's services; one from the event where it lists none."""
+    """The order's services; one from the event if it lists none."""
     return tuple(_meals(evidence))
 
 
 def _meals(evidence: Evidence) -> Iterator[Meal]:
-    order, head = evidence.order, evidence.plan.headcount.set_for
-    venue = next((place.id for place in order.places if place.kind == "venue"), "venue")
-    given = [
-        (f"service.{one.id}", one.id, one.at, one.until, one.style or order.event.style, one.guests or head, one.place)
-        for one in order.services
-    ]
-    given = given or [("service", "", order.event.service_at, order.event.ends_at, order.event.style, head, None)]
-    for prefix, ident, at, until, style, guests, place in given:
-        usual = event_row("serve", style)
-        ends = until or at + timedelta(minutes=int(usual["minutes"]) if usual else 0)
-        yield Meal(prefix, ident, at, ends, style, guests, place or venue, _road(evidence, place or venue))
+    event, head = evidence.order.event, evidence.plan.headcount.set_for
+    venue = next((place.id for place in evidence.order.places if place.kind == "venue"), "venue")
+    for one in evidence.order.services:
+        style, place = one.style or event.style, one.place or venue
+        until = one.until or one.at + timedelta(minutes=usual_minutes("serve", style))
+        prefix, road = f"service.{one.id}", _road(evidence, place)
+        yield Meal(prefix, one.id, one.at, until, style, one.guests or head, place, road)
+    if not evidence.order.services:
+        until = event.ends_at or event.service_at + timedelta(minutes=usual_minutes("serve", event.style))
+        yield Meal("service", "", event.service_at, until, event.style, head, venue, _road(evidence, venue))
 
 
 def _road(evidence: Evidence, place: str) -> int:
     """Minutes on the shortest way from the base by the order's legs, else the event's travel time."""
     order = evidence.order
-    base = evidence.base_id
-    far = {base: 0}
+    far = {evidence.base_id: 0}
     for _ in order.legs:
         for leg in order.legs:
             if leg.from_ in far:
-                far[leg.to] = min(far.get(leg.to, far[leg.from_] + leg.minutes), far[leg.from_] + leg.minutes)
+                there = far[leg.from_] + leg.minutes
+                far[leg.to] = min(far.get(leg.to, there), there)
     return far.get(place, order.event.travel_minutes)
 
 
-def belongs(block: Block, prefix: str, prefixes: set[str]) -> bool:
-    """Whether a block is of the service of that prefix: of the longest that its id begins with."""
-    owners = [one for one in prefixes if block.id.startswith(f"{one}.")]
-    return bool(owners) and max(owners, key=len) == prefix
+@asked_once
+def event_blocks(evidence: Evidence) -> dict[str, tuple[Block, ...]]:
+    """The blocks that are no step of a dish, by the prefix of their service: the longest that their id begins with.
 
-
-GUESTS_A_LINE = 100
-"""A buffet line laid on both sides: 50 guests a side, https://aorents.com/plan-your-event/tips-and-guidelines/"""
+    Blocks of no service stand under an empty prefix.
+    """
+    owned: dict[str, list[Block]] = {meal.prefix: [] for meal in meals(evidence)}
+    stray: list[Block] = []
+    for block in evidence.plan.timeline.blocks:
+        if block.step is None:
+            owners = [prefix for prefix in owned if block.id.startswith(f"{prefix}.")]
+            (owned[max(owners, key=len)] if owners else stray).append(block)
+    return {"": tuple(stray), **{prefix: tuple(blocks) for prefix, blocks in owned.items()}}
 
 
 def lines_for(style: str, guests: int) -> int:
     """Buffet lines for so many guests."""
     return -(-guests // GUESTS_A_LINE) if style == "buffet" else 0
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes from one moment to another."""
+    return (end - start) // timedelta(minutes=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
@@ -16,6 +17,11 @@ from catering_cli.domain.timeline import Block
 MANY = 2_000
 """Portions beyond which batches may be taken together in groups."""
 
+DECIDED = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
+"""Fields of a step that a decision may set."""
+
+HEATED = ("cook", "reheat")
+
 
 class Work(NamedTuple):
     """A step of a dish as recipe and decisions have it, and the blocks that do it."""
@@ -23,6 +29,8 @@ class Work(NamedTuple):
     dish: Dish
     number: int
     step: RecipeStep
+    by: str
+    """who set its times"""
     blocks: tuple[Block, ...]
 
     @property
@@ -33,29 +41,31 @@ class Work(NamedTuple):
 
 @asked_once
 def works(evidence: Evidence) -> tuple[Work, ...]:
-    """All steps of all dishes that are made, in menu order; many rules ask for them, so they are kept."""
-    return tuple(_work(evidence))
-
-
-def _work(evidence: Evidence) -> Iterator[Work]:
+    """All steps of all dishes that are made, in menu order."""
     mine: dict[tuple[str, int], list[Block]] = {}
     for block in evidence.plan.timeline.blocks:
         if block.dish and block.step is not None:
             mine.setdefault((block.dish, block.step), []).append(block)
+    out: list[Work] = []
     for dish in evidence.dishes.values():
-        if dish.recipe is None or not dish.portions:
-            continue
-        splits = {split.step: split for split, _ in for_dish(evidence, SplitTask, dish.id)}
-        for number, step in enumerate(dish.recipe.steps, start=1):
-            blocks = tuple(sorted(mine.get((dish.id, number), []), key=lambda one: (one.batch, one.start, one.id)))
-            yield Work(dish, number, _decided(step, splits.get(number)), blocks)
+        splits = {split.step: (split, by) for split, by in for_dish(evidence, SplitTask, dish.id)}
+        steps = dish.recipe.steps if dish.recipe and dish.portions else ()
+        for number, step in enumerate(steps, start=1):
+            split, by = splits.get(number, (None, "kitchen"))
+            blocks = sorted(mine.get((dish.id, number), []), key=lambda one: (one.batch, one.start, one.id))
+            out.append(Work(dish, number, _decided(step, split), by, tuple(blocks)))
+    return tuple(out)
 
 
 def _decided(step: RecipeStep, split: SplitTask | None) -> RecipeStep:
-    if split is None:
-        return step
-    fields = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
-    return step.model_copy(update={f: getattr(split, f) for f in fields if getattr(split, f) is not None})
+    given = {field: getattr(split, field, None) for field in DECIDED}
+    return step.model_copy(update={field: value for field, value in given.items() if value is not None})
+
+
+@asked_once
+def work_of(evidence: Evidence) -> dict[str, Work]:
+    """The work that each block does, by its id."""
+    return {block.id: work for work in works(evidence) for block in work.blocks}
 
 
 def waits_for(work: Work) -> tuple[int, ...]:
@@ -67,47 +77,51 @@ def waits_for(work: Work) -> tuple[int, ...]:
 
 @asked_once
 def recipe_pairs(evidence: Evidence) -> tuple[tuple[Block, Block], ...]:
-    """(earlier, later) blocks of a dish where the later uses portions that the earlier makes."""
-    return tuple(_pairs_of(works(evidence)))
-
-
-def _pairs_of(all_works: tuple[Work, ...]) -> Iterator[tuple[Block, Block]]:
-    by_step = {(work.dish.id, work.number): work for work in all_works}
-    ranges = {key: portions_of(work) for key, work in by_step.items()}
-    for work in all_works:
-        mine = ranges[work.dish.id, work.number]
+    """(earlier, later) blocks of a dish if the later uses portions that the earlier makes."""
+    spans = {(work.dish.id, work.number): _spans(work) for work in works(evidence)}
+    pairs: list[tuple[Block, Block]] = []
+    for work in works(evidence):
         for number in waits_for(work):
-            before = by_step.get((work.dish.id, number))
-            if before is None:
-                continue
-            made = ranges[work.dish.id, number]
-            for later, (low, high) in zip(work.blocks, mine, strict=True):
-                for earlier, (made_from, made_to) in zip(before.blocks, made, strict=True):
-                    if made_from < high and low < made_to:
-                        yield earlier, later
+            before = spans.get((work.dish.id, number), ())
+            pairs += _overlaps(before, spans[work.dish.id, work.number])
+    return tuple(pairs)
 
 
-def portions_of(work: Work) -> tuple[tuple[int, int], ...]:
-    """The portions of a dish (from, to) that each block of a step is about: batches follow one another."""
-    sizes: dict[int, int] = {}
-    for block in work.blocks:
-        sizes[block.batch] = block.portions
+Spans = tuple[tuple[Block, int, int], ...]
+
+
+def _spans(work: Work) -> Spans:
+    """Each block of a step with the portions of its dish (from, to) that it is about: batches follow one another."""
+    sizes = {block.batch: block.portions for block in work.blocks}
     starts, at = {}, 0
     for batch in sorted(sizes):
         starts[batch], at = at, at + sizes[batch]
-    return tuple((starts[block.batch], starts[block.batch] + block.portions) for block in work.blocks)
+    return tuple((block, starts[block.batch], starts[block.batch] + block.portions) for block in work.blocks)
 
 
-HEATED = ("cook", "reheat")
+def _overlaps(before: Spans, after: Spans) -> Iterator[tuple[Block, Block]]:
+    """The blocks of two steps that share portions."""
+    for (later, low, high), (earlier, made_from, made_to) in product(after, before):
+        if made_from < high and low < made_to:
+            yield earlier, later
+
+
+@asked_once
+def used_in_dish(evidence: Evidence) -> frozenset[str]:
+    """Ids of the blocks whose result another step of a dish waits for."""
+    own = work_of(evidence)
+    waits = [wait.block for ident in own for wait in evidence.blocks[ident].after]
+    return frozenset(own.keys() & set(waits))
 
 
 def kind_due(step: RecipeStep) -> str:
-    """The kind that a step says; where it says none, cooking has a temperature and anything else is preparation."""
+    """The kind that a step says; if it says none, cooking has a temperature and anything else is preparation."""
     return step.kind or ("cook" if step.temperature else "prep")
 
 
 def longest_wait(before: RecipeStep, then: RecipeStep | None) -> int | None:
     """Minutes that a step's result may lie: the recipe's, else the table's for hot food on its way to the cooler."""
-    if before.max_hold_minutes is None and then is not None and then.kind == "chill" and kind_due(before) in HEATED:
-        return next(int(row["value"]) for row in tables.rows("work") if row["name"] == "cook_to_chill")
+    chilled = then is not None and then.kind == "chill" and kind_due(before) in HEATED
+    if before.max_hold_minutes is None and chilled:
+        return tables.figure("work", "cook_to_chill")
     return before.max_hold_minutes

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.domain.timeline import Block
 
-Key = tuple[str, str, str]
-"""kind, name, place"""
+
+class Resource(NamedTuple):
+    """Plant or people of a role at a place."""
+
+    kind: str
+    name: str
+    place: str
 
 
-Stretch = tuple[datetime, datetime, int, tuple[str, ...]]
-"""from, until, how many in use, by which blocks"""
+class Stretch(NamedTuple):
+    """A time in which the same blocks hold so many."""
+
+    start: datetime
+    end: datetime
+    amount: int
+    blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -28,42 +39,61 @@ class Claim:
     count: int
 
 
-def claims(block: Block) -> Iterator[tuple[Key, Claim]]:
-    """What a block holds: plant from start to end, people from its start for their minutes."""
+def _claims(evidence: Evidence, block: Block) -> Iterator[tuple[Resource, Claim]]:
+    """What a block holds: plant from start to end, people from its start for their minutes.
+
+    A vehicle is the base's, and gone until it can be back there.
+    """
+    drives = block.kind == "drive"
+    place = evidence.base_id if drives else block.place
+    loaded = drives and any(before.kind == "load" for before in evidence.waited(block))
+    back = block.end + (block.end - block.start) if loaded else block.end
     for use in block.equipment:
-        yield ("equipment", use.name, block.place), Claim(block.id, block.start, block.end, use.count)
+        yield Resource("equipment", use.name, place), Claim(block.id, block.start, back, use.count)
     for crew in block.crew:
         until = block.start + timedelta(minutes=crew.minutes)
-        yield ("staff", crew.role, block.place), Claim(block.id, block.start, until, crew.count)
+        yield Resource("staff", crew.role, block.place), Claim(block.id, block.start, until, crew.count)
 
 
 @asked_once
-def by_resource(evidence: Evidence) -> dict[Key, list[Claim]]:
-    """All claims of the timeline on each resource; a vehicle is the base's, and gone until it can be back there."""
-    base = evidence.base_id
-    held: dict[Key, list[Claim]] = {}
+def by_resource(evidence: Evidence) -> dict[Resource, list[Claim]]:
+    """All claims of the timeline on each resource."""
+    held: dict[Resource, list[Claim]] = {}
     for block in evidence.plan.timeline.blocks:
-        out = block.kind == "drive" and any(
-            wait.block in evidence.blocks and evidence.blocks[wait.block].kind == "load" for wait in block.after
-        )
-        for (kind, name, place), claim in claims(block):
-            pooled = kind == "equipment" and block.kind == "drive"
-            until = claim.end + (claim.end - claim.start) if pooled and out else claim.end
+        for resource, claim in _claims(evidence, block):
             if claim.end > claim.start:
-                key = (kind, name, base if pooled else place)
-                held.setdefault(key, []).append(Claim(claim.block, claim.start, until, claim.count))
+                held.setdefault(resource, []).append(claim)
     return held
 
 
+@asked_once
+def by_role(evidence: Evidence) -> dict[str, list[Claim]]:
+    """All claims on the people of each role, over all places."""
+    held: dict[str, list[Claim]] = {}
+    for resource, claims in by_resource(evidence).items():
+        if resource.kind == "staff":
+            held.setdefault(resource.name, []).extend(claims)
+    return held
+
+
+@asked_once
+def peaks(evidence: Evidence) -> dict[Resource, int]:
+    """The most of each resource in use at one moment."""
+    return {resource: peak(claims) for resource, claims in by_resource(evidence).items()}
+
+
 def loads(held: list[Claim]) -> Iterator[Stretch]:
-    """Stretches of time in which the same claims hold: from, until, how many in use, by which blocks."""
-    edges = sorted({claim.start for claim in held} | {claim.end for claim in held})
-    for start, end in pairwise(edges):
+    """Stretches of time in which the same claims hold."""
+    edges = {claim.start for claim in held} | {claim.end for claim in held}
+    for start, end in pairwise(sorted(edges)):
         here = [claim for claim in held if claim.start <= start and claim.end >= end]
-        yield start, end, sum(claim.count for claim in here), tuple(sorted({claim.block for claim in here}))
+        blocks = sorted({claim.block for claim in here})
+        yield Stretch(start, end, sum(claim.count for claim in here), tuple(blocks))
 
 
-def peak(held: list[Claim]) -> int:
+def peak(held: Iterable[Claim]) -> int:
     """The most in use at one moment."""
-    changes = sorted([(one.start, one.count) for one in held] + [(one.end, -one.count) for one in held])
-    return max(accumulate(change for _, change in changes), default=0)
+    changes: list[tuple[datetime, int]] = []
+    for claim in held:
+        changes += [(claim.start, claim.count), (claim.end, -claim.count)]
+    return max(accumulate(change for _, change in sorted(changes)), default=0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any, NamedTuple
 
-from catering_cli.checks.compare import compare
-from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.data import tables
+from catering_cli.checks.compare import compare, compare_entry
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.reference.services import minutes_between
+from catering_cli.data.tables import figure
 
 SHOWN = 5
 
@@ -18,25 +18,21 @@ class Gap(NamedTuple):
 
     minutes: int
     until: str
-    block: str
-    drive: bool
 
 
 def _gaps(evidence: Evidence) -> Iterator[Gap]:
     """All that a buffer may be of: finished food before it is plated or served, and a drive before what follows."""
     takers: dict[str, set[str]] = {}
-    pairs = []
-    for until in evidence.plan.timeline.blocks:
-        for wait in until.after if until.step is None else ():
-            takers.setdefault(wait.block, set()).add(until.kind)
-            if wait.block in evidence.blocks:
-                pairs.append((evidence.blocks[wait.block], until))
-    for block, until in pairs:
-        kinds = takers[block.id]
-        finished = block.step is not None and "pack" not in kinds and bool(kinds & {"plate", "serve"})
-        if finished or block.kind == "drive":
-            minutes = max(0, (until.start - block.end) // timedelta(minutes=1))
-            yield Gap(minutes, until.id, block.id, block.kind == "drive")
+    users = [block for block in evidence.plan.timeline.blocks if block.step is None]
+    for user in users:
+        for wait in user.after:
+            takers.setdefault(wait.block, set()).add(user.kind)
+    for user in users:
+        for block in evidence.waited(user):
+            kinds = takers[block.id]
+            finished = block.step is not None and "pack" not in kinds and not kinds.isdisjoint(("plate", "serve"))
+            if finished or block.kind == "drive":
+                yield Gap(max(0, minutes_between(block.end, user.start)), user.id)
 
 
 def buffers(evidence: Evidence) -> Findings:
@@ -52,19 +48,14 @@ def buffers(evidence: Evidence) -> Findings:
         "timeline.buffers[*].minutes": tuple(gap.minutes for gap in thinnest),
         "timeline.buffers[*].until": tuple(gap.until for gap in thinnest),
     }
-    usual = {row["name"]: row["value"] for row in tables.rows("work")}
-    plating, arrival = kitchen.plating_buffer_minutes, kitchen.arrival_buffer_minutes
-    wanted = {
-        False: int(usual["plating_buffer"]) if plating is None else plating,
-        True: int(usual["arrival_buffer"]) if arrival is None else arrival,
-    }
-    for number, one in enumerate(timeline.buffers):
-        block = evidence.blocks.get(one.block)
-        if block is None:
-            yield found("advice", f"plan.timeline.buffers[{number}].block", "no block of the timeline", one.block)
-        else:
-            expected[f"timeline.buffers[{number}].wanted"] = wanted[block.kind == "drive"]
     yield from compare(expected, evidence.plan, {"": "advice"})
+    plating, arrival = kitchen.plating_buffer_minutes, kitchen.arrival_buffer_minutes
+    before_plating = figure("work", "plating_buffer") if plating is None else plating
+    after_arrival = figure("work", "arrival_buffer") if arrival is None else arrival
+    for path, one in placed("plan.timeline.buffers", timeline.buffers):
+        driven = one.block in evidence.blocks and evidence.blocks[one.block].kind == "drive"
+        wanted = {"wanted": after_arrival if driven else before_plating}
+        yield from compare_entry(path, one, wanted, {"": "advice"})
 
 
 def replayed(evidence: Evidence) -> Findings:
@@ -72,15 +63,11 @@ def replayed(evidence: Evidence) -> Findings:
     replay = evidence.plan.timeline.replay
     if replay is None:
         return
-    path = "plan.timeline.replay"
-    whole = replay.held == replay.days
-    if replay.held > replay.days:
-        yield found("warning", f"{path}.held", "more days held than were played", replay.held, replay.days)
-    elif whole == bool(replay.first) or whole == bool(replay.late_minutes):
+    failed = replay.held < replay.days
+    named = replay.first in evidence.dishes or replay.first in evidence.blocks
+    if replay.held > replay.days or failed != named or failed != bool(replay.late_minutes):
         message = "what fails first is named if a day fails, and only then"
-        yield found("warning", f"{path}.first", message, replay.first, replay.late_minutes)
-    elif replay.first and replay.first not in evidence.dishes and replay.first not in evidence.blocks:
-        yield found("warning", f"{path}.first", "neither a dish nor a block", replay.first)
+        yield found("warning", "plan.timeline.replay.first", message, replay.first, replay.late_minutes)
 
 
 CHECKS = {"timeline.buffers": buffers, "timeline.replay": replayed}

@@ -2,86 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from catering_cli.checks.compare import compare
-from catering_cli.checks.evidence import TOLD, Evidence, Findings, found
-from catering_cli.checks.reference.contact import equipment_called
-from catering_cli.checks.reference.usage import Claim, Key, Stretch, by_resource, loads, peak
-from catering_cli.data import tables
+from catering_cli.checks.compare import BLOCKING, compare_entry
+from catering_cli.checks.evidence import TOLD, Evidence, Findings, found, placed
+from catering_cli.checks.reference.contact import equipment_called, equipment_row
+from catering_cli.checks.reference.usage import Claim, Resource, Stretch, by_resource, by_role, loads, peak, peaks
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Capacity
 
 
 def within(evidence: Evidence) -> Findings:
     """No plant is over its capacity at any instant; a finding names who, when and by how much."""
-    counts: dict[Key, Capacity] = {(one.kind, one.name, one.place): one for one in evidence.plan.timeline.capacities}
-    for key, held in sorted(by_resource(evidence).items()):
-        kind, name, place = key
-        if kind != "equipment":
+    capacities = evidence.plan.timeline.capacities
+    counts = {(one.name, one.place): one.count for one in capacities if one.kind == "equipment"}
+    for resource, held in sorted(by_resource(evidence).items()):
+        if resource.kind != "equipment":
             continue
-        capacity = counts.get(key)
-        if capacity is None:
-            where = evidence.block_paths[held[0].block]
-            message = f"{name} at {place} is used by {held[0].block}, but the plan has no capacity for it"
-            yield found("blocking", where, message, name, fix="say how many there are")
+        name, place = resource.name, resource.place
+        if (name, place) in counts:
+            yield from _overloaded(evidence, f"{name} in use at {place}", name, held, counts[name, place])
             continue
-        for (start, end, count, blocks), others in _told(_overloads(held, capacity.count)):
-            message = (
-                f"{count} {name} in use at {place} from {start:%d %b %H:%M} to {end:%H:%M}, {capacity.count} there"
-            )
-            message += f"{others}: {', '.join(blocks)}"
-            fix = f"move one of them, or have {count - capacity.count} more {name}"
-            yield found("blocking", _latest(evidence, blocks), message, count, capacity.count, fix=fix)
-
-
-def _latest(evidence: Evidence, blocks: tuple[str, ...]) -> str:
-    return evidence.block_paths[max(blocks, key=lambda one: (evidence.blocks[one].start, one))]
-
-
-def _overloads(held: list[Claim], capacity: int) -> Iterator[Stretch]:
-    """Overloaded stretches, those that touch and involve the same blocks or more made one (the worst is kept)."""
-    if peak(held) <= capacity:
-        return
-    run: list[Stretch] = []
-    for start, end, count, blocks in loads(held):
-        if count <= capacity:
-            continue
-        if run and run[-1][1] == start:
-            before = run.pop()
-            worst = max(before, (start, end, count, blocks), key=lambda one: one[2])
-            run.append((before[0], end, worst[2], worst[3]))
-        else:
-            run.append((start, end, count, blocks))
-    yield from run
-
-
-def _told(stretches: Iterator[Stretch]) -> Iterator[tuple[Stretch, str]]:
-    """The three worst overloads of a resource, in order of time; the last says how many others there are."""
-    rows = list(stretches)
-    worst = sorted(sorted(range(len(rows)), key=lambda i: (-rows[i][2], i))[:TOLD])
-    others = f", and {len(rows) - TOLD} other times too many" if len(rows) > TOLD else ""
-    for i in worst:
-        yield rows[i], others if i == worst[-1] else ""
+        where = evidence.block_paths[held[0].block]
+        message = f"{name} at {place} is used by {held[0].block}, but the plan has no capacity for it"
+        yield found("blocking", where, message, name, fix="say how many there are")
 
 
 def people_at_once(evidence: Evidence) -> Findings:
     """People of a role work in one place at a time: their number over all places is within those there are."""
-    roles: dict[str, list[Claim]] = {}
-    for (kind, name, _), held in by_resource(evidence).items():
-        if kind == "staff":
-            roles.setdefault(name, []).extend(held)
     counts: dict[str, int] = {}
     for one in evidence.plan.timeline.capacities:
         if one.kind == "staff":
             counts[one.name] = counts.get(one.name, 0) + one.count
-    for role, held in sorted(roles.items()):
-        there = counts.get(role, 0)
-        for (start, end, count, blocks), others in _told(_overloads(held, there)):
-            message = f"{count} {role} at work at once from {start:%d %b %H:%M} to {end:%H:%M}, {there} there"
-            message += f"{others}: {', '.join(blocks)}"
-            fix = f"move one of them, or have {count - there} more {role}"
-            yield found("blocking", _latest(evidence, blocks), message, count, there, fix=fix)
+    for role, held in sorted(by_role(evidence).items()):
+        yield from _overloaded(evidence, f"{role} at work at once", role, held, counts.get(role, 0))
+
+
+def _overloaded(evidence: Evidence, what: str, name: str, held: list[Claim], there: int) -> Iterator[Finding]:
+    """The three worst overloads of a resource, in order of time; the last says how many others there are."""
+    rows = list(_overloads(held, there))
+    worst = sorted(sorted(range(len(rows)), key=lambda one: (-rows[one].amount, one))[:TOLD])
+    more = f", and {len(rows) - TOLD} other times too many" if len(rows) > TOLD else ""
+    for number in worst:
+        start, end, count, blocks = rows[number]
+        others = more if number == worst[-1] else ""
+        when = f"from {start:%d %b %H:%M} to {end:%H:%M}"
+        message = f"{count} {what} {when}, {there} there{others}: {', '.join(blocks)}"
+        fix = f"move one of them, or have {count - there} more {name}"
+        last = max(blocks, key=lambda one: (evidence.blocks[one].start, one))
+        yield found("blocking", evidence.block_paths[last], message, count, there, fix=fix)
+
+
+def _overloads(held: list[Claim], capacity: int) -> Iterator[Stretch]:
+    """Overloaded stretches; of those that follow one another without a gap the worst, over all their time."""
+    if peak(held) <= capacity:
+        return
+    run: list[Stretch] = []
+    for stretch in loads(held):
+        if stretch.amount <= capacity:
+            continue
+        if run and run[-1].end == stretch.start:
+            worst = max(run[-1], stretch, key=lambda one: one.amount)
+            run[-1] = worst._replace(start=run[-1].start, end=stretch.end)
+        else:
+            run.append(stretch)
+    yield from run
 
 
 def capacities_true(evidence: Evidence) -> Findings:
@@ -89,57 +74,45 @@ def capacities_true(evidence: Evidence) -> Findings:
 
     Of what the order does not count there are as many as are used at once.
     """
-    used = {key: peak(held) for key, held in by_resource(evidence).items()}
-    people: dict[str, int] = {}
-    for (kind, name, _), most in used.items():
-        if kind == "staff":
-            people[name] = people.get(name, 0) + most
-    expected: dict[str, Any] = {}
-    for index, one in enumerate(evidence.plan.timeline.capacities):
-        path = f"timeline.capacities[{index}]"
-        in_use = used.get((one.kind, one.name, one.place), 0)
-        due, assumed = _staff(evidence, one.name) if one.kind == "staff" else _plant(evidence, one.name, one.place)
-        expected[f"{path}.assumed"] = assumed
-        if due is None:
-            most = people.get(one.name, 0) if one.kind == "staff" else in_use
-            expected[f"{path}.count"] = min(one.count, most)
-        else:
-            brought = assumed and not _is_plant(one.name)
-            expected[f"{path}.count"] = max(due, in_use) if brought else due
-    yield from compare(expected, evidence.plan, {"": "blocking"})
+    for path, one in placed("plan.timeline.capacities", evidence.plan.timeline.capacities):
+        given = _staff(evidence, one.name) if one.kind == "staff" else _given(evidence, one)
+        due = _assumed(evidence, one) if given is None else given
+        yield from compare_entry(path, one, {"assumed": given is None, "count": due}, BLOCKING)
 
 
-def _is_plant(name: str) -> bool:
-    """Whether it is fixed to the house; of anything else more is brought in where the usual number is short."""
-    return any(row["name"] == name and row["kind"] == "plant" for row in tables.rows("equipment"))
+def _staff(evidence: Evidence, role: str) -> int | None:
+    """How many of a role the order has; None if it does not say."""
+    rows = [row.available for row in evidence.order.staff or () if row.role == role]
+    return sum(rows) if rows else None
 
 
-def _staff(evidence: Evidence, role: str) -> tuple[int | None, bool]:
-    if evidence.order.staff is None:
-        return None, True
-    rows = [row.available for row in evidence.order.staff if row.role == role]
-    return (sum(rows), False) if rows else (None, True)
-
-
-def _plant(evidence: Evidence, name: str, place: str) -> tuple[int | None, bool]:
-    """How many of a piece there are at a place, None for as many as it takes; and whether that is assumed."""
+def _listed(evidence: Evidence, place: str) -> Mapping[str, int] | None:
+    """The equipment that the order lists at a place; None if it lists none for its base."""
     order = evidence.order
-    base = next((one for one in order.places if one.kind == "base"), None)
-    given: dict[str, int] | None
-    if place == (base.id if base else "base"):
-        given = order.kitchen.equipment if order.kitchen.equipment is not None else (base.equipment if base else None)
-        given = given if given or order.kitchen.equipment is not None else None
-    else:
-        given = next((one.equipment for one in order.places if one.id == place), {})
-    counted = [count for other, count in (given or {}).items() if equipment_called(other) == name]
+    at_places = {one.id: one.equipment for one in order.places}
+    if place != evidence.base_id:
+        return at_places.get(place, {})
+    return order.kitchen.equipment if order.kitchen.equipment is not None else at_places.get(place) or None
+
+
+def _given(evidence: Evidence, one: Capacity) -> int | None:
+    """How many of a piece the order counts at its place; fixed plant that a list leaves out is not there."""
+    listed = _listed(evidence, one.place)
+    counted = [count for name, count in (listed or {}).items() if equipment_called(name) == one.name]
+    row = equipment_row(one.name)
     if counted:
-        return sum(counted), False
-    row = next((one for one in tables.rows("equipment") if one["name"] == name), None)
-    if row is None or row["kind"] in {"vehicle", "small"}:
-        return None, True
-    if row["kind"] == "plant" and given is not None:
-        return 0, False
-    return int(row["count"]), True
+        return sum(counted)
+    return 0 if listed is not None and row and row["kind"] == "plant" else None
+
+
+def _assumed(evidence: Evidence, one: Capacity) -> int:
+    """How many the default kitchen has, more of what is brought in if that is short; else no more than are used."""
+    places = {one.place} if one.kind == "equipment" else {resource.place for resource in peaks(evidence)}
+    in_use = sum(peaks(evidence).get(Resource(one.kind, one.name, place), 0) for place in places)
+    row = equipment_row(one.name)
+    if row is None or row["kind"] in ("vehicle", "small"):
+        return min(one.count, in_use)
+    return int(row["count"]) if row["kind"] == "plant" else max(int(row["count"]), in_use)
 
 
 CHECKS = {

@@ -1,182 +1,229 @@
-"""The event's own work: plating, packing, drive, set-up, service and strike, each there, staffed and long enough."""
+"""The event's own work: packing, drive, set-up, plating, service and strike, as each service calls for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.services import TOGETHER, Meal, belongs, event_row, meals
-from catering_cli.domain.finding import Finding
+from catering_cli.checks.ratios import up
+from catering_cli.checks.reference.contact import equipment_called
+from catering_cli.checks.reference.services import (
+    TOGETHER,
+    Meal,
+    event_blocks,
+    event_row,
+    meals,
+    minutes_between,
+    usual_minutes,
+)
+from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.timeline import Block
 
-AWAY = ("pack", "load", "drive", "set_up", "hold")
-HERE = ("set_up",)
-BY_THE_CLOCK = ("serve", "drive", "hold")
-"""Kinds whose length is not a matter of the table alone."""
+AWAY = ("pack", "load", "drive", "hold")
+"""Work that only a service away from the kitchen calls for."""
+
+AT_BASE = ("pack", "load")
+
+UNLOADED = ("set_up", "plate")
+"""Work at a venue that begins when something has come there."""
+
+AFTER = {"load": ("pack",), "drive": ("load", "strike"), "set_up": ("drive",), "hold": ("set_up",),
+         "plate": ("hold", "drive"), "serve": ("hold", "set_up"), "strike": ("serve",)}  # fmt: skip
+"""What each kind of the event's work waits for, of its own service: one of these, if there is one."""
+
+NO_FOOD = {"storage": None, "food_class": None, "shelf_life_hours": None, "make_ahead_hours": None, "temperature": ""}
+"""What a block says that is no work on food."""
+
+SEVERITIES: Mapping[str, Severity] = {"": "warning", "place": "blocking", "portions": "blocking"}
+
+
+def _kinds(meal: Meal) -> tuple[str, ...]:
+    """The kinds of work that a service must have."""
+    road = AWAY if meal.road else ()
+    strike = ("strike",) if usual_minutes("strike", meal.style) else ()
+    return ("set_up", *road, "serve", *strike)
 
 
 def event_work(evidence: Evidence) -> Findings:
-    """Each service has its blocks, from packing to strike, at their time, with their people."""
-    blocks = [block for block in evidence.plan.timeline.blocks if block.step is None]
-    prefixes = {meal.prefix for meal in meals(evidence)}
+    """Each service has its work, from packing to strike, long and well staffed enough, at its time."""
     for meal in meals(evidence):
-        mine = [block for block in blocks if belongs(block, meal.prefix, prefixes)]
-        kinds = {block.kind for block in mine}
-        due = (*(AWAY if meal.road else HERE), "serve", *_after(meal))
-        for kind in due:
-            if kind not in kinds:
+        mine = event_blocks(evidence)[meal.prefix]
+        there = {block.kind for block in mine}
+        for kind in _kinds(meal):
+            if kind not in there:
                 yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no {kind.replace('_', ' ')}", "", kind)
-        for block in mine:
-            path = evidence.block_paths[block.id]
-            yield from _sized(evidence, meal, block, path)
-        if meal.road and "strike" in due:
-            struck = max((block.end for block in mine if block.kind == "strike"), default=meal.until)
-            if not any(block.kind == "drive" and block.start >= struck for block in mine):
-                yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no drive back", "", "drive")
-        yield from _served(evidence, meal, mine)
+        yield from _driven_back(meal, mine)
         yield from _plated(evidence, meal, mine)
-        yield from _arrived(evidence, meal, mine)
+        for block in mine:
+            yield from _staffed(evidence, meal, block)
+            yield from _long_enough(evidence, meal, block)
+            yield from _in_time(evidence, meal, block, mine)
 
 
-def _arrived(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Finding]:
-    """Nothing is plated or set up at the venue before the first drive has brought it."""
-    drives = [block.end for block in mine if block.kind == "drive"]
-    for block in mine:
-        early = bool(meal.road and drives) and block.kind in ("plate", "set_up") and block.start < min(drives)
-        if early and block.place == meal.place:
-            message = f"{block.label} begins before the drive has arrived"
-            where = f"{evidence.block_paths[block.id]}.start"
-            yield found("blocking", where, message, block.start.isoformat(), min(drives).isoformat())
+def _driven_back(meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:
+    struck = [block.end for block in mine if block.kind == "strike"]
+    back = [block for block in mine if block.kind == "drive" and struck and block.start >= max(struck)]
+    if meal.road and struck and not back:
+        yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no drive back", "", "drive")
 
 
-def _after(meal: Meal) -> tuple[str, ...]:
-    strike = event_row("strike", meal.style)
-    return ("strike",) if strike and int(strike["minutes"]) else ()
+def _rows(meal: Meal, block: Block) -> list[dict[str, str]]:
+    """Rows of the table for a block, for a main and a late trip."""
+    rows = [event_row(work, meal.style) for work in (block.kind, f"late_{block.kind}")]
+    return [row for row in rows if row is not None]
 
 
-def _sized(evidence: Evidence, meal: Meal, block: Block, path: str) -> Iterator[Finding]:
-    """A block of the event is as long and as well staffed as the table's ratio asks."""
-    rows = [one for name in (block.kind, f"late_{block.kind}") if (one := event_row(name, meal.style)) is not None]
-    lasts = int((block.end - block.start).total_seconds() // 60)
+def _staffed(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
+    """As many people as the ratio asks, or as the order has of their role; they stay for all of it."""
+    asked = [_ratio(meal, row) for row in _rows(meal, block)]
+    if not asked:
+        return
     people = sum(crew.count for crew in block.crew)
-    if block.kind == "drive" and lasts != meal.road:
-        yield found("blocking", f"{path}.end", f"the way takes {meal.road} minutes", lasts, meal.road)
-    if not rows:
-        return
-    most = [max(1, -(-meal.guests // int(one["guests_per_person"]))) if one["role"] else 0 for one in rows]
-    if (evidence.order.staff is None and people not in most) or people > max(most) or (max(most) and not people):
-        where = f"{path}.crew"
-        yield found("blocking", where, f"{block.label}: another number of people than the ratio", people, most[0])
-    if block.kind in BY_THE_CLOCK or not people:
-        return
-    due = [int(one["minutes"]) + _up(Fraction(one["person_minutes"]) * meal.guests / people) for one in rows]
-    if lasts not in due:
-        yield found("blocking", f"{path}.end", f"{block.label} takes {due[0]} minutes with {people}", lasts, due[0])
+    there = _available(evidence, block)
+    due = {min(count, max(there, 1)) for count in asked} if there is not None else set(asked)
+    if people not in due:
+        fewer = there is not None and 0 < people <= max(asked)
+        message = f"{block.label}: another number of people than the ratio asks"
+        where = f"{evidence.block_paths[block.id]}.crew"
+        yield found("warning" if fewer else "blocking", where, message, people, max(due))
+    lasts = minutes_between(block.start, block.end)
     for crew in block.crew:
         if crew.minutes != lasts:
-            yield found("blocking", f"{path}.crew", f"{block.label}: people stay for all of it", crew.minutes, lasts)
+            where = f"{evidence.block_paths[block.id]}.crew"
+            yield found("blocking", where, f"{block.label}: people stay for all of it", crew.minutes, lasts)
 
 
-def _up(number: Fraction) -> int:
-    return -(-number.numerator // number.denominator)
+def _ratio(meal: Meal, row: dict[str, str]) -> int:
+    """People that a row of the table asks for."""
+    return max(1, -(-meal.guests // int(row["guests_per_person"]))) if row["role"] else 0
 
 
-def _served(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Finding]:
-    """Service runs from its time to its end, and is struck after it; what comes before it is over in time."""
-    for block in mine:
-        path = evidence.block_paths[block.id]
-        if block.place != meal.place and block.kind in ("set_up", "hold", "serve", "strike", "drive"):
-            yield found("blocking", f"{path}.place", f"{block.label}: at another place", block.place, meal.place)
-        if block.kind == "drive" and not any(use.count for use in block.equipment) and block.start < meal.at:
-            yield found("blocking", f"{path}.equipment", f"{block.label}: in no vehicle", "", "a vehicle")
-        if block.kind == "serve" and (block.start, block.end) != (meal.at, max(meal.until, block.start)):
-            yield found("blocking", path, f"{block.label}: not when the service is", block.end, meal.until)
-        if block.kind == "serve" and block.portions != meal.guests:
-            yield found("blocking", f"{path}.portions", f"{block.label}: not its guests", block.portions, meal.guests)
-        if block.kind == "strike" and block.start < meal.until:
-            yield found("blocking", f"{path}.start", "struck before the service ends", block.start, meal.until)
-        margin = event_row("hold", meal.style)
-        early = timedelta(minutes=int(margin["minutes"]) if margin and not meal.road else 0)
-        if (
-            block.kind in ("set_up", "hold")
-            and block.end + (early if block.kind == "set_up" else timedelta()) > meal.at
-        ):
-            yield found("blocking", f"{path}.end", f"{block.label} is not over before service", block.end, meal.at)
+def _available(evidence: Evidence, block: Block) -> int | None:
+    """How many the order has of the roles of a block; None if it does not say."""
+    roles = {crew.role for crew in block.crew}
+    if evidence.order.staff is None or not roles:
+        return None
+    return sum(row.available for row in evidence.order.staff if row.role in roles)
 
 
-def _plated(evidence: Evidence, meal: Meal, mine: list[Block]) -> Iterator[Finding]:
+def _long_enough(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
+    """As long as the way takes, or as the table has it for so many guests and people."""
+    lasts = minutes_between(block.start, block.end)
+    people = max(1, sum(crew.count for crew in block.crew))
+    due = [int(row["minutes"]) + up(Fraction(row["person_minutes"]) * meal.guests / people)
+           for row in _rows(meal, block)]  # fmt: skip
+    if block.kind == "drive":
+        due = [meal.road]
+    if block.kind != "serve" and due and lasts not in due:
+        where = f"{evidence.block_paths[block.id]}.end"
+        yield found("blocking", where, f"{block.label} takes {due[0]} minutes", lasts, due[0])
+
+
+def _in_time(evidence: Evidence, meal: Meal, block: Block, mine: tuple[Block, ...]) -> Iterator[Finding]:
+    """Service runs from its time to its end, what comes before it is over in time, and it is struck after it."""
+    path = evidence.block_paths[block.id]
+    margin = timedelta(minutes=0 if meal.road else usual_minutes("hold", meal.style))
+    due = {
+        "serve": {"start": meal.at, "end": max(meal.until, block.start)},
+        "strike": {"start": max(block.start, meal.until)},
+        "set_up": {"end": min(block.end, meal.at - margin)},
+        "hold": {"end": min(block.end, meal.at)},
+    }
+    yield from compare_entry(path, block, due.get(block.kind, {}), BLOCKING)
+    arrived = min((one.end for one in mine if one.kind == "drive"), default=block.start)
+    if block.kind in UNLOADED and meal.road and block.start < arrived:
+        message = f"{block.label} begins before the drive has arrived"
+        yield found("blocking", f"{path}.start", message, block.start.isoformat(), arrived.isoformat())
+
+
+def _plated(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:
     """Each course of a plated meal is plated: the first for the start, the others after one another while it lasts."""
     if meal.style != "plated":
         return
-    courses = {dish.course for dish in evidence.plan.menu if dish.portions and dish.service in ("", meal.service)}
-    groups = [group for group in TOGETHER if courses & set(group)]
-    due = _course_times(meal, groups, mine)
-    before = meal.at
-    for number, group in enumerate(groups):
-        plates = [block for block in mine if block.kind == "plate" and block.id.endswith(f".{group[0]}")]
-        if not plates:
-            yield found(
-                "blocking", "plan.timeline.blocks", f"{meal.prefix}: the {group[0]} is not plated", "", group[0]
-            )
+    plates = {block.id.rpartition(".")[2]: block for block in mine if block.kind == "plate"}
+    for course, due in _course_times(evidence, meal, mine).items():
+        if course not in plates:
+            yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: the {course} is not plated", "", course)
             continue
-        end = max(block.end for block in plates)
-        path = f"{evidence.block_paths[plates[-1].id]}.end"
-        lasts = plates[-1].end - plates[-1].start
-        if number == 0 and end != meal.at:
-            yield found("blocking", path, f"the {group[0]} is not ready when service begins", end, meal.at)
-        if number and not before + lasts <= end <= max(meal.until, before + lasts):
-            message = f"the {group[0]} is not ready after the course before it and within the service"
-            yield found("blocking", path, message, end, before.isoformat())
-        if end != due[number]:
-            message = f"the {group[0]} is served at another time than the table's minutes between courses give"
-            yield found("warning", path, message, end.isoformat(), due[number].isoformat())
-        before = end
+        severity: Severity = "warning" if due > meal.at else "blocking"
+        path = evidence.block_paths[plates[course].id]
+        yield from compare_entry(path, plates[course], {"end": due}, {"": severity})
 
 
-def _course_times(meal: Meal, groups: Sequence[tuple[str, ...]], mine: list[Block]) -> list[datetime]:
+def _course_times(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> dict[str, datetime]:
     """One course after another, as the table has it; in a short service sooner, but no faster than they are plated."""
-    takes = max((int((one.end - one.start).total_seconds() // 60) for one in mine if one.kind == "plate"), default=0)
-    lengths = [max(takes, int(one["minutes"]) if (one := event_row("course", group[0])) else 0) for group in groups]
-    room, whole, passed = int((meal.until - meal.at).total_seconds() // 60), max(1, sum(lengths)), 0
-    times = []
-    for number, length in enumerate(lengths):
+    courses = {dish.course for dish in evidence.plan.menu if dish.portions and meal.serves(dish)}
+    firsts = [group[0] for group in TOGETHER if not courses.isdisjoint(group)]
+    takes = max((minutes_between(one.start, one.end) for one in mine if one.kind == "plate"), default=0)
+    lengths = [max(takes, usual_minutes("course", first)) for first in firsts]
+    room, whole, passed = minutes_between(meal.at, meal.until), sum(lengths), 0
+    times: dict[str, datetime] = {}
+    for number, (first, length) in enumerate(zip(firsts, lengths, strict=True)):
         offset = passed if whole <= room else max(passed * room // whole, number * takes)
-        times.append(meal.at + timedelta(minutes=offset))
+        times[first] = meal.at + timedelta(minutes=offset)
         passed += length
     return times
 
 
-def _service_of(block: str) -> str:
-    """The service that a block of the event belongs to: service.dinner.plate.main is of dinner."""
-    return block.removeprefix("service.").partition(".plate")[0]
-
-
-def _lost(evidence: Evidence, block: Block, group: tuple[str, ...]) -> Iterator[Finding]:
-    """Dishes of the course that are made, and that its plating does not wait for."""
-    made = {one.dish for one in evidence.plan.timeline.blocks if one.step is not None}
-    waits = {evidence.blocks[wait.block].dish for wait in block.after if wait.block in evidence.blocks}
-    for dish in evidence.plan.menu:
-        here = dish.course in group and dish.service in ("", _service_of(block.id))
-        if here and dish.id in made - waits:
-            path = f"{evidence.block_paths[block.id]}.after"
-            yield found("warning", path, f"{block.label} does not wait for {dish.name}", "", dish.id)
-
-
-def courses_together(evidence: Evidence) -> Findings:
-    """What is plated or packed for a course is of that course."""
-    for block in evidence.plan.timeline.blocks:
-        group = next((one for one in TOGETHER if block.id.endswith(f".{one[0]}")), None)
-        if group is None or block.step is not None:
-            continue
-        waited = (evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks)
-        dishes = {evidence.dishes[one.dish].course for one in waited if one.dish in evidence.dishes}
-        if block.kind == "plate":
-            yield from _lost(evidence, block, group)
-        if dishes - set(group):
+def called_for(evidence: Evidence) -> Findings:
+    """Each block of a service is work that it calls for, as the table has it, after the work before it."""
+    for meal in meals(evidence):
+        mine = event_blocks(evidence)[meal.prefix]
+        allowed = {*_kinds(meal), "plate"} if meal.style == "plated" else set(_kinds(meal))
+        for block in mine:
             path = evidence.block_paths[block.id]
-            yield found("warning", path, f"{block.label}: other courses too", ", ".join(sorted(dishes)), group[0])
+            if block.kind not in allowed:
+                message = f"{block.label}: a {meal.style} service on this road has no such work"
+                yield found("warning", f"{path}.kind", message, block.kind, ", ".join(sorted(allowed)))
+            at_base = block.kind in AT_BASE or (block.kind == "plate" and not meal.road)
+            place = evidence.base_id if at_base else meal.place
+            due = {**NO_FOOD, "by": "kitchen", "portions": meal.guests, "place": place}
+            yield from compare_entry(path, block, due, SEVERITIES)
+            yield from _role(evidence, meal, block)
+            yield from _follows(evidence, mine, block)
+    for block in event_blocks(evidence)[""]:
+        message = f"{block.label} is of no service of the order"
+        yield found("warning", f"{evidence.block_paths[block.id]}.id", message, block.id)
 
 
-CHECKS = {"timeline.event": event_work, "timeline.courses": courses_together}
+def _role(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
+    """Of the table's role, if the order does not say who can be had."""
+    roles = {row["role"] for row in _rows(meal, block)}
+    said = {crew.role for crew in block.crew}
+    if evidence.order.staff is None and not said <= roles:
+        message = f"{block.label} is the work of another role"
+        yield found("warning", f"{evidence.block_paths[block.id]}.crew", message, ", ".join(said), ", ".join(roles))
+
+
+def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Iterator[Finding]:
+    """It waits for the work before it, and service for what is plated for its start."""
+    own = {one.id for one in mine} - {block.id}
+    waits = [one for one in evidence.waited(block) if one.id in own]
+    wanted = AFTER.get(block.kind, ())
+    there = {one.kind for one in mine if one.id in own}.intersection(wanted)
+    path = f"{evidence.block_paths[block.id]}.after"
+    if there and there.isdisjoint(one.kind for one in waits):
+        yield found("warning", path, f"{block.label} does not wait for the work before it", "", " or ".join(there))
+    plated = [one for one in mine if block.kind == "serve" and one.kind == "plate" and one.end <= block.start]
+    for plate in plated:
+        if plate not in waits:
+            yield found("warning", path, f"{block.label} does not wait for {plate.label}", "", plate.id)
+
+
+def vans(evidence: Evidence) -> Findings:
+    """A drive is in one vehicle of the order's legs, and no other work of the event holds plant."""
+    vehicles = {equipment_called(leg.vehicle) for leg in evidence.order.legs} or {"van"}
+    for block in evidence.plan.timeline.blocks:
+        if block.step is not None:
+            continue
+        held = [(use.name, use.count) for use in block.equipment]
+        due = [[(name, 1)] for name in sorted(vehicles)] if block.kind == "drive" else [[]]
+        if held not in due:
+            path = f"{evidence.block_paths[block.id]}.equipment"
+            yield found("blocking", path, f"{block.label}: not the plant of such work", held, due[0])
+
+
+CHECKS = {"timeline.event": event_work, "timeline.errands": called_for, "timeline.vans": vans}

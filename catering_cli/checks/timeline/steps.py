@@ -1,108 +1,144 @@
-"""Every step of every dish is done, in full, by the hands and the plant that it needs."""
+"""Every step of every dish is done, in full, for as long as it takes, by the hands and the plant that it needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.steps import works
+from catering_cli.checks.compare import compare_entry
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.reference.contact import equipment_called
+from catering_cli.checks.reference.services import minutes_between
+from catering_cli.checks.reference.steps import Work, kind_due, work_of, works
 from catering_cli.data import tables
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, Severity
+
+SEVERITIES: Mapping[str, Severity] = {
+    "": "warning", "food_class": "blocking", "temperature": "blocking", "storage": "blocking",
+}  # fmt: skip
+
+LONGEST = 90
+"""Characters of a step's text that a label gives."""
+
+AT_THE_VENUE = ("finish", "reheat")
+"""Kinds of last work that may be done where the guests are."""
 
 
 def complete(evidence: Evidence) -> Findings:
-    """Every step of every dish is on the timeline with all its batches and portions."""
+    """Every step of every dish is on the timeline with all its batches and portions, and nothing else is."""
     for work in works(evidence):
         if not work.blocks:
             message = f"{work.label} is nowhere on the timeline"
             yield found("blocking", "plan.timeline.blocks", message, "", f"{work.dish.id}.s{work.number}")
             continue
-        batches = {block.batch: block.portions for block in work.blocks}
-        due = next((list(row.portions) for row in work.dish.batches if row.step == work.number), None)
-        if due is not None and sorted(batches.values()) != sorted(due):
-            where = evidence.block_paths[work.blocks[0].id]
+        said = {block.batch: block.portions for block in work.blocks}
+        due = next((row.portions for row in work.dish.batches if row.step == work.number), said.values())
+        if sorted(said.values()) != sorted(due):
             message = f"{work.label}: the batches on the timeline are not those of the dish"
-            yield found("blocking", where, message, sorted(batches.values()), sorted(due))
-        most = work.step.batch_portions
-        for block in work.blocks:
-            if most is not None and block.portions > most:
-                where = f"{evidence.block_paths[block.id]}.portions"
-                yield found("blocking", where, f"{work.label}: more than one batch holds", block.portions, most)
+            yield found(
+                "blocking", evidence.block_paths[work.blocks[0].id], message, sorted(said.values()), sorted(due)
+            )
     yield from _strays(evidence)
 
 
 def _strays(evidence: Evidence) -> Iterator[Finding]:
-    counts: dict[tuple[str, int | None], int] = {}
-    for block in evidence.plan.timeline.blocks:
-        counts[block.dish, block.step] = counts.get((block.dish, block.step), 0) + 1
-    for block in evidence.plan.timeline.blocks:
-        due = counts[block.dish, block.step] if block.step is not None else 1
+    """Blocks that are numbered wrongly, of no step of the menu, or there twice."""
+    blocks = evidence.plan.timeline.blocks
+    parts = Counter((block.dish, block.step) for block in blocks)
+    ids = Counter(block.id for block in blocks)
+    for path, block in placed("plan.timeline.blocks", blocks):
+        due = parts[block.dish, block.step] if block.step is not None else 1
         if block.of != due or not 1 <= block.batch <= due:
-            message = f"{block.label}: batch {block.batch} of {block.of}"
-            yield found("warning", f"{evidence.block_paths[block.id]}.of", message, block.of, due)
-    ids = [block.id for block in evidence.plan.timeline.blocks]
-    for twice in sorted({one for one in ids if ids.count(one) > 1}):
-        yield found("blocking", evidence.block_paths[twice], "two blocks have one id", twice)
-    for block in evidence.plan.timeline.blocks:
-        dish = evidence.dishes.get(block.dish)
-        steps = len(dish.recipe.steps) if dish and dish.recipe else 0
-        if block.step is not None and not (dish and 1 <= block.step <= steps):
-            where = evidence.block_paths[block.id]
-            yield found("blocking", where, "work on a dish or step that is not on the menu", block.id)
+            yield found("warning", f"{path}.of", f"{block.label}: batch {block.batch} of {block.of}", block.of, due)
+        if ids[block.id] > 1:
+            yield found("blocking", path, "two blocks have one id", block.id)
+        if block.step is not None and block.id not in work_of(evidence):
+            yield found("blocking", path, "work on a dish or step that is not on the menu", block.id)
 
 
 def lasting(evidence: Evidence) -> Findings:
     """A block lasts as long as the recipe says: batches keep their minutes, hand work grows with the portions."""
-    for work in works(evidence):
-        recipe, step = work.dish.recipe, work.step
-        assert recipe is not None
+    for ident, work in work_of(evidence).items():
+        assert work.dish.recipe is not None
+        block, step, path = evidence.blocks[ident], work.step, evidence.block_paths[ident]
+        grows = Fraction(block.portions, work.dish.recipe.yields.portions) if step.grows == "linear" else Fraction(1)
         active = step.minutes if step.active_minutes is None else min(step.active_minutes, step.minutes)
-        for block in work.blocks:
-            grows = Fraction(block.portions, recipe.yields.portions) if step.grows == "linear" else Fraction(1)
-            path = evidence.block_paths[block.id]
-            lasts = (block.end - block.start) // timedelta(minutes=1)
-            hands = sum(crew.count * crew.minutes for crew in block.crew)
-            yield from _compare(f"{path}.end", f"{work.label} takes", lasts, step.minutes * grows)
-            yield from _compare(f"{path}.crew", f"{work.label}: people's work is", hands, active * grows)
+        hands = sum(crew.count * crew.minutes for crew in block.crew)
+        lasts = minutes_between(block.start, block.end)
+        yield from _minutes(f"{path}.end", f"{work.label} takes", lasts, step.minutes * grows)
+        yield from _minutes(f"{path}.crew", f"{work.label}: people's work is", hands, active * grows)
 
 
-def _compare(where: str, what: str, said: int, due: Fraction) -> Iterator[Finding]:
+def _minutes(where: str, what: str, said: int, due: Fraction) -> Iterator[Finding]:
     """Too short is blocking; longer than a rounded minute is worth knowing."""
-    if said < due:
-        yield found("blocking", where, f"{what} {float(due):g} minutes", f"{said} minutes", f"{float(due):g} minutes")
-    elif said >= due + 1:
-        yield found("warning", where, f"{what} {float(due):g} minutes", f"{said} minutes", f"{float(due):g} minutes")
+    if not due <= said < due + 1:
+        severity: Severity = "blocking" if said < due else "warning"
+        yield found(severity, where, f"{what} {float(due):g} minutes", f"{said} minutes", f"{float(due):g} minutes")
 
 
 def skilled(evidence: Evidence) -> Findings:
     """Who does a step is of the role it asks for, or of one that can do that work."""
-    for work in works(evidence):
-        roles = {work.step.skill.casefold()}
-        if evidence.order.staff is not None:
-            roles |= _able(work.step.skill)
-            roles |= {row.role.casefold() for row in evidence.order.staff
-                      if {one.casefold() for one in row.skills} & roles}  # fmt: skip
-        for block in work.blocks:
-            for index, crew in enumerate(block.crew):
-                if not {crew.role.casefold(), crew.role.casefold().removesuffix("s")} & roles:
-                    where = f"{evidence.block_paths[block.id]}.crew[{index}].role"
-                    yield found(
-                        "blocking", where, f"{work.label} asks for a {work.step.skill}", crew.role, work.step.skill
-                    )
+    for ident, work in work_of(evidence).items():
+        roles = _able(evidence, work.step.skill)
+        for path, crew in placed(f"{evidence.block_paths[ident]}.crew", evidence.blocks[ident].crew):
+            role = crew.role.casefold()
+            if roles.isdisjoint({role, role.removesuffix("s")}):
+                message = f"{work.label} asks for a {work.step.skill}"
+                yield found("blocking", f"{path}.role", message, crew.role, work.step.skill)
 
 
-def _able(skill: str) -> set[str]:
+@asked_once
+def _able(evidence: Evidence, skill: str) -> frozenset[str]:
+    """Roles that can do the work: its own; if the order has staff also those of the table, and who is said to."""
     plain = skill.casefold()
-    known = {row["skill"]: {one.strip().casefold() for one in row["roles"].split(",")} for row in tables.rows("skills")}
-    if plain in known:
-        return known[plain]
-    return known.get("cook", set()) if "cook" in plain or "chef" in plain else set()
+    if evidence.order.staff is None:
+        return frozenset({plain})
+    listed = {row["skill"]: row["roles"].casefold().split(",") for row in tables.rows("skills")}
+    usual = "cook" if "cook" in plain or "chef" in plain else ""
+    roles = {plain, *map(str.strip, listed.get(plain, listed.get(usual, ())))}
+    taught = [row.role for row in evidence.order.staff if not roles.isdisjoint(map(str.casefold, row.skills))]
+    return frozenset(roles.union(map(str.casefold, taught)))
+
+
+def facts(evidence: Evidence) -> Findings:
+    """A block has the kind, food class, temperature, storage, plant and times of its step, and who set them."""
+    for ident, work in work_of(evidence).items():
+        block, path, step = evidence.blocks[ident], evidence.block_paths[ident], work.step
+        place = block.place if kind_due(step) in AT_THE_VENUE else evidence.base_id
+        due = {
+            "kind": kind_due(step),
+            "by": work.by,
+            "place": place,
+            "food_class": step.food_class,
+            "temperature": step.temperature,
+            "storage": step.storage,
+            "shelf_life_hours": step.shelf_life_hours,
+            "make_ahead_hours": step.make_ahead_hours,
+        }
+        yield from compare_entry(path, block, due, SEVERITIES)
+        plant = sorted(map(equipment_called, step.equipment))
+        held: list[str] = []
+        for use in block.equipment:
+            held += [use.name] * use.count
+        if sorted(held) != plant:
+            message = f"{work.label}: not the plant of its step"
+            yield found("blocking", f"{path}.equipment", message, ", ".join(held), ", ".join(plant))
+        if not _tells(block.label, work):
+            yield found("warning", f"{path}.label", f"{work.label}: not the words of its step", block.label)
+
+
+def _tells(label: str, work: Work) -> bool:
+    """Whether a label gives the dish and the step's words, a long text cut between two words."""
+    text = " ".join(work.step.text.split())
+    said = label.removeprefix(f"{work.dish.name}: ").removesuffix(" …")
+    torn = " " in said and text[len(said) : len(said) + 1].isalnum()
+    return text.startswith(said) and len(said) <= LONGEST and not torn
 
 
 CHECKS = {
     "timeline.complete": complete,
     "timeline.durations": lasting,
     "timeline.skills": skilled,
+    "timeline.facts": facts,
 }

@@ -1,0 +1,110 @@
+"""From the kitchen to the guests: each dish is taken to every service that it is for, with its course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
+from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals
+from catering_cli.checks.reference.steps import used_in_dish, work_of
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.timeline import Block
+
+TAKERS = ("pack", "plate", "serve")
+"""Work of a service that takes food from the kitchen, or from the venue where it was finished."""
+
+
+def _takers(evidence: Evidence, meal: Meal) -> list[Block]:
+    return [block for block in event_blocks(evidence)[meal.prefix] if block.kind in TAKERS]
+
+
+def _taken(evidence: Evidence, takers: list[Block]) -> dict[str, Block]:
+    """Blocks of dishes that takers wait for, by id."""
+    taken: dict[str, Block] = {}
+    for taker in takers:
+        taken |= {one.id: one for one in evidence.waited(taker) if one.step is not None}
+    return taken
+
+
+@asked_once
+def _finished_there(evidence: Evidence) -> frozenset[str]:
+    """Blocks whose result is finished at the venue: it is taken there before it is done."""
+    away = [block for block in evidence.plan.timeline.blocks if block.dish and block.place != evidence.base_id]
+    return frozenset(wait.block for block in away for wait in block.after)
+
+
+def brought(evidence: Evidence) -> Findings:
+    """The last work on each dish is waited for by what takes it to its guests, at every service that it is for."""
+    inner = used_in_dish(evidence)
+    last = {(work.dish.id, work.number): ident for ident, work in work_of(evidence).items() if ident not in inner}
+    everywhere: set[str] = set()
+    for meal in meals(evidence):
+        takers = _takers(evidence, meal)
+        taken = _taken(evidence, takers)
+        everywhere |= taken.keys()
+        had = {(block.dish, block.step) for block in taken.values()}
+        for key in sorted(last.keys() - had):
+            dish = evidence.dishes[key[0]]
+            if meal.serves(dish) and dish.portions >= len(meals(evidence)):
+                message = f"{meal.prefix}: nothing takes {dish.name} to its guests"
+                yield found("warning", evidence.block_paths[last[key]], message, dish.id)
+        for ident in sorted(taken.keys() & inner - _finished_there(evidence)):
+            yield found("warning", evidence.block_paths[ident], f"{meal.prefix}: taken before it is done", ident)
+        yield from _packed(evidence, meal, taken)
+        for block in takers:
+            yield from _arrived(evidence, meal, block)
+    for ident in sorted(work_of(evidence).keys() - inner - everywhere):
+        label = evidence.blocks[ident].label
+        yield found("warning", evidence.block_paths[ident], f"{label}: nothing takes it to the guests", ident)
+
+
+def _packed(evidence: Evidence, meal: Meal, taken: dict[str, Block]) -> Iterator[Finding]:
+    """What is made in the kitchen for a service away is on one of its trips."""
+    packs = [block for block in _takers(evidence, meal) if block.kind == "pack"]
+    packed = _taken(evidence, packs)
+    for ident, block in taken.items() if meal.road else ():
+        if block.place == evidence.base_id and ident not in packed:
+            yield found("warning", evidence.block_paths[ident], f"{meal.prefix}: {block.label} is on no trip", ident)
+
+
+def _arrived(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
+    """What is plated or served away has come there: with the main trip, or driven behind it."""
+    waits = {wait.block for wait in block.after}
+    for pack in event_blocks(evidence)[meal.prefix]:
+        came = pack.id.replace(".pack", ".drive")
+        late = pack.id != f"{meal.prefix}.pack"
+        asked = pack.kind == "pack" and (late or block.kind == "plate")
+        together = not waits.isdisjoint(wait.block for wait in pack.after)
+        if asked and block.kind != "pack" and together and came not in waits:
+            where = f"{evidence.block_paths[block.id]}.after"
+            yield found("warning", where, f"{block.label} does not wait for the food to have come", "", came)
+
+
+def courses_together(evidence: Evidence) -> Findings:
+    """What is plated or packed for a course is of that course, and all of it is."""
+    groups = {group[0]: group for group in TOGETHER}
+    for meal in meals(evidence):
+        for block in event_blocks(evidence)[meal.prefix]:
+            group = groups.get(block.id.rpartition(".")[2])
+            if group is None or block.kind not in TAKERS:
+                continue
+            waited = {one.dish for one in evidence.waited(block) if one.dish in evidence.dishes}
+            other = sorted({evidence.dishes[dish].course for dish in waited} - set(group))
+            where = evidence.block_paths[block.id]
+            if other:
+                yield found("warning", where, f"{block.label}: other courses too", ", ".join(other), group[0])
+            if block.kind == "plate":
+                yield from _forgotten(evidence, meal, block, group)
+
+
+def _forgotten(evidence: Evidence, meal: Meal, block: Block, group: tuple[str, ...]) -> Iterator[Finding]:
+    """Dishes of the course that are made, and that its plating does not wait for."""
+    waited = {one.dish for one in evidence.waited(block)}
+    made = {work.dish.id for work in work_of(evidence).values()}
+    for dish in evidence.plan.menu:
+        if dish.course in group and meal.serves(dish) and dish.id in made - waited:
+            where = f"{evidence.block_paths[block.id]}.after"
+            yield found("warning", where, f"{block.label} does not wait for {dish.name}", "", dish.id)
+
+
+CHECKS = {"timeline.brought": brought, "timeline.courses": courses_together}
