@@ -1,26 +1,34 @@
 """The backward greedy: every job as late as it can be, from service to the first knife. Deterministic, integers only.
 
-Jobs are placed when all that waits for them is placed, those with least freedom first. Where a result would
-wait too long, what waits for it is moved earlier; where a job finds no place at all, the run is started
-again with that job's dish first (a few times, and under several rules of priority).
+Jobs are placed when all that waits for them is placed, those with least freedom first. If a result would
+wait too long, what waits for it is moved earlier; if a job finds no place at all, the run is started
+again with that job and what waits for it first (a few times, and under several rules of priority).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from heapq import heapify, heappop, heappush
 from random import Random
+from typing import TypeVar
 
 from catering_cli.scheduling.network import Failure, Net
 from catering_cli.scheduling.problem import Need, Placement, Problem, Resource, span
 from catering_cli.scheduling.usage import Profile
+
+T = TypeVar("T")
+Taken = tuple[Resource, ...]
+"""The resource that meets each need of a job."""
 
 RULES = ("window", "demand", "late", "long")
 _FEW = 0.45
 """Of a third of the jobs the part that every other shaken run puts first."""
 _MOVES = 6
 """Moves of already placed jobs, per job of the problem, before a run is given up."""
+_NEVER = -(10**9)
+"""A minute before all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Found:
     """What a search found: a placement with the resource each need took, or why there is none."""
 
     placement: Placement = field(default_factory=dict)
-    taken: dict[str, tuple[Resource, ...]] = field(default_factory=dict)
+    taken: dict[str, Taken] = field(default_factory=dict)
     failure: Failure | None = None
     rule: str = ""
     work: int = 1
@@ -60,8 +68,9 @@ def search(problem: Problem, tries: int = 6) -> Found:
 def best(problem: Problem, found: Found) -> Found:
     """The valid placement under any rule that begins latest, then keeps the least waiting; or `found`."""
     net = Net(problem)
-    others = [_tried(net, rule, tries=1) for rule in RULES if rule != found.rule]
-    return max([found, *(other for other in others if other.valid)], key=lambda one: _worth(net, one))
+    others = [run(net, rule) for rule in RULES if rule != found.rule]
+    valid = [other for other in others if other.valid]
+    return max([found, *valid], key=partial(_worth, net))
 
 
 def several(problem: Problem, found: Found, runs: int = 300) -> Found:
@@ -69,26 +78,38 @@ def several(problem: Problem, found: Found, runs: int = 300) -> Found:
 
     Worth its time only before a longer search: a run costs about a millisecond for a hundred jobs.
     """
-    net, draw = Net(problem), Random(1)  # noqa: S311 (an order of work, no secret)
-    top, best_of = _worth(net, found), found
+    net = Net(problem)
+    draw = Random(1)  # noqa: S311 (an order of work, no secret)
+    top, best_found = _worth(net, found), found
     for number in range(runs):
-        shaken = {i: int(draw.random() * 3) for i in range(len(net.jobs))}
-        if number % 2:
-            shaken = {i: 1 for i, level in shaken.items() if level == 0 and draw.random() < _FEW}
-        tried = _Run(net, RULES[number % len(RULES)], shaken).run()
-        if tried.valid and _worth(net, tried) > top:
-            top, best_of = _worth(net, tried), tried
-    return best_of
+        rule = RULES[number % len(RULES)]
+        favour = _shaken(net, draw, few=number % 2 == 1)
+        tried = _Run(net, rule, favour).run()
+        if not tried.valid:
+            continue
+        worth = _worth(net, tried)
+        if worth > top:
+            top, best_found = worth, tried
+    return best_found
+
+
+def _shaken(net: Net, draw: Random, *, few: bool) -> dict[int, int]:
+    """How far each job is put before the others, 0 to 2 by chance; or 1 for few jobs, and 0 for the rest."""
+    levels = {i: int(draw.random() * 3) for i in range(len(net))}
+    if not few:
+        return levels
+    lowest = [i for i, level in levels.items() if level == 0]
+    return {i: 1 for i in lowest if draw.random() < _FEW}
 
 
 def _worth(net: Net, found: Found) -> tuple[int, int]:
+    """What makes a placement better: a later beginning, then shorter waits of what does not keep for ever."""
     starts = [found.placement[job.id] for job in net.jobs]
-    waits = sum(
-        starts[j] - starts[i] - job.minutes
-        for i, job in enumerate(net.jobs)
-        for j, limit in net.then[i]
-        if limit is not None
-    )
+    waits = 0
+    for i, start in enumerate(starts):
+        end = start + net.minutes[i]
+        limited = [j for j, limit in net.then[i] if limit is not None]
+        waits += sum(starts[j] - end for j in limited)
     return -span(net.jobs, starts), -waits
 
 
@@ -110,32 +131,38 @@ def _tried(net: Net, rule: str, tries: int) -> Found:
         if found.failure is None:
             return replace(found, work=work)
         first = first or found
-        if found.failure.job in failed:
+        name = found.failure.job
+        if name in failed:
             break
-        failed.add(found.failure.job)
-        net.favour(favour, found.failure.job)
+        failed.add(name)
+        net.favour(favour, name)
     assert first is not None
     return replace(first, work=work)
 
 
-def _by_window(net: Net, i: int) -> tuple[int, ...]:
-    return (net.tight[i], -net.high[i])
+Key = tuple[int, ...]
+"""What orders the jobs that could be placed next: the least first."""
 
 
-def _by_demand(net: Net, i: int) -> tuple[int, ...]:
-    job = net.jobs[i]
-    return (-sum(need.count * need.minutes for need in job.needs), net.tight[i])
+def _by_window(net: Net, i: int) -> Key:
+    return net.tight[i], -net.high[i]
 
 
-def _by_late(net: Net, i: int) -> tuple[int, ...]:
-    return (-net.high[i] - net.jobs[i].minutes, net.tight[i])
+def _by_demand(net: Net, i: int) -> Key:
+    asked = sum(need.load for need in net.jobs[i].needs)
+    return -asked, net.tight[i]
 
 
-def _by_long(net: Net, i: int) -> tuple[int, ...]:
-    return (net.high[i], net.tight[i])
+def _by_late(net: Net, i: int) -> Key:
+    latest_end = net.high[i] + net.minutes[i]
+    return -latest_end, net.tight[i]
 
 
-_KEYS: dict[str, Callable[[Net, int], tuple[int, ...]]] = {
+def _by_long(net: Net, i: int) -> Key:
+    return net.high[i], net.tight[i]
+
+
+_KEYS: dict[str, Callable[[Net, int], Key]] = {
     "window": _by_window,
     "demand": _by_demand,
     "late": _by_late,
@@ -150,58 +177,64 @@ class _Run:
         self.net, self.rule = net, rule
         self.profiles: dict[Resource, Profile] = {}
         self.start: dict[int, int] = {}
-        self.took: dict[int, tuple[Resource, ...]] = {}
+        self.took: dict[int, Taken] = {}
         self.cap = list(net.high)
+        """latest start of each job, as far as moves have lowered it"""
         key = _KEYS[rule]
-        self.key = [(-favour.get(i, 0), *key(net, i), i) for i in range(len(net.jobs))]
+        self.key = [(-favour.get(i, 0), *key(net, i), i) for i in range(len(net))]
         self.waiting = [len(then) for then in net.then]
-        self.heap = [self.key[i] for i, n in enumerate(self.waiting) if n == 0]
+        """how many jobs after it have no place yet"""
+        self.heap = [key for key, count in zip(self.key, self.waiting, strict=True) if count == 0]
         heapify(self.heap)
-        self.moves = _MOVES * len(net.jobs)
+        self.moves = _MOVES * len(net)
         self.work = 0
 
     def run(self) -> Found:
         """Place all jobs, or say which one found no place."""
-        while self.heap:
+        failure: Failure | None = None
+        while self.heap and failure is None:
             i = heappop(self.heap)[-1]
-            if i in self.start or self.waiting[i]:
-                continue
-            failure = self._place(i)
-            if failure:
-                return Found(self._named(), self._taken(), failure, self.rule)
-        return Found(self._named(), self._taken(), None, self.rule)
+            if i not in self.start and not self.waiting[i]:
+                failure = self._place(i)
+        return Found(self._by_name(self.start), self._by_name(self.took), failure, self.rule)
 
-    def _named(self) -> Placement:
-        return {self.net.jobs[i].id: self.start[i] for i in sorted(self.start)}
-
-    def _taken(self) -> dict[str, tuple[Resource, ...]]:
-        return {self.net.jobs[i].id: self.took[i] for i in sorted(self.took)}
+    def _by_name(self, values: Mapping[int, T]) -> dict[str, T]:
+        """Values by the names of the jobs, in their order."""
+        return {self.net.jobs[i].id: values[i] for i in sorted(values)}
 
     def _place(self, i: int) -> Failure | None:
-        job, net = self.net.jobs[i], self.net
-        high, low = self.cap[i], net.low[i]
-        for j, limit in net.then[i]:
-            high = min(high, self.start[j] - job.minutes - job.tail)
+        """Put a job as late as it can be; if that is too early for what waits for it, move that earlier."""
+        minutes, length = self.net.minutes[i], self.net.length[i]
+        earliest = self.net.low[i]
+        low, high = earliest, self.cap[i]
+        for j, limit in self.net.then[i]:
+            start = self.start[j]
+            high = min(high, start - length)
             if limit is not None:
-                low = max(low, self.start[j] - limit - job.minutes)
-        spot = self._latest(i, high, net.low[i])
+                low = max(low, start - limit - minutes)
+        spot = self._latest(i, high, earliest)
         if spot is None:
-            return self._failure(i, net.low[i], high)
+            return self._failure(i, earliest, high)
         at, took = spot
         if at < low:
-            return self._pull(i, at) or None
+            return self._pull(i, at)
         self._put(i, at, took)
         return None
 
-    def _put(self, i: int, at: int, took: tuple[Resource, ...]) -> None:
+    def _put(self, i: int, at: int, took: Taken) -> None:
         self.start[i], self.took[i] = at, took
         self.work += 1
         for need, resource in zip(self.net.jobs[i].needs, took, strict=True):
-            self.profiles.setdefault(resource, Profile()).add(at, at + need.minutes, need.count)
+            profile = self.profiles.setdefault(resource, Profile())
+            profile.add(at, at + need.minutes, need.count)
         for j, _ in self.net.before[i]:
             self.waiting[j] -= 1
-            if self.waiting[j] == 0:
-                heappush(self.heap, self.key[j])
+            self._offer(j)
+
+    def _offer(self, i: int) -> None:
+        """Let a job be placed if all that waits for it has a place."""
+        if self.waiting[i] == 0:
+            heappush(self.heap, self.key[i])
 
     def _lift(self, i: int) -> None:
         """Take a placed job, and all that was placed before it for its sake, off the board again."""
@@ -209,74 +242,96 @@ class _Run:
             if j in self.start:
                 self._lift(j)
             self.waiting[j] += 1
-        at = self.start.pop(i)
-        for need, resource in zip(self.net.jobs[i].needs, self.took.pop(i), strict=True):
+        at, took = self.start.pop(i), self.took.pop(i)
+        for need, resource in zip(self.net.jobs[i].needs, took, strict=True):
             self.profiles[resource].add(at, at + need.minutes, -need.count)
         self.moves -= 1
 
     def _pull(self, i: int, at: int) -> Failure | None:
         """Job i can only be done at `at`, too early for what waits for it: that is moved earlier, or it fails."""
-        net, end = self.net, at + self.net.jobs[i].minutes
-        late = [(j, end + limit) for j, limit in net.then[i] if limit is not None and self.start[j] > end + limit]
-        for j, cap in late:
-            if cap < net.low[j] or self.moves < 0:
-                return self._failure(i, max(net.low[i], at + 1), self._high(i))
+        low = self.net.low
+        late = self._stale(i, at)
+        too_early = any(cap < low[j] for j, cap in late)
+        if too_early or self.moves < 0:
+            return self._failure(i, max(low[i], at + 1), self._high(i))
         for j, cap in late:
             self.cap[j] = min(self.cap[j], cap)
         for j, _ in late:
             if j in self.start:
                 self._lift(j)
         for j, _ in late:
-            if self.waiting[j] == 0:
-                heappush(self.heap, self.key[j])
+            self._offer(j)
         return None
 
-    def _high(self, i: int) -> int:
-        job = self.net.jobs[i]
-        return min([self.cap[i], *(self.start[j] - job.minutes - job.tail for j, _ in self.net.then[i])])
+    def _stale(self, i: int, at: int) -> list[tuple[int, int]]:
+        """Jobs that start too late for the result of a job done at `at`, each with its latest start."""
+        end = at + self.net.minutes[i]
+        late = []
+        for j, limit in self.net.then[i]:
+            if limit is not None and self.start[j] > end + limit:
+                late.append((j, end + limit))
+        return late
 
-    def _latest(self, i: int, high: int, low: int) -> tuple[int, tuple[Resource, ...]] | None:
-        """The latest start in [low, high] at which the place is open and every need is met."""
-        needs, at = self.net.jobs[i].needs, high
+    def _high(self, i: int) -> int:
+        """The latest start of a job by what waits for it."""
+        high = self.cap[i]
+        for j, _ in self.net.then[i]:
+            high = min(high, self.start[j] - self.net.length[i])
+        return high
+
+    def _latest(self, i: int, high: int, low: int) -> tuple[int, Taken] | None:
+        """The latest start in [low, high] at which the place is open and every need is met, with what meets it."""
+        at = high
         while at >= low:
             opened = self.net.latest_open(i, at)
             if opened is None or opened < low:
                 return None
-            at, moved, took = opened, False, []
-            for need in needs:
-                best = self._option(need, at)
-                if best is None or best[0] < low:
-                    return None
-                if best[0] < at:
-                    at, moved = best[0], True
-                    break
-                took.append(best[1])
-            if not moved:
-                return at, tuple(took)
+            at, took = self._options(i, opened)
+            if took is not None:
+                return at, took
         return None
+
+    def _options(self, i: int, at: int) -> tuple[int, Taken | None]:
+        """What meets every need at `at`; else None, with the latest minute before it at which one need could be."""
+        took = []
+        for need in self.net.jobs[i].needs:
+            best = self._option(need, at)
+            if best is None:
+                return _NEVER, None
+            if best[0] < at:
+                return best[0], None
+            took.append(best[1])
+        return at, tuple(took)
 
     def _option(self, need: Need, at: int) -> tuple[int, Resource] | None:
         """The option that is free latest, at or before `at`; the first of equals."""
         best: tuple[int, Resource] | None = None
         for resource in need.options:
-            room = self.net.problem.capacities.get(resource, 0) - need.count
-            profile = self.profiles.get(resource)
-            found = (at if room >= 0 else None) if profile is None else profile.latest(at, need.minutes, room)
+            found = self._free(resource, need, at)
             if found == at:
                 return at, resource
             if found is not None and (best is None or found > best[0]):
                 best = (found, resource)
         return best
 
+    def _free(self, resource: Resource, need: Need, at: int) -> int | None:
+        """The latest start at or before `at` from which a resource has room for a need; None if it never has."""
+        room = self.net.problem.capacities.get(resource, 0) - need.count
+        profile = self.profiles.get(resource)
+        if profile is not None:
+            return profile.latest(at, need.minutes, room)
+        return at if room >= 0 else None
+
     def _failure(self, i: int, low: int, high: int) -> Failure:
         """What stands in the way between low and high, each resource taken alone; else all of them together."""
         job = self.net.jobs[i]
         opened = self.net.latest_open(i, high)
         if opened is None or opened < low:
-            return Failure(job.id, low, high, (), closed=True)
+            return Failure(job.id, low, high, closed=True)
         alone = []
         for need in job.needs:
             best = self._option(need, opened)
             if best is None or best[0] < low:
                 alone.append(need.options[0])
-        return Failure(job.id, low, high, tuple(alone or [need.options[0] for need in job.needs]))
+        together = [need.options[0] for need in job.needs]
+        return Failure(job.id, low, high, tuple(alone or together))

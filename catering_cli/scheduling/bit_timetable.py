@@ -1,17 +1,31 @@
 """Who has which resource when, as bits: every minute of a resource is a field of one large integer.
 
 A field holds the units in use and one bit above them. Adding the complement of the free room to all fields at once
-carries into that bit wherever there is no room, so all starts at which a job fits come of a few operations on
-integers of a kilobyte. A search that moves jobs a hundred thousand times is made of this.
+carries into that bit if there is no room, so all starts at which a job fits come of a few operations on integers of a
+kilobyte. A search that moves jobs a hundred thousand times is made of this.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.problem import Need, Resource, span
+from catering_cli.scheduling.problem import Need, Resource, Spans, span
+
+Bits = tuple[tuple[int, int], ...]
+"""Resources by number, each with fields of bits."""
+
+
+class _Asked(NamedTuple):
+    """What a job asks of the scarce resources, each called by its number."""
+
+    guards: tuple[tuple[int, Bits], ...]
+    """by minutes: what carries into the top bit of a field that has no room"""
+    shapes: Bits
+    """the units in use in each field from the start on"""
 
 
 class Board:
@@ -20,64 +34,86 @@ class Board:
     def __init__(self, net: Net, found: Found, first: int) -> None:
         self.net, self.first = net, first
         self.taken = [found.taken[job.id] for job in net.jobs]
-        scarce = self._scarce()
-        index = {resource: n for n, resource in enumerate(scarce)}
-        most = max((net.problem.capacities[resource] for resource in scarce), default=1)
-        self.width = most.bit_length() + 1
-        ends = [net.high[i] + max([job.minutes, *(n.minutes for n in job.needs)]) for i, job in enumerate(net.jobs)]
-        self.flags = _fields(max(ends, default=0) - first + 2, self.width) << (self.width - 1)
-        self.used = [0] * len(scarce)
-        self.allowed = [self._allowed(i) for i in range(len(net.jobs))]
-        self.asks: list[tuple[tuple[int, tuple[tuple[int, int], ...]], ...]] = []
-        self.shapes: list[tuple[tuple[int, int], ...]] = []
-        self.twice: set[int] = set()
+        self.number = {resource: n for n, resource in enumerate(self._scarce())}
+        self.width = self._most().bit_length() + 1
+        """bits of a field"""
+        self.flags = _fields(self._last() - first + 2, self.width) << (self.width - 1)
+        """the top bit of every field"""
+        self.used = [0] * len(self.number)
+        self.allowed = [self._allowed(i) for i in range(len(net))]
+        asked = [self._asked(i) for i in range(len(net))]
+        self.guards = [one.guards for one in asked]
+        self.shapes = [one.shapes for one in asked]
+        self.twice = {i for i, one in enumerate(asked) if _repeats(one)}
         """jobs that need one resource twice: they stay where they are"""
-        for i in range(len(net.jobs)):
-            self._read(i, index)
-        self.start = [found.placement[job.id] for job in net.jobs]
-        for i, at in enumerate(self.start):
-            self.put(i, at)
+        self.start = [0] * len(net)
+        for i, job in enumerate(net.jobs):
+            self.put(i, found.placement[job.id])
 
     def _scarce(self) -> list[Resource]:
         """Resources that have fewer units than all jobs together ask for; the others never stand in the way."""
-        asked: dict[Resource, int] = {}
+        asked: Counter[Resource] = Counter()
         for job, taken in zip(self.net.jobs, self.taken, strict=True):
             for need, resource in zip(job.needs, taken, strict=True):
-                asked[resource] = asked.get(resource, 0) + (need.count if need.minutes else 0)
-        there = self.net.problem.capacities
-        return sorted(resource for resource, count in asked.items() if count > there.get(resource, 0) > 0)
+                if need.minutes:
+                    asked[resource] += need.count
+        scarce = []
+        for resource, count in asked.items():
+            if count > self.net.problem.capacities.get(resource, 0) > 0:
+                scarce.append(resource)
+        return sorted(scarce)
+
+    def _most(self) -> int:
+        """The most units that there are of a scarce resource."""
+        return max((self.net.problem.capacities[resource] for resource in self.number), default=1)
+
+    def _last(self) -> int:
+        """The last minute at which any job could still go on."""
+        last = 0
+        for job, high in zip(self.net.jobs, self.net.high, strict=True):
+            longest = max([job.minutes, *(need.minutes for need in job.needs)])
+            last = max(last, high + longest)
+        return last
 
     def _allowed(self, i: int) -> int:
-        net, job = self.net, self.net.jobs[i]
-        low, high = max(net.low[i], self.first), net.high[i]
-        spans = net.problem.openings.get(job.place)
-        if job.attended is None or spans is None:
-            spans = ((low, high),)
-        else:
-            spans = tuple((max(low, opened), min(high, closed - job.attended)) for opened, closed in spans)
-        out = 0
-        for earliest, latest in spans:
+        """The flags of all starts that waits and openings allow."""
+        allowed = 0
+        for earliest, latest in self._start_spans(i):
             if earliest <= latest:
-                out |= _below(latest - earliest + 1, self.width) << self._at(earliest)
-        return out & self.flags
+                allowed |= _below(latest - earliest + 1, self.width) << self._at(earliest)
+        return allowed & self.flags
 
-    def _read(self, i: int, index: dict[Resource, int]) -> None:
-        groups: dict[int, list[tuple[int, int]]] = {}
+    def _start_spans(self, i: int) -> Spans:
+        """From when to when a job may start."""
+        job = self.net.jobs[i]
+        low, high = max(self.net.low[i], self.first), self.net.high[i]
+        openings = self.net.problem.openings.get(job.place)
+        if job.attended is None or openings is None:
+            return ((low, high),)
+        spans = []
+        for opened, closed in openings:
+            spans.append((max(low, opened), min(high, closed - job.attended)))
+        return tuple(spans)
+
+    def _asked(self, i: int) -> _Asked:
+        guards: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         shapes = []
         for need, resource in zip(self.net.jobs[i].needs, self.taken[i], strict=True):
-            if need.minutes and resource in index:
-                groups.setdefault(need.minutes, []).append((index[resource], self._guard(need, resource)))
-                shapes.append((index[resource], need.count * _fields(need.minutes, self.width)))
-        if len({n for n, _ in shapes}) < len(shapes):
-            self.twice.add(i)
-        self.asks.append(tuple((minutes, tuple(rows)) for minutes, rows in groups.items()))
-        self.shapes.append(tuple(shapes))
+            number = self.number.get(resource)
+            if need.minutes and number is not None:
+                guards[need.minutes].append((number, self._guard(need, resource)))
+                shapes.append((number, need.count * _fields(need.minutes, self.width)))
+        by_minutes = [(minutes, tuple(rows)) for minutes, rows in guards.items()]
+        return _Asked(tuple(by_minutes), tuple(shapes))
 
     def _guard(self, need: Need, resource: Resource) -> int:
+        """What carries into the flag of each field in which a resource has no room for a need."""
         room = self.net.problem.capacities[resource] - need.count
-        return ((1 << (self.width - 1)) - 1 - room) * (self.flags >> (self.width - 1))
+        most = (1 << (self.width - 1)) - 1
+        return (most - room) * (self.flags >> (self.width - 1))
 
     def _at(self, minute: int) -> int:
+        """The first bit of a minute's field."""
         return (minute - self.first) * self.width
 
     def put(self, i: int, at: int) -> None:
@@ -102,20 +138,26 @@ class Board:
         if high < low:
             return None
         free = self._free(i) & ((1 << self._at(high + 1)) - 1)
-        at = (free.bit_length() - 1) // self.width + self.first if free else low - 1
+        if not free:
+            return None
+        at = (free.bit_length() - 1) // self.width + self.first
         return at if at >= low else None
 
     def earliest(self, i: int, low: int) -> int | None:
         """The earliest start at or after `low` at which job i fits."""
         free = self._free(i) >> self._at(low)
-        return ((free & -free).bit_length() - 1) // self.width + low if free else None
+        if not free:
+            return None
+        lowest = free & -free
+        return (lowest.bit_length() - 1) // self.width + low
 
     def _free(self, i: int) -> int:
         """The flags of all starts at which the place is open and every need is met for as long as it lasts."""
-        used, flags, width, out = self.used, self.flags, self.width, self.allowed[i]
-        for minutes, rows in self.asks[i]:
+        used, flags, width = self.used, self.flags, self.width
+        out = self.allowed[i]
+        for minutes, guards in self.guards[i]:
             full = 0
-            for n, guard in rows:
+            for n, guard in guards:
                 full |= used[n] + guard
             full &= flags
             size = 1
@@ -134,13 +176,24 @@ class Board:
     def found(self, start: Iterable[int]) -> Found:
         """Starts by index as a placement."""
         ids = [job.id for job in self.net.jobs]
-        return Found(dict(zip(ids, start, strict=True)), dict(zip(ids, self.taken, strict=True)), None, "moved")
+        return Found(
+            placement=dict(zip(ids, start, strict=True)),
+            taken=dict(zip(ids, self.taken, strict=True)),
+            rule="moved",
+        )
+
+
+def _repeats(asked: _Asked) -> bool:
+    """Whether a job asks for one resource twice."""
+    numbers = [number for number, _ in asked.shapes]
+    return len(set(numbers)) < len(numbers)
 
 
 def _fields(count: int, width: int) -> int:
     """So many fields that hold 1 each."""
-    return ((1 << (count * width)) - 1) // ((1 << width) - 1)
+    return _below(count, width) // ((1 << width) - 1)
 
 
 def _below(count: int, width: int) -> int:
+    """All bits of so many fields."""
     return (1 << (count * width)) - 1

@@ -7,14 +7,14 @@ ortools is not installed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model as cp
 
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.problem import Need, Resource
+from catering_cli.scheduling.problem import Job, Need, Resource
 
 CONFLICTS = 200_000_000
 """Conflicts of a unit of work, over the square of the jobs: about two seconds of one core for 500 jobs, measured."""
@@ -68,26 +68,35 @@ class Model:
         spans = self.net.problem.openings.get(job.place)
         if job.attended is None or spans is None:
             return None
-        latest = [(opened, closed - job.attended) for opened, closed in spans]
-        return cp.Domain.from_intervals([[low, high] for low, high in latest if low <= high])
+        starts = []
+        for opened, closed in spans:
+            if closed - opened >= job.attended:
+                starts.append([opened, closed - job.attended])
+        return cp.Domain.from_intervals(starts)
 
     def in_opening(self, i: int, when: cp.IntVar) -> None:
         """The attended minutes of a job lie in one opening of its place."""
         domain = self.open_starts(i)
         if domain is not None:
-            _only_if(self.cp.add_linear_expression_in_domain(self.starts[i], domain), when)
+            opened = self.cp.add_linear_expression_in_domain(self.starts[i], domain)
+            _only_if(opened, when)
 
     def not_before(self, i: int, minute: int, when: cp.IntVar | None = None) -> None:
         """A job does not start before a minute."""
-        _only_if(self.cp.add(self.starts[i] >= minute), when)
+        after = self.cp.add(self.starts[i] >= minute)
+        _only_if(after, when)
 
     def ends_by(self, i: int, minute: int) -> None:
         """A job has ended by a minute."""
-        self.cp.add(self.starts[i] + self.net.jobs[i].minutes <= minute)
+        self.cp.add(self.end(i) <= minute)
+
+    def end(self, i: int) -> cp.LinearExpr:
+        """When a job ends."""
+        return self.starts[i] + self.net.minutes[i]
 
     def wait(self, i: int, j: int) -> cp.LinearExpr:
         """Minutes from the end of one job to the start of the other."""
-        return self.starts[j] - self.starts[i] - self.net.jobs[i].minutes
+        return self.starts[j] - self.starts[i] - self.net.minutes[i]
 
     def follows(self, i: int, j: int) -> None:
         """A job starts when what it waits for has ended and its buffer is over."""
@@ -95,11 +104,13 @@ class Model:
 
     def fresh(self, i: int, j: int, limit: int, when: cp.IntVar | None = None) -> None:
         """A result is used while it keeps."""
-        _only_if(self.cp.add(self.wait(i, j) <= limit), when)
+        within = self.cp.add(self.wait(i, j) <= limit)
+        _only_if(within, when)
 
     def meet_needs(self, i: int) -> None:
         """Each need of the next job is met from its start on, by exactly one of its options."""
-        self._choices.append([self._meet(i, n, need) for n, need in enumerate(self.net.jobs[i].needs)])
+        needs = self.net.jobs[i].needs
+        self._choices.append([self._meet(i, n, need) for n, need in enumerate(needs)])
 
     def _meet(self, i: int, n: int, need: Need) -> Choice:
         name = f"{self.net.jobs[i].id}.{n}"
@@ -107,8 +118,10 @@ class Model:
             interval = self.cp.new_fixed_size_interval_var(self.starts[i], need.minutes, name)
             self._use(need.options[0], interval, need.count)
             return []
-        choice = [(option, self.cp.new_bool_var(f"{name}.{k}")) for k, option in enumerate(need.options)]
-        for option, taken in choice:
+        choice = []
+        for k, option in enumerate(need.options):
+            taken = self.cp.new_bool_var(f"{name}.{k}")
+            choice.append((option, taken))
             interval = self.cp.new_optional_fixed_size_interval_var(self.starts[i], need.minutes, taken, name)
             self._use(option, interval, need.count)
         self.cp.add_exactly_one([taken for _, taken in choice])
@@ -128,7 +141,7 @@ class Model:
 
     def hint(self, found: Found) -> None:
         """Where the search begins: a placement that holds, job by job."""
-        for job, start, choices in zip(self.net.jobs, self.starts, self._choices, strict=True):
+        for job, start, choices in self._answers():
             self.cp.add_hint(start, found.placement[job.id])
             for choice, took in zip(choices, found.taken[job.id], strict=True):
                 for option, taken in choice:
@@ -137,12 +150,15 @@ class Model:
     def read(self, solver: cp.CpSolver) -> Found:
         """The placement that was found."""
         placement, taken = {}, {}
-        for job, start, choices in zip(self.net.jobs, self.starts, self._choices, strict=True):
+        for job, start, choices in self._answers():
             placement[job.id] = solver.value(start)
-            taken[job.id] = tuple(
-                _picked(solver, need, choice) for need, choice in zip(job.needs, choices, strict=True)
-            )
-        return Found(placement, taken, None, "cp-sat")
+            pairs = zip(job.needs, choices, strict=True)
+            taken[job.id] = tuple(_picked(solver, need, choice) for need, choice in pairs)
+        return Found(placement, taken, rule="cp-sat")
+
+    def _answers(self) -> Iterator[tuple[Job, cp.IntVar, list[Choice]]]:
+        """Each job with the variables that say when it starts and what it takes."""
+        return zip(self.net.jobs, self.starts, self._choices, strict=True)
 
 
 def _only_if(constraint: cp.Constraint, when: cp.IntVar | None) -> None:
@@ -150,5 +166,7 @@ def _only_if(constraint: cp.Constraint, when: cp.IntVar | None) -> None:
         constraint.only_enforce_if(when)
 
 
-def _picked(solver: cp.CpSolver, need: Need, choice: Sequence[tuple[Resource, cp.IntVar]]) -> Resource:
-    return next((option for option, taken in choice if solver.value(taken)), need.options[0])
+def _picked(solver: cp.CpSolver, need: Need, choice: Choice) -> Resource:
+    """The option that meets a need."""
+    picked = [option for option, taken in choice if solver.value(taken)]
+    return (picked or need.options)[0]

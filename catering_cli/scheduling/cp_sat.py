@@ -10,6 +10,7 @@ raises ImportError if ortools is not installed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
@@ -24,7 +25,7 @@ from catering_cli.scheduling.late_work import LAST, weights
 from catering_cli.scheduling.lower_bounds import least_span
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.pooling import dealt, pooled, pools, shared
-from catering_cli.scheduling.problem import Job, Lag, Placement, Problem
+from catering_cli.scheduling.problem import Job, Placement, Problem
 
 _LARGE, _SHORT = 300, 4.0
 """Jobs of a day whose span CP-SAT neither mends nor proves in so many units of work: the search has its share."""
@@ -62,7 +63,8 @@ def improve(
     must be valid.
     """
     known = pools(problem)
-    search = _Search(pooled(problem, known), shared(problem, found, known), Effort(budget / len(aims), wall, workers))
+    effort = Effort(budget / len(aims), wall, workers)
+    search = _Search(pooled(problem, known), shared(problem, found, known), effort)
     bound = 0
     for aim in aims:
         bound = search.seek_span() if aim == "span" else search.seek(aim)
@@ -111,22 +113,30 @@ class _Search:
 def _kept(net: Net, at: Placement, held: Mapping[str, int]) -> Problem:
     """The problem with what the aims held came to as limits: nothing more is late, no short wait is longer."""
     late = weights(net) if "late" in held else {}
-    ends = {job.id: at[job.id] + job.minutes for job in net.jobs}
-
-    def bounded(lag: Lag, job: Job) -> Lag:
-        return replace(lag, limit=at[job.id] - ends[lag.job]) if lag.short else lag
-
-    jobs = []
-    for i, job in enumerate(net.jobs):
-        after = tuple(bounded(lag, job) for lag in job.after) if "hold" in held else job.after
-        in_time = i in late and ends[job.id] <= LAST
-        latest = _least(job.latest, LAST - job.minutes) if in_time else job.latest
-        jobs.append(replace(job, latest=latest, after=after))
+    jobs = list(net.jobs)
+    if "hold" in held:
+        jobs = [_waits_kept(net, job, at) for job in jobs]
+    for i in late:
+        if not _ends_late(net, i, at):
+            jobs[i] = _starts_by(jobs[i], LAST - net.minutes[i])
     return replace(net.problem, jobs=tuple(jobs))
 
 
-def _least(one: int | None, other: int) -> int:
-    return other if one is None else min(one, other)
+def _waits_kept(net: Net, job: Job, at: Placement) -> Job:
+    """A job whose short waits are as long as they are."""
+    after = []
+    for lag in job.after:
+        if lag.short:
+            limit = _wait(net, net.index[lag.job], net.index[job.id], at)
+            after.append(replace(lag, limit=limit))
+        else:
+            after.append(lag)
+    return replace(job, after=tuple(after))
+
+
+def _starts_by(job: Job, minute: int) -> Job:
+    latest = minute if job.latest is None else min(job.latest, minute)
+    return replace(job, latest=latest)
 
 
 class _Step(NamedTuple):
@@ -146,16 +156,17 @@ def _step(net: Net, found: Found, aim: str, held: Mapping[str, int], effort: Eff
     solver = solver_of(effort, len(net.jobs))
     if solver.solve(model.cp) not in (cp.OPTIMAL, cp.FEASIBLE):
         return _Step(found, _AIMS[aim].value(net, found.placement), -(10**9))
-    return _Step(model.read(solver), int(solver.objective_value), -int(-solver.best_objective_bound // 1))
+    return _Step(model.read(solver), int(solver.objective_value), math.ceil(solver.best_objective_bound))
 
 
 def _stated(net: Net, hint: Found) -> Model:
     """The model with every rule, and a placement to begin with."""
     model = Model(net)
-    for i in range(len(net.jobs)):
-        whole, opened = cp.Domain(net.low[i], net.high[i]), model.open_starts(i)
+    for i in range(len(net)):
+        whole = cp.Domain(net.low[i], net.high[i])
+        opened = model.open_starts(i)
         model.add_start(whole if opened is None else whole.intersection_with(opened))
-    for i in range(len(net.jobs)):
+    for i in range(len(net)):
         for j, limit in net.then[i]:
             model.follows(i, j)
             if limit is not None:
@@ -180,8 +191,12 @@ def _span(net: Net, at: Placement) -> int:
 
 
 def _hold(net: Net, at: Placement) -> int:
-    jobs = net.jobs
-    return sum(at[jobs[j].id] - at[jobs[i].id] - jobs[i].minutes for i, j in _short_waits(net))
+    return sum(_wait(net, i, j, at) for i, j in _short_waits(net))
+
+
+def _wait(net: Net, i: int, j: int, at: Placement) -> int:
+    """Minutes from the end of one job to the start of the other."""
+    return at[net.jobs[j].id] - at[net.jobs[i].id] - net.minutes[i]
 
 
 def _late(net: Net, at: Placement) -> int:
@@ -215,7 +230,7 @@ def _stated_late(model: Model, hint: Placement) -> cp.LinearExprT:
     for i, weight in weights(model.net).items():
         late = model.cp.new_bool_var("")
         model.cp.add_hint(late, _ends_late(model.net, i, hint))
-        model.cp.add(model.starts[i] + model.net.jobs[i].minutes <= LAST).only_enforce_if(~late)
+        model.cp.add(model.end(i) <= LAST).only_enforce_if(~late)
         terms.append(weight * late)
     return sum(terms)
 

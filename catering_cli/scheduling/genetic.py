@@ -9,8 +9,10 @@ Drawn from a fixed seed and limited by the number of placements.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from random import Random
+from typing import NamedTuple
 
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.bit_timetable import Board
@@ -23,10 +25,12 @@ _ROOM = 1.7
 """Of the given span: how early a first, bad order of work may begin."""
 _SPREAD = 0.6
 """Of the given span: how far the first orders stray from latest end first."""
+_MUTATIONS = 4
+"""Jobs of a child that are put elsewhere, at most."""
 
 
 def bred(net: Net, found: Found, least: int, work: int) -> Found:
-    """The placement that begins latest after so many placements of jobs; `found` where none begins later."""
+    """A genetic search. Returns the latest-starting schedule found within `work` placements, or `found`."""
     return _Stock(net, found, least).run(work)
 
 
@@ -35,73 +39,94 @@ def fit(net: Net) -> bool:
     return all(limit is None for lags in net.before for _, limit in lags)
 
 
+class _Schedule(NamedTuple):
+    """A member of the population: its span, and the start of each job."""
+
+    span: int
+    start: list[int]
+
+
 class _Stock:
     """The population, and the board on which its children are built."""
 
     def __init__(self, net: Net, found: Found, least: int) -> None:
         self.net, self.given, self.least = net, found, least
-        self.minutes = [job.minutes for job in net.jobs]
         self.span = net.problem.span(found.placement)
         first = max(net.problem.begin, -int(self.span * _ROOM) - 1)
         self.board = Board(net, found, min([first, *found.placement.values()]))
         self.draw = Random(1)  # noqa: S311 (an order of work, no secret)
-        self.parents: list[tuple[int, list[int]]] = []
+        self.parents: list[_Schedule] = []
         self.work = 0
 
     def run(self, work: int) -> Found:
         """The best of all that so much work builds."""
-        best, keep, top, idle = self.span, None, 0, 0
         if self.board.twice:
             return self.given
-        while self.work < work and best > self.least:
+        best: _Schedule | None = None
+        least_span, top, idle = self.span, 0, 0
+        while self.work < work and least_span > self.least:
             if idle > _STALE:
                 self.parents, idle = [], 0
-            child = self._child(self._crossed() if len(self.parents) == _PARENTS else self._strayed())
+            child = self._child(self._next_order())
             idle += 1
             if child is None:
                 continue
-            if not self.parents or child[0] < top:
-                top, idle = child[0], 0
-            if child[0] < best:
-                best, keep = child
+            if not self.parents or child.span < top:
+                top, idle = child.span, 0
+            if child.span < least_span:
+                best, least_span = child, child.span
             self._keep(child)
-        return self.given if keep is None else self.board.found(keep)
+        return self.given if best is None else self.board.found(best.start)
 
-    def _keep(self, child: tuple[int, list[int]]) -> None:
+    def _keep(self, child: _Schedule) -> None:
+        """Take a child into the population, in place of its worst member once it is full."""
         if len(self.parents) < _PARENTS:
             self.parents.append(child)
         elif child not in self.parents:
-            worst = max(range(_PARENTS), key=lambda n: (self.parents[n][0], self.draw.random()))
-            if child[0] <= self.parents[worst][0]:
+            worst = max(range(_PARENTS), key=lambda n: (self.parents[n].span, self.draw.random()))
+            if child.span <= self.parents[worst].span:
                 self.parents[worst] = child
 
+    def _next_order(self) -> list[int]:
+        """An order of work for the next child: drawn as long as the population is not full, then crossed."""
+        return self._crossed() if len(self.parents) == _PARENTS else self._strayed()
+
     def _strayed(self) -> list[int]:
-        far, high = self.span * _SPREAD, self.net.high
-        return self._ordered([high[i] + m + far * self.draw.random() for i, m in enumerate(self.minutes)])
+        """Latest end first, and some way off it."""
+        far = self.span * _SPREAD
+        ends = [high + minutes for high, minutes in zip(self.net.high, self.net.minutes, strict=True)]
+        return self._ordered([end + far * self.draw.random() for end in ends])
 
     def _crossed(self) -> list[int]:
-        one, other = self._last_first(self._parent()), self._last_first(self._parent())
-        low, high = sorted(self.draw.randrange(len(one) + 1) for _ in "ab")
-        out = one[:low]
-        seen = set(out)
+        """The order of one parent with a stretch of another's in it, and a few jobs put elsewhere."""
+        one = self._last_first(self._parent())
+        other = self._last_first(self._parent())
+        count = len(one)
+        cuts = [self.draw.randrange(count + 1) for _ in "ab"]
+        low, high = sorted(cuts)
+        begin = one[:low]
+        seen = set(begin)
         middle = [i for i in other if i not in seen][: high - low]
         seen.update(middle)
-        out += [*middle, *(i for i in one if i not in seen)]
-        keys = [0.0] * len(out)
-        for n, i in enumerate(out):
+        rest = [i for i in one if i not in seen]
+        keys = [0.0] * count
+        for n, i in enumerate([*begin, *middle, *rest]):
             keys[i] = -n
-        for _ in range(self.draw.randint(1, 4)):
-            keys[self.draw.randrange(len(out))] += (self.draw.random() - 0.5) * len(out) / 2
+        for _ in range(self.draw.randint(1, _MUTATIONS)):
+            keys[self.draw.randrange(count)] += (self.draw.random() - 0.5) * count / 2
         return self._ordered(keys)
 
     def _parent(self) -> list[int]:
+        """The better of two members, as starts."""
         one, other = self.draw.sample(self.parents, 2)
-        return min(one, other, key=lambda parent: parent[0])[1]
+        return min(one, other, key=lambda parent: parent.span).start
 
-    def _last_first(self, start: list[int]) -> list[int]:
-        return sorted(range(len(start)), key=lambda i: (-start[i] - self.minutes[i], -self.net.place[i]))
+    def _last_first(self, start: Sequence[int]) -> list[int]:
+        """Jobs in the order of their ends, the last first."""
+        minutes, place = self.net.minutes, self.net.place
+        return sorted(range(len(start)), key=lambda i: (-start[i] - minutes[i], -place[i]))
 
-    def _ordered(self, keys: list[float]) -> list[int]:
+    def _ordered(self, keys: Sequence[float]) -> list[int]:
         """Highest key first, each after all that waits for it."""
         waiting = [len(then) for then in self.net.then]
         heap = [(-keys[i], i) for i, n in enumerate(waiting) if n == 0]
@@ -116,25 +141,31 @@ class _Stock:
                     heappush(heap, (-keys[j], j))
         return out
 
-    def _child(self, order: list[int]) -> tuple[int, list[int]] | None:
-        """Span and starts of an order of work, pushed together; None where it does not fit on the board."""
+    def _child(self, order: Sequence[int]) -> _Schedule | None:
+        """An order of work, pushed together from both ends as long as that helps; None if it does not fit."""
         if not self._backward(order):
             return None
-        best, start = self.board.span(), list(self.board.start)
-        while self._forward(-best) and self._backward(self._last_first(self.board.start)):
-            if self.board.span() >= best:
+        best = self._now()
+        while self._forward(-best.span) and self._backward(self._last_first(self.board.start)):
+            pushed = self._now()
+            if pushed.span >= best.span:
                 break
-            best, start = self.board.span(), list(self.board.start)
-        return best, start
+            best = pushed
+        return best
 
-    def _backward(self, order: list[int]) -> bool:
+    def _now(self) -> _Schedule:
+        """What is on the board."""
+        return _Schedule(self.board.span(), list(self.board.start))
+
+    def _backward(self, order: Sequence[int]) -> bool:
+        """Put each job as late as it can be; whether all fit."""
         board, net, start = self.board, self.net, self.board.start
         board.clear()
         self.work += len(order)
         for i in order:
-            job, high = net.jobs[i], net.high[i]
+            high, length = net.high[i], net.length[i]
             for j, _ in net.then[i]:
-                high = min(high, start[j] - job.minutes - job.tail)
+                high = min(high, start[j] - length)
             at = board.latest(i, board.first, high)
             if at is None:
                 return False
@@ -142,11 +173,14 @@ class _Stock:
         return True
 
     def _forward(self, floor: int) -> bool:
+        """Put each job as early as it can be, from minute `floor` on; whether all fit."""
         board, net, start = self.board, self.net, self.board.start
         board.clear()
         self.work += len(start)
         for i in sorted(range(len(start)), key=lambda i: (start[i], net.place[i])):
-            low = max([floor, *(start[j] + net.jobs[j].minutes + net.jobs[j].tail for j, _ in net.before[i])])
+            low = floor
+            for j, _ in net.before[i]:
+                low = max(low, start[j] + net.length[j])
             at = board.earliest(i, low)
             if at is None:
                 return False

@@ -77,7 +77,8 @@ def _is_impossible(net: Net, rules: Collection[Rule], work: float) -> bool:
 def _rules(net: Net) -> Iterator[Rule]:
     """Every rule that could be given up."""
     yield HOURS
-    for resource in sorted({option for job in net.jobs for need in job.needs for option in need.options}):
+    needs = [need for job in net.jobs for need in job.needs]
+    for resource in sorted({option for need in needs for option in need.options}):
         yield Rule("resource", resource.name, resource)
     for group in dict.fromkeys(job.group for job in net.jobs if job.group):
         yield Rule("keeps", group)
@@ -89,7 +90,7 @@ class _Question:
 
     def __init__(self, net: Net) -> None:
         self.net, self.model = net, Model(net)
-        self.rules = {rule: self.model.cp.new_bool_var("|".join(rule[:2])) for rule in _rules(net)}
+        self.rules = {rule: self.model.cp.new_bool_var(rule.kind) for rule in _rules(net)}
 
     def assume_all(self) -> None:
         """Every rule is assumed, so that the solver can say which it blames."""
@@ -106,7 +107,7 @@ class _Question:
         for job in self.net.jobs:
             latest = self.net.problem.end if job.latest is None else job.latest
             self.model.add_start(cp.Domain(self.net.problem.begin - _BEFORE, latest))
-        for i in range(len(self.net.jobs)):
+        for i in range(len(self.net)):
             self._state_hours(i)
             self._state_waits(i)
             self.model.meet_needs(i)
@@ -115,7 +116,8 @@ class _Question:
                 self.model.within_capacity(rule.resource, literal)
 
     def _state_hours(self, i: int) -> None:
-        job, problem, model = self.net.jobs[i], self.net.problem, self.model
+        job, model = self.net.jobs[i], self.model
+        problem = self.net.problem
         model.ends_by(i, max(problem.end, (job.latest or 0) + job.minutes))
         model.not_before(i, problem.begin, self.rules[HOURS])
         model.in_opening(i, self.rules[HOURS])
@@ -131,7 +133,7 @@ class _Question:
 
     def answer(self, work: float) -> str:
         """`found`, `impossible` or `unknown`."""
-        self.solver = solver_of(Effort(work), len(self.net.jobs))
+        self.solver = solver_of(Effort(work), len(self.net))
         return _ANSWERS.get(self.solver.solve(self.model.cp), "unknown")
 
     def core(self) -> list[Rule]:

@@ -10,7 +10,8 @@ LAST = -120
 
 def weights(net: Net) -> dict[int, int]:
     """Minutes of hands of each job that could end before the last two hours, by the job's index."""
-    return {i: job.hands for i, job in enumerate(net.jobs) if job.hands and _can_be_ahead(net, i)}
+    hands = {i: job.hands for i, job in enumerate(net.jobs)}
+    return {i: minutes for i, minutes in hands.items() if minutes and _can_be_ahead(net, i)}
 
 
 def _can_be_ahead(net: Net, i: int) -> bool:

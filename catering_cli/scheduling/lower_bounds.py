@@ -6,10 +6,12 @@ resources with more work in a window than they can do.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.problem import Job, Problem, Resource
+from catering_cli.scheduling.network import Net, Tie
+from catering_cli.scheduling.problem import Job, Need, Problem, Resource, Spans, span
 
 
 class Overload(NamedTuple):
@@ -29,7 +31,7 @@ class Overload(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """Work of a dish (or the event) one after another: `needed` minutes up to a fixed moment, `there` since opening."""
+    """Work of a group one after another: `needed` minutes up to a fixed moment, `there` since opening."""
 
     job: Job
     needed: int
@@ -46,125 +48,6 @@ class Stale(NamedTuple):
     limit: int
 
 
-def overloads(net: Net) -> list[Overload]:
-    """The worst window of each resource that is overloaded in one, the most minutes short first."""
-    groups: dict[tuple[Resource, ...], list[tuple[int, int, int, Job]]] = {}
-    for i, job in enumerate(net.jobs):
-        for need in job.needs if net.low[i] <= net.high[i] else ():
-            if need.minutes:
-                window = (net.low[i], net.high[i] + need.minutes, need.minutes * need.count, job)
-                groups.setdefault(need.options, []).append(window)
-    found = [worst for key, windows in groups.items() if (worst := _worst(net, key, windows))]
-    return sorted(found, key=lambda one: (-one.short, one.resources))
-
-
-def _worst(net: Net, resources: tuple[Resource, ...], windows: list[tuple[int, int, int, Job]]) -> Overload | None:
-    count = sum(net.problem.capacities.get(resource, 0) for resource in resources)
-    best: Overload | None = None
-    by_end = sorted(windows, key=lambda w: w[1])
-    for start in sorted({w[0] for w in windows}):
-        needed, inside = 0, []
-        for low, high, minutes, job in by_end:
-            if low < start:
-                continue
-            needed += minutes
-            inside.append(job)
-            if needed <= (high - start) * count:
-                continue
-            there = _open_minutes(net, inside, start, high) * count
-            if needed > there and (best is None or needed - there > best.short):
-                best = Overload(resources, start, high, needed, there, tuple(inside))
-    return best
-
-
-def _open_minutes(net: Net, jobs: list[Job], start: int, end: int) -> int:
-    """Minutes of the window in which such work can go on: closed hours count where some of it goes on behind a door."""
-    if any(job.attended != job.minutes for job in jobs):
-        return end - start
-    spans = net.problem.openings.get(jobs[0].place)
-    if spans is None:
-        return end - start
-    return sum(max(0, min(high, end) - max(low, start)) for low, high in spans)
-
-
-def least_span(net: Net) -> int:
-    """Minutes before 0 that the day takes at least: hands and plant have so many open minutes, in whatever order.
-
-    Nor can any job start later than its waits and openings allow.
-    """
-    work: dict[tuple[Resource, ...], tuple[int, int]] = {}
-    for i, job in enumerate(net.jobs):
-        for need in job.needs if job.attended and net.problem.openings.get(job.place) else ():
-            if job.attended and need.minutes <= job.attended:
-                minutes, until = work.get(need.options, (0, net.high[i] + need.minutes))
-                work[need.options] = (minutes + need.minutes * need.count, max(until, net.high[i] + need.minutes))
-    spans = next(iter(net.problem.openings.values()), ())
-    least = -min((net.high[i] for i, job in enumerate(net.jobs) if job.minutes), default=0)
-    for options, (minutes, until) in work.items():
-        count = sum(net.problem.capacities.get(resource, 0) for resource in options)
-        left = -(-minutes // count) if count else 0
-        for low, high in reversed(spans):
-            there = max(0, min(high, until) - low)
-            if left <= there:
-                least = max(least, left - min(high, until)) if left else least
-                break
-            left -= there
-    return least
-
-
-def stale(net: Net) -> list[Stale]:
-    """Results that no order of work can use while they keep, the first of each dish."""
-    found: dict[str, Stale] = {}
-    for i in net.order:
-        limits = [(j, limit) for j, limit in net.then[i] if limit is not None]
-        if not limits or net.jobs[i].group in found:
-            continue
-        far = distances(net, i)
-        for j, limit in limits:
-            if far.get(j, 0) > limit:
-                found.setdefault(net.jobs[i].group, Stale(net.jobs[i], net.jobs[j], far[j], limit))
-    return list(found.values())
-
-
-def distances(net: Net, first: int) -> dict[int, int]:
-    """Least minutes from the end of a job to the start of each that follows it."""
-    far = {first: -net.jobs[first].minutes}
-    stack, reached = [first], {first}
-    while stack:
-        for j, _ in net.then[stack.pop()]:
-            if j not in reached:
-                reached.add(j)
-                stack.append(j)
-    for i in sorted(reached, key=net.place.__getitem__):
-        for j, _ in net.then[i]:
-            far[j] = max(far.get(j, 0), far[i] + net.jobs[i].minutes)
-    return far
-
-
-def chains(net: Net) -> list[Chain]:
-    """Dishes whose work one after another takes longer than there is from opening; else those that closures break."""
-    ahead = [0] * len(net.jobs)
-    for i in net.order:
-        ahead[i] = max((ahead[j] + net.jobs[j].minutes for j, _ in net.before[i]), default=0)
-    after: list[tuple[int, int]] = [(0, 0)] * len(net.jobs)
-    for i in reversed(net.order):
-        ways = [(after[j][0] + net.jobs[i].minutes, after[j][1]) for j, _ in net.then[i]]
-        fixed = net.jobs[i].latest
-        after[i] = max(ways, default=(0, net.high[i])) if fixed is None else (0, fixed)
-    found: dict[str, Chain] = {}
-    for i in net.order:
-        job = net.jobs[i]
-        if net.low[i] <= net.high[i]:
-            continue
-        spans = net.problem.openings.get(job.place) or next(iter(net.problem.openings.values()), ())
-        opened = spans[0][0] if spans else net.problem.begin
-        chain = Chain(job, ahead[i] + after[i][0], after[i][1] - opened, after[i][1])
-        key = job.group or job.id
-        if key not in found or chain.needed > found[key].needed:
-            found[key] = chain
-    return [chain for chain in found.values() if chain.needed > chain.there] or list(found.values())
-
-
 class Crowd(NamedTuple):
     """Batches that must lie within `there` minutes of one job because they do not keep longer, and take `needed`."""
 
@@ -177,39 +60,265 @@ class Crowd(NamedTuple):
     needed: int
     there: int
 
-
-def crowds(net: Net) -> list[Crowd]:
-    """For each dish the worst crowd of batches that cannot all be fresh at once, whatever the order of work."""
-    found: dict[str, Crowd] = {}
-    for around, job in enumerate(net.jobs):
-        for ties in (net.before[around], net.then[around]):
-            for crowd in _crowds(net, job, ties):
-                key = job.group or crowd.job.group
-                if key not in found or crowd.needed - crowd.there > found[key].needed - found[key].there:
-                    found[key] = crowd
-    return list(found.values())
-
-
-def _crowds(net: Net, around: Job, ties: list[tuple[int, int | None]]) -> list[Crowd]:
-    """Crowds of one resource among the batches tied to a job by a limit: those with the closest windows first."""
-    uses: dict[Resource, list[tuple[int, int, Job]]] = {}
-    for i, limit in ties:
-        job = net.jobs[i]
-        for need in job.needs if limit is not None else ():
-            if len(need.options) == 1 and need.minutes == job.minutes:
-                uses.setdefault(need.options[0], []).append((limit + job.minutes, need.minutes * need.count, job))  # type: ignore[operator]
-    out = []
-    for resource, rows in sorted(uses.items()):
-        count, needed = net.problem.capacities.get(resource, 0), 0
-        for n, (window, minutes, job) in enumerate(sorted(rows, key=lambda row: row[:2]), start=1):
-            needed += minutes
-            if count and needed > window * count:
-                out.append(Crowd(resource, job, around, n, needed, window * count))
-                break
-    return out
+    @property
+    def short(self) -> int:
+        """Missing minutes."""
+        return self.needed - self.there
 
 
 def proven(problem: Problem) -> bool:
     """Whether arithmetic alone shows that there is no schedule."""
     net = Net(problem)
     return net.impossible is not None or any(ways(net) for ways in (stale, overloads, crowds))
+
+
+class _Window(NamedTuple):
+    """From the earliest start to the latest end of a need, and the unit-minutes that it takes of it."""
+
+    start: int
+    end: int
+    minutes: int
+    job: Job
+
+
+def overloads(net: Net) -> list[Overload]:
+    """The worst window of each resource that is overloaded in one, the most minutes short first."""
+    groups: dict[tuple[Resource, ...], list[_Window]] = defaultdict(list)
+    for job, low, high in zip(net.jobs, net.low, net.high, strict=True):
+        if low > high:
+            continue
+        for need in job.needs:
+            if need.minutes:
+                window = _Window(low, high + need.minutes, need.load, job)
+                groups[need.options].append(window)
+    worst = [_worst(net, resources, windows) for resources, windows in groups.items()]
+    found = [overload for overload in worst if overload]
+    return sorted(found, key=lambda one: (-one.short, one.resources))
+
+
+def _worst(net: Net, resources: tuple[Resource, ...], windows: Sequence[_Window]) -> Overload | None:
+    """The overload of a resource that is the most minutes short."""
+    worst: Overload | None = None
+    by_end = sorted(windows, key=lambda window: window.end)
+    for start in sorted({window.start for window in windows}):
+        inside = [window for window in by_end if window.start >= start]
+        for overload in _overloads(net, resources, start, inside):
+            if worst is None or overload.short > worst.short:
+                worst = overload
+    return worst
+
+
+def _overloads(net: Net, resources: tuple[Resource, ...], start: int, windows: Sequence[_Window]) -> Iterator[Overload]:
+    """The windows that begin at `start` and hold more work than can be done; `windows` in order of their ends."""
+    count = _units(net, resources)
+    needed, jobs = 0, []
+    for window in windows:
+        needed += window.minutes
+        jobs.append(window.job)
+        if needed > (window.end - start) * count:
+            there = _open_minutes(net, jobs, start, window.end) * count
+            if needed > there:
+                yield Overload(resources, start, window.end, needed, there, tuple(jobs))
+
+
+def _units(net: Net, resources: Iterable[Resource]) -> int:
+    return sum(net.problem.capacities.get(resource, 0) for resource in resources)
+
+
+def _open_minutes(net: Net, jobs: Sequence[Job], start: int, end: int) -> int:
+    """Minutes of the window in which such work can go on: closed hours count if some of it goes on behind a door."""
+    spans = net.problem.openings.get(jobs[0].place)
+    if spans is None or any(job.attended != job.minutes for job in jobs):
+        return end - start
+    return sum(max(0, min(high, end) - max(low, start)) for low, high in spans)
+
+
+def least_span(net: Net) -> int:
+    """Minutes before 0 that the day takes at least: hands and plant have so many open minutes, in whatever order.
+
+    Nor can any job start later than its waits and openings allow.
+    """
+    least = span(net.jobs, net.high)
+    spans = next(iter(net.problem.openings.values()), ())
+    for options, work in _attended_work(net).items():
+        count = _units(net, options)
+        each = -(-work.minutes // count) if count else 0
+        least = max(least, _minutes_back(spans, each, work.until, least))
+    return least
+
+
+class _Attended(NamedTuple):
+    """Unit-minutes of work that is done in opening hours, and the latest end of any of it."""
+
+    minutes: int = 0
+    until: int = -(10**9)
+
+
+def _attended_work(net: Net) -> dict[tuple[Resource, ...], _Attended]:
+    """What each set of options has to do in opening hours."""
+    work: dict[tuple[Resource, ...], _Attended] = {}
+    for job, high in zip(net.jobs, net.high, strict=True):
+        for need in _attended_needs(net, job):
+            done = work.get(need.options, _Attended())
+            minutes = done.minutes + need.load
+            work[need.options] = _Attended(minutes, max(done.until, high + need.minutes))
+    return work
+
+
+def _attended_needs(net: Net, job: Job) -> list[Need]:
+    """The needs of a job that are met within opening hours."""
+    if not job.attended or not net.problem.openings.get(job.place):
+        return []
+    return [need for need in job.needs if need.minutes <= job.attended]
+
+
+def _minutes_back(spans: Spans, minutes: int, until: int, least: int) -> int:
+    """How long before 0 so many open minutes begin that end by `until`; `least` if there is nothing to do."""
+    left = minutes
+    for low, high in reversed(spans):
+        end = min(high, until)
+        there = max(0, end - low)
+        if left <= there:
+            return left - end if left else least
+        left -= there
+    return least
+
+
+def stale(net: Net) -> list[Stale]:
+    """Results that no order of work can use while they keep, the first of each group."""
+    found: dict[str, Stale] = {}
+    for i in net.order:
+        job = net.jobs[i]
+        limits = [(j, limit) for j, limit in net.then[i] if limit is not None]
+        if not limits or job.group in found:
+            continue
+        far = distances(net, i)
+        for j, limit in limits:
+            if far.get(j, 0) > limit:
+                found.setdefault(job.group, Stale(job, net.jobs[j], far[j], limit))
+    return list(found.values())
+
+
+def distances(net: Net, first: int) -> dict[int, int]:
+    """Least minutes from the end of a job to the start of each that follows it."""
+    far = {first: -net.minutes[first]}
+    for i in sorted(_followers(net, first), key=net.place.__getitem__):
+        end = far[i] + net.minutes[i]
+        for j, _ in net.then[i]:
+            far[j] = max(far.get(j, 0), end)
+    return far
+
+
+def _followers(net: Net, first: int) -> set[int]:
+    """A job and all that wait for it, at whatever remove."""
+    stack, reached = [first], {first}
+    while stack:
+        for j, _ in net.then[stack.pop()]:
+            if j not in reached:
+                reached.add(j)
+                stack.append(j)
+    return reached
+
+
+def chains(net: Net) -> list[Chain]:
+    """Groups whose work one after another takes longer than there is from opening; else those that closures break."""
+    ahead = _ahead(net)
+    after = _after(net)
+    found: dict[str, Chain] = {}
+    for i in net.order:
+        job = net.jobs[i]
+        if net.low[i] <= net.high[i]:
+            continue
+        way, until = after[i]
+        chain = Chain(job, ahead[i] + way, until - _opens(net, job), until)
+        key = job.group or job.id
+        if key not in found or chain.needed > found[key].needed:
+            found[key] = chain
+    too_long = [chain for chain in found.values() if chain.needed > chain.there]
+    return too_long or list(found.values())
+
+
+def _ahead(net: Net) -> list[int]:
+    """Least minutes of work before each job."""
+    ahead = [0] * len(net)
+    for i in net.order:
+        ahead[i] = max((ahead[j] + net.minutes[j] for j, _ in net.before[i]), default=0)
+    return ahead
+
+
+def _after(net: Net) -> list[tuple[int, int]]:
+    """Most minutes of work from the start of each job to a fixed moment, and that moment."""
+    after = [(0, 0)] * len(net)
+    for i in reversed(net.order):
+        fixed = net.jobs[i].latest
+        if fixed is not None:
+            after[i] = 0, fixed
+            continue
+        ways = []
+        for j, _ in net.then[i]:
+            minutes, until = after[j]
+            ways.append((minutes + net.minutes[i], until))
+        after[i] = max(ways, default=(0, net.high[i]))
+    return after
+
+
+def _opens(net: Net, job: Job) -> int:
+    """When the first opening begins in which a job could be done."""
+    openings = net.problem.openings
+    spans = openings.get(job.place) or next(iter(openings.values()), ())
+    return spans[0][0] if spans else net.problem.begin
+
+
+def crowds(net: Net) -> list[Crowd]:
+    """For each group the worst crowd of batches that cannot all be fresh at once, whatever the order of work."""
+    found: dict[str, Crowd] = {}
+    for i, job in enumerate(net.jobs):
+        around = [*_crowds(net, job, net.before[i]), *_crowds(net, job, net.then[i])]
+        for crowd in around:
+            key = job.group or crowd.job.group
+            if key not in found or crowd.short > found[key].short:
+                found[key] = crowd
+    return list(found.values())
+
+
+class _Batch(NamedTuple):
+    """A batch that has to end or start within `window` minutes of another job, and takes so many unit-minutes."""
+
+    window: int
+    minutes: int
+    job: Job
+
+
+def _crowds(net: Net, around: Job, ties: Iterable[Tie]) -> Iterator[Crowd]:
+    """Crowds of one resource among the batches tied to a job by a limit: those with the closest windows first."""
+    for resource, batches in sorted(_batches(net, ties).items()):
+        crowd = _crowd(net, resource, around, batches)
+        if crowd:
+            yield crowd
+
+
+def _batches(net: Net, ties: Iterable[Tie]) -> dict[Resource, list[_Batch]]:
+    """The tied batches that occupy a resource for all their time, by resource."""
+    batches: dict[Resource, list[_Batch]] = defaultdict(list)
+    for i, limit in ties:
+        job = net.jobs[i]
+        if limit is None:
+            continue
+        for need in job.needs:
+            if len(need.options) == 1 and need.minutes == job.minutes:
+                batch = _Batch(limit + job.minutes, need.load, job)
+                batches[need.options[0]].append(batch)
+    return batches
+
+
+def _crowd(net: Net, resource: Resource, around: Job, batches: Iterable[_Batch]) -> Crowd | None:
+    """The fewest batches, those with the closest windows, that take longer than their windows."""
+    count = net.problem.capacities.get(resource, 0)
+    needed = 0
+    closest_first = sorted(batches, key=lambda batch: (batch.window, batch.minutes))
+    for number, batch in enumerate(closest_first, start=1):
+        needed += batch.minutes
+        there = batch.window * count
+        if count and needed > there:
+            return Crowd(resource, batch.job, around, number, needed, there)
+    return None

@@ -9,6 +9,7 @@ the number of placements, so that it is the same everywhere.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Collection, Mapping
 from itertools import count
 from random import Random
 
@@ -31,6 +32,9 @@ _FRONT = 0.6
 _FRESH = 20
 """Moves after which the order of starts is noted again."""
 
+_ORDERS = ("late", "late", "tight", "large", "large", "any", "early")
+"""Orders in which jobs look for a place, the likelier ones twice."""
+
 
 def moved(net: Net, found: Found, least: int, work: int) -> Found:
     """Large neighbourhood search. Returns the latest-starting schedule found within `work` insertions, or `found`."""
@@ -43,119 +47,152 @@ class _Search:
 
     def __init__(self, net: Net, found: Found, least: int) -> None:
         self.net, self.given, self.least = net, found, least
-        first = min(found.placement.values(), default=0)
-        self.board, self.draw = Board(net, found, first), Random(1)  # noqa: S311 (an order of work, no secret)
+        self.board = Board(net, found, first=min(found.placement.values(), default=0))
+        self.draw = Random(1)  # noqa: S311 (an order of work, no secret)
         self.goal = -int(least * GOAL)
-        self.movable = [
-            i
-            for i, job in enumerate(net.jobs)
-            if job.minutes and net.low[i] < net.high[i] and i not in self.board.twice
-        ]
-        self.line: list[int] = []
-        self.front = 0
+        self.movable = [i for i in range(len(net)) if self._can_move(i)]
         self.free = frozenset(self.movable)
+        self.line: list[int] = []
+        """movable jobs in order of start"""
+        self.front = 0
+        """how many of them start before the goal"""
         self.groups: dict[str, list[int]] = {}
         for i in self.movable:
             self.groups.setdefault(net.jobs[i].group, []).append(i)
         self.weight = [_EARLY * job.hands for job in net.jobs]
         self.work = 0
 
+    def _can_move(self, i: int) -> bool:
+        if not self.net.minutes[i] or i in self.board.twice:
+            return False
+        return self.net.low[i] < self.net.high[i]
+
     def run(self, work: int) -> Found:
         """The best placement that so much work finds."""
-        board, best, keep = self.board, self.board.span(), list(self.board.start)
-        first = best
+        board = self.board
+        given = best = board.span()
+        keep = list(board.start)
         for step in count():
             if self.work >= work or best <= self.least:
                 break
             if step % _FRESH == 0:
-                self._lined_up()
-            self.work += 1
-            chosen = self._chosen(self.draw.choice(_SIZES))
-            old = {i: board.start[i] for i in chosen}
-            before = self._cost(chosen)
-            for i in chosen:
-                board.lift(i)
-            todo = set(chosen)
-            if not all(self._place(i, todo, -best) for i in self._order(old)):
-                self._undo(old, todo)
-                continue
-            change, heat = self._cost(chosen) - before, _HEAT * max(0.001, 1 - self.work / work)
-            if change > 0 and self.draw.random() >= math.exp(-change / heat):
-                self._undo(old, todo)
-            elif -best in old.values() and board.span() < best:
+                self._line_up()
+            moved = self._move(-best, work)
+            if -best in moved.values() and board.span() < best:
                 best, keep = board.span(), list(board.start)
-        return board.found(keep) if best < first else self.given
+        return board.found(keep) if best < given else self.given
 
-    def _cost(self, jobs: set[int]) -> float:
+    def _move(self, floor: int, work: int) -> dict[int, int]:
+        """Take some jobs off and put them back, none before `floor`. Returns their old starts; empty if undone."""
+        self.work += 1
+        chosen = self._chosen(self.draw.choice(_SIZES))
+        old = {i: self.board.start[i] for i in chosen}
+        before = self._cost(chosen)
+        for i in chosen:
+            self.board.lift(i)
+        todo = set(chosen)
+        fits = all(self._place(i, todo, floor) for i in self._order(old))
+        if fits and self._accepts(self._cost(chosen) - before, self.work / work):
+            return old
+        self._undo(old, todo)
+        return {}
+
+    def _accepts(self, change: float, spent: float) -> bool:
+        """Whether a change of cost is taken: a rise by chance, the less likely the more work is spent."""
+        heat = _HEAT * max(0.001, 1 - spent)
+        return change <= 0 or self.draw.random() < math.exp(-change / heat)
+
+    def _cost(self, jobs: Collection[int]) -> float:
+        """How far before the goal they lie, squared, and a little for each minute that hands work early."""
         start, goal = self.board.start, self.goal
         early = sum((goal - start[i]) ** 2 for i in jobs if start[i] < goal)
         return early - sum(self.weight[i] * start[i] for i in jobs)
 
     def _chosen(self, size: int) -> set[int]:
         """Often one of the first jobs, or its group; with it some that lie near each other in time, or anywhere."""
-        draw, net = self.draw, self.net
-        out: set[int] = set()
-        if draw.random() < _FRONT and self.front:
-            i = self.line[int(draw.random() ** 2 * self.front)]
-            out.update(self.groups[net.jobs[i].group] if net.jobs[i].group and draw.getrandbits(1) else [i])
-            size += len(out) - 1
+        chosen: set[int] = set()
+        if self.draw.random() < _FRONT and self.front:
+            chosen.update(self._first())
+            size += len(chosen) - 1
         size = min(size, len(self.line))
-        if draw.getrandbits(1):
-            middle = draw.randrange(len(self.line))
-            near = self.line[max(0, middle - size) : middle + size]
-            out.update(draw.sample(near, min(len(near), max(0, size - len(out)))))
-        while len(out) < size:
-            i = draw.choice(self.movable)
-            ties = (*net.then[i], *net.before[i])
-            out |= {i, *(j for j, _ in ties if j in self.free and draw.getrandbits(1))}
-        return out
+        if self.draw.getrandbits(1):
+            chosen.update(self._near(size, size - len(chosen)))
+        while len(chosen) < size:
+            chosen |= self._tied()
+        return chosen
 
-    def _lined_up(self) -> None:
+    def _first(self) -> list[int]:
+        """A job that begins before the goal, the earlier the likelier; sometimes its whole group."""
+        i = self.line[int(self.draw.random() ** 2 * self.front)]
+        group = self.net.jobs[i].group
+        return self.groups[group] if group and self.draw.getrandbits(1) else [i]
+
+    def _near(self, far: int, size: int) -> list[int]:
+        """So many jobs that lie within `far` places of each other in the order of starts."""
+        middle = self.draw.randrange(len(self.line))
+        near = self.line[max(0, middle - far) : middle + far]
+        return self.draw.sample(near, min(len(near), max(0, size)))
+
+    def _tied(self) -> set[int]:
+        """Any job, and by chance those that it waits for or that wait for it."""
+        i = self.draw.choice(self.movable)
+        ties = [j for j, _ in (*self.net.then[i], *self.net.before[i])]
+        return {i, *(j for j in ties if j in self.free and self.draw.getrandbits(1))}
+
+    def _line_up(self) -> None:
         """Note in which order the jobs start, and how many of them before the goal."""
         start = self.board.start
         self.line = sorted(self.movable, key=lambda i: (start[i], i))
         self.front = sum(start[i] < self.goal for i in self.movable)
 
-    def _order(self, old: dict[int, int]) -> list[int]:
+    def _order(self, old: Mapping[int, int]) -> list[int]:
         """In which order they look for a place: latest first, least freedom first, most work first, or anyhow."""
-        draw, net = self.draw, self.net
+        draw, weight = self.draw, self.weight
+        minutes, tight = self.net.minutes, self.net.tight
         noise = draw.choice((0, 20, 60, 200))
-        keys = {
-            "late": lambda i: -(old[i] + net.jobs[i].minutes + noise * draw.random()),
-            "tight": lambda i: net.tight[i] * draw.random(),
-            "large": lambda i: -self.weight[i] * (0.5 + draw.random()),
+        keys: dict[str, Callable[[int], float]] = {
+            "late": lambda i: -(old[i] + minutes[i] + noise * draw.random()),
+            "tight": lambda i: tight[i] * draw.random(),
+            "large": lambda i: -weight[i] * (0.5 + draw.random()),
             "any": lambda _: draw.random(),
             "early": lambda i: old[i],
         }
-        return sorted(sorted(old), key=keys[draw.choice(("late", "late", "tight", "large", "large", "any", "early"))])
+        return sorted(sorted(old), key=keys[draw.choice(_ORDERS)])
 
     def _place(self, i: int, todo: set[int], floor: int) -> bool:
         """Put i as late as it can be, what waits for it first; whether that went."""
-        board, net, start = self.board, self.net, self.board.start
-        for j, _ in net.then[i]:
+        for j, _ in self.net.then[i]:
             if j in todo and not self._place(j, todo, floor):
                 return False
         if i not in todo:
             return True
-        job, low, high = net.jobs[i], max(net.low[i], floor), net.high[i]
-        for j, limit in net.then[i]:
-            high = min(high, start[j] - job.minutes - job.tail)
-            if limit is not None:
-                low = max(low, start[j] - limit - job.minutes)
-        for j, limit in net.before[i]:
-            if j not in todo:
-                end = start[j] + net.jobs[j].minutes
-                low = max(low, end + net.jobs[j].tail)
-                high = high if limit is None else min(high, end + limit)
         self.work += 1
-        at = board.latest(i, low, high)
+        low, high = self._window(i, todo)
+        at = self.board.latest(i, max(low, floor), high)
         if at is None:
             return False
-        board.put(i, at)
+        self.board.put(i, at)
         todo.discard(i)
         return True
 
-    def _undo(self, old: dict[int, int], todo: set[int]) -> None:
+    def _window(self, i: int, todo: Collection[int]) -> tuple[int, int]:
+        """From when to when i may start, between what waits for it and what it waits for that has a place."""
+        net, start = self.net, self.board.start
+        low, high = net.low[i], net.high[i]
+        for j, limit in net.then[i]:
+            high = min(high, start[j] - net.length[i])
+            if limit is not None:
+                low = max(low, start[j] - limit - net.minutes[i])
+        for j, limit in net.before[i]:
+            if j in todo:
+                continue
+            low = max(low, start[j] + net.length[j])
+            if limit is not None:
+                high = min(high, start[j] + net.minutes[j] + limit)
+        return low, high
+
+    def _undo(self, old: Mapping[int, int], todo: Collection[int]) -> None:
+        """Put all back where they were; those in `todo` are off the board."""
         for i in old:
             if i not in todo:
                 self.board.lift(i)

@@ -6,8 +6,11 @@ from graphlib import TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from catering_cli.scheduling.problem import Problem, Resource
+from catering_cli.scheduling.problem import Job, Problem, Resource
 from catering_cli.scheduling.usage import latest_open
+
+Tie = tuple[int, int | None]
+"""The index of a job that is waited for, or that waits, with the longest wait in minutes."""
 
 
 class Failure(NamedTuple):
@@ -28,11 +31,14 @@ class Net:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.jobs = problem.jobs
+        self.minutes = [job.minutes for job in self.jobs]
+        self.length = [job.minutes + job.tail for job in self.jobs]
+        """minutes from the start of each job until what waits for it may start"""
         self.index = {job.id: i for i, job in enumerate(self.jobs)}
-        self.before = [[(self.index[lag.job], lag.limit) for lag in job.after] for job in self.jobs]
-        self.then: list[list[tuple[int, int | None]]] = [[] for _ in self.jobs]
-        for i, lags in enumerate(self.before):
-            for j, limit in lags:
+        self.before = [self._ties(job) for job in self.jobs]
+        self.then: list[list[Tie]] = [[] for _ in self.jobs]
+        for i, ties in enumerate(self.before):
+            for j, limit in ties:
                 self.then[j].append((i, limit))
         self.order = self._order()
         self.place = {i: n for n, i in enumerate(self.order)}
@@ -41,9 +47,18 @@ class Net:
         self.tight = [high - low for low, high in zip(self.low, self.high, strict=True)]
         self.impossible = self._impossible()
 
+    def __len__(self) -> int:
+        return len(self.jobs)
+
+    def _ties(self, job: Job) -> list[Tie]:
+        """What a job waits for."""
+        return [(self.index[lag.job], lag.limit) for lag in job.after]
+
     def _order(self) -> list[int]:
         """Each job after all that it waits for, the first index first. Raises graphlib.CycleError, a ValueError."""
-        sorter = TopologicalSorter({i: [j for j, _ in lags] for i, lags in enumerate(self.before)})
+        sorter: TopologicalSorter[int] = TopologicalSorter()
+        for i, ties in enumerate(self.before):
+            sorter.add(i, *(j for j, _ in ties))
         sorter.prepare()
         ready = list(sorter.get_ready())
         heapify(ready)
@@ -58,28 +73,32 @@ class Net:
 
     def _latest_starts(self) -> list[int]:
         """Latest start of each job by waits and openings alone."""
-        jobs, end = self.jobs, self.problem.end
-        high = [end - job.minutes if job.latest is None else job.latest for job in jobs]
+        high = [self._last_start(job) for job in self.jobs]
         for i in reversed(self.order):
+            latest = high[i]
             for j, _ in self.then[i]:
-                high[i] = min(high[i], high[j] - jobs[i].minutes - jobs[i].tail)
-            opened = self.latest_open(i, high[i])
-            if opened is not None:
-                high[i] = opened
+                latest = min(latest, high[j] - self.length[i])
+            opened = self.latest_open(i, latest)
+            high[i] = latest if opened is None else opened
         return high
+
+    def _last_start(self, job: Job) -> int:
+        """The latest start of a job by itself."""
+        return self.problem.end - job.minutes if job.latest is None else job.latest
 
     def _earliest_starts(self) -> list[int]:
         """Earliest start of each job by waits and openings, then by how long results keep."""
-        jobs, begin = self.jobs, self.problem.begin
-        low = [begin if job.earliest is None else job.earliest for job in jobs]
+        begin = self.problem.begin
+        low = [begin if job.earliest is None else job.earliest for job in self.jobs]
         for i in self.order:
+            earliest = low[i]
             for j, _ in self.before[i]:
-                low[i] = max(low[i], low[j] + jobs[j].minutes + jobs[j].tail)
-            low[i] = max(low[i], self.first_open(i, low[i]))
+                earliest = max(earliest, low[j] + self.length[j])
+            low[i] = self.first_open(i, earliest)
         for i in reversed(self.order):
             for j, limit in self.then[i]:
                 if limit is not None:
-                    low[i] = max(low[i], low[j] - limit - jobs[i].minutes)
+                    low[i] = max(low[i], low[j] - limit - self.minutes[i])
         return low
 
     def _impossible(self) -> Failure | None:
@@ -88,7 +107,8 @@ class Net:
             low, high = self.low[i], self.high[i]
             if low > high:
                 opened = self.latest_open(i, high)
-                return Failure(self.jobs[i].id, low, high, closed=opened is None or opened < low)
+                is_closed = opened is None or opened < low
+                return Failure(self.jobs[i].id, low, high, closed=is_closed)
         return None
 
     def latest_open(self, i: int, start: int) -> int | None:
@@ -118,4 +138,5 @@ class Net:
             if i not in seen:
                 seen.add(i)
                 favour[i] = favour.get(i, 0) + 1
-                stack += [j for j, _ in self.then[i] if self.jobs[j].group]
+                then = [j for j, _ in self.then[i]]
+                stack += [j for j in then if self.jobs[j].group]

@@ -32,10 +32,15 @@ class Need:
     minutes: int
 
     @property
+    def load(self) -> int:
+        """Minutes of one unit that it takes."""
+        return self.count * self.minutes
+
+    @property
     def hands(self) -> int:
         """Minutes of people that it takes; 0 for equipment."""
         by_people = bool(self.options) and self.options[0].kind == "staff"
-        return self.count * self.minutes if by_people else 0
+        return self.load if by_people else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,10 @@ class Problem:
 
     def with_more(self, extra: Mapping[Resource, int]) -> Problem:
         """The same with more of some resources."""
-        more = {resource: self.capacities.get(resource, 0) + count for resource, count in extra.items()}
-        return replace(self, capacities={**self.capacities, **more})
+        capacities = dict(self.capacities)
+        for resource, count in extra.items():
+            capacities[resource] = capacities.get(resource, 0) + count
+        return replace(self, capacities=capacities)
 
     def span(self, placement: Placement) -> int:
         """Minutes from the first start to minute 0."""
@@ -98,4 +105,5 @@ class Problem:
 
 def span(jobs: Sequence[Job], starts: Iterable[int]) -> int:
     """Minutes from the first start to minute 0, with a start for each job; jobs that take no time do not count."""
-    return -min((start for job, start in zip(jobs, starts, strict=True) if job.minutes), default=0)
+    pairs = zip(jobs, starts, strict=True)
+    return -min((start for job, start in pairs if job.minutes), default=0)
