@@ -119,7 +119,12 @@ class RecipeStep(Value):
     minutes: int = Field(
         default=0, ge=0, le=10_080, description="total minutes for one batch; absent: how long it takes is open"
     )
-    active_minutes: int | None = Field(default=None, ge=0, le=10_080, description="minutes a person works; absent: all")
+    active_minutes: int | None = Field(
+        default=None,
+        ge=0,
+        le=10_080,
+        description="minutes a person works; absent: all",
+    )
     after: tuple[int, ...] | None = Field(
         default=None, description="numbers (from 1) of the steps it waits for; absent: the step before; []: none"
     )

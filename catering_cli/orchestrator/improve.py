@@ -72,7 +72,12 @@ def kitchen_proposals(plan: CateringPlan, step: str = "") -> tuple[Decided, ...]
     return tuple(Decided(decision=decision, by=KITCHEN, step=step) for decision in made)
 
 
-async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], context: RunContext) -> Asked:
+async def _propose(
+    plan: CateringPlan,
+    step: Step,
+    tried: set[Decision],
+    context: RunContext,
+) -> Asked:
     """The moves of the task plan_refinement, which is told what was tried."""
     task = plan_refinement.PLAN_REFINEMENT
     assert task.given_plan is not None

@@ -43,7 +43,10 @@ def recorded_plan(
 
 
 def recorded_refinement(
-    better: CateringPlan, before: CateringPlan, rounds: Sequence[tuple[Step, Asked]], context: RunContext
+    better: CateringPlan,
+    before: CateringPlan,
+    rounds: Sequence[tuple[Step, Asked]],
+    context: RunContext,
 ) -> CateringPlan:
     """A refined plan with the record of its rounds, on the work plan of the run before."""
     work = before.run.execution_plan if before.run else ExecutionPlan()
@@ -61,7 +64,12 @@ def usd(attempts: Iterable[Attempt]) -> Decimal | None:
     return total
 
 
-def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], context: RunContext) -> Run:
+def _run(
+    plan: CateringPlan,
+    work: ExecutionPlan,
+    steps: Sequence[StepRun],
+    context: RunContext,
+) -> Run:
     by_models = sum(decided.by not in _NO_MODEL for decided in plan.decisions)
     return Run(
         id=context.run,

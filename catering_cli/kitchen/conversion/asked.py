@@ -77,7 +77,12 @@ def _unit(text: str, quantity: Quantity, system: str, wanted: str) -> Unit:
     return unit
 
 
-def _line(text: str, parsed: ParsedAmount, stated: re.Match[str] | None, system: str) -> IngredientLine:
+def _line(
+    text: str,
+    parsed: ParsedAmount,
+    stated: re.Match[str] | None,
+    system: str,
+) -> IngredientLine:
     """The text as an ingredient line without its state; one without food if the text names none."""
     food = stated[1] if stated else parsed.rest
     if not food:

@@ -77,7 +77,12 @@ class _Meeting(NamedTuple):
     law: allergens.Law
 
     @classmethod
-    def of(cls, dishes: Sequence[MenuDish], readings: Sequence[Reading], law: allergens.Law) -> _Meeting:
+    def of(
+        cls,
+        dishes: Sequence[MenuDish],
+        readings: Sequence[Reading],
+        law: allergens.Law,
+    ) -> _Meeting:
         """Who meets whom, of all dishes."""
         partners = cross_contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
         return cls({reading.dish: reading for reading in readings}, partners, law)

@@ -49,7 +49,12 @@ class PerGuest(NamedTuple):
     value: Fraction
 
 
-def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, decisions: DecisionIndex) -> Served:
+def serve(
+    order: Order,
+    items: Sequence[MenuDish],
+    matrix: diets.Matrix,
+    decisions: DecisionIndex,
+) -> Served:
     """Give every profile its portions of every course from dishes that feed it."""
     by_dish = {row.dish: row for row in matrix.rows}
     eaters = (*diets.profiles(order), *_crew(order))
@@ -106,7 +111,12 @@ def _needed(items: Sequence[MenuDish], eats: Sequence[Eats]) -> dict[str, int]:
     return needed
 
 
-def scaled(order: Order, items: Sequence[MenuDish], served: Served, decisions: DecisionIndex) -> tuple[Dish, ...]:
+def scaled(
+    order: Order,
+    items: Sequence[MenuDish],
+    served: Served,
+    decisions: DecisionIndex,
+) -> tuple[Dish, ...]:
     """The dishes at the portions that are made: the need and one overage, or what the order fixes."""
     dishes = []
     for item in items:
@@ -148,7 +158,12 @@ def _crew(order: Order) -> Iterator[PlanProfile]:
     """Meals beside the guests', as profiles without a need: they eat what the guests eat."""
     for number, meals in enumerate(order.guests.extra_meals, start=1):
         source = f"order.guests.extra_meals[{number - 1}]"
-        yield PlanProfile(id=f"x{number}", name=meals.who, count=meals.count, source=source)
+        yield PlanProfile(
+            id=f"x{number}",
+            name=meals.who,
+            count=meals.count,
+            source=source,
+        )
 
 
 class ServiceGroup(NamedTuple):

@@ -25,7 +25,14 @@ def made(needed: int, over_percent: int) -> int:
     return math.ceil(Fraction(needed * (100 + over_percent), 100))
 
 
-def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent: int, decisions: DecisionIndex) -> Dish:
+def dish(
+    order: Order,
+    item: MenuDish,
+    needed: int,
+    portions: int,
+    over_percent: int,
+    decisions: DecisionIndex,
+) -> Dish:
     """The dish at `portions`; without a recipe it has no lines, and that is reported elsewhere."""
     recipe = item.recipe
     factor = Fraction(portions, recipe.yields.portions) if recipe else Fraction(0)

@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 def digest(*parts: Any) -> str:
     """A hash of JSON values: the same values, the same hash, whatever the order of their keys."""
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    text = json.dumps(
+        parts,
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=str,
+    )
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -87,7 +93,14 @@ class Journal:
         self._clock, self._token = clock, token
 
     def open_run(
-        self, key: str, *, title: str = "", config: str = "", pattern: str = "", version: str = "", fresh: bool = False
+        self,
+        key: str,
+        *,
+        title: str = "",
+        config: str = "",
+        pattern: str = "",
+        version: str = "",
+        fresh: bool = False,
     ) -> RunJournal:
         """Continue the newest unfinished run of `key` that no process is at, or begin one; `fresh` always begins one.
 

@@ -36,7 +36,13 @@ def _picos(usd: Decimal) -> int:
 class Budget:
     """The money of one run. `cap` None: nothing is refused, everything is written down."""
 
-    def __init__(self, store: Store, run: str, cap: Decimal | None, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        store: Store,
+        run: str,
+        cap: Decimal | None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._store, self._run, self._clock = store, run, clock
         self.cap = cap
         self._flying: dict[int, int] = {}

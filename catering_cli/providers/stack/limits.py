@@ -115,7 +115,15 @@ class Limited(Wrapper):
     (no other tier is left in the chain) waits for it, up to the request's own deadline.
     """
 
-    def __init__(self, inner: Provider, limits: Limits, tier: str, provider: str, *, patient: bool = False) -> None:
+    def __init__(
+        self,
+        inner: Provider,
+        limits: Limits,
+        tier: str,
+        provider: str,
+        *,
+        patient: bool = False,
+    ) -> None:
         super().__init__(inner)
         self._limits, self._tier, self._provider, self._patient = limits, tier, provider, patient
 

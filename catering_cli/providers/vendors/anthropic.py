@@ -33,7 +33,12 @@ def sdk_client(base_url: str, key: str) -> SdkClient:
         from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
 
         http = guarded_client(DefaultAsyncHttpxClient, **more)
-        return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0, http_client=http)
+        return AsyncAnthropic(
+            api_key=key,
+            base_url=base_url,
+            max_retries=0,
+            http_client=http,
+        )
 
     return SdkClient(build, key)
 
@@ -98,4 +103,9 @@ def _tokens(usage: object) -> Tokens:
     written = response.token_count(usage, "cache_creation_input_tokens")
     fresh = response.token_count(usage, "input_tokens")
     output = response.token_count(usage, "output_tokens")
-    return Tokens(input=fresh + cached + written, cached=cached, written=written, output=output)
+    return Tokens(
+        input=fresh + cached + written,
+        cached=cached,
+        written=written,
+        output=output,
+    )

@@ -88,7 +88,12 @@ def names_left(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> l
     return [row for row in asked if row.name.casefold() not in done]
 
 
-def _check_same(where: str, same: SameFood, wanted: Collection[str], taken: set[str]) -> list[Finding]:
+def _check_same(
+    where: str,
+    same: SameFood,
+    wanted: Collection[str],
+    taken: set[str],
+) -> list[Finding]:
     """What is wrong with a group of names; its names are added to `taken`."""
     out: list[Finding] = []
     for name in (item.casefold() for item in same.items):
