@@ -100,7 +100,10 @@ def _from_line(
 
 def _one_by_one(lines: tuple[Ingredient | tuple[Ingredient, ...], ...]) -> tuple[Ingredient, ...]:
     """The ingredients of all lines in one row."""
-    return tuple(one for line in lines for one in (line if isinstance(line, tuple) else (line,)))
+    row: list[Ingredient] = []
+    for line in lines:
+        row += line if isinstance(line, tuple) else (line,)
+    return tuple(row)
 
 
 IngredientField = Annotated[Ingredient, WrapValidator(_from_line, json_schema_input_type=str | Ingredient)]

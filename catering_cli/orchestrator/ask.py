@@ -250,7 +250,8 @@ class ChainRun:
         if asked.state != "failed" and decisions and not wrong:
             self.decided.extend(asked.decisions)
             self.said.extend(asked.said)
-            self.taken, self.by = True, asked.by
+            self.taken = True
+            self.by = asked.by
 
     def adopt(self, other: ChainRun) -> None:
         """Take over what another run along the chain decided."""

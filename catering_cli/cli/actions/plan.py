@@ -157,7 +157,9 @@ def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(Problem(f"cannot be a folder: {error.strerror}", str(folder), "--out")) from None
-    summaries, codes, shared = [], [], compose.Shared()
+    summaries = []
+    codes = []
+    shared = compose.Shared()
     for path, name in zip(orders, _names(orders), strict=True):
         summary, code = _one_of_several(path, folder / name, options, shared)
         summaries.append(summary)

@@ -167,7 +167,10 @@ class _OpenRun:
         tiers: tuple[Tier, ...],
         finish: Callable[[str], None],
     ) -> None:
-        self.context, self.gateway, self.tiers, self.finish = context, gateway, tiers, finish
+        self.context = context
+        self.gateway = gateway
+        self.tiers = tiers
+        self.finish = finish
 
     def run(
         self,

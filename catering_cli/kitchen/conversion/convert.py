@@ -91,7 +91,8 @@ def convert_line(
     decided: Measures = NO_MEASURES,
 ) -> Converted:
     """A line of a recipe, which has a quantity, in the unit `to` or in the measures of that system, in its state."""
-    quantity, item = line.quantity, line.item
+    quantity = line.quantity
+    item = line.item
     if quantity is None:
         raise BadQuantity(f"{item[:60]!r} has no amount")
     said = f"{quantity.unit} {item}".strip()

@@ -23,7 +23,7 @@ def reports(
     items: Sequence[MenuDish],
     dishes: Sequence[Dish],
     timeline: Timeline,
-    judged: DecisionIndex,
+    decisions: DecisionIndex,
 ) -> tuple[Finding, ...]:
     """Missing recipes, unknown foods and measures, unstated durations, the conflict of an impossible day."""
     lines = [_lines(index, dish) for index, dish in enumerate(dishes)]
@@ -32,10 +32,10 @@ def reports(
         *chain.from_iterable(lines),
         *_doubts(order, dishes),
         *_yields(items),
-        *_durations(items, judged),
+        *_durations(items, decisions),
         *_schedule(timeline),
         *_clock(order),
-        *_questions(judged),
+        *_questions(decisions),
     )
 
 
@@ -138,7 +138,7 @@ def _doubtful(line: Ingredient, system: str) -> tuple[str, ...]:
     return next((one.warnings for one in read), ())
 
 
-def _durations(items: Sequence[MenuDish], judged: DecisionIndex) -> Iterator[Finding]:
+def _durations(items: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[Finding]:
     """Recipes without steps, and steps without minutes."""
     for item in items:
         if item.recipe is None:
@@ -153,7 +153,7 @@ def _durations(items: Sequence[MenuDish], judged: DecisionIndex) -> Iterator[Fin
                 fix="give steps with minutes, equipment and hold limit",
             )
         for number, step in enumerate(item.recipe.steps):
-            decided = judged.one(SplitTask, item.id, str(number + 1))
+            decided = decisions.one(SplitTask, item.id, str(number + 1))
             timed = step.minutes or step.active_minutes is not None
             if not timed and not (decided and decided.minutes):
                 yield Finding(
@@ -209,8 +209,8 @@ def _clock(order: Order) -> Iterator[Finding]:
         )
 
 
-def _questions(judged: DecisionIndex) -> Iterator[Finding]:
-    for question, by in judged.all(OpenQuestion):
+def _questions(decisions: DecisionIndex) -> Iterator[Finding]:
+    for question, by in decisions.all(OpenQuestion):
         yield Finding(
             severity="open",
             rule="kitchen.open_question",

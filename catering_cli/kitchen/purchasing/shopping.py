@@ -56,7 +56,9 @@ def _total(values: Sequence[Decimal]) -> Decimal | None:
 
 def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) -> ShoppingLine:
     """The line of one product in one unit."""
-    product, unit, system = needs[0].product, needs[0].unit, names.system
+    product = needs[0].product
+    unit = needs[0].unit
+    system = names.system
     share = product.share if unit == "g" else NOT_TRIMMED
     needed = sum((need.amount for need in needs), Fraction(0))
     as_purchased = needed * 100 / share.percent

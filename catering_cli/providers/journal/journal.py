@@ -90,7 +90,8 @@ class Journal:
         token: Callable[[], str] = lambda: secrets.token_hex(3),
     ) -> None:
         self.store = store
-        self._clock, self._token = clock, token
+        self._clock = clock
+        self._token = token
 
     def open_run(
         self,
@@ -156,11 +157,8 @@ class Journal:
 
         Returns how many.
         """
-        gone = [
-            listed.id
-            for listed in self.runs()
-            if listed.state != "live" and (before is None or listed.started < before)
-        ]
+        left = [listed for listed in self.runs() if listed.state != "live"]
+        gone = [listed.id for listed in left if before is None or listed.started < before]
         with self.store.transaction():
             for run in gone:
                 self.store.rows("DELETE FROM runs WHERE id = ?", run)
@@ -185,8 +183,12 @@ class RunJournal:
         continued: bool = False,
         alone: bool = False,
     ) -> None:
-        self.store, self.id, self.continued = store, lock.run, continued
-        self._lock, self._clock, self._alone = lock, clock, alone
+        self.store = store
+        self.id = lock.run
+        self.continued = continued
+        self._lock = lock
+        self._clock = clock
+        self._alone = alone
         self._shift: Counter[str] = Counter()
         self.asking: dict[tuple[str, int], asyncio.Task[Any]] = {}
         """requests in flight, by hash and ordinal: a second asker of the same waits for the first one's reply"""

@@ -43,7 +43,9 @@ class Budget:
         cap: Decimal | None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._store, self._run, self._clock = store, run, clock
+        self._store = store
+        self._run = run
+        self._clock = clock
         self.cap = cap
         self._flying: dict[int, int] = {}
         self._landed = asyncio.Condition()
@@ -108,7 +110,8 @@ class Budgeted(Wrapper):
 
     def __init__(self, inner: Provider, budget: Budget, price: ModelPrice | None) -> None:
         super().__init__(inner)
-        self._budget, self._price = budget, price
+        self._budget = budget
+        self._price = price
 
     async def complete(self, request: Request) -> Reply:
         """Reserve, ask, settle. Raises Faulted(no_price) for an unpriced model under a cap."""

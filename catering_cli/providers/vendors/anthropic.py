@@ -47,7 +47,9 @@ class Anthropic:
     """One model behind /v1/messages."""
 
     def __init__(self, base_url: str, can: Capabilities, shared: SdkClient) -> None:
-        self._base_url, self._can, self._sdk_client = base_url.rstrip("/"), can, shared
+        self._base_url = base_url.rstrip("/")
+        self._can = can
+        self._sdk_client = shared
 
     @property
     def address(self) -> str:

@@ -148,8 +148,11 @@ class OpenAI:
         *,
         own: bool = True,
     ) -> None:
-        self._base_url, self._dialect, self._can = base_url.rstrip("/"), DIALECTS[api], can
-        self._sdk_client, self._own = shared, own
+        self._base_url = base_url.rstrip("/")
+        self._dialect = DIALECTS[api]
+        self._can = can
+        self._sdk_client = shared
+        self._own = own
 
     @property
     def address(self) -> str:

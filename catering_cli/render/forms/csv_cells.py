@@ -42,7 +42,8 @@ def measured(amount: Amount | None) -> tuple[str, str]:
     """Amount and unit; of a range both ends."""
     if amount is None:
         return "", ""
-    low, high = number(amount.quantity.low), number(amount.quantity.high)
+    low = number(amount.quantity.low)
+    high = number(amount.quantity.high)
     said = f"{low} to {high}" if amount.quantity.is_range else low
     return said, amount.quantity.unit or "piece"
 

@@ -121,7 +121,8 @@ def _check_place(where: str, place: Department, wanted: Collection[str]) -> list
         out.append(rejected("name_not_asked", where, "this name was not asked about", value=place.item))
     known = departments()
     if place.department not in known:
-        message, fix = "there is no such department", f"one of {', '.join(known)}"
+        message = "there is no such department"
+        fix = f"one of {', '.join(known)}"
         out.append(rejected("no_department", where, message, value=place.department, fix=fix))
     return out
 
