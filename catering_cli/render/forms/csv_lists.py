@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from catering_cli.render.forms.csv_cells import Cells, CsvList, measured, number, time_text, yes_no
-from catering_cli.render.sections.food import bought
+from catering_cli.render.sections.food import order_guide
 from catering_cli.render.sections.stations import station
 from catering_cli.render.wording import crew_text, dish_names, equipment_text
 
@@ -42,7 +42,7 @@ SHOPPING = (
 
 def _shopping(plan: CateringPlan) -> Iterator[Cells]:
     names = dish_names(plan)
-    for line in bought(plan):
+    for line in order_guide(plan):
         dishes = [names.get(share.dish, share.dish) for share in line.dishes]
         yield (
             line.department,

@@ -130,15 +130,20 @@ def decider(line: ScaledLine | ShoppingLine) -> str:
     return line.by
 
 
-def bought(plan: CateringPlan) -> list[ShoppingLine]:
-    """What vendors are to deliver, by department: what runs from the tap is on no order."""
+def order_guide(plan: CateringPlan) -> list[ShoppingLine]:
+    """What the dishes need, by department: what runs from the tap is on no list."""
     lines = [line for line in plan.shopping.lines if line.department != TAP]
     return sorted(lines, key=lambda line: (line.department, line.item))
 
 
+def bought(plan: CateringPlan) -> list[ShoppingLine]:
+    """What vendors are to deliver: the order guide without what is all on hand."""
+    return [line for line in order_guide(plan) if line.buy.quantity.high]
+
+
 def shopping_section(plan: CateringPlan, _: Page) -> Section:
     """The order guide, by department."""
-    lines = bought(plan)
+    lines = order_guide(plan)
     rows = tuple(_bought_row(line, plan.costing.currency) for line in lines)
     parts: list[Part] = [Table(SHOPPING_COLUMNS, rows, fold=15)]
     if plan.shopping.to_taste:
@@ -153,7 +158,7 @@ def _bought_row(line: ShoppingLine, currency: str) -> Row:
     return (
         line.department,
         line.item,
-        about(packs_text(line), line),
+        buy_text(line),
         whole_amount(line.needed),
         day_or_blank(line.order_by),
         money_text(line.cost, currency),
@@ -161,11 +166,13 @@ def _bought_row(line: ShoppingLine, currency: str) -> Row:
     )
 
 
-def packs_text(line: ShoppingLine) -> str:
-    """What is ordered: packs, or a loose amount."""
+def buy_text(line: ShoppingLine) -> str:
+    """What is ordered: packs, or a loose amount; nothing of what is all on hand."""
+    if not line.buy.quantity.high:
+        return "on hand"
     if line.packs and line.pack:
-        return f"{line.packs} x {amount_text(line.pack)}"
-    return whole_amount(line.buy)
+        return about(f"{line.packs} x {amount_text(line.pack)}", line)
+    return about(whole_amount(line.buy), line)
 
 
 def _notes(line: ShoppingLine, currency: str) -> Iterator[str]:
