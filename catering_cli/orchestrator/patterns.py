@@ -34,50 +34,16 @@ def kitchen_plan(order: Order) -> ExecutionPlan:
     """The kitchen's own plan: every task once, those about a dish for each dish; lint adds the data edges."""
     dishes = dish_ids(order)
     scale = [
-        Step(
-            id=f"{dish}.scale",
-            task="recipe_scaling",
-            subject=dish,
-            why="how it is made at volume",
-        )
-        for dish in dishes
+        Step(id=f"{dish}.scale", task="recipe_scaling", subject=dish, why="how it is made at volume") for dish in dishes
     ]
-    time = [
-        Step(
-            id=f"{dish}.time",
-            task="timeline_creation",
-            subject=dish,
-            why="how long it takes",
-        )
-        for dish in dishes
-    ]
+    time = [Step(id=f"{dish}.time", task="timeline_creation", subject=dish, why="how long it takes") for dish in dishes]
     steps = (
-        Step(
-            id="conflicts",
-            task="constraint_solving",
-            complexity="high",
-            why="what does not fit together",
-        ),
+        Step(id="conflicts", task="constraint_solving", complexity="high", why="what does not fit together"),
         *scale,
         *time,
-        Step(
-            id="foods",
-            task="ingredient_consolidation",
-            complexity="low",
-            why="which names mean one food",
-        ),
-        Step(
-            id="measures",
-            task="unit_conversion",
-            complexity="low",
-            why="what informal measures are",
-        ),
-        Step(
-            id="texts",
-            task="text_formatting",
-            complexity="low",
-            why="what guests, kitchen and floor are told",
-        ),
+        Step(id="foods", task="ingredient_consolidation", complexity="low", why="which names mean one food"),
+        Step(id="measures", task="unit_conversion", complexity="low", why="what informal measures are"),
+        Step(id="texts", task="text_formatting", complexity="low", why="what guests, kitchen and floor are told"),
     )
     return ExecutionPlan(steps=steps, by="kitchen")
 
@@ -87,13 +53,7 @@ def tree(order: Order) -> ExecutionPlan:
     own = dish_ids(order)
     bare = [dish.id for dish in order_view.menu_dishes(order, ()) if dish.recipe is None and dish.id in own]
     drafts = [
-        Step(
-            id=f"{dish}.draft",
-            task="recipe_scaling",
-            subject=dish,
-            why="the dish has no recipe",
-        )
-        for dish in bare
+        Step(id=f"{dish}.draft", task="recipe_scaling", subject=dish, why="the dish has no recipe") for dish in bare
     ]
     nodes = [Step(id=name, task=task, needs=(parent,)) for name, task, parent in TREE]
     return ExecutionPlan(steps=(root("hierarchical"), *drafts, *nodes), by="tree")
