@@ -32,6 +32,7 @@ def reports(
         *chain.from_iterable(lines),
         *_doubts(order, dishes),
         *_yields(items),
+        *_bases(order, items),
         *_durations(items, decisions),
         *_schedule(timeline),
         *_clock(order),
@@ -80,6 +81,39 @@ def _yields(items: Sequence[MenuDish]) -> Iterator[Finding]:
             value=made.stated,
             fix='say how many it serves beside the dish: "yield": {"portions": N}',
         )
+
+
+def _bases(order: Order, items: Sequence[MenuDish]) -> Iterator[Finding]:
+    """Base recipes of which it is not said how much is made, and recipes of the order that nothing uses."""
+    for item in items:
+        for part in item.recipe.parts if item.recipe else ():
+            if part.assumed:
+                yield Finding(
+                    severity="open",
+                    rule="kitchen.base_amount",
+                    where=f"{item.where}.recipe",
+                    message=f"{item.name}: {part.assumed}",
+                    value=part.name,
+                    fix=f"say what {part.name} makes in weight, volume or portions, and how much of it is taken",
+                )
+    used = {catalogue.key(name) for item in items for name in _recipe_names(item)}
+    for index, recipe in enumerate(order.recipes):
+        if catalogue.key(recipe.name) not in used:
+            yield Finding(
+                severity="advice",
+                rule="kitchen.recipe_unused",
+                where=f"order.recipes[{index}]",
+                message=f"no dish of the menu uses the recipe {recipe.name!r}",
+                value=recipe.name,
+                fix="name it in a dish or in a line of a recipe, or leave it out",
+            )
+
+
+def _recipe_names(item: MenuDish) -> tuple[str, ...]:
+    """The recipe that a dish is made by, and the base recipes in it."""
+    if item.recipe is None:
+        return ()
+    return (item.recipe.name, *(part.name for part in item.recipe.parts))
 
 
 def _lines(index: int, dish: Dish) -> Iterator[Finding]:

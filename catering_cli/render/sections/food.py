@@ -92,7 +92,8 @@ def _recipe(dish: Dish) -> Iterator[Part]:
     if dish.recipe is None:
         yield Paragraph(f"{head}, no recipe.", "bad")
         return
-    rows = tuple(_ingredient_row(line) for line in dish.lines)
+    bases = [line.part for line in dish.recipe.ingredients]
+    rows = tuple(_ingredient_row(line, base) for line, base in zip(dish.lines, bases, strict=True))
     yield Table(RECIPE_COLUMNS, rows, title=f"{head}, recipe {times_text(dish.factor)}", fold=40)
     if dish.recipe.method:
         yield Paragraph(f"Method: {dish.recipe.method}")
@@ -107,14 +108,16 @@ def _steps(dish: Dish) -> Iterator[Part]:
         count = batches.get(number, 1)
         times = f" in {counted(count, 'batch')}" if count > 1 else ""
         heat = around(", ", step.temperature)
-        yield Paragraph(f"{number}. {step.text} ({step.minutes} min{heat}{times})")
+        yield Paragraph(f"{number}. {around('', step.part, ': ')}{step.text} ({step.minutes} min{heat}{times})")
 
 
-def _ingredient_row(line: ScaledLine) -> Row:
+def _ingredient_row(line: ScaledLine, base: str) -> Row:
+    """A line of a dish, or of a base recipe in it."""
     amount = "to taste"
     if line.quantity:
         amount = about(amount_text(line.quantity), line)
-    item = f"{line.item}{around(', ', line.preparation)}{around(' (by ', decider(line), ')')}"
+    made = around(" (by ", decider(line), ")")
+    item = f"{around('', base, ': ')}{line.item}{around(', ', line.preparation)}{made}"
     return amount, item, amount_or_dash(line.mass), line.source
 
 
@@ -178,6 +181,8 @@ def buy_text(line: ShoppingLine) -> str:
 def _notes(line: ShoppingLine, currency: str) -> Iterator[str]:
     if line.note:
         yield line.note
+    if line.offer:
+        yield f"listed as {line.offer}"
     if line.left and line.packs:
         value = f" ({money_text(line.left_value, currency)})" if line.left_value is not None else ""
         yield f"leaves {amount_text(line.left)}{value}"
