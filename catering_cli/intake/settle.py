@@ -16,6 +16,7 @@ from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
 from catering_cli.intake import supply
 from catering_cli.intake.own_recipes import OwnRecipes
+from catering_cli.kitchen.event.order_times import stated_times
 from catering_cli.kitchen.recipes import catalogue
 
 
@@ -59,6 +60,10 @@ def _contradictions(order: Order) -> Iterator[Problem]:
     yield from _names(order)
 
 
+YEARS = range(1971, 2200)
+"""Years in which an event may be: time zones, earlier days and later ones can be reckoned in each."""
+
+
 def _counts(order: Order) -> Iterator[Problem]:
     guests = order.guests
     most = max(guests.guaranteed, guests.expected or 0)
@@ -87,6 +92,10 @@ def _counts(order: Order) -> Iterator[Problem]:
 
 
 def _times(order: Order) -> Iterator[Problem]:
+    for place, at in stated_times(order):
+        if at.year not in YEARS:
+            message = f"is not a year of an event; give one from {YEARS[0]} to {YEARS[-1]}"
+            yield Problem(message, place=place, value=at.isoformat())
     yield from _event_times(order)
     spans = [(f"kitchen.hours[{i}]", hours.from_, hours.until) for i, hours in enumerate(order.kitchen.hours)]
     spans += [(f"services[{i}]", one.at, one.until) for i, one in enumerate(order.services) if one.until]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding, Repair
@@ -12,6 +11,7 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Ingredient
 from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.event import order_times
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
@@ -35,7 +35,7 @@ def reports(
         *_bases(order, items),
         *_durations(items, decisions),
         *_schedule(timeline),
-        *_clock(order),
+        *order_times.questions(order),
         *_questions(decisions),
     )
 
@@ -214,33 +214,6 @@ def _schedule(timeline: Timeline) -> Iterator[Finding]:
 
 def _remedy(repair: Repair) -> str:
     return repair.text if repair.cost is None else f"{repair.text} (adds {repair.cost})"
-
-
-def _clock(order: Order) -> Iterator[Finding]:
-    zone = order.event.timezone
-    if zone is None:
-        yield Finding(
-            severity="warning",
-            rule="kitchen.timezone_missing",
-            where="order.event.timezone",
-            message="no time zone is given: the offset of service_at is taken as fixed",
-            value=order.event.service_at.isoformat(),
-            fix='give an IANA name such as "America/New_York"',
-        )
-        return
-    try:
-        there = order.event.service_at.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return  # the reader of the order refuses an unknown name
-    if there.utcoffset() != order.event.service_at.utcoffset():
-        yield Finding(
-            severity="warning",
-            rule="kitchen.timezone_offset",
-            where="order.event.service_at",
-            message=f"the offset is not that of {zone} on that day; the moment is kept, shown as {there.isoformat()}",
-            value=order.event.service_at.isoformat(),
-            fix=f"write {there.isoformat()}",
-        )
 
 
 def _questions(decisions: DecisionIndex) -> Iterator[Finding]:
