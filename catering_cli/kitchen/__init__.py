@@ -2,7 +2,8 @@
 
 quantities    numbers, units and amounts as cooks write them
 foods         which food a name means, and what it weighs
-recipes       the catalogue and ingredient lines; conversion: other units and systems
+lines         ingredient lines as cooks write them
+recipes       the catalogue, yields, steps, batches; conversion: other units and systems
 menu          the dishes as decisions leave them, and the services
 dietary       who may eat what: allergens, diets, cross-contact
 serving       portions by course and style of service, lines and batches at volume

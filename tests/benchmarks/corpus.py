@@ -17,7 +17,7 @@ from startup import ROOT, say
 sys.path.insert(0, str(ROOT))
 
 from catering_cli.intake import html_page, recipe_file, schema_org
-from catering_cli.kitchen.recipes import ingredient_line
+from catering_cli.kitchen.lines import ingredient_line
 
 SEED = 20261123
 

@@ -23,10 +23,10 @@ sys.path.insert(0, str(ROOT))
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.lines import several_foods
+from catering_cli.kitchen.lines.ingredient_line import IngredientLine
 from catering_cli.kitchen.quantities import numerals, units
 from catering_cli.kitchen.quantities.units import Unit
-from catering_cli.kitchen.recipes import several_foods
-from catering_cli.kitchen.recipes.ingredient_line import IngredientLine
 
 SEED = 20261126
 CLOSE = Fraction(1, 100)
@@ -96,7 +96,7 @@ def same_food(row: dict[str, str], lines: tuple[IngredientLine, ...]) -> bool:
     beside = set(tokens(" ".join(row[key] for key in ("preparation", "comment", "size", "unit", "purpose"))))
     also = set(tokens(" ".join(line.preparation for line in lines)))
     measures = set(tokens(" ".join(line.quantity.unit for line in lines if line.quantity)))
-    idle = set(tokens("and of the fresh freshly a")) | measures
+    idle = set(tokens("and of the fresh freshly a canned")) | measures
     return not (name - read - also - idle) and not (read - name - beside - idle) and bool(name & read)
 
 

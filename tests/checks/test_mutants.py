@@ -38,7 +38,7 @@ NO_PLAN_MAKERS = (
     "kitchen/dietary/combined_needs.py", "kitchen/event/open_items.py", "kitchen/quantities/amount.py",
     "kitchen/quantities/display.py", "kitchen/quantities/numerals.py", "kitchen/quantities/scanner.py",
     "kitchen/quantities/sums.py", "kitchen/quantities/temperature.py", "kitchen/quantities/unit_matcher.py",
-    "kitchen/recipes/ingredient_line.py", "kitchen/recipes/preparation.py", "kitchen/recipes/resize.py",
+    "kitchen/lines", "kitchen/recipes/resize.py",
     "kitchen/recipes/text_readers.py", "kitchen/recipes/volume_advice.py",
 )  # fmt: skip
 """What a plan goes through, less what makes none: readers of input, explanations of a conflict, and the search for a

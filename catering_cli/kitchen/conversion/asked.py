@@ -8,12 +8,12 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import doubts, dry
+from catering_cli.kitchen.lines.ingredient_line import IngredientLine, parse_line
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.quantities.units import Unit
-from catering_cli.kitchen.recipes.ingredient_line import IngredientLine, parse_line
 
 WITH_STATE: Final = re.compile(r"^(.*?) ?\(?\b(AP|EP)\)?$")
 """A unit or a food with its state behind it."""
@@ -45,7 +45,8 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
     quantity = line.quantity or parsed.quantity
     given = (ingredient or "").strip()
     item = given or line.item
-    warnings = [*line.warnings, *_doubts_of_given(given, line.item, quantity, system)]
+    unclear = [doubt.sentence for doubt in line.doubts]
+    warnings = [*line.warnings, *unclear, *_doubts_of_given(given, line.item, quantity, system)]
     if quantity.unit == "C":
         warnings.append("'C' is read as cup; write cup, or °C for a temperature")
         quantity = replace(quantity, unit="cup")

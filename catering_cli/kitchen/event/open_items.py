@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from catering_cli.domain.decision import OpenQuestion, SplitTask
-from catering_cli.domain.finding import Finding, Repair
+from catering_cli.domain.finding import Finding, Repair, Severity
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Ingredient
@@ -151,9 +151,9 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
     for index, dish in enumerate(dishes):
         lines = dish.recipe.ingredients if dish.recipe else ()
         for number, line in enumerate(lines):
-            for doubt in _doubtful(line, order.system):
+            for doubt, severity in _doubtful(line, order.system):
                 yield Finding(
-                    severity="advice" if "read as" in doubt else "warning",
+                    severity=severity,
                     rule="kitchen.line_doubtful",
                     where=f"plan.menu[{index}].recipe.ingredients[{number}]",
                     message=f"{dish.name}: {doubt}",
@@ -162,14 +162,22 @@ def _doubts(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
                 )
 
 
-def _doubtful(line: Ingredient, system: str) -> tuple[str, ...]:
-    """The reader's doubts about a line of text, of its food alone if it names several; none if there is no text."""
-    if not line.text.strip():
-        return ()
-    from catering_cli.kitchen.recipes.several_foods import parse_lines  # late: most orders bring no text to read
+def _doubtful(line: Ingredient, system: str) -> Iterator[tuple[str, Severity]]:
+    """The reader's doubts about a line of text, of its food alone if it names several; none if there is no text.
 
-    read = (one for one in parse_lines(line.text, system) if one.item == line.item)
-    return next((one.warnings for one in read), ())
+    What can be read in two ways is open, for a purchase depends on it; a measure that is only rough is a warning.
+    """
+    if not line.text.strip():
+        return
+    from catering_cli.kitchen.lines.several_foods import parse_lines  # late: most orders bring no text to read
+
+    read = next((one for one in parse_lines(line.text, system) if one.item == line.item), None)
+    if read is None:
+        return
+    for doubt in read.doubts:
+        yield doubt.sentence, "open"
+    for warning in read.warnings:
+        yield warning, "advice" if "read as" in warning else "warning"
 
 
 def _durations(items: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[Finding]:

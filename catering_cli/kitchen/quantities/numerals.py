@@ -20,6 +20,10 @@ class NoAmount(BadQuantity):
     """The text has no number at all; in a recipe line that may be right ("salt")."""
 
 
+class Unclear(BadQuantity):
+    """There are numbers, and no reading of them is better than another: two in a row, a range that runs down."""
+
+
 class UnitAlone(BadQuantity):
     """The text begins with a unit and has no number before it; `unit` is its name."""
 
@@ -204,7 +208,7 @@ def parse_range(text: str, at: int = 0) -> tuple[Fraction, Fraction, int] | None
     if joint and joint.end() < len(text) and (second := _digits(text, joint.end()) or _spelled_high(text, joint.end())):
         high, stop = second
         if high < low:
-            raise BadQuantity(f"{text[at:stop]!r} runs from high to low; write {_short(high)}-{_short(low)}")
+            raise Unclear(f"{text[at:stop]!r} runs from high to low; write {_short(high)}-{_short(low)}")
         if _NEXT.match(text, stop) and text[stop - 1].isdigit():
             raise BadQuantity(f"{text[at : stop + 6]!r} is not a range of numbers; write 2-3")
         return low, high, stop

@@ -8,7 +8,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, parse_range
+from catering_cli.kitchen.quantities.numerals import BadQuantity, Unclear, parse_range
 from catering_cli.kitchen.quantities.same_amount import (
     CONTAINERS,
     PAREN,
@@ -26,7 +26,7 @@ _MASS_OR_VOLUME: Final = r"(?:oz|ounces?|lbs?|pounds?|g|kg|ml|l)\b\.?"
 _DASH: Final = re.compile(rf"(\d{{1,2}}) ?- (?=[\d.]+ ?-?{_MASS_OR_VOLUME} {_PACK})", re.IGNORECASE)
 _NEXT_NUMBER: Final = re.compile(r" (?=[\d.])")
 _OF_SO_MANY: Final = re.compile(
-    r" (?P<part>\d+(?:- (?:to|or) \d+)?-(?!inch|in\b|cm|mm|oz|ounce|lb|pound|g\b|kg|ml)[a-z]+)(?= )"
+    r" (?P<part>\d+(?:- (?:to|or) \d+)?-(?!to\b|or\b|by\b|inch|in\b|cm|mm|oz|ounce|lb|pound|g\b|kg|ml)[a-z]+)(?= )"
 )
 """A size in pieces: a 4-rib roast, 8-bone racks, 4-sheet packages."""
 
@@ -83,7 +83,7 @@ def inline(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
         reading.warn(f"{reading.text[: reading.at].strip()!r} is read as {low}; write one number")
         return ParsedAmount(Quantity(*numbers))
     if unit is None or unit.dimension not in ("mass", "volume"):
-        raise BadQuantity(f"{reading.text[:40]!r} has two numbers; write 1500 g, 2 x 400 g or 1 1/2 cups")
+        raise Unclear(f"{reading.text[:40]!r} has two numbers; write 1500 g, 2 x 400 g or 1 1/2 cups")
     packs = _packs(reading, Quantity(*numbers), size)
     spaced = _ONE_NUMBER_OR_TWO.match(reading.text, start)
     if spaced and packs.packs and not packs.packs.container:

@@ -9,7 +9,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.numerals import BadQuantity, parse_range
+from catering_cli.kitchen.quantities.numerals import BadQuantity, Unclear, parse_range
 from catering_cli.kitchen.quantities.scanner import ParsedAmount, Reading
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 from catering_cli.kitchen.quantities.units import Unit
@@ -91,7 +91,7 @@ def _taken(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
 
 def _spread(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
     if second.high < first.low and not close(first, second):
-        raise BadQuantity(f"{reading.text[:40]!r} runs from high to low; write the smaller amount first")
+        raise Unclear(f"{reading.text[:40]!r} runs from high to low; write the smaller amount first")
     return Quantity(first.low, max(first.high, second.high), first.unit)
 
 

@@ -29,7 +29,7 @@ class TextReaders:
 
     def ingredients(self, text: str) -> tuple[dict[str, Any], ...]:
         """The fields of each `domain.recipe.Ingredient` that a line writes; raises ValueError."""
-        from catering_cli.kitchen.recipes.several_foods import parse_lines
+        from catering_cli.kitchen.lines.several_foods import parse_lines
 
         return tuple(line.fields() for line in parse_lines(text, self.system))
 

@@ -13,9 +13,9 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.conversion import convert
 from catering_cli.kitchen.foods import weights
+from catering_cli.kitchen.lines import ingredient_line
 from catering_cli.kitchen.quantities import numerals, units
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.recipes import ingredient_line
 
 CASES = json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]
 BY_ID = {case["id"]: case for case in CASES}

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import spoken
+from catering_cli.kitchen.lines import ingredient_line
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.recipes import ingredient_line
 
 
 def said(text, system="us"):

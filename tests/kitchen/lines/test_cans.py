@@ -6,8 +6,8 @@ import pytest
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import to_mass
+from catering_cli.kitchen.lines.ingredient_line import parse_line
 from catering_cli.kitchen.quantities import display, units
-from catering_cli.kitchen.recipes.ingredient_line import parse_line
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,20 @@ from typing import Final, NamedTuple
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods import weights
+from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.same_amount import Stated, stated
 from catering_cli.kitchen.quantities.units import Unit
 
 _TAIL: Final = re.compile(r"^([^\d()]*[^\d()\s,]),? ((?:about |approx\.? |~ ?)?\d[^()]*)$", re.IGNORECASE)
 """A food with an amount behind it that says the first again."""
+
+_SIZE_BEFORE: Final = re.compile(
+    r"^(?P<how>(?:[a-z-]+ ){0,2})(?P<size>\d[\d./ -]*(?:to |or )?[\d./ -]*(?:oz|ounce|lb|pound|g|kg)s?"
+    r"(?:/[\d.][^a-z]*[a-z]+)?) (?P<food>[a-z].*)$",
+    re.IGNORECASE,
+)
+"""A size that stands between a count and its food: "2 whole 2-pound chickens"."""
 
 _APART: Final = Fraction(15, 100)
 """From this share on, two statements about one amount contradict each other."""
@@ -37,13 +45,36 @@ def said_again(said: SaidOfAmount, system: str) -> SaidOfAmount:
     """The amount that counts, with the other one as its alternative and without the words that said it again."""
     if said.alternative is not None:
         return _weight_first(said, said.alternative, system, is_compared=True)
+    before = _SIZE_BEFORE.match(said.item)
+    if before and (told := stated(before["size"], system)):
+        return _with(said._replace(item=f"{before['how']}{before['food']}"), told._replace(each=True), system)
     tail = _TAIL.match(said.item)
     if tail and (told := stated(tail[2], system)):
         return _with(said._replace(item=tail[1]), told, system)
     for remark in _remarks(said.after):
-        if told := stated(remark, system):
+        if told := _stated_yield(remark, system):
             return _with(said._replace(after=_without(said.after, remark)), told, system)
-    return said
+    return _at_the_end(said, system)
+
+
+def _stated_yield(remark: str, system: str) -> Stated | None:
+    """The amount that a remark states, also of the food when it is prepared: "about 3 cups chopped"."""
+    if told := stated(remark, system):
+        return told
+    words = remark.split()
+    while words and only_prepares(words[-1]):
+        words.pop()
+    return stated(" ".join(words), system) if words and remark.lower().startswith("about ") else None
+
+
+def _at_the_end(said: SaidOfAmount, system: str) -> SaidOfAmount:
+    """`2 lb beef, trimmed 1 kg`: the same amount in another system at the end of the remarks."""
+    tail = _TAIL.match(said.after)
+    told = stated(tail[2], system) if tail else None
+    if tail is None or told is None:
+        return said
+    again = _with(said._replace(after=tail[1]), told, system)
+    return said if len(again.warnings) > len(said.warnings) else again
 
 
 def _remarks(after: str) -> list[str]:

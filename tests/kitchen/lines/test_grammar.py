@@ -9,11 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen.lines import ingredient_line
 from catering_cli.kitchen.quantities import numerals
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.scanner import Packs
 from catering_cli.kitchen.quantities.units import UnknownUnit
-from catering_cli.kitchen.recipes import ingredient_line, text_readers
+from catering_cli.kitchen.recipes import text_readers
 
 CASES = {c["id"]: c for c in json.loads((Path(__file__).parents[2] / "golden/units.json").read_text("utf-8"))["cases"]}
 
@@ -219,7 +220,7 @@ def test_a_list_or_a_name_with_a_number_stays_whole(text):
 
 def test_what_was_probably_meant_is_told():
     assert "tablespoons?" in ingredient_line.parse_line("3 tableaspoons milk").warnings[0]
-    assert "not read as an amount" in ingredient_line.parse_line("enough water to make 3 cups").warnings[0]
+    assert "not read as an amount" in ingredient_line.parse_line("enough water to make 3 cups").doubts[0].reading
 
 
 @pytest.mark.parametrize("text", ["2 dozen", "-2 cups flour", "nan cups flour", "", "2 cups", "cup"])

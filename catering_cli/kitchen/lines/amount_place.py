@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.quantities.numerals import NoAmount, UnitAlone
+from catering_cli.kitchen.quantities.numerals import NoAmount, Unclear, UnitAlone
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.quantities.vocabulary import word_set
-from catering_cli.kitchen.recipes.preparation import only_prepares
 
 _NUMBER: Final = re.compile(r"(?<![\w.,/#'$-])\d")
 _SAID: Final = re.compile(
@@ -35,7 +35,7 @@ def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
     """The quantity that starts a line, or None for a food alone; and the rest."""
     try:
         parsed = parse_amount(body, system)
-    except NoAmount:
+    except (NoAmount, Unclear):
         return None, body
     except UnitAlone as alone:
         parsed = parse_amount(f"1 {body}", system)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from catering_cli.kitchen.lines.several_foods import parse_lines
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.recipes.several_foods import parse_lines
 
 
 def foods(text):

@@ -13,11 +13,12 @@ from typing import Final
 
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.identify import identify
+from catering_cli.kitchen.lines import shorthand
+from catering_cli.kitchen.lines.ingredient_line import IngredientLine, parse_line
+from catering_cli.kitchen.lines.line_words import cut_taste, plain_text
+from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
-from catering_cli.kitchen.recipes import shorthand
-from catering_cli.kitchen.recipes.ingredient_line import IngredientLine, cut_taste, parse_line, plain_text
-from catering_cli.kitchen.recipes.preparation import only_prepares
 
 _EACH: Final = re.compile(r"(?P<amount>.{1,40}?),? (?:of )?each(?: of)?:? (?P<foods>.+)", re.IGNORECASE)
 _EACH_BEHIND: Final = re.compile(
@@ -28,6 +29,7 @@ _ADDED: Final = re.compile(
     r"(?P<plus> ?\+ ?|,? (?:plus|and|&) (?:an (?:additional|extra) |another )?)(?=\d|an? )|, ?(?=\d)|; ?(?=\d)",
     re.IGNORECASE,
 )
+_PLUS_IN_BRACKETS: Final = re.compile(r",? \((plus (?:an additional |another )?\d[^()]*)\),?", re.IGNORECASE)
 _FOR: Final = re.compile(r"(?:more |extra )?(?:for|to) ", re.IGNORECASE)
 _FEWEST: Final = 2
 """Foods from which a list is one."""
@@ -35,7 +37,7 @@ _FEWEST: Final = 2
 
 def parse_lines(text: str, system: str = "us") -> tuple[IngredientLine, ...]:
     """What a line says, food by food; most lines name one. Raises BadQuantity as `parse_line` does."""
-    body = shorthand.written_out(plain_text(text))
+    body = _PLUS_IN_BRACKETS.sub(r", \1,", shorthand.written_out(plain_text(text)))
     for parts in (_of_each(body, system), _one_after_the_other(body, system), _without_amount(body, system)):
         if len(parts) >= _FEWEST:
             return tuple(replace(parse_line(part, system), text=text) for part in parts)
@@ -97,17 +99,27 @@ def _pairs(body: str, system: str) -> Iterator[tuple[str, str]]:
         if left.count("(") != left.count(")"):
             continue
         first, second = _read(left, system), _read(right, system)
-        if first is None or second is None:
+        if second is None:
+            continue
+        if first is None:
+            if found["plus"] and _says_no_food(second) and _is_known(_plain_food(left)):
+                yield left, _more_of(right, second, _plain_food(left))
             continue
         food = _food_of(second)
-        if not _is_known(_food_of(first)):
+        if found["plus"] and _food_of(first) and _says_no_food(second):
+            right = _more_of(right, second, _food_of(first))
+        elif not _is_known(_food_of(first)):
             left = _with_food_of_the_second(first, left, food) if found["plus"] and _is_known(food) else ""
         elif not _names_a_food(second):
-            amount = right[: len(right) - len(second.rest)].strip()
-            more = f"{amount} {_food_of(first)}, {second.rest}".strip(" ,")
-            right = more if found["plus"] and _says_no_food(second) else ""
+            right = ""
         if left and right:
             yield left, right
+
+
+def _more_of(right: str, second: ParsedAmount, food: str) -> str:
+    """The second amount as a line of the first food."""
+    amount = right[: len(right) - len(second.rest)].strip()
+    return f"{amount} {food}, {second.rest}".strip(" ,")
 
 
 def _with_food_of_the_second(first: ParsedAmount, left: str, food: str) -> str:
@@ -128,8 +140,12 @@ def _read(text: str, system: str) -> ParsedAmount | None:
 
 
 def _food_of(parsed: ParsedAmount) -> str:
-    """The words up to the comma, bracket or amount that follows the food."""
-    return re.split(r",| \(| \+ | plus | and \d|;", parsed.rest)[0].strip()
+    return _plain_food(parsed.rest)
+
+
+def _plain_food(text: str) -> str:
+    """The words up to the comma, bracket, purpose or amount that follows the food."""
+    return re.split(r",| \(| \+ | plus | and \d|;| for ", text)[0].strip()
 
 
 def _names_a_food(parsed: ParsedAmount) -> bool:

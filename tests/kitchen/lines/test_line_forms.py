@@ -3,8 +3,8 @@
 import pytest
 
 from catering_cli.kitchen.foods.resolve import resolve_name
+from catering_cli.kitchen.lines.ingredient_line import parse_line
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.recipes.ingredient_line import parse_line
 
 
 def read(text):

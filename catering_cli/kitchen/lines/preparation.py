@@ -47,6 +47,14 @@ _CONTAINED: Final = re.compile(
 )
 """What may stand between an amount and its food: "2 x 400 g can of chickpeas"."""
 
+_SENTENCE: Final = re.compile(
+    rf" (?:(?:{'|'.join(sorted(_ADVERB))}) )?(?:{'|'.join(sorted(DONE_LATER))}|mixed|dissolved|blended|cut|measured|"
+    r"diluted|tied|stuck|left|brought|kept) (?:with|in|into|until|to|through|by|for|at|on|from|over|overnight|"
+    r"crosswise|lengthwise|lengthways|together) ",
+    re.IGNORECASE,
+)
+"""Words that begin what is done to a food: "beaten with", "cut into"."""
+
 _PAREN: Final = re.compile(r" ?\(([^()]*)\)")
 
 
@@ -76,8 +84,9 @@ def split_name(rest: str, *, counted: bool) -> tuple[str, str, str, list[str]]:
             f"{' '.join(trailing)!r} is read as done after weighing; write it before the food if it was done before"
         )
     item = " ".join(words).strip(" ,;-")
+    item, sentence = _done_with(item)
     item = _CONTAINED.sub("", item)
-    done = "; ".join(p for p in (" ".join(trailing), after, *brackets) if p)
+    done = "; ".join(p for p in (" ".join(trailing), sentence, after, *brackets) if p)
     return item, " ".join(before), done, warnings
 
 
@@ -151,6 +160,14 @@ def _end_of_preparing(words: list[str]) -> int:
         if weights.known(" ".join(words[at:])):
             break
     return end
+
+
+def _done_with(item: str) -> tuple[str, str]:
+    """`egg beaten with 1 tbsp water`, `celery sliced in half`: the food, and what is done to it in a sentence."""
+    found = _SENTENCE.search(item)
+    if found is None or not weights.known_food(item[: found.start()]):
+        return item, ""
+    return item[: found.start()], item[found.start() :].strip()
 
 
 def _trailing(words: list[str]) -> tuple[list[str], list[str]]:

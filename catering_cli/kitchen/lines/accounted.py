@@ -1,0 +1,122 @@
+"""Every number of a line is accounted for: as its amount, the same again, a choice, a size, a share or a preparation.
+
+What the reader of the amount took is accounted for by it. Left are numbers in the name of the food, and amounts in a
+remark: these are doubts, each with the reading that the plan goes by and the other one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen.foods import phrases
+from catering_cli.kitchen.foods.identify import identify
+from catering_cli.kitchen.lines.preparation import only_prepares
+from catering_cli.kitchen.quantities import display, units
+from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized
+from catering_cli.kitchen.quantities.same_amount import one_amount
+from catering_cli.kitchen.quantities.scanner import Reading
+
+
+class Doubt(NamedTuple):
+    """A line that can be read in two ways."""
+
+    reading: str
+    """what the plan goes by"""
+    other: str
+    """what may have been meant"""
+
+    @property
+    def sentence(self) -> str:
+        """Both readings, for a finding."""
+        return f"{self.reading}; the other reading: {self.other}"
+
+
+_NUMBER: Final = re.compile(r"(?<![\w.])\d[\d.,/]*(?!\w)")
+_NAMED: Final = re.compile(
+    r"\d+(?:\.\d+)? ?(?:%|percent\b|proof\b|°)|\b00\b|(?:\d+/)?\d+-[a-z][\w-]*|\btype \d+|\bno\.? ?\d+|"
+    r"\b1,?000 island",
+    re.IGNORECASE,
+)
+"""Numbers that are part of a name or a size: 2% milk, 00 flour, 5-spice powder, 9-inch tortillas."""
+
+_OTHER_USE: Final = re.compile(
+    r"(?:\bor|\binto|\babout|\bper|\beach|\bto|\bfrom|\byields?|\bmakes?|\bmaking|\bthan|\bof|\bat|\ba|~|≈|-|\d/?) ?$",
+    re.IGNORECASE,
+)
+"""Words before an amount in a remark that make it a choice, a size, a share, or what the food gives."""
+
+_OWN: Final = re.compile(
+    r" ?(?:of )?(?:(?:boiling|cold|hot|warm|lukewarm|iced?|tepid|filtered) )*(?:water|juice|zest|rind|leaves)\b",
+    re.IGNORECASE,
+)
+"""What follows an amount in a remark that is not bought: water, and parts of the food itself."""
+
+_OWN_PART: Final = re.compile(
+    r"^(?: \w+){0,3} (?:leaves|florets|slices|pieces|kernels|meat|flesh|rest)\b", re.IGNORECASE
+)
+_AND: Final = re.compile(r" (?:and|&|plus) |, ")
+
+
+def line_doubts(item: str, quantity: Quantity | None, after: str, system: str) -> tuple[Doubt, ...]:
+    """What can be read otherwise in the name of the food and in the remarks of a line."""
+    return (*_in_name(item, quantity), *_in_remarks(after, quantity, system), *_of_several(item, quantity, system))
+
+
+def _in_name(item: str, quantity: Quantity | None) -> Iterator[Doubt]:
+    left = _NUMBER.search(_NAMED.sub(" ", item))
+    if left is None:
+        return
+    known = "has a number that is not read as an amount" if quantity is None else "has a number beside its amount"
+    yield Doubt(f"{item[:60]!r} {known}", f"{left.group()} is an amount or a size")
+
+
+def _in_remarks(after: str, quantity: Quantity | None, system: str) -> Iterator[Doubt]:
+    """Amounts of mass or volume in a remark that are neither a choice nor a share of the line's own amount."""
+    for at, end, told in _amounts(after, system):
+        is_choice = re.split("; ", after[:at])[-1].lower().startswith("or ")
+        if is_choice or _OTHER_USE.search(after[:at]) or _OWN.match(after, end):
+            continue
+        if quantity is not None and _is_share(told, quantity, after[end:], system):
+            continue
+        said = display.amount_text(told, system)
+        yield Doubt(f"{said} in {after[:60]!r} is a remark and is not bought", f"{said} more is needed")
+
+
+def _amounts(text: str, system: str) -> Iterator[tuple[int, int, Quantity]]:
+    """Each amount with a unit in a text, with where it begins and ends."""
+    plain = normalized(text) if text else ""
+    end = 0
+    for found in _NUMBER.finditer(plain):
+        if found.start() < end:
+            continue
+        reading = Reading(plain, system, at=found.start())
+        try:
+            told = one_amount(reading)
+        except BadQuantity:
+            continue
+        if told is not None:
+            end = reading.at
+            yield found.start(), end, told
+
+
+def _is_share(told: Quantity, quantity: Quantity, behind: str, system: str) -> bool:
+    """Whether an amount in a remark is of the line's own: "divided: 1 1/2 cups and 1/2 cup", "2 cups packed leaves"."""
+    one, whole = units.find(told.unit, system), units.find(quantity.unit, system)
+    if whole.dimension in ("count", "measure"):
+        return only_prepares(re.split("[,;]", behind)[0]) or _OWN_PART.search(behind) is not None
+    if one.dimension != whole.dimension:
+        return False
+    return told.high * one.factor <= quantity.high * whole.factor
+
+
+def _of_several(item: str, quantity: Quantity | None, system: str) -> Iterator[Doubt]:
+    """One amount before two foods: "1 tsp salt and pepper"."""
+    if quantity is None or not _AND.search(item) or " with " in item or identify(item):
+        return
+    foods = [one.name for one in phrases.items(item) or ()]
+    if len(foods) > 1:
+        amount = display.amount_text(quantity, system)
+        yield Doubt(f"{amount} is of {' and '.join(foods)} together", f"{amount} of each")
