@@ -97,11 +97,12 @@ class _Run:
     def _inherited(self, step_id: str) -> tuple[Decided, ...]:
         """Decisions of the ancestors, in plan order."""
         mask = self.before[step_id]
-        inherited: list[Decided] = []
-        for index, other in enumerate(self.steps):
-            if mask >> index & 1:
-                inherited += self.results[other].decisions
-        return tuple(inherited)
+        return tuple(
+            decided
+            for index, other in enumerate(self.steps)
+            if mask >> index & 1
+            for decided in self.results[other].decisions
+        )
 
 
 def _still_to_run(work: ExecutionPlan, results: Mapping[str, Asked]) -> TopologicalSorter[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,13 +20,14 @@ def asked(dishes: Sequence[Given], config: str) -> tuple[Decided, ...]:
     from catering_cli.orchestrator.ask import Question, ask
     from catering_cli.tasks.recipe_scaling import RECIPE_SCALING
 
-    async def of_dish(given: Given, open_run: RunContext) -> Asked:
-        step = Step(id=f"scale-{given.dish}", task=RECIPE_SCALING.name, subject=given.dish)
-        return await ask(Question(RECIPE_SCALING, given, step), open_run.chain(step), open_run)
+    questions = [
+        Question(RECIPE_SCALING, given, Step(id=f"scale-{given.dish}", task=RECIPE_SCALING.name, subject=given.dish))
+        for given in dishes
+    ]
 
     async def tale(open_run: RunContext) -> list[Asked]:
-        return await asyncio.gather(*(of_dish(given, open_run) for given in dishes))
+        return await asyncio.gather(*(ask(one, open_run.chain(one.step), open_run) for one in questions))
 
     material = [given.model_dump(mode="json") for given in dishes]
     answers = compose.told(tale, material, compose.Options(config=config), lambda _: None)
-    return tuple(chain.from_iterable(answer.decisions for answer in answers))
+    return tuple(decided for answer in answers for decided in answer.decisions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,8 +53,12 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
 def _early_starts(problem: Problem) -> dict[str, int]:
     """The latest start, before the last hours, of each job that could be made before them and might not be."""
     net = Net(problem)
-    ends_early = {i: LAST - net.jobs[i].minutes for i in weights(net)}
-    return {net.jobs[i].id: start for i, start in ends_early.items() if net.high[i] > start}
+    starts = {}
+    for i in weights(net):
+        latest = LAST - net.minutes[i]
+        if net.high[i] > latest:
+            starts[net.jobs[i].id] = latest
+    return starts
 
 
 def _with_tail(job: Job, tail: int) -> Job:
@@ -62,19 +66,23 @@ def _with_tail(job: Job, tail: int) -> Job:
 
 
 def _starting_by(job: Job, start: int) -> Job:
-    return replace(job, latest=start if job.latest is None else min(job.latest, start))
+    latest = start if job.latest is None else min(job.latest, start)
+    return replace(job, latest=latest)
 
 
 def _granted(
-    problem: Problem, found: Found, wishes: Mapping[str, int], grant: Callable[[Job, int], Job]
+    problem: Problem,
+    found: Found,
+    wishes: Mapping[str, int],
+    grant: Callable[[Job, int], Job],
 ) -> tuple[Problem, Found]:
     """The wishes that can be had together: all, or without those of the dishes that then find no place."""
     left = dict(wishes)
     for _ in range(_LOOSER):
         if not left:
             break
-        jobs = tuple(grant(job, left[job.id]) if job.id in left else job for job in problem.jobs)
-        changed = replace(problem, jobs=jobs)
+        jobs = [grant(job, left[job.id]) if job.id in left else job for job in problem.jobs]
+        changed = replace(problem, jobs=tuple(jobs))
         tried = search(changed, tries=1)
         if tried.failure is None:
             return changed, tried
@@ -97,31 +105,41 @@ def _tails(order: Order, day: Day) -> dict[str, int]:
 
     If food keeps for a limited time, a buffer takes at most half of what the way leaves of it.
     """
-    want = wanted(order)
     works = list(day.works.values())
     net = Net(day.problem)
     tails: dict[int, int] = {}
     for i, work in enumerate(works):
-        if work.kind == "drive" and net.then[i]:
-            tails[i] = want.arrival
-        elif work.dish and _is_plated(works[j] for j, _ in net.then[i]):
-            tails[i] = want.plating
+        then = [works[j] for j, _ in net.then[i]]
+        minutes = _wanted_after(work, then, wanted(order))
+        if then and minutes is not None:
+            tails[i] = minutes
     for i, work in enumerate(works):
         if work.dish:
             _shorten(tails, net, i)
     return {works[i].id: tail for i, tail in tails.items() if tail}
 
 
+def _wanted_after(work: Work, then: Sequence[Work], want: Wanted) -> int | None:
+    """Minutes in hand that are wanted after a drive, or after the last work on a dish; None after other work."""
+    if work.kind == "drive":
+        return want.arrival
+    if work.dish and _is_plated(then):
+        return want.plating
+    return None
+
+
 def _shorten(tails: dict[int, int], net: Net, i: int) -> None:
     """Cut the tails of a dish's last work and of its drive to half of what the way leaves of the time it keeps."""
-    limits = [(j, limit) for j, limit in net.then[i] if limit is not None and not net.jobs[j].group]
+    to_event = [(j, limit) for j, limit in net.then[i] if not net.jobs[j].group]
+    limits = {j: limit for j, limit in to_event if limit is not None}
     if not limits:
         return
     far = distances(net, i)
-    room = min(limit - far.get(j, 0) for j, limit in limits)
+    room = min(limit - far[j] for j, limit in limits.items())
+    half = max(0, room // 2)
     for k in tails.keys() & far.keys():
         if k == i or not net.jobs[k].group:
-            tails[k] = max(0, min(tails[k], room // 2))
+            tails[k] = min(tails[k], half)
 
 
 def _is_plated(then: Iterable[Work]) -> bool:
@@ -137,7 +155,8 @@ def thinnest(order: Order, day: Day, found: Found) -> tuple[Buffer, ...]:
         held = least.get(buffer.until)
         if held is None or buffer.minutes < held.minutes:
             least[buffer.until] = buffer
-    return tuple(sorted(least.values(), key=lambda buffer: (buffer.minutes, buffer.until))[:_SHOWN])
+    thinnest_first = sorted(least.values(), key=lambda buffer: (buffer.minutes, buffer.until))
+    return tuple(thinnest_first[:_SHOWN])
 
 
 def _buffers(order: Order, day: Day, found: Found) -> Iterator[Buffer]:
@@ -146,11 +165,12 @@ def _buffers(order: Order, day: Day, found: Found) -> Iterator[Buffer]:
     works = list(day.works.values())
     net = Net(day.problem)
     for i, one in enumerate(works):
-        then = [works[j] for j, _ in net.then[i] if not works[j].dish]
-        is_drive = one.kind == "drive"
-        if not is_drive and not (one.dish and _is_plated(then)):
+        then = [works[j] for j, _ in net.then[i]]
+        minutes = _wanted_after(one, then, want)
+        if minutes is None:
             continue
+        end = found.placement[one.id] + one.minutes
         for work in then:
-            free = found.placement[work.id] - found.placement[one.id] - one.minutes
-            minutes = want.arrival if is_drive else want.plating
-            yield Buffer(block=one.id, until=work.id, minutes=max(0, free), wanted=minutes)
+            if not work.dish:
+                free = max(0, found.placement[work.id] - end)
+                yield Buffer(block=one.id, until=work.id, minutes=free, wanted=minutes)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day import dish_jobs
-from catering_cli.kitchen.day.resources import PLENTY, cooks_by_ratio, equipment, openings, staff
+from catering_cli.kitchen.day.resources import PLENTY, Available, cooks_by_ratio, equipment, openings, staff
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
@@ -45,48 +45,52 @@ def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> Day:
     works = dish_jobs.jobs(order, dishes, judged, clock)
     there = _there(order, works)
     until = max(meal.until for meal in meals)
-    spans = openings(order, clock, until, max(meal.drive for meal in meals))
-    fixed_ends = [work.latest + work.minutes for work in works if work.latest is not None]
+    travel = max(meal.drive for meal in meals)
+    spans = openings(order, clock, until, travel)
     built = Problem(
         jobs=tuple(work.job() for work in works),
-        capacities={resource: count for resource, (count, _) in there.items()},
+        capacities={resource: available.number for resource, available in there.items()},
         openings={base_id(order): spans},
         begin=spans[0][0] if spans else -PLENTY,
-        end=max([until, *fixed_ends]),
+        end=_end(works, until),
     )
+    assumed = {resource for resource, available in there.items() if available.assumed}
     return Day(
         problem=built,
         works={work.id: work for work in works},
         clock=clock,
-        assumed=frozenset(resource for resource, (_, assumed) in there.items() if assumed),
+        assumed=frozenset(assumed),
         service=min(meal.at for meal in meals),
     )
 
 
-def _there(order: Order, works: Sequence[Work]) -> dict[Resource, tuple[int, bool]]:
-    """Number of each resource that the work may use, and whether it is assumed."""
-    asked = _asked(works)
-    plant = equipment(order, frozenset(resource for resource in asked if resource.kind == "equipment"))
-    people = staff(order, _people(asked))
-    there = {**plant, **people}
+def _end(works: Sequence[Work], until: int) -> int:
+    """When all work is over: the last service, or what is fixed to the clock after it."""
+    fixed = [work.latest + work.minutes for work in works if work.latest is not None]
+    return max([until, *fixed])
+
+
+def _there(order: Order, works: Sequence[Work]) -> dict[Resource, Available]:
+    """How many there are of each resource that the work may use; of cooks whom the order does not name none."""
+    people, plant = _people_and_plant(works)
+    there = {**equipment(order, plant), **staff(order, people)}
     if order.staff is not None:
         called = {row.role for row in order.staff}
-        cooks = _people(_asked(work for work in works if work.dish))
-        there.update({cook: (0, False) for cook in cooks if cook.name not in called})
+        cooks, _ = _people_and_plant(work for work in works if work.dish)
+        missing = [cook for cook in cooks if cook.name not in called]
+        there.update(dict.fromkeys(missing, Available(0, assumed=False)))
     return there
 
 
-def _asked(works: Iterable[Work]) -> set[Resource]:
-    """Every resource that could meet a need of the work."""
-    asked: set[Resource] = set()
+def _people_and_plant(works: Iterable[Work]) -> tuple[set[Resource], set[Resource]]:
+    """Every resource that could meet a need of the work: people, and equipment."""
+    people: set[Resource] = set()
+    plant: set[Resource] = set()
     for work in works:
         for need in work.needs:
-            asked.update(need.options)
-    return asked
-
-
-def _people(resources: Iterable[Resource]) -> frozenset[Resource]:
-    return frozenset(resource for resource in resources if resource.kind == "staff")
+            kind = people if need.options[0].kind == "staff" else plant
+            kind.update(need.options)
+    return people, plant
 
 
 def with_enough(order: Order, day: Day) -> tuple[Day, Found]:
@@ -103,9 +107,12 @@ def with_enough(order: Order, day: Day) -> tuple[Day, Found]:
         return replace(day, problem=usual), search(usual)
     plenty = _with(day.problem, dict.fromkeys(elastic, PLENTY))
     ample = search(plenty)
-    grown = _grown(usual, found, elastic, peaks(plenty.jobs, ample.placement, ample.taken)) if ample.valid else None
-    enough, found = grown or (plenty, ample)
-    return replace(day, problem=enough), found
+    if ample.valid:
+        most = peaks(plenty.jobs, ample.placement, ample.taken)
+        grown = _grown(usual, found, elastic, most)
+        if grown:
+            return replace(day, problem=grown[0]), grown[1]
+    return replace(day, problem=plenty), ample
 
 
 def _with(problem: Problem, capacities: Mapping[Resource, int]) -> Problem:
@@ -113,19 +120,27 @@ def _with(problem: Problem, capacities: Mapping[Resource, int]) -> Problem:
 
 
 def _grown(
-    problem: Problem, found: Found, elastic: Mapping[Resource, int], most: Mapping[Resource, int]
+    problem: Problem,
+    found: Found,
+    elastic: Collection[Resource],
+    most: Mapping[Resource, int],
 ) -> tuple[Problem, Found] | None:
     """The problem with a third more of what was short, as often as it takes; None if that comes to `most`."""
     for _ in range(_GROWTHS):
         assert found.failure is not None
-        short = [resource for resource in found.failure.blocked if resource in elastic] or list(elastic)
-        problem = problem.with_more({one: math.ceil(Fraction(problem.capacities[one], 3)) for one in short})
+        short = [resource for resource in found.failure.blocked if resource in elastic]
+        problem = _with_a_third_more(problem, short or elastic)
         if all(problem.capacities[resource] >= most.get(resource, 0) for resource in elastic):
             return None
         found = search(problem, tries=2)
         if found.valid:
             return problem, found
     return None
+
+
+def _with_a_third_more(problem: Problem, resources: Iterable[Resource]) -> Problem:
+    more = {resource: math.ceil(Fraction(problem.capacities[resource], 3)) for resource in resources}
+    return problem.with_more(more)
 
 
 def _elastic(order: Order, day: Day) -> dict[Resource, int]:

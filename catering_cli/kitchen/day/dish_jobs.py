@@ -73,7 +73,12 @@ class _Plan(NamedTuple):
                 yield self.id_of(step, batch)
 
 
-def jobs(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, clock: Clock | None = None) -> tuple[Work, ...]:
+def jobs(
+    order: Order,
+    dishes: Sequence[Dish],
+    judged: DecisionIndex,
+    clock: Clock | None = None,
+) -> tuple[Work, ...]:
     """All work of the order, in the order of the menu; a dish without recipe or steps has none."""
     meals = services(order, clock or Clock.of(order))
     plans = [_plan(order, dish, meals, judged) for dish in dishes if _is_made(dish)]
@@ -125,11 +130,15 @@ def _decided(dish: Dish, number: int, step: RecipeStep, judged: DecisionIndex) -
     if found is None:
         return step, "kitchen"
     values = {name: getattr(found.decision, name) for name in _OVERRIDES}
-    return step.model_copy(update={name: value for name, value in values.items() if value is not None}), found.by
+    settled = {name: value for name, value in values.items() if value is not None}
+    return step.model_copy(update=settled), found.by
 
 
 def _away_steps(
-    order: Order, steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], meals: Sequence[Meal]
+    order: Order,
+    steps: Sequence[RecipeStep],
+    befores: Sequence[Sequence[int]],
+    meals: Sequence[Meal],
 ) -> frozenset[int]:
     """Last steps that keep too shortly for the drive are done at the venue, if it has what they need."""
     if not meals or not all(meal.away for meal in meals):
@@ -137,8 +146,9 @@ def _away_steps(
     trip = min(transport(meal, order, late=True) for meal in meals)
     away: set[int] = set()
     for i in reversed(order_of(befores)):
-        later = {j for j in range(len(steps)) if i in befores[j]}
-        if later <= away and _is_short(steps[i], trip) and _has_equipment(order, steps[i], meals):
+        later = {j for j, before in enumerate(befores) if i in before}
+        could_be = _is_short(steps[i], trip) and _has_equipment(order, steps[i], meals)
+        if could_be and later <= away:
             away.add(i)
     return frozenset(away)
 
@@ -152,8 +162,10 @@ def _is_short(step: RecipeStep, trip: int) -> bool:
 def _has_equipment(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> bool:
     """Whether each venue has what a step needs."""
     names = [equipment_name(name) for name in step.equipment]
-    needed = frozenset(Resource("equipment", name, meal.place) for name in names for meal in meals)
-    return all(count > 0 for count, _ in equipment(order, needed).values())
+    needed: set[Resource] = set()
+    for meal in meals:
+        needed.update(Resource("equipment", name, meal.place) for name in names)
+    return all(available.number > 0 for available in equipment(order, needed).values())
 
 
 def _after(work: str, step: RecipeStep, then: RecipeStep | None) -> After:
@@ -185,7 +197,7 @@ def _work(order: Order, plan: _Plan, i: int, k: int, span: Span) -> Work:
     return Work(
         id=plan.id_of(i, k),
         kind=kind_of(step),
-        label=f"{plan.dish.name}: {_base(step)}{_short(step.text)}",
+        label=f"{plan.dish.name}: {_short(step.text)}",
         minutes=total,
         place=place,
         needs=_needs(order, step, place, total, active),
@@ -206,11 +218,6 @@ def _work(order: Order, plan: _Plan, i: int, k: int, span: Span) -> Work:
     )
 
 
-def _base(step: RecipeStep) -> str:
-    """The base recipe that a step makes, before what is done."""
-    return f"{step.part}: " if step.part else ""
-
-
 def _active_minutes(step: RecipeStep) -> int:
     """Minutes of a step in which a person works on it; all of them if it does not say."""
     return step.minutes if step.active_minutes is None else step.active_minutes
@@ -218,7 +225,8 @@ def _active_minutes(step: RecipeStep) -> int:
 
 def _meals_of(plan: _Plan, span: Span) -> list[Meal]:
     """The services that portions of a batch are for."""
-    return [meal for meal, part in plan.meals if part[0] < span[1] and span[0] < part[1]]
+    parts = [part for _, part in plan.meals]
+    return [plan.meals[n][0] for n in covering(span, parts)]
 
 
 def _goes_on_alone(step: RecipeStep, total: int, active: int) -> bool:
@@ -248,7 +256,10 @@ def _short(text: str, most: int = 90) -> str:
 def _needs(order: Order, step: RecipeStep, place: str, total: int, active: int) -> tuple[Need, ...]:
     """The equipment of a step for all its time, and a person who is able for as long as it needs hands."""
     counts = Counter(equipment_name(name) for name in step.equipment)
-    needs = [Need((Resource("equipment", name, place),), count, total) for name, count in counts.items()]
+    needs = []
+    for name, count in counts.items():
+        piece = Resource("equipment", name, place)
+        needs.append(Need((piece,), count, total))
     if active:
         able = staff_options(order, step.skill) or (Resource("staff", step.skill, EVERYWHERE),)
         needs.append(Need(able, 1, active))
@@ -262,7 +273,8 @@ def _ends(plan: _Plan, meal: Meal) -> Iterator[End]:
         return
     for i in plan.last_steps():
         for k in covering(span, plan.batches[i]):
-            yield End(plan.dish.course, _after(plan.id_of(i, k), plan.steps[i], None), i in plan.away)
+            after = _after(plan.id_of(i, k), plan.steps[i], None)
+            yield End(plan.dish.course, after, i in plan.away)
 
 
 def _with_arrivals(works: list[Work], plans: Sequence[_Plan]) -> list[Work]:
@@ -272,19 +284,27 @@ def _with_arrivals(works: list[Work], plans: Sequence[_Plan]) -> list[Work]:
         away.update(plan.away_ids())
     if not away:
         return works
-    drives = {work.place: work.id for work in reversed(works) if work.id.endswith(".drive")}
+    drives = _main_drives(works)
     at_venue = [work for work in works if work.id in away]
     brought = [After(name) for name in sorted(_from_base(at_venue, away))]
-    is_driven = any(work.place in drives for work in at_venue)
     arrived = []
     for work in works:
         more: list[After] = []
         if work.id in away:
-            more = [After(drives[work.place])]
-        elif is_driven and work.id.endswith(".pack"):
+            more = [drives[work.place]]
+        elif work.id.endswith(".pack"):
             more = brought
         arrived.append(replace(work, after=(*work.after, *more)))
     return arrived
+
+
+def _main_drives(works: Sequence[Work]) -> dict[str, After]:
+    """The first main drive to each place."""
+    drives: dict[str, After] = {}
+    for work in works:
+        if work.id.endswith(".drive"):
+            drives.setdefault(work.place, After(work.id))
+    return drives
 
 
 def _from_base(at_venue: Sequence[Work], away: set[str]) -> set[str]:

@@ -120,7 +120,8 @@ class _Service:
     def set_up(self) -> Work:
         """The tables, set up where the food is made, so that they are ready at the service."""
         work = self._work("set_up", self.meal.place, ())
-        return replace(work, latest=self.meal.at - work.minutes - row("hold", self.meal.style).minutes)
+        ready = self.meal.at - row("hold", self.meal.style).minutes
+        return replace(work, latest=ready - work.minutes)
 
     def main_trip(self, ends: Iterable[End]) -> list[Work]:
         """From packing to holding at the venue, of all food that keeps so long."""
@@ -147,7 +148,7 @@ class _Service:
         work = self._work("drive", meal.place, [after], name)
         away = meal.drive if name == "back" else 2 * meal.drive
         van = Resource("equipment", equipment_name(meal.vehicle or "van"), self.base)
-        people = tuple(replace(need, minutes=meal.drive) for need in work.needs)
+        people = [replace(need, minutes=meal.drive) for need in work.needs]
         return replace(work, minutes=meal.drive, needs=(Need((van,), 1, away), *people))
 
     def plates(self, ends: Sequence[End], drives: Mapping[str, str]) -> list[Work]:
@@ -159,21 +160,24 @@ class _Service:
         mine = [end for end in ends if end.course in group]
         food = [end.after for end in mine]
         if self.meal.away:
-            brought = [self._brought(end, drives) for end in mine] or [After(f"{self.meal.id}.drive")]
-            work = self._work("plate", self.meal.place, [*food, *brought], group[0])
+            brought = [After(drives.get(end.work, self._main_drive)) for end in mine]
+            arrived = brought or [After(self._main_drive)]
+            work = self._work("plate", self.meal.place, [*food, *arrived], group[0])
         else:
             work = self._at_base("plate", food, group[0])
         start = served - work.minutes
         return replace(work, earliest=start, latest=start)
 
-    def _brought(self, end: End, drives: Mapping[str, str]) -> After:
-        """The wait for the drive that brings a dish: that of its late trip, else the main one."""
-        return After(drives.get(end.work, f"{self.meal.id}.drive"))
+    @property
+    def _main_drive(self) -> str:
+        """The id of the drive that brings all that is not on a late trip."""
+        return f"{self.meal.id}.drive"
 
     def food(self, ends: Sequence[End], plates: Sequence[Work], drives: Mapping[str, str]) -> Iterator[After]:
         """What the service waits for: platings that end by then, food that is not plated, and the late drives."""
         for plate in plates:
-            if plate.latest is not None and plate.latest + plate.minutes <= self.meal.at:
+            assert plate.latest is not None
+            if plate.latest + plate.minutes <= self.meal.at:
                 yield After(plate.id)
         plated = _waited_for(plates)
         left = [end for end in ends if end.work not in plated]
@@ -182,10 +186,10 @@ class _Service:
 
     def serve(self, after: Iterable[After]) -> Work:
         """The service itself."""
+        start, end = self.meal.at, self.meal.until
         work = self._work("serve", self.meal.place, after)
-        minutes = self.meal.until - self.meal.at
-        needs = tuple(replace(need, minutes=minutes) for need in work.needs)
-        return replace(work, minutes=minutes, needs=needs, earliest=self.meal.at, latest=self.meal.at)
+        needs = [replace(need, minutes=end - start) for need in work.needs]
+        return replace(work, minutes=end - start, needs=tuple(needs), earliest=start, latest=start)
 
     def strike(self) -> list[Work]:
         """Strike and the way back, fixed to the end of the service; a drop-off has neither."""
@@ -198,8 +202,8 @@ class _Service:
             return [strike]
         start += strike.minutes
         label = f"Drive back{self._in_brackets()}"
-        back = replace(self._drive(After(strike.id), "back"), label=label, earliest=start, latest=start)
-        return [strike, back]
+        back = self._drive(After(strike.id), "back")
+        return [strike, replace(back, label=label, earliest=start, latest=start)]
 
 
 def _waited_for(works: Iterable[Work]) -> set[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection
 from fractions import Fraction
+from itertools import accumulate
 
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day.resources import staff_options
+from catering_cli.kitchen.day.resources import EVERYWHERE, staff_options
 from catering_cli.kitchen.menu.services import Meal, row
 from catering_cli.scheduling.problem import Need, Resource
 
@@ -27,15 +29,24 @@ def size(work: str, meal: Meal, order: Order) -> tuple[int, tuple[Need, ...]]:
     figures = row(work, meal.style)
     if not figures.role:
         return figures.minutes, ()
-    people = max(1, math.ceil(Fraction(meal.guests, figures.guests_per_person)))
-    options = staff_options(order, figures.role)
-    if options and order.staff is not None:
-        have = {o: sum(r.available for r in order.staff if r.role == o.name) for o in options}
-        options = tuple(sorted(options, key=lambda o: -min(have[o], people)))[:1]
-        people = max(1, min(people, have[options[0]]))
+    wanted = max(1, math.ceil(Fraction(meal.guests, figures.guests_per_person)))
+    options, people = _crew(order, figures.role, wanted)
     minutes = figures.minutes + math.ceil(figures.person_minutes * meal.guests / people)
-    fallback = (Resource("staff", figures.role, "base"),)
-    return minutes, (Need(options or fallback, people, minutes),)
+    return minutes, (Need(options, people, minutes),)
+
+
+def _crew(order: Order, role: str, wanted: int) -> tuple[tuple[Resource, ...], int]:
+    """Who does the work of a role, and how many of them: the first role with enough people, else with the most."""
+    options = staff_options(order, role)
+    if not options:
+        return (Resource("staff", role, EVERYWHERE),), wanted
+    if order.staff is None:
+        return options, wanted
+    called: Counter[str] = Counter()
+    for staff in order.staff:
+        called[staff.role] += staff.available
+    best = max(options, key=lambda option: min(called[option.name], wanted))
+    return (best,), max(1, min(wanted, called[best.name]))
 
 
 def course_times(meal: Meal, courses: Collection[str], order: Order) -> dict[str, int]:
@@ -46,19 +57,25 @@ def course_times(meal: Meal, courses: Collection[str], order: Order) -> dict[str
     groups = [group for group in COURSES if set(courses).intersection(group)]
     plating = size("plate", meal, order)[0]
     lengths = [max(plating, row("course", group[0]).minutes) for group in groups]
-    total, room, at = sum(lengths), meal.until - meal.at, 0
-    out: dict[str, int] = {}
-    for number, (group, length) in enumerate(zip(groups, lengths, strict=True)):
-        offset = at if total <= room else max(at * room // total, number * plating)
-        out.update(dict.fromkeys(group, meal.at + offset))
-        at += length
-    return out
+    begins = list(accumulate(lengths, initial=0))
+    total, room = begins[-1], meal.until - meal.at
+    times: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        offset = begins[number]
+        if total > room:
+            offset = max(offset * room // total, number * plating)
+        times.update(dict.fromkeys(group, meal.at + offset))
+    return times
 
 
 def taken(meal: Meal, course: str, courses: Collection[str], order: Order) -> int:
     """Minute at which a dish leaves the kitchen's hands: its plating begins, or the service."""
-    time = course_times(meal, courses, order).get(course) if meal.style == "plated" else None
-    return meal.at if time is None else time - size("plate", meal, order)[0]
+    if meal.style != "plated":
+        return meal.at
+    times = course_times(meal, courses, order)
+    if course not in times:
+        return meal.at
+    return times[course] - size("plate", meal, order)[0]
 
 
 def transport(meal: Meal, order: Order, *, late: bool = False) -> int:
@@ -66,4 +83,5 @@ def transport(meal: Meal, order: Order, *, late: bool = False) -> int:
     if not meal.away:
         return 0
     works = ("late_pack", "late_load") if late else ("pack", "load", "set_up", "hold")
-    return meal.drive + sum(size(work, meal, order)[0] for work in works)
+    minutes = [size(work, meal, order)[0] for work in works]
+    return meal.drive + sum(minutes)

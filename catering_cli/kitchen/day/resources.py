@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime, time, timedelta
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.order import Order
@@ -20,41 +23,55 @@ EVERYWHERE = "base"
 """Place that a staff capacity carries: people are one pool, whichever place they work at."""
 
 
+class Available(NamedTuple):
+    """How many of a resource there are, and whether that is assumed."""
+
+    number: int
+    assumed: bool
+
+
 def base_equipment(order: Order) -> dict[str, int] | None:
-    """What the order says the base has, by table name; None where it says nothing."""
+    """What the order says the base has, by table name; None if it says nothing."""
+    if order.kitchen.equipment is not None:
+        return _counted(order.kitchen.equipment)
     base = next((place for place in order.places if place.kind == "base"), None)
-    given = order.kitchen.equipment if order.kitchen.equipment is not None else (base.equipment if base else None)
-    return None if not given and order.kitchen.equipment is None else _counted(given or {})
+    return _counted(base.equipment) if base and base.equipment else None
 
 
-def _counted(given: dict[str, int]) -> dict[str, int]:
-    out: dict[str, int] = {}
+def _counted(given: Mapping[str, int]) -> dict[str, int]:
+    """Numbers by table name, whatever the order calls each piece."""
+    counts: Counter[str] = Counter()
     for name, count in given.items():
-        out[equipment_name(name)] = out.get(equipment_name(name), 0) + count
-    return out
+        counts[equipment_name(name)] += count
+    return counts
 
 
-def equipment(order: Order, asked: frozenset[Resource]) -> dict[Resource, tuple[int, bool]]:
-    """Number of each piece that is asked for, and whether that is assumed.
+def equipment(order: Order, asked: Collection[Resource]) -> dict[Resource, Available]:
+    """Number of each piece that is asked for.
 
     At the base: what the order lists; unlisted plant is 0 there, tools and cold storage are assumed. Without
     a list the default kitchen. At a venue: what its place lists, tools travel along.
     """
-    base, at_base = base_id(order), base_equipment(order)
-    venues = {place.id: _counted(place.equipment) for place in order.places}
-    out = {}
+    at_base = base_equipment(order)
+    at_venues = {place.id: _counted(place.equipment) for place in order.places}
+    there = {}
     for resource in sorted(asked):
-        given = at_base if resource.place == base else venues.get(resource.place, {})
-        row = row_of(resource.name)
-        if given is not None and resource.name in given:
-            out[resource] = (given[resource.name], False)
-        elif row is None or row["kind"] in BROUGHT_IN:
-            out[resource] = (PLENTY, True)
-        elif row["kind"] == "plant" and given is not None:
-            out[resource] = (0, False)
-        else:
-            out[resource] = (int(row["count"]), True)
-    return out
+        is_base = resource.place == base_id(order)
+        listed = at_base if is_base else at_venues.get(resource.place, {})
+        there[resource] = _available(resource.name, listed)
+    return there
+
+
+def _available(name: str, listed: Mapping[str, int] | None) -> Available:
+    """How many of a piece there are at a place that lists its equipment, or at one that does not."""
+    if listed is not None and name in listed:
+        return Available(listed[name], assumed=False)
+    row = row_of(name)
+    if row is None or row["kind"] in BROUGHT_IN:
+        return Available(PLENTY, assumed=True)
+    if row["kind"] == "plant" and listed is not None:
+        return Available(0, assumed=False)
+    return Available(int(row["count"]), assumed=True)
 
 
 def staff_options(order: Order, skill: str) -> tuple[Resource, ...]:
@@ -63,43 +80,51 @@ def staff_options(order: Order, skill: str) -> tuple[Resource, ...]:
     Without staff in the order: the role itself.
     """
     if order.staff is None:
-        return (Resource("staff", skill, EVERYWHERE),)
+        return (_people(skill),)
     wanted = _roles_for(skill)
-    roles = {row.role: _rank(row, wanted) for row in order.staff}
-    able = sorted((rank, role) for role, rank in roles.items() if rank is not None)
-    return tuple(Resource("staff", role, EVERYWHERE) for _, role in able)
+    ranks = {row.role: _rank(row, wanted) for row in order.staff}
+    able = [(rank, role) for role, rank in ranks.items() if rank is not None]
+    return tuple(_people(role) for _, role in sorted(able))
+
+
+def _people(role: str) -> Resource:
+    return Resource("staff", role, EVERYWHERE)
 
 
 def _roles_for(skill: str) -> tuple[str, ...]:
+    """The roles that can do the work of a skill, the best first; a chef or cook of any kind can do a cook's."""
     plain = plain_name(skill)
-    table = {row["skill"]: tuple(plain_name(role) for role in row["roles"].split(",")) for row in rows("skills")}
-    family = next((word for word in ("chef", "cook") if word in plain), "")
-    return (plain, *table.get(plain, table.get("cook", ()) if family else ()))
+    able = {row["skill"]: row["roles"] for row in rows("skills")}
+    cooks = able.get("cook", "") if "chef" in plain or "cook" in plain else ""
+    roles = able.get(plain, cooks)
+    return (plain, *(plain_name(role) for role in roles.split(",") if role))
 
 
 def _rank(row: StaffRow, wanted: tuple[str, ...]) -> int | None:
-    names = {plain_name(row.role), plain_name(row.role).removesuffix("s"), *(plain_name(skill) for skill in row.skills)}
-    return next((rank for rank, role in enumerate(wanted) if role in names), None)
+    """How well people of a row fit, 0 best; None if they do not."""
+    role = plain_name(row.role)
+    names = {role, role.removesuffix("s")}
+    names.update(plain_name(skill) for skill in row.skills)
+    return next((rank for rank, name in enumerate(wanted) if name in names), None)
 
 
-def staff(order: Order, asked: frozenset[Resource]) -> dict[Resource, tuple[int, bool]]:
+def staff(order: Order, asked: Collection[Resource]) -> dict[Resource, Available]:
     """People of each role that is asked for; given staff is exact, else plenty is assumed."""
-    if order.staff is None:
-        return dict.fromkeys(sorted(asked), (PLENTY, True))
-    have: dict[str, int] = {}
-    for row in order.staff:
-        have[row.role] = have.get(row.role, 0) + row.available
-    return {r: (have[r.name], False) if r.name in have else (PLENTY, True) for r in sorted(asked)}
+    called: Counter[str] = Counter()
+    for row in order.staff or ():
+        called[row.role] += row.available
+    there = dict.fromkeys(sorted(asked), Available(PLENTY, assumed=True))
+    for resource in there:
+        if resource.name in called:
+            there[resource] = Available(called[resource.name], assumed=False)
+    return there
 
 
 def cooks_by_ratio(order: Order, guests: int) -> int:
-    """Cooks to call in for so many guests where the order names no staff."""
-    per = next(
-        int(row["guests_per_person"])
-        for row in rows("event_work")
-        if row["work"] == "cooks" and row["style"] == order.event.style
-    )
-    return max(figure("work", "cooks_least"), math.ceil(guests / per))
+    """Cooks to call in for so many guests if the order names no staff."""
+    cooks = {row["style"]: row for row in rows("event_work") if row["work"] == "cooks"}
+    per_cook = int(cooks[order.event.style]["guests_per_person"])
+    return max(figure("work", "cooks_least"), math.ceil(guests / per_cook))
 
 
 def openings(order: Order, clock: Clock, until: int, travel: int) -> Spans:
@@ -109,32 +134,39 @@ def openings(order: Order, clock: Clock, until: int, travel: int) -> Spans:
     local time; nothing before `available_from`.
     """
     given = [(clock.minute(hours.from_), clock.minute(hours.until)) for hours in order.kitchen.hours]
-    spans = given or _default_hours(order, clock, until, travel)
+    spans = given or list(_default_hours(order, clock, until, travel))
     start = order.kitchen.available_from
-    first = clock.minute(start) if start else None
-    clipped = [(max(low, first) if first is not None else low, high) for low, high in spans]
-    return union((low, high) for low, high in clipped if low < high)
+    if start is None:
+        return union(spans)
+    first = clock.minute(start)
+    return union((max(low, first), high) for low, high in spans if high > first)
 
 
-def _default_hours(order: Order, clock: Clock, until: int, travel: int) -> list[tuple[int, int]]:
+def _default_hours(order: Order, clock: Clock, until: int, travel: int) -> Iterator[tuple[int, int]]:
+    """The usual hours of each day, the hours before each service, and those after the kitchen becomes available."""
+    yield 0, until
     day = clock.moment(until).date()
-    spans = []
-    for back in range(figure("work", "days_back") + 1):
-        midnight = datetime.combine(day - timedelta(days=back), time(), tzinfo=clock.zone)
-        low, high = (_wall(clock, midnight, figure("work", name)) for name in ("day_opens", "day_closes"))
-        if back == 0:
-            high = until
-        spans.append((low, high))
-    starts = [service.at for service in order.services] or [order.event.service_at]
-    spans += [(clock.minute(at) - figure("work", "before_service") - travel, clock.minute(at)) for at in starts]
-    if (start := order.kitchen.available_from) and start.astimezone(clock.zone).date() <= day:
-        local = start.astimezone(clock.zone)
-        midnight = datetime.combine(local.date(), time(), tzinfo=clock.zone)
-        spans.append((clock.minute(start), min(_wall(clock, midnight, figure("work", "day_closes")), until)))
-    spans.append((0, until))
-    return spans
+    for back in range(1, figure("work", "days_back") + 1):
+        before = day - timedelta(days=back)
+        yield _wall(clock, before, "day_opens"), _wall(clock, before, "day_closes")
+    yield _wall(clock, day, "day_opens"), until
+    for start in _service_starts(order):
+        at = clock.minute(start)
+        yield at - figure("work", "before_service") - travel, at
+    available = order.kitchen.available_from
+    first = available.astimezone(clock.zone).date() if available else None
+    if available and first and first <= day:
+        yield clock.minute(available), min(_wall(clock, first, "day_closes"), until)
 
 
-def _wall(clock: Clock, midnight: datetime, minute: int) -> int:
-    """Minute of a wall-clock time of that day, whatever the clocks do in between."""
-    return clock.minute((midnight + timedelta(minutes=minute)).astimezone(UTC))
+def _service_starts(order: Order) -> Iterable[datetime]:
+    if not order.services:
+        return [order.event.service_at]
+    return [service.at for service in order.services]
+
+
+def _wall(clock: Clock, day: date, name: str) -> int:
+    """Minute of a wall-clock time of a day, a figure of the table `work`, whatever the clocks do in between."""
+    midnight = datetime.combine(day, time(), tzinfo=clock.zone)
+    moment = midnight + timedelta(minutes=figure("work", name))
+    return clock.minute(moment.astimezone(UTC))

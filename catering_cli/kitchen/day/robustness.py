@@ -59,7 +59,11 @@ def replay(day: Day, found: Found) -> Replay:
     """How many of forty days hold, drawn from a fixed seed, and what fails first most often."""
     replays = _Replays(day, found)
     draw = Random(SEED)  # noqa: S311 (delays of a day, no secret)
-    firsts = [first for _ in range(DAYS) if (first := replays.first_failure(replays.drawn(draw)))]
+    firsts = []
+    for _ in range(DAYS):
+        first = replays.first_failure(replays.drawn(draw))
+        if first:
+            firsts.append(first)
     if not firsts:
         return Replay(days=DAYS, held=DAYS, delays=DELAYS.sentence(), derivation=DELAYS)
     counts = Counter(failure.whose for failure in firsts)
@@ -82,7 +86,8 @@ class _Replays:
         self.net = Net(day.problem)
         self.works = list(day.works.values())
         self.planned = [found.placement[job.id] for job in self.net.jobs]
-        self.order = sorted(range(len(self.planned)), key=lambda i: (self.planned[i], self.net.place[i]))
+        place = self.net.place
+        self.order = sorted(place, key=lambda i: (self.planned[i], place[i]))
         self.arcs = [self._waits(i) for i in range(len(self.works))]
         self.ovens: list[int] = []
         self._add_hands(found)
@@ -95,7 +100,8 @@ class _Replays:
         """Who waits for whose hands and machines, and which jobs an oven works on."""
         units: dict[Resource, list[tuple[int, int, int]]] = {}
         for i in self.order:
-            for need, resource in zip(self.works[i].needs, found.taken[self.works[i].id], strict=True):
+            work = self.works[i]
+            for need, resource in zip(work.needs, found.taken[work.id], strict=True):
                 if need.minutes:
                     self._take(i, need, units.setdefault(resource, []))
                     if resource.name == "oven":

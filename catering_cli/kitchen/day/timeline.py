@@ -67,7 +67,10 @@ def _asked(problem: Problem) -> Verdict | None:
 
 def _finished(order: Order, day: Day, found: Found) -> Timeline:
     """A valid placement with its thinnest buffers, and how it stands up to delays."""
-    more = {"buffers": buffers.thinnest(order, day, found), "replay": replay(day, found)}
+    more = {
+        "buffers": buffers.thinnest(order, day, found),
+        "replay": replay(day, found),
+    }
     return timeline(day, found).model_copy(update=more)
 
 
@@ -75,8 +78,13 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     from catering_cli.scheduling.cp_sat import improve
 
     better = improve(day.problem, several(day.problem, found), budget)
-    figures = {"objective": better.span, "bound": better.bound, "gap_percent": better.gap_percent}
-    return _finished(order, day, better.found).model_copy(update={"solver": SOLVER, **figures})
+    figures = {
+        "solver": SOLVER,
+        "objective": better.span,
+        "bound": better.bound,
+        "gap_percent": better.gap_percent,
+    }
+    return _finished(order, day, better.found).model_copy(update=figures)
 
 
 def timeline(day: Day, found: Found, status: str = "scheduled", lines: Sequence[str] = ()) -> Timeline:
@@ -101,7 +109,7 @@ def timeline(day: Day, found: Found, status: str = "scheduled", lines: Sequence[
 
 def _block(work: Work, found: Found, day: Day) -> Block:
     start = found.placement[work.id]
-    pairs = list(zip(work.needs, found.taken[work.id], strict=True))
+    people, things = _uses(work, found)
     return Block(
         id=work.id,
         kind=work.kind,
@@ -114,12 +122,8 @@ def _block(work: Work, found: Found, day: Day) -> Block:
         place=work.place,
         start=day.clock.moment(start),
         end=day.clock.moment(start + work.minutes),
-        crew=tuple(
-            Crew(role=taken.name, count=need.count, minutes=need.minutes)
-            for need, taken in pairs
-            if taken.kind == "staff"
-        ),
-        equipment=tuple(Use(name=taken.name, count=need.count) for need, taken in pairs if taken.kind == "equipment"),
+        crew=tuple(people),
+        equipment=tuple(things),
         after=tuple(Wait(block=after.work, max_minutes=after.hold) for after in work.after),
         temperature=work.temperature,
         storage=work.storage,
@@ -130,6 +134,17 @@ def _block(work: Work, found: Found, day: Day) -> Block:
     )
 
 
+def _uses(work: Work, found: Found) -> tuple[list[Crew], list[Use]]:
+    """The people and the equipment that a piece of work takes."""
+    people, things = [], []
+    for need, taken in zip(work.needs, found.taken[work.id], strict=True):
+        if taken.kind == "staff":
+            people.append(Crew(role=taken.name, count=need.count, minutes=need.minutes))
+        else:
+            things.append(Use(name=taken.name, count=need.count))
+    return people, things
+
+
 def _capacities(day: Day, found: Found) -> list[Capacity]:
     """Each resource with its number: of assumed people and vans what the timeline needs, of tools at least that."""
     most = peaks(day.problem.jobs, found.placement, found.taken)
@@ -137,7 +152,7 @@ def _capacities(day: Day, found: Found) -> list[Capacity]:
     for resource, count in sorted(day.problem.capacities.items()):
         assumed = resource in day.assumed
         stated = _stated(resource, count, most.get(resource, 0)) if assumed else count
-        row: Mapping[str, object] = {"kind": resource.kind, "name": resource.name, "place": resource.place}
+        row: Mapping[str, object] = resource._asdict()
         capacities.append(Capacity(**row, count=stated, assumed=assumed))
     return capacities
 

@@ -13,7 +13,7 @@ from catering_cli.kitchen.menu.prices import price_by_item
 from catering_cli.kitchen.repairs.conflict_text import plain
 from catering_cli.scheduling import relaxation
 from catering_cli.scheduling.intervals import assign
-from catering_cli.scheduling.problem import Problem, Resource
+from catering_cli.scheduling.problem import Problem, Resource, Spans
 from catering_cli.scheduling.relaxation import Relief
 
 
@@ -39,17 +39,23 @@ def _parts(order: Order, problem: Problem, way: Relief) -> Iterator[Fraction | N
 def _added(order: Order, problem: Problem, way: Relief, resource: Resource, count: int) -> Fraction | None:
     if resource.kind == "staff":
         windows = relaxation.over(problem, way.found, resource)
-        return _paid(order, resource, sum((end - start) * more for start, end, more in windows))
+        minutes = [(window.end - window.start) * window.more for window in windows]
+        return _paid(order, resource, sum(minutes))
     each = price_by_item(order).get(plain(resource).casefold())
     return None if each is None else Fraction(each) * count
 
 
 def _paid(order: Order, resource: Resource, minutes: int) -> Fraction | None:
     """So many minutes of one person at the rate of the role, else the budget's; None: not known."""
-    rate = next((row.rate for row in order.staff or () if row.role == resource.name and row.rate), None)
+    rates = [row.rate for row in order.staff or () if row.role == resource.name]
+    rate = next((rate for rate in rates if rate), None)
     if rate is None and order.budget:
         rate = order.budget.labor_per_hour
     return None if rate is None else Fraction(rate) * minutes / 60
+
+
+def _is_open(spans: Spans, minute: int) -> bool:
+    return any(low <= minute < high for low, high in spans)
 
 
 def early(problem: Problem, way: Relief) -> dict[Resource, int]:
@@ -60,14 +66,14 @@ def early(problem: Problem, way: Relief) -> dict[Resource, int]:
     for job in problem.jobs:
         at = way.found.placement[job.id]
         begin = max(at, opens - way.earlier)
-        if begin >= opens or any(low <= begin < high for low, high in spans):
+        if begin >= opens or _is_open(spans, begin):
             continue
         for need, taken in zip(job.needs, way.found.taken[job.id], strict=True):
-            if taken.kind == "staff" and at + need.minutes > begin:
-                tasks[taken] += [(begin, at + need.minutes)] * need.count
-    return {resource: sum(opens - first for first in _first_starts(rows)) for resource, rows in sorted(tasks.items())}
-
-
-def _first_starts(tasks: list[tuple[int, int]]) -> list[int]:
-    """When each person begins, with as few of them as the work allows."""
-    return [person[0][0] for person in assign(tasks)]
+            end = at + need.minutes
+            if end > begin and taken.kind == "staff":
+                tasks[taken] += [(begin, end)] * need.count
+    minutes = {}
+    for role, rows in sorted(tasks.items()):
+        begins = [person[0][0] for person in assign(rows)]
+        minutes[role] = sum(opens - begin for begin in begins)
+    return minutes

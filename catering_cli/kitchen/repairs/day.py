@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from catering_cli.data.tables import rows
-from catering_cli.domain import path as paths
 from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
-from catering_cli.kitchen.day.resources import base_equipment
-from catering_cli.kitchen.menu.clock import base_id
-from catering_cli.kitchen.recipes.equipment import equipment_name
-from catering_cli.kitchen.repairs import swap_dish
+from catering_cli.kitchen.repairs import order_changes, swap_dish
 from catering_cli.kitchen.repairs.conflict_text import Words, listed, overrun, plain, service_of
 from catering_cli.kitchen.repairs.cost import cost_of
 from catering_cli.kitchen.repairs.diagnosis import Reason
@@ -38,6 +33,7 @@ _PLATING = (1, 2, 4)
 """People more with whom plating is tried."""
 _LATER = (30, 60, 120, 240)
 """Minutes by which a service might be moved, the least first."""
+_DAY = 24 * 60
 _JOBS = 1_500
 """Jobs of a day beyond which only hours, people and equipment are tried: it bounds time."""
 
@@ -56,7 +52,12 @@ class _Idea:
 
 
 def repairs(
-    order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, works: Works, fed: Fed
+    order: Order,
+    dishes: Sequence[Dish],
+    reason: Reason,
+    say: Words,
+    works: Works,
+    fed: Fed,
 ) -> tuple[Repair, ...]:
     """At most three, cheapest first: what costs nothing, what has a price, what has none known, what the client gives.
 
@@ -65,8 +66,9 @@ def repairs(
     """
     found: list[_Idea] = []
     for idea in _ideas(order, dishes, reason, say, fed):
-        again = idea.only and idea.only in {other.only for other in found}
-        if not again and _holds(order, dishes, idea, works):
+        if _is_told(idea, found):
+            continue
+        if works(applied(order, idea.changes), idea.dishes or dishes):
             found.append(idea)
         if len(found) == _ENOUGH:
             break
@@ -74,7 +76,18 @@ def repairs(
     return tuple(Repair(text=idea.text, cost=idea.cost, changes=idea.changes) for idea in found)
 
 
-def _ideas(order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, fed: Fed) -> Iterator[_Idea]:
+def _is_told(idea: _Idea, found: Sequence[_Idea]) -> bool:
+    """Whether a lesser change of the same kind does it already."""
+    return bool(idea.only) and any(idea.only == other.only for other in found)
+
+
+def _ideas(
+    order: Order,
+    dishes: Sequence[Dish],
+    reason: Reason,
+    say: Words,
+    fed: Fed,
+) -> Iterator[_Idea]:
     """What might do it, in the order in which it is tried."""
     named = {dish.id: dish for dish in dishes}
     suspects = [named[name] for name in reason.suspects if name in named]
@@ -86,27 +99,17 @@ def _ideas(order: Order, dishes: Sequence[Dish], reason: Reason, say: Words, fed
     yield from _quicker(order, say)
     yield from _longer(order, say)
     if few:
-        yield from _other(order, suspects, fed)
-
-
-def _holds(order: Order, dishes: Sequence[Dish], idea: _Idea, works: Works) -> bool:
-    return works(applied(order, idea.changes), idea.dishes or dishes)
+        yield from _served_later(order)
+        yield from _other_dish(order, suspects, fed)
 
 
 def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
     """What the search of the same jobs has found already, as changes of the order."""
     for way in reason.ways[: _ENOUGH + 1]:
-        texts: list[str] = []
-        changes: list[Change] = []
-        if way.earlier:
-            texts.append(_earlier_text(say, way))
-        for resource, count in sorted(way.extra.items()):
-            texts.append(_more_text(say, way, resource, count))
-            changes.append(_more(applied(order, changes), resource, count))
-        if way.earlier:
-            changes += _hours(order, say, way)
         cost = cost_of(order, say.problem, way)
-        yield _Idea(_rank(cost), listed(texts, len(texts)), tuple(changes), cost)
+        texts = list(_relief_texts(say, way))
+        changes = tuple(_relief_changes(order, say, way))
+        yield _Idea(_rank(cost), listed(texts, len(texts)), changes, cost)
 
 
 def _rank(cost: Decimal | None) -> int:
@@ -114,6 +117,27 @@ def _rank(cost: Decimal | None) -> int:
     if cost is None:
         return _UNPRICED_RANK
     return _PRICED_RANK if cost else _FREE_RANK
+
+
+def _relief_texts(say: Words, way: Relief) -> Iterator[str]:
+    if way.earlier:
+        yield _earlier_text(say, way)
+    for resource, count in sorted(way.extra.items()):
+        yield _more_text(say, way, resource, count)
+
+
+def _relief_changes(order: Order, say: Words, way: Relief) -> Iterator[Change]:
+    """More of each resource, one change on top of the other, then the openings of a day that begins earlier."""
+    changed = order
+    for resource, count in sorted(way.extra.items()):
+        change = order_changes.more(changed, resource, count)
+        changed = applied(changed, [change])
+        yield change
+    if way.earlier:
+        opened = relaxation.opened(say.problem, way.earlier)
+        spans = next(iter(opened.openings.values()))
+        a_day_before = min(way.found.placement.values(), default=0) - _DAY
+        yield from order_changes.hours(order, say.clock, spans, a_day_before)
 
 
 def _earlier_text(say: Words, way: Relief) -> str:
@@ -124,128 +148,99 @@ def _earlier_text(say: Words, way: Relief) -> str:
 
 def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
     windows = relaxation.over(say.problem, way.found, resource)
-    more = max([count, *(window[2] for window in windows)])
-    times = [f"from {say.span(start, end)}" for start, end, _ in windows]
-    return f"{more} more {plain(resource)} {listed(times)}".rstrip()
+    most = max([count, *(window.more for window in windows)])
+    times = [f"from {say.span(window.start, window.end)}" for window in windows]
+    return f"{most} more {plain(resource)} {listed(times)}".rstrip()
 
 
-def _hours(order: Order, say: Words, way: Relief) -> list[Change]:
-    """The openings that the day then has, and nothing kept from before they begin."""
-    spans = next(iter(relaxation.opened(say.problem, way.earlier).openings.values()))
-    first = min(way.found.placement.values(), default=0) - 24 * 60
-    times = [
-        {"from": say.clock.moment(low).isoformat(), "until": say.clock.moment(high).isoformat()}
-        for low, high in spans
-        if high > first
-    ]
-    out = [Change(path="order.kitchen.hours", value=times)]
-    opens = say.clock.moment(spans[0][0])
-    start = order.kitchen.available_from
-    if start is not None and start > opens:
-        out.append(Change(path="order.kitchen.available_from", value=opens.isoformat()))
-    return out
-
-
-def _more(order: Order, resource: Resource, count: int) -> Change:
-    """More of a resource where the order says what there is; tools and stores that it does not list stay assumed."""
-    if resource.kind == "staff":
-        return _more_people(order, resource, count)
-    at = next((i for i, place in enumerate(order.places) if place.id == resource.place), None)
-    if resource.place != base_id(order) and at is not None:
-        return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
-    if order.kitchen.equipment is not None:
-        return _counted("order.kitchen.equipment", order.kitchen.equipment, resource, count)
-    if at is not None and base_equipment(order):
-        return _counted(f"order.places[{at}].equipment", order.places[at].equipment, resource, count)
-    usual = {row["name"]: int(row["count"]) for row in rows("equipment") if row["kind"] == "plant"}
-    return Change(path="order.kitchen.equipment", value={**usual, resource.name: usual.get(resource.name, 0) + count})
-
-
-def _more_people(order: Order, resource: Resource, count: int) -> Change:
-    """More people in the row of the role, or a row for it."""
-    staff = order.staff or ()
-    for i, row in enumerate(staff):
-        if row.role == resource.name:
-            return Change(path=f"order.staff[{i}].available", value=row.available + count)
-    return Change(path=f"order.staff[{len(staff)}]", value={"role": resource.name, "available": count})
-
-
-def _counted(path: str, given: dict[str, int], resource: Resource, count: int) -> Change:
-    name = next((name for name in given if equipment_name(name) == resource.name), resource.name)
-    return Change(path=paths.step(path, name), value=given.get(name, 0) + count)
-
-
-def _other(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
-    """Served later, another dish."""
+def _served_later(order: Order) -> Iterator[_Idea]:
+    """All services later, by as little as does it."""
     for minutes in _LATER:
-        changes = tuple(_later(order, minutes))
         at = order.event.service_at + timedelta(minutes=minutes)
-        yield _Idea(_LATE_RANK, f"start service {minutes} min later, at {at:%H:%M}", changes, only="time")
+        text = f"start service {minutes} min later, at {at:%H:%M}"
+        changes = tuple(order_changes.later(order, minutes))
+        yield _Idea(_LATE_RANK, text, changes, only="time")
+
+
+def _other_dish(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
+    """Another dish of the catalogue in the place of one."""
     for swap in swap_dish.swaps(order, suspects[:_ENOUGH], fed):
-        text = f"{listed(list(swap.texts))}; no guest loses a course"
+        text = f"{listed(swap.texts)}; no guest loses a course"
         yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes, only="swap")
 
 
 def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
     """A dish as far ahead as its results keep, if the recipe allows less."""
-    if dish.recipe is None:
-        return
-    longer = {number: keeps for number, step in enumerate(dish.recipe.steps, start=1) if (keeps := _keeps_longer(step))}
+    steps = dish.recipe.steps if dish.recipe else ()
+    longer = {number: _keeps_longer(step) for number, step in enumerate(steps, start=1)}
+    longer = {number: keeps for number, keeps in longer.items() if keeps}
     if not longer:
         return
-    steps = list(dish.recipe.steps)
-    changes = []
-    for path, (number, keeps) in enumerate(longer.items(), start=len(order.decisions)):
-        ahead = min(keeps, _LONGEST)
-        steps[number - 1] = steps[number - 1].model_copy(update={"make_ahead_hours": ahead})
-        value = {"kind": "split_task", "dish": dish.id, "step": number, "make_ahead_hours": ahead}
-        changes.append(Change(path=f"order.decisions[{path}]", value=value))
-    made = dish.model_copy(update={"recipe": dish.recipe.model_copy(update={"steps": tuple(steps)})})
+    ahead = {number: min(keeps, _LONGEST) for number, keeps in longer.items()}
+    made = _made_ahead(dish, ahead)
     text = f"make {dish.name} up to {max(longer.values())} h ahead: it keeps that long"
-    yield _Idea(_FREE_RANK, text, tuple(changes), dishes=tuple(made if one.id == dish.id else one for one in dishes))
+    changes = tuple(_split_tasks(order, dish, ahead))
+    menu = tuple(made if one.id == dish.id else one for one in dishes)
+    yield _Idea(_FREE_RANK, text, changes, dishes=menu)
 
 
-def _keeps_longer(step: RecipeStep) -> int | None:
-    """Hours that the result of a step keeps, if that is longer than it may be made ahead."""
+def _made_ahead(dish: Dish, ahead: Mapping[int, int]) -> Dish:
+    """A dish some of whose steps, by number, may be done so many hours ahead."""
+    assert dish.recipe is not None
+    steps = list(dish.recipe.steps)
+    for number, hours in ahead.items():
+        steps[number - 1] = steps[number - 1].model_copy(update={"make_ahead_hours": hours})
+    recipe = dish.recipe.model_copy(update={"steps": tuple(steps)})
+    return dish.model_copy(update={"recipe": recipe})
+
+
+def _split_tasks(order: Order, dish: Dish, ahead: Mapping[int, int]) -> Iterator[Change]:
+    """The decisions that steps of a dish, by number, are done so many hours ahead."""
+    for at, (number, hours) in enumerate(ahead.items(), start=len(order.decisions)):
+        value = {"kind": "split_task", "dish": dish.id, "step": number, "make_ahead_hours": hours}
+        yield Change(path=f"order.decisions[{at}]", value=value)
+
+
+def _keeps_longer(step: RecipeStep) -> int:
+    """Hours that the result of a step keeps, if that is longer than it may be made ahead; else 0."""
     keeps, ahead = step.shelf_life_hours, step.make_ahead_hours
     if keeps is None or ahead is None or keeps <= ahead:
-        return None
+        return 0
     return keeps
 
 
 def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
     """More people if a course is plated too slowly for its service: the fewest with whom the day works."""
-    slow = [work for work in say.works.values() if overrun(say.works, work)]
-    plating = next((need.options[0] for work in slow for need in work.needs if need.options[0].kind == "staff"), None)
-    if plating is None or order.staff is None:
+    people = _plating_people(say)
+    if people is None or order.staff is None:
         return
     for count in _PLATING:
-        text = f"{count} more {plain(plating)} to plate the courses on time"
-        yield _Idea(_UNPRICED_RANK, text, (_more(order, plating, count),), only="plating")
+        text = f"{count} more {plain(people)} to plate the courses on time"
+        change = order_changes.more(order, people, count)
+        yield _Idea(_UNPRICED_RANK, text, (change,), only="plating")
+
+
+def _plating_people(say: Words) -> Resource | None:
+    """The role that plates a course too slowly; None if all are plated on time."""
+    for work in say.works.values():
+        if not overrun(say.works, work):
+            continue
+        for need in work.needs:
+            if need.options[0].kind == "staff":
+                return need.options[0]
+    return None
 
 
 def _longer(order: Order, say: Words) -> Iterator[_Idea]:
     """A service that is too short to plate its courses, until the last is on the table."""
-    late: dict[str, int] = {}
+    until: dict[str, int] = {}
     for work in say.works.values():
         over = overrun(say.works, work)
         if over:
-            meal = service_of(work)
-            late[meal] = max(late.get(meal, 0), over.ends)
-    for meal, ends in late.items():
-        at = next((n for n, one in enumerate(order.services) if f"service.{one.id}" == meal), None)
-        path = "order.event.ends_at" if at is None else f"order.services[{at}].until"
+            service = service_of(work)
+            until[service] = max(until.get(service, 0), over.ends)
+    paths = {f"service.{one.id}": f"order.services[{n}].until" for n, one in enumerate(order.services)}
+    for service, ends in until.items():
+        path = paths.get(service, "order.event.ends_at")
         change = Change(path=path, value=say.clock.moment(ends).isoformat())
         yield _Idea(_LATE_RANK, f"end service at {say.at(ends)}", (change,), only="time")
-
-
-def _later(order: Order, minutes: int) -> Iterator[Change]:
-    """Everything that is fixed to the clock, that much later."""
-    more = timedelta(minutes=minutes)
-    yield Change(path="order.event.service_at", value=(order.event.service_at + more).isoformat())
-    if order.event.ends_at:
-        yield Change(path="order.event.ends_at", value=(order.event.ends_at + more).isoformat())
-    for n, service in enumerate(order.services):
-        yield Change(path=f"order.services[{n}].at", value=(service.at + more).isoformat())
-        if service.until:
-            yield Change(path=f"order.services[{n}].until", value=(service.until + more).isoformat())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.kitchen.day.day_problem import Day
@@ -47,7 +49,9 @@ class _Proofs(NamedTuple):
         """A few sentences of each sort."""
         stale = [say.stale(one) for one in self.stale]
         chains = [say.chain(one) for one in _told_chains(self.chains, say.works)]
-        full = [say.overload(one) for one in self.overloads] or [say.crowd(one) for one in self.crowds]
+        full = [say.overload(one) for one in self.overloads]
+        if not full:
+            full = [say.crowd(one) for one in self.crowds]
         return [*stale[:_MOST], *chains[:_MOST], *full[:_MOST]]
 
     def dishes(self) -> Iterator[str]:
@@ -97,7 +101,11 @@ def _proofs(net: Net) -> _Proofs:
 
 def _told_chains(chains: list[Chain], works: Mapping[str, Work]) -> list[Chain]:
     """The chains of dishes and platings, if there are any."""
-    told = [chain for chain in chains if chain.job.group or works[chain.job.id].kind == "plate"]
+    told = []
+    for chain in chains:
+        work = works[chain.job.id]
+        if work.dish or work.kind == "plate":
+            told.append(chain)
     return told or chains
 
 
@@ -106,8 +114,8 @@ def _missing(problem: Problem, overloads: Iterable[Overload]) -> dict[Resource, 
     missing = {}
     for one in overloads:
         have = sum(problem.capacities.get(resource, 0) for resource in one.resources)
-        minutes = max(1, one.end - one.start)
-        missing[one.resources[0]] = max(1, -(-one.needed // minutes) - have)
+        needed = math.ceil(Fraction(one.needed, max(1, one.end - one.start)))
+        missing[one.resources[0]] = max(1, needed - have)
     return missing
 
 

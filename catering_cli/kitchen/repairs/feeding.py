@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.diets import DishDiets, PlanProfile, Shortage
@@ -85,51 +86,64 @@ def shortages(table: Table) -> tuple[Shortage, ...]:
 
 def _repairs(table: Table, lack: Unfed) -> tuple[Repair, ...]:
     """At most three, cheapest first; without prices no more are tried once three single changes are found."""
-    found: list[tuple[tuple[bool, Decimal, int, int], Repair]] = []
-    priced = any(row.price is not None for row in table.order.supply)
-    for rank, ideas in enumerate((_more(table, lack), _exchanged(table, lack), _plated(table, lack))):
+    found: list[Repair] = []
+    for ideas in (_more(table, lack), _exchanged(table, lack), _plated(table, lack)):
         held = 0
         for idea in islice(ideas, _TRIED):
-            if held == _ENOUGH or (not priced and _single(found) >= _ENOUGH):
+            if held == _ENOUGH or _is_enough(table, found):
                 break
-            proven = _proven(table, lack, idea)
-            if proven is None:
-                continue
-            cost = _cost(table, *proven)
-            key = (cost is None, cost or Decimal(0), len(idea.changes), rank)
-            found.append((key, Repair(text=idea.text, cost=cost, changes=idea.changes)))
-            held += 1
-    return tuple(repair for _, repair in sorted(found, key=lambda pair: pair[0])[:_ENOUGH])
+            again = _proven(table, lack, idea)
+            if again:
+                found.append(Repair(text=idea.text, cost=_cost(table, again), changes=idea.changes))
+                held += 1
+    return tuple(sorted(found, key=_cheapest_first)[:_ENOUGH])
 
 
-def _single(found: Sequence[tuple[object, Repair]]) -> int:
-    return sum(len(repair.changes) == 1 for _, repair in found)
+def _is_enough(table: Table, found: Sequence[Repair]) -> bool:
+    """Whether no price could tell more repairs apart from those that are found."""
+    single = [repair for repair in found if len(repair.changes) == 1]
+    return len(single) >= _ENOUGH and not _has_prices(table)
+
+
+def _has_prices(table: Table) -> bool:
+    return any(row.price is not None for row in table.order.supply)
+
+
+def _cheapest_first(repair: Repair) -> tuple[bool, Decimal, int]:
+    """What orders repairs: a known price before none, then the lower, then the fewest changes."""
+    return repair.cost is None, repair.cost or Decimal(0), len(repair.changes)
 
 
 def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
     """More of a dish that feeds them, if the order fixes how many portions there are."""
     may = table.who[lack.profile].may_eat
+    feeding = {dish.id for dish in table.items if dish.course == lack.course and dish.id in may}
     for index, item in enumerate(table.order.menu):
-        dish = next((one for one in table.items if one.id == f"d{index + 1}"), None)
-        if dish is not None and dish.course == lack.course and dish.id in may and item.portions is not None:
-            count = item.portions + lack.portions
-            change = Change(path=f"order.menu[{index}].portions", value=count)
-            yield _Idea(f"make {count} portions of {item.dish} instead of {item.portions}", (change,))
+        if item.portions is None or f"d{index + 1}" not in feeding:
+            continue
+        count = item.portions + lack.portions
+        change = Change(path=f"order.menu[{index}].portions", value=count)
+        yield _Idea(f"make {count} portions of {item.dish} instead of {item.portions}", (change,))
 
 
 def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
     """A dish of the course with other foods in it, for all guests."""
     needs = table.who[lack.profile]
-    first = len(table.order.decisions)
     for dish in table.items:
         if dish.course != lack.course or dish.only_for or dish.id in needs.may_eat:
             continue
         swaps = exchanges(dish, partial(_feeds, table, dish, needs))
-        text = " and ".join(f"{new} instead of {old}" for old, new in swaps.items())
-        values = ({"kind": "substitute", "dish": dish.id, "item": old, "by_item": new} for old, new in swaps.items())
-        changes = tuple(Change(path=f"order.decisions[{n}]", value=value) for n, value in enumerate(values, first))
-        if changes:
+        if swaps:
+            text = " and ".join(f"{new} instead of {old}" for old, new in swaps.items())
+            changes = tuple(_substitutes(table.order, dish, swaps))
             yield _Idea(f"make {dish.name} with {text}", changes)
+
+
+def _substitutes(order: Order, dish: MenuDish, swaps: Mapping[str, str]) -> Iterator[Change]:
+    """The decisions that a dish is made with new foods, by those they take the place of."""
+    for at, (old, new) in enumerate(swaps.items(), start=len(order.decisions)):
+        value = {"kind": "substitute", "dish": dish.id, "item": old, "by_item": new}
+        yield Change(path=f"order.decisions[{at}]", value=value)
 
 
 def _plated(table: Table, lack: Unfed) -> Iterator[_Idea]:
@@ -138,9 +152,9 @@ def _plated(table: Table, lack: Unfed) -> Iterator[_Idea]:
     A plate is for every service and for all of a profile; if some of them are fed, or only one service lacks
     it, so many portions are added to the menu instead.
     """
-    courses = {item.id: item.course for item in table.items}
-    served = {courses[one.dish] for one in table.served.diets.eats if one.profile == lack.profile}
-    some_fed = lack.course in served
+    course = {item.id for item in table.items if item.course == lack.course}
+    eaten = {one.dish for one in table.served.diets.eats if one.profile == lack.profile}
+    some_fed = not course.isdisjoint(eaten)
     for recipe in _dishes(table, lack):
         if not some_fed:
             yield _own_plate(table, lack, recipe)
@@ -172,19 +186,27 @@ def _feeds(table: Table, dish: MenuDish, needs: PlanProfile, recipe: Recipe) -> 
 
 def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
     """Recipes of the course that feed the profile by themselves, likeliest first."""
-    here = {catalogue.key(item.name) for item in table.items}
-    own = {catalogue.key(recipe.name): recipe for recipe in table.order.recipes}
-    known = {catalogue.key(recipe.name): recipe for recipe in catalogue.recipes()}
     short = [table.who[one.profile] for one in table.served.unfed if one.course == lack.course]
     ranked: list[tuple[Decimal, int, str, Recipe]] = []
-    for key, recipe in (own | {key: one for key, one in known.items() if key not in own}).items():
-        if (recipe.course or "main") != lack.course or key in here:
+    for recipe, source in _not_on_the_menu(table):
+        if (recipe.course or "main") != lack.course:
             continue
-        trial = _trial(table, recipe, "order" if key in own else "catalogue")
+        trial = _trial(table, recipe, source)
         if _feeds(table, trial, table.who[lack.profile], recipe):
             fed = sum(_feeds(table, trial, one, recipe) for one in short)
             ranked.append((_price(table, trial, lack.portions), -fed, recipe.name, recipe))
     return [recipe for *_, recipe in sorted(ranked, key=lambda entry: entry[:3])]
+
+
+def _not_on_the_menu(table: Table) -> Iterator[tuple[Recipe, str]]:
+    """The order's recipes and those of the catalogue, with where each is from; the order's own stands for both."""
+    seen = {catalogue.key(item.name) for item in table.items}
+    for source, recipes in (("order", table.order.recipes), ("catalogue", catalogue.recipes())):
+        by_key = {catalogue.key(recipe.name): recipe for recipe in recipes}
+        for key, recipe in by_key.items():
+            if key not in seen:
+                yield recipe, source
+        seen |= by_key.keys()
 
 
 def _row(table: Table, dish: MenuDish, recipe: Recipe) -> DishDiets:
@@ -215,14 +237,25 @@ def _trial(table: Table, recipe: Recipe, source: str) -> MenuDish:
 
 def _price(table: Table, dish: MenuDish, count: int) -> Decimal:
     """What so many portions of a dish cost alone; a price that is not known comes after every known one."""
-    if not any(row.price is not None for row in table.order.supply):
+    if not _has_prices(table):
         return Decimal("inf")
     made = scale.dish(table.order, dish, count, count, 0, table.judged)
     bought = buy.shopping(table.order, (dish,), (made,), table.judged)
-    return bought.cost if bought.cost is not None and not bought.unpriced else Decimal("inf")
+    if bought.cost is None or bought.unpriced:
+        return Decimal("inf")
+    return bought.cost
 
 
-def _proven(table: Table, lack: Unfed, idea: _Idea) -> tuple[Order, DecisionIndex, Sequence[MenuDish], Served] | None:
+class _Again(NamedTuple):
+    """A changed order, as it is served."""
+
+    order: Order
+    judged: DecisionIndex
+    items: Sequence[MenuDish]
+    served: Served
+
+
+def _proven(table: Table, lack: Unfed, idea: _Idea) -> _Again | None:
     """The changed order served again, if it feeds those who lacked and leaves no other guest shorter; else None."""
     order = applied(table.order, idea.changes)
     view = judged.fold(order, table.decisions)
@@ -231,7 +264,7 @@ def _proven(table: Table, lack: Unfed, idea: _Idea) -> tuple[Order, DecisionInde
     before, after = _missing(table.served), _missing(served)
     fed = (lack.profile, lack.course, lack.service) not in after
     shorter = any(count > before.get(who, 0) for who, count in after.items())
-    return (order, view, items, served) if fed and not shorter else None
+    return _Again(order, view, items, served) if fed and not shorter else None
 
 
 def _missing(served: Served) -> dict[tuple[str, str, str], int]:
@@ -239,20 +272,30 @@ def _missing(served: Served) -> dict[tuple[str, str, str], int]:
     return {(one.profile, one.course, one.service): one.portions for one in served.unfed}
 
 
-def _cost(table: Table, order: Order, view: DecisionIndex, items: Sequence[MenuDish], served: Served) -> Decimal | None:
+def _cost(table: Table, again: _Again) -> Decimal | None:
     """What the purchase list costs more, nothing if it costs less; None if a price of what changes is missing."""
-    if not any(row.price is not None for row in order.supply):
+    if not _has_prices(table):
         return None
-    shopping = buy.shopping(order, items, portions.scaled(order, items, served, view), view)
+    scaled = portions.scaled(again.order, again.items, again.served, again.judged)
+    shopping = buy.shopping(again.order, again.items, scaled, again.judged)
     before, after = _by_item(table.shopping), _by_item(shopping)
-    same = {key for key, line in before.items() if key in after and after[key].buy == line.buy}
-    old = [line.cost for key, line in before.items() if key not in same]
-    new = [line.cost for key, line in after.items() if key not in same]
-    if None in (*old, *new):
+    for key in before.keys() & after.keys():
+        if before[key].buy == after[key].buy:
+            del before[key], after[key]
+    old, new = _total(before.values()), _total(after.values())
+    if old is None or new is None:
         return None
-    spent = [sum((Fraction(cost or 0) for cost in costs), Fraction(0)) for costs in (old, new)]
-    more = spent[1] - spent[0]
-    return cents(max(more, Fraction(0)))
+    return cents(max(new - old, Fraction(0)))
+
+
+def _total(lines: Iterable[ShoppingLine]) -> Fraction | None:
+    """What lines of a purchase list cost; None if a price is missing."""
+    total = Fraction(0)
+    for line in lines:
+        if line.cost is None:
+            return None
+        total += Fraction(line.cost)
+    return total
 
 
 def _by_item(shopping: Shopping) -> dict[tuple[str, str], ShoppingLine]:

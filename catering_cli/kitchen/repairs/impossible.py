@@ -12,6 +12,7 @@ from catering_cli.kitchen.day.timeline import Infeasible, timeline
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.repairs import day, diagnosis, swap_dish
 from catering_cli.kitchen.repairs.conflict_text import Words
+from catering_cli.kitchen.repairs.swap_dish import Unfed
 
 
 def explained(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, found: Infeasible) -> Timeline:
@@ -20,12 +21,18 @@ def explained(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, found
     reason = diagnosis.explain(found.day, found.failed, names)
 
     def works(changed: Order, menu: Sequence[Dish]) -> bool:
-        return with_enough(changed, problem(changed, menu, judged))[1].valid
+        _, placed = with_enough(changed, problem(changed, menu, judged))
+        return placed.valid
+
+    def fed(changed: Order) -> tuple[tuple[Dish, ...], Unfed]:
+        return swap_dish.fed(changed, judged)
 
     say = Words(found.day, names)
-    ways = day.repairs(order, dishes, reason, say, works, lambda changed: swap_dish.fed(changed, judged))
-    lines = (say.core(found.core), *reason.lines[1:]) if found.core else reason.lines
+    ways = day.repairs(order, dishes, reason, say, works, fed)
+    lines = list(reason.lines)
+    if found.core:
+        lines[:1] = [say.core(found.core)]
     if not ways:
-        lines = (*lines, diagnosis.NOTHING)
+        lines.append(diagnosis.NOTHING)
     told = timeline(found.day, reason.found, status="infeasible", lines=lines)
     return told.model_copy(update={"repairs": ways})

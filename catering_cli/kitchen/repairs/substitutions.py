@@ -28,14 +28,17 @@ def exchanges(dish: MenuDish, feeds: Callable[[Recipe], bool]) -> dict[str, str]
         return {}
     recipe = dish.recipe
 
-    def alone(line: Ingredient) -> Recipe:
-        return recipe.model_copy(update={"name": "line", "ingredients": (line,), "steps": ()})
+    def line_feeds(line: Ingredient) -> bool:
+        alone = {"name": "line", "ingredients": (line,), "steps": ()}
+        return feeds(recipe.model_copy(update=alone))
 
-    against = [line for line in recipe.ingredients if not feeds(alone(line))]
+    against = [line for line in recipe.ingredients if not line_feeds(line)]
+    if len(against) > MOST:
+        return {}
     swaps: dict[str, str] = {}
-    for line in against if len(against) <= MOST else ():
-        usual = (line.model_copy(update={"item": item, "text": ""}) for item in _usual(line.item, dish.course))
-        new = next((one.item for one in usual if feeds(alone(one))), None)
+    for line in against:
+        usual = [line.model_copy(update={"item": item, "text": ""}) for item in _usual(line.item, dish.course)]
+        new = next((other.item for other in usual if line_feeds(other)), None)
         if new is None:
             return {}
         swaps[line.item] = new
@@ -45,6 +48,9 @@ def exchanges(dish: MenuDish, feeds: Callable[[Recipe], bool]) -> dict[str, str]
 def _usual(item: str, course: str) -> Iterator[str]:
     """What usually takes the place of a food in such a course."""
     food = identify.identify(item)
+    if food is None:
+        return
     for row in rows("substitutes"):
-        if food and row["food"] == food.name and (row["only"] != "savoury" or course in SAVOURY):
+        fits = row["only"] != "savoury" or course in SAVOURY
+        if fits and row["food"] == food.name:
             yield from split(row["by"])

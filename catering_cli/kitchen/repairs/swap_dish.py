@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from catering_cli.domain.finding import Change
@@ -41,20 +42,29 @@ def fed(order: Order, judged: DecisionIndex) -> tuple[tuple[Dish, ...], Unfed]:
     """The dishes of an order as they are made, and who goes without."""
     items = menu.dishes(order, judged)
     served = portions.serve(order, items, matrix.matrix(order, items, judged), judged)
-    unfed: Unfed = Counter({(one.profile, one.course, one.service): one.portions for one in served.unfed})
+    unfed: Unfed = Counter()
+    for one in served.unfed:
+        unfed[one.profile, one.course, one.service] = one.portions
     return portions.scaled(order, items, served, judged), unfed
 
 
 def swaps(order: Order, suspects: Sequence[Dish], fed_by: Fed) -> Iterator[Swap]:
     """One dish exchanged, then one more, as long as it takes; the quickest dishes of the course first."""
     _, before = fed_by(order)
+
+    def enough(changed: Order) -> tuple[Dish, ...] | None:
+        """The dishes of a changed order, or None if a guest has less than before."""
+        dishes, unfed = fed_by(changed)
+        return None if unfed - before else dishes
+
     done = Swap("", (), (), ())
     taken = {item.dish for item in order.menu}
     large = len(order.menu) > _LARGE
     most = 2 if large else _TRIED
     for dish in suspects[:1] if large else suspects:
         last = None
-        for last in _instead_of(order, dish, done, taken, most, lambda now: _enough(fed_by, now, before)):
+        recipes = _quickest(dish.course, taken)[:most]
+        for last in islice(_instead_of(order, dish, done, recipes, enough), _TOLD):
             yield last
         if last is None:
             return
@@ -62,34 +72,35 @@ def swaps(order: Order, suspects: Sequence[Dish], fed_by: Fed) -> Iterator[Swap]
         taken.add(done.name)
 
 
-def _enough(fed_by: Fed, order: Order, before: Unfed) -> tuple[Dish, ...] | None:
-    """The dishes of an order, or None if a guest has less than before."""
-    dishes, unfed = fed_by(order)
-    return None if unfed - before else dishes
-
-
 def _instead_of(
-    order: Order, dish: Dish, done: Swap, taken: set[str], most: int, enough: Callable[[Order], tuple[Dish, ...] | None]
+    order: Order,
+    dish: Dish,
+    done: Swap,
+    recipes: Sequence[Recipe],
+    enough: Callable[[Order], tuple[Dish, ...] | None],
 ) -> Iterator[Swap]:
+    """One of these recipes in the place of a dish, beside what is exchanged already."""
     number = dish.id.removeprefix("d")
     if not number.isdigit() or int(number) > len(order.menu):
         return  # a decision brought it, not the order
-    told = 0
-    for recipe in _quickest(dish.course, taken)[:most]:
-        if told == _TOLD:
-            return
+    for recipe in recipes:
         changes = (*done.changes, *_changes(order, int(number) - 1, recipe.name))
         dishes = enough(applied(order, changes))
         if dishes is not None:
-            told += 1
             texts = (*done.texts, f"serve {recipe.name} instead of {dish.name}")
             yield Swap(recipe.name, texts, changes, dishes)
 
 
 def _quickest(course: str, taken: Collection[str]) -> list[Recipe]:
     """Recipes of a course that are not on the menu, those with the fewest minutes of work first."""
-    others = [one for one in catalogue.recipes() if (one.course or "main") == course and one.name not in taken]
-    return sorted(others, key=lambda recipe: sum(step.minutes for step in recipe.steps))
+    of_course = [recipe for recipe in catalogue.recipes() if (recipe.course or "main") == course]
+    others = [recipe for recipe in of_course if recipe.name not in taken]
+    return sorted(others, key=_minutes)
+
+
+def _minutes(recipe: Recipe) -> int:
+    """Minutes of all steps of a recipe."""
+    return sum(step.minutes for step in recipe.steps)
 
 
 def _changes(order: Order, index: int, name: str) -> Iterator[Change]:

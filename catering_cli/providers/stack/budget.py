@@ -36,16 +36,8 @@ def _picos(usd: Decimal) -> int:
 class Budget:
     """The money of one run. `cap` None: nothing is refused, everything is written down."""
 
-    def __init__(
-        self,
-        store: Store,
-        run: str,
-        cap: Decimal | None,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self._store = store
-        self._run = run
-        self._clock = clock
+    def __init__(self, store: Store, run: str, cap: Decimal | None, clock: Callable[[], float] = time.time) -> None:
+        self._store, self._run, self._clock = store, run, clock
         self.cap = cap
         self._flying: dict[int, int] = {}
         self._landed = asyncio.Condition()
@@ -110,8 +102,7 @@ class Budgeted(Wrapper):
 
     def __init__(self, inner: Provider, budget: Budget, price: ModelPrice | None) -> None:
         super().__init__(inner)
-        self._budget = budget
-        self._price = price
+        self._budget, self._price = budget, price
 
     async def complete(self, request: Request) -> Reply:
         """Reserve, ask, settle. Raises Faulted(no_price) for an unpriced model under a cap."""

@@ -66,8 +66,7 @@ def _summary(timeline: Timeline, order: Order) -> Iterator[Part]:
             yield Paragraph(f"Fix: {repair.text}.")
     elif timeline.first_start:
         tasks = counted(len(timeline.blocks), "task")
-        first = stamp(timeline.first_start, order)
-        before = duration(timeline.span_minutes)
+        first, before = stamp(timeline.first_start, order), duration(timeline.span_minutes)
         yield Paragraph(f"{tasks}; first {first}, {before} before service.")
 
 

@@ -70,8 +70,7 @@ def _facts(plan: CateringPlan) -> Iterator[str]:
 
 def _verdict(plan: CateringPlan) -> Paragraph:
     severities = [finding.severity for finding in plan.findings]
-    blocking = severities.count("blocking")
-    unsettled = severities.count("open")
+    blocking, unsettled = severities.count("blocking"), severities.count("open")
     score = f" Score {plan.score.value:.2f}." if plan.score else ""
     items = counted(unsettled, "open item")
     if blocking:
