@@ -1,4 +1,16 @@
 """Tables, each row with its source, the catalogue of recipes and the JSON Schemas. No logic lives here.
 
 tables    the one reader of the tables, for the kitchen and the checks alike
+
+The tables (each begins with a line on its columns):
+
+measures     units
+foods        foods, food_words, densities, pieces, yields, names_by_measure, vendor_words, substitutes,
+             volume_advice
+allergens    allergens (names and synonyms), allergen_words (what a word or phrase brings in), diets, jurisdictions;
+             trap_words is the checker's own list
+servings     portions (a guest's portions and overage, by course and style), ware, staff_ratios
+the day      event_work, work, equipment, skills, limits (food safety)
+the papers   assumptions, contingency
+the program  rules (of the checker), prices (of models)
 """

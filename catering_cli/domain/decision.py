@@ -34,7 +34,12 @@ class AddDish(Value):
     kind: Literal["add_dish"] = "add_dish"
     dish: Name
     course: Course | None = None
-    popularity: int = Field(default=1, ge=1, le=100, description="weight beside the other dishes of its course")
+    popularity: int = Field(
+        default=1,
+        ge=1,
+        le=100,
+        description="weight beside the other dishes of its course",
+    )
 
 
 class DropDish(Value):

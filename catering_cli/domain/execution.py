@@ -137,4 +137,9 @@ class Run(Value):
     notices: tuple[str, ...] = ()
     usd: Usd | None = None
     seconds: float = 0.0
-    by_models: float = Field(default=0.0, ge=0, le=1, description="share of the decisions that models made")
+    by_models: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="share of the decisions that models made",
+    )

@@ -14,7 +14,12 @@ class Children(Value):
     """How many of the guests are children, and the share of a portion that each gets."""
 
     count: int = Field(ge=0)
-    share: float = Field(default=0.5, gt=0, le=1, description="of an adult portion (the 'one pound rule': 0.5 lb)")
+    share: float = Field(
+        default=0.5,
+        gt=0,
+        le=1,
+        description="of an adult portion (the 'one pound rule': 0.5 lb)",
+    )
 
 
 class Profile(Value):

@@ -22,7 +22,12 @@ def _canonical(value: Decimal) -> Decimal:
 Money = Annotated[
     Decimal,
     AfterValidator(_canonical),
-    Field(ge=0, max_digits=14, decimal_places=4, description="money in the order's currency"),
+    Field(
+        ge=0,
+        max_digits=14,
+        decimal_places=4,
+        description="money in the order's currency",
+    ),
     PlainSerializer(_as_number, return_type=float, when_used="json"),
 ]
 """An amount of money; a JSON number. Up to four decimals are read, totals are in cents."""

@@ -23,7 +23,12 @@ class EventInfo(Value):
     ends_at: AwareDatetime | None = None
     style: Style = "buffet"
     venue: str = Field(default="", max_length=500)
-    travel_minutes: int = Field(default=0, ge=0, le=2_880, description="from the kitchen to the venue; 0: on site")
+    travel_minutes: int = Field(
+        default=0,
+        ge=0,
+        le=2_880,
+        description="from the kitchen to the venue; 0: on site",
+    )
     jurisdiction: str = Field(
         default="us-fda-2022", description="whose food-safety limits hold: us-fda-2022, us-ny, eu"
     )
@@ -51,9 +56,24 @@ class MenuItem(Value):
     dish: Name
     course: Course | None = Field(default=None, description="absent: the recipe's")
     service: str | None = Field(default=None, description="id of a service; absent: all of them")
-    portions: int | None = Field(default=None, gt=0, le=1_000_000, description="absent: from the guests")
-    popularity: int = Field(default=1, ge=1, le=100, description="weight beside the other dishes of its course")
-    over_percent: int | None = Field(default=None, ge=0, le=50, description="made beyond the need; absent: by style")
+    portions: int | None = Field(
+        default=None,
+        gt=0,
+        le=1_000_000,
+        description="absent: from the guests",
+    )
+    popularity: int = Field(
+        default=1,
+        ge=1,
+        le=100,
+        description="weight beside the other dishes of its course",
+    )
+    over_percent: int | None = Field(
+        default=None,
+        ge=0,
+        le=50,
+        description="made beyond the need; absent: by style",
+    )
     recipe: str | Recipe | None = Field(
         default=None, description="name in `recipes` or the catalogue, an inline recipe, or a path beside the order"
     )
@@ -79,7 +99,12 @@ class Price(Value):
 class Order(Value):
     """A catering order."""
 
-    schema_: str | None = Field(default=None, alias="$schema", exclude=True, description="for editors; ignored")
+    schema_: str | None = Field(
+        default=None,
+        alias="$schema",
+        exclude=True,
+        description="for editors; ignored",
+    )
     event: EventInfo
     guests: GuestsField
     menu: tuple[MenuField, ...] = Field(min_length=1, max_length=500)

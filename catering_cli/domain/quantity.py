@@ -177,7 +177,8 @@ def _read(value: Any) -> tuple[Fraction, Fraction, str, str]:
     known = {"amount", "exact", "low", "high", "exact_low", "exact_high", "unit", "kitchen"}
     if unknown := sorted(set(value) - known):
         raise ValueError(f"an amount has no field {unknown[0]!r}; it has {', '.join(sorted(known))}")
-    unit, kitchen = value.get("unit", ""), value.get("kitchen") or ""
+    unit = value.get("unit", "")
+    kitchen = value.get("kitchen") or ""
     if not isinstance(unit, str) or not isinstance(kitchen, str):
         raise ValueError("the unit of an amount is text")
     if "low" in value or "high" in value:

@@ -80,6 +80,9 @@ class Ingredient(Value):
     text: str = Field(default="", max_length=500, description="the line as it was written")
     fixed: bool = Field(default=False, description="the amount is the same for any number of portions")
     recipe: str = Field(default="", max_length=500, description="name or path of the recipe that it is made by")
+    part: str = Field(
+        default="", max_length=200, description="the base recipe that it belongs to; empty: the dish itself"
+    )
 
 
 def _from_line(
@@ -100,7 +103,10 @@ def _from_line(
 
 def _one_by_one(lines: tuple[Ingredient | tuple[Ingredient, ...], ...]) -> tuple[Ingredient, ...]:
     """The ingredients of all lines in one row."""
-    return tuple(one for line in lines for one in (line if isinstance(line, tuple) else (line,)))
+    row: list[Ingredient] = []
+    for line in lines:
+        row += line if isinstance(line, tuple) else (line,)
+    return tuple(row)
 
 
 IngredientField = Annotated[Ingredient, WrapValidator(_from_line, json_schema_input_type=str | Ingredient)]
@@ -119,7 +125,12 @@ class RecipeStep(Value):
     minutes: int = Field(
         default=0, ge=0, le=10_080, description="total minutes for one batch; absent: how long it takes is open"
     )
-    active_minutes: int | None = Field(default=None, ge=0, le=10_080, description="minutes a person works; absent: all")
+    active_minutes: int | None = Field(
+        default=None,
+        ge=0,
+        le=10_080,
+        description="minutes a person works; absent: all",
+    )
     after: tuple[int, ...] | None = Field(
         default=None, description="numbers (from 1) of the steps it waits for; absent: the step before; []: none"
     )
@@ -138,6 +149,9 @@ class RecipeStep(Value):
     make_ahead_hours: int | None = Field(default=None, ge=0, description="may be done so many hours before service")
     shelf_life_hours: int | None = Field(default=None, ge=0, description="how long the result keeps in its storage")
     food_class: FoodClass | None = Field(default=None, description="class of the food-safety limit table")
+    part: str = Field(
+        default="", max_length=200, description="the base recipe that it belongs to; empty: the dish itself"
+    )
 
 
 def _from_step(value: object, info: ValidationInfo) -> object:
@@ -165,6 +179,16 @@ class Advice(Value):
     by: str = Field(description="kitchen, or the tier that gave it")
 
 
+class Part(Value):
+    """A base recipe within a recipe: made, not bought."""
+
+    name: Name
+    within: str = Field(default="", description="the base recipe that takes it; empty: the recipe itself")
+    quantity: Quantity | None = Field(default=None, description="how much of it the written yield takes")
+    served: Quantity | None = Field(default=None, description="what that weighs, in g; null if it is not known")
+    assumed: str = Field(default="", description="what had to be assumed to know how much of it is made")
+
+
 class Recipe(Value):
     """A recipe. Quantities are for the written yield; nothing in it is ever multiplied but quantities and hand work."""
 
@@ -179,6 +203,7 @@ class Recipe(Value):
         default=(),
         description="one by one, as texts or field by field, or the whole method as one text; absent: they are open",
     )
+    parts: tuple[Part, ...] = Field(default=(), description="base recipes in it; their lines and steps name them")
     method: str = Field(
         default="",
         max_length=100_000,

@@ -124,4 +124,9 @@ class Budget(Value):
     per_guest: Money | None = None
     total: Money | None = None
     labor_per_hour: Money | None = Field(default=None, description="for roles whose staff row has no rate")
-    contingency_percent: int = Field(default=5, ge=0, le=100, description="allowance on all priced costs; [K]")
+    contingency_percent: int = Field(
+        default=5,
+        ge=0,
+        le=100,
+        description="allowance on all priced costs; [K]",
+    )

@@ -23,7 +23,12 @@ def closest(name: str, among: Iterable[str], likeness: float = CLOSE) -> str:
     return next(iter(closest_few(name, among, 1, likeness)), "")
 
 
-def closest_few(name: str, among: Iterable[str], most: int = 3, likeness: float = CLOSE) -> tuple[str, ...]:
+def closest_few(
+    name: str,
+    among: Iterable[str],
+    most: int = 3,
+    likeness: float = CLOSE,
+) -> tuple[str, ...]:
     """Those of `among` that `name` is like, case aside, most alike first."""
     from difflib import get_close_matches
 

@@ -183,7 +183,9 @@ _WORDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "string_too_long": lambda context: f"must have at most {context['max_length']} characters",
     "too_short": lambda context: f"must have at least {context['min_length']} entry",
     "too_long": lambda context: f"must have at most {context['max_length']} entries",
-    "timezone_aware": _fixed("needs its UTC offset, such as 2027-04-17T12:30:00-04:00"),
+    "timezone_aware": _fixed(
+        "needs its UTC offset, such as 2027-04-17T12:30:00-04:00, or event.timezone names the zone"
+    ),
     "datetime_type": _fixed("must be a time such as 2027-04-17T12:30:00-04:00"),
     "datetime_parsing": _fixed("must be a time such as 2027-04-17T12:30:00-04:00"),
     "datetime_from_date_parsing": _fixed("must be a time such as 2027-04-17T12:30:00-04:00"),

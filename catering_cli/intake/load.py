@@ -30,6 +30,7 @@ def order_of(data: Any, path: str) -> Order:
     """The order that a document of `path` writes."""
     from catering_cli.domain.order import Order
     from catering_cli.intake.field_errors import typed
+    from catering_cli.intake.local_times import with_offsets
     from catering_cli.intake.settle import settle
     from catering_cli.kitchen.recipes.text_readers import TextReaders
 
@@ -41,7 +42,7 @@ def order_of(data: Any, path: str) -> Order:
     readers = TextReaders(system if system in SYSTEMS else "us")
     folder = Path() if path == STDIN else Path(path).parent
     try:
-        loaded = typed(Order, data, file=file_label(path), root="order", context={"readers": readers})
+        loaded = typed(Order, with_offsets(data), file=file_label(path), root="order", context={"readers": readers})
         return settle(loaded, folder, file_label(path))
     except Refused as refused:
         raise located(refused, data) from None

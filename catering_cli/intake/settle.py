@@ -6,6 +6,7 @@ What does not fit together is refused with its place; nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,104 +14,54 @@ from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
-from catering_cli.intake import recipe_file, supply
-from catering_cli.intake.app_export import ARCHIVES
+from catering_cli.intake import supply
+from catering_cli.intake.own_recipes import OwnRecipes
+from catering_cli.kitchen.event.order_times import stated_times
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.kitchen.serving import reckoned_yield
 
 
 def settle(order: Order, folder: Path, file: str = "") -> Order:
-    """The order with recipe files inlined and `prices` as `supply`.
+    """The order with recipe files inlined, base recipes put into what uses them, and `prices` as `supply`.
 
-    `folder` is where recipe paths start; they may not leave it. Raises Refused with every problem found.
+    `folder` is where paths start; they may not leave it. Raises Refused with every problem found.
     """
     problems = list(_contradictions(order))
-    recipes = list(order.recipes)
-    menu = []
-    for index, item in enumerate(order.menu):
-        place = f"order.menu[{index}]"
-        try:
-            menu.append(_with_yield(_with_recipe(item, recipes, folder, place, order), recipes, place, order.system))
-        except Refused as refused:
-            problems += refused.problems
+    own = OwnRecipes(order, folder)
+    menu: list[MenuItem] = []
+    recipes: list[Recipe] = []
     offers: tuple[Supply, ...] = ()
-    try:
+    for index, item in enumerate(order.menu):
+        with _noted(problems):
+            menu.append(own.with_recipe(item, f"order.menu[{index}]"))
+    for index, recipe in enumerate(order.recipes):
+        with _noted(problems):
+            recipes.append(own.assembled(recipe, f"order.recipes[{index}]"))
+    with _noted(problems):
         offers = supply.supply(order, folder)
-    except Refused as refused:
-        problems += refused.problems
     if problems:
-        raise Refused(*(Problem(p.message, p.file or file, p.place, p.value) for p in problems))
+        unique = dict.fromkeys(problems)
+        raise Refused(*(Problem(p.message, p.file or file, p.place, p.value) for p in unique))
     settled = {"menu": tuple(menu), "recipes": tuple(recipes), "supply": offers, "on_hand": supply.stock(order)}
     return order.model_copy(update={**settled, "prices": (), "supply_file": ""})
 
 
-def _with_recipe(item: MenuItem, recipes: list[Recipe], folder: Path, place: str, order: Order) -> MenuItem:
-    """The item with its recipe inlined if it is a file; a name that is nearly one of the catalogue is refused."""
-    if isinstance(item.recipe, Recipe):
-        return item
-    name = item.recipe or item.dish
-    own = [catalogue.key(recipe.name) for recipe in recipes]
-    if catalogue.key(name) in own or catalogue.knows(name):
-        return item
-    field = f"{place}.recipe" if item.recipe else f"{place}.dish"
-    if item.recipe and recipe_file.is_path(item.recipe):
-        return item.model_copy(update={"recipe": recipe_file.read_recipe(folder, item.recipe, order.system, field)})
-    near = [recipe.name for recipe in recipes if catalogue.alike(recipe.name, name)]
-    if problem := _unknown_recipe(item, name, near or list(catalogue.near_names(name)), field):
-        raise Refused(problem)
-    return item
-
-
-def _with_yield(item: MenuItem, recipes: list[Recipe], place: str, system: str) -> MenuItem:
-    """The item with a recipe that says its portions: the item's own word on it first, else the recipe's, else reckoned.
-
-    Raises Refused if there is nothing to reckon them from.
-    """
-    recipe = item.recipe if isinstance(item.recipe, Recipe) else _own_or_shipped(item, recipes)
-    if recipe is None or (item.yields is None and recipe.yields.portions):
-        return item
-    if item.yields is not None:
-        recipe = recipe.model_copy(update={"yields": item.yields})
-    whole = reckoned_yield.with_portions(recipe, item.course, system)
-    if whole is None:
-        message = f"says {recipe.yields.stated!r}, which is no number of portions; give it beside the dish"
-        raise Refused(Problem(message, place=f"{place}.yield", value='e.g. {"portions": 12}'))
-    return item.model_copy(update={"recipe": whole, "yields": None})
-
-
-def _own_or_shipped(item: MenuItem, recipes: list[Recipe]) -> Recipe | None:
-    """The recipe of the order or the catalogue that a menu item means by its name."""
-    name = item.recipe if isinstance(item.recipe, str) else item.dish
-    own = (recipe for recipe in recipes if catalogue.key(recipe.name) == catalogue.key(name))
-    return next(own, None) or catalogue.recipe_named(name)
-
-
-def _unknown_recipe(item: MenuItem, name: str, near: list[str], place: str) -> Problem | None:
-    """A name that is nearly another, or a recipe that is named and not there; a new dish may lack one."""
-    if near:
-        message = (
-            f"is not a recipe of the order or the catalogue. Did you mean {_or(near)}? "
-            "For a dish of your own, give its recipe in order.recipes."
-        )
-        return Problem(message, place=place, value=repr(name))
-    suffix = Path(item.recipe).suffix.lower() if isinstance(item.recipe, str) else ""
-    if suffix in ARCHIVES:
-        message = f"is {ARCHIVES[suffix]}; recipes are read from .json (schema.org JSON-LD too), .yaml, .html, .cook."
-        return Problem(message, place=place, value=repr(name))
-    if item.recipe:
-        message = "is neither a recipe of the order or the catalogue nor a .json, .yaml or .cook file beside the order."
-        return Problem(message, place=place, value=repr(name))
-    return None
-
-
-def _or(names: list[str]) -> str:
-    return " or ".join(repr(name) for name in names)
+@contextmanager
+def _noted(problems: list[Problem]) -> Iterator[None]:
+    """Note a refusal and go on, so that all are told at once."""
+    try:
+        yield
+    except Refused as refused:
+        problems += refused.problems
 
 
 def _contradictions(order: Order) -> Iterator[Problem]:
     yield from _counts(order)
     yield from _times(order)
     yield from _names(order)
+
+
+YEARS = range(1971, 2200)
+"""Years in which an event may be: time zones, earlier days and later ones can be reckoned in each."""
 
 
 def _counts(order: Order) -> Iterator[Problem]:
@@ -141,6 +92,10 @@ def _counts(order: Order) -> Iterator[Problem]:
 
 
 def _times(order: Order) -> Iterator[Problem]:
+    for place, at in stated_times(order):
+        if at.year not in YEARS:
+            message = f"is not a year of an event; give one from {YEARS[0]} to {YEARS[-1]}"
+            yield Problem(message, place=place, value=at.isoformat())
     yield from _event_times(order)
     spans = [(f"kitchen.hours[{i}]", hours.from_, hours.until) for i, hours in enumerate(order.kitchen.hours)]
     spans += [(f"services[{i}]", one.at, one.until) for i, one in enumerate(order.services) if one.until]

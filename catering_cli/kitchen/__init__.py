@@ -5,10 +5,10 @@ foods         which food a name means, and what it weighs
 lines         ingredient lines as cooks write them
 recipes       the catalogue, yields, steps, batches; conversion: other units and systems
 menu          the dishes as decisions leave them, and the services
-dietary       who may eat what
-serving       portions for guests, lines and batches at volume
+dietary       who may eat what: allergens, diets, cross-contact
+serving       portions by course and style of service, lines and batches at volume
 purchasing    what to buy
-day           the timeline
+day           the timeline: what is done when, by whom, in the kitchen or at the venue
 event         what follows from the day: staffing, equipment, packing, food safety, costs
 repairs       what would make an order work that does not
 """

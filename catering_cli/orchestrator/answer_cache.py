@@ -58,7 +58,8 @@ def recall(memory: Memory, key: str, task: AnyTask) -> tuple[Said, ...] | None:
 
 
 def _said(row: Mapping[str, Any], task: AnyTask) -> Said:
-    tier, model = row["tier"], row["model"]
+    tier = row["tier"]
+    model = row["model"]
     answer = task.Answer.model_validate(row["answer"])
     attempt = Attempt(tier=tier, model=model, left="accepted", journalled=True)
     return Said(tier, model, answer, attempt)

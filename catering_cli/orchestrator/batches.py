@@ -135,7 +135,9 @@ class _BatchedTier(Wrapper):
 
     def __init__(self, inner: Provider, call: TierCall, batch: _Batch, step: str) -> None:
         super().__init__(inner)
-        self._tier_call, self._batch, self._step = call, batch, step
+        self._tier_call = call
+        self._batch = batch
+        self._step = step
 
     async def complete(self, request: Request) -> Reply:
         """With the others the first time, unless the reply is journalled; alone after that."""

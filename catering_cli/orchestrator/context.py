@@ -158,6 +158,22 @@ class RunContext:
 
         return all(self.chain(Step(id=task.name, task=task.name)).is_kitchen_alone for task in TASKS)
 
-    def say(self, event: str, step: str = "", task: str = "", tier: str = "", state: str = "") -> None:
+    def say(
+        self,
+        event: str,
+        step: str = "",
+        task: str = "",
+        tier: str = "",
+        state: str = "",
+    ) -> None:
         """Tell those who watch the run."""
-        self.tell(Event(t=self.clock(), event=event, step=step, task=task, tier=tier, state=state))
+        self.tell(
+            Event(
+                t=self.clock(),
+                event=event,
+                step=step,
+                task=task,
+                tier=tier,
+                state=state,
+            )
+        )

@@ -72,7 +72,10 @@ async def ask_tier(
 
 
 async def _once(
-    task: AnyTask, request: Request, call: TierCall, judge: Callable[[Wire], Sequence[Finding]]
+    task: AnyTask,
+    request: Request,
+    call: TierCall,
+    judge: Callable[[Wire], Sequence[Finding]],
 ) -> tuple[Reply | None, Answer | None, Wire | Fault]:
     """One call: the reply and its text as far as there are any, and a good answer or the fault."""
     assert call.provider is not None

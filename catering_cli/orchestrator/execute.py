@@ -97,12 +97,11 @@ class _Run:
     def _inherited(self, step_id: str) -> tuple[Decided, ...]:
         """Decisions of the ancestors, in plan order."""
         mask = self.before[step_id]
-        return tuple(
-            decided
-            for index, other in enumerate(self.steps)
-            if mask >> index & 1
-            for decided in self.results[other].decisions
-        )
+        inherited: list[Decided] = []
+        for index, other in enumerate(self.steps):
+            if mask >> index & 1:
+                inherited += self.results[other].decisions
+        return tuple(inherited)
 
 
 def _still_to_run(work: ExecutionPlan, results: Mapping[str, Asked]) -> TopologicalSorter[str]:

@@ -16,7 +16,7 @@ from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.dietary.profiles import feeds
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator import merge
@@ -72,7 +72,12 @@ def kitchen_proposals(plan: CateringPlan, step: str = "") -> tuple[Decided, ...]
     return tuple(Decided(decision=decision, by=KITCHEN, step=step) for decision in made)
 
 
-async def _propose(plan: CateringPlan, step: Step, tried: set[Decision], context: RunContext) -> Asked:
+async def _propose(
+    plan: CateringPlan,
+    step: Step,
+    tried: set[Decision],
+    context: RunContext,
+) -> Asked:
     """The moves of the task plan_refinement, which is told what was tried."""
     task = plan_refinement.PLAN_REFINEMENT
     assert task.given_plan is not None
@@ -140,21 +145,23 @@ def _plates(finding: Finding, plan: CateringPlan) -> Sequence[Decision]:
     profile = plan.diets.profiles[int(place.group(1))]
     if not profile.needs:
         return ()
-    courses = {dish.course for dish in plan.menu}
-    fed = {dish.course for dish in plan.menu if dish.id in profile.may_eat}
-    names = [_dish_that_feeds(profile, course, plan) for course in sorted(courses - fed)]
+    lacking = {dish.course for dish in plan.menu}
+    for dish in plan.menu:
+        if dish.id in profile.may_eat:
+            lacking.discard(dish.course)
+    names = [_dish_that_feeds(profile, course, plan) for course in sorted(lacking)]
     return tuple(d.Assign(profile=profile.id, dish=name) for name in names if name)
 
 
 def _dish_that_feeds(profile: PlanProfile, course: str, plan: CateringPlan) -> str:
     """The first dish of the catalogue of that course that feeds a profile; empty if there is none."""
     names = [recipe.name for recipe in catalogue.recipes() if recipe.course == course]
-    wanted = {catalogue.key(name) for name in names}
     here = {dish.id for dish in plan.menu}
     plates = [Decided(decision=d.Assign(profile=profile.id, dish=name)) for name in names]
+    wanted = set(map(catalogue.key, names))
     for dish, row in menu_with(plan, plates):
         is_new = dish.id not in here and catalogue.key(dish.name) in wanted
-        if is_new and matrix.feeds(row, profile):
+        if is_new and feeds(row, profile):
             return dish.name
     return ""
 

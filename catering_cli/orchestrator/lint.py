@@ -218,7 +218,13 @@ _MESSAGES: Mapping[str, str] = {
 }
 
 
-def _found(where: str, rule: str, value: str, limit: str, severity: Severity = "blocking") -> Finding:
+def _found(
+    where: str,
+    rule: str,
+    value: str,
+    limit: str,
+    severity: Severity = "blocking",
+) -> Finding:
     return Finding(
         severity=severity,
         rule=f"work.{rule}",

@@ -78,7 +78,8 @@ def _differ(first: Decision, second: Decision) -> bool:
     if not isinstance(first, SplitTask) or not isinstance(second, SplitTask):
         return first != second
     for name in SplitTask.model_fields:
-        one, other = getattr(first, name), getattr(second, name)
+        one = getattr(first, name)
+        other = getattr(second, name)
         if _says(one) and _says(other) and one != other:
             return True
     return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from catering_cli.domain.execution import Attempt, ExecutionPlan, Run, Step, StepRun
 from catering_cli.domain.names import KITCHEN
@@ -43,7 +44,10 @@ def recorded_plan(
 
 
 def recorded_refinement(
-    better: CateringPlan, before: CateringPlan, rounds: Sequence[tuple[Step, Asked]], context: RunContext
+    better: CateringPlan,
+    before: CateringPlan,
+    rounds: Sequence[tuple[Step, Asked]],
+    context: RunContext,
 ) -> CateringPlan:
     """A refined plan with the record of its rounds, on the work plan of the run before."""
     work = before.run.execution_plan if before.run else ExecutionPlan()
@@ -61,7 +65,12 @@ def usd(attempts: Iterable[Attempt]) -> Decimal | None:
     return total
 
 
-def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], context: RunContext) -> Run:
+def _run(
+    plan: CateringPlan,
+    work: ExecutionPlan,
+    steps: Sequence[StepRun],
+    context: RunContext,
+) -> Run:
     by_models = sum(decided.by not in _NO_MODEL for decided in plan.decisions)
     return Run(
         id=context.run,
@@ -70,7 +79,7 @@ def _run(plan: CateringPlan, work: ExecutionPlan, steps: Sequence[StepRun], cont
         version=context.version,
         execution_plan=work,
         steps=tuple(steps),
-        usd=usd(attempt for step in steps for attempt in step.attempts),
+        usd=usd(chain.from_iterable(step.attempts for step in steps)),
         seconds=round(context.clock(), 3),
         by_models=by_models / max(1, len(plan.decisions)),
     )
@@ -82,7 +91,8 @@ def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
     if not kept_back:
         return ()
     answered = [step.id for step in steps if step.by and step.by not in _NO_MODEL]
-    without, by_models = _listed(kept_back), _listed(answered) or "nothing"
+    without = _listed(kept_back)
+    by_models = _listed(answered) or "nothing"
     return (f"Cost cap reached: no model asked for {without}. Models answered {by_models}.",)
 
 

@@ -38,7 +38,8 @@ class Gateway:
         folder: Path,
         limits: Limits | None = None,
     ) -> None:
-        self._run, self._env = run, env
+        self._run = run
+        self._env = env
         self.budget = Budget(run.store, run.id, cap)
         self.limits = limits or Limits(concurrency)
         self._warming: asyncio.Task[None] | None = None

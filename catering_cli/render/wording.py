@@ -61,7 +61,8 @@ def whole_amount(amount: Amount) -> str:
 
 def quantity_text(quantity: Quantity) -> str:
     """A quantity as digits and unit, to three significant figures."""
-    low, high = three_figures(quantity.low), three_figures(quantity.high)
+    low = three_figures(quantity.low)
+    high = three_figures(quantity.high)
     said = f"{low}-{high}" if quantity.is_range else low
     return f"{said} {quantity.unit}".strip()
 

@@ -84,7 +84,14 @@ def _of_plan(plan: CateringPlan) -> Given:
 
 def _given(order: Order, _subject: str, _decisions: Sequence[Decided]) -> Given:
     """What the order alone shows: its notes. The conflicts are the cooked plan's."""
-    return Given(conflicts=[], notes=order.notes.strip(), fields=_fields(order), dishes=[], profiles=[], catalogue=[])
+    return Given(
+        conflicts=[],
+        notes=order.notes.strip(),
+        fields=_fields(order),
+        dishes=[],
+        profiles=[],
+        catalogue=[],
+    )
 
 
 def _fields(order: Order) -> Fields:

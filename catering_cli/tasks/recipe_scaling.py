@@ -80,7 +80,8 @@ class Answer(Wire):
 
 NO_DRAFT = Draft(portions=0, ingredients=[], steps=[], served_at="hot")
 
-LEAST_SHARE, MOST_SHARE = Fraction(1, 2), Fraction(5, 2)
+LEAST_SHARE = Fraction(1, 2)
+MOST_SHARE = Fraction(5, 2)
 """Raw mass of a drafted portion over the served band of its course: bones and water go, dry goods swell; [K]."""
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from catering_cli.domain.decision import Assign, Decided, Decision, Overage
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.tasks.shared import order_view, proposals
@@ -77,7 +77,7 @@ MOST_OVER = 20
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     items = order_view.menu_dishes(order, decisions)
-    kinds = [profile for profile in matrix.profiles(order) if profile.needs]
+    kinds = [profile for profile in profiles.profiles(order) if profile.needs]
     return Given(
         brief=brief_for("resources", decisions),
         style=order.event.style,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil
 from typing import Annotated
 
 from pydantic import Field
@@ -68,8 +70,10 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 
 def _roles(style: str, guests: int) -> list[Role]:
-    found = [row for row in rows("staff_ratios") if row["style"] in (style, "*") and row["applies"] == "always"]
-    counted = {row["role"]: -(-guests // int(row["guests"])) for row in found if row["guests"].isdecimal()}
+    counted: dict[str, int] = {}
+    for row in rows("staff_ratios"):
+        if row["style"] in (style, "*") and row["applies"] == "always":
+            counted[row["role"]] = ceil(Fraction(guests, int(row["guests"])))
     return [Role(role=role, by_ratio=counted[role]) for role in sorted(counted)]
 
 

@@ -143,9 +143,9 @@ def _amount_faults(wanted: dict[str, Any], amounts: list[tuple[Any, Any]], item:
     for kind, (low, high) in totals.items():
         if kind not in wanted:
             return [f"{item}: {kind} {float(low):g} is in none of {sorted(wanted)}"]
-        least, most = wanted[kind]
-        if not (Fraction(str(least)) <= low and high <= Fraction(str(most))):
-            return [f"{item}: {kind} {float(low):g}-{float(high):g}, not {least}-{most}"]
+        ranges = wanted[kind] if isinstance(wanted[kind][0], list) else [wanted[kind]]
+        if not any(Fraction(str(least)) <= low and high <= Fraction(str(most)) for least, most in ranges):
+            return [f"{item}: {kind} {float(low):g}-{float(high):g}, not {ranges}"]
     return []
 
 

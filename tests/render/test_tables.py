@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
-from catering_cli.render.forms import csv_tables, icalendar_file
+from catering_cli.render.forms import csv_lists, csv_tables, icalendar_file
 from catering_cli.render.revision import revision
 from catering_cli.render.wording import counted
 
@@ -81,7 +81,7 @@ def test_a_dish_of_any_name_stays_one_harmless_cell(name):
 def test_the_archive_is_the_same_bytes_every_time():
     one, two = (csv_tables.archive(csv_tables.csv_files(small_plan())) for _ in range(2))
     assert one == two
-    assert ZipFile(BytesIO(one)).namelist() == [sheet.file for sheet in csv_tables.LISTS]
+    assert ZipFile(BytesIO(one)).namelist() == [sheet.file for sheet in csv_lists.LISTS]
 
 
 def test_every_block_is_an_event_at_its_time_in_the_zone(wedding):

@@ -14,6 +14,7 @@ from catering_cli.checks.reference.weights import Measures, Possible, edible_per
 from catering_cli.domain.decision import InformalMeasure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.shopping import CAN
 
 
@@ -103,6 +104,12 @@ def cites(source: str, row: dict[str, str]) -> bool:
     return all(part in said for part in wanted) and not re.search(r"\ba$|  ", source.rstrip())
 
 
+def _made(recipe: Recipe) -> Fraction:
+    """Grams of the base recipes that a recipe takes, as written; 0 if one of them has no known mass."""
+    outer = [part.served for part in recipe.parts if not part.within]
+    return sum((one.high for one in outer if one), Fraction(0)) if all(outer) else Fraction(0)
+
+
 def served(evidence: Evidence) -> Findings:
     """Served mass of a portion: the EP mass of all lines, times the cooking yield, over the portions made."""
     for path, dish in evidence.menu:
@@ -113,13 +120,16 @@ def served(evidence: Evidence) -> Findings:
 
 def _served(evidence: Evidence, dish: Dish) -> Fraction | None:
     """G of a portion; None if the mass of a line is not known."""
-    weights = [(line, line.mass) for line in dish.lines if line.quantity is not None]
-    total = Fraction(0)
-    for line, mass in weights:
-        if mass is None:
+    if dish.recipe is None:
+        return None
+    total = made = _made(dish.recipe) * Fraction(dish.portions, dish.recipe.yields.portions)
+    for line, written in zip(dish.lines, dish.recipe.ingredients, strict=False):
+        if line.quantity is None or (written.part and made):
+            continue
+        if line.mass is None:
             return None
-        total += mass.quantity.high * _edible(evidence, line)
-    return total * dish.recipe.cook_yield_percent / 100 / dish.portions if dish.recipe else None
+        total += line.mass.quantity.high * _edible(evidence, line)
+    return total * dish.recipe.cook_yield_percent / 100 / dish.portions
 
 
 def _edible(evidence: Evidence, line: ScaledLine) -> Fraction:

@@ -131,7 +131,8 @@ def facts(evidence: Evidence) -> Findings:
 def _tells(label: str, work: Work) -> bool:
     """Whether a label gives the dish and the step's words, a long text cut between two words."""
     text = " ".join(work.step.text.split())
-    said = label.removeprefix(f"{work.dish.name}: ").removesuffix(" …")
+    base = f"{work.step.part}: " if work.step.part else ""
+    said = label.removeprefix(f"{work.dish.name}: {base}").removesuffix(" …")
     torn = " " in said and text[len(said) : len(said) + 1].isalnum()
     return text.startswith(said) and len(said) <= LONGEST and not torn
 

@@ -40,10 +40,9 @@ def asked(unknown: Iterable[Unknown], config: str) -> tuple[Measures, str]:
         return await ask(question, open_run.chain(question.step), open_run)
 
     answer = compose.told(tale, given.model_dump(mode="json"), compose.Options(config=config), lambda _: None)
-    found = [decided.decision for decided in answer.decisions]
-    measures = {
-        (decision.item.lower(), decision.measure): decision.quantity
-        for decision in found
-        if isinstance(decision, InformalMeasure)
-    }
+    measures: Measures = {}
+    for decided in answer.decisions:
+        decision = decided.decision
+        if isinstance(decision, InformalMeasure):
+            measures[decision.item.lower(), decision.measure] = decision.quantity
     return measures, answer.by

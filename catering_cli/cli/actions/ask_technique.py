@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,14 +21,13 @@ def asked(dishes: Sequence[Given], config: str) -> tuple[Decided, ...]:
     from catering_cli.orchestrator.ask import Question, ask
     from catering_cli.tasks.recipe_scaling import RECIPE_SCALING
 
-    questions = [
-        Question(RECIPE_SCALING, given, Step(id=f"scale-{given.dish}", task=RECIPE_SCALING.name, subject=given.dish))
-        for given in dishes
-    ]
+    async def of_dish(given: Given, open_run: RunContext) -> Asked:
+        step = Step(id=f"scale-{given.dish}", task=RECIPE_SCALING.name, subject=given.dish)
+        return await ask(Question(RECIPE_SCALING, given, step), open_run.chain(step), open_run)
 
     async def tale(open_run: RunContext) -> list[Asked]:
-        return await asyncio.gather(*(ask(one, open_run.chain(one.step), open_run) for one in questions))
+        return await asyncio.gather(*(of_dish(given, open_run) for given in dishes))
 
     material = [given.model_dump(mode="json") for given in dishes]
     answers = compose.told(tale, material, compose.Options(config=config), lambda _: None)
-    return tuple(decided for answer in answers for decided in answer.decisions)
+    return tuple(chain.from_iterable(answer.decisions for answer in answers))

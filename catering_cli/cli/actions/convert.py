@@ -41,7 +41,15 @@ class Unresolved:
     why: ValueError
 
 
-def converted(what: str, *, to: str, ingredient: str, system: str, config: str | None, as_json: bool) -> int:
+def converted(
+    what: str,
+    *,
+    to: str,
+    ingredient: str,
+    system: str,
+    config: str | None,
+    as_json: bool,
+) -> int:
     """Print the conversion of a quantity, of lines from standard input, or of a file."""
     if what != STDIN and not _is_file(what):
         how = How(to, ingredient, system)
@@ -51,7 +59,14 @@ def converted(what: str, *, to: str, ingredient: str, system: str, config: str |
     if what != STDIN or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         from catering_cli.cli.actions import convert_file
 
-        return convert_file.converted(what, data, to=to, system=system, config=config, as_json=as_json)
+        return convert_file.converted(
+            what,
+            data,
+            to=to,
+            system=system,
+            config=config,
+            as_json=as_json,
+        )
     lines = [line for line in data.decode("utf-8-sig", "replace").splitlines() if line.strip()]
     return _many(lines, How(to, ingredient, system), config, as_json=as_json)
 
@@ -123,7 +138,10 @@ def _resolved(lines: Sequence[str], how: How, config: str | None) -> list[Conver
 
 
 def _again(
-    result: Converted | Unresolved, how: How, measures: Mapping[tuple[str, str], Quantity], by: str
+    result: Converted | Unresolved,
+    how: How,
+    measures: Mapping[tuple[str, str], Quantity],
+    by: str,
 ) -> Converted | Unresolved:
     if isinstance(result, Converted):
         return result

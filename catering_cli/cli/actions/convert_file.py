@@ -116,7 +116,15 @@ def _pinned_unit(unit: str, system: str) -> str:
     return unit if is_same else f"{system} {unit}"
 
 
-def converted(path: str, raw: bytes | None, *, to: str, system: str, config: str | None, as_json: bool) -> int:
+def converted(
+    path: str,
+    raw: bytes | None,
+    *,
+    to: str,
+    system: str,
+    config: str | None,
+    as_json: bool,
+) -> int:
     """Print the converted document; lines that could not be converted are told and make exit code 3."""
     document, system = _read(path, raw, system)
     conversion = _Conversion(to, system)

@@ -61,7 +61,13 @@ def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> i
     return ended(better)
 
 
-def _say_changes(before: CateringPlan, after: CateringPlan, options: Options, *, as_json: bool) -> None:
+def _say_changes(
+    before: CateringPlan,
+    after: CateringPlan,
+    options: Options,
+    *,
+    as_json: bool,
+) -> None:
     """What the rounds changed: ahead of the plan, beside it if that is no text for reading."""
     from catering_cli.render.sections.changes import changes
 
@@ -74,7 +80,14 @@ def _say_changes(before: CateringPlan, after: CateringPlan, options: Options, *,
         output.notice(text)
 
 
-def outlines(orders: list[str], options: Options, *, spend: bool, as_json: bool, to: Path | None) -> int:
+def outlines(
+    orders: list[str],
+    options: Options,
+    *,
+    spend: bool,
+    as_json: bool,
+    to: Path | None,
+) -> int:
     """Show the steps of a run, and what it is expected to cost, without making the plan."""
     if len(orders) > 1:
         raise Refused(Problem("names several orders; an outline is made of one", "", "ORDER", ", ".join(orders)))
@@ -144,7 +157,9 @@ def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(Problem(f"cannot be a folder: {error.strerror}", str(folder), "--out")) from None
-    summaries, codes, shared = [], [], compose.Shared()
+    summaries = []
+    codes = []
+    shared = compose.Shared()
     for path, name in zip(orders, _names(orders), strict=True):
         summary, code = _one_of_several(path, folder / name, options, shared)
         summaries.append(summary)
@@ -156,7 +171,12 @@ def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path
     return worst(codes)
 
 
-def _one_of_several(path: str, target: Path, options: Options, shared: compose.Shared) -> tuple[dict[str, Any], Status]:
+def _one_of_several(
+    path: str,
+    target: Path,
+    options: Options,
+    shared: compose.Shared,
+) -> tuple[dict[str, Any], Status]:
     before: list[CateringPlan] = []
     try:
         order = load.order(path)
@@ -195,7 +215,12 @@ def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -
     from catering_cli.render.page import Page
 
     command = f"catering show {to}" if to else f"catering {source} --json | catering show -"
-    page = Page(width=output.width(), colour=output.colour(), unicode=output.unicode(), command=command)
+    page = Page(
+        width=output.width(),
+        colour=output.colour(),
+        unicode=output.unicode(),
+        command=command,
+    )
     output.result(WRITERS["terminal"](plan, page))
 
 

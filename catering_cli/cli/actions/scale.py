@@ -38,7 +38,14 @@ class HowMuch:
         return _factor(self.factor) if self.factor else None
 
 
-def scale_document(path: str, to: HowMuch, *, dish: str | None, config: str | None, as_json: bool) -> int:
+def scale_document(
+    path: str,
+    to: HowMuch,
+    *,
+    dish: str | None,
+    config: str | None,
+    as_json: bool,
+) -> int:
     """Print the scaled document; of an order `dish` alone if one is named."""
     times = to.times()
     kind, read = load.recipe_or_order(path)

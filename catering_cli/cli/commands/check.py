@@ -44,7 +44,10 @@ def check(
 
 
 def _document(
-    findings: Sequence[Finding], score: Score, differences: Sequence[Difference], note: str
+    findings: Sequence[Finding],
+    score: Score,
+    differences: Sequence[Difference],
+    note: str,
 ) -> dict[str, Any]:
     return {
         "findings": [finding.model_dump(mode="json") for finding in findings],
@@ -55,7 +58,12 @@ def _document(
     }
 
 
-def _text(findings: Sequence[Finding], score: Score, differences: Sequence[Difference], note: str) -> str:
+def _text(
+    findings: Sequence[Finding],
+    score: Score,
+    differences: Sequence[Difference],
+    note: str,
+) -> str:
     from catering_cli.render.sections.findings import finding_line
 
     lines = [finding_line(finding) for finding in findings]

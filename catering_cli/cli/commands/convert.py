@@ -27,4 +27,11 @@ def convert(
     """
     from catering_cli.cli.actions.convert import converted
 
-    return converted(what, to=to, ingredient=ingredient, system=system.value, config=config, as_json=json)
+    return converted(
+        what,
+        to=to,
+        ingredient=ingredient,
+        system=system.value,
+        config=config,
+        as_json=json,
+    )

@@ -42,7 +42,15 @@ def plan(
     offline: Offline = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Spend nothing: show the steps and their cost.")] = False,
     detail: Annotated[Detail, typer.Option(help="outline asks the planner and stops.")] = Detail.FULL,
-    refine: Annotated[int, typer.Option(metavar="N", min=0, max=20, help="Rounds of improvement afterwards.")] = 0,
+    refine: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=20,
+            help="Rounds of improvement afterwards.",
+        ),
+    ] = 0,
     max_cost: MaxCost = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Start a new run; use no journalled reply.")] = False,
     solve: Annotated[Solve, typer.Option(help="quick: a valid schedule; best: OR-Tools searches on.")] = Solve.QUICK,

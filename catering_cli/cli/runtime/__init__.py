@@ -1,6 +1,7 @@
 """A run put together, in the order of the data.
 
 routing       the routing config of a command
+ready_tiers   the models a run may ask: their key is set
 tier_chain    the chain of a step: each tier with its provider, limits and price
 compose       options and routing become the context of a run
 prediction    what a run is expected to cost

@@ -10,11 +10,11 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from catering_cli.cli import output
+from catering_cli.cli.runtime.ready_tiers import ready_tiers, tiers_without_key, with_key_names
 from catering_cli.cli.runtime.routing import load_routing
 from catering_cli.cli.version import version
 
@@ -88,7 +88,13 @@ def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
         return open_run.run(lambda context: story.refine(plan, context, options.feedback), finish=_record)
 
 
-def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tuple[ExecutionPlan, Predicted, str]:
+def outlined(
+    order: Order,
+    options: Options,
+    tell: Tell,
+    *,
+    spend: bool,
+) -> tuple[ExecutionPlan, Predicted, str]:
     """The steps of a run, what they are expected to cost, and whose they are."""
     from catering_cli.cli.runtime.prediction import predicted
     from catering_cli.orchestrator import story
@@ -101,7 +107,12 @@ def outlined(order: Order, options: Options, tell: Tell, *, spend: bool) -> tupl
     return work, expected, f"Steps by {work.by}{journalled}, config {config.name}."
 
 
-def told(tale: Callable[[RunContext], Awaitable[T]], material: Any, options: Options, tell: Tell) -> T:
+def told(
+    tale: Callable[[RunContext], Awaitable[T]],
+    material: Any,
+    options: Options,
+    tell: Tell,
+) -> T:
     """The end of any other tale; `material` is what it is about, as JSON."""
     config = _config(options)
     with _run_context(config, options, tell, _About("ask", material, "")) as open_run:
@@ -139,48 +150,34 @@ def _config(options: Options) -> Config:
         return config
     if config.notice:
         output.notice(config.notice)
-    missing = [tier for tier in _models(config) if not _has_key(tier)]
+    missing = tiers_without_key(config)
     if missing:
-        skipped = ", ".join(map(_with_keys, missing))
+        skipped = ", ".join(map(with_key_names, missing))
         output.notice(f"Skipped, no key set: {skipped}. The kitchen decides in their place.")
     return config
-
-
-def _with_keys(tier: Tier) -> str:
-    """A tier with the names of the keys that it takes."""
-    from catering_cli.providers.vendors.credentials import key_names
-
-    return f"{tier.name} ({' or '.join(key_names(tier))})"
-
-
-def _models(config: Config) -> list[Tier]:
-    """The tiers with a model that a route asks."""
-    routes = (*config.routes.values(), config.default)
-    used = {config.complexity.high, *chain.from_iterable(route.tiers for route in routes)}
-    return [tier for name, tier in config.tiers.items() if name in used and tier.provider != "builtin"]
-
-
-def _has_key(tier: Tier) -> bool:
-    from catering_cli.providers.vendors.credentials import tier_key
-
-    return tier_key(tier, os.environ) is not None
-
-
-def _ready(config: Config) -> tuple[Tier, ...]:
-    """The tiers that a run may ask: used by a route, and their key is there."""
-    return tuple(tier for tier in _models(config) if _has_key(tier))
 
 
 class _OpenRun:
     """A run that is open: `run` takes a story through it."""
 
     def __init__(
-        self, context: RunContext, gateway: Gateway | None, tiers: tuple[Tier, ...], finish: Callable[[str], None]
+        self,
+        context: RunContext,
+        gateway: Gateway | None,
+        tiers: tuple[Tier, ...],
+        finish: Callable[[str], None],
     ) -> None:
-        self.context, self.gateway, self.tiers, self.finish = context, gateway, tiers, finish
+        self.context = context
+        self.gateway = gateway
+        self.tiers = tiers
+        self.finish = finish
 
     def run(
-        self, tale: Callable[[RunContext], Awaitable[T]], *, finish: Callable[[T], str] | None = None, warm: bool = True
+        self,
+        tale: Callable[[RunContext], Awaitable[T]],
+        *,
+        finish: Callable[[T], str] | None = None,
+        warm: bool = True,
     ) -> T:
         """The end of the story. Finished, `finish` says what is recorded; else the next command continues the run."""
         told: list[T] = []  # beside the task: asyncio writes out the result of a task that it ends
@@ -211,9 +208,13 @@ class _OpenRun:
 
 @contextmanager
 def _run_context(
-    config: Config, options: Options, tell: Tell, about: _About, shared: Shared | None = None
+    config: Config,
+    options: Options,
+    tell: Tell,
+    about: _About,
+    shared: Shared | None = None,
 ) -> Iterator[_OpenRun]:
-    tiers = _ready(config)
+    tiers = ready_tiers(config)
     common = _common(config, options, tell)
     if not tiers:
         from catering_cli.orchestrator.context import RunContext

@@ -39,7 +39,8 @@ def shown(run: str, *, as_json: bool) -> None:
     if as_json:
         output.json_result(document)
         return
-    output.result("\n".join([_line(found[0]), *(_ledger(document["record"]) or _so_far(found[0].id))]))
+    lines = _ledger(document["record"]) or _so_far(found[0].id)
+    output.result("\n".join([_line(found[0]), *lines]))
 
 
 UNKEPT = "From there on no model was asked, and the last answers may be paid for again."
@@ -52,19 +53,29 @@ def _ledger(record: Any) -> list[str]:
     """Every attempt of a finished run, with what it cost; then the notices and the sum."""
     if not record:
         return []
-    rows = [(step["id"], step["task"], *_attempt(attempt)) for step in record["steps"] for attempt in step["attempts"]]
-    total = "not known" if record["usd"] is None else _usd(record["usd"])
+    rows = list(_attempts(record["steps"]))
+    total = _usd(record["usd"])
     share = f"{record['by_models']:.0%} of the decisions by models"
     said = [f"{len(record['steps'])} steps, {len(rows)} attempts, {total}, {record['seconds']:.1f} s, {share}."]
     return [*_columns([HEAD, *rows]), *record["notices"], *said]
 
 
-def _attempt(attempt: Any) -> tuple[str, ...]:
-    tokens = attempt["tokens"]
-    left = attempt["left"] + (" (journalled)" if attempt["journalled"] else "")
-    cost = "not known" if attempt["usd"] is None else _usd(attempt["usd"])
-    sizes = (f"{tokens['input']}", f"{tokens['output']}", f"{attempt['seconds']:.2f}", cost)
-    return (attempt["tier"], attempt["model"], left, *sizes)
+def _attempts(steps: Any) -> Iterator[tuple[str, ...]]:
+    """The rows of the ledger."""
+    for step in steps:
+        for attempt in step["attempts"]:
+            tokens = attempt["tokens"]
+            yield (
+                step["id"],
+                step["task"],
+                attempt["tier"],
+                attempt["model"],
+                attempt["left"] + (" (journalled)" if attempt["journalled"] else ""),
+                f"{tokens['input']}",
+                f"{tokens['output']}",
+                f"{attempt['seconds']:.2f}",
+                _usd(attempt["usd"]),
+            )
 
 
 def _so_far(run: str) -> list[str]:
@@ -79,23 +90,27 @@ def _so_far(run: str) -> list[str]:
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Rows as aligned text."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines: list[str] = []
+    for row in rows:
+        cells = map(str.ljust, row, widths)
+        lines.append(f"  {'  '.join(cells)}".rstrip())
+    return lines
 
 
-def _usd(value: float) -> str:
-    return f"${value:.6f}"
+def _usd(value: float | None) -> str:
+    """Money to a millionth, as models are paid."""
+    return "not known" if value is None else f"${value:.6f}"
 
 
 def pruned(*, as_json: bool) -> None:
     """Forget every run that no process is at."""
     with opened() as journal:
         count = journal.prune()
-    output.json_result({"pruned": count}) if as_json else output.result(
-        f"Pruned {count} run{'' if count == 1 else 's'}."
-    )
+    if as_json:
+        output.json_result({"pruned": count})
+    else:
+        output.result(f"Pruned {count} {'run' if count == 1 else 'runs'}.")
 
 
 @contextmanager

@@ -52,22 +52,24 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
         quantity = replace(quantity, unit="cup")
     unit = dry(_unit(text, quantity, system, wanted), item, system)
     state = stated[2] if stated else parsed.state
-    is_stated = bool(state)
-    if is_stated:
+    if state:
         warnings = [warning for warning in warnings if "read as purchased" not in warning]
-    elif unit.dimension in ("count", "measure"):
-        state = "EP"  # the weights of pieces are edible portions
     return AskedAmount(
-        quantity,
-        unit,
-        item,
-        line.preparation,
-        state or line.state,
-        system,
-        is_stated,
-        line.approximate,
-        tuple(warnings),
+        quantity=quantity,
+        unit=unit,
+        item=item,
+        preparation=line.preparation,
+        state=state or _usual_state(unit, line),
+        system=system,
+        is_stated=bool(state),
+        approximate=line.approximate,
+        warnings=tuple(warnings),
     )
+
+
+def _usual_state(unit: Unit, line: IngredientLine) -> str:
+    """The state of an amount that does not say: the weights of pieces are edible portions."""
+    return "EP" if unit.dimension in ("count", "measure") else line.state
 
 
 def _unit(text: str, quantity: Quantity, system: str, wanted: str) -> Unit:
@@ -78,7 +80,12 @@ def _unit(text: str, quantity: Quantity, system: str, wanted: str) -> Unit:
     return unit
 
 
-def _line(text: str, parsed: ParsedAmount, stated: re.Match[str] | None, system: str) -> IngredientLine:
+def _line(
+    text: str,
+    parsed: ParsedAmount,
+    stated: re.Match[str] | None,
+    system: str,
+) -> IngredientLine:
     """The text as an ingredient line without its state; one without food if the text names none."""
     food = stated[1] if stated else parsed.rest
     if not food:

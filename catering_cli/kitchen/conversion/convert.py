@@ -84,9 +84,15 @@ def convert_text(
     )
 
 
-def convert_line(line: Ingredient, to: str, system: str = "us", decided: Measures = NO_MEASURES) -> Converted:
+def convert_line(
+    line: Ingredient,
+    to: str,
+    system: str = "us",
+    decided: Measures = NO_MEASURES,
+) -> Converted:
     """A line of a recipe, which has a quantity, in the unit `to` or in the measures of that system, in its state."""
-    quantity, item = line.quantity, line.item
+    quantity = line.quantity
+    item = line.item
     if quantity is None:
         raise BadQuantity(f"{item[:60]!r} has no amount")
     said = f"{quantity.unit} {item}".strip()
@@ -125,7 +131,13 @@ def _wanted(text: str, to: str, system: str) -> tuple[Unit, str]:
     return own if own.dimension == "mass" else units.find("g"), stated[2]
 
 
-def _in_system(text: str, to: str, ingredient: str | None, system: str, decided: Measures) -> Converted:
+def _in_system(
+    text: str,
+    to: str,
+    ingredient: str | None,
+    system: str,
+    decided: Measures,
+) -> Converted:
     """The quantity in the units that a cook of another system would use."""
     if temperature.parse_temperature(text) is not None:
         return _temperature(text, units.find("F" if to == "us" else "C"))

@@ -25,7 +25,12 @@ class UnknownDensity(ValueError):  # noqa: N818  # it is the table that has no r
     """
 
     def __init__(
-        self, message: str, suggestions: tuple[str, ...] = (), *, item: str = "", measure: str | None = None
+        self,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        *,
+        item: str = "",
+        measure: str | None = None,
     ) -> None:
         super().__init__(message)
         self.suggestions = suggestions

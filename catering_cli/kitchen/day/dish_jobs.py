@@ -197,7 +197,7 @@ def _work(order: Order, plan: _Plan, i: int, k: int, span: Span) -> Work:
     return Work(
         id=plan.id_of(i, k),
         kind=kind_of(step),
-        label=f"{plan.dish.name}: {_short(step.text)}",
+        label=f"{plan.dish.name}: {_base(step)}{_short(step.text)}",
         minutes=total,
         place=place,
         needs=_needs(order, step, place, total, active),
@@ -216,6 +216,11 @@ def _work(order: Order, plan: _Plan, i: int, k: int, span: Span) -> Work:
         make_ahead_hours=step.make_ahead_hours,
         by=plan.by[i],
     )
+
+
+def _base(step: RecipeStep) -> str:
+    """The base recipe that a step makes, before what is done."""
+    return f"{step.part}: " if step.part else ""
 
 
 def _active_minutes(step: RecipeStep) -> int:

@@ -39,12 +39,20 @@ def _lacking(profile: PlanProfile, items: Sequence[MenuDish], rows: Mapping[str,
 
 
 def _all_fed(
-    apart: Sequence[PlanProfile], course: str, items: Sequence[MenuDish], rows: Mapping[str, DishDiets]
+    apart: Sequence[PlanProfile],
+    course: str,
+    items: Sequence[MenuDish],
+    rows: Mapping[str, DishDiets],
 ) -> bool:
     return all(_is_fed(profile, course, items, rows) for profile in apart)
 
 
-def _is_fed(profile: PlanProfile, course: str, items: Sequence[MenuDish], rows: Mapping[str, DishDiets]) -> bool:
+def _is_fed(
+    profile: PlanProfile,
+    course: str,
+    items: Sequence[MenuDish],
+    rows: Mapping[str, DishDiets],
+) -> bool:
     """Whether a course has a dish for all that feeds the profile."""
     for_all = [item for item in items if item.course == course and not item.only_for]
     return any(profiles.feeds(rows[item.id], profile) for item in for_all)

@@ -82,7 +82,8 @@ def _vessels(recipe: Recipe | None, again: frozenset[str]) -> frozenset[str]:
 
 def _reached(dish: str, used: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The dishes that share equipment with `dish`, or with one that does."""
-    found, things = {dish}, set(used[dish])
+    found = {dish}
+    things = set(used[dish])
     while more := {other for other, own in used.items() if other not in found and own & things}:
         found |= more
         things.update(*(used[other] for other in more))

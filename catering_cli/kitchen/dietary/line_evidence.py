@@ -82,7 +82,8 @@ def _is_plain(food: Food) -> bool:
 
 def read(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
     """Read a line as it is written, and as the food that it was decided to be: the union of both."""
-    line, name = resolved.line, resolved.name
+    line = resolved.line
+    name = resolved.name
     notes = phrases.notes(line.preparation)
     content = (line.item, *notes.content, _without(line.text, notes.purposes))
     own = _own_foods(resolved)

@@ -6,7 +6,6 @@ is not confirmed, a word that no table knows and a compound without its label ar
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +19,6 @@ from catering_cli.kitchen.dietary import diets as dietary
 from catering_cli.kitchen.dietary.cell import Reading
 from catering_cli.kitchen.dietary.labels import Label, labels
 from catering_cli.kitchen.dietary.line_evidence import Line, read
-from catering_cli.kitchen.dietary.profiles import EVERYBODY, choices, columns, feeds, overlaps, profiles
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import Tokens
@@ -28,8 +26,6 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 if TYPE_CHECKING:
     from catering_cli.kitchen.menu.dishes import MenuDish
-
-__all__ = ["EVERYBODY", "Matrix", "choices", "columns", "feeds", "matrix", "overlaps", "profiles"]
 
 SHOWN = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
 """Diets that are shown whether or not a guest keeps them."""
@@ -77,7 +73,12 @@ class _Meeting(NamedTuple):
     law: allergens.Law
 
     @classmethod
-    def of(cls, dishes: Sequence[MenuDish], readings: Sequence[Reading], law: allergens.Law) -> _Meeting:
+    def of(
+        cls,
+        dishes: Sequence[MenuDish],
+        readings: Sequence[Reading],
+        law: allergens.Law,
+    ) -> _Meeting:
         """Who meets whom, of all dishes."""
         partners = cross_contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
         return cls({reading.dish: reading for reading in readings}, partners, law)
@@ -166,10 +167,11 @@ def _replaced(dish: MenuDish, decisions: DecisionIndex) -> tuple[Tokens, ...]:
     and was never made because the recipe has no such line, must not excuse what a step says.
     """
     placed = {item for item, _ in dish.changed_by}
-    of_dish = [one for one, _ in decisions.all(Substitute) if one.dish == dish.id]
-    made = [one for one in of_dish if one.by_item in placed]
-    sources = Counter(one.by_item for one in made)
-    return tuple(tokens(one.item) for one in made if sources[one.by_item] == 1)
+    taken_out: dict[str, list[Tokens]] = {}
+    for one, _ in decisions.all(Substitute):
+        if one.dish == dish.id and one.by_item in placed:
+            taken_out.setdefault(one.by_item, []).append(tokens(one.item))
+    return tuple(items[0] for items in taken_out.values() if len(items) == 1)
 
 
 PLANT_WORDS = frozenset({"vegan", "plant", "free", "mock"})
@@ -210,7 +212,8 @@ def _purposes(lines: Sequence[Line]) -> Iterator[tuple[str, Mention]]:
 
 def _is_accounted(mention: Mention, accounted: Sequence[Tokens]) -> bool:
     """Whether a line has all words of a mention, or of the food's usual name."""
-    said, usual = set(mention.words), set(mention.plain)
+    said = set(mention.words)
+    usual = set(mention.plain)
     return any(said.issubset(words) or usual.issubset(words) for words in accounted)
 
 

@@ -47,7 +47,12 @@ def profiles(order: Order) -> tuple[PlanProfile, ...]:
             )
         )
     others = headcount(order).set_for - sum(profile.count for profile in found)
-    standard = PlanProfile(id=EVERYBODY, name="standard meals", count=max(others, 0), source="order.guests")
+    standard = PlanProfile(
+        id=EVERYBODY,
+        name="standard meals",
+        count=max(others, 0),
+        source="order.guests",
+    )
     return (standard, *found)
 
 

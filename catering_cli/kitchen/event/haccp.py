@@ -74,7 +74,12 @@ class _Log(NamedTuple):
         return block.food_class or self.food_class
 
     def point(
-        self, kind: PointKind, food_class: FoodClass, block: Block | None = None, *, limit_class: str = ""
+        self,
+        kind: PointKind,
+        food_class: FoodClass,
+        block: Block | None = None,
+        *,
+        limit_class: str = "",
     ) -> ControlPoint:
         """A control point with its limit; `limit_class` if the limit goes by another class than the food's."""
         sought = limit_class or food_class

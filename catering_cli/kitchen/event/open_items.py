@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding, Repair, Severity
@@ -12,6 +11,7 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Ingredient
 from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.event import order_times
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
@@ -23,7 +23,7 @@ def reports(
     items: Sequence[MenuDish],
     dishes: Sequence[Dish],
     timeline: Timeline,
-    judged: DecisionIndex,
+    decisions: DecisionIndex,
 ) -> tuple[Finding, ...]:
     """Missing recipes, unknown foods and measures, unstated durations, the conflict of an impossible day."""
     lines = [_lines(index, dish) for index, dish in enumerate(dishes)]
@@ -32,10 +32,11 @@ def reports(
         *chain.from_iterable(lines),
         *_doubts(order, dishes),
         *_yields(items),
-        *_durations(items, judged),
+        *_bases(order, items),
+        *_durations(items, decisions),
         *_schedule(timeline),
-        *_clock(order),
-        *_questions(judged),
+        *order_times.questions(order),
+        *_questions(decisions),
     )
 
 
@@ -80,6 +81,39 @@ def _yields(items: Sequence[MenuDish]) -> Iterator[Finding]:
             value=made.stated,
             fix='say how many it serves beside the dish: "yield": {"portions": N}',
         )
+
+
+def _bases(order: Order, items: Sequence[MenuDish]) -> Iterator[Finding]:
+    """Base recipes of which it is not said how much is made, and recipes of the order that nothing uses."""
+    for item in items:
+        for part in item.recipe.parts if item.recipe else ():
+            if part.assumed:
+                yield Finding(
+                    severity="open",
+                    rule="kitchen.base_amount",
+                    where=f"{item.where}.recipe",
+                    message=f"{item.name}: {part.assumed}",
+                    value=part.name,
+                    fix=f"say what {part.name} makes in weight, volume or portions, and how much of it is taken",
+                )
+    used = {catalogue.key(name) for item in items for name in _recipe_names(item)}
+    for index, recipe in enumerate(order.recipes):
+        if catalogue.key(recipe.name) not in used:
+            yield Finding(
+                severity="advice",
+                rule="kitchen.recipe_unused",
+                where=f"order.recipes[{index}]",
+                message=f"no dish of the menu uses the recipe {recipe.name!r}",
+                value=recipe.name,
+                fix="name it in a dish or in a line of a recipe, or leave it out",
+            )
+
+
+def _recipe_names(item: MenuDish) -> tuple[str, ...]:
+    """The recipe that a dish is made by, and the base recipes in it."""
+    if item.recipe is None:
+        return ()
+    return (item.recipe.name, *(part.name for part in item.recipe.parts))
 
 
 def _lines(index: int, dish: Dish) -> Iterator[Finding]:
@@ -146,7 +180,7 @@ def _doubtful(line: Ingredient, system: str) -> Iterator[tuple[str, Severity]]:
         yield warning, "advice" if "read as" in warning else "warning"
 
 
-def _durations(items: Sequence[MenuDish], judged: DecisionIndex) -> Iterator[Finding]:
+def _durations(items: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[Finding]:
     """Recipes without steps, and steps without minutes."""
     for item in items:
         if item.recipe is None:
@@ -161,7 +195,7 @@ def _durations(items: Sequence[MenuDish], judged: DecisionIndex) -> Iterator[Fin
                 fix="give steps with minutes, equipment and hold limit",
             )
         for number, step in enumerate(item.recipe.steps):
-            decided = judged.one(SplitTask, item.id, str(number + 1))
+            decided = decisions.one(SplitTask, item.id, str(number + 1))
             timed = step.minutes or step.active_minutes is not None
             if not timed and not (decided and decided.minutes):
                 yield Finding(
@@ -190,35 +224,8 @@ def _remedy(repair: Repair) -> str:
     return repair.text if repair.cost is None else f"{repair.text} (adds {repair.cost})"
 
 
-def _clock(order: Order) -> Iterator[Finding]:
-    zone = order.event.timezone
-    if zone is None:
-        yield Finding(
-            severity="warning",
-            rule="kitchen.timezone_missing",
-            where="order.event.timezone",
-            message="no time zone is given: the offset of service_at is taken as fixed",
-            value=order.event.service_at.isoformat(),
-            fix='give an IANA name such as "America/New_York"',
-        )
-        return
-    try:
-        there = order.event.service_at.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return  # the reader of the order refuses an unknown name
-    if there.utcoffset() != order.event.service_at.utcoffset():
-        yield Finding(
-            severity="warning",
-            rule="kitchen.timezone_offset",
-            where="order.event.service_at",
-            message=f"the offset is not that of {zone} on that day; the moment is kept, shown as {there.isoformat()}",
-            value=order.event.service_at.isoformat(),
-            fix=f"write {there.isoformat()}",
-        )
-
-
-def _questions(judged: DecisionIndex) -> Iterator[Finding]:
-    for question, by in judged.all(OpenQuestion):
+def _questions(decisions: DecisionIndex) -> Iterator[Finding]:
+    for question, by in decisions.all(OpenQuestion):
         yield Finding(
             severity="open",
             rule="kitchen.open_question",

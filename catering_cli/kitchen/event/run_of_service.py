@@ -10,7 +10,7 @@ from catering_cli.domain.names import GRAVE
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import ServiceLine
 from catering_cli.domain.recipe import COURSES
-from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.dietary.profiles import EVERYBODY
 from catering_cli.kitchen.event import equipment
 from catering_cli.kitchen.menu import services as occasion
 from catering_cli.kitchen.menu.services import SettledService
@@ -60,7 +60,7 @@ def _special_meals(dishes: Sequence[Dish], diets: Diets) -> Iterator[str]:
     names = {dish.id: dish.name for dish in dishes}
     for profile in diets.profiles:
         eaten = [names[eats.dish] for eats in diets.eats if eats.profile == profile.id and eats.dish in names]
-        if profile.id == matrix.EVERYBODY or not profile.needs or not eaten:
+        if profile.id == EVERYBODY or not profile.needs or not eaten:
             continue
         who = f"{profile.count} x {profile.name} ({', '.join(profile.needs)}; {profile.severity})"
         own = OWN_PLATE if profile.severity in GRAVE else ""

@@ -54,7 +54,7 @@ def staff(
     headcount: Headcount,
     dishes: Sequence[Dish],
     timeline: Timeline,
-    judged: DecisionIndex,
+    decisions: DecisionIndex,
 ) -> tuple[StaffLine, ...]:
     """One line a role: what the schedule needs, or a ratio by guests if that is more, or what was decided.
 
@@ -65,7 +65,7 @@ def staff(
     front = _front(order, timeline)
     lines = []
     for role, call in sorted(calls.items()):
-        settled = _decided(call, judged.who(Staffing, role))
+        settled = _decided(call, decisions.who(Staffing, role))
         lines.append(_line(order, role, settled, worked.get(role, ()), front))
     return tuple(lines)
 
@@ -162,19 +162,21 @@ def _line(
     front: tuple[datetime, datetime],
 ) -> StaffLine:
     """The line of a role; people beyond those that the schedule needs are there for the front of house."""
-    spans = [(shift.start, shift.end) for shift in worked]
+    starts = [shift.start for shift in worked]
+    ends = [shift.end for shift in worked]
     beyond = max(call.people - most_at_once(worked), 0)
+    if beyond or not worked:
+        starts.append(front[0])
+        ends.append(front[1])
     minutes = sum(shift.minutes for shift in worked) + beyond * _minutes(*front)
-    if beyond or not spans:
-        spans.append(front)
     hours = Fraction(minutes, 60)
     rate = _rate(order, role)
     return StaffLine(
         role=role,
         count=call.people,
         available=_available(order, role),
-        start=min(start for start, _ in spans),
-        end=max(end for _, end in spans),
+        start=min(starts),
+        end=max(ends),
         hours=str(hours),
         rate=rate,
         cost=None if rate is None else cents(hours * Fraction(rate)),

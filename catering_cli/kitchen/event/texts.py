@@ -104,12 +104,12 @@ def texts(
     dishes: Sequence[Dish],
     diets: Diets,
     timeline: Timeline,
-    judged: DecisionIndex,
+    decisions: DecisionIndex,
 ) -> tuple[FilledText, ...]:
     """The three texts: as decided, else the kitchen's."""
     known = facts(order, headcount, dishes, diets, timeline)
     written = {name: (own, "kitchen") for name, own in STANDING.items()}
-    written |= {text.name: (text.text, by) for text, by in judged.all(Text)}
+    written |= {text.name: (text.text, by) for text, by in decisions.all(Text)}
     return tuple(
         FilledText(
             name=name,

@@ -109,7 +109,13 @@ def _plates(decisions: DecisionIndex, known: set[str]) -> dict[str, tuple[str, .
     return plates
 
 
-def _dish(dish_id: str, item: MenuItem, where: str, order: Order, decisions: DecisionIndex) -> MenuDish:
+def _dish(
+    dish_id: str,
+    item: MenuItem,
+    where: str,
+    order: Order,
+    decisions: DecisionIndex,
+) -> MenuDish:
     recipe, source = _recipe(dish_id, item, order, decisions)
     changed: tuple[tuple[str, str], ...] = ()
     if recipe is not None:
@@ -133,7 +139,12 @@ def _dish(dish_id: str, item: MenuItem, where: str, order: Order, decisions: Dec
     )
 
 
-def _recipe(dish_id: str, item: MenuItem, order: Order, decisions: DecisionIndex) -> tuple[Recipe | None, str]:
+def _recipe(
+    dish_id: str,
+    item: MenuItem,
+    order: Order,
+    decisions: DecisionIndex,
+) -> tuple[Recipe | None, str]:
     """The recipe of a dish and where it comes from: the order, the catalogue, or a decision that drafted it."""
     if isinstance(item.recipe, Recipe):
         return item.recipe, "order"
@@ -166,7 +177,10 @@ _STEP_FIELDS = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "m
 
 
 def _substituted(
-    dish_id: str, recipe: Recipe, order: Order, decisions: DecisionIndex
+    dish_id: str,
+    recipe: Recipe,
+    order: Order,
+    decisions: DecisionIndex,
 ) -> tuple[Recipe, tuple[tuple[str, str], ...]]:
     """The recipe with its foods replaced as decided; and the new foods, each with who decided it."""
     lines: list[Ingredient] = []

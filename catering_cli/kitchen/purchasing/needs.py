@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish, ScaledLine
@@ -111,7 +112,7 @@ def _added_up(needs: Sequence[Need]) -> list[tuple[Need, ...]]:
     own = _by_unit(needs)
     if len(own) == 1 and _bought_as_is(needs[0]):
         return own
-    return _by_unit(need.in_grams() for group in own for need in group)
+    return _by_unit(need.in_grams() for need in chain.from_iterable(own))
 
 
 def _by_unit(needs: Iterable[Need]) -> list[tuple[Need, ...]]:

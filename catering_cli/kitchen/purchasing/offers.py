@@ -105,7 +105,14 @@ class OrderNames(NamedTuple):
             return None
         return mass.grams.low / one.grams.high
 
-    def _cost(self, offer: Supply | None, packs: int | None, buy: Fraction, name: str, unit: str) -> Decimal | None:
+    def _cost(
+        self,
+        offer: Supply | None,
+        packs: int | None,
+        buy: Fraction,
+        name: str,
+        unit: str,
+    ) -> Decimal | None:
         """Packs times price, or the amount in the unit of the price times price; None if either is not known."""
         if offer is None or offer.price is None:
             return None

@@ -28,7 +28,12 @@ NOT_TRIMMED = EdibleShare(Fraction(100), "")
 """Of pieces and volumes: their weights are edible portions."""
 
 
-def shopping(order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], decisions: DecisionIndex) -> Shopping:
+def shopping(
+    order: Order,
+    items: Sequence[MenuDish],
+    dishes: Sequence[Dish],
+    decisions: DecisionIndex,
+) -> Shopping:
     """Everything to buy, by department and name."""
     needs = needs_of(order, items, dishes)
     names = OrderNames.of(order)
@@ -51,7 +56,9 @@ def _total(values: Sequence[Decimal]) -> Decimal | None:
 
 def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) -> ShoppingLine:
     """The line of one product in one unit."""
-    product, unit, system = needs[0].product, needs[0].unit, names.system
+    product = needs[0].product
+    unit = needs[0].unit
+    system = names.system
     share = product.share if unit == "g" else NOT_TRIMMED
     needed = sum((need.amount for need in needs), Fraction(0))
     as_purchased = needed * 100 / share.percent
@@ -82,7 +89,12 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
     return line if basket.offer is None else _offered(line, basket.offer, basket.pack, names)
 
 
-def _offered(line: ShoppingLine, offer: Supply, pack: Fraction | None, names: OrderNames) -> ShoppingLine:
+def _offered(
+    line: ShoppingLine,
+    offer: Supply,
+    pack: Fraction | None,
+    names: OrderNames,
+) -> ShoppingLine:
     """The line with what a supplier offers: `pack` is what one pack holds in the unit of the need, if that is known."""
     terms: dict[str, object] = {
         "supplier": offer.supplier,

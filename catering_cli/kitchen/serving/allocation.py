@@ -66,7 +66,10 @@ def _with_room(dishes: Sequence[str], left: Mapping[str, int]) -> list[str]:
 
 
 def _path(
-    profile: str, demands: Mapping[str, Demand], flow: Flow, left: Mapping[str, int]
+    profile: str,
+    demands: Mapping[str, Demand],
+    flow: Flow,
+    left: Mapping[str, int],
 ) -> list[tuple[str, str]] | None:
     """Shortest chain (profile, dish), (other, dish), ... whose last dish has room; None if there is none."""
     seen = {profile}

@@ -15,9 +15,10 @@ from catering_cli.domain.diets import Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import exact
-from catering_cli.kitchen.dietary import matrix as diets
+from catering_cli.kitchen.dietary import profiles
+from catering_cli.kitchen.dietary.matrix import Matrix
 from catering_cli.kitchen.menu import services
-from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.menu.services import SettledService
 from catering_cli.kitchen.serving import scale
@@ -49,16 +50,21 @@ class PerGuest(NamedTuple):
     value: Fraction
 
 
-def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, decisions: DecisionIndex) -> Served:
+def serve(
+    order: Order,
+    items: Sequence[MenuDish],
+    matrix: Matrix,
+    decisions: DecisionIndex,
+) -> Served:
     """Give every profile its portions of every course from dishes that feed it."""
     by_dish = {row.dish: row for row in matrix.rows}
-    eaters = (*diets.profiles(order), *_crew(order))
-    profiles = tuple(_with_dishes(profile, items, by_dish) for profile in eaters)
+    eaters = (*profiles.profiles(order), *_crew(order))
+    kinds = tuple(_with_dishes(profile, items, by_dish) for profile in eaters)
     eaten: Counter[tuple[str, str]] = Counter()
     unfed: list[Unfed] = []
     for group in _groups(order, items):
         for course in dict.fromkeys(dish.course for dish in group.dishes):
-            flow, missing = _course(order, course, group, profiles, decisions)
+            flow, missing = _course(order, course, group, kinds, decisions)
             eaten.update(flow)
             unfed += [Unfed(profile, course, group.service.id, count) for profile, count in missing.items()]
     eats = _eats(eaten)
@@ -67,7 +73,7 @@ def serve(order: Order, items: Sequence[MenuDish], matrix: diets.Matrix, decisio
             allergens=matrix.allergens,
             diets=matrix.diets,
             rows=matrix.rows,
-            profiles=profiles,
+            profiles=kinds,
             eats=eats,
             labels_to_read=matrix.labels_to_read,
         ),
@@ -83,7 +89,7 @@ def _with_dishes(
 ) -> PlanProfile:
     """The profile with the dishes that feed it; a dish for others alone is none of them."""
     offered = [item.id for item in items if not item.only_for or profile.id in item.only_for]
-    may_eat = tuple(dish for dish in offered if diets.feeds(by_dish[dish], profile))
+    may_eat = tuple(dish for dish in offered if profiles.feeds(by_dish[dish], profile))
     return profile.model_copy(update={"may_eat": may_eat})
 
 
@@ -106,7 +112,12 @@ def _needed(items: Sequence[MenuDish], eats: Sequence[Eats]) -> dict[str, int]:
     return needed
 
 
-def scaled(order: Order, items: Sequence[MenuDish], served: Served, decisions: DecisionIndex) -> tuple[Dish, ...]:
+def scaled(
+    order: Order,
+    items: Sequence[MenuDish],
+    served: Served,
+    decisions: DecisionIndex,
+) -> tuple[Dish, ...]:
     """The dishes at the portions that are made: the need and one overage, or what the order fixes."""
     dishes = []
     for item in items:
@@ -127,8 +138,10 @@ def _over_of(order: Order, item: MenuDish) -> int:
 
 def over_percent(order: Order) -> int:
     """Percent made beyond the need if the order does not say, by style of the event."""
-    of_style = [row["value"] for row in rows("portions") if (row["kind"], row["style"]) == ("over", order.event.style)]
-    return int(of_style[0])
+    for row in rows("portions"):
+        if row["kind"] == "over" and row["style"] == order.event.style:
+            return int(row["value"])
+    raise LookupError(f"data/portions.tsv has no row `over` for the style {order.event.style!r}")
 
 
 def per_guest(course: str, style: str, dishes: int, minutes: int) -> PerGuest:
@@ -148,7 +161,12 @@ def _crew(order: Order) -> Iterator[PlanProfile]:
     """Meals beside the guests', as profiles without a need: they eat what the guests eat."""
     for number, meals in enumerate(order.guests.extra_meals, start=1):
         source = f"order.guests.extra_meals[{number - 1}]"
-        yield PlanProfile(id=f"x{number}", name=meals.who, count=meals.count, source=source)
+        yield PlanProfile(
+            id=f"x{number}",
+            name=meals.who,
+            count=meals.count,
+            source=source,
+        )
 
 
 class ServiceGroup(NamedTuple):
@@ -181,7 +199,7 @@ def _course(
     order: Order,
     course: str,
     group: ServiceGroup,
-    profiles: Sequence[PlanProfile],
+    kinds: Sequence[PlanProfile],
     decisions: DecisionIndex,
 ) -> tuple[Flow, dict[str, int]]:
     """The flow of one course, and what each profile lacks."""
@@ -190,7 +208,7 @@ def _course(
     rule = per_guest(course, group.service.style, len(shared), group.service.minutes)
     demands: list[Demand] = []
     without: dict[str, int] = {}
-    for profile in profiles:
+    for profile in kinds:
         portions = math.ceil(_eaters(order, profile) * rule.value * group.share)
         chosen = _chosen(profile, order, dishes, decisions)
         if portions and chosen:
@@ -225,7 +243,7 @@ def _allocated(
 def _eaters(order: Order, profile: PlanProfile) -> Fraction:
     """Adult portions that a profile stands for: children without stated needs count by their share."""
     children = order.guests.children
-    if profile.id != diets.EVERYBODY or children is None:
+    if profile.id != profiles.EVERYBODY or children is None:
         return Fraction(profile.count)
     young = min(children.count, profile.count)
     return profile.count - young + young * exact(children.share)
@@ -239,7 +257,9 @@ def _chosen(
 ) -> tuple[str, ...]:
     """Of the dishes that feed a profile: those assigned to it or chosen by it, plates made for it alone, else all."""
     feeding = [dish for dish in dishes if dish.id in profile.may_eat]
-    wanted = {name.strip().casefold() for name in diets.choices(order, profile.id)}
-    wanted |= {assign.dish.casefold() for assign, _ in decisions.all(Assign) if assign.profile == profile.id}
-    picked = [dish for dish in feeding if not wanted.isdisjoint((dish.id, dish.name.strip().casefold()))]
+    wanted = set(map(folded, profiles.choices(order, profile.id)))
+    for assign, _ in decisions.all(Assign):
+        if assign.profile == profile.id:
+            wanted.add(folded(assign.dish))
+    picked = [dish for dish in feeding if dish.id in wanted or folded(dish.name) in wanted]
     return tuple(dish.id for dish in picked or feeding)

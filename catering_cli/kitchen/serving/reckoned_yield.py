@@ -20,7 +20,7 @@ def with_portions(recipe: Recipe, course: Course | None, system: str) -> Recipe 
     """The recipe with its portions, reckoned if it states none; None if neither it nor its foods have a mass."""
     if recipe.yields.portions:
         return recipe
-    grams = stated_grams(recipe.yields.amount, system) or _grams_served(recipe, system)
+    grams = grams_made(recipe, system)
     if not grams:
         return None
     portions = max(1, math.floor(grams / usual_portion(recipe.course or course or "main")))
@@ -41,6 +41,11 @@ def stated_grams(amount: Quantity | None, system: str) -> Fraction:
     if amount is None or unit is None or unit.dimension not in ("mass", "volume"):
         return Fraction(0)
     return amount.low * unit.factor
+
+
+def grams_made(recipe: Recipe, system: str) -> Fraction:
+    """Grams of all that a recipe makes: as it says, else what its foods weigh; 0 if neither is known."""
+    return stated_grams(recipe.yields.amount, system) or _grams_served(recipe, system)
 
 
 def _grams_served(recipe: Recipe, system: str) -> Fraction:

@@ -25,7 +25,14 @@ def made(needed: int, over_percent: int) -> int:
     return math.ceil(Fraction(needed * (100 + over_percent), 100))
 
 
-def dish(order: Order, item: MenuDish, needed: int, portions: int, over_percent: int, decisions: DecisionIndex) -> Dish:
+def dish(
+    order: Order,
+    item: MenuDish,
+    needed: int,
+    portions: int,
+    over_percent: int,
+    decisions: DecisionIndex,
+) -> Dish:
     """The dish at `portions`; without a recipe it has no lines, and that is reported elsewhere."""
     recipe = item.recipe
     factor = Fraction(portions, recipe.yields.portions) if recipe else Fraction(0)
@@ -101,9 +108,11 @@ def _maker(one: ResolvedIngredient, item: MenuDish, decisions: DecisionIndex) ->
 
 def served_mass(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Order) -> Amount | None:
     """Served mass of one portion, g: EP mass of all lines times the cooking yield; None if a mass is not known."""
-    total = Fraction(0)
+    bases = [part.served for part in recipe.parts if not part.within]
+    weighed = all(bases)
+    total = sum((served.high for served in bases if served and weighed), Fraction(0))
     for one in ingredients:
-        if one.line.quantity is None:
+        if one.line.quantity is None or (one.line.part and weighed):
             continue
         if one.mass is None:
             return None

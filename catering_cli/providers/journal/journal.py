@@ -31,7 +31,13 @@ if TYPE_CHECKING:
 
 def digest(*parts: Any) -> str:
     """A hash of JSON values: the same values, the same hash, whatever the order of their keys."""
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    text = json.dumps(
+        parts,
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=str,
+    )
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -84,10 +90,18 @@ class Journal:
         token: Callable[[], str] = lambda: secrets.token_hex(3),
     ) -> None:
         self.store = store
-        self._clock, self._token = clock, token
+        self._clock = clock
+        self._token = token
 
     def open_run(
-        self, key: str, *, title: str = "", config: str = "", pattern: str = "", version: str = "", fresh: bool = False
+        self,
+        key: str,
+        *,
+        title: str = "",
+        config: str = "",
+        pattern: str = "",
+        version: str = "",
+        fresh: bool = False,
     ) -> RunJournal:
         """Continue the newest unfinished run of `key` that no process is at, or begin one; `fresh` always begins one.
 
@@ -143,11 +157,8 @@ class Journal:
 
         Returns how many.
         """
-        gone = [
-            listed.id
-            for listed in self.runs()
-            if listed.state != "live" and (before is None or listed.started < before)
-        ]
+        left = [listed for listed in self.runs() if listed.state != "live"]
+        gone = [listed.id for listed in left if before is None or listed.started < before]
         with self.store.transaction():
             for run in gone:
                 self.store.rows("DELETE FROM runs WHERE id = ?", run)
@@ -172,8 +183,12 @@ class RunJournal:
         continued: bool = False,
         alone: bool = False,
     ) -> None:
-        self.store, self.id, self.continued = store, lock.run, continued
-        self._lock, self._clock, self._alone = lock, clock, alone
+        self.store = store
+        self.id = lock.run
+        self.continued = continued
+        self._lock = lock
+        self._clock = clock
+        self._alone = alone
         self._shift: Counter[str] = Counter()
         self.asking: dict[tuple[str, int], asyncio.Task[Any]] = {}
         """requests in flight, by hash and ordinal: a second asker of the same waits for the first one's reply"""

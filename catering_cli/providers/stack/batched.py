@@ -29,7 +29,8 @@ MOST_OUTPUT = 32_000
 
 def combined(requests: Sequence[Request]) -> Request:
     """One request for all of `requests`, which differ in what they ask and in nothing else."""
-    first, many = requests[0], len(requests)
+    first = requests[0]
+    many = len(requests)
     questions = [f"Question {number} of {many}:\n{each.user}" for number, each in enumerate(requests, start=1)]
     closing = (
         f"These are {many} questions, each about its own matter. Answer every one by itself: `answers` holds "

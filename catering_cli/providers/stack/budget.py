@@ -36,8 +36,16 @@ def _picos(usd: Decimal) -> int:
 class Budget:
     """The money of one run. `cap` None: nothing is refused, everything is written down."""
 
-    def __init__(self, store: Store, run: str, cap: Decimal | None, clock: Callable[[], float] = time.time) -> None:
-        self._store, self._run, self._clock = store, run, clock
+    def __init__(
+        self,
+        store: Store,
+        run: str,
+        cap: Decimal | None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._store = store
+        self._run = run
+        self._clock = clock
         self.cap = cap
         self._flying: dict[int, int] = {}
         self._landed = asyncio.Condition()
@@ -102,7 +110,8 @@ class Budgeted(Wrapper):
 
     def __init__(self, inner: Provider, budget: Budget, price: ModelPrice | None) -> None:
         super().__init__(inner)
-        self._budget, self._price = budget, price
+        self._budget = budget
+        self._price = price
 
     async def complete(self, request: Request) -> Reply:
         """Reserve, ask, settle. Raises Faulted(no_price) for an unpriced model under a cap."""

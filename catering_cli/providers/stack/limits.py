@@ -35,7 +35,8 @@ class Limits:
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        self._clock, self._wall = clock, wall
+        self._clock = clock
+        self._wall = wall
         self._places = {**USUAL, **concurrency}
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
@@ -115,9 +116,20 @@ class Limited(Wrapper):
     (no other tier is left in the chain) waits for it, up to the request's own deadline.
     """
 
-    def __init__(self, inner: Provider, limits: Limits, tier: str, provider: str, *, patient: bool = False) -> None:
+    def __init__(
+        self,
+        inner: Provider,
+        limits: Limits,
+        tier: str,
+        provider: str,
+        *,
+        patient: bool = False,
+    ) -> None:
         super().__init__(inner)
-        self._limits, self._tier, self._provider, self._patient = limits, tier, provider, patient
+        self._limits = limits
+        self._tier = tier
+        self._provider = provider
+        self._patient = patient
 
     async def complete(self, request: Request) -> Reply:
         """Wait for a place, ask, and remember what the answer says about load."""

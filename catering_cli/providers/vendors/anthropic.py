@@ -33,7 +33,12 @@ def sdk_client(base_url: str, key: str) -> SdkClient:
         from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient
 
         http = guarded_client(DefaultAsyncHttpxClient, **more)
-        return AsyncAnthropic(api_key=key, base_url=base_url, max_retries=0, http_client=http)
+        return AsyncAnthropic(
+            api_key=key,
+            base_url=base_url,
+            max_retries=0,
+            http_client=http,
+        )
 
     return SdkClient(build, key)
 
@@ -42,7 +47,9 @@ class Anthropic:
     """One model behind /v1/messages."""
 
     def __init__(self, base_url: str, can: Capabilities, shared: SdkClient) -> None:
-        self._base_url, self._can, self._sdk_client = base_url.rstrip("/"), can, shared
+        self._base_url = base_url.rstrip("/")
+        self._can = can
+        self._sdk_client = shared
 
     @property
     def address(self) -> str:
@@ -98,4 +105,9 @@ def _tokens(usage: object) -> Tokens:
     written = response.token_count(usage, "cache_creation_input_tokens")
     fresh = response.token_count(usage, "input_tokens")
     output = response.token_count(usage, "output_tokens")
-    return Tokens(input=fresh + cached + written, cached=cached, written=written, output=output)
+    return Tokens(
+        input=fresh + cached + written,
+        cached=cached,
+        written=written,
+        output=output,
+    )

@@ -141,8 +141,13 @@ def _fault(error: Exception, key: str) -> Fault | None:
         return _status_fault(status, response.headers, _codes(getattr(error, "body", None), key))
     if isinstance(error, UnicodeEncodeError):
         return _BY_CODEC.get(error.encoding)
-    names = {kind.__name__ for each in (error, error.__cause__) if each for kind in type(each).__mro__}
+    names = _kinds(error) | _kinds(error.__cause__)
     return next((fault for known, fault in _BY_NAME if names & known), None)
+
+
+def _kinds(error: BaseException | None) -> set[str]:
+    """Names of the classes that an exception is of."""
+    return {kind.__name__ for kind in type(error).__mro__}
 
 
 def _status_fault(status: int, headers: Mapping[str, str], codes: tuple[str, ...]) -> Fault:

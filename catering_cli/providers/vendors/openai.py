@@ -32,7 +32,12 @@ def sdk_client(base_url: str, key: str) -> SdkClient:
         from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
         http = guarded_client(DefaultAsyncHttpxClient, **more)
-        return AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, http_client=http)
+        return AsyncOpenAI(
+            api_key=key,
+            base_url=base_url,
+            max_retries=0,
+            http_client=http,
+        )
 
     return SdkClient(build, key)
 
@@ -107,7 +112,12 @@ def _tokens(usage: object, inward: str, outward: str) -> Tokens:
     read = response.token_count(usage, inward)
     cached = min(read, response.token_count(usage, f"{inward}_details", "cached_tokens"))
     written = min(read - cached, response.token_count(usage, f"{inward}_details", "cache_write_tokens"))
-    return Tokens(input=read, cached=cached, written=written, output=response.token_count(usage, outward))
+    return Tokens(
+        input=read,
+        cached=cached,
+        written=written,
+        output=response.token_count(usage, outward),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +139,20 @@ DIALECTS = {
 class OpenAI:
     """One model behind /v1/responses or /v1/chat/completions; `own` says whether it is the vendor's server."""
 
-    def __init__(self, base_url: str, api: str, can: Capabilities, shared: SdkClient, *, own: bool = True) -> None:
-        self._base_url, self._dialect, self._can = base_url.rstrip("/"), DIALECTS[api], can
-        self._sdk_client, self._own = shared, own
+    def __init__(
+        self,
+        base_url: str,
+        api: str,
+        can: Capabilities,
+        shared: SdkClient,
+        *,
+        own: bool = True,
+    ) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._dialect = DIALECTS[api]
+        self._can = can
+        self._sdk_client = shared
+        self._own = own
 
     @property
     def address(self) -> str:

@@ -51,7 +51,8 @@ class Vendors:
     """The providers of one run. Tiers with one address and key share one client."""
 
     def __init__(self, env: Mapping[str, str], folder: Path) -> None:
-        self._env, self._folder = env, folder
+        self._env = env
+        self._folder = folder
         self._sdk_clients: dict[tuple[str, str, str], SdkClient] = {}
         self._made: dict[str, Vendor] = {}
 

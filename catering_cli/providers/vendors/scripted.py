@@ -97,7 +97,8 @@ class Scripted:
     """Answers of one script. One instance a run: it counts how often each entry answered."""
 
     def __init__(self, entries: tuple[Entry, ...], name: str = "script") -> None:
-        self._entries, self._name = entries, name
+        self._entries = entries
+        self._name = name
         self._answered: Counter[int] = Counter()
 
     @property

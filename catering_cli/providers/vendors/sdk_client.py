@@ -23,7 +23,8 @@ class SdkClient:
     """
 
     def __init__(self, build: Callable[..., Any], key: str = "") -> None:
-        self._build, self.key = build, key
+        self._build = build
+        self.key = key
         self._lock = threading.Lock()
         self._client: Any = None
         self._rehearsed = False

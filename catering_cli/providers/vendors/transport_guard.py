@@ -37,7 +37,8 @@ async def _bound(response: Any) -> None:
         """A stream that ends with an error if it goes on for too long."""
 
         def __init__(self, inner: Any, left: int) -> None:
-            self.inner, self.left = inner, left
+            self.inner = inner
+            self.left = left
 
         async def __aiter__(self) -> AsyncIterator[bytes]:
             async for chunk in self.inner:

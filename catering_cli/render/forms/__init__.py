@@ -3,8 +3,8 @@
 writers          every form by name
 terminal         text in a terminal or a pipe
 markdown         every section in full
-html_book        the event book, a sheet for each person who holds one
-csv_tables       the lists for spreadsheets
+html_book        the event book, a sheet for each person who holds one: `SHEETS` is their order
+csv_lists        what each CSV file holds; csv_cells: how a cell is written; csv_tables: the files
 icalendar_file   tasks as events, control points as alarms
 text_gantt       the Gantt chart in characters; svg_gantt draws it for the book
 """

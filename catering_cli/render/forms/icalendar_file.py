@@ -87,7 +87,8 @@ def _zone_definition(plan: CateringPlan, zone: _Zone) -> Timezone:
     moments = [plan.order.event.service_at]
     for block in plan.timeline.blocks:
         moments += [block.start, block.end]
-    first, last = min(moments) - YEAR, max(moments) + YEAR
+    first = min(moments) - YEAR
+    last = max(moments) + YEAR
     defined = Timezone.from_tzinfo(zone.here, zone.name, first.date(), last.date())
     defined.pop("comment", None)
     return defined

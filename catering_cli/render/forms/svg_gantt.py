@@ -92,7 +92,9 @@ def _lanes(day: Day) -> Lanes:
     """A lane for each unit of equipment; what needs none lies with its role or station."""
     lanes = Lanes()
     for block in in_order(day.blocks):
-        units = [plain_name(use.name) for use in block.equipment for _ in range(use.count)]
+        units: list[str] = []
+        for use in block.equipment:
+            units += [plain_name(use.name)] * use.count
         group = EQUIPMENT if units else PEOPLE
         begun = block.start >= day.morning
         for number, name in enumerate(units or [_worker(block)]):
@@ -131,7 +133,8 @@ class _Pen:
 
     def bar(self, placed: Placed, row: int) -> ChartBar:
         block = placed.block
-        left, right = self.scale.x(block.start), self.scale.x(block.end)
+        left = self.scale.x(block.start)
+        right = self.scale.x(block.end)
         width = max(right - left - 1, 2)
         return ChartBar(
             x=round(left, 1),
@@ -169,7 +172,8 @@ class _Pen:
 
 def _cut(text: str, letters: int) -> str:
     """`text` in at most that many letters; wide characters count as two."""
-    used, kept = 0, ""
+    used = 0
+    kept = ""
     for sign in text:
         used += 2 if east_asian_width(sign) in "WF" else 1
         if used > letters:

@@ -96,7 +96,12 @@ class _Printer:
             return
         kept = [place for place in part.filled(rows) if self.has_room(part.columns[place])]
         heading = "bold" if self.page.colour else ""
-        table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=heading)
+        table = RichTable(
+            box=None,
+            pad_edge=False,
+            padding=(0, 2, 0, 0),
+            header_style=heading,
+        )
         for place in kept:
             _add_column(table, part.columns[place])
         for number, row in enumerate(rows):

@@ -34,7 +34,13 @@ class _Scale:
         return (moment - self.start) / (self.end - self.start) * self.columns
 
 
-def chart_lines(chart: Bars, lanes: tuple[BarLane, ...], width: int, *, unicode: bool) -> Iterator[str]:
+def chart_lines(
+    chart: Bars,
+    lanes: tuple[BarLane, ...],
+    width: int,
+    *,
+    unicode: bool,
+) -> Iterator[str]:
     """The axis, then one line a lane; no line is longer than `width`."""
     label = min(LABEL_MOST, max(len(name) for name, _ in lanes)) + 2
     scale = _Scale(chart.start, chart.end, max(LEAST_COLUMNS, width - label))

@@ -19,7 +19,7 @@ def section_names(form: str) -> tuple[str, ...]:
     if form == "ics":
         return ("timeline",)
     if form == "csv":
-        from catering_cli.render.forms.csv_tables import LISTS
+        from catering_cli.render.forms.csv_lists import LISTS
 
         return tuple(one.section for one in LISTS)
     return tuple(SECTIONS)

@@ -2,6 +2,7 @@
 
 index      every section by name, and which belong to the first reading
 verdict    is the plan ready: verdict, issues, assumptions, contingency, texts, run
+readings   what was read in doubt, and the field to change
 food       menu, recipes, shopping
 diets      allergen chart, and what each kind of guest eats
 timeline   Gantt chart and tasks; stations has them by station

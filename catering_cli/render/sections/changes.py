@@ -60,7 +60,8 @@ def _purchases(before: CateringPlan, after: CateringPlan) -> Iterator[str]:
 
 
 def _times(before: CateringPlan, after: CateringPlan) -> Iterator[str]:
-    was, now = before.timeline, after.timeline
+    was = before.timeline
+    now = after.timeline
     if was.status != now.status:
         yield "The day fits the kitchen now." if now.status == "scheduled" else "The day no longer fits the kitchen."
     elif was.first_start != now.first_start and was.first_start and now.first_start:
@@ -68,7 +69,8 @@ def _times(before: CateringPlan, after: CateringPlan) -> Iterator[str]:
 
 
 def _people(before: CateringPlan, after: CateringPlan) -> Iterator[str]:
-    was, now = _crew(before), _crew(after)
+    was = _crew(before)
+    now = _crew(after)
     for role in {**now, **was}:
         if was[role] != now[role]:
             yield f"{role.capitalize()}: {now[role]} (was {was[role]})."
@@ -82,7 +84,9 @@ def _crew(plan: CateringPlan) -> Counter[str]:
 
 
 def _money(before: CateringPlan, after: CateringPlan) -> Iterator[str]:
-    was, now, currency = before.costing.total, after.costing.total, after.costing.currency
+    was = before.costing.total
+    now = after.costing.total
+    currency = after.costing.currency
     if was != now:
         yield f"Cost: {money_text(now, currency)} (was {money_text(was, currency)})."
 

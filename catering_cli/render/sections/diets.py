@@ -50,7 +50,7 @@ def diets_section(plan: CateringPlan, page: Page) -> Section:
 def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
     whole = page.section == "diets"
     names = dish_names(plan)
-    grids = [grid for grid in (_allergen_grid(plan.diets, names), _diet_grid(plan.diets, names)) if grid.columns[1:]]
+    grids = list(_grids(plan.diets, names))
     if all(_grid_width(grid) <= page.width for grid in grids):
         yield from grids
         yield Paragraph(MARKS_SAID, "dim")
@@ -70,16 +70,14 @@ def _grid_width(grid: Table) -> int:
     return DISH_WIDTH + marks
 
 
-def _allergen_grid(matrix: Diets, names: dict[str, str]) -> Table:
-    """Dishes against allergens."""
-    found = {row.dish: {cell.allergen: cell.state for cell in row.cells} for row in matrix.rows}
-    return _grid(matrix.allergens, found, names)
-
-
-def _diet_grid(matrix: Diets, names: dict[str, str]) -> Table:
-    """Dishes against diets."""
-    found = {row.dish: {cell.diet: cell.state for cell in row.diets} for row in matrix.rows}
-    return _grid(matrix.diets, found, names)
+def _grids(matrix: Diets, names: dict[str, str]) -> Iterator[Table]:
+    """Dishes against allergens, and against diets."""
+    if matrix.allergens:
+        states = {row.dish: {cell.allergen: cell.state for cell in row.cells} for row in matrix.rows}
+        yield _grid(matrix.allergens, states, names)
+    if matrix.diets:
+        kept = {row.dish: {cell.diet: cell.state for cell in row.diets} for row in matrix.rows}
+        yield _grid(matrix.diets, kept, names)
 
 
 def _grid(titles: tuple[str, ...], found: Mapping[str, Mapping[str, str]], names: dict[str, str]) -> Table:
@@ -94,7 +92,8 @@ def _grid(titles: tuple[str, ...], found: Mapping[str, Mapping[str, str]], names
 def _listed_row(row: DishDiets, names: dict[str, str]) -> Row:
     unsure = allergens_in(row, "may_contain", "unknown")
     unsure += [f"{diet} (cannot tell)" for diet in diets_in(row, "cannot_tell")]
-    sure, against = allergens_in(row, "contains"), diets_in(row, "conflict")
+    sure = allergens_in(row, "contains")
+    against = diets_in(row, "conflict")
     return names.get(row.dish, row.dish), listed(sure), listed(unsure), listed(against)
 
 
@@ -110,7 +109,8 @@ def diets_in(row: DishDiets, *states: str) -> list[str]:
 
 def _guests(plan: CateringPlan, *, whole: bool) -> Table:
     """How each kind of guest is fed: portions and names if that is asked for, else the dishes' numbers."""
-    names, ids = dish_names(plan), tuple(dish.id for dish in plan.menu)
+    names = dish_names(plan)
+    ids = tuple(dish.id for dish in plan.menu)
     rows: list[Row] = []
     tones: list[Tone] = []
     for profile in plan.diets.profiles:

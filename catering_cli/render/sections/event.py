@@ -125,7 +125,8 @@ def service_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def _service_head(service: ServiceLine, plan: CateringPlan) -> str:
-    begins, ends = stamp(service.at, plan.order), clock_time(service.until, plan.order)
+    begins = stamp(service.at, plan.order)
+    ends = clock_time(service.until, plan.order)
     facts = [service.place, service.style, counted(service.guests, "guest")]
     if service.lines:
         facts.append(counted(service.lines, "line"))

@@ -92,7 +92,8 @@ def _recipe(dish: Dish) -> Iterator[Part]:
     if dish.recipe is None:
         yield Paragraph(f"{head}, no recipe.", "bad")
         return
-    rows = tuple(_ingredient_row(line) for line in dish.lines)
+    bases = [line.part for line in dish.recipe.ingredients]
+    rows = tuple(_ingredient_row(line, base) for line, base in zip(dish.lines, bases, strict=True))
     yield Table(RECIPE_COLUMNS, rows, title=f"{head}, recipe {times_text(dish.factor)}", fold=40)
     if dish.recipe.method:
         yield Paragraph(f"Method: {dish.recipe.method}")
@@ -107,14 +108,16 @@ def _steps(dish: Dish) -> Iterator[Part]:
         count = batches.get(number, 1)
         times = f" in {counted(count, 'batch')}" if count > 1 else ""
         heat = around(", ", step.temperature)
-        yield Paragraph(f"{number}. {step.text} ({step.minutes} min{heat}{times})")
+        yield Paragraph(f"{number}. {around('', step.part, ': ')}{step.text} ({step.minutes} min{heat}{times})")
 
 
-def _ingredient_row(line: ScaledLine) -> Row:
+def _ingredient_row(line: ScaledLine, base: str) -> Row:
+    """A line of a dish, or of a base recipe in it."""
     amount = "to taste"
     if line.quantity:
         amount = about(amount_text(line.quantity), line)
-    item = f"{line.item}{around(', ', line.preparation)}{around(' (by ', decider(line), ')')}"
+    made = around(" (by ", decider(line), ")")
+    item = f"{around('', base, ': ')}{line.item}{around(', ', line.preparation)}{made}"
     return amount, item, amount_or_dash(line.mass), line.source
 
 
@@ -130,15 +133,20 @@ def decider(line: ScaledLine | ShoppingLine) -> str:
     return line.by
 
 
-def bought(plan: CateringPlan) -> list[ShoppingLine]:
-    """What vendors are to deliver, by department: what runs from the tap is on no order."""
+def order_guide(plan: CateringPlan) -> list[ShoppingLine]:
+    """What the dishes need, by department: what runs from the tap is on no list."""
     lines = [line for line in plan.shopping.lines if line.department != TAP]
     return sorted(lines, key=lambda line: (line.department, line.item))
 
 
+def bought(plan: CateringPlan) -> list[ShoppingLine]:
+    """What vendors are to deliver: the order guide without what is all on hand."""
+    return [line for line in order_guide(plan) if line.buy.quantity.high]
+
+
 def shopping_section(plan: CateringPlan, _: Page) -> Section:
     """The order guide, by department."""
-    lines = bought(plan)
+    lines = order_guide(plan)
     rows = tuple(_bought_row(line, plan.costing.currency) for line in lines)
     parts: list[Part] = [Table(SHOPPING_COLUMNS, rows, fold=15)]
     if plan.shopping.to_taste:
@@ -153,7 +161,7 @@ def _bought_row(line: ShoppingLine, currency: str) -> Row:
     return (
         line.department,
         line.item,
-        about(packs_text(line), line),
+        buy_text(line),
         whole_amount(line.needed),
         day_or_blank(line.order_by),
         money_text(line.cost, currency),
@@ -161,16 +169,20 @@ def _bought_row(line: ShoppingLine, currency: str) -> Row:
     )
 
 
-def packs_text(line: ShoppingLine) -> str:
-    """What is ordered: packs, or a loose amount."""
+def buy_text(line: ShoppingLine) -> str:
+    """What is ordered: packs, or a loose amount; nothing of what is all on hand."""
+    if not line.buy.quantity.high:
+        return "on hand"
     if line.packs and line.pack:
-        return f"{line.packs} x {amount_text(line.pack)}"
-    return whole_amount(line.buy)
+        return about(f"{line.packs} x {amount_text(line.pack)}", line)
+    return about(whole_amount(line.buy), line)
 
 
 def _notes(line: ShoppingLine, currency: str) -> Iterator[str]:
     if line.note:
         yield line.note
+    if line.offer:
+        yield f"listed as {line.offer}"
     if line.left and line.packs:
         value = f" ({money_text(line.left_value, currency)})" if line.left_value is not None else ""
         yield f"leaves {amount_text(line.left)}{value}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from catering_cli.render.page import Builder
-from catering_cli.render.sections import diets, event, food, guests, stations, timeline, today, verdict
+from catering_cli.render.sections import diets, event, food, guests, readings, stations, timeline, today, verdict
 
 SECTIONS: dict[str, Builder] = {
     "verdict": verdict.verdict_section,
     "findings": verdict.findings_section,
+    "readings": readings.readings_section,
     "menu": food.menu_section,
     "diets": diets.diets_section,
     "timeline": timeline.timeline_section,

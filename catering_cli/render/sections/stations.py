@@ -11,6 +11,8 @@ from catering_cli.render.page import Column, Page, Row, Section, Table
 from catering_cli.render.wording import crew_text, dish_names, plain_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.timeline import Block
 
@@ -73,9 +75,14 @@ def station(block: Block) -> str:
 def by_station(blocks: Iterable[Block]) -> dict[str, list[Block]]:
     """Station -> its tasks in order of time; stations in the order in which their work begins."""
     found: defaultdict[str, list[Block]] = defaultdict(list)
-    for block in blocks:
+    for block in sorted(blocks, key=_by_batch):
         found[station(block)].append(block)
     return dict(found)
+
+
+def _by_batch(block: Block) -> tuple[datetime, str, int, int]:
+    """Tasks in order of time; of those that begin together the batches of a step one after another."""
+    return block.start, block.dish, block.step or 0, block.batch
 
 
 def task_text(block: Block, plan: CateringPlan) -> str:

@@ -66,7 +66,8 @@ def _summary(timeline: Timeline, order: Order) -> Iterator[Part]:
             yield Paragraph(f"Fix: {repair.text}.")
     elif timeline.first_start:
         tasks = counted(len(timeline.blocks), "task")
-        first, before = stamp(timeline.first_start, order), duration(timeline.span_minutes)
+        first = stamp(timeline.first_start, order)
+        before = duration(timeline.span_minutes)
         yield Paragraph(f"{tasks}; first {first}, {before} before service.")
 
 

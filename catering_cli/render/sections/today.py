@@ -27,7 +27,10 @@ HOURS = 6
 FIRST = 3
 """Tasks to start with."""
 MOST_QUESTIONS = 6
-LONGEST, STEP, DISH = 80, 40, 24
+GRAVE = ("blocking", "open")
+LONGEST = 80
+STEP = 40
+DISH = 24
 """Characters of a finding and of its fix, of a step, and of a dish's name on this page."""
 NO_VENDOR = "no supplier named"
 
@@ -80,7 +83,8 @@ def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
 
 
 def _start(blocks: tuple[Block, ...], now: datetime | None) -> datetime:
-    first, last = blocks[0].start, max(block.end for block in blocks)
+    first = blocks[0].start
+    last = max(block.end for block in blocks)
     if now is not None and first <= now < last:
         return now
     return first
@@ -116,9 +120,12 @@ def _due(plan: CateringPlan, start: datetime) -> Iterator[Part]:
     today = event_day(start, plan.order)
     due = Counter(_deadlines(plan))
     near = [key for key in sorted(due) if today <= key[0] <= today + timedelta(days=1)]
-    rows = tuple((calendar_day(day), what, supplier, str(due[day, what, supplier])) for day, what, supplier in near)
+    rows: list[Row] = []
+    for key in near:
+        day, what, supplier = key
+        rows.append((calendar_day(day), what, supplier, str(due[key])))
     if rows:
-        yield Table(DUE_COLUMNS, rows, title="Deliveries and orders due", fold=12)
+        yield Table(DUE_COLUMNS, tuple(rows), title="Deliveries and orders due", fold=12)
     else:
         yield Paragraph("No delivery and no order is due today or tomorrow.", "dim")
 
@@ -156,7 +163,8 @@ def _meal_row(profile: PlanProfile, plan: CateringPlan) -> Row:
 
 def _open(plan: CateringPlan, page: Page) -> Iterator[Part]:
     """What is to be settled, gravest first, each in a line."""
-    grave = [item for severity in ("blocking", "open") for item in plan.findings if item.severity == severity]
+    grave = [item for item in plan.findings if item.severity in GRAVE]
+    grave.sort(key=lambda item: GRAVE.index(item.severity))
     if not grave:
         yield Paragraph("No open items.", "good")
         return
@@ -186,7 +194,8 @@ def _steps(blocks: Iterable[Block]) -> list[list[Block]]:
 
 
 def _station_row(same: list[Block], plan: CateringPlan, start: datetime) -> Row:
-    begins, ends = min(block.start for block in same), max(block.end for block in same)
+    begins = min(block.start for block in same)
+    ends = max(block.end for block in same)
     going_on = "on " if begins < start else ""
     time = f"{going_on}{clock_time(begins, plan.order)}-{clock_time(ends, plan.order)}"
     return time, _short_task(same, plan), _most_crew(same)

@@ -70,7 +70,8 @@ def _facts(plan: CateringPlan) -> Iterator[str]:
 
 def _verdict(plan: CateringPlan) -> Paragraph:
     severities = [finding.severity for finding in plan.findings]
-    blocking, unsettled = severities.count("blocking"), severities.count("open")
+    blocking = severities.count("blocking")
+    unsettled = severities.count("open")
     score = f" Score {plan.score.value:.2f}." if plan.score else ""
     items = counted(unsettled, "open item")
     if blocking:

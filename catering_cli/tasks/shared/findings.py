@@ -25,7 +25,12 @@ def rejected(rule: str, where: str, message: str, *, value: str = "", fix: str =
 
 def still_open(rule: str, where: str, message: str) -> Finding:
     """A finding that keeps the answer and asks the next tier for the rest."""
-    return Finding(severity="open", rule=f"task.{rule}", where=where, message=message)
+    return Finding(
+        severity="open",
+        rule=f"task.{rule}",
+        where=where,
+        message=message,
+    )
 
 
 def blocking(findings: Iterable[Finding]) -> list[Finding]:

@@ -88,7 +88,12 @@ def names_left(asked: Sequence[UnknownName], decisions: Sequence[Decision]) -> l
     return [row for row in asked if row.name.casefold() not in done]
 
 
-def _check_same(where: str, same: SameFood, wanted: Collection[str], taken: set[str]) -> list[Finding]:
+def _check_same(
+    where: str,
+    same: SameFood,
+    wanted: Collection[str],
+    taken: set[str],
+) -> list[Finding]:
     """What is wrong with a group of names; its names are added to `taken`."""
     out: list[Finding] = []
     for name in (item.casefold() for item in same.items):
@@ -116,7 +121,8 @@ def _check_place(where: str, place: Department, wanted: Collection[str]) -> list
         out.append(rejected("name_not_asked", where, "this name was not asked about", value=place.item))
     known = departments()
     if place.department not in known:
-        message, fix = "there is no such department", f"one of {', '.join(known)}"
+        message = "there is no such department"
+        fix = f"one of {', '.join(known)}"
         out.append(rejected("no_department", where, message, value=place.department, fix=fix))
     return out
 

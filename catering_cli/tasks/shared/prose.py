@@ -62,7 +62,11 @@ _ENGLISH_SHARE = 0.15
 
 
 def faults(
-    text: str, strictness: Strictness, *, slots: Collection[str] = (), dishes: Collection[str] = ()
+    text: str,
+    strictness: Strictness,
+    *,
+    slots: Collection[str] = (),
+    dishes: Collection[str] = (),
 ) -> list[str]:
     """What is wrong with `text`, each in one line that says what would be right; empty if nothing is.
 

@@ -17,7 +17,12 @@ from catering_cli.domain.plan import CateringPlan
 class Wire(BaseModel):
     """Base of everything that goes over the wire: closed, every field required, no dicts, no recursion."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        defer_build=True,
+        allow_inf_nan=False,
+    )
 
 
 G = TypeVar("G", bound=Wire)

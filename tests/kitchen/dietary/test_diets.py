@@ -8,7 +8,7 @@ from catering_cli.domain.decision import Decided, SameFood, Substitute
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
-from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.dietary import matrix, profiles
 from catering_cli.kitchen.foods import table
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.menu.dishes import MenuDish, made_by, resolver_of
@@ -60,7 +60,7 @@ def states(*items, asked=None, decisions=(), **more):
 def kept(*items, diet, asked=None, **more):
     asked = asked or order(guests={"guaranteed": 50, "diets": [{"diet": diet, "count": 1}]})
     found = row(dish(*items, **more), asked)
-    name = matrix.columns(diet)[0][0]
+    name = profiles.columns(diet)[0][0]
     return next(cell.state for cell in found.diets if cell.diet == name)
 
 
@@ -388,16 +388,16 @@ def needing(*needs):
 def test_a_guests_own_word_is_a_column(need, item, state):
     asked = needing(need)
     found = states(item, asked=asked)
-    (column,) = matrix.columns(need)[1]
+    (column,) = profiles.columns(need)[1]
     assert found[column] == state
 
 
 def test_two_things_in_one_need_are_two_columns_and_both_hold():
-    assert matrix.columns("peanuts and kiwi")[1] == ("peanuts", "kiwi")
-    assert matrix.columns("nuts, shellfish")[1] == ("nuts", "shellfish")
+    assert profiles.columns("peanuts and kiwi")[1] == ("peanuts", "kiwi")
+    assert profiles.columns("nuts, shellfish")[1] == ("nuts", "shellfish")
     profile = PlanProfile(id="p1", name="x", needs=("peanuts and kiwi",), count=1)
-    assert not matrix.feeds(row(dish("kiwi"), needing("peanuts and kiwi")), profile)
-    assert matrix.feeds(row(dish("carrots"), needing("peanuts and kiwi")), profile)
+    assert not profiles.feeds(row(dish("kiwi"), needing("peanuts and kiwi")), profile)
+    assert profiles.feeds(row(dish("carrots"), needing("peanuts and kiwi")), profile)
 
 
 # diets
@@ -532,7 +532,7 @@ def test_profiles_are_numbered_as_stated_and_the_rest_are_everybody_else():
         "diets": [{"diet": "halal", "count": 5}, {"diet": "coeliac", "count": 1}],
         "allergies": [{"allergen": "kiwi", "count": 3, "severity": "allergy"}],
     }
-    found = matrix.profiles(order(guests=guests))
+    found = profiles.profiles(order(guests=guests))
     assert [p.id for p in found] == ["p0", "p1", "p2", "p3", "p4"]
     assert [p.count for p in found] == [39, 2, 5, 1, 3]
     assert [p.severity for p in found[1:]] == ["severe", "preference", "severe", "allergy"]
@@ -541,9 +541,9 @@ def test_profiles_are_numbered_as_stated_and_the_rest_are_everybody_else():
     ]  # fmt: skip
     assert found[1].needs == ("vegan", "tree nuts")
     assert found[1].name == "Ana"
-    assert matrix.choices(order(guests=guests), "p1") == ("Dish",)
-    assert matrix.choices(order(guests=guests), "p2") == ()
-    assert matrix.choices(order(guests=guests), matrix.EVERYBODY) == ()
+    assert profiles.choices(order(guests=guests), "p1") == ("Dish",)
+    assert profiles.choices(order(guests=guests), "p2") == ()
+    assert profiles.choices(order(guests=guests), profiles.EVERYBODY) == ()
 
 
 def test_counts_may_overlap_and_a_stated_profile_does_not():
@@ -553,14 +553,14 @@ def test_counts_may_overlap_and_a_stated_profile_does_not():
         "diets": [{"diet": "vegan", "count": 5}],
         "allergies": [{"allergen": "milk", "count": 3, "severity": "anaphylaxis"}, {"allergen": "kiwi", "count": 1}],
     }
-    found = matrix.overlaps(order(guests=guests))
+    found = profiles.overlaps(order(guests=guests))
     assert [(p.needs, p.count) for p in found] == [
         (("vegan", "milk"), 3),
         (("vegan", "kiwi"), 1),
         (("milk", "kiwi"), 1),
     ]
     assert [p.severity for p in found] == ["anaphylaxis", "severe", "anaphylaxis"]
-    assert matrix.overlaps(order()) == ()
+    assert profiles.overlaps(order()) == ()
 
 
 @given(
@@ -570,7 +570,7 @@ def test_counts_may_overlap_and_a_stated_profile_does_not():
 @settings(max_examples=60, deadline=None)
 def test_every_guest_is_in_a_profile_and_no_count_is_negative(total, stated):
     guests = {"guaranteed": total, "profiles": [{"needs": [need], "count": count} for need, count in stated]}
-    found = matrix.profiles(order(guests=guests))
+    found = profiles.profiles(order(guests=guests))
     assert all(profile.count >= 0 for profile in found)
     given_ = sum(count for _, count in stated)
     assert sum(profile.count for profile in found) == max(total, given_)
@@ -584,15 +584,15 @@ def test_what_is_not_known_to_be_absent_never_feeds(severity):
     def profile(*needs):
         return PlanProfile(id="p1", name="x", needs=needs, count=1, severity=severity)
 
-    assert matrix.feeds(plain, profile())
-    assert matrix.feeds(doubtful, profile())
-    assert matrix.feeds(plain, profile("milk", "vegan"))
-    assert not matrix.feeds(doubtful, profile("milk"))
-    assert not matrix.feeds(doubtful, profile("vegan"))
-    assert not matrix.feeds(plain, profile("milk", "zorrel"))
-    assert not matrix.feeds(plain, profile("halal")), "a diet without a column"
-    assert not matrix.feeds(plain, profile("kiwi")), "a food without a column"
-    assert not matrix.feeds(row(dish("spaghetti"), asked), profile("eggs"))
+    assert profiles.feeds(plain, profile())
+    assert profiles.feeds(doubtful, profile())
+    assert profiles.feeds(plain, profile("milk", "vegan"))
+    assert not profiles.feeds(doubtful, profile("milk"))
+    assert not profiles.feeds(doubtful, profile("vegan"))
+    assert not profiles.feeds(plain, profile("milk", "zorrel"))
+    assert not profiles.feeds(plain, profile("halal")), "a diet without a column"
+    assert not profiles.feeds(plain, profile("kiwi")), "a food without a column"
+    assert not profiles.feeds(row(dish("spaghetti"), asked), profile("eggs"))
 
 
 # properties

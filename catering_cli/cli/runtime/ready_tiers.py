@@ -1,0 +1,39 @@
+"""Which models a run may ask: those that a route names, if their key is set."""
+
+from __future__ import annotations
+
+import os
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catering_cli.routing.values import Config, Tier
+
+
+def ready_tiers(config: Config) -> tuple[Tier, ...]:
+    """The tiers with a model that a route asks, and whose key is set."""
+    return tuple(tier for tier in _models(config) if _has_key(tier))
+
+
+def tiers_without_key(config: Config) -> list[Tier]:
+    """The tiers with a model that a route asks, and whose key is not set."""
+    return [tier for tier in _models(config) if not _has_key(tier)]
+
+
+def with_key_names(tier: Tier) -> str:
+    """A tier with the names of the keys that it takes."""
+    from catering_cli.providers.vendors.credentials import key_names
+
+    return f"{tier.name} ({' or '.join(key_names(tier))})"
+
+
+def _models(config: Config) -> list[Tier]:
+    routes = (*config.routes.values(), config.default)
+    used = {config.complexity.high, *chain.from_iterable(route.tiers for route in routes)}
+    return [tier for name, tier in config.tiers.items() if name in used and tier.provider != "builtin"]
+
+
+def _has_key(tier: Tier) -> bool:
+    from catering_cli.providers.vendors.credentials import tier_key
+
+    return tier_key(tier, os.environ) is not None

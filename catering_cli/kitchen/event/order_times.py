@@ -1,0 +1,90 @@
+"""Whether the times of an order agree: an offset that its time zone does not have is asked about, never moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.order import Order
+
+
+def questions(order: Order) -> tuple[Finding, ...]:
+    """What the order has to say of its time zone and offsets."""
+    name = order.event.timezone
+    if name is None:
+        return _without_zone(order)
+    try:
+        zone = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ()  # the reader of the order refuses an unknown name
+    contradicting = [
+        (place, at) for place, at in stated_times(order) if at.astimezone(zone).utcoffset() != at.utcoffset()
+    ]
+    return (_contradiction(name, zone, *contradicting[0], len(contradicting)),) if contradicting else ()
+
+
+def stated_times(order: Order) -> Iterator[tuple[str, datetime]]:
+    """Each moment that the order states, with its place."""
+    event, kitchen = order.event, order.kitchen
+    yield "order.event.service_at", event.service_at
+    stated = [("event.ends_at", event.ends_at), ("kitchen.available_from", kitchen.available_from)]
+    for index, service in enumerate(order.services):
+        stated += [(f"services[{index}].at", service.at), (f"services[{index}].until", service.until)]
+    for index, hours in enumerate(kitchen.hours):
+        stated += [(f"kitchen.hours[{index}].from", hours.from_), (f"kitchen.hours[{index}].until", hours.until)]
+    for place, at in stated:
+        if at is not None:
+            yield f"order.{place}", at
+
+
+def _without_zone(order: Order) -> tuple[Finding, ...]:
+    """Without a zone one offset is taken as fixed; two of them are a question."""
+    offsets = sorted({_offset(at) for _, at in stated_times(order)})
+    at = order.event.service_at.isoformat()
+    if len(offsets) > 1:
+        message = f"the times of the order have the offsets {' and '.join(offsets)}, and no time zone is named"
+        return (
+            Finding(
+                severity="blocking",
+                rule="kitchen.timezone_missing",
+                where="order.event.timezone",
+                message=f"{message}: which time the clock shows at each is not known",
+                value=at,
+                fix='give event.timezone, an IANA name such as "America/New_York"',
+            ),
+        )
+    return (
+        Finding(
+            severity="warning",
+            rule="kitchen.timezone_missing",
+            where="order.event.timezone",
+            message="no time zone is given: the offset of service_at is taken as fixed",
+            value=at,
+            fix='give an IANA name such as "America/New_York"',
+        ),
+    )
+
+
+def _contradiction(name: str, zone: tzinfo, place: str, at: datetime, count: int) -> Finding:
+    """Both readings of a time whose offset is not that of the zone: by its clock, or by its offset."""
+    by_clock = at.replace(tzinfo=zone)
+    by_offset = at.astimezone(zone)
+    more = f"; {count - 1} more times likewise" if count > 1 else ""
+    message = (
+        f"{at.isoformat()} has an offset that {name} does not have on that day: is it {by_clock:%H:%M} "
+        f"or {by_offset:%H:%M} on the clock there{more}?"
+    )
+    return Finding(
+        severity="blocking",
+        rule="kitchen.timezone_offset",
+        where=place,
+        message=message,
+        value=at.isoformat(),
+        fix=f"write {by_clock.isoformat()} or {by_offset.isoformat()}, or leave the offset out",
+    )
+
+
+def _offset(at: datetime) -> str:
+    return at.isoformat()[-6:]

@@ -1,0 +1,180 @@
+"""Base recipes: an ingredient that is itself a recipe (a stock, a sauce, a dough) is made, not bought.
+
+Its lines stand in the recipe that uses it, each times the share of the base that is used, and its steps come first. So
+mass is conserved through any number of levels and scaled once, and its allergens are in every dish that holds it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.recipe import Ingredient, Part, Recipe, RecipeStep
+from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.quantities import display, units
+from catering_cli.kitchen.serving import reckoned_yield
+
+Find = Callable[[Ingredient], Recipe | None]
+"""The recipe that an ingredient is made by; None if it is bought."""
+
+DEEPEST: Final = 12
+"""Levels of recipes within recipes."""
+
+BATCHES: Final = ("batch", "recipe")
+"""Units that count the whole of a base recipe."""
+
+
+class CircularRecipe(ValueError):  # noqa: N818  # it is the recipes that are at fault
+    """A recipe that needs itself; the message says the way round."""
+
+
+class _Base(NamedTuple):
+    """A base as one line uses it."""
+
+    line: Ingredient
+    recipe: Recipe
+    """with its own bases put in"""
+    share: Fraction
+    """of its written yield"""
+    assumed: str
+    """what had to be assumed to know the share"""
+
+
+def assembled(recipe: Recipe, find: Find, system: str, within: tuple[str, ...] = ()) -> Recipe:
+    """The recipe with all its bases put in; itself if it has none. Raises CircularRecipe."""
+    way = (*within, recipe.name)
+    if recipe.name in within or len(way) > DEEPEST:
+        raise CircularRecipe(f"{' -> '.join(way)}: a recipe cannot be made from itself")
+    found = [(line, find(line)) for line in recipe.ingredients]
+    bases = [_base(line, assembled(base, find, system, way), recipe, system) for line, base in found if base]
+    if not bases:
+        return recipe
+    own = tuple(line for line, base in found if base is None)
+    lines = [line for base in bases for line in _lines(base)]
+    steps = _steps(recipe, bases)
+    method = " ".join(filter(None, (recipe.method, *(base.recipe.method for base in bases))))
+    more = {"ingredients": (*own, *lines), "steps": steps, "method": method, "parts": tuple(_parts(bases, system))}
+    return recipe.model_copy(update=more)
+
+
+def _base(line: Ingredient, base: Recipe, recipe: Recipe, system: str) -> _Base:
+    """How much of a base a line of a recipe takes."""
+    if line.quantity is None:
+        return _Base(line, base, Fraction(1), f"{base.name}: how much of it {recipe.name} takes is not said: one batch")
+    wanted, made = line.quantity, base.yields
+    unit = units.lookup(wanted.unit, system)
+    if wanted.unit in BATCHES:
+        return _Base(line, base, wanted.high, "")
+    if made.portions and not made.stated and wanted.unit in ("portion", ""):
+        return _Base(line, base, wanted.high / made.portions, "")
+    stated = units.lookup(made.amount.unit, system) if made.amount else None
+    if made.amount and stated and unit and unit.dimension == stated.dimension:
+        return _Base(line, base, wanted.high * unit.factor / (made.amount.low * stated.factor), "")
+    return _reckoned(line, base, system)
+
+
+def _reckoned(line: Ingredient, base: Recipe, system: str) -> _Base:
+    """The share by mass, if the base's yield does not speak of such an amount: a millilitre is taken as a gram."""
+    assert line.quantity is not None
+    whole = reckoned_yield.grams_made(base, system)
+    wanted = reckoned_yield.stated_grams(Quantity(line.quantity.high, line.quantity.high, line.quantity.unit), system)
+    said = display.amount_text(line.quantity, system)
+    if not whole or not wanted:
+        message = f"{base.name}: its yield says nothing about {said} of it; taken as one batch"
+        return _Base(line, base, Fraction(1), message)
+    share = wanted / whole
+    shown = f"{float(share):.2f}".rstrip("0").rstrip(".")
+    made = display.amount_text(Quantity.of(whole, "g"), system)
+    message = (
+        f"{base.name}: its yield says nothing about {said} of it; taken as {shown} batches by weight ({made} a batch)"
+    )
+    return _Base(line, base, share, message)
+
+
+def _lines(base: _Base) -> tuple[Ingredient, ...]:
+    """The lines of a base at the share that is used."""
+    return tuple(_scaled(line, base) for line in base.recipe.ingredients)
+
+
+def _scaled(line: Ingredient, base: _Base) -> Ingredient:
+    quantity = line.quantity if line.quantity is None or line.fixed else line.quantity.times(base.share)
+    return line.model_copy(update={"quantity": quantity, "text": "", "part": line.part or base.recipe.name})
+
+
+def _parts(bases: Sequence[_Base], system: str) -> list[Part]:
+    """Every base, outer before inner, with how much of it is taken."""
+    parts: list[Part] = []
+    for base in bases:
+        grams = reckoned_yield.grams_made(base.recipe, system) * base.share
+        served = Quantity.of(grams, "g") if grams else None
+        parts.append(Part(name=base.recipe.name, quantity=base.line.quantity, served=served, assumed=base.assumed))
+        parts += [_inner(part, base) for part in base.recipe.parts]
+    return parts
+
+
+def _inner(part: Part, base: _Base) -> Part:
+    quantity = part.quantity.times(base.share) if part.quantity else None
+    served = part.served.times(base.share) if part.served else None
+    within = part.within or base.recipe.name
+    return part.model_copy(update={"quantity": quantity, "served": served, "within": within})
+
+
+def _steps(recipe: Recipe, bases: Sequence[_Base]) -> tuple[RecipeStep, ...]:
+    """The steps of all bases, then the recipe's own: those that use a base wait for its last steps."""
+    steps: list[RecipeStep] = []
+    ends: list[tuple[_Base, list[int]]] = []
+    for base in bases:
+        start = len(steps)
+        steps += [_moved(step, index, start) for index, step in enumerate(_of_base(base, recipe))]
+        ends.append((base, _last(steps, start)))
+    start = len(steps)
+    for index, step in enumerate(recipe.steps):
+        waits = list(_moved(step, index, start).after or ())
+        for base, last in ends:
+            if _uses(base, index, recipe):
+                waits += last
+        steps.append(step.model_copy(update={"after": tuple(dict.fromkeys(waits))}))
+    return tuple(steps)
+
+
+def _moved(step: RecipeStep, index: int, start: int) -> RecipeStep:
+    """A step that stands `start` places later, with the steps that it waits for by their new numbers."""
+    before = step.after if step.after is not None else (index,) if index else ()
+    after = tuple(number + start for number in before)
+    return step.model_copy(update={"after": after})
+
+
+def _last(steps: Sequence[RecipeStep], start: int) -> list[int]:
+    """Numbers of the steps from `start` on that no other waits for."""
+    waited = {number for step in steps[start:] for number in step.after or ()}
+    return [number for number in range(start + 1, len(steps) + 1) if number not in waited]
+
+
+def _uses(base: _Base, index: int, recipe: Recipe) -> bool:
+    """Whether a step of a recipe takes a base: it names it, or begins the work if no step names it."""
+    words = set(tokens(base.line.item)) & set(tokens(base.recipe.name)) or set(tokens(base.recipe.name))
+    naming = [number for number, step in enumerate(recipe.steps) if words <= set(tokens(step.text))]
+    if naming:
+        return index in naming
+    step = recipe.steps[index]
+    return index == 0 or step.after == ()
+
+
+def _of_base(base: _Base, recipe: Recipe) -> tuple[RecipeStep, ...]:
+    """The steps of a base for the share that is used, in portions of the recipe that uses it."""
+    return tuple(_shared(step, base, recipe) for step in base.recipe.steps)
+
+
+def _shared(step: RecipeStep, base: _Base, recipe: Recipe) -> RecipeStep:
+    """Hand work shrinks with the share, a batch of the base holds so many portions of the recipe."""
+    more: dict[str, object] = {"part": step.part or base.recipe.name}
+    if step.grows == "linear":
+        more["minutes"] = math.ceil(step.minutes * base.share)
+        more["active_minutes"] = None if step.active_minutes is None else math.ceil(step.active_minutes * base.share)
+    if step.batch_portions and base.recipe.yields.portions:
+        batches = Fraction(step.batch_portions, base.recipe.yields.portions)
+        more["batch_portions"] = max(1, math.floor(batches / base.share * recipe.yields.portions))
+    return step.model_copy(update=more)

@@ -1,0 +1,127 @@
+"""Recipes within recipes: mass is conserved through any number of levels, whatever they are cut into."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catering_cli.checks import registry
+from catering_cli.domain.problem import Refused
+from catering_cli.intake import load
+from catering_cli.kitchen.cook import cook
+
+FOODS = ("onions", "carrots", "butter", "flour", "rice", "sugar", "celery", "tomatoes")
+
+
+def order(recipe: dict[str, Any], *bases: dict[str, Any], **more: Any) -> dict[str, Any]:
+    event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "timezone": "America/New_York"}
+    dish = {"dish": recipe["name"], "course": "main", "portions": 40, "recipe": recipe["name"]}
+    return {"event": event, "guests": 20, "menu": [dish], "recipes": [recipe, *bases], **more}
+
+
+def recipe(name: str, made: Any, *lines: str, minutes: int = 10) -> dict[str, Any]:
+    steps = [{"text": "Make it.", "minutes": minutes, "kind": "cook"}]
+    return {"name": name, "yield": made, "ingredients": list(lines), "steps": steps}
+
+
+def bought(document: dict[str, Any]) -> dict[str, Fraction]:
+    plan = cook(load.order_of(document, "order.json"))
+    return {line.item: line.needed.quantity.high for line in plan.shopping.lines}
+
+
+@given(
+    grams=st.lists(st.integers(1, 5_000), min_size=3, max_size=len(FOODS)),
+    cut=st.integers(1, 2),
+    inner=st.integers(100, 9_000),
+)
+def test_cutting_a_recipe_into_base_recipes_changes_no_purchase(grams, cut, inner):
+    lines = [f"{amount} g {food}" for amount, food in zip(grams, FOODS, strict=False)]
+    whole = recipe("Stew", {"portions": 10}, *lines)
+    base = recipe("House base", {"amount": f"{inner} g"}, *lines[cut:])
+    outer = recipe("Stew", {"portions": 10}, *lines[:cut], f"{inner} g house base")
+    assert bought(order(outer, base)) == bought(order(whole))
+
+
+@given(times=st.integers(2, 50), taken=st.integers(1, 4_000))
+def test_a_base_written_for_more_changes_nothing(times, taken):
+    def made(factor: int) -> dict[str, Fraction]:
+        base = recipe("House base", f"{2 * factor} kg", f"{3 * factor} kg tomatoes", f"{100 * factor} g butter")
+        return bought(order(recipe("Stew", 10, "1 kg rice", f"{taken} g house base"), base))
+
+    assert made(times) == made(1)
+
+
+def test_three_levels_are_scaled_once_and_every_allergen_comes_up():
+    stock = recipe("House fish stock", "4 kg", "2 kg cod", "3 L water", minutes=40)
+    sauce = recipe("House veloute", "2 kg", "2 kg house fish stock", "150 g butter", "150 g flour", minutes=30)
+    document = order(recipe("Poached leeks", 10, "3 kg leeks", "500 g house veloute"), sauce, stock)
+    read = load.order_of(document, "order.json")
+    plan = cook(read)
+    need = {line.item: line.needed.quantity.high for line in plan.shopping.lines}
+    assert (need["cod"], need["butter"]) == (1000, 150)
+    cells = {cell.allergen: cell.state for cell in plan.diets.rows[0].cells}
+    assert [cells[name] for name in ("fish", "milk", "wheat")] == ["contains"] * 3
+    parts = [(part.name, part.within, str(part.quantity.low)) for part in plan.menu[0].recipe.parts]
+    assert parts == [("House veloute", "", "500"), ("House fish stock", "House veloute", "1/2")]
+    starts = {block.label.split(": ")[1]: block for block in plan.timeline.blocks if block.dish}
+    assert len([block for block in plan.timeline.blocks if block.dish == "d1"]) == 3, starts
+    found, _ = registry.check(read, plan)
+    assert [one.message for one in found if one.severity == "blocking"] == []
+
+
+def test_the_steps_of_a_base_come_before_those_that_use_it():
+    base = recipe("Herb oil", "1 L", "1 L olive oil", "200 g parsley")
+    user = recipe("Salad", 10, "1 kg lettuce", "100 ml herb oil")
+    user["steps"] = [
+        {"text": "Wash the lettuce.", "minutes": 10, "after": []},
+        {"text": "Dress with the herb oil.", "minutes": 5, "after": [1]},
+    ]
+    steps = load.order_of(order(user, base), "order.json").recipes[0].steps
+    assert [(step.part, step.after) for step in steps] == [("Herb oil", ()), ("", ()), ("", (2, 1))]
+
+
+def test_a_recipe_that_needs_itself_is_refused_with_the_way_round():
+    one = recipe("Chili base", "1 kg", "500 g shallots", "200 g house paste")
+    two = recipe("House paste", "1 kg", "300 g garlic", "100 g chili base")
+    with pytest.raises(Refused, match="Chili base -> House paste -> Chili base"):
+        load.order_of(order(recipe("Noodles", 10, "1 kg rice noodles", "300 g chili base"), one, two), "order.json")
+
+
+def test_a_dish_called_like_its_food_is_no_base_of_another():
+    rice = {"dish": "Rice", "course": "side", "recipe": "Rice"}
+    document = order(recipe("Fried rice", 10, "1 kg rice", "200 g peas"), recipe("Rice", 10, "800 g rice"))
+    document["menu"].append(rice)
+    assert load.order_of(document, "order.json").recipes[0].parts == ()
+
+
+def test_what_a_base_makes_of_other_measures_is_reckoned_and_asked():
+    base = recipe("House marinara", {"portions": 20}, "6 lb canned crushed tomatoes", "1 cup olive oil")
+    read = load.order_of(order(recipe("Pasta", 10, "2 lb penne", "2 qt house marinara"), base), "order.json")
+    told = [one for one in cook(read).findings if one.rule == "kitchen.base_amount"]
+    assert [one.severity for one in told] == ["open"]
+    assert "House marinara: its yield says nothing about 2 qt" in told[0].message
+
+
+def test_a_recipe_that_nothing_uses_is_said():
+    spare = recipe("Aioli", 10, "1 kg olive oil")
+    told = cook(load.order_of(order(recipe("Soup", 10, "1 kg onions"), spare), "order.json")).findings
+    assert [one.value for one in told if one.rule == "kitchen.recipe_unused"] == ["Aioli"]
+
+
+def test_a_file_may_name_another_beside_it(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "dish.cook").write_text(
+        ">> servings: 10\n\nBoil @potatoes{2%kg}, dress with @./pesto{300%g} ~{20%minutes}.\n"
+    )
+    (tmp_path / "sub" / "pesto.cook").write_text(
+        ">> yield: 600 g\n\nBlend @basil{200%g} and @olive oil{400%g} ~{5%minutes}.\n"
+    )
+    document = order(recipe("Potatoes", 10, "1 kg rice"))
+    document["menu"] = [{"dish": "Potatoes", "course": "side", "portions": 10, "recipe": "sub/dish.cook"}]
+    read = load.order_of(document, str(tmp_path / "order.json"))
+    need = {line.item: line.as_purchased.quantity.high for line in cook(read).shopping.lines}
+    assert need["basil"] == 100
