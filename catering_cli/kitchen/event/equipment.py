@@ -126,7 +126,7 @@ def _line_ware(order: Order, guests: int, dishes: Sequence[Dish]) -> Iterator[Re
 
 def _fuel(order: Order, chafers: int) -> RentalLine:
     """Cans for all chafers over all services."""
-    minutes = sum(service.minutes for service in services.services(order))
+    minutes = sum(meal.minutes for meal in services.services(order))
     hours = Fraction(minutes, 60)
     cans = CANS_A_CHAFER * math.ceil(hours / CAN_HOURS)
     inputs = {

@@ -13,7 +13,7 @@ from catering_cli.domain.recipe import COURSES
 from catering_cli.kitchen.dietary.profiles import EVERYBODY
 from catering_cli.kitchen.event import equipment
 from catering_cli.kitchen.menu import services as occasion
-from catering_cli.kitchen.menu.services import SettledService
+from catering_cli.kitchen.menu.services import Meal
 
 OWN_PLATE = "; each a separate, covered plate with the guest's name; owner: the captain, from the kitchen to the guest"
 
@@ -24,25 +24,26 @@ def services(
     diets: Diets,
 ) -> tuple[ServiceLine, ...]:
     """Each service with its dishes in order of course and the special meals."""
-    return tuple(_service(order, service, dishes, diets) for service in occasion.services(order))
+    pairs = zip(occasion.stated(order), occasion.services(order), strict=True)
+    return tuple(_service(meal, stated.place or _venue(order), dishes, diets) for stated, meal in pairs)
 
 
 def _service(
-    order: Order,
-    service: SettledService,
+    meal: Meal,
+    place: str,
     dishes: Sequence[Dish],
     diets: Diets,
 ) -> ServiceLine:
-    here = [dish for dish in dishes if dish.service in ("", service.id)]
+    here = [dish for dish in dishes if dish.service in ("", meal.name)]
     by_course = sorted(here, key=lambda dish: (COURSES.index(dish.course), int(dish.id[1:])))
     return ServiceLine(
-        id=service.id,
-        at=service.at,
-        until=service.until,
-        place=service.place or _venue(order),
-        style=service.style,
-        guests=service.guests,
-        lines=equipment.lines(service.style, service.guests),
+        id=meal.name,
+        at=meal.begins,
+        until=meal.ends,
+        place=place,
+        style=meal.style,
+        guests=meal.guests,
+        lines=equipment.lines(meal.style, meal.guests),
         dishes=tuple(dish.id for dish in by_course),
         notes=tuple(_special_meals(here, diets)),
     )

@@ -35,51 +35,19 @@ def stated(order: Order) -> tuple[Service, ...]:
     return (Service(id="service", at=order.event.service_at, until=order.event.ends_at),)
 
 
-class SettledService(NamedTuple):
-    """A service with what the order leaves to the event filled in."""
-
-    id: str
-    at: datetime
-    until: datetime
-    style: str
-    guests: int
-    place: str
-    """id as the order states it; empty: the venue"""
-
-    @property
-    def minutes(self) -> int:
-        """How long it lasts."""
-        return int((self.until - self.at).total_seconds() // 60)
-
-
-def services(order: Order) -> tuple[SettledService, ...]:
-    """The services in the order in which they are stated: style of the event, usual length, all guests if not said."""
-    everyone = headcount(order).set_for
-    settled = []
-    for one in stated(order):
-        style = one.style or order.event.style
-        usual = timedelta(minutes=row("serve", style).minutes)
-        settled.append(
-            SettledService(
-                id=one.id,
-                at=one.at,
-                until=one.until or one.at + usual,
-                style=style,
-                guests=one.guests or everyone,
-                place=one.place or "",
-            )
-        )
-    return tuple(settled)
-
-
 class Meal(NamedTuple):
-    """A settled service in minutes of the event's clock, with the way to its guests."""
+    """A service with what the order leaves to the event filled in: as moments, and in minutes of the event's clock."""
 
     id: str
     """prefix of its blocks: `service`, or `service.` and the service's id"""
     service: str
+    """its id; empty if the order lists no services"""
+    begins: datetime
+    ends: datetime
     at: int
+    """minute at which it begins"""
     until: int
+    """minute at which it ends, a minute later at the least"""
     style: str
     guests: int
     place: str
@@ -88,9 +56,55 @@ class Meal(NamedTuple):
     vehicle: str
 
     @property
+    def name(self) -> str:
+        """What the plan calls it: its id, or `service`."""
+        return self.service or "service"
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.ends - self.begins).total_seconds() // 60)
+
+    @property
     def away(self) -> bool:
         """Whether the food leaves the base."""
         return self.drive > 0
+
+
+def services(order: Order) -> tuple[Meal, ...]:
+    """The services in the order in which they are stated."""
+    clock = Clock.of(order)
+    return tuple(_meal(order, service, clock) for service in stated(order))
+
+
+def meals(order: Order, clock: Clock) -> tuple[Meal, ...]:
+    """The services in order of time."""
+    found = [_meal(order, service, clock) for service in stated(order)]
+    return tuple(sorted(found, key=lambda meal: (meal.at, meal.id)))
+
+
+def _meal(order: Order, service: Service, clock: Clock) -> Meal:
+    """A service: if it does not say, of the event's style, as long as usual, for all guests, at the venue."""
+    own = service.id if order.services else ""
+    style = service.style or order.event.style
+    usual = timedelta(minutes=row("serve", style).minutes)
+    ends = service.until or service.at + usual
+    at = clock.minute(service.at)
+    place = service.place or _venue(order)
+    drive, vehicle = _road(order, place)
+    return Meal(
+        id=f"service.{own}" if own else "service",
+        service=own,
+        begins=service.at,
+        ends=ends,
+        at=at,
+        until=max(clock.minute(ends), at + 1),
+        style=style,
+        guests=service.guests or headcount(order).set_for,
+        place=place,
+        drive=drive,
+        vehicle=vehicle,
+    )
 
 
 class Row(NamedTuple):
@@ -113,31 +127,6 @@ def row(work: str, style: str) -> Row:
                 role=found["role"],
             )
     return Row(0, Fraction(0), 1, "")
-
-
-def meals(order: Order, clock: Clock) -> tuple[Meal, ...]:
-    """The services in order of time; one from the event if the order lists none."""
-    found = [_meal(order, service, clock) for service in services(order)]
-    return tuple(sorted(found, key=lambda meal: (meal.at, meal.id)))
-
-
-def _meal(order: Order, service: SettledService, clock: Clock) -> Meal:
-    """A service that takes at least a minute; one that the order does not list has no id of its own."""
-    own = service.id if order.services else ""
-    at = clock.minute(service.at)
-    place = service.place or _venue(order)
-    drive, vehicle = _road(order, place)
-    return Meal(
-        id=f"service.{own}" if own else "service",
-        service=own,
-        at=at,
-        until=max(clock.minute(service.until), at + 1),
-        style=service.style,
-        guests=service.guests,
-        place=place,
-        drive=drive,
-        vehicle=vehicle,
-    )
 
 
 def _venue(order: Order) -> str:

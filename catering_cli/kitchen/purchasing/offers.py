@@ -60,7 +60,7 @@ class OrderNames(NamedTuple):
         for held in order.on_hand:
             for name in _names(held):
                 stock[name] = (*stock.get(name, ()), held)
-        first = min(service.at for service in services.services(order))
+        first = min(meal.begins for meal in services.services(order))
         return cls(supply, stock, order.system, (first - timedelta(days=RECEIVE_DAYS)).date())
 
     def basket(self, name: str, unit: str, as_purchased: Fraction, can: Fraction | None = None) -> Basket:

@@ -20,7 +20,7 @@ from catering_cli.kitchen.dietary.matrix import Matrix
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.kitchen.menu.services import SettledService
+from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.serving import scale
 from catering_cli.kitchen.serving.allocation import Demand, Flow, allocate
 
@@ -66,7 +66,7 @@ def serve(
         for course in dict.fromkeys(dish.course for dish in group.dishes):
             flow, missing = _course(order, course, group, kinds, decisions)
             eaten.update(flow)
-            unfed += [Unfed(profile, course, group.service.id, count) for profile, count in missing.items()]
+            unfed += [Unfed(profile, course, group.meal.name, count) for profile, count in missing.items()]
     eats = _eats(eaten)
     return Served(
         diets=Diets(
@@ -172,7 +172,7 @@ def _crew(order: Order) -> Iterator[PlanProfile]:
 class ServiceGroup(NamedTuple):
     """Services at which the same dishes are served in the same way for as long, taken together."""
 
-    service: SettledService
+    meal: Meal
     """the first of them"""
     dishes: tuple[MenuDish, ...]
     share: Fraction
@@ -183,15 +183,15 @@ def _groups(order: Order, items: Sequence[MenuDish]) -> list[ServiceGroup]:
     """The services of an order in its own order, those alike together."""
     everyone = services.headcount(order).set_for
     groups: dict[tuple[object, ...], ServiceGroup] = {}
-    for service in services.services(order):
-        dishes = tuple(item for item in items if item.service in ("", service.id))
-        share = Fraction(service.guests, everyone)
-        alike = (tuple(dish.id for dish in dishes), service.style, service.minutes)
+    for meal in services.services(order):
+        dishes = tuple(item for item in items if item.service in ("", meal.name))
+        share = Fraction(meal.guests, everyone)
+        alike = (tuple(dish.id for dish in dishes), meal.style, meal.minutes)
         known = groups.get(alike)
         if known:
             groups[alike] = known._replace(share=known.share + share)
         else:
-            groups[alike] = ServiceGroup(service, dishes, share)
+            groups[alike] = ServiceGroup(meal, dishes, share)
     return list(groups.values())
 
 
@@ -205,7 +205,7 @@ def _course(
     """The flow of one course, and what each profile lacks."""
     dishes = [dish for dish in group.dishes if dish.course == course]
     shared = [dish for dish in dishes if not dish.only_for]
-    rule = per_guest(course, group.service.style, len(shared), group.service.minutes)
+    rule = per_guest(course, group.meal.style, len(shared), group.meal.minutes)
     demands: list[Demand] = []
     without: dict[str, int] = {}
     for profile in kinds:
