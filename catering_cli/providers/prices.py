@@ -17,7 +17,7 @@ _PER = Decimal(1_000_000)
 _DATED = re.compile(r"-(\d{8}|\d{4}-\d{2}-\d{2})$")
 
 
-class Stated(Protocol):
+class StatedPrice(Protocol):
     """A price as a config states it: USD per million tokens."""
 
     @property
@@ -73,7 +73,7 @@ class ModelPrice:
         return max(self.usd(Most(most_bytes, written, most_output)) for written in (0, most_bytes))
 
 
-def model_price(provider: str, model: str, stated: Stated | None) -> ModelPrice | None:
+def model_price(provider: str, model: str, stated: StatedPrice | None) -> ModelPrice | None:
     """The price of a model, or None if no source knows it.
 
     The list prices of the usual models are rows of data/prices.tsv (a test holds them against the price table), so

@@ -99,7 +99,7 @@ def around(before: str, said: str, after: str = "") -> str:
     return f"{before}{said}{after}" if said else ""
 
 
-def listed(names: Iterable[str]) -> str:
+def names_or_dash(names: Iterable[str]) -> str:
     """Names with commas; a dash if there are none."""
     return ", ".join(names) or "-"
 

@@ -54,7 +54,7 @@ def converted(
     if what != STDIN and not _is_file(what):
         how = How(to, ingredient, system)
         return _one(what, how, config, as_json=as_json)
-    known(to, system)
+    refuse_unknown_unit(to, system)
     data = read_bytes(what)
     if what != STDIN or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         from catering_cli.cli.actions import convert_file
@@ -71,7 +71,7 @@ def converted(
     return _many(lines, How(to, ingredient, system), config, as_json=as_json)
 
 
-def known(to: str, system: str) -> None:
+def refuse_unknown_unit(to: str, system: str) -> None:
     """Refuse a `to` that is neither a unit nor a system of measures."""
     from catering_cli.kitchen.quantities import units
 
@@ -97,7 +97,7 @@ def _one(text: str, how: How, config: str | None, *, as_json: bool) -> int:
         output.json_result(result.document()) if as_json else _tell(result)
         return Status.GOOD
     if not isinstance(result.why, UnknownDensity):
-        known(how.to, how.system)
+        refuse_unknown_unit(how.to, how.system)
         raise Refused(Problem(str(result.why), "", "QUANTITY", repr(text[:60])))
     if as_json:
         output.json_result(_document(result))

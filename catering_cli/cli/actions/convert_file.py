@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.cli import output
 from catering_cli.cli.actions.ask_measures import Measures, Unknown, asked
-from catering_cli.cli.actions.recipe_text import text_of
+from catering_cli.cli.actions.recipe_text import recipes_text
 from catering_cli.cli.exit_codes import Status
 from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.order import Order
@@ -137,7 +137,7 @@ def converted(
     if as_json:
         output.json_result(load.dumped(result))
     else:
-        output.result(text_of(result, to if to in SYSTEMS else system))
+        output.result(recipes_text(result, to if to in SYSTEMS else system))
     for problem in conversion.unresolved:
         output.notice(f"{problem}.")
     return Status.BLOCKING if conversion.unresolved else Status.GOOD

@@ -136,7 +136,7 @@ def document_of(plan: CateringPlan) -> dict[str, Any]:
     return {**{key: whole.pop(key) for key in head}, "order": order, **whole}
 
 
-def text_of(plan: CateringPlan) -> str:
+def plan_json(plan: CateringPlan) -> str:
     """A plan as JSON text; written by pydantic, which is several times as fast."""
     from pydantic_core import to_json
 
@@ -188,7 +188,7 @@ def _one_of_several(
         return {"order": path, "plan": None, "exit": int(Status.BAD_INPUT), "said": said}, Status.BAD_INPUT
     for unrefined in before:
         _say_changes(unrefined, plan, options, as_json=True)
-    output.to_file(target, text_of(plan))
+    output.to_file(target, plan_json(plan))
     code = ended(plan)
     blocking = sum(finding.severity == "blocking" for finding in plan.findings)
     said = f"{plan.order.event.name}, {blocking} blocking, written to {target}"
@@ -205,7 +205,7 @@ def _names(orders: list[str]) -> Iterator[str]:
 
 
 def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -> None:
-    text = text_of(plan) if to or as_json else ""
+    text = plan_json(plan) if to or as_json else ""
     if to:
         output.to_file(to, text)
     if as_json:

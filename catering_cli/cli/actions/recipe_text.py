@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.recipe import Recipe
 
 
-def text_of(document: Order | Recipe, system: str) -> str:
+def recipes_text(document: Order | Recipe, system: str) -> str:
     """Amount, food and steps; amounts as a cook of `system` says them."""
     from catering_cli.domain.recipe import Recipe
 
@@ -26,12 +26,12 @@ def _recipe(recipe: Recipe, system: str) -> str:
     lines = [f"{recipe.name}: {recipe.yields.portions:,} portions"]
     for line in recipe.ingredients:
         amount = amount_text(line.quantity, system) if line.quantity else "to taste"
-        lines.append(f"{amount:>16}  {joined(line.item, line.preparation)}")
+        lines.append(f"{amount:>16}  {with_commas(line.item, line.preparation)}")
     for number, step in enumerate(recipe.steps, 1):
-        lines.append(f"{number}. {step.text} ({joined(f'{step.minutes} min', step.temperature)})")
+        lines.append(f"{number}. {step.text} ({with_commas(f'{step.minutes} min', step.temperature)})")
     return "\n".join(lines)
 
 
-def joined(*parts: str) -> str:
+def with_commas(*parts: str) -> str:
     """The parts that say something, with commas."""
     return ", ".join(part for part in parts if part)

@@ -83,7 +83,7 @@ def _recipe(recipe: Recipe, times: Fraction, config: str | None, *, as_json: boo
         advice = (*_volume_advice(recipe, times), *notes)
         output.json_result(load.dumped(scaled.model_copy(update={"advice": advice})))
         return Status.GOOD
-    from catering_cli.cli.actions.scaled_text import Made, text_of
+    from catering_cli.cli.actions.scaled_text import Made, made_text
     from catering_cli.kitchen.recipes import batches
 
     made = Made(
@@ -93,7 +93,7 @@ def _recipe(recipe: Recipe, times: Fraction, config: str | None, *, as_json: boo
         batches=_repeated(batches.batches(scaled.yields.portions, recipe)),
         notes=[f"{one.text} (by {one.by})" for one in notes],
     )
-    output.result(text_of(made, "us"))
+    output.result(made_text(made, "us"))
     return Status.GOOD
 
 
@@ -181,7 +181,7 @@ def _named(order: Order, dish: str) -> MenuItem:
 
 def _dishes(order: Order, config: str | None) -> int:
     """Each dish at what the order needs, its lines kitchen amount beside exact; a dish without recipe blocks."""
-    from catering_cli.cli.actions.scaled_text import Made, text_of
+    from catering_cli.cli.actions.scaled_text import Made, made_text
     from catering_cli.cli.runtime import compose
 
     plan = compose.cooked(order, _asked(order, config))
@@ -194,7 +194,7 @@ def _dishes(order: Order, config: str | None) -> int:
             batches=_repeated(dish.batches),
             notes=dish.advice,
         )
-        texts.append(text_of(made, order.system))
+        texts.append(made_text(made, order.system))
     output.result("\n\n".join(texts))
     return _status(config, [dish.recipe for dish in plan.menu])
 

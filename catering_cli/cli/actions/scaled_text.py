@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from catering_cli.cli.actions.recipe_text import joined
+from catering_cli.cli.actions.recipe_text import with_commas
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.foods.resolve import resolve_name
@@ -33,7 +33,7 @@ class Made:
     notes: Sequence[str] = ()
 
 
-def text_of(made: Made, system: str) -> str:
+def made_text(made: Made, system: str) -> str:
     """Heading, lines, steps, notes."""
     if made.recipe is None:
         return f"{made.name}: there is no recipe, so nothing can be scaled"
@@ -45,14 +45,14 @@ def text_of(made: Made, system: str) -> str:
         lines.append(f"Method: {made.recipe.method}")
     for number, step in enumerate(made.recipe.steps, 1):
         times = f"{made.batches[number]} batches" if number in made.batches else ""
-        lines.append(f"{number}. {step.text} ({joined(f'{step.minutes} min', step.temperature, times)})")
+        lines.append(f"{number}. {step.text} ({with_commas(f'{step.minutes} min', step.temperature, times)})")
     lines += [f"Note: {note}" for note in made.notes]
     return "\n".join(lines)
 
 
 def _line(line: Ingredient, made: Made, recipe: Recipe, system: str) -> Iterator[str]:
     """A cook's amount, the exact one if it differs, the food; below it what to think of at volume."""
-    food = joined(line.item, line.preparation)
+    food = with_commas(line.item, line.preparation)
     if line.quantity is None:
         yield f"{'to taste':>18}  {'':18}  {food}"
         return

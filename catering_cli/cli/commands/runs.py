@@ -17,7 +17,7 @@ def listed(context: typer.Context, *, json: AsJson = False) -> None:
     if context.invoked_subcommand is None:
         from catering_cli.cli.runtime import journal
 
-        journal.listed(as_json=json)
+        journal.print_runs(as_json=json)
 
 
 @app.command()

@@ -47,13 +47,13 @@ def _routing() -> str:
 
 def _plan() -> str:
     """The plan of the example order, cooked now: it can never be out of date."""
-    from catering_cli.cli.actions.plan import text_of
+    from catering_cli.cli.actions.plan import plan_json
     from catering_cli.cli.runtime import compose
     from catering_cli.intake import load
 
     order = load.order(str(SCHEMAS / "order.example.json"))
     plan = compose.planned(order, compose.Options(config="offline", quiet=True), lambda _: None)
-    return text_of(plan)
+    return plan_json(plan)
 
 
 _MADE = {Kind.ROUTING: _routing, Kind.PLAN: _plan}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from catering_cli.providers.journal.journal import Journal, RunSummary
 
 
-def listed(*, as_json: bool) -> None:
+def print_runs(*, as_json: bool) -> None:
     """All runs, newest first."""
     with opened() as journal:
         runs = journal.runs()

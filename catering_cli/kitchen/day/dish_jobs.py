@@ -30,7 +30,7 @@ from catering_cli.kitchen.recipes.batches import (
     waits_for,
 )
 from catering_cli.kitchen.recipes.equipment import equipment_name
-from catering_cli.kitchen.serving.step_batches import batches_of, served
+from catering_cli.kitchen.serving.step_batches import batches_of, portions_by_meal
 from catering_cli.scheduling.problem import Need, Resource
 
 _STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
@@ -111,7 +111,7 @@ def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: DecisionIndex
     decided = [_decided(dish, number, step, judged) for number, step in enumerate(recipe.steps, start=1)]
     steps = tuple(step for step, _ in decided)
     befores = waits_for(recipe)
-    portions = served(dish, meals)
+    portions = portions_by_meal(dish, meals)
     return _Plan(
         dish=dish,
         steps=steps,

@@ -80,7 +80,7 @@ def _is_plain(food: Food) -> bool:
     return unlabelled and not food.compound and not food.may_contain
 
 
-def read(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
+def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
     """Read a line as it is written, and as the food that it was decided to be: the union of both."""
     line = resolved.line
     name = resolved.name

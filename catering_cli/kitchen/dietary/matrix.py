@@ -18,7 +18,7 @@ from catering_cli.kitchen.dietary import allergens, cell, cross_contact
 from catering_cli.kitchen.dietary import diets as dietary
 from catering_cli.kitchen.dietary.cell import Reading
 from catering_cli.kitchen.dietary.labels import Label, labels
-from catering_cli.kitchen.dietary.line_evidence import Line, read
+from catering_cli.kitchen.dietary.line_evidence import Line, read_line
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import Tokens
@@ -136,7 +136,7 @@ def _diets(order: Order) -> tuple[dietary.Diet, ...]:
 
 
 def _reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> Reading:
-    lines = tuple(read(one, known) for one in dish.ingredients)
+    lines = tuple(read_line(one, known) for one in dish.ingredients)
     return Reading(
         dish=dish.id,
         lines=lines,

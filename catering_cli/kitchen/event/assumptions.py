@@ -9,7 +9,7 @@ from catering_cli.domain.basis import Basis, filled
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import Assumption
 from catering_cli.domain.site import Budget
-from catering_cli.kitchen.event.condition import holds
+from catering_cli.kitchen.event.condition import applies
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.serving import portions
 
@@ -18,7 +18,7 @@ def assumptions(order: Order) -> tuple[Assumption, ...]:
     """The rows of the table that this order really leaves open."""
     figures = _figures(order)
     facts = {"services": services.stated(order)}
-    open_ = [row for row in rows("assumptions") if holds(row["applies"], order, facts)]
+    open_ = [row for row in rows("assumptions") if applies(row["applies"], order, facts)]
     return tuple(_assumption(row, figures) for row in open_)
 
 

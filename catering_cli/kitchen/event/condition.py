@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 
-def holds(condition: str, order: object, facts: Mapping[str, object] | None = None) -> bool:
+def applies(condition: str, order: object, facts: Mapping[str, object] | None = None) -> bool:
     """Whether the condition is true of `order`; a name in `facts` hides the order's field of that name.
 
     A field that does not exist is an AttributeError, a form that does not exist a KeyError or ValueError.
@@ -26,7 +26,7 @@ def holds(condition: str, order: object, facts: Mapping[str, object] | None = No
     given = facts or {}
     if condition.startswith("any "):
         path, _, rest = condition.removeprefix("any ").partition(": ")
-        return any(holds(rest, entry) for entry in _field(*_owner(path, order, given)))
+        return any(applies(rest, entry) for entry in _field(*_owner(path, order, given)))
     clauses = [clause.split(" and ") for clause in condition.split(" or ")]
     return any(all(_term(term, order, given) for term in clause) for clause in clauses)
 

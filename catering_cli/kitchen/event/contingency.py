@@ -11,7 +11,7 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Contingency, Headcount
-from catering_cli.kitchen.event.condition import holds
+from catering_cli.kitchen.event.condition import applies
 
 
 def contingency(
@@ -24,7 +24,7 @@ def contingency(
     figures = _figures(headcount, dishes)
     roles = {line.role for line in staffing if line.count}
     facts = {"dishes": dishes}
-    fitting = [row for row in rows("contingency") if holds(row["applies"], order, facts)]
+    fitting = [row for row in rows("contingency") if applies(row["applies"], order, facts)]
     return tuple(_contingency(row, figures, roles) for row in fitting)
 
 

@@ -18,7 +18,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.timeline import Block, Timeline
-from catering_cli.kitchen.event.condition import holds
+from catering_cli.kitchen.event.condition import applies
 from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.scheduling.intervals import assign
@@ -102,7 +102,7 @@ def _calls(
     for row in rows("staff_ratios"):
         called = sum(call.people for call in calls.values())
         facts = {"alcohol": alcohol, "staff_called": called}
-        if row["style"] in ("*", order.event.style) and holds(row["applies"], order, facts):
+        if row["style"] in ("*", order.event.style) and applies(row["applies"], order, facts):
             call = _by_row(row, headcount.set_for, called)
             calls[row["role"]] = max(calls.get(row["role"], call), call, key=lambda one: one.people)
     return calls

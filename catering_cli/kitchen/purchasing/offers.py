@@ -128,7 +128,9 @@ class OrderNames(NamedTuple):
 
 def not_understood(order: Order, bought: Shopping) -> Iterator[Finding]:
     """The offers whose text names no food of the table, if something is bought without a price."""
-    priced = {name for line in bought.lines for name in (line.item, line.offer.casefold(), *line.names)}
+    priced: set[str] = set()
+    for line in bought.lines:
+        priced.update((line.item, line.offer.casefold(), *line.names))
     lost = [row.item for row in order.supply if not row.food and row.item.strip().casefold() not in priced]
     if not lost or not bought.unpriced:
         return
@@ -139,7 +141,7 @@ def not_understood(order: Order, bought: Shopping) -> Iterator[Finding]:
         where="order.supply",
         message=f"the price list has items that are no known food: {', '.join(map(repr, lost[:MOST_NAMED]))}{more}",
         value=str(len(lost)),
-        fix="where one is a food of this menu, write its name beside it: food",
+        fix="if one of them is a food of this menu, write its name beside it: food",
     )
 
 

@@ -41,7 +41,8 @@ def parse_item(text: str, system: str = "us") -> VendorItem:
     rest = CASE.sub(" ", written)
     packs += [found.group() for found in SINGLE.finditer(rest)]
     read = [parse_pack(pack, system) for pack in packs]
-    pack = next((one for one in read if one.unit), next(iter(read), None))  # "14/18 ct, 15#" is 15 lb of such slices
+    in_units = [one for one in read if one.unit]
+    pack = next(iter(in_units or read), None)  # "14/18 ct, 15#" is 15 lb of such slices
     canned = pack is not None and pack.unit.endswith("can")
     return VendorItem(_food(SINGLE.sub(" ", rest), canned=canned), pack)
 
@@ -50,12 +51,15 @@ def parse_item(text: str, system: str = "us") -> VendorItem:
 def _food(name: str, *, canned: bool) -> str:
     """The product that a name without its pack means; empty if the table does not understand it whole."""
     whole = _plain(_GRADE.sub(" ", name))
-    parts = [part for part in map(_plain, re.split(r"[,;]|(?<=\w) - ", _GRADE.sub(" ", name))) if part]
+    split = re.split(r"[,;]|(?<=\w) - ", _GRADE.sub(" ", name))
+    parts = list(filter(None, map(_plain, split)))
     if not parts or len(parts) > MOST_QUALIFIERS + 1:
         return _known(whole)
     orders = [" ".join(order) for order in permutations(reversed(parts))]
-    tried = [f"canned {one}" for one in orders if canned] + [whole, *orders]
-    return next((food for one in tried if (food := _known(one))), "")
+    tried = [whole, *orders]
+    if canned:
+        tried = [*(f"canned {one}" for one in orders), *tried]
+    return next(filter(None, map(_known, tried)), "")
 
 
 def _known(name: str) -> str:
@@ -74,4 +78,5 @@ def _plain(part: str) -> str:
 @cache
 def _words() -> tuple[tuple[str, str], ...]:
     """The vendors' words, the longest first."""
-    return tuple(sorted(((row["word"], row["means"]) for row in rows("vendor_words")), key=lambda row: -len(row[0])))
+    words = [(row["word"], row["means"]) for row in rows("vendor_words")]
+    return tuple(sorted(words, key=lambda pair: -len(pair[0])))

@@ -62,7 +62,7 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
     share = product.share if unit == "g" else NOT_TRIMMED
     needed = sum((need.amount for need in needs), Fraction(0))
     as_purchased = needed * 100 / share.percent
-    can = next((need.can for need in needs if need.can), None)
+    can = _can(needs)
     basket = names.basket(product.name, unit, as_purchased, can)
     department, assigned_by = _department(product, decisions)
     line = ShoppingLine(
@@ -87,6 +87,12 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
         note="in cans" if can and basket.offer is None else "",
     )
     return line if basket.offer is None else _offered(line, basket.offer, basket.pack, names)
+
+
+def _can(needs: Sequence[Need]) -> Fraction | None:
+    """What one can holds, if a need is of cans."""
+    cans = [need.can for need in needs if need.can]
+    return cans[0] if cans else None
 
 
 def _offered(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Final, NamedTuple
 
 from catering_cli.domain.quantity import Quantity
@@ -53,7 +54,7 @@ def assembled(recipe: Recipe, find: Find, system: str, within: tuple[str, ...] =
     if not bases:
         return recipe
     own = tuple(line for line, base in found if base is None)
-    lines = [line for base in bases for line in _lines(base)]
+    lines = chain.from_iterable(map(_lines, bases))
     steps = _steps(recipe, bases)
     method = " ".join(filter(None, (recipe.method, *(base.recipe.method for base in bases))))
     more = {"ingredients": (*own, *lines), "steps": steps, "method": method, "parts": tuple(_parts(bases, system))}
@@ -142,14 +143,16 @@ def _steps(recipe: Recipe, bases: Sequence[_Base]) -> tuple[RecipeStep, ...]:
 
 def _moved(step: RecipeStep, index: int, start: int) -> RecipeStep:
     """A step that stands `start` places later, with the steps that it waits for by their new numbers."""
-    before = step.after if step.after is not None else (index,) if index else ()
+    before = step.after
+    if before is None:
+        before = (index,) if index else ()
     after = tuple(number + start for number in before)
     return step.model_copy(update={"after": after})
 
 
 def _last(steps: Sequence[RecipeStep], start: int) -> list[int]:
     """Numbers of the steps from `start` on that no other waits for."""
-    waited = {number for step in steps[start:] for number in step.after or ()}
+    waited = set(chain.from_iterable(step.after or () for step in steps[start:]))
     return [number for number in range(start + 1, len(steps) + 1) if number not in waited]
 
 

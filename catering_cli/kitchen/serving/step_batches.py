@@ -18,10 +18,10 @@ def step_batches(order: Order, dish: Dish) -> tuple[StepBatches, ...]:
     """Batches of a dish of an order with several services: none straddles services that its holds cannot span."""
     if dish.recipe is None:
         return ()
-    return batches_of(dish, dish.recipe.steps, served(dish, meals(order, Clock.of(order))))
+    return batches_of(dish, dish.recipe.steps, portions_by_meal(dish, meals(order, Clock.of(order))))
 
 
-def served(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tuple[int, int]], ...]:
+def portions_by_meal(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tuple[int, int]], ...]:
     """The services a dish is for and the portion numbers of each: by guests, the largest remainders first."""
     mine = [meal for meal in meals if meal.service == dish.service] or list(meals)
     shares = apportion(dish.portions, [meal.guests for meal in mine])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from catering_cli.providers.prices import Stated
+    from catering_cli.providers.prices import StatedPrice
 
 USUAL = {
     "anthropic": ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
@@ -52,7 +52,7 @@ class TierSettings(Protocol):
     @property
     def key_env(self) -> str | None: ...  # noqa: D102
     @property
-    def price(self) -> Stated | None: ...  # noqa: D102
+    def price(self) -> StatedPrice | None: ...  # noqa: D102
     @property
     def efforts(self) -> tuple[str, ...] | None: ...  # noqa: D102
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.wording import around, counted, dish_names, listed, money_text, some_dishes
+from catering_cli.render.wording import around, counted, dish_names, money_text, names_or_dash, some_dishes
 
 if TYPE_CHECKING:
     from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
@@ -94,7 +94,7 @@ def _listed_row(row: DishDiets, names: dict[str, str]) -> Row:
     unsure += [f"{diet} (cannot tell)" for diet in diets_in(row, "cannot_tell")]
     sure = allergens_in(row, "contains")
     against = diets_in(row, "conflict")
-    return names.get(row.dish, row.dish), listed(sure), listed(unsure), listed(against)
+    return names.get(row.dish, row.dish), names_or_dash(sure), names_or_dash(unsure), names_or_dash(against)
 
 
 def allergens_in(row: DishDiets, *states: str) -> list[str]:

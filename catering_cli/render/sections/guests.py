@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Column, Page, Paragraph, Row, Section, Table
 from catering_cli.render.sections.diets import diets_in
-from catering_cli.render.wording import dish_names, listed, service_name
+from catering_cli.render.wording import dish_names, names_or_dash, service_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.diets import DishDiets, PlanProfile
@@ -133,7 +133,7 @@ def cards_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def _card_row(card: Card) -> Row:
-    contains = (listed(card.contains), listed(card.may_contain), listed(card.unknown))
+    contains = (names_or_dash(card.contains), names_or_dash(card.may_contain), names_or_dash(card.unknown))
     return card.dish, *contains, "; ".join(_suits(card)) or "-"
 
 
@@ -157,6 +157,6 @@ def _plate_row(plate: Plate) -> Row:
         plate.name,
         f"{', '.join(plate.needs)} ({plate.severity})",
         "; ".join(served) or "-",
-        listed(plate.never),
+        names_or_dash(plate.never),
         "; ".join(plate.first) or "-",
     )

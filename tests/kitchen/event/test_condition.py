@@ -6,7 +6,7 @@ import pytest
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.event.condition import holds
+from catering_cli.kitchen.event.condition import applies
 
 ORDER = Order.model_validate(
     {
@@ -44,17 +44,17 @@ ORDER = Order.model_validate(
 )
 def test_a_condition_holds(condition: str, due: bool) -> None:
     facts = {"alcohol": False, "staff_called": 6, "dishes": ()}
-    assert holds(condition, ORDER, facts) is due
+    assert applies(condition, ORDER, facts) is due
 
 
 @pytest.mark.parametrize("table", ["assumptions", "contingency", "staff_ratios"])
 def test_every_row_can_be_read(table: str) -> None:
     facts = {"alcohol": True, "staff_called": 9, "dishes": (), "services": ()}
     for row in rows(table):
-        assert holds(row["applies"], ORDER, facts) in (True, False), row
+        assert applies(row["applies"], ORDER, facts) in (True, False), row
 
 
 @pytest.mark.parametrize("condition", ["guests.hopes is absent", "event.style", "event.style is gone", "system ~ us"])
 def test_what_cannot_be_read_is_an_error(condition: str) -> None:
     with pytest.raises((AttributeError, KeyError, ValueError)):
-        holds(condition, ORDER)
+        applies(condition, ORDER)
