@@ -24,7 +24,7 @@ def step(place: str, key: str | int) -> str:
 
 def parse(path: str) -> Keys:
     """The keys of a path: order, staff, 1, rate."""
-    return tuple(_key(found) for found in _KEY.finditer(path))
+    return tuple(map(_key, _KEY.finditer(path)))
 
 
 def _key(found: re.Match[str]) -> str | int:

@@ -27,5 +27,5 @@ class Refused(Exception):  # noqa: N818  # it is the input that is at fault
     """Bad input. Raised by readers and loaders, turned into a message and exit code 2 at the edge."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(str(problem) for problem in problems))
+        super().__init__("; ".join(map(str, problems)))
         self.problems = problems

@@ -189,7 +189,7 @@ class ChainRun:
         try:
             decisions = task.decide(given, answer)
         except ValueError as error:  # a value that the wire allows and no decision can hold, such as a blank name
-            places = "; ".join(str(line) for line in str(error).splitlines()[:4])
+            places = "; ".join(map(str, str(error).splitlines()[:4]))
             return [
                 Finding(
                     severity="blocking",

@@ -91,7 +91,7 @@ async def _once(
         return reply, said, Fault("wrong_schema", str(unreadable))
     wrong = judge(answer)
     if wrong:
-        complaints = "\n".join(wire.complaint(finding) for finding in wrong)
+        complaints = "\n".join(map(wire.complaint, wrong))
         return reply, said, Fault("rejected", complaints)
     return reply, said, answer
 

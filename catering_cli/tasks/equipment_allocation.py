@@ -45,7 +45,7 @@ _NEEDS_PLANT = frozenset({"cook", "reheat", "chill"})
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     dishes = [dish_steps.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe]
-    bare = [dish for dish in dishes if any(_is_bare(step) for step in dish.steps)]
+    bare = [dish for dish in dishes if any(map(_is_bare, dish.steps))]
     return Given(
         brief=brief_for("equipment", decisions),
         style=order.event.style,

@@ -115,8 +115,8 @@ def _recipe(given: Given, draft: Draft) -> Recipe:
         name=given.name,
         course=given.course,
         yields=Yield(portions=draft.portions),
-        ingredients=tuple(_ingredient(line) for line in draft.ingredients),
-        steps=tuple(_recipe_step(step) for step in draft.steps),
+        ingredients=tuple(map(_ingredient, draft.ingredients)),
+        steps=tuple(map(_recipe_step, draft.steps)),
         served_at=draft.served_at,
         source="drafted",
     )
@@ -166,7 +166,7 @@ def _wrong(given: Given, recipe: Recipe) -> Iterable[tuple[str, str, str, str]]:
         yield "draft_unasked", "portions", "the dish has a recipe: it is not drafted again", ""
     if not recipe.steps:
         yield "draft_steps", "steps", "a draft says how the dish is made", ""
-    whole = sum((_grams(line) for line in recipe.ingredients), Fraction(0))
+    whole = sum(map(_grams, recipe.ingredients), Fraction(0))
     grams = whole / recipe.yields.portions
     low, high = _band(given.course)
     if not low <= grams <= high:

@@ -90,7 +90,7 @@ class Answer(Wire):
 
 def work(answer: Answer, by: str) -> ExecutionPlan:
     """The work plan that an answer writes, as it stands: lint has not seen it yet."""
-    return ExecutionPlan(by=by, steps=tuple(_step(planned) for planned in answer.steps))
+    return ExecutionPlan(by=by, steps=tuple(map(_step, answer.steps)))
 
 
 def _step(planned: PlannedStep) -> Step:

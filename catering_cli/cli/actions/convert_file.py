@@ -57,7 +57,7 @@ class _Conversion:
     def recipe(self, recipe: Recipe, place: str) -> Recipe:
         """Every line of a recipe, and the temperatures of its steps."""
         lines = tuple(self.line(line, f"{place}.ingredients[{i}]") for i, line in enumerate(recipe.ingredients))
-        steps = tuple(self.step(step) for step in recipe.steps)
+        steps = tuple(map(self.step, recipe.steps))
         return recipe.model_copy(update={"ingredients": lines, "steps": steps})
 
     def line(self, line: Ingredient, place: str) -> Ingredient:

@@ -22,7 +22,7 @@ def print_runs(*, as_json: bool) -> None:
     if as_json:
         output.json_result([_summary(run) for run in runs])
     elif runs:
-        output.result("\n".join(_line(run) for run in runs))
+        output.result("\n".join(map(_line, runs)))
     else:
         output.result("No runs are journalled.")
 

@@ -108,7 +108,7 @@ def targets(need: str) -> tuple[Target, ...]:
     parts = [part for part in _SPLIT.split(need) if tokens(part)]
     if whole.known or not parts:
         return (whole,)
-    found = tuple(target(part) for part in parts)
+    found = tuple(map(target, parts))
     return found if all(one.known for one in found) else (whole,)
 
 
@@ -174,7 +174,7 @@ class Declared(NamedTuple):
     """false if a word of it is not known: nothing is then proven absent"""
 
 
-_NOTHING = frozenset(tokens(word) for word in ("", "none", "no allergens", "nothing", "free of allergens"))
+_NOTHING = frozenset(map(tokens, ("", "none", "no allergens", "nothing", "free of allergens")))
 
 
 def declared(label: tuple[str, ...]) -> Declared:

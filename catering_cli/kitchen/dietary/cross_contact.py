@@ -29,9 +29,9 @@ def equipment_of(recipe: Recipe | None) -> frozenset[str]:
         return frozenset()
     touched: set[str] = set()
     for step in recipe.steps:
-        touched.update(equipment_name(name) for name in step.equipment)
+        touched.update(map(equipment_name, step.equipment))
     for name, words in told_by().items():
-        if any(words.search(text) for text in _texts(recipe)):
+        if any(map(words.search, _texts(recipe))):
             touched.add(name)
     return frozenset(touched - no_contact())
 

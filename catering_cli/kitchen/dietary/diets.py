@@ -50,7 +50,7 @@ def _diet(row: dict[str, str]) -> Diet:
         tuple((one, other) for one, other in pairs),
         row["always_unsure"] == "yes",
         row["by_animal"] == "yes",
-        frozenset(tokens(word) for word in table.split(row["certificate"])),
+        frozenset(map(tokens, table.split(row["certificate"]))),
     )
 
 

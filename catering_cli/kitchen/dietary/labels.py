@@ -64,7 +64,7 @@ def labels(order: Order) -> tuple[Label, ...]:
 
 def _of_product(product: Product) -> Label:
     """The label of a product that a person read."""
-    certified = frozenset(_certificate(text) for text in product.certified)
+    certified = frozenset(map(_certificate, product.certified))
     return _label(product.item, says=declared(product.label))._replace(
         may=declared(product.may_contain),
         certified=certified,

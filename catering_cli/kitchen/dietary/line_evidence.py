@@ -71,7 +71,7 @@ class Line:
     @cached_property
     def bare(self) -> bool:
         """Whether it is plain food without a label: a carrot, a chicken thigh, water."""
-        return self.named and self.clear and all(_is_plain(food) for food in self.foods)
+        return self.named and self.clear and all(map(_is_plain, self.foods))
 
 
 def _is_plain(food: Food) -> bool:
@@ -114,7 +114,7 @@ def _own_foods(resolved: ResolvedIngredient) -> tuple[Food, ...]:
 
 
 def _all_mentions(texts: Iterable[str]) -> tuple[Mention, ...]:
-    return tuple(chain.from_iterable(mentions(text) for text in texts))
+    return tuple(chain.from_iterable(map(mentions, texts)))
 
 
 def _in_words(texts: Iterable[str]) -> tuple[Tokens, ...]:

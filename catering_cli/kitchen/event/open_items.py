@@ -96,7 +96,7 @@ def _bases(order: Order, items: Sequence[MenuDish]) -> Iterator[Finding]:
                     value=part.name,
                     fix=f"say what {part.name} makes in weight, volume or portions, and how much of it is taken",
                 )
-    used = {catalogue.key(name) for item in items for name in _recipe_names(item)}
+    used = set(map(catalogue.key, chain.from_iterable(map(_recipe_names, items))))
     for index, recipe in enumerate(order.recipes):
         if catalogue.key(recipe.name) not in used:
             yield Finding(

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient, Part, Recipe, RecipeStep
+from catering_cli.domain.recipe import Ingredient, Part, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.serving import reckoned_yield
@@ -65,16 +65,23 @@ def _base(line: Ingredient, base: Recipe, recipe: Recipe, system: str) -> _Base:
     """How much of a base a line of a recipe takes."""
     if line.quantity is None:
         return _Base(line, base, Fraction(1), f"{base.name}: how much of it {recipe.name} takes is not said: one batch")
-    wanted, made = line.quantity, base.yields
-    unit = units.lookup(wanted.unit, system)
+    share = _stated_share(line.quantity, base.yields, system)
+    return _reckoned(line, base, system) if share is None else _Base(line, base, share, "")
+
+
+def _stated_share(wanted: Quantity, made: Yield, system: str) -> Fraction | None:
+    """The share of a yield that an amount is, in batches, portions or measure; None if it does not say."""
     if wanted.unit in BATCHES:
-        return _Base(line, base, wanted.high, "")
+        return wanted.high
     if made.portions and not made.stated and wanted.unit in ("portion", ""):
-        return _Base(line, base, wanted.high / made.portions, "")
-    stated = units.lookup(made.amount.unit, system) if made.amount else None
-    if made.amount and stated and unit and unit.dimension == stated.dimension:
-        return _Base(line, base, wanted.high * unit.factor / (made.amount.low * stated.factor), "")
-    return _reckoned(line, base, system)
+        return wanted.high / made.portions
+    if made.amount is None:
+        return None
+    unit = units.lookup(wanted.unit, system)
+    stated = units.lookup(made.amount.unit, system)
+    if unit is None or stated is None or unit.dimension != stated.dimension:
+        return None
+    return wanted.high * unit.factor / (made.amount.low * stated.factor)
 
 
 def _reckoned(line: Ingredient, base: Recipe, system: str) -> _Base:

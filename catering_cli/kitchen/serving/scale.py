@@ -106,13 +106,22 @@ def _maker(one: ResolvedIngredient, item: MenuDish, decisions: DecisionIndex) ->
     return dict(item.changed_by).get(line.item, "kitchen")
 
 
+def _bases_served(recipe: Recipe) -> Fraction | None:
+    """Grams of the base recipes in a recipe, as they are served; None if that of one is not known."""
+    bases = [part.served for part in recipe.parts if not part.within]
+    weighed = [served.high for served in bases if served]
+    if len(weighed) < len(bases):
+        return None
+    return sum(weighed, Fraction(0))
+
+
 def served_mass(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Order) -> Amount | None:
     """Served mass of one portion, g: EP mass of all lines times the cooking yield; None if a mass is not known."""
-    bases = [part.served for part in recipe.parts if not part.within]
-    weighed = all(bases)
-    total = sum((served.high for served in bases if served and weighed), Fraction(0))
+    bases = _bases_served(recipe)
+    total = bases or Fraction(0)
     for one in ingredients:
-        if one.line.quantity is None or (one.line.part and weighed):
+        is_counted = bool(one.line.part) and bases is not None
+        if one.line.quantity is None or is_counted:
             continue
         if one.mass is None:
             return None

@@ -153,7 +153,7 @@ def _kinds(error: BaseException | None) -> set[str]:
 def _status_fault(status: int, headers: Mapping[str, str], codes: tuple[str, ...]) -> Fault:
     kind = _BY_STATUS.get(status, "server_error" if status >= 500 else "bad_request")  # noqa: PLR2004
     for pattern, better in _BY_CODE:
-        if status < 500 and any(pattern.search(code) for code in codes):  # noqa: PLR2004
+        if status < 500 and any(map(pattern.search, codes)):  # noqa: PLR2004
             kind = better
     detail = " ".join([f"HTTP {status}", *codes])
     return Fault(kind, detail, status, retry_after_s({k.lower(): v for k, v in headers.items()}))

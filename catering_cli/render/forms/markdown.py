@@ -60,7 +60,7 @@ def _table(part: Table) -> Iterator[str]:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
+    return "| " + " | ".join(map(escaped, cells)) + " |"
 
 
 def _bars(part: Bars) -> Iterator[str]:

@@ -69,7 +69,7 @@ COST_COLUMNS = (
 def staffing_section(plan: CateringPlan, _: Page) -> Section:
     """Who is called in, from when to when."""
     rows = tuple(_staff_row(line, plan) for line in plan.staffing)
-    tones = tuple(_staff_tone(line) for line in plan.staffing)
+    tones = tuple(map(_staff_tone, plan.staffing))
     return Section("staffing", "Staff", (Table(STAFF_COLUMNS, rows, tones=tones),))
 
 
@@ -97,7 +97,7 @@ def _staff_tone(line: StaffLine) -> Tone:
 
 def equipment_section(plan: CateringPlan, _: Page) -> Section:
     """Equipment that the timeline uses, and what stands on the tables."""
-    used = tuple(_equipment_row(line) for line in plan.equipment.plant)
+    used = tuple(map(_equipment_row, plan.equipment.plant))
     ware = tuple((line.item, f"{line.count:,}", line.basis) for line in plan.equipment.ware)
     parts = (
         Table(EQUIPMENT_COLUMNS, used, title="Kitchen equipment"),

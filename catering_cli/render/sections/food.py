@@ -55,7 +55,7 @@ SHOPPING_COLUMNS = (
 
 def menu_section(plan: CateringPlan, _: Page) -> Section:
     """Dishes with what the guests need and what is made."""
-    rows = tuple(_menu_row(dish) for dish in plan.menu)
+    rows = tuple(map(_menu_row, plan.menu))
     return Section("menu", "Menu", (Table(MENU_COLUMNS, rows, fold=30),))
 
 

@@ -128,7 +128,7 @@ def _served(profile: PlanProfile, plan: CateringPlan) -> Iterator[tuple[str, tup
 
 def cards_section(plan: CateringPlan, _: Page) -> Section:
     """Cards to stand on a buffet."""
-    rows = tuple(_card_row(card) for card in cards_of(plan))
+    rows = tuple(map(_card_row, cards_of(plan)))
     return Section("cards", "Buffet cards", (Paragraph(NO_PROMISE, "warning"), Table(CARD_COLUMNS, rows, fold=20)))
 
 
@@ -146,7 +146,7 @@ def _suits(card: Card) -> Iterator[str]:
 
 def plates_section(plan: CateringPlan, _: Page) -> Section:
     """Special meals: for guests with needs."""
-    rows = tuple(_plate_row(plate) for plate in plates_of(plan))
+    rows = tuple(map(_plate_row, plates_of(plan)))
     return Section("plates", "Special meals", (Table(PLATE_COLUMNS, rows, fold=20),))
 
 

@@ -57,7 +57,7 @@ def task(
         default=lambda _: Answer(steps=[]),
         decide=lambda _, answer: durations.decide(answer.steps),
         check=lambda given, decisions: durations.check(given.dishes, decisions),
-        is_open=lambda given: any(dish_steps.is_open(dish) for dish in given.dishes),
+        is_open=lambda given: any(map(dish_steps.is_open, given.dishes)),
         rest=lambda given, done: given.model_copy(update={"dishes": durations.dishes_left(given.dishes, done)}),
         is_empty=lambda given: not given.dishes,
         wants=wants,

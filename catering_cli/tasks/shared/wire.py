@@ -87,7 +87,7 @@ def read_answer(task: AnyTask, text: str) -> Wire:
 
 def _places(error: ValidationError) -> Sequence[str]:
     found = error.errors(include_input=False, include_url=False, include_context=False)
-    return [f"{'.'.join(str(part) for part in item['loc']) or 'answer'}: {item['msg']}" for item in found[:8]]
+    return [f"{'.'.join(map(str, item['loc'])) or 'answer'}: {item['msg']}" for item in found[:8]]
 
 
 def _without_references(node: Any, defs: Mapping[str, Any]) -> Any:
