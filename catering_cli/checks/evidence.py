@@ -123,9 +123,10 @@ class Evidence:
         number = int(dish[1:]) if re.fullmatch(r"d[1-9]\d{0,5}", dish) else 0
         return self.order.menu[number - 1] if 0 < number <= len(self.order.menu) else None
 
-    def eats(self, profile: str, dish: str) -> bool:
-        """Whether guests of a profile eat a dish."""
-        return any((one.profile, one.dish) == (profile, dish) for one in self.plan.diets.eats)
+    @cached_property
+    def eaten(self) -> frozenset[tuple[str, str]]:
+        """Each profile with each dish that its guests eat."""
+        return frozenset((one.profile, one.dish) for one in self.plan.diets.eats)
 
 
 def asked_once(function: Callable[Concatenate[Evidence, P], T]) -> Callable[Concatenate[Evidence, P], T]:
@@ -133,11 +134,12 @@ def asked_once(function: Callable[Concatenate[Evidence, P], T]) -> Callable[Conc
 
     @wraps(function)
     def answer(evidence: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (function, *(one if isinstance(one, str) else id(one) for one in args))
-        if key not in evidence.answers:
-            evidence.answers[key] = function(evidence, *args, **kwargs), args
-        kept: T = evidence.answers[key][0]
-        return kept
+        key = (function, *map(id, args))
+        kept = evidence.answers.get(key)
+        if kept is None:
+            kept = evidence.answers[key] = function(evidence, *args, **kwargs), args
+        given: T = kept[0]
+        return given
 
     return answer
 

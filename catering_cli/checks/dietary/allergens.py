@@ -6,10 +6,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.cells import DANGER, SAFE, SURE, UNSURE, danger_of, foods_of, least, legal
+from catering_cli.checks.reference.cells import (
+    DANGER,
+    SAFE,
+    SURE,
+    UNSURE,
+    Ingredient,
+    danger_of,
+    ingredients,
+    least,
+    legal,
+)
 from catering_cli.checks.reference.decisions import fold, unknown
-from catering_cli.checks.reference.foods import Known, known
-from catering_cli.checks.reference.labels import labels
+from catering_cli.checks.reference.foods import known
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named
 from catering_cli.data import tables
@@ -89,7 +98,7 @@ def _cell(evidence: Evidence, dish: Dish, cell: Cell, where: str) -> Iterator[Fi
 
 @asked_once
 def _label_for(evidence: Evidence, dish: Dish) -> bool:
-    return any(labels(evidence, item) for item, _ in foods_of(evidence, dish))
+    return any(one.labels for one in ingredients(evidence, dish))
 
 
 def _explained(dish: Dish, cell: Cell) -> bool:
@@ -127,10 +136,10 @@ def to_read(evidence: Evidence) -> Findings:
     wanted: dict[str, str] = {}
     everything: set[str] = set()
     for dish in evidence.plan.menu:
-        for item, foods in foods_of(evidence, dish):
-            everything.update(food.food or fold(item) for food in foods)
-            if _would_settle(evidence, dish, item, foods[0]):
-                wanted[foods[0].food] = item
+        for one in ingredients(evidence, dish):
+            everything.update(food.food or fold(one.item) for food in one.foods)
+            if _would_settle(evidence, dish, one):
+                wanted[one.foods[0].food] = one.item
     unnamed = {food for food, item in listed.items() if fold(item) in unknown(evidence)}
     for food in sorted(listed.keys() - everything):
         yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])
@@ -141,13 +150,13 @@ def to_read(evidence: Evidence) -> Findings:
         yield found("warning", "plan.diets.labels_to_read", message, "", wanted[food])
 
 
-def _would_settle(evidence: Evidence, dish: Dish, item: str, food: Known) -> bool:
+def _would_settle(evidence: Evidence, dish: Dish, one: Ingredient) -> bool:
     """Whether the label of an ingredient was not read, and would settle an allergen of the law."""
-    if not food.food or fold(item) in unknown(evidence) or labels(evidence, item):
+    if not one.foods[0].food or fold(one.item) in unknown(evidence) or one.labels:
         return False
     allergens = legal(evidence.order.event.jurisdiction)
-    doubtful = any(danger_of(evidence, item, allergen) == UNSURE for allergen in allergens)
-    return doubtful and _plainly(dish, item)
+    doubtful = any(danger_of(evidence, one, allergen) == UNSURE for allergen in allergens)
+    return doubtful and _plainly(dish, one.item)
 
 
 def asked_for(evidence: Evidence) -> Findings:

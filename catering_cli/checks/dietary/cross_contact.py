@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.cells import DANGER, SAFE, least
+from catering_cli.checks.reference.cells import DANGER, SAFE, least, not_safe, states
 from catering_cli.checks.reference.contact import METHOD, touching, used
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named, diet_row
 from catering_cli.data import tables
@@ -19,17 +19,10 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 
 
-@asked_once
-def _brings(evidence: Evidence, dish: Dish) -> frozenset[str]:
-    """Allergens that a dish is not shown to be without."""
-    cells = evidence.rows[dish.id].cells
-    return frozenset(canonical(cell.allergen) for cell in cells if DANGER[cell.state] > SAFE)
-
-
 def _may_bring(evidence: Evidence, dish: Dish, name: str) -> bool:
     """Whether a dish may bring an allergen to another; a dish that is in no row may bring each."""
     row = evidence.rows.get(dish.id)
-    return row is None or name in _brings(evidence, dish)
+    return row is None or name in not_safe(evidence, row)
 
 
 @asked_once
@@ -83,8 +76,7 @@ def apart(evidence: Evidence) -> Findings:
 def _cell_of(evidence: Evidence, dish: Dish, name: str) -> bool:
     """Whether a dish is not shown to be without an allergen; without a cell it is not."""
     row = evidence.rows.get(dish.id)
-    cells = {canonical(cell.allergen): cell.state for cell in row.cells} if row else {}
-    return DANGER[cells.get(name, "unknown")] > SAFE
+    return row is None or DANGER[states(evidence, row).get(name, "unknown")] > SAFE
 
 
 def _wanted(evidence: Evidence) -> set[str]:

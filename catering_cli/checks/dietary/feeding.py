@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import refuses
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import PlanProfile
 
 
-@asked_once
 def _refuses(evidence: Evidence, dish: str, profile: PlanProfile) -> str:
     """Why a dish does not feed a profile; empty if it does."""
     row = evidence.rows.get(dish)
-    return refuses(row, profile) if row else "no row in the matrix"
+    return refuses(evidence, row, profile) if row else "no row in the matrix"
 
 
 def _called(evidence: Evidence, dish: str) -> str:
@@ -56,7 +55,7 @@ def chosen(evidence: Evidence) -> Findings:
         names = choices.get(profile.source, set())
         for dish in evidence.plan.menu:
             picked = fold(dish.name) in names or dish.id in names
-            if picked and dish.id in profile.may_eat and not evidence.eats(profile.id, dish.id):
+            if picked and dish.id in profile.may_eat and (profile.id, dish.id) not in evidence.eaten:
                 message = f"{profile.name or profile.id} chose {dish.name} and do not get it"
                 yield found("warning", "plan.diets.eats", message, dish.id, profile.source)
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.cells import foods_of
+from catering_cli.checks.reference.cells import Ingredient, ingredients, states
 from catering_cli.checks.reference.foods import row_of
-from catering_cli.checks.reference.labels import labels
-from catering_cli.checks.reference.needs import avoided, canonical, diet_named
+from catering_cli.checks.reference.needs import avoided, diet_named
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
@@ -34,7 +33,7 @@ UNLABELLED = {"produce": "plain", "meat": "meat", "poultry": "meat", "seafood": 
 def to_see(evidence: Evidence) -> Findings:
     """none_found for a grave allergy, and halal, kosher-style and gluten-free always: what to see is named."""
     for path, profile in placed("plan.diets.profiles", evidence.plan.diets.profiles):
-        eaten = [dish for ident, dish in evidence.dishes.items() if evidence.eats(profile.id, ident)]
+        eaten = [dish for ident, dish in evidence.dishes.items() if (profile.id, ident) in evidence.eaten]
         for need in profile.needs:
             diet = diet_named(need)
             if diet in CERTIFIED:
@@ -67,8 +66,7 @@ def _label(evidence: Evidence, profile: PlanProfile, allergen: str, eaten: list[
 
 def _none_found(evidence: Evidence, dish: Dish, allergen: str) -> bool:
     row = evidence.rows.get(dish.id)
-    cells = {canonical(cell.allergen): cell.state for cell in row.cells} if row else {}
-    return cells.get(allergen) == "none_found"
+    return row is not None and states(evidence, row).get(allergen) == "none_found"
 
 
 def _guests(profile: PlanProfile) -> str:
@@ -82,16 +80,15 @@ def _without(evidence: Evidence, dishes: list[Dish], certificate: str) -> list[s
     """
     items: set[str] = set()
     for dish in dishes:
-        items.update(item for item, _ in foods_of(evidence, dish) if not _seen(evidence, item, certificate))
+        items.update(one.item for one in ingredients(evidence, dish) if not _seen(one, certificate))
     last = RANKS["meat"] if certificate in BY_SOURCE else RANKS["packed"]
     ranked = sorted(items, key=lambda item: (_rank(item), item))
     return [item for item in ranked if _rank(item) <= last] or ranked
 
 
-def _seen(evidence: Evidence, item: str, certificate: str) -> bool:
+def _seen(one: Ingredient, certificate: str) -> bool:
     """Whether a label of an ingredient was read; one with the certificate, if one is asked for."""
-    read = labels(evidence, item)
-    return any(not certificate or certificate in map(str.casefold, label.certified) for label in read)
+    return any(not certificate or certificate in map(str.casefold, label.certified) for label in one.labels)
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.cells import DANGER, SAFE, derived, least, refuses
+from catering_cli.checks.reference.cells import SAFE, derived, least, not_safe, refuses
 from catering_cli.checks.reference.contact import touching
 from catering_cli.checks.reference.decisions import fold
 from catering_cli.checks.reference.dues import owed
-from catering_cli.checks.reference.needs import avoided, canonical, diet_named
+from catering_cli.checks.reference.needs import avoided, diet_named
 from catering_cli.checks.reference.recipes import recipe_named
 from catering_cli.domain.diets import PlanProfile, Shortage
 from catering_cli.domain.finding import Change, Repair
@@ -76,7 +76,7 @@ def _raised(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: str
         return f"{ident} is no dish of the {lack.course} course"
     if not isinstance(count, int) or count <= (item.portions or 0):
         return f"{count} portions are no more than there are"
-    return refuses(row, profile)
+    return refuses(evidence, row, profile)
 
 
 def _added(evidence: Evidence, lack: Shortage, profile: PlanProfile, value: Mapping[str, Any]) -> str:
@@ -127,8 +127,8 @@ def _tainting(evidence: Evidence, dish: Dish, allergen: str, instead_of: str) ->
     """Dishes of the plan that share equipment with a dish and are not known to be without an allergen."""
     used = touching(evidence, dish)
     for _, row, other in evidence.matrix:
-        unsafe = {canonical(cell.allergen) for cell in row.cells if DANGER[cell.state] > SAFE}
-        if other.id != instead_of and allergen in unsafe and used & touching(evidence, other):
+        unsafe = other.id != instead_of and allergen in not_safe(evidence, row)
+        if unsafe and used & touching(evidence, other):
             yield other.name
 
 

@@ -54,7 +54,7 @@ def notes(evidence: Evidence) -> Findings:
 def _due(evidence: Evidence, line: ServiceLine) -> Iterator[tuple[int, list[str]]]:
     """Number of guests, and the words that a note on them has: their name, severity, needs, dishes and plate."""
     for profile in evidence.plan.diets.profiles:
-        eaten = [dish for dish in line.dishes if evidence.eats(profile.id, dish) and dish in evidence.dishes]
+        eaten = [dish for dish in line.dishes if (profile.id, dish) in evidence.eaten and dish in evidence.dishes]
         if profile.needs and eaten:
             names = [evidence.dishes[dish].name for dish in eaten]
             plate = OWN_PLATE if profile.severity in GRAVE else ()

@@ -49,12 +49,11 @@ def _close(said: Quantity, meant: Quantity, system: str) -> bool:
     other, scale = unit_factor(meant.unit, system) or (meant.unit, ONE)
     if dimension != other:
         return False
-    pairs = ((said.low, meant.low), (said.high, meant.high))
-    return all(_near(float(one) * float(size), float(two) * float(scale)) for one, two in pairs)
-
-
-def _near(one: float, other: float) -> bool:
-    return abs(one - other) <= TWO_PERCENT * other
+    ratio = float(size) / float(scale)
+    ends = [(said.low, meant.low), (said.high, meant.high)] if said.is_range else [(said.low, meant.low)]
+    if said.is_range != meant.is_range:
+        ends = [(said.low, meant.low), (said.high, meant.high)]
+    return all(abs(float(one) * ratio - float(other)) <= TWO_PERCENT * float(other) for one, other in ends)
 
 
 def not_negative(evidence: Evidence) -> Findings:

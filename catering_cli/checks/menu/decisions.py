@@ -126,7 +126,7 @@ def _assigned(evidence: Evidence) -> Iterator[Finding]:
         dish, profile = _dish_named(evidence, assign.dish), evidence.profiles.get(assign.profile)
         if dish is None or profile is None or not profile.count or dish.id not in profile.may_eat:
             continue
-        if not evidence.eats(profile.id, dish.id):
+        if (profile.id, dish.id) not in evidence.eaten:
             message = f"{by} decided that {dish.name} feeds {profile.name or profile.id}; no portion goes there"
             yield found("blocking", "plan.diets.eats", message, "", dish.id)
 

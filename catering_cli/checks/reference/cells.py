@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
 from catering_cli.checks.reference.foods import Known, allergens_told, known, phrases
-from catering_cli.checks.reference.labels import labels
+from catering_cli.checks.reference.labels import Label, labels
 from catering_cli.checks.reference.names import holds, words
 from catering_cli.checks.reference.needs import (
     allergen_rows,
@@ -22,7 +22,7 @@ from catering_cli.checks.reference.needs import (
 )
 from catering_cli.data import tables
 from catering_cli.domain.decision import SameFood, Substitute
-from catering_cli.domain.diets import DishDiets, PlanProfile
+from catering_cli.domain.diets import CellState, DishDiets, PlanProfile
 from catering_cli.domain.menu import Dish
 
 DANGER = {"free": 0, "none_found": 1, "unknown": 2, "may_contain": 2, "contains": 3}
@@ -80,18 +80,37 @@ def _merged(evidence: Evidence) -> dict[str, list[str]]:
     return merged
 
 
-@asked_once
-def beings(evidence: Evidence, item: str) -> tuple[Known, ...]:
-    """All that an ingredient may be: as written, and as a decision names it."""
-    return known(item), *map(known, _merged(evidence).get(fold(item), ()))
+class Ingredient(NamedTuple):
+    """What is known of one ingredient: as written, as a decision names it, and by its labels."""
+
+    item: str
+    foods: tuple[Known, ...]
+    labels: tuple[Label, ...]
+    sure: frozenset[str]
+    """what is in it by its foods or a label: allergens, groups, animal sources"""
+    maybe: frozenset[str]
+    """what some makes of it contain"""
+    sealed: bool
+    """whether only a label tells what else is in it"""
 
 
 @asked_once
-def foods_of(evidence: Evidence, dish: Dish) -> list[tuple[str, tuple[Known, ...]]]:
-    """Each ingredient of a dish by its name, with all that it may be: as written, and as a decision names it."""
+def ingredient(evidence: Evidence, item: str) -> Ingredient:
+    """What is known of an ingredient."""
+    foods = (known(item), *map(known, _merged(evidence).get(fold(item), ())))
+    read = labels(evidence, item)
+    told = (food.contains | food.facts for food in foods)
+    sure = frozenset().union(*told, *(label.declared for label in read))
+    maybe = frozenset().union(*(food.may_contain for food in foods))
+    return Ingredient(item, foods, read, sure, maybe, any(food.sealed for food in foods))
+
+
+@asked_once
+def ingredients(evidence: Evidence, dish: Dish) -> tuple[Ingredient, ...]:
+    """Each ingredient of a dish, of its recipe and of its lines."""
     written = [line.item for line in dish.recipe.ingredients] if dish.recipe else []
     items = dict.fromkeys(written + [line.item for line in dish.lines])
-    return [(item, beings(evidence, item)) for item in items]
+    return tuple(ingredient(evidence, item) for item in items)
 
 
 def unproven(dish: Dish) -> bool:
@@ -110,36 +129,33 @@ def least(evidence: Evidence, dish: Dish, allergen: str) -> Verdict:
 
 
 def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]:
-    for item, _ in foods_of(evidence, dish):
-        yield Verdict(danger_of(evidence, item, allergen), item)
+    for one in ingredients(evidence, dish):
+        yield Verdict(danger_of(evidence, one, allergen), one.item)
     for line in dish.recipe.ingredients if dish.recipe else ():
         if line.preparation and not allergens_told(line.preparation).isdisjoint(members(allergen)):
             yield Verdict(SURE, f"{line.item}, {line.preparation}")
-    for one, said in unlisted(evidence, dish).items():
-        if one in members(allergen):
+    for told, said in unlisted(evidence, dish).items():
+        if told in members(allergen):
             yield Verdict(UNSURE, f"a step speaks of {said}")
 
 
-@asked_once
-def danger_of(evidence: Evidence, item: str, allergen: str) -> int:
+def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
     wanted = {*members(allergen), allergen}
-    foods, read = beings(evidence, item), labels(evidence, item)
-    declared = any(wanted & label.declared for label in read)
-    named = _named(item, allergen) or any(wanted & (one.contains | one.facts) for one in foods)
-    if declared or named:
+    if not one.sure.isdisjoint(wanted) or _named(one.item, allergen):
         return SURE
-    if any(wanted & label.may_contain for label in read):
-        return UNSURE
-    if read and (_certified(evidence, item, f"{allergen} free") or _must_declare(evidence, allergen)):
-        return 0
-    doubtful = any(one.sealed or wanted & one.may_contain for one in foods)
+    if one.labels:
+        if any(wanted & label.may_contain for label in one.labels):
+            return UNSURE
+        if _certified(one, f"{allergen} free") or _must_declare(evidence, allergen):
+            return 0
+    doubtful = one.sealed or not one.maybe.isdisjoint(wanted)
     return UNSURE if doubtful or not is_known(allergen) else SAFE
 
 
-def _certified(evidence: Evidence, item: str, claim: str) -> bool:
+def _certified(one: Ingredient, claim: str) -> bool:
     """Whether a label of an ingredient certifies that it is free of something."""
-    return any(words(claim) in map(words, label.certified) for label in labels(evidence, item))
+    return any(words(claim) in map(words, label.certified) for label in one.labels)
 
 
 def _must_declare(evidence: Evidence, allergen: str) -> bool:
@@ -151,6 +167,7 @@ def _must_declare(evidence: Evidence, allergen: str) -> bool:
     return bool(wanted) and wanted.issubset(legal(evidence.order.event.jurisdiction))
 
 
+@lru_cache(maxsize=20_000)
 def _named(item: str, allergen: str) -> bool:
     """Whether the ingredient is called by the guest's own word (kiwi, pine nut), if that is no legal allergen."""
     return allergen not in allergen_rows() and holds(words(item), words(allergen))
@@ -171,12 +188,12 @@ def derived(evidence: Evidence, dish: Dish, diet: str) -> Verdict:
 def _strictness(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator[Verdict]:
     """What each ingredient, allergen and pair of foods of a dish says to a diet."""
     facts: dict[str, str] = {}
-    for item, foods in foods_of(evidence, dish):
-        if _keeps(evidence, item, row):
+    for one in ingredients(evidence, dish):
+        if _keeps(one, row):
             continue
-        for one in foods:
-            facts.update(dict.fromkeys(one.facts | one.contains, item))
-            yield Verdict(diet_level(one, row), item)
+        for food in one.foods:
+            facts.update(dict.fromkeys(food.facts | food.contains, one.item))
+            yield Verdict(diet_level(food, row), one.item)
     for allergen in tables.parts(row["cells"]):
         danger, item = least(evidence, dish, allergen)
         yield Verdict(max(danger - SAFE, 0), item)
@@ -186,10 +203,10 @@ def _strictness(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator
             yield Verdict(STRICT["conflict"], " with ".join(facts[fact] for fact in apart))
 
 
-def _keeps(evidence: Evidence, item: str, row: dict[str, str]) -> bool:
+def _keeps(one: Ingredient, row: dict[str, str]) -> bool:
     """Whether a label certifies that an ingredient keeps a diet."""
     wanted = {row["diet"], *tables.parts(row["certificate"])}
-    return any(not wanted.isdisjoint(map(str.casefold, label.certified)) for label in labels(evidence, item))
+    return any(not wanted.isdisjoint(map(str.casefold, label.certified)) for label in one.labels)
 
 
 def diet_level(one: Known, row: dict[str, str]) -> int:
@@ -206,13 +223,25 @@ def diet_level(one: Known, row: dict[str, str]) -> int:
     return STRICT["cannot_tell"] if open_question else STRICT["compatible"]
 
 
-def refuses(row: DishDiets, profile: PlanProfile) -> str:
+@asked_once
+def states(_: Evidence, row: DishDiets) -> dict[str, CellState]:
+    """State of each cell of a row by the name of its allergen in the table."""
+    return {canonical(cell.allergen): cell.state for cell in row.cells}
+
+
+def not_safe(evidence: Evidence, row: DishDiets) -> set[str]:
+    """Allergens that a dish is not shown to be without."""
+    return {name for name, state in states(evidence, row).items() if DANGER[state] > SAFE}
+
+
+@asked_once
+def refuses(evidence: Evidence, row: DishDiets, profile: PlanProfile) -> str:
     """Why a dish does not feed a profile, by its row; empty if it does."""
-    states = {diet.diet: diet.state for diet in row.diets}
-    cells = {canonical(cell.allergen): cell.state for cell in row.cells}
+    diets = {diet.diet: diet.state for diet in row.diets}
+    cells = states(evidence, row)
     for need in profile.needs:
         if diet := diet_named(need):
-            state = states.get(diet, "no cell")
+            state = diets.get(diet, "no cell")
             if state != "compatible":
                 return f"{diet}: {state}"
             continue
