@@ -12,6 +12,7 @@ from catering_cli.checks.dietary import (
     feeding,
     labels_to_read,
     portions_due,
+    reasons,
     shortages,
 )
 from catering_cli.checks.document import assumptions, form, open_items
@@ -37,7 +38,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 MODULES = (
     headcount, decisions, recipes, portions, batches, lines, amounts,
     conservation, buying,
-    allergens, cross_contact, diets, feeding, portions_due, shortages, labels_to_read,
+    allergens, cross_contact, diets, feeding, portions_due, shortages, labels_to_read, reasons,
     capacity, steps, precedence, keeping, windows, event_blocks, handover, buffers,
     staffing, equipment, run_of_service, packing, haccp, costing, basis,
     form, assumptions, open_items,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import Ingredient, ingredients, states
-from catering_cli.checks.reference.foods import row_of
+from catering_cli.checks.reference.foods import RANKS, label_rank
 from catering_cli.checks.reference.needs import avoided, diet_named
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
@@ -22,12 +21,6 @@ CERTIFIED = (*BY_SOURCE, "gluten-free")
 
 MOST = 6
 """Foods that a finding names."""
-
-RANKS = {"compound": 0, "unsure": 1, "packed": 2, "meat": 3, "plain": 4}
-"""How much a label can decide: what is in a compound; what some makes contain; what else the packer packs."""
-
-UNLABELLED = {"produce": "plain", "meat": "meat", "poultry": "meat", "seafood": "meat"}
-"""Departments whose plain food comes without a label."""
 
 
 def to_see(evidence: Evidence) -> Findings:
@@ -82,24 +75,13 @@ def _without(evidence: Evidence, dishes: list[Dish], certificate: str) -> list[s
     for dish in dishes:
         items.update(one.item for one in ingredients(evidence, dish) if not _seen(one, certificate))
     last = RANKS["meat"] if certificate in BY_SOURCE else RANKS["packed"]
-    ranked = sorted(items, key=lambda item: (_rank(item), item))
-    return [item for item in ranked if _rank(item) <= last] or ranked
+    ranked = sorted(items, key=lambda item: (label_rank(item), item))
+    return [item for item in ranked if label_rank(item) <= last] or ranked
 
 
 def _seen(one: Ingredient, certificate: str) -> bool:
     """Whether a label of an ingredient was read; one with the certificate, if one is asked for."""
     return any(not certificate or certificate in map(str.casefold, label.certified) for label in one.labels)
-
-
-@lru_cache(maxsize=4096)
-def _rank(item: str) -> int:
-    """Where an ingredient stands among those whose label is to be read."""
-    row = row_of(item)
-    if row is None or row["compound"] == "yes":
-        return RANKS["compound"]
-    if row["may_contain"]:
-        return RANKS["unsure"]
-    return RANKS[UNLABELLED.get(row["department"], "packed")]
 
 
 def _names(dishes: list[Dish]) -> str:

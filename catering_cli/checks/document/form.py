@@ -89,9 +89,9 @@ def _texts(decision: object) -> Iterator[tuple[str, str]]:
 
 
 FACTS = {
-    "client_letter": ("event", "guests", "service_time", "service_date", "menu"),
+    "client_letter": ("event", "venue", "guests", "service_time", "service_date", "menu"),
     "kitchen_notes": ("event", "style", "guests", "service_time", "service_date", "kitchen_start"),
-    "floor_briefing": ("event", "guests", "style", "service_time"),
+    "floor_briefing": ("event", "venue", "guests", "style", "service_time"),
 }
 """What each of the kitchen's own texts tells."""
 
@@ -114,6 +114,7 @@ def _facts(evidence: Evidence) -> dict[str, str]:
     event, start = evidence.order.event, evidence.plan.timeline.first_start
     return {
         "event": event.name,
+        "venue": f"at {event.venue or 'the venue'}",
         "guests": f"{evidence.plan.headcount.set_for} guests",
         "style": event.style,
         "service_time": f"{event.service_at:%H:%M}",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare_entry, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, placed
-from catering_cli.checks.ratios import figure
+from catering_cli.checks.ratios import figure, up
 from catering_cli.checks.reference.services import lines_for, meals, minutes_between
 from catering_cli.checks.reference.usage import peaks
 from catering_cli.data import tables
@@ -42,7 +42,9 @@ def ware_due(evidence: Evidence) -> Iterator[Ware]:
     if style in LINED and hot:
         yield Ware("chafer", "ware.per_hot_dish", {"dishes": hot, "lines": lines})
         hours = Fraction(sum(minutes_between(meal.at, meal.until) for meal in meals(evidence)), 60)
-        yield Ware("chafing fuel (Sterno), 6 h can", "ware.fuel", {"hours": hours, "chafers": hot * lines, **FUEL})
+        cans = FUEL["cans_a_set"] * up(hours / FUEL["hours_a_set"])
+        inputs: dict[str, Fraction | int] = {"hours": hours, "chafers": hot * lines, "cans": cans, **FUEL}
+        yield Ware("chafing fuel (Sterno), 6 h can", "ware.fuel", inputs)
 
 
 def ware(evidence: Evidence) -> Findings:

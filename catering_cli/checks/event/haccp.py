@@ -95,20 +95,21 @@ def _of_block(evidence: Evidence, block: Block, food_class: str) -> Iterator[Poi
 
 @asked_once
 def _groups(evidence: Evidence) -> dict[tuple[object, ...], list[str]]:
-    """Blocks of a dish that start together, and all drives: any of them may stand for another of its group."""
+    """Blocks of a dish that start together, and laden drives: any of them may stand for another of its group."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for block in evidence.plan.timeline.blocks:
-        groups.setdefault(_group(block), []).append(block.id)
+        groups.setdefault(_group(evidence, block), []).append(block.id)
     return groups
 
 
-def _group(block: Block) -> tuple[object, ...]:
-    return ("drive",) if block.kind == "drive" else (block.dish, block.kind, block.start)
+def _group(evidence: Evidence, block: Block) -> tuple[object, ...]:
+    laden = any(before.kind == "load" for before in evidence.waited(block))
+    return ("drive",) if laden else (block.dish, block.kind, block.start)
 
 
 def _alike(evidence: Evidence, block: str) -> list[str]:
     """The blocks whose point may stand for that of a block."""
-    return _groups(evidence)[_group(evidence.blocks[block])] if block in evidence.blocks else [block]
+    return _groups(evidence)[_group(evidence, evidence.blocks[block])] if block in evidence.blocks else [block]
 
 
 def limits_true(evidence: Evidence) -> Findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
@@ -44,25 +45,38 @@ def notes(evidence: Evidence) -> Findings:
         if len(line.notes) != len(due):
             message = "there is one note for each profile with needs"
             yield found("warning", f"{path}.notes", message, len(line.notes), len(due))
-        for number, words in due:
-            told = [note for note in line.notes if note.startswith(f"{number} ")]
-            if not any(_says(note, words) for note in told):
-                message = f"no note says what {number} x {words[0]} eat"
-                yield found("warning", f"{path}.notes", message, "", ", ".join(words[1:]))
+        for (where, note), words in zip(placed(f"{path}.notes", line.notes), due, strict=False):
+            lacks = [word for word in words.told if word not in note]
+            if lacks or not note.startswith(f"{words.guests} "):
+                message = f"does not say what {words.guests} guests with needs eat"
+                yield found("warning", where, message, note, ", ".join(lacks))
+            strange = [name for name in words.others if name in note]
+            if strange:
+                message = f"names dishes that are not for these guests: {', '.join(strange)}"
+                yield found("blocking", where, message, note, guests=words.guests)
 
 
-def _due(evidence: Evidence, line: ServiceLine) -> Iterator[tuple[int, list[str]]]:
-    """Number of guests, and the words that a note on them has: their name, severity, needs, dishes and plate."""
+class Words(NamedTuple):
+    """What a note on guests has, and what it must not have."""
+
+    guests: int
+    told: list[str]
+    """their name, severity, needs, dishes and plate"""
+    others: list[str]
+    """dishes that they do not eat"""
+
+
+def _due(evidence: Evidence, line: ServiceLine) -> Iterator[Words]:
+    """The words of the note on each profile with needs that eats at a service."""
+    here = [evidence.dishes[dish] for dish in line.dishes if dish in evidence.dishes]
     for profile in evidence.plan.diets.profiles:
-        eaten = [dish for dish in line.dishes if (profile.id, dish) in evidence.eaten and dish in evidence.dishes]
+        eaten = [dish.name for dish in here if (profile.id, dish.id) in evidence.eaten]
         if profile.needs and eaten:
-            names = [evidence.dishes[dish].name for dish in eaten]
+            said = " ".join(eaten)
+            others = [dish.name for dish in here if dish.name not in said]
             plate = OWN_PLATE if profile.severity in GRAVE else ()
-            yield profile.count, [profile.name, profile.severity, *profile.needs, *names, *plate]
-
-
-def _says(note: str, words: list[str]) -> bool:
-    return all(word in note for word in words)
+            told = [profile.name, profile.severity, *profile.needs, *eaten, *plate]
+            yield Words(profile.count, told, others)
 
 
 def own_plates(evidence: Evidence) -> Findings:
@@ -71,7 +85,7 @@ def own_plates(evidence: Evidence) -> Findings:
     fed = {eats.profile for eats in evidence.plan.diets.eats}
     for path, profile in placed("plan.diets.profiles", evidence.plan.diets.profiles):
         words = [*OWN_PLATE, *map(str.casefold, profile.needs)]
-        told = not profile.needs or _says(said, words)
+        told = not profile.needs or all(word in said for word in words)
         if profile.severity in GRAVE and profile.id in fed and not told:
             message = f"no service note tells of the plates for {profile.name or ', '.join(profile.needs)}"
             yield found("blocking", path, message, profile.severity, guests=profile.count)

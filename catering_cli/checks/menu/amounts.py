@@ -31,8 +31,8 @@ def words_true(evidence: Evidence) -> Findings:
     """The words for an amount are within 2 % of it, and name the same dimension."""
     system = evidence.order.system
     for path, amount in all_amounts(evidence).items():
-        said = spoken(amount.kitchen, system)
-        if not amount.kitchen or any(_close(one, amount.quantity, system) for one in said):
+        said = spoken(amount.kitchen, system) if amount.kitchen else (amount.quantity,)
+        if "  " not in amount.kitchen and any(_close(one, amount.quantity, system) for one in said):
             continue
         where, limit = f"{path}.kitchen", shown(amount.quantity)
         if said:

@@ -84,9 +84,10 @@ def sources(evidence: Evidence) -> Findings:
         if not right:
             message = f"{dish.name}, {line.item}: the source is the row of the table that weighs it"
             yield found("warning", f"{path}.source", message, line.source)
-        if "[K]" in line.source and not line.approximate:
-            message = f"{dish.name}, {line.item}: an unchecked figure is approximate"
-            yield found("warning", f"{path}.approximate", message, line.approximate, "true")
+        unchecked = "[K]" in line.source
+        if line.approximate != unchecked and (written or unchecked):
+            message = f"{dish.name}, {line.item}: an unchecked figure is approximate, a weighed one is not"
+            yield found("warning", f"{path}.approximate", message, line.approximate, unchecked)
 
 
 def _rows(line: ScaledLine) -> list[dict[str, str]]:

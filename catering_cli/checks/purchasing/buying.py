@@ -11,8 +11,8 @@ from typing import Any
 from catering_cli.checks.compare import compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.ratios import up
-from catering_cli.checks.reference.decisions import tapped
-from catering_cli.checks.reference.foods import joined
+from catering_cli.checks.reference.decisions import departments, fold, tapped
+from catering_cli.checks.reference.foods import joined, row_of
 from catering_cli.checks.reference.names import same
 from catering_cli.checks.reference.numbers import shown, to_cents
 from catering_cli.checks.reference.services import meals
@@ -27,7 +27,7 @@ NOTHING = Fraction(0)
 RECEIVED_BEFORE = 1
 """Days before the first service on which food is in the house; [K], an assumption of the plan."""
 
-SEVERITIES: Mapping[str, Severity] = {"": "blocking", "supplier": "warning"}
+SEVERITIES: Mapping[str, Severity] = {"": "blocking", "supplier": "warning", "department": "warning"}
 
 
 def purchased(evidence: Evidence) -> Findings:
@@ -37,14 +37,20 @@ def purchased(evidence: Evidence) -> Findings:
         percent = edible_percent(line.item) if unit == "g" else WHOLE
         due = {
             "yield_percent": str(percent),
+            "department": _department(evidence, line),
             "as_purchased.quantity.high": needed.high * 100 / percent,
             "as_purchased.quantity.unit": unit,
             "buy.quantity.unit": unit,
         }
         yield from compare_entry(path, line, due, SEVERITIES)
+        if bool(line.yield_source) != (percent != WHOLE):
+            message = f"{line.item}: what is trimmed has a source, and nothing else"
+            yield found("warning", f"{path}.yield_source", message, line.yield_source, percent)
         if unit == "mL" and not _poured(line):
             message = f"{line.item} is trimmed or no liquid: it is bought by mass"
             yield found("warning", f"{path}.needed", message, unit, "g")
+        if unit == "g" and _measured(evidence, line) == {"mL"} and _is_liquid(line):
+            yield found("warning", f"{path}.needed", f"{line.item} is measured and bought by volume", unit, "mL")
         said, stock = _high(line.on_hand), _stock(evidence, line)
         if said != stock:
             message = f"{line.item}: not what the order has in stock"
@@ -59,10 +65,26 @@ def _high(amount: Amount | None) -> Fraction:
 
 def _poured(line: ShoppingLine) -> bool:
     """Whether a food may be bought by volume: a liquid of which nothing is trimmed, or what has no weight on file."""
-    rows = rows_of("densities", line.item)
-    if not rows or joined(line.item):
-        return True
-    return edible_percent(line.item) == WHOLE and any(row["kind"] == "liquid" for row in rows)
+    return _is_liquid(line) or joined(line.item) or not rows_of("densities", line.item)
+
+
+def _is_liquid(line: ShoppingLine) -> bool:
+    """Whether a food is a liquid of which nothing is trimmed."""
+    kinds = {row["kind"] for row in rows_of("densities", line.item)}
+    return "liquid" in kinds and edible_percent(line.item) == WHOLE and not joined(line.item)
+
+
+def _measured(evidence: Evidence, bought: ShoppingLine) -> set[str]:
+    """The units in which the menu's lines of a food are added up."""
+    names, system = set(map(fold, bought.names)), evidence.order.system
+    quantities = [line.quantity.quantity for _, _, line in evidence.lines if line.quantity and fold(line.item) in names]
+    return {base_unit(quantity.unit, system)[0] for quantity in quantities}
+
+
+def _department(evidence: Evidence, line: ShoppingLine) -> str:
+    """Where a line is bought: as decided, else as the table has its food; anything else as it says."""
+    row = row_of(line.food) if line.food else None
+    return departments(evidence).get(fold(line.item)) or (row["department"] if row else line.department)
 
 
 def _stock(evidence: Evidence, line: ShoppingLine) -> Fraction:

@@ -223,6 +223,25 @@ def diet_level(one: Known, row: dict[str, str]) -> int:
     return STRICT["cannot_tell"] if open_question else STRICT["compatible"]
 
 
+@cache
+def _understood() -> frozenset[str]:
+    """Words of a line that say nothing of another food: how it is prepared, or what it is measured in."""
+    names = [row["words"] for row in tables.rows("food_words")]
+    for row in tables.rows("units"):
+        names += [row["name"], *tables.parts(row["aliases"])]
+    return frozenset(words(" ".join(names)))
+
+
+def plainly(dish: Dish, item: str) -> bool:
+    """Whether a line of an ingredient says nothing that is not understood: else no label settles what it is."""
+    lines = [line for line in dish.recipe.ingredients if fold(line.item) == fold(item)] if dish.recipe else []
+    for line in lines:
+        said = set(words(f"{line.preparation} {line.text}")) - set(words(item)) - _understood()
+        if all(any(map(str.isdecimal, word)) for word in said):
+            return True
+    return False
+
+
 @asked_once
 def states(_: Evidence, row: DishDiets) -> dict[str, CellState]:
     """State of each cell of a row by the name of its allergen in the table."""

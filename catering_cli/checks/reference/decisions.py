@@ -84,7 +84,8 @@ def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, 
 
 
 @asked_once
-def _departments(evidence: Evidence) -> dict[str, str]:
+def departments(evidence: Evidence) -> dict[str, str]:
+    """Departments that were decided, by the folded name of what is bought."""
     return {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
 
 
@@ -92,7 +93,7 @@ def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
     """Whether a line is no purchase: the table has its food from the tap, or it was decided so."""
     row = row_of(line.item)
     usual = row["department"] if row else ""
-    return line.department == TAP == _departments(evidence).get(fold(line.item), usual)
+    return line.department == TAP == departments(evidence).get(fold(line.item), usual)
 
 
 @asked_once

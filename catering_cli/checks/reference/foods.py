@@ -230,3 +230,21 @@ def _together(item: str) -> Known:
         sealed=any(one.sealed for one in each),
         plant=all(one.plant for one in each),
     )
+
+
+RANKS = {"compound": 0, "unsure": 1, "packed": 2, "meat": 3, "plain": 4}
+"""How much a label can decide: what is in a compound; what some makes contain; what else the packer packs."""
+
+UNLABELLED = {"produce": "plain", "meat": "meat", "poultry": "meat", "seafood": "meat"}
+"""Departments whose plain food comes without a label."""
+
+
+@lru_cache(maxsize=4096)
+def label_rank(item: str) -> int:
+    """Where an ingredient stands among those whose label is to be read."""
+    row = row_of(item)
+    if row is None or row["compound"] == "yes":
+        return RANKS["compound"]
+    if row["may_contain"]:
+        return RANKS["unsure"]
+    return RANKS[UNLABELLED.get(row["department"], "packed")]

@@ -182,6 +182,9 @@ def called_for(evidence: Evidence) -> Findings:
             place = evidence.base_id if at_base else meal.place
             due = {**NO_FOOD, "by": "kitchen", "portions": meal.guests, "place": place}
             yield from compare_entry(path, block, due, SEVERITIES)
+            if "()" in block.label or meal.service not in block.label:
+                message = "a label names its service, if there are several"
+                yield found("warning", f"{path}.label", message, block.label, meal.service)
             yield from _role(evidence, meal, block)
             yield from _follows(evidence, mine, block)
     for block in event_blocks(evidence)[""]:

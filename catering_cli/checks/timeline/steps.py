@@ -83,8 +83,10 @@ def skilled(evidence: Evidence) -> Findings:
         roles = _able(evidence, work.step.skill)
         for path, crew in placed(f"{evidence.block_paths[ident]}.crew", evidence.blocks[ident].crew):
             role = crew.role.casefold()
-            if roles.isdisjoint({role, role.removesuffix("s")}):
-                message = f"{work.label} asks for a {work.step.skill}"
+            able = not roles.isdisjoint({role, role.removesuffix("s")})
+            there = {row.role.casefold() for row in evidence.order.staff or ()}
+            if not able or (role not in there and roles & there):
+                message = f"{work.label} asks for a {work.step.skill}, of those who are there"
                 yield found("blocking", f"{path}.role", message, crew.role, work.step.skill)
 
 
@@ -107,6 +109,7 @@ def facts(evidence: Evidence) -> Findings:
         block, path, step = evidence.blocks[ident], evidence.block_paths[ident], work.step
         place = block.place if kind_due(step) in AT_THE_VENUE else evidence.base_id
         due = {
+            "id": f"{work.dish.id}.s{work.number}.b{block.batch}",
             "kind": kind_due(step),
             "by": work.by,
             "place": place,

@@ -103,27 +103,25 @@ def openings_true(evidence: Evidence) -> Findings:
     """The openings of the base lie inside the order's hours and after `available_from`."""
     first = evidence.order.kitchen.available_from
     for path, one in placed("plan.timeline.openings", evidence.plan.timeline.openings):
-        if one.end <= one.start:
-            yield found("blocking", path, "an opening that ends before it starts", one.end.isoformat())
         early = first is not None and one.start < first
-        if one.place == evidence.base_id and (early or not _inside(one.start, one.end, _hours(evidence))):
-            message = "open outside the order's hours, or the usual hours if it has none"
+        outside = early or not _inside(one.start, one.end, _hours(evidence))
+        if one.end <= one.start or (outside and one.place == evidence.base_id):
+            message = "ends before it starts, or is outside the order's hours (the usual hours if it has none)"
             yield found("blocking", path, message, f"{one.start.isoformat()} to {one.end.isoformat()}")
 
 
 def openings_complete(evidence: Evidence) -> Findings:
-    """Every hour in which the base is open, from a day before the first work on, is among the openings."""
+    """The openings of the base are its hours, from a day before the first work on to the last, each once."""
     timeline, begin = evidence.plan.timeline, evidence.order.kitchen.available_from
     if timeline.first_start is None or timeline.last_end is None or not timeline.openings:
         return
     first, last = timeline.first_start - timedelta(days=1), timeline.last_end
-    listed = _openings(evidence).get(evidence.base_id, [])
-    for start, end in _hours(evidence):
-        opens = max(start, begin) if begin else start
-        wanted = opens < min(end, last) and end > first
-        if wanted and not _inside(opens, end, listed):
-            message = "the kitchen is open then, and the plan does not know"
-            yield found("warning", "plan.timeline.openings", message, "", f"{opens.isoformat()} to {end.isoformat()}")
+    clipped = [(max(start, begin) if begin else start, end) for start, end in _hours(evidence)]
+    due = [(start, end) for start, end in clipped if start < min(end, last) and end > first]
+    said = [(one.start, one.end) for one in timeline.openings if one.place == evidence.base_id]
+    for start, end in sorted(set(due) ^ set(said)):
+        message = "not as the kitchen is open" if (start, end) in said else "the kitchen is open then"
+        yield found("warning", "plan.timeline.openings", message, "", f"{start.isoformat()} to {end.isoformat()}")
 
 
 def _usual(evidence: Evidence) -> list[Span]:
