@@ -5,6 +5,7 @@ from __future__ import annotations
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import DANGER, SAFE, Ingredient, danger_of, diet_level, ingredients, plainly
 from catering_cli.checks.reference.contact import touching
+from catering_cli.checks.reference.decisions import fold, unknown
 from catering_cli.checks.reference.foods import RANKS, label_rank
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import canonical, diet_row
@@ -23,7 +24,7 @@ def because(evidence: Evidence) -> Findings:
                 message = f"{dish.name}: {', '.join(wrong) or 'nothing'} does not make {cell.allergen} {cell.state}"
                 yield found("warning", f"{where}.because", message, cell.state)
         for where, diet in placed(f"{path}.diets", row.diets):
-            known = [said for said in diet.because if said in named and _clear(dish, said)]
+            known = [said for said in diet.because if said in named and _clear(evidence, dish, said)]
             wrong = [said for said in known if not _breaks(evidence, diet, named[said])]
             if wrong:
                 message = f"{dish.name}: {', '.join(wrong)} leaves {diet.diet} as it is"
@@ -36,18 +37,19 @@ def _decides(evidence: Evidence, dish: Dish, cell: Cell, said: str, named: dict[
     if shared:
         others = [other for other in evidence.dishes.values() if other.name == name]
         return any(_shared(evidence, dish, other) == things for other in others)
-    if said not in named or not _clear(dish, said):
+    if said not in named or not _clear(evidence, dish, said):
         return True
     bare = cell.state == "none_found" and label_rank(said) >= RANKS["meat"]
     return not bare and danger_of(evidence, named[said], canonical(cell.allergen)) == DANGER[cell.state]
 
 
-def _clear(dish: Dish, item: str) -> bool:
-    """Whether the one line of an ingredient speaks of no other: not "water, taken up by the noodles"."""
+def _clear(evidence: Evidence, dish: Dish, item: str) -> bool:
+    """Whether the one line of a recognized ingredient speaks of no other: not "water, taken up by the noodles"."""
     lines = [line for line in dish.recipe.ingredients if line.item == item] if dish.recipe else []
     others = {word for line in dish.lines if line.item != item for word in words(line.item)}
     beside = words(" ".join(line.preparation for line in lines))
-    return len(lines) == 1 and plainly(dish, item) and others.isdisjoint(beside)
+    alone = len(lines) == 1 and others.isdisjoint(beside)
+    return alone and plainly(dish, item) and fold(item) not in unknown(evidence)
 
 
 def _shared(evidence: Evidence, dish: Dish, other: Dish) -> str:
