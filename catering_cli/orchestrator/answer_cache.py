@@ -34,7 +34,12 @@ def answer_key(task: AnyTask, given: Wire, chain: TierChain) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def keep(memory: Memory, key: str, said: Sequence[Said], attempts: Sequence[Attempt]) -> None:
+def keep(
+    memory: Memory,
+    key: str,
+    said: Sequence[Said],
+    attempts: Sequence[Attempt],
+) -> None:
     """Keep the models' answers that stand; the kitchen's are made again, not stored.
 
     If every tier answered and none was good enough, an empty list is kept. If one could not be reached, nothing is

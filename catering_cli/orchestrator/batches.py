@@ -133,7 +133,13 @@ def _fail(waiting: _WaitingStep, error: Exception) -> None:
 class _BatchedTier(Wrapper):
     """A tier as one step of a batch asks it."""
 
-    def __init__(self, inner: Provider, call: TierCall, batch: _Batch, step: str) -> None:
+    def __init__(
+        self,
+        inner: Provider,
+        call: TierCall,
+        batch: _Batch,
+        step: str,
+    ) -> None:
         super().__init__(inner)
         self._tier_call = call
         self._batch = batch

@@ -96,7 +96,13 @@ async def _once(
     return reply, said, answer
 
 
-def _changed(change: str, first: Request, last: Request, text: str, fault: Fault) -> Request:
+def _changed(
+    change: str,
+    first: Request,
+    last: Request,
+    text: str,
+    fault: Fault,
+) -> Request:
     """The next request after a fault, by what the table says is to change."""
     if change == "larger":
         return replace(last, max_tokens=last.max_tokens * LARGER, ordinal=0)
@@ -106,7 +112,12 @@ def _changed(change: str, first: Request, last: Request, text: str, fault: Fault
     return replace(last, ordinal=last.ordinal + 1)
 
 
-def _attempt(call: TierCall, reply: Reply | None, tokens: Tokens, seconds: float) -> Attempt:
+def _attempt(
+    call: TierCall,
+    reply: Reply | None,
+    tokens: Tokens,
+    seconds: float,
+) -> Attempt:
     replayed = reply is not None and reply.journalled
     return Attempt(
         tier=call.tier,

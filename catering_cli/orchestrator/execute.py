@@ -50,7 +50,12 @@ def ancestors(work: ExecutionPlan) -> dict[str, int]:
 class _Run:
     """One execution: a step starts when nothing it waits for is left."""
 
-    def __init__(self, work: ExecutionPlan, run_step: RunStep, results: dict[str, Asked]) -> None:
+    def __init__(
+        self,
+        work: ExecutionPlan,
+        run_step: RunStep,
+        results: dict[str, Asked],
+    ) -> None:
         self.steps = {step.id: step for step in work.steps}
         self.before = ancestors(work)
         self.run_step = run_step

@@ -86,7 +86,13 @@ class Section:
     parts: tuple[Part, ...]
 
     @classmethod
-    def of(cls, name: str, title: str, parts: Iterable[Part], empty: str = "None.") -> Section:
+    def of(
+        cls,
+        name: str,
+        title: str,
+        parts: Iterable[Part],
+        empty: str = "None.",
+    ) -> Section:
         """The section with `parts`, or with the sentence `empty` if there are none."""
         return cls(name, title, tuple(parts) or (Paragraph(empty),))
 

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
 
-def plans(orders: list[str], options: Options, *, as_json: bool, to: Path | None) -> int:
+def plans(
+    orders: list[str],
+    options: Options,
+    *,
+    as_json: bool,
+    to: Path | None,
+) -> int:
     """Plan one order, or several into a folder; the exit code is the worst."""
     if len(orders) > 1:
         return _several(orders, options, as_json=as_json, folder=to)
@@ -150,7 +156,13 @@ def _config_of(options: Options) -> str:
     return " --offline" if options.config == "offline" else f" --config {options.config}"
 
 
-def _several(orders: list[str], options: Options, *, as_json: bool, folder: Path | None) -> int:
+def _several(
+    orders: list[str],
+    options: Options,
+    *,
+    as_json: bool,
+    folder: Path | None,
+) -> int:
     if folder is None:
         raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
     try:

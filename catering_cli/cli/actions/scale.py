@@ -73,7 +73,13 @@ def _factor(text: str) -> Fraction:
     return factor
 
 
-def _recipe(recipe: Recipe, times: Fraction, config: str | None, *, as_json: bool) -> int:
+def _recipe(
+    recipe: Recipe,
+    times: Fraction,
+    config: str | None,
+    *,
+    as_json: bool,
+) -> int:
     """A recipe at `times` its yield; what a cook should think of stands beside it."""
     from catering_cli.kitchen.recipes import resize
 
@@ -143,7 +149,12 @@ def _told(decided: Sequence[Decided], dish: str) -> list[Advice]:
     return [Advice(dish=dish, text=technique.text, by=by) for technique, by in techniques]
 
 
-def _order(order: Order, to: HowMuch, factor: Fraction | None, dish: str | None) -> Order:
+def _order(
+    order: Order,
+    to: HowMuch,
+    factor: Fraction | None,
+    dish: str | None,
+) -> Order:
     """The order for so many guests, or with one dish at so many portions."""
     from catering_cli.kitchen.recipes import resize
 

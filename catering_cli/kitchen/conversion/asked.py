@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -34,7 +35,12 @@ class AskedAmount:
     warnings: tuple[str, ...] = ()
 
 
-def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> AskedAmount:
+def parse_asked(
+    text: str,
+    ingredient: str | None,
+    system: str,
+    wanted: str,
+) -> AskedAmount:
     """The amount, food and state that `text` and `ingredient` name together; the ingredient given wins.
 
     Raises BadQuantity, also for a temperature, which no food's `wanted` unit measures; and UnknownUnit.
@@ -53,7 +59,7 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
     unit = dry(_unit(text, quantity, system, wanted), item, system)
     state = stated[2] if stated else parsed.state
     if state:
-        warnings = [warning for warning in warnings if "read as purchased" not in warning]
+        warnings = _without_assumed_state(warnings)
     return AskedAmount(
         quantity=quantity,
         unit=unit,
@@ -65,6 +71,11 @@ def parse_asked(text: str, ingredient: str | None, system: str, wanted: str) -> 
         approximate=line.approximate,
         warnings=tuple(warnings),
     )
+
+
+def _without_assumed_state(warnings: Sequence[str]) -> list[str]:
+    """The warnings of an amount whose state is stated: nothing had to be assumed."""
+    return [warning for warning in warnings if "read as purchased" not in warning]
 
 
 def _usual_state(unit: Unit, line: IngredientLine) -> str:
@@ -96,7 +107,12 @@ def _line(
     return parse_line(text, system)
 
 
-def _doubts_of_given(given: str, named: str, quantity: Quantity, system: str) -> list[str]:
+def _doubts_of_given(
+    given: str,
+    named: str,
+    quantity: Quantity,
+    system: str,
+) -> list[str]:
     """What is unsure if the ingredient is given beside the text; of the food that the text names the line tells."""
     if not given or given.lower() == named.lower():
         return []

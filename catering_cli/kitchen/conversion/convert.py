@@ -198,7 +198,12 @@ def _by_weight(asked: AskedAmount, wanted: Unit, decided: Measures) -> _InUnit:
     )
 
 
-def _mass(asked: AskedAmount, quantity: Quantity, unit: Unit, decided: Measures) -> Mass:
+def _mass(
+    asked: AskedAmount,
+    quantity: Quantity,
+    unit: Unit,
+    decided: Measures,
+) -> Mass:
     """What so much of the food weighs. Raises UnknownDensity or UnknownUnit."""
     mass = to_mass(quantity, asked.item, asked.preparation, asked.system, decided, state=asked.state)
     if mass is None:

@@ -67,7 +67,13 @@ def _without_zone(order: Order) -> tuple[Finding, ...]:
     )
 
 
-def _contradiction(name: str, zone: tzinfo, place: str, at: datetime, count: int) -> Finding:
+def _contradiction(
+    name: str,
+    zone: tzinfo,
+    place: str,
+    at: datetime,
+    count: int,
+) -> Finding:
     """Both readings of a time whose offset is not that of the zone: by its clock, or by its offset."""
     by_clock = at.replace(tzinfo=zone)
     by_offset = at.astimezone(zone)

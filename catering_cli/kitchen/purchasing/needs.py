@@ -81,7 +81,12 @@ def counted(unit: str) -> bool:
     return unit not in ("g", "mL")
 
 
-def _need(system: str, dish: Dish, line: ScaledLine, resolved: ResolvedIngredient) -> Need:
+def _need(
+    system: str,
+    dish: Dish,
+    line: ScaledLine,
+    resolved: ResolvedIngredient,
+) -> Need:
     """The line as EP: trimmed if it is as purchased, raw if it is as served; pieces are whole."""
     assert line.quantity is not None
     quantity = line.quantity.quantity

@@ -63,7 +63,13 @@ class OrderNames(NamedTuple):
         first = min(meal.begins for meal in services.services(order))
         return cls(supply, stock, order.system, (first - timedelta(days=RECEIVE_DAYS)).date())
 
-    def basket(self, name: str, unit: str, as_purchased: Fraction, can: Fraction | None = None) -> Basket:
+    def basket(
+        self,
+        name: str,
+        unit: str,
+        as_purchased: Fraction,
+        can: Fraction | None = None,
+    ) -> Basket:
         """What to buy of a product of which so much is needed, AP: the need less stock, in whole packs or pieces.
 
         Without an offer it comes in the cans that the recipes name, which hold `can` each.

@@ -43,7 +43,12 @@ def allocate(
     return {pair: count for pair, count in flow.items() if count}, short
 
 
-def _pour(demand: Demand, weights: Mapping[str, int], left: dict[str, int], flow: Flow) -> int:
+def _pour(
+    demand: Demand,
+    weights: Mapping[str, int],
+    left: dict[str, int],
+    flow: Flow,
+) -> int:
     """Serve a demand from what is left; returns what could not be served."""
     missing = demand.portions
     dishes = _with_room(demand.dishes, left)
@@ -92,7 +97,12 @@ def _eaters(dish: str, flow: Flow) -> list[str]:
     return sorted(profile for (profile, eaten), count in flow.items() if eaten == dish and count)
 
 
-def _move(path: list[tuple[str, str]], most: int, flow: Flow, left: dict[str, int]) -> int:
+def _move(
+    path: list[tuple[str, str]],
+    most: int,
+    flow: Flow,
+    left: dict[str, int],
+) -> int:
     """Push portions along the path: each profile on it gives its place at the dish before and takes the next."""
     gives = [(other, dish) for (_, dish), (other, _) in pairwise(path)]
     last = path[-1][1]

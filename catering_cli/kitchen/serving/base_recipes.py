@@ -44,7 +44,12 @@ class _Base(NamedTuple):
     """what had to be assumed to know the share"""
 
 
-def assembled(recipe: Recipe, find: Find, system: str, within: tuple[str, ...] = ()) -> Recipe:
+def assembled(
+    recipe: Recipe,
+    find: Find,
+    system: str,
+    within: tuple[str, ...] = (),
+) -> Recipe:
     """The recipe with all its bases put in; itself if it has none. Raises CircularRecipe."""
     way = (*within, recipe.name)
     if recipe.name in within or len(way) > DEEPEST:
@@ -118,7 +123,14 @@ def _parts(bases: Sequence[_Base], system: str) -> list[Part]:
     for base in bases:
         grams = reckoned_yield.grams_made(base.recipe, system) * base.share
         served = Quantity.of(grams, "g") if grams else None
-        parts.append(Part(name=base.recipe.name, quantity=base.line.quantity, served=served, assumed=base.assumed))
+        parts.append(
+            Part(
+                name=base.recipe.name,
+                quantity=base.line.quantity,
+                served=served,
+                assumed=base.assumed,
+            )
+        )
         parts += [_inner(part, base) for part in base.recipe.parts]
     return parts
 

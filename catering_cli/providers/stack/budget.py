@@ -108,7 +108,12 @@ class Budget:
 class Budgeted(Wrapper):
     """A provider that asks only what the budget can bear."""
 
-    def __init__(self, inner: Provider, budget: Budget, price: ModelPrice | None) -> None:
+    def __init__(
+        self,
+        inner: Provider,
+        budget: Budget,
+        price: ModelPrice | None,
+    ) -> None:
         super().__init__(inner)
         self._budget = budget
         self._price = price

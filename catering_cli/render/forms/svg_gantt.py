@@ -110,7 +110,12 @@ def _worker(block: Block) -> str:
     return block.crew[0].role if block.crew else PASSIVE
 
 
-def _chart(plan: CateringPlan, day: Day, lanes: list[tuple[str, Lane]], title: str) -> Chart:
+def _chart(
+    plan: CateringPlan,
+    day: Day,
+    lanes: list[tuple[str, Lane]],
+    title: str,
+) -> Chart:
     scale = _Scale(day.start.astimezone(UTC), day.end.astimezone(UTC))
     draw = _Pen(plan, scale)
     names: list[tuple[float, str]] = []

@@ -11,7 +11,14 @@ from catering_cli.domain.finding import Finding
 D = TypeVar("D")
 
 
-def rejected(rule: str, where: str, message: str, *, value: str = "", fix: str = "") -> Finding:
+def rejected(
+    rule: str,
+    where: str,
+    message: str,
+    *,
+    value: str = "",
+    fix: str = "",
+) -> Finding:
     """A finding that rejects the answer."""
     return Finding(
         severity="blocking",
