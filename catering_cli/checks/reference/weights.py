@@ -42,7 +42,7 @@ IDLE = frozenset(
         " loosely tightly firmly heaped pure natural plain toasted beaten hulled stemmed husked shelled deveined"
         " chopped minced diced cubed sliced grated shredded crumbled crushed mashed pureed melted sifted packed loose"
         " halved quartered whole ground whipped thawed about and over overripe few your favorite favourite plus more"
-        " cut"
+        " cut uncooked hard cooked"
     )
 )
 """Words beside a food's name that leave its yield and the weight of its volume as they are."""

@@ -61,7 +61,8 @@ IDLE: Final = word_set(
     "seeded deseeded cored pitted stoned boneless skinless skin-on tender young free-range local store-bought "
     "homemade your favorite favourite few nice firm softened cooled squeezed about plus more and the of to "
     "taste dry-packed unsalted low-sodium reduced-sodium sodium low no-salt-added lightly loosely tightly "
-    "firmly heaped pure natural plain quality toasted beaten hulled stemmed husked shelled deveined"
+    "firmly heaped pure natural plain quality toasted beaten hulled stemmed husked shelled deveined uncooked "
+    "hard-cooked"
 )
 """Words that leave the weight of a volume as it is."""
 

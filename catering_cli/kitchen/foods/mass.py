@@ -17,6 +17,8 @@ from catering_cli.domain.shopping import CAN
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.foodwords import STATES
 from catering_cli.kitchen.foods.foodwords import words_of as words_in
+from catering_cli.kitchen.foods.identify import recognise
+from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.units import Unit
 
@@ -65,8 +67,22 @@ def to_mass(
     if decided is not None:
         one = to_mass(decided, item, preparation, system, state=state)
         return one and Mass(_grams(quantity, one.grams.high), f"decided: one {unit.name or 'piece'}", True, "decision")
+    names = dict.fromkeys((item, _table_name(item)))
+    how = preparation if state != "AP" or unit.dimension != "volume" else _filling(preparation)
+    found = (_weighed(quantity, unit, name, how, system, state) for name in names)
+    return next((mass for mass in found if mass), None)
+
+
+def _table_name(item: str) -> str:
+    """The name of the table for an item that is another name of the very same food: olive oil, of EVOO."""
+    found = recognise(tokens(item))
+    return item if found is None or found.varieties or found.name != found.food.name else found.food.name
+
+
+def _weighed(quantity: Quantity, unit: Unit, item: str, preparation: str, system: str, state: str) -> Mass | None:
+    """By density or by piece."""
     if unit.dimension == "volume":
-        return _by_density(quantity, unit, item, preparation if state != "AP" else _filling(preparation), system)
+        return _by_density(quantity, unit, item, preparation, system)
     return _by_piece(quantity, unit, item, preparation, system, state)
 
 
