@@ -246,7 +246,7 @@ def _filled(text: str) -> str:
 CONTINGENCY = tuple(
     Contingency(trigger=_filled(row["trigger"]), action=_filled(row["action"]), owner="chef")
     for row in tables.rows("contingency")
-    if row["when"] in ("always", "hot")
+    if row["id"] != "vehicle"  # the food does not travel
 )
 
 LEFT_OPEN = {
