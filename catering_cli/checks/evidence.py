@@ -47,6 +47,16 @@ class Evidence:
         return found
 
     @cached_property
+    def bases(self) -> dict[str, Dish]:
+        """Base recipes by id."""
+        return {base.id: base for base in self.plan.bases if base.id not in self.dishes}
+
+    @cached_property
+    def made(self) -> dict[str, Dish]:
+        """Everything that is made, by id: the dishes, then the base recipes in them."""
+        return {**self.dishes, **self.bases}
+
+    @cached_property
     def menu(self) -> tuple[tuple[str, Dish], ...]:
         """Each dish with its path, in menu order; of two with one id the first counts."""
         menu = placed("plan.menu", self.plan.menu)

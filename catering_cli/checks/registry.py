@@ -18,7 +18,7 @@ from catering_cli.checks.dietary import (
 from catering_cli.checks.document import assumptions, form, open_items
 from catering_cli.checks.event import basis, costing, equipment, haccp, packing, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
-from catering_cli.checks.menu import amounts, batches, decisions, headcount, lines, portions, recipes
+from catering_cli.checks.menu import amounts, bases, batches, decisions, headcount, lines, portions, recipes
 from catering_cli.checks.purchasing import buying, conservation
 from catering_cli.checks.timeline import (
     buffers,
@@ -36,7 +36,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
-    headcount, decisions, recipes, portions, batches, lines, amounts,
+    headcount, decisions, recipes, portions, batches, lines, bases, amounts,
     conservation, buying,
     allergens, cross_contact, diets, feeding, portions_due, shortages, labels_to_read, reasons,
     capacity, steps, precedence, keeping, windows, event_blocks, handover, buffers,

@@ -78,6 +78,9 @@ class CateringPlan(Value):
     overview: Overview | None = None
     critique: Critique | None = None
     menu: tuple[Dish, ...] = ()
+    bases: tuple[Dish, ...] = Field(
+        default=(), description="base recipes in the dishes, b1, b2 ...: made once, for the portions of all of them"
+    )
     diets: Diets
     shopping: Shopping
     timeline: Timeline

@@ -31,6 +31,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
 from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.serving import portions
+from catering_cli.kitchen.serving.made_bases import made_bases
 
 
 def cook(
@@ -53,6 +54,7 @@ def cook(
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
     timeline = timeline or scheduled(order, dishes, view)
     staffing = staff.staff(order, headcount, dishes, timeline, view)
+    bases = made_bases(dishes, order.system)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = run_of_service.services(order, dishes, fed)
     return CateringPlan(
@@ -63,13 +65,14 @@ def cook(
         overview=view.one(Overview),
         critique=view.one(Critique),
         menu=dishes,
+        bases=bases,
         diets=fed,
         shopping=shopping,
         timeline=timeline,
         equipment=things,
         staffing=staffing,
         service=services,
-        safety=haccp.safety(order, dishes, timeline),
+        safety=haccp.safety(order, dishes, timeline, bases),
         packing=packing.packing(order, dishes, things, fed),
         costing=costing.costing(order, headcount, shopping, staffing, things),
         contingency=contingency.contingency(order, headcount, dishes, staffing),

@@ -154,8 +154,8 @@ def service_name(service: ServiceLine) -> str:
 
 
 def dish_names(plan: CateringPlan) -> dict[str, str]:
-    """Dish id -> name."""
-    return {dish.id: dish.name for dish in plan.menu}
+    """Id -> name of the dishes and of the base recipes in them."""
+    return {dish.id: dish.name for dish in (*plan.menu, *plan.bases)}
 
 
 def some_dishes(some: tuple[str, ...], ids: tuple[str, ...]) -> str:

@@ -52,7 +52,7 @@ def points_there(evidence: Evidence) -> Findings:
     points = placed("plan.safety.points", evidence.plan.safety.points)
     said = {Point(one.dish, one.kind, one.block): path for path, one in points}
     due: set[Point] = set()
-    for dish in evidence.plan.menu:
+    for dish in evidence.made.values():
         for point in _due(evidence, dish) if dish.portions else ():
             standing = said.keys() & {point._replace(block=block) for block in _alike(evidence, point.block)}
             due |= standing
@@ -75,6 +75,8 @@ def _due(evidence: Evidence, dish: Dish) -> Iterator[Point]:
         yield Point(dish.id, "receive", "")
     for block in blocks:
         yield from _of_block(evidence, block, block.food_class or held)
+    if dish.id in evidence.bases:
+        return
     last = max(blocks, key=lambda one: one.start).id if blocks else ""
     yield Point(dish.id, "hot_hold" if dish.is_hot else "cold_hold", last)
     drive = next((block.id for block in evidence.plan.timeline.blocks if block.kind == "drive"), "")
@@ -115,7 +117,7 @@ def _alike(evidence: Evidence, block: str) -> list[str]:
 def limits_true(evidence: Evidence) -> Findings:
     """Each point stands at the time of its block, with the limit that the table has for the place and the class."""
     for path, point in placed("plan.safety.points", evidence.plan.safety.points):
-        dish, block = evidence.dishes.get(point.dish), evidence.blocks.get(point.block)
+        dish, block = evidence.made.get(point.dish), evidence.blocks.get(point.block)
         if dish is None or (point.block and block is None):
             yield found("blocking", path, "a point for a dish or block that is not there", point.dish, point.block)
             continue

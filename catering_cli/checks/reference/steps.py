@@ -41,20 +41,37 @@ class Work(NamedTuple):
 
 @asked_once
 def works(evidence: Evidence) -> tuple[Work, ...]:
-    """All steps of all dishes that are made, in menu order."""
+    """All steps of all dishes and bases that are made, in menu order; a base's steps are not those of its dishes."""
     mine: dict[tuple[str, int], list[Block]] = {}
     for block in evidence.plan.timeline.blocks:
         if block.dish and block.step is not None:
             mine.setdefault((block.dish, block.step), []).append(block)
     out: list[Work] = []
-    for dish in evidence.dishes.values():
+    elsewhere = done_as_base(evidence)
+    for dish in evidence.made.values():
         splits = {split.step: (split, by) for split, by in for_dish(evidence, SplitTask, dish.id)}
         steps = dish.recipe.steps if dish.recipe and dish.portions else ()
         for number, step in enumerate(steps, start=1):
+            if (dish.id, number) in elsewhere:
+                continue
             split, by = splits.get(number, (None, "kitchen"))
             blocks = sorted(mine.get((dish.id, number), []), key=lambda one: (one.batch, one.start, one.id))
             out.append(Work(dish, number, _decided(step, split), by, tuple(blocks)))
     return tuple(out)
+
+
+@asked_once
+def done_as_base(evidence: Evidence) -> dict[tuple[str, int], tuple[str, int]]:
+    """For each step of a dish that belongs to a base recipe the base's own: (dish, number) -> (base, number)."""
+    ids = {base.name: base.id for base in evidence.bases.values()}
+    done: dict[tuple[str, int], tuple[str, int]] = {}
+    for dish in evidence.dishes.values():
+        seen: dict[str, int] = {}
+        for number, step in enumerate(dish.recipe.steps if dish.recipe else (), start=1):
+            if step.part in ids:
+                seen[step.part] = seen.get(step.part, 0) + 1
+                done[dish.id, number] = ids[step.part], seen[step.part]
+    return done
 
 
 def _decided(step: RecipeStep, split: SplitTask | None) -> RecipeStep:
@@ -84,7 +101,21 @@ def recipe_pairs(evidence: Evidence) -> tuple[tuple[Block, Block], ...]:
         for number in waits_for(work):
             before = spans.get((work.dish.id, number), ())
             pairs += _overlaps(before, spans[work.dish.id, work.number])
-    return tuple(pairs)
+    return (*pairs, *_pairs_with_bases(evidence, spans))
+
+
+def _pairs_with_bases(evidence: Evidence, spans: dict[tuple[str, int], Spans]) -> Iterator[tuple[Block, Block]]:
+    """What waits for a base waits for all of it: it goes into one pot."""
+    done = done_as_base(evidence)
+    told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
+    for dish in evidence.dishes.values():
+        for number, step in enumerate(dish.recipe.steps if dish.recipe else (), start=1):
+            own = done.get((dish.id, number), (dish.id, number))
+            waited = [done.get((dish.id, before), ("", 0)) for before in waits_for(Work(dish, number, step, "", ()))]
+            told |= {(before, own) for before in waited if before[0] and before[0] != own[0]}
+    for before, own in sorted(told):
+        for (earlier, _, _), (later, _, _) in product(spans.get(before, ()), spans.get(own, ())):
+            yield earlier, later
 
 
 Spans = tuple[tuple[Block, int, int], ...]

@@ -71,7 +71,7 @@ def _longest(evidence: Evidence, block: Block, wait: Wait) -> int | None:
     before, own = work_of(evidence).get(wait.block), work_of(evidence).get(block.id)
     if before is None:
         return None
-    same_dish = own is not None and own.dish.id == before.dish.id
+    same_dish = own is not None and (own.dish.id == before.dish.id or before.dish.id in evidence.bases)
     return longest_wait(before.step, own.step if own and same_dish else None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.day import event_jobs
+from catering_cli.kitchen.day.base_links import BaseLinks, Step, links_of
 from catering_cli.kitchen.day.event_jobs import End
 from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import EVERYWHERE, equipment, staff_options
@@ -56,6 +57,10 @@ class _Plan(NamedTuple):
     """portions that the recipe makes as it is written"""
     away: frozenset[int]
     """steps that are done at the venue"""
+    elsewhere: Mapping[int, tuple[After, ...]] = {}  # replaced, never changed
+    """steps that are done as those of a base recipe, each with what to wait for in its place"""
+    linked: tuple[tuple[After, ...], ...] = ()
+    """what each step waits for of base recipes"""
 
     def id_of(self, step: int, batch: int) -> str:
         """The id of one batch of a step."""
@@ -81,9 +86,14 @@ def jobs(
 ) -> tuple[Work, ...]:
     """All work of the order, in the order of the menu; a dish without recipe or steps has none."""
     meals = services(order, clock or Clock.of(order))
-    plans = [_plan(order, dish, meals, judged) for dish in dishes if _is_made(dish)]
+    links = links_of(dishes, order.system)
+    bases: dict[str, _Plan] = {}
+    for base in links.bases:
+        if _is_made(base):
+            bases[base.id] = _linked(_base_plan(base, links, meals, judged), links, bases)
+    plans = [_linked(_plan(order, dish, meals, judged), links, bases) for dish in dishes if _is_made(dish)]
     works: list[Work] = []
-    for plan in plans:
+    for plan in (*bases.values(), *plans):
         works += _dish_work(order, plan)
     for meal in meals:
         ends: list[End] = []
@@ -122,6 +132,45 @@ def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: DecisionIndex
         made=recipe.yields.portions,
         away=_away_steps(order, steps, befores, [meal for meal, _ in portions]),
     )
+
+
+def _base_plan(base: Dish, links: BaseLinks, meals: Sequence[Meal], judged: DecisionIndex) -> _Plan:
+    """A base recipe, for every service of the dishes that take it."""
+    recipe = base.recipe
+    assert recipe is not None
+    decided = [_decided(base, number, step, judged) for number, step in enumerate(recipe.steps, start=1)]
+    served_by = dict.fromkeys(meal for user in links.users[base.id] for meal, _ in portions_by_meal(user, meals))
+    return _Plan(
+        dish=base,
+        steps=tuple(step for step, _ in decided),
+        by=tuple(by for _, by in decided),
+        befores=waits_for(recipe),
+        meals=tuple((meal, (0, base.portions)) for meal in served_by),
+        batches=tuple(spans(step.portions) for step in base.batches),
+        made=recipe.yields.portions,
+        away=frozenset(),
+    )
+
+
+def _linked(plan: _Plan, links: BaseLinks, bases: Mapping[str, _Plan]) -> _Plan:
+    """The plan with what its steps wait for of bases: all batches of a step, for they go into one pot."""
+    linked: list[tuple[After, ...]] = []
+    elsewhere: dict[int, tuple[After, ...]] = {}
+    for i, step in enumerate(plan.steps):
+        waits: list[After] = []
+        for waited in links.waits.get((plan.dish.id, i), ()):
+            waits += _after_base(waited, step, bases)
+        linked.append(tuple(waits))
+        if (plan.dish.id, i) in links.done:
+            elsewhere[i] = tuple(_after_base(links.done[plan.dish.id, i], None, bases))
+    return plan._replace(elsewhere=elsewhere, linked=tuple(linked))
+
+
+def _after_base(waited: Step, then: RecipeStep | None, bases: Mapping[str, _Plan]) -> Iterator[After]:
+    """The wait after every batch of a step of a base."""
+    base, i = bases[waited[0]], waited[1]
+    for k in range(len(base.batches[i])):
+        yield _after(base.id_of(i, k), base.steps[i], then)
 
 
 def _decided(dish: Dish, number: int, step: RecipeStep, judged: DecisionIndex) -> tuple[RecipeStep, str]:
@@ -176,13 +225,16 @@ def _after(work: str, step: RecipeStep, then: RecipeStep | None) -> After:
 
 def _dish_work(order: Order, plan: _Plan) -> Iterator[Work]:
     for i in range(len(plan.steps)):
-        for k, span in enumerate(plan.batches[i]):
+        for k, span in enumerate(plan.batches[i] if i not in plan.elsewhere else ()):
             yield _work(order, plan, i, k, span)
 
 
 def _waits(plan: _Plan, i: int, span: Span) -> Iterator[After]:
     """What a batch of a step waits for: the batches before it that hold portions of its own."""
+    yield from plan.linked[i]
     for before in plan.befores[i]:
+        if before in plan.elsewhere:
+            continue
         for k in covering(span, plan.batches[before]):
             yield _after(plan.id_of(before, k), plan.steps[before], plan.steps[i])
 
@@ -277,6 +329,10 @@ def _ends(plan: _Plan, meal: Meal) -> Iterator[End]:
     if span is None or span[0] == span[1]:
         return
     for i in plan.last_steps():
+        for after in plan.elsewhere.get(i, ()):
+            yield End(plan.dish.course, after, False)
+        if i in plan.elsewhere:
+            continue
         for k in covering(span, plan.batches[i]):
             after = _after(plan.id_of(i, k), plan.steps[i], None)
             yield End(plan.dish.course, after, i in plan.away)

@@ -22,12 +22,15 @@ RAW_ANIMAL = frozenset({"poultry", "ground_meat", "whole_meat", "roast", "fish",
 """Classes of raw animal food: only what is cooked below its limit or not at all needs the advisory."""
 
 
-def safety(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Safety:
-    """A control point for each receiving, cooking, cooling, reheating, holding and transport, tied to its block."""
+def safety(order: Order, dishes: Sequence[Dish], timeline: Timeline, bases: Sequence[Dish] = ()) -> Safety:
+    """A control point for each receiving, cooking, cooling, reheating, holding and transport, tied to its block.
+
+    Base recipes have those of their work; they are held and travel in the dishes that take them.
+    """
     jurisdiction = ALIASES.get(order.event.jurisdiction, order.event.jurisdiction)
     points: list[ControlPoint] = []
-    for dish in dishes:
-        of_dish = _points(dish, timeline, jurisdiction)
+    for dish in (*bases, *dishes):
+        of_dish = _points(dish, timeline, jurisdiction, served=dish not in bases)
         points += sorted(of_dish, key=lambda point: (point.at is None, point.at, point.kind, point.block))
     return Safety(
         jurisdiction=jurisdiction,
@@ -109,7 +112,7 @@ class _Log(NamedTuple):
         )
 
 
-def _points(dish: Dish, timeline: Timeline, jurisdiction: str) -> Iterator[ControlPoint]:
+def _points(dish: Dish, timeline: Timeline, jurisdiction: str, *, served: bool) -> Iterator[ControlPoint]:
     """Receiving, each block, holding and transport of one dish; none if it needs no time and temperature control."""
     log = _Log(dish, _held_class(dish), jurisdiction)
     if log.food_class in NOT_CONTROLLED:
@@ -119,6 +122,8 @@ def _points(dish: Dish, timeline: Timeline, jurisdiction: str) -> Iterator[Contr
         yield log.point("receive", log.food_class)
     for block in blocks:
         yield from _of_block(log, block, timeline)
+    if not served:
+        return
     yield _held(log, blocks)
     drives = [block for block in timeline.blocks if block.kind == "drive"]
     if drives:

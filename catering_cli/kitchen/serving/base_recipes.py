@@ -176,9 +176,9 @@ def _last(steps: Sequence[RecipeStep], start: int) -> list[int]:
 
 
 def _uses(base: _Base, index: int, recipe: Recipe) -> bool:
-    """Whether a step of a recipe takes a base: it names it, or begins the work if no step names it."""
-    words = set(tokens(base.line.item)) & set(tokens(base.recipe.name)) or set(tokens(base.recipe.name))
-    naming = [number for number, step in enumerate(recipe.steps) if words <= set(tokens(step.text))]
+    """Whether a step takes a base: it says what it is (the stock, the dressing), or comes first if no step does."""
+    what = tokens(base.recipe.name)[-1:]
+    naming = [number for number, step in enumerate(recipe.steps) if set(what) & set(tokens(step.text))]
     if naming:
         return index in naming
     step = recipe.steps[index]

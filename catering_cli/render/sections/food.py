@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.shopping import TAP
@@ -17,6 +18,7 @@ from catering_cli.render.wording import (
     course_name,
     money_text,
     portions_text,
+    quantity_text,
     times_text,
     whole_amount,
 )
@@ -24,6 +26,8 @@ from catering_cli.render.wording import (
 if TYPE_CHECKING:
     from catering_cli.domain.menu import Dish, ScaledLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.quantity import Quantity
+    from catering_cli.domain.recipe import Recipe
     from catering_cli.domain.shopping import ShoppingLine
 
 MENU_COLUMNS = (
@@ -82,7 +86,7 @@ def _made(dish: Dish) -> str:
 def recipes_section(plan: CateringPlan, _: Page) -> Section:
     """Each dish at the amounts of this order."""
     parts: list[Part] = []
-    for dish in plan.menu:
+    for dish in (*plan.bases, *plan.menu):
         parts += _recipe(dish)
     return Section.of("recipes", "Recipes, scaled", parts)
 
@@ -92,8 +96,7 @@ def _recipe(dish: Dish) -> Iterator[Part]:
     if dish.recipe is None:
         yield Paragraph(f"{head}, no recipe.", "bad")
         return
-    bases = [line.part for line in dish.recipe.ingredients]
-    rows = tuple(_ingredient_row(line, base) for line, base in zip(dish.lines, bases, strict=True))
+    rows = (*_base_rows(dish, dish.recipe), *_own_rows(dish, dish.recipe))
     yield Table(RECIPE_COLUMNS, rows, title=f"{head}, recipe {times_text(dish.factor)}", fold=40)
     if dish.recipe.method:
         yield Paragraph(f"Method: {dish.recipe.method}")
@@ -103,22 +106,42 @@ def _recipe(dish: Dish) -> Iterator[Part]:
 
 
 def _steps(dish: Dish) -> Iterator[Part]:
+    """The steps of the dish itself: those of its bases stand with them."""
     batches = {entry.step: entry.batches for entry in dish.batches}
     for number, step in enumerate(dish.recipe.steps if dish.recipe else (), 1):
+        if step.part:
+            continue
         count = batches.get(number, 1)
         times = f" in {counted(count, 'batch')}" if count > 1 else ""
         heat = around(", ", step.temperature)
-        yield Paragraph(f"{number}. {around('', step.part, ': ')}{step.text} ({step.minutes} min{heat}{times})")
+        yield Paragraph(f"{number}. {step.text} ({step.minutes} min{heat}{times})")
 
 
-def _ingredient_row(line: ScaledLine, base: str) -> Row:
-    """A line of a dish, or of a base recipe in it."""
+def _base_rows(dish: Dish, recipe: Recipe) -> Iterator[Row]:
+    """A row for each base recipe that the dish takes, and how much of it."""
+    factor = Fraction(dish.factor)
+    for part in recipe.parts:
+        if not part.within:
+            taken, weighs = _times(part.quantity, factor), _times(part.served, factor)
+            yield taken, f"{part.name} (its own recipe)", weighs, ""
+
+
+def _times(quantity: Quantity | None, factor: Fraction) -> str:
+    return quantity_text(quantity.times(factor)) if quantity else "-"
+
+
+def _own_rows(dish: Dish, recipe: Recipe) -> Iterator[Row]:
+    for line, written in zip(dish.lines, recipe.ingredients, strict=True):
+        if not written.part:
+            yield _ingredient_row(line)
+
+
+def _ingredient_row(line: ScaledLine) -> Row:
     amount = "to taste"
     if line.quantity:
         amount = about(amount_text(line.quantity), line)
     made = around(" (by ", decider(line), ")")
-    item = f"{around('', base, ': ')}{line.item}{around(', ', line.preparation)}{made}"
-    return amount, item, amount_or_dash(line.mass), line.source
+    return amount, f"{line.item}{around(', ', line.preparation)}{made}", amount_or_dash(line.mass), line.source
 
 
 def about(said: str, line: ScaledLine | ShoppingLine) -> str:

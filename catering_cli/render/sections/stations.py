@@ -87,7 +87,7 @@ def _by_batch(block: Block) -> tuple[datetime, str, int, int]:
 
 def task_text(block: Block, plan: CateringPlan) -> str:
     """What is done, in the whole words of the recipe's step if the label cuts them."""
-    dish = next((dish for dish in plan.menu if dish.id == block.dish), None)
+    dish = next((dish for dish in (*plan.menu, *plan.bases) if dish.id == block.dish), None)
     if dish is None or dish.recipe is None or block.step is None:
         return block.label
     if block.step > len(dish.recipe.steps) or not block.label.startswith(dish.name):

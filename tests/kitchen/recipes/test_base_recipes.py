@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catering_cli.checks import registry
@@ -67,8 +67,7 @@ def test_three_levels_are_scaled_once_and_every_allergen_comes_up():
     assert [cells[name] for name in ("fish", "milk", "wheat")] == ["contains"] * 3
     parts = [(part.name, part.within, str(part.quantity.low)) for part in plan.menu[0].recipe.parts]
     assert parts == [("House veloute", "", "500"), ("House fish stock", "House veloute", "1/2")]
-    starts = {block.label.split(": ")[1]: block for block in plan.timeline.blocks if block.dish}
-    assert len([block for block in plan.timeline.blocks if block.dish == "d1"]) == 3, starts
+    assert [block.dish for block in plan.timeline.blocks if block.dish] == ["b1", "b2", "d1"]
     found, _ = registry.check(read, plan)
     assert [one.message for one in found if one.severity == "blocking"] == []
 
@@ -125,3 +124,57 @@ def test_a_file_may_name_another_beside_it(tmp_path):
     read = load.order_of(document, str(tmp_path / "order.json"))
     need = {line.item: line.as_purchased.quantity.high for line in cook(read).shopping.lines}
     assert need["basil"] == 100
+
+
+def test_a_base_is_made_once_for_all_dishes_and_before_each_of_them():
+    stock = recipe("House fish stock", "4 kg", "2 kg cod", "3 L water", minutes=40)
+    sauce = recipe("House veloute", "2 kg", "2 kg house fish stock")
+    soup = recipe("Leek soup", 10, "1 kg leeks", "1 kg house veloute")
+    document = order(recipe("Poached leeks", 10, "3 kg leeks", "500 g house veloute"), soup, sauce, stock)
+    document["menu"].append({"dish": "Leek soup", "course": "soup", "portions": 20})
+    read = load.order_of(document, "order.json")
+    plan = cook(read)
+    assert [(base.name, base.portions) for base in plan.bases] == [("House fish stock", 60), ("House veloute", 60)]
+    taken = {line.item: (line.quantity.quantity.high, line.mass.quantity.high) for line in plan.bases[1].lines}
+    assert taken == {"House fish stock": (4, 4_000)}
+    ends = {block.dish: block.end for block in plan.timeline.blocks if block.dish.startswith("b")}
+    assert sorted(ends) == ["b1", "b2"]
+    starts = [block.start for block in plan.timeline.blocks if block.dish.startswith("d")]
+    assert ends["b1"] <= ends["b2"] <= min(starts)
+    found, _ = registry.check(read, plan)
+    assert [one.message for one in found if one.severity == "blocking"] == []
+
+
+STEPS = st.lists(
+    st.fixed_dictionaries(
+        {"text": st.just("Work on it."), "minutes": st.integers(1, 60)},
+        optional={
+            "grows": st.sampled_from(["linear", "per_batch"]),
+            "batch_portions": st.integers(3, 60),
+            "equipment": st.sampled_from(["oven", "burner", "mixer"]),
+            "max_hold_minutes": st.integers(60, 600),
+        },
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(max_examples=25)
+@given(base=STEPS, inner=STEPS, own=STEPS, second=STEPS, two=st.booleans())
+def test_whatever_the_steps_of_a_base_the_checker_agrees_with_the_kitchen(base, inner, own, second, two):
+    stock = recipe("Brown stock", "5 kg", "2 kg onions", "3 L water") | {"steps": inner}
+    sauce = recipe("House gravy", 30, "1 kg brown stock", "100 g flour") | {"steps": base}
+    pie = recipe("Pie", 10, "1 kg carrots", "10 portions house gravy") | {"steps": own}
+    stew = recipe("Stew", 10, "1 kg celery", "500 g brown stock") | {"steps": second}
+    document = order(pie, stew, sauce, stock)
+    document["menu"].append({"dish": "Stew", "course": "side", "portions": 30})
+    if two:
+        times = {"early": "2027-04-17T12:30:00-04:00", "late": "2027-04-17T19:30:00-04:00"}
+        document["services"] = [{"id": ident, "at": at} for ident, at in times.items()]
+    read = load.order_of(document, "order.json")
+    plan = cook(read)
+    assume(not plan.timeline.conflict)
+    found, _ = registry.check(read, plan)
+    wrong = [(one.rule, one.message) for one in found if one.severity == "blocking"]
+    assert [one for one in wrong if one[0] != "timeline.buffer"] == []

@@ -1,0 +1,165 @@
+"""Base recipes of a day: each is made once, for all dishes that take it, with work of its own.
+
+The lines of a base stand in the dishes that take it, where they are bought and judged. Here is how much of it is made
+in all, and by which steps; its portions are those of the dishes it is for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
+from catering_cli.domain.quantity import Amount, Quantity
+from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
+from catering_cli.kitchen.quantities import display
+from catering_cli.kitchen.recipes.batches import batches, waits_for
+
+
+class Use(NamedTuple):
+    """A dish that takes a base, with the places of the base's steps among its own."""
+
+    dish: Dish
+    recipe: Recipe
+    places: tuple[int, ...]
+    """indices in `recipe.steps`, in the order of the base's steps"""
+
+
+def uses_of(dishes: Sequence[Dish]) -> dict[str, tuple[Use, ...]]:
+    """The dishes that take each base, by its name; an inner base before those that it is in."""
+    found: dict[str, list[Use]] = {}
+    for dish in dishes:
+        if dish.recipe is None or not dish.portions:
+            continue
+        for name in reversed(dict.fromkeys(part.name for part in dish.recipe.parts)):
+            places = tuple(i for i, step in enumerate(dish.recipe.steps) if step.part == name)
+            found.setdefault(name, []).append(Use(dish, dish.recipe, places))
+    return {name: tuple(uses) for name, uses in found.items()}
+
+
+def made_bases(dishes: Sequence[Dish], system: str) -> tuple[Dish, ...]:
+    """Every base as a dish of its own, b1, b2 ..., for the portions of all dishes that take it."""
+    found = uses_of(dishes).items()
+    return tuple(_base(f"b{number}", name, uses, system) for number, (name, uses) in enumerate(found, start=1))
+
+
+def _base(ident: str, name: str, uses: Sequence[Use], system: str) -> Dish:
+    portions = sum(use.dish.portions for use in uses)
+    lines = (*_inner(name, uses, system), *_lines(name, uses, system))
+    recipe = Recipe(
+        name=name,
+        yields=Yield(portions=portions),
+        ingredients=tuple(_written(line) for line in lines),
+        steps=tuple(_steps(uses, portions)),
+        served_at=None,
+    )
+    return Dish(
+        id=ident,
+        name=name,
+        course=uses[0].dish.course,
+        needed=portions,
+        portions=portions,
+        recipe=recipe,
+        recipe_from="order",
+        factor="1",
+        lines=lines,
+        batches=_batches(portions, recipe),
+    )
+
+
+def _batches(portions: int, recipe: Recipe) -> tuple[StepBatches, ...]:
+    return batches(portions, recipe) if recipe.steps else ()
+
+
+def _inner(name: str, uses: Sequence[Use], system: str) -> Iterator[ScaledLine]:
+    """The bases that go into a base, each with how much of it."""
+    total: dict[tuple[str, str], tuple[Quantity | None, Quantity | None]] = {}
+    for use in uses:
+        factor = Fraction(use.dish.factor)
+        for part in use.recipe.parts:
+            if part.within == name:
+                key = (part.name, part.quantity.unit if part.quantity else "")
+                quantity, mass = total.get(key, (None, None))
+                taken = part.quantity.times(factor) if part.quantity else None
+                weighed = part.served.times(factor) if part.served else None
+                total[key] = _plus(quantity, taken), _plus(mass, weighed)
+    for (inner, _), (quantity, mass) in total.items():
+        yield ScaledLine(item=inner, quantity=_amount(quantity, system), mass=_amount(mass, system))
+
+
+def _amount(quantity: Quantity | None, system: str) -> Amount | None:
+    return Amount(quantity, display.amount_text(quantity, system)) if quantity else None
+
+
+def _lines(name: str, uses: Sequence[Use], system: str) -> tuple[ScaledLine, ...]:
+    """The lines of the base in all dishes, added up by what they are and their unit."""
+    total: dict[tuple[str, str, str, str], tuple[ScaledLine, Quantity | None]] = {}
+    for line in _of_base(name, uses):
+        unit = line.quantity.quantity.unit if line.quantity else ""
+        key = (line.item, line.preparation, line.state, unit)
+        first, known = total.get(key, (line, None))
+        more = line.quantity.quantity if line.quantity else None
+        total[key] = first, _plus(known, more)
+    return tuple(_summed(line, quantity, system) for line, quantity in total.values())
+
+
+def _of_base(name: str, uses: Sequence[Use]) -> Iterator[ScaledLine]:
+    for use in uses:
+        for line, written in zip(use.dish.lines, use.recipe.ingredients, strict=True):
+            if written.part == name:
+                yield line
+
+
+def _plus(one: Quantity | None, other: Quantity | None) -> Quantity | None:
+    if one is None or other is None:
+        return one or other
+    return Quantity(one.low + other.low, one.high + other.high, one.unit)
+
+
+def _summed(line: ScaledLine, quantity: Quantity | None, system: str) -> ScaledLine:
+    """A line with the amount of all dishes; its mass grows as its amount does."""
+    if quantity is None or line.quantity is None or not line.quantity.quantity.high:
+        return line
+    grows = quantity.high / line.quantity.quantity.high
+    mass = line.mass.quantity.times(grows) if line.mass else None
+    return line.model_copy(update={"quantity": _amount(quantity, system), "mass": _amount(mass, system)})
+
+
+def _written(line: ScaledLine) -> Ingredient:
+    quantity = line.quantity.quantity if line.quantity else None
+    return Ingredient(item=line.item, quantity=quantity, preparation=line.preparation, state=line.state)
+
+
+def _steps(uses: Sequence[Use], portions: int) -> Iterator[RecipeStep]:
+    """The base's own steps for all dishes: hand work adds up, a batch holds what it holds of each."""
+    first = uses[0]
+    for number, place in enumerate(first.places):
+        step = first.recipe.steps[place]
+        all_of_it = [(use, use.recipe.steps[use.places[number]]) for use in uses]
+        more: dict[str, object] = {"part": "", "after": _inside(first, place)}
+        if step.grows == "linear":
+            more["minutes"] = math.ceil(sum((_hands(use, one.minutes) for use, one in all_of_it), Fraction(0)))
+            active = [_hands(use, one.active_minutes) for use, one in all_of_it if one.active_minutes is not None]
+            more["active_minutes"] = math.ceil(sum(active, Fraction(0))) if active else None
+        if step.batch_portions:
+            loads = sum((Fraction(use.dish.portions, one.batch_portions or 1) for use, one in all_of_it), Fraction(0))
+            more["batch_portions"] = max(1, math.floor(portions / loads))
+        yield step.model_copy(update=more)
+
+
+def _hands(use: Use, minutes: int) -> Fraction:
+    """Hand work of a step for the portions that a dish takes."""
+    return Fraction(minutes * use.dish.portions, use.recipe.yields.portions)
+
+
+def _inside(use: Use, place: int) -> tuple[int, ...]:
+    """Numbers of the base's own steps that a step waits for."""
+    waited = waits_for(use.recipe)[place]
+    return tuple(use.places.index(i) + 1 for i in waited if i in use.places)
+
+
+def outside(use: Use, place: int) -> tuple[int, ...]:
+    """Indices, among the steps of the dish, of what a step waits for that is not the base's own."""
+    return tuple(i for i in waits_for(use.recipe)[place] if i not in use.places)
