@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from catering_cli.cli.commands.schema import SCHEMAS
-from catering_cli.domain.names import TASKS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -22,7 +21,7 @@ def generated() -> dict[str, str]:
         "order.schema.json": _text(Order.model_json_schema(mode="validation"), "Catering order"),
         "plan.schema.json": _text(CateringPlan.model_json_schema(mode="validation"), "Catering plan"),
         "execution-plan.schema.json": _text(ExecutionPlan.model_json_schema(mode="validation"), "Execution plan"),
-        "routing.schema.json": _text(routing(TASKS), "Routing config"),
+        "routing.schema.json": _text(routing(), "Routing config"),
     }
 
 

@@ -86,6 +86,8 @@ class _Reader:
         self.lines: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.values = 0
+        self.open: list[Node] = []
+        """the collections around the value that is read"""
 
     def document(self, node: Node) -> Any:
         """The whole document. Raises Refused with each key that stands twice or is no text."""
@@ -107,9 +109,15 @@ class _Reader:
         self.lines.setdefault(place, _at(node))
         if isinstance(node, ScalarNode):
             return _scalar(node)
+        if any(node is one for one in self.open):
+            raise Refused(Problem("this alias stands within what it refers to; write it out", self.file, _at(node)))
+        self.open.append(node)
         if isinstance(node, MappingNode):
-            return self._mapping(node, place)
-        return [self._value(one, step(place, index)) for index, one in enumerate(node.value)]
+            read: Any = self._mapping(node, place)
+        else:
+            read = [self._value(one, step(place, index)) for index, one in enumerate(node.value)]
+        self.open.pop()
+        return read
 
     def _mapping(self, node: MappingNode, place: str) -> dict[str, Any]:
         from yaml.nodes import ScalarNode
@@ -117,10 +125,11 @@ class _Reader:
         read: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                self.problems.append(Problem("this key is no text", self.file, f"{place} ({_at(key)})"))
+                self.problems.append(Problem("this key is no text", self.file, f"{place} ({_at(key)})".lstrip()))
                 continue
             if key.value in read:
-                twice = Problem("this key is given twice; keep one", self.file, f"{place} ({_at(key)})", key.value)
+                where = f"{place} ({_at(key)})".lstrip()
+                twice = Problem("this key is given twice; keep one", self.file, where, key.value)
                 self.problems.append(twice)
             read[key.value] = self._value(value, step(place, key.value))
             self.lines[step(place, key.value)] = _at(key)

@@ -1,157 +1,144 @@
 """The routing config: who may be asked, for what, in which order, within which limits.
 
 `load` turns a YAML file into frozen values or refuses it with every problem in it; `schema` describes the file. Both
-read the tables of `form`.
+read the types of `values`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.intake.field_errors import typed
+from catering_cli.intake.yaml_document import located, parse_yaml
 from catering_cli.routing.find import Found, find
-from catering_cli.routing.form import file_record
-from catering_cli.routing.kinds import Place
-from catering_cli.routing.values import Complexity, Config, Limits, Price, Refine, Route, Tier
+from catering_cli.routing.values import Config, Price, Route, RoutingFile, Tier
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-__all__ = ["Complexity", "Config", "Limits", "Price", "Refine", "Route", "Tier", "load", "parse", "schema"]
+__all__ = ["Config", "Price", "Route", "Tier", "load", "parse", "schema"]
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-DEEPEST = 40
-"""levels of nesting in a file; a routing config has four"""
+_SECRET = re.compile(r"(?:key|token|secret|password)(?:_\w+)?$", re.IGNORECASE)
+_COMMENT_OR_BLANK = re.compile(r"(?:\s|#[^\n]*(?:\n|$))*")
+_EMPTY = "is empty; `catering schema routing --example` shows a filled one"
 
 
-def schema(tasks: tuple[str, ...]) -> dict[str, Any]:
+def schema() -> dict[str, Any]:
     """The JSON Schema of a routing file."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "catering routing config",
-        **file_record(tasks, ()).schema(),
-    }
+    return RoutingFile.model_json_schema()
 
 
-def load(name: str | Path | None, tasks: tuple[str, ...]) -> Config:
+def load(name: str | Path | None) -> Config:
     """The config in a file, or one of the shipped ones by name; None: ./configs/default.yaml, else the shipped one.
 
     Raises Refused with every problem of the file.
     """
-    return parse(find(name), tasks)
+    return parse(find(name))
 
 
-def parse(found: Found, tasks: tuple[str, ...]) -> Config:
+def parse(found: Found) -> Config:
     """The config in a text."""
-    problems: list[Problem] = []
-    place = Place(found.file, "", _compose(found), problems)
-    named = _tier_names(place)
-    config: Config | None = file_record(tasks, named).read(place)
-    if config is not None:
-        config = replace(
-            config,
-            tiers={KITCHEN: Tier("builtin"), **config.tiers},
-            name=found.name,
-            file=found.file,
-            notice=found.notice,
-        )
-        problems.extend(_cross_checks(config))
-    if problems or config is None:
+    if _COMMENT_OR_BLANK.fullmatch(found.text):
+        raise Refused(Problem(_EMPTY, found.file))
+    document = parse_yaml(found.text, found.file)
+    try:
+        return _checked(document, found)
+    except Refused as refused:
+        raise Refused(*map(_without_secret, located(refused, document).problems)) from None
+
+
+def _checked(document: Any, found: Found) -> Config:
+    """What a document comes to. Raises Refused with every problem, without its line."""
+    known = {"tiers": (*_tier_names(document), KITCHEN)}
+    written = typed(RoutingFile, document, file=found.file, root="", context=known)
+    config = _config(written, found)
+    problems = [Problem(message, found.file, place, value) for place, value, message in _cross_checks(config)]
+    if problems:
         raise Refused(*problems)
-    return replace(
-        config,
-        tiers={name: replace(tier, name=name) for name, tier in config.tiers.items()},
-        routes={task: replace(route, task=task) for task, route in config.routes.items()},
+    return config
+
+
+def _tier_names(document: Any) -> Iterator[str]:
+    """Names of the tiers of the file, the kitchen left out; problems with them are told when they are read."""
+    tiers = document.get("tiers") if isinstance(document, dict) else None
+    if isinstance(tiers, dict):
+        yield from (name for name in tiers if name != KITCHEN)
+
+
+def _config(written: RoutingFile, found: Found) -> Config:
+    """What a file comes to."""
+    tiers = {KITCHEN: Tier(provider="builtin", name=KITCHEN)}
+    for name, tier in written.tiers.items():
+        tiers[name] = Tier(**dict(tier), name=name)
+    return Config(
+        tiers=tiers,
+        routes={task: Route(**dict(route), task=task) for task, route in written.routes.items()},
+        default=Route(**dict(written.default)),
+        complexity=written.complexity,
+        refine=written.refine,
+        limits=written.limits,
+        name=found.name,
+        file=found.file,
+        notice=found.notice,
     )
 
 
-def _compose(found: Found) -> Any:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        if _depth(yaml.parse(found.text, Loader=yaml.SafeLoader)) > DEEPEST:
-            raise Refused(Problem(f"this is nested deeper than {DEEPEST} levels", found.file))
-        node = yaml.compose(found.text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        at = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise Refused(Problem(f"this is not YAML: {error.problem or error}", found.file, at)) from None
-    except yaml.YAMLError as error:
-        raise Refused(Problem(f"this is not YAML: {str(error).splitlines()[0]}", found.file)) from None
-    if node is None:
-        raise Refused(Problem("the file is empty; `catering schema routing --example` shows a filled one", found.file))
-    return node
+def _without_secret(problem: Problem) -> Problem:
+    """The problem without the value that stands there, if that may be a key or a password."""
+    key = problem.place.partition(" (")[0]
+    if _SECRET.search(key) or "@" in problem.value:
+        return Problem(problem.message, problem.file, problem.place)
+    return problem
 
 
-def _depth(events: Iterable[Any]) -> int:
-    """How deep a text is nested, by the reader that stops nowhere on its own.
-
-    Looked at first: the composer recurses, and the C reader has a limit of its own, without our file and remedy.
-    """
-    from yaml.events import CollectionEndEvent, CollectionStartEvent
-
-    depth = deepest = 0
-    for event in events:
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        deepest = max(deepest, depth)
-        if deepest > DEEPEST:
-            break
-    return deepest
+Wrong = tuple[str, str, str]
+"""Place, value and remedy of what does not fit together."""
 
 
-def _tier_names(place: Place) -> tuple[str, ...]:
-    """Names of the tiers of the file, the kitchen included; problems with them are noted when they are read."""
-    from yaml.nodes import MappingNode, ScalarNode
-
-    entries = place.node.value if isinstance(place.node, MappingNode) else ()
-    for key, value in entries:
-        if key.value == "tiers" and isinstance(value, MappingNode):
-            names = [str(name.value) for name, _ in value.value if isinstance(name, ScalarNode)]
-            return tuple(dict.fromkeys([*names, KITCHEN]))
-    return (KITCHEN,)
-
-
-def _cross_checks(config: Config) -> list[Problem]:
+def _cross_checks(config: Config) -> Iterator[Wrong]:
     """What no single value shows."""
-    routes = {f"routes.{task}": route for task, route in config.routes.items()} | {"default": config.default}
-    found = [
-        (tier.line, f"tiers.{name}", *wrong) for name, tier in config.tiers.items() for wrong in _tier_wrong(name, tier)
-    ]
-    found += [(route.line, path, *wrong) for path, route in routes.items() for wrong in _route_wrong(path, route)]
-    return [
-        Problem(message, config.file, f"line {line}: {path}{key}" if line else path + key, value)
-        for line, path, key, value, message in found
-    ]
+    for name, tier in config.tiers.items():
+        yield from _wrong_provider(f"tiers.{name}", tier)
+        yield from _wrong_address(f"tiers.{name}", tier)
+    yield from _wrong_route("default", config.default)
+    for task, route in config.routes.items():
+        yield from _wrong_route(f"routes.{task}", route)
 
 
-def _tier_wrong(name: str, tier: Tier) -> Iterator[tuple[str, str, str]]:
-    """Key, value and remedy of what does not fit together in a tier."""
-    if tier.provider == "builtin" and name != KITCHEN:
-        yield ".provider", "builtin", f"only the tier named {KITCHEN} is built in."
-    if name == KITCHEN and tier.provider != "builtin":
-        yield ".provider", tier.provider, f"the tier {KITCHEN} is built in: provider: builtin."
+def _wrong_provider(place: str, tier: Tier) -> Iterator[Wrong]:
+    """What a tier of a provider lacks, or has and must not have."""
+    is_kitchen = tier.name == KITCHEN
+    if tier.provider == "builtin" and not is_kitchen:
+        yield f"{place}.provider", "builtin", f"only the tier named {KITCHEN} is built in."
+    if tier.provider != "builtin" and is_kitchen:
+        yield f"{place}.provider", tier.provider, f"the tier {KITCHEN} is built in: provider: builtin."
     if tier.provider in {"anthropic", "openai"} and not tier.model:
-        yield "", tier.provider, "the key model is missing: the vendor's model id."
+        yield place, tier.provider, "the key model is missing: the vendor's model id."
     if tier.provider == "scripted" and not tier.script:
-        yield "", "scripted", "the key script is missing: the file with the answers."
+        yield place, "scripted", "the key script is missing: the file with the answers."
     if tier.provider == "anthropic" and tier.temperature:
-        yield ".temperature", "true", "Anthropic's Messages take no temperature: leave it out."
-    if tier.base_url and not tier.base_url.startswith(("http://", "https://")):
-        yield ".base_url", tier.base_url, "an address begins with http:// or https://."
-    elif tier.base_url and "@" in tier.base_url:  # a password, perhaps: it is not repeated
-        yield ".base_url", "", "an address holds no user and no password: key_env names what holds the key."
-    if tier.key_env and not _VARIABLE.fullmatch(tier.key_env):  # perhaps the key itself: it is not repeated
-        yield ".key_env", "", "this is no name of an environment variable; a key stands in the environment, never here."
+        yield f"{place}.temperature", "true", "Anthropic's Messages take no temperature: leave it out."
 
 
-def _route_wrong(path: str, route: Route) -> Iterator[tuple[str, str, str]]:
-    """Key, value and remedy of what does not fit together in a route."""
-    for name in sorted({name for name in route.tiers if route.tiers.count(name) > 1}):
-        yield ".tiers", name, "a tier stands twice in a chain: keep one."
-    if path == f"routes.{route.fallback_task}":
-        yield ".fallback_task", path.removeprefix("routes."), "a task cannot be its own fallback: name another one."
+def _wrong_address(place: str, tier: Tier) -> Iterator[Wrong]:
+    """What is no address of a server, and no name of what holds a key. A password or a key is not repeated."""
+    url = tier.base_url
+    if url and not url.startswith(("http://", "https://")):
+        yield f"{place}.base_url", url, "an address begins with http:// or https://."
+    elif url and "@" in url:
+        yield f"{place}.base_url", "", "an address holds no user and no password: key_env names what holds the key."
+    if tier.key_env and not _VARIABLE.fullmatch(tier.key_env):
+        remedy = "this is no name of an environment variable; a key stands in the environment, never here."
+        yield f"{place}.key_env", "", remedy
+
+
+def _wrong_route(place: str, route: Route) -> Iterator[Wrong]:
+    """A chain that asks the same tier twice, or a task that falls back to itself."""
+    for name in sorted(set(route.tiers)):
+        if route.tiers.count(name) > 1:
+            yield f"{place}.tiers", name, "a tier stands twice in a chain: keep one."
+    if route.task and route.task == route.fallback_task:
+        yield f"{place}.fallback_task", route.task, "a task cannot be its own fallback: name another one."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.routing.kinds import allowed
+from catering_cli.routing.values import allowed
 
 SHIPPED = ("default", "lab", "offline", "local")
 _PACKAGED = Path(__file__).resolve().parents[1] / "configs"

@@ -108,7 +108,8 @@ class Measured:
 async def over_http(runner: Runner, url: str, folder: Path) -> Measured:
     """The 12-step DAG with everything in it."""
     work, seconds = layered(SEED, TWELVE)
-    tier = Tier("openai", "m", base_url=f"{url}/v1", price=Price(Decimal(1), Decimal(5)), name="mid")
+    price = Price(input=Decimal(1), output=Decimal(5))
+    tier = Tier(provider="openai", model="m", base_url=f"{url}/v1", price=price, name="mid")
     journal = Journal(Store(folder))
     run = journal.open_run("k", fresh=True)
     gateway = Gateway(run, Decimal(10), {"openai": 16}, {}, folder)

@@ -40,7 +40,7 @@ def test_an_unknown_tier_is_told_with_line_and_allowed_names(catering, tmp_path)
     )
     done = catering("routes", "--config", "own.yaml")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "own.yaml: line 4" in done.stderr
+    assert "routes.unit_conversion.tiers[0] (line 4, column 29)" in done.stderr
     assert "ean mid?" in done.stderr
     assert done.stderr.count("\n") == 1
 

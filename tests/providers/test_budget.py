@@ -18,9 +18,11 @@ from catering_cli.providers.prices import ModelPrice, model_price
 from catering_cli.providers.stack.budget import Budget, Budgeted
 from catering_cli.providers.vendors import openai
 from catering_cli.providers.vendors.capabilities import capabilities
-from catering_cli.routing.config import Price as Stated
+from catering_cli.routing.values import Price as Stated
 
-CHEAP = model_price("openai", "any", Stated(Decimal(0), Decimal(1000)))  # a thousandth of a dollar a written token
+CHEAP = model_price(
+    "openai", "any", Stated(input=Decimal(0), output=Decimal(1000))
+)  # a thousandth of a dollar a written token
 
 
 @pytest.fixture
@@ -154,7 +156,7 @@ def test_prices_come_from_the_yaml_then_from_the_table_and_are_never_zero_by_def
     assert opus.worst(1000, 1000) >= opus.usd(Tokens(input=1000, written=1000, output=1000))
     assert model_price("openai", "gpt-6-lunatic", None) is None
     assert model_price("openai", "some-local-model", None) is None
-    free = model_price("openai", "some-local-model", Stated(Decimal(0), Decimal(0)))
+    free = model_price("openai", "some-local-model", Stated(input=Decimal(0), output=Decimal(0)))
     assert free is not None
     assert free.worst(10_000, 10_000) == 0
 
@@ -176,7 +178,7 @@ def test_a_long_prompt_costs_what_its_tier_costs() -> None:
 
 
 async def test_a_price_beyond_all_sense_is_refused_under_a_cap_and_breaks_nothing_without_one(run: RunJournal) -> None:
-    absurd = model_price("openai", "any", Stated(Decimal(10**12), Decimal(10**12)))
+    absurd = model_price("openai", "any", Stated(input=Decimal(10**12), output=Decimal(10**12)))
     capped = Budget(run.store, run.id, Decimal(20_000))
     with pytest.raises(Faulted, match="over_budget"):
         await Budgeted(Vendor(), capped, absurd).complete(request())

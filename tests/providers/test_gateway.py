@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,10 +23,10 @@ from catering_cli.providers.vendors.registry import Vendors
 from catering_cli.providers.vendors.scripted import scripted
 from catering_cli.routing.config import Tier
 
-MID = Tier("anthropic", "claude-haiku-5-5", name="mid")
-PLANNER = replace(MID, model="claude-opus-5-5", name="planner")
-EFFICIENT = Tier("openai", "gpt-6-luna", name="efficient")
-LOCAL = Tier("openai", "local", base_url="http://127.0.0.1:9/v1", api="chat", name="local")
+MID = Tier(provider="anthropic", model="claude-haiku-5-5", name="mid")
+PLANNER = Tier(provider="anthropic", model="claude-opus-5-5", name="planner")
+EFFICIENT = Tier(provider="openai", model="gpt-6-luna", name="efficient")
+LOCAL = Tier(provider="openai", model="local", base_url="http://127.0.0.1:9/v1", api="chat", name="local")
 ROOT = Path(__file__).parents[2]
 
 
@@ -48,7 +47,7 @@ def gateway(tmp_path: Path, env: dict[str, str], cap: Decimal | None = None) -> 
 
 async def test_a_question_goes_down_the_whole_stack_and_no_key_is_written(server: Server, tmp_path: Path) -> None:
     mine = gateway(tmp_path, server.env(), Decimal(1))
-    await mine.warm((MID, EFFICIENT, Tier("builtin", name="kitchen")))
+    await mine.warm((MID, EFFICIENT, Tier(provider="builtin", name="kitchen")))
     assert server.log == []  # warming rehearses within the process
     for tier in (MID, EFFICIENT):
         reply = await mine.provider(tier).complete(request(model=tier.model))
@@ -75,8 +74,8 @@ async def test_a_tier_whose_key_is_missing_is_out_and_one_with_its_own_address_n
 def test_the_vendors_key_never_goes_to_an_address_that_the_config_names() -> None:
     env = {"OPENAI_API_KEY": "secret", "MINE": "other", "ANTHROPIC_AUTH_TOKEN": "token"}
     assert tier_key(LOCAL, env) == NO_KEY_NEEDED
-    assert tier_key(replace(LOCAL, key_env="MINE"), env) == "other"
-    assert tier_key(replace(LOCAL, key_env="GONE"), env) is None
+    assert tier_key(LOCAL.model_copy(update={"key_env": "MINE"}), env) == "other"
+    assert tier_key(LOCAL.model_copy(update={"key_env": "GONE"}), env) is None
     assert tier_key(MID, env) == "token"
 
 
@@ -112,7 +111,7 @@ def test_nothing_is_imported_before_a_run_asks() -> None:
         "from catering_cli.providers.gateway import Gateway\n"
         "from catering_cli.providers.vendors.registry import Vendors\n"
         "from catering_cli.routing.config import Tier\n"
-        "vendor = Vendors({'OPENAI_API_KEY': 'k'}, Path()).of(Tier('openai', 'm', name='a'))\n"
+        "vendor = Vendors({'OPENAI_API_KEY': 'k'}, Path()).of(Tier(provider='openai', model='m', name='a'))\n"
         "print(vendor.address, {'openai', 'anthropic', 'genai_prices', 'httpx2'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
@@ -135,7 +134,7 @@ async def test_a_script_answers_by_task_and_text_in_order(tmp_path: Path) -> Non
     file = tmp_path / "script.yaml"
     file.write_text(SCRIPT)
     mine = gateway(tmp_path, {})
-    tier = Tier("scripted", "m", script="script.yaml", name="s")
+    tier = Tier(provider="scripted", model="m", script="script.yaml", name="s")
     said = mine.provider(tier)
     assert json.loads(said.judge(await said.complete(request(user="a bunch of parsley"))).text) == {"grams": 60}
     with pytest.raises(Faulted) as limited:

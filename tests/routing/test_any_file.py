@@ -9,7 +9,6 @@ from catering_cli.domain.problem import Refused
 from catering_cli.routing.config import Config, parse
 from catering_cli.routing.find import Found, shipped
 
-TASKS = ("strategic_planning", "recipe_scaling")
 LINES = shipped("local").read_text("utf-8").splitlines()
 SCRAPS = st.sampled_from(
     [
@@ -37,7 +36,7 @@ SCRAPS = st.sampled_from(
 
 def outcome(text: str) -> Config | Refused:
     try:
-        return parse(Found(text, "mine.yaml", "mine"), TASKS)
+        return parse(Found(text, "mine.yaml", "mine"))
     except Refused as refused:
         return refused
 

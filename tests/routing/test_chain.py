@@ -24,7 +24,6 @@ complexity: {high: planner}
         "f.yaml",
         "f",
     ),
-    ("recipe_scaling", "unit_conversion", "text_formatting", "strategic_planning"),
 )
 
 
@@ -70,11 +69,11 @@ def test_a_busy_tier_is_passed_over_for_a_free_model_but_not_for_the_kitchen() -
 
 
 def test_who_is_left_alone_while_resting_is_waited_for() -> None:
-    alone = parse(Found("tiers: {a: {provider: openai, model: m}}\ndefault: {tiers: [a]}", "f", "f"), ("t",))
-    [link] = chain(alone, "t", state=states(a="cooling")).links
+    alone = parse(Found("tiers: {a: {provider: openai, model: m}}\ndefault: {tiers: [a]}", "f", "f"))
+    [link] = chain(alone, "recipe_scaling", state=states(a="cooling")).links
     assert link.patient
-    assert not chain(alone, "t").links[0].patient
-    assert chain(alone, "t", state=states(a="no_key")).links == ()
+    assert not chain(alone, "recipe_scaling").links[0].patient
+    assert chain(alone, "recipe_scaling", state=states(a="no_key")).links == ()
 
 
 def test_an_answer_is_kept_under_the_whole_chain_whoever_is_free() -> None:

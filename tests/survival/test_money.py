@@ -16,7 +16,7 @@ from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal
 from catering_cli.routing.values import Price, Tier
 
-TIER = Tier("openai", "m", price=Price(Decimal(1), Decimal(5)), name="mid")
+TIER = Tier(provider="openai", model="m", price=Price(input=Decimal(1), output=Decimal(5)), name="mid")
 
 
 def request(number: int, most: int) -> Request:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 def load_routing(name: str | None) -> Config:
     """The routing config of that name or file; None: the user's own default, else the shipped one."""
-    from catering_cli.domain.names import TASKS
     from catering_cli.routing.config import load
 
-    return load(name, TASKS)
+    return load(name)
