@@ -9,9 +9,12 @@ from catering_cli.domain.names import KITCHEN
 from catering_cli.routing.config import Config, Route, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
     from catering_cli.domain.execution import Complexity, FaultKind
+
+    State = FaultKind | Literal[""]
+    """What is in the way of a tier; empty: it is free"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def chain(
     config: Config,
     task: str,
     complexity: Complexity = "medium",
-    state: Callable[[Tier], FaultKind | Literal[""]] | None = None,
+    state: Callable[[Tier], State] | None = None,
 ) -> Chain:
     """The chain of a step at the moment of asking.
 
@@ -66,28 +69,42 @@ def chain(
     stays, and the request waits.
     """
     route = config.route(task)
-    tiers = order(config, task, complexity)
-    states: dict[str, FaultKind | Literal[""]] = {
-        tier.name: state(tier) if state and tier.name != KITCHEN else "" for tier in tiers
-    }
-    free = [tier for tier in tiers if not states[tier.name]]
-    model_free = any(tier.name != KITCHEN for tier in free)
+    states = [(tier, _state(tier, state)) for tier in order(config, task, complexity)]
+    free = {tier.name for tier, how in states if not how}
     passed: list[tuple[Tier, FaultKind]] = []
-    kept: list[Link] = []
-    for tier in tiers:
-        how = states[tier.name]
-        stays = (how == "cooling" and not free) or (how == "saturated" and not model_free)
-        if how and not stays:
+    links: list[Link] = []
+    for tier, how in states:
+        if how and not _stays(how, free):
             passed.append((tier, how))
         else:
-            kept.append(Link(tier, route.reasoning, route.temperature, route.max_tokens, patient=how == "cooling"))
-    whole = tuple(tier for tier in tiers if states[tier.name] != "no_key")
+            links.append(_link(tier, route, patient=how == "cooling"))
     return Chain(
-        tuple(kept), tuple(passed), route.when, route.batch, route.fallback_task, identity=_identity(route, whole)
+        links=tuple(links),
+        passed=tuple(passed),
+        when=route.when,
+        batch=route.batch,
+        fallback_task=route.fallback_task,
+        identity=_identity(route, [tier for tier, how in states if how != "no_key"]),
     )
 
 
-def _identity(route: Route, tiers: tuple[Tier, ...]) -> str:
+def _state(tier: Tier, state: Callable[[Tier], State] | None) -> State:
+    """What is in the way of a tier; nothing ever is of the kitchen."""
+    return state(tier) if state and tier.name != KITCHEN else ""
+
+
+def _stays(how: FaultKind, free: Collection[str]) -> bool:
+    """Whether a tier that is not free is waited for: it rests, or it is busy, and no better one is free."""
+    if how == "cooling":
+        return not free
+    return how == "saturated" and set(free) <= {KITCHEN}
+
+
+def _link(tier: Tier, route: Route, *, patient: bool) -> Link:
+    return Link(tier, route.reasoning, route.temperature, route.max_tokens, patient)
+
+
+def _identity(route: Route, tiers: Iterable[Tier]) -> str:
     """A tier that rests, is busy or has failed is still part of it; one without a key was never asked."""
     asked = [f"{tier.name} {tier.provider} {tier.model} {tier.base_url or ''}".strip() for tier in tiers]
     how = f"{route.reasoning} {route.temperature} {route.max_tokens}"

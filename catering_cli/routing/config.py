@@ -110,11 +110,11 @@ def _cross_checks(config: Config) -> Iterator[Wrong]:
 
 def _wrong_provider(place: str, tier: Tier) -> Iterator[Wrong]:
     """What a tier of a provider lacks, or has and must not have."""
+    is_builtin = tier.provider == "builtin"
     is_kitchen = tier.name == KITCHEN
-    if tier.provider == "builtin" and not is_kitchen:
-        yield f"{place}.provider", "builtin", f"only the tier named {KITCHEN} is built in."
-    if tier.provider != "builtin" and is_kitchen:
-        yield f"{place}.provider", tier.provider, f"the tier {KITCHEN} is built in: provider: builtin."
+    if is_builtin != is_kitchen:
+        remedy = f"the tier {KITCHEN} is built in, and no other: its provider is builtin."
+        yield f"{place}.provider", tier.provider, remedy
     if tier.provider in {"anthropic", "openai"} and not tier.model:
         yield place, tier.provider, "the key model is missing: the vendor's model id."
     if tier.provider == "scripted" and not tier.script:

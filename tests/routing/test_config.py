@@ -116,7 +116,7 @@ def test_every_problem_is_told_with_line_key_value_and_remedy() -> None:
         ("tiers: {a: {provider: openai}}", "the key model is missing"),
         ("tiers: {a: {provider: anthropic, model: m, temperature: true}}", "take no temperature"),
         ("tiers: {a: {provider: scripted}}", "the key script is missing"),
-        ("tiers: {a: {provider: builtin}}", "only the tier named kitchen is built in"),
+        ("tiers: {a: {provider: builtin}}", "the tier kitchen is built in, and no other"),
         ("tiers: {}\ndefault: {tiers: [kitchen, kitchen]}", "stands twice in a chain"),
         (
             "tiers: {}\nroutes: {recipe_scaling: {tiers: [kitchen], fallback_task: recipe_scaling}}",
