@@ -27,3 +27,6 @@ TASKS = (
     "plan_refinement",
 )
 """Tasks of the registry, which a test keeps equal; a routing config is read without loading them."""
+
+CAN = " can"
+"""End of the name of a unit that is one can: `400 g can`, `#10 can`."""

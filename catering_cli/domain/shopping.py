@@ -11,9 +11,6 @@ from catering_cli.domain.value import Value
 TAP = "tap"
 """Department of what comes out of the wall: it is needed and listed, but no purchase, and lacks no price."""
 
-CAN = " can"
-"""End of the name of a unit that is one can: `400 g can`, `#10 can`."""
-
 NUMBERED = "#"
 """Begin of the name of a can by number: it is added up and bought as it is; a can of a size by what it holds."""
 

@@ -14,8 +14,8 @@ from catering_cli.checks.reference.weights import Measures, Possible, edible_per
 from catering_cli.domain.decision import InformalMeasure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.names import CAN
 from catering_cli.domain.recipe import Recipe
-from catering_cli.domain.shopping import CAN
 
 
 def scaled(evidence: Evidence) -> Findings:

@@ -14,7 +14,8 @@ from catering_cli.checks.reference.weights import base_unit, edible_percent
 from catering_cli.domain.decision import SameFood
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
-from catering_cli.domain.shopping import CAN, ShoppingLine
+from catering_cli.domain.names import CAN
+from catering_cli.domain.shopping import ShoppingLine
 
 NOTHING = Fraction(0)
 

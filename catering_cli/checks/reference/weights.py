@@ -10,8 +10,9 @@ from typing import NamedTuple
 from catering_cli.checks.reference.names import Words, words
 from catering_cli.data import tables
 from catering_cli.domain.menu import ScaledLine
+from catering_cli.domain.names import CAN
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import CAN, NUMBERED, SUM_UNITS
+from catering_cli.domain.shopping import NUMBERED, SUM_UNITS
 
 Measures = Mapping[tuple[str, str], Quantity]
 """Masses or volumes that were decided for informal measures, by folded item and measure."""

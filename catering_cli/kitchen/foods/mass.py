@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
+from catering_cli.domain.names import CAN
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import CAN
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.foodwords import STATES
 from catering_cli.kitchen.foods.foodwords import words_of as words_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from catering_cli.domain.names import CAN
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import CAN
 from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.scanner import Packs

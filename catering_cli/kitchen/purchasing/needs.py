@@ -8,8 +8,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.names import CAN
 from catering_cli.domain.order import Order
-from catering_cli.domain.shopping import CAN, NUMBERED, SUM_UNITS
+from catering_cli.domain.shopping import NUMBERED, SUM_UNITS
 from catering_cli.kitchen.foods.resolve import Product, ResolvedIngredient
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import units

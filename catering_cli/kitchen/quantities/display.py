@@ -6,8 +6,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from catering_cli.domain.names import CAN
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import CAN
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.units import Unit
 from catering_cli.kitchen.quantities.vocabulary import word_set
