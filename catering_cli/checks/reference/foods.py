@@ -34,7 +34,12 @@ def foods() -> dict[Words, dict[str, str]]:
     for row in tables.rows("foods"):
         for name in (*tables.parts(row["synonyms"]), *tables.parts(row.get("kinds", ""))):
             index.setdefault(words(name), row)
-    return index | {words(row["food"]): row for row in tables.rows("foods")}
+    plain = {words(row["food"]): row for row in tables.rows("foods")}
+    abroad: dict[Words, dict[str, str]] = {}
+    for row in tables.rows("foreign_names"):
+        for name in tables.parts("|".join(row[language] for language in ("es", "fr", "it", "de"))):
+            abroad.setdefault(words(name), plain[words(row["food"])])
+    return {**abroad, **index, **plain}
 
 
 JOINING = frozenset({"of", "and", "with", "in", "the", "a", "for", "or", "fresh", "large", "small", "medium"})

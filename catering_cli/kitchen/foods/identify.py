@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from catering_cli.data.tables import rows
 from catering_cli.kitchen.foods.names import tokens
-from catering_cli.kitchen.foods.table import Food, Tokens, kinds, names, split, table
+from catering_cli.kitchen.foods.table import Food, Tokens, english_names, kinds, names, split, table
+from catering_cli.kitchen.quantities.vocabulary import word_set
 
 __all__ = ["Food", "Identified", "Tokens", "identify", "near", "purchase_name", "recognise", "table"]
 
@@ -123,19 +124,57 @@ def longest(words: Tokens, start: int, kinds: frozenset[str]) -> Descriptor | No
 NEAR = 0.7
 """Likeness (letters in common, plus words in common) from which a name is worth suggesting; by trial."""
 
+GENERAL = word_set(
+    "fillet breast leg steak chop root fat sauce oil seed powder leaf juice stock piece slice paste flour extract"
+)
+"""Nouns that say nothing of the kind of food: with one of them another word must be the same too."""
+
 
 @cache
 def near(item: str, most: int = 5) -> tuple[str, ...]:
-    """Canonical names that `item` may have meant, best first: for a message, never for a decision."""
+    """Canonical names that `item` may have meant, best first: for a message, never for a decision.
+
+    Only the same kind of thing: a name with the same noun ("smoked mackerel" for "smokd haddock"), or the same word
+    with a slip. A foreign word that looks like another food is none of them.
+    """
     wanted = tokens(item[:MOST_LETTERS])
     if not wanted:
         return ()
-    letters = SequenceMatcher(autojunk=False, b=" ".join(wanted))
     ranked: list[tuple[float, str]] = []
-    for words, food in names().items():
-        letters.set_seq1(" ".join(words))
-        shared = len(set(words) & set(wanted)) / max(len(words), len(wanted))
-        if letters.real_quick_ratio() + shared >= NEAR and letters.quick_ratio() + shared >= NEAR:
-            likeness = letters.ratio() + shared
-            ranked += [(-likeness, food.name)] if likeness >= NEAR else []
+    for words, food in english_names().items():
+        likeness = _likeness(words, wanted)
+        if likeness >= NEAR:
+            ranked.append((-likeness, food.name))
     return tuple(dict.fromkeys(name for _, name in sorted(ranked)))[:most]
+
+
+def _likeness(words: Tokens, wanted: Tokens) -> float:
+    """Letters and words in common; 0 unless the noun is the same or typed wrong."""
+    shared = {word for word in words if any(_same_noun(word, other) for other in wanted)}
+    if not _same_noun(words[-1], wanted[-1]) or (shared and shared <= GENERAL):
+        return 0
+    letters = SequenceMatcher(None, " ".join(words), " ".join(wanted), autojunk=False).ratio()
+    return letters + len(shared) / max(len(words), len(wanted))
+
+
+SLIPS = ((8, 2), (6, 1))
+"""Letters from which a word may have so many slips and still be the same word; a short one is another: crepe, creme."""
+
+
+@cache
+def _same_noun(word: str, wanted: str) -> bool:
+    """Whether two words are one, typed wrong at most: the same first letter, and few others differ."""
+    if word == wanted:
+        return True
+    slips = next((most for letters, most in SLIPS if len(word) >= letters), 0)
+    return word[0] == wanted[0] and abs(len(word) - len(wanted)) <= slips and 0 < _slips(word, wanted) <= slips
+
+
+def _slips(word: str, other: str) -> int:
+    """Letters to insert, leave out or change to make one word of the other (Levenshtein distance)."""
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(word, 1):
+        before, row[0] = row[0], place
+        for at, wanted in enumerate(other, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != wanted))
+    return row[-1]

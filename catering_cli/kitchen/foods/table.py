@@ -117,12 +117,32 @@ def table() -> dict[str, Food]:
 
 @cache
 def names() -> dict[Tokens, Food]:
-    """Every name of every food, as tokens."""
+    """Every name of every food, as tokens; an English name is never taken for a word of another language."""
+    return {**foreign_names(), **english_names()}
+
+
+@cache
+def english_names() -> dict[Tokens, Food]:
+    """Every English name of every food, as tokens."""
     found: dict[Tokens, Food] = {}
     for food in table().values():
         for name in (*food.synonyms, *food.kinds):
             found.setdefault(tokens(name), food)
     return found | {tokens(food.name): food for food in table().values()}
+
+
+LANGUAGES = ("es", "fr", "it", "de")
+"""Columns of the table of foreign names."""
+
+
+@cache
+def foreign_names() -> dict[Tokens, Food]:
+    """Foods by their Spanish, French, Italian and German names."""
+    found: dict[Tokens, Food] = {}
+    for row in rows("foreign_names"):
+        for name in split("|".join(row[language] for language in LANGUAGES)):
+            found.setdefault(tokens(name), table()[row["food"]])
+    return found
 
 
 @cache

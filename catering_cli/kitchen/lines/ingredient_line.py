@@ -20,7 +20,7 @@ from catering_cli.kitchen.lines.amount_place import amount_anywhere
 from catering_cli.kitchen.lines.canned import in_cans
 from catering_cli.kitchen.lines.line_words import cut_choice, cut_grade, cut_label, cut_part, cut_taste, plain_text
 from catering_cli.kitchen.lines.measure_behind import last_measure
-from catering_cli.kitchen.lines.name_by_measure import meant_by_measure
+from catering_cli.kitchen.lines.name_by_measure import meant_by_measure, measure_of_language
 from catering_cli.kitchen.lines.preparation import split_name
 from catering_cli.kitchen.lines.said_again import SaidOfAmount, said_again
 from catering_cli.kitchen.lines.weighed_state import weighed_state
@@ -95,6 +95,8 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
     if parsed is not None and not parsed.quantity.high:
         warnings.append(f"an amount of 0 is read as none: {text[:60]!r}")
         parsed = None
+    if parsed is not None:
+        parsed = replace(parsed, quantity=measure_of_language(parsed.quantity, item, body, system))
     line = _without_amount(item, said, system) if parsed is None else _with_amount(parsed, item, said, system)
     return replace(line, text=text, warnings=(*warnings, *line.warnings))
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.foodwords import words_of
+from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.table import english_names, foreign_names
 from catering_cli.kitchen.quantities import units
 
 
@@ -15,6 +17,17 @@ def meant_by_measure(item: str, quantity: Quantity | None, said: str, system: st
     name = item.lower()
     fitting = (row for row in rows("names_by_measure") if row["name"] == name)
     return next((row["means"] for row in fitting if _fits(row, quantity, said, system)), item)
+
+
+def measure_of_language(quantity: Quantity, item: str, text: str, system: str) -> Quantity:
+    """`1 cs huile d'olive` is a spoon and no case: French recipes write their spoons so, English lists their cases."""
+    name = tokens(item)
+    is_french = name in foreign_names() and name not in english_names()
+    spoon = _SPOONS.get(text.split(maxsplit=2)[1].lower().strip(".")) if is_french and " " in text else None
+    return Quantity(quantity.low, quantity.high, units.find(spoon, system).name) if spoon else quantity
+
+
+_SPOONS = {"cs": "metric tbsp", "c.s": "metric tbsp", "cc": "metric tsp", "c.c": "metric tsp"}
 
 
 def _fits(row: dict[str, str], quantity: Quantity | None, said: str, system: str) -> bool:

@@ -10,6 +10,8 @@ _LETTERS: Final = {
     r"p ?(?:&|\+|and) ?d": "peeled and deveined",
     r"t\.?t\.?": "to taste",
     r"a\.?n\.?(?= *$)": "as needed",
+    r"c\. ?s\.": "cs",
+    r"c\. ?c\.": "cc",
     r"w/o": "without",
     r"w/": "with ",
     r"bnls": "boneless",
@@ -18,7 +20,7 @@ _LETTERS: Final = {
 """Patterns of a whole word, in any case, and what they say."""
 
 _ANY: Final = re.compile(rf"(?<![\w'])(?:{'|'.join(f'({letters})' for letters in _LETTERS)})(?![\w'])", re.IGNORECASE)
-_ALONE: Final = re.compile(r"&|\+|/|\b(?:tt|an|bnls|sknls|t\.t|a\.n)\b| p | d |\band\b", re.IGNORECASE)
+_ALONE: Final = re.compile(r"&|\+|/|\b(?:tt|an|bnls|sknls|t\.t|a\.n|c\. ?[sc])\b| p | d |\band\b", re.IGNORECASE)
 """What a text must hold to have any of them: most have not, and are not searched."""
 
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catering_cli.checks.reference import foods as reference
 from catering_cli.data import tables
+from catering_cli.data.tables import parts, rows
 from catering_cli.kitchen.foods import identify, phrases
 from catering_cli.kitchen.foods import table as food_table
 from catering_cli.kitchen.foods.mentions import mentions
@@ -111,7 +113,7 @@ def test_a_name_is_identified_after_dropping_what_only_describes(item, food):
     [
         "almond flour cake crumbs", "zorrel", "", "   ", "½", "chicken zorrel", "breaded chicken thighs",
         "mashed potatoes", "onion rings", "chicken bites", "marinated chicken", "stuffed peppers",
-        "candied carrots", "dried beef", "ground chicken nuggets", "farine de blé", "小麦粉", "молоко",
+        "candied carrots", "dried beef", "ground chicken nuggets", "farine de zorrel", "小麦粉", "молоко",
         "butter, zorrel", "salt and zorrel", "smoked chicken sausage roll", "egg-free zorrel", "gluten free cake",
         "vegan", "fresh",
     ],
@@ -160,6 +162,27 @@ def test_suggestions_are_near_and_never_an_answer():
     assert identify.identify("scalion") is None
     assert identify.near("") == ()
     assert identify.near("qqqqqqqq") == ()
+
+
+@pytest.mark.parametrize("word", ["rouget", "merlan", "flétan", "brochet", "Schmand", "Quark", "whipping creme"])
+def test_a_foreign_word_that_only_looks_like_a_food_suggests_none(word):
+    assert identify.near(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("chiken breast", "chicken breast"), ("brocolli", "broccoli"), ("smoked mackrel", "smoked mackerel")],
+)
+def test_a_slip_suggests_the_same_kind_of_thing(typed, meant):
+    assert identify.near(typed)[0] == meant
+
+
+def test_a_foreign_name_is_its_food_for_kitchen_and_checker_and_never_another():
+    for row in rows("foreign_names"):
+        for language in food_table.LANGUAGES:
+            for name in parts(row[language]):
+                assert identify.identify(name).name == row["food"], name
+                assert reference.row_of(name)["food"] == row["food"], name
 
 
 def test_a_longer_phrase_wins_over_the_words_inside_it_and_overlaps_both_count():

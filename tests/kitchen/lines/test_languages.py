@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.lines import ingredient_line
 from catering_cli.kitchen.quantities import units
 
@@ -48,3 +49,19 @@ def test_spoons_of_the_metric_kitchen_are_the_same_in_every_system():
         assert units.find("EL", system).factor == 15
         assert units.find("metric tbsp", system).factor == 15
         assert units.find("Teelöffel", system).factor == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "item"),
+    [
+        ("1 cs huile d'olive", Quantity.of(1, "metric tbsp"), "huile d'olive"),
+        ("2 c.s. farine", Quantity.of(2, "metric tbsp"), "farine"),
+        ("1 cc sel", Quantity.of(1, "metric tsp"), "sel"),
+        ("2 cs romaine lettuce", Quantity.of(2, "case"), "romaine lettuce"),
+        ("1 gestr. TL Zimt", Quantity.of(1, "metric tsp"), "Zimt"),
+        ("2 c. à s. rases de sucre", Quantity.of(2, "metric tbsp"), "sucre"),
+    ],
+)
+def test_spoons_of_a_language(text, quantity, item):
+    line = ingredient_line.parse_line(text)
+    assert (line.quantity, line.item) == (quantity, item)
