@@ -36,9 +36,7 @@ def compare(expected: Expected, plan: CateringPlan, severities: Severities) -> I
     """A finding for each value of the plan that is not the one expected at its path."""
     for path, due in expected.items():
         said = read(plan, path)
-        if isinstance(due, frozenset):
-            said = frozenset(said)
-        if said != due:
+        if said != due and (not isinstance(due, frozenset) or frozenset(said) != due):
             yield _differs(f"plan.{path.replace('[*]', '')}", "", said, due, severities.get(path, severities[""]))
 
 
@@ -46,9 +44,7 @@ def compare_entry(where: str, entry: Any, expected: Expected, severities: Severi
     """A finding for each field of the entry at the path `where` that is not the one expected."""
     for field, due in expected.items():
         said = read(entry, field)
-        if isinstance(due, frozenset):
-            said = frozenset(said)
-        if said != due:
+        if said != due and (not isinstance(due, frozenset) or frozenset(said) != due):
             yield _differs(f"{where}.{field}", _title(entry), said, due, severities.get(field, severities[""]))
 
 
@@ -73,6 +69,8 @@ def compare_rows(
 
 def read(entry: Any, path: str) -> Any:
     """What stands at a path ("needed.quantity.high"); None if something on the way is not there."""
+    if path.isidentifier():
+        return getattr(entry, path, None)
     for name in path.split("."):
         if isinstance(entry, tuple):
             entry = tuple(getattr(one, name) for one in entry)
@@ -85,7 +83,7 @@ def _differs(where: str, title: str, said: Any, due: Any, severity: Severity) ->
     field = where.rpartition(".")[2].replace("_", " ")
     subject = f"{title}: {field}" if title else field
     if isinstance(due, frozenset):
-        said, due = said - due, due - said
+        said, due = frozenset(said) - due, due - frozenset(said)
     return found(severity, where, f"{subject}: not what the order and the plan give", _text(said), _text(due))
 
 

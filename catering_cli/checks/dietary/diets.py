@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import DANGER, SAFE, STRICT, Verdict, derived, diet_level
-from catering_cli.checks.reference.foods import known
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import canonical, diet_row
 from catering_cli.data import tables
@@ -19,13 +18,13 @@ LONGEST = 3
 """Words of a food's name beside another."""
 
 
-def _beside(dish: Dish, row: dict[str, str]) -> bool:
+def _beside(dish: Dish, diet: str) -> bool:
     """Whether the words beside a line's food name another that breaks the diet: "corn oil, or pork lard"."""
     for line in dish.recipe.ingredients if dish.recipe else ():
         said = words(line.preparation)
         for start in range(len(said)):
             for size in range(1, LONGEST + 1):
-                if diet_level(known(" ".join(said[start : start + size])), row) == STRICT["conflict"]:
+                if diet_level(" ".join(said[start : start + size]), diet) == STRICT["conflict"]:
                     return True
     return False
 
@@ -57,7 +56,7 @@ def _cell(evidence: Evidence, dish: Dish, row: DishDiets, cell: DietCell, where:
     elif bool(cell.because) == (cell.state == "compatible"):
         message = f"{dish.name}: words tell why it is no {cell.diet}, and only then"
         yield found("warning", where, message, cell.state)
-    elif cell.state == "conflict" and due.level == 0 and not (diet and _beside(dish, diet)):
+    elif cell.state == "conflict" and due.level == 0 and not (diet and _beside(dish, cell.diet)):
         message = f"{dish.name}: nothing in it conflicts with {cell.diet}"
         yield found("warning", where, message, cell.state, STATES[due.level])
 

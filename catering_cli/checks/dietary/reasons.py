@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.cells import DANGER, SAFE, Ingredient, danger_of, diet_level, ingredients, plainly
 from catering_cli.checks.reference.contact import touching
 from catering_cli.checks.reference.decisions import fold, unknown
@@ -43,6 +43,7 @@ def _decides(evidence: Evidence, dish: Dish, cell: Cell, said: str, named: dict[
     return not bare and danger_of(evidence, named[said], canonical(cell.allergen)) == DANGER[cell.state]
 
 
+@asked_once
 def _clear(evidence: Evidence, dish: Dish, item: str) -> bool:
     """Whether the one line of a recognized ingredient speaks of no other: not "water, taken up by the noodles"."""
     lines = [line for line in dish.recipe.ingredients if line.item == item] if dish.recipe else []
@@ -61,7 +62,7 @@ def _shared(evidence: Evidence, dish: Dish, other: Dish) -> str:
 def _breaks(evidence: Evidence, cell: DietCell, one: Ingredient) -> bool:
     """Whether an ingredient leaves a diet open or breaks it: alone, with another, or by an allergen of the diet."""
     row = diet_row(cell.diet)
-    if row is None or any(diet_level(food, row) for food in one.foods):
+    if row is None or any(diet_level(food.name, cell.diet) for food in one.foods):
         return True
     together = row["together"].replace("|", "+").split("+")
     unsafe = any(danger_of(evidence, one, allergen) > SAFE for allergen in tables.parts(row["cells"]))

@@ -1,8 +1,10 @@
-"""Numbers of a plan: none negative, and what a cook reads is what is meant."""
+"""Amounts of a plan: what a cook reads is what is meant. None is negative: reading a plan sees to that."""
 
 from __future__ import annotations
 
-from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from fractions import Fraction
+
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.amount_text import spoken
 from catering_cli.checks.reference.numbers import shown
 from catering_cli.checks.reference.weights import ONE, unit_factor
@@ -15,8 +17,7 @@ BOUGHT = ("needed", "as_purchased", "on_hand", "pack", "buy", "left")
 """Amounts of a line of the purchase list."""
 
 
-@asked_once
-def all_amounts(evidence: Evidence) -> dict[str, Amount]:
+def _all_amounts(evidence: Evidence) -> dict[str, Amount]:
     """Every amount of the plan by its path."""
     amounts: dict[str, Amount | None] = {f"{path}.served": dish.served for path, dish in evidence.menu}
     for path, _, line in evidence.lines:
@@ -30,7 +31,7 @@ def all_amounts(evidence: Evidence) -> dict[str, Amount]:
 def words_true(evidence: Evidence) -> Findings:
     """The words for an amount are within 2 % of it, and name the same dimension."""
     system = evidence.order.system
-    for path, amount in all_amounts(evidence).items():
+    for path, amount in _all_amounts(evidence).items():
         said = spoken(amount.kitchen, system) if amount.kitchen else (amount.quantity,)
         if "  " not in amount.kitchen and any(_close(one, amount.quantity, system) for one in said):
             continue
@@ -49,18 +50,13 @@ def _close(said: Quantity, meant: Quantity, system: str) -> bool:
     other, scale = unit_factor(meant.unit, system) or (meant.unit, ONE)
     if dimension != other:
         return False
-    ratio = float(size) / float(scale)
-    ends = [(said.low, meant.low), (said.high, meant.high)] if said.is_range else [(said.low, meant.low)]
-    if said.is_range != meant.is_range:
-        ends = [(said.low, meant.low), (said.high, meant.high)]
-    return all(abs(float(one) * ratio - float(other)) <= TWO_PERCENT * float(other) for one, other in ends)
+    ratio = float(size / scale)
+    return _near(said.low, meant.low, ratio) and _near(said.high, meant.high, ratio)
 
 
-def not_negative(evidence: Evidence) -> Findings:
-    """No amount is below nothing, and a range runs upwards."""
-    for path, amount in all_amounts(evidence).items():
-        if not 0 <= amount.quantity.low <= amount.quantity.high:
-            yield found("blocking", path, "not an amount", shown(amount.quantity))
+def _near(said: Fraction, meant: Fraction, ratio: float) -> bool:
+    due = meant.numerator / meant.denominator
+    return abs(said.numerator / said.denominator * ratio - due) <= TWO_PERCENT * due
 
 
-CHECKS = {"amounts.words": words_true, "amounts.sane": not_negative}
+CHECKS = {"amounts.words": words_true}

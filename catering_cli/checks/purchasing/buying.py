@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from catering_cli.checks.compare import compare, compare_entry
-from catering_cli.checks.evidence import Evidence, Findings, found
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
 from catering_cli.checks.ratios import up
 from catering_cli.checks.reference.decisions import departments, fold, tapped
 from catering_cli.checks.reference.foods import joined, row_of
-from catering_cli.checks.reference.names import same
+from catering_cli.checks.reference.names import Words, same, words
 from catering_cli.checks.reference.numbers import shown, to_cents
 from catering_cli.checks.reference.services import meals
 from catering_cli.checks.reference.weights import WHOLE, base_unit, densities, edible_percent, piece_weights, rows_of
@@ -49,7 +49,7 @@ def purchased(evidence: Evidence) -> Findings:
         if unit == "mL" and not _poured(line):
             message = f"{line.item} is trimmed or no liquid: it is bought by mass"
             yield found("warning", f"{path}.needed", message, unit, "g")
-        if unit == "g" and _measured(evidence, line) == {"mL"} and _is_liquid(line):
+        if unit == "g" and _is_liquid(line) and _is_measured(evidence, line):
             yield found("warning", f"{path}.needed", f"{line.item} is measured and bought by volume", unit, "mL")
         said, stock = _high(line.on_hand), _stock(evidence, line)
         if said != stock:
@@ -74,11 +74,21 @@ def _is_liquid(line: ShoppingLine) -> bool:
     return "liquid" in kinds and edible_percent(line.item) == WHOLE and not joined(line.item)
 
 
-def _measured(evidence: Evidence, bought: ShoppingLine) -> set[str]:
-    """The units in which the menu's lines of a food are added up."""
-    names, system = set(map(fold, bought.names)), evidence.order.system
-    quantities = [line.quantity.quantity for _, _, line in evidence.lines if line.quantity and fold(line.item) in names]
-    return {base_unit(quantity.unit, system)[0] for quantity in quantities}
+@asked_once
+def _units(evidence: Evidence) -> dict[str, set[str]]:
+    """The units in which the menu's lines of each item are added up, by its folded name."""
+    units: dict[str, set[str]] = {}
+    for _, _, line in evidence.lines:
+        if line.quantity:
+            unit, _ = base_unit(line.quantity.quantity.unit, evidence.order.system)
+            units.setdefault(fold(line.item), set()).add(unit)
+    return units
+
+
+def _is_measured(evidence: Evidence, line: ShoppingLine) -> bool:
+    """Whether every menu line of a food is by volume."""
+    units = [_units(evidence).get(fold(name)) for name in line.names]
+    return all(unit == {"mL"} for unit in units)
 
 
 def _department(evidence: Evidence, line: ShoppingLine) -> str:
@@ -95,6 +105,12 @@ def _stock(evidence: Evidence, line: ShoppingLine) -> Fraction:
     return sum((amount for amount in amounts if amount), NOTHING)
 
 
+@asked_once
+def _titles(evidence: Evidence) -> frozenset[Words]:
+    """What the lines of the list are called."""
+    return frozenset(words(line.item) for line in evidence.plan.shopping.lines)
+
+
 def _is_of(evidence: Evidence, line: ShoppingLine, row: Supply | Stock) -> bool:
     """Whether stock or an offer is of this line: of the food that its text was read as, else by its own words.
 
@@ -102,7 +118,7 @@ def _is_of(evidence: Evidence, line: ShoppingLine, row: Supply | Stock) -> bool:
     """
     if row.food:
         return same(row.food, line.item) or same(row.item, line.item)
-    if any(same(one.item, row.item) for one in evidence.plan.shopping.lines):
+    if words(row.item) in _titles(evidence):
         return same(line.item, row.item)
     return _means(line, row.item)
 

@@ -52,7 +52,11 @@ UNPROVEN = Verdict(UNSURE, "no confirmed recipe")
 
 def _worst(start: Verdict, verdicts: Iterator[Verdict]) -> Verdict:
     """The most dangerous; of equal ones the first."""
-    return max((start, *verdicts), key=lambda verdict: verdict.level)
+    worst = start
+    for verdict in verdicts:
+        if verdict.level > worst.level:
+            worst = verdict
+    return worst
 
 
 @cache
@@ -141,7 +145,7 @@ def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]
 
 def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
-    wanted = {*members(allergen), allergen}
+    wanted = _covered(allergen)
     if not one.sure.isdisjoint(wanted) or _named(one.item, allergen):
         return SURE
     if one.labels:
@@ -151,6 +155,11 @@ def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
             return 0
     doubtful = one.sealed or not one.maybe.isdisjoint(wanted)
     return UNSURE if doubtful or not is_known(allergen) else SAFE
+
+
+@cache
+def _covered(allergen: str) -> frozenset[str]:
+    return frozenset((*members(allergen), allergen))
 
 
 def _certified(one: Ingredient, claim: str) -> bool:
@@ -187,30 +196,29 @@ def derived(evidence: Evidence, dish: Dish, diet: str) -> Verdict:
 
 def _strictness(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator[Verdict]:
     """What each ingredient, allergen and pair of foods of a dish says to a diet."""
-    facts: dict[str, str] = {}
-    for one in ingredients(evidence, dish):
-        if _keeps(one, row):
-            continue
-        for food in one.foods:
-            facts.update(dict.fromkeys(food.facts | food.contains, one.item))
-            yield Verdict(diet_level(food, row), one.item)
+    loose = [one for one in ingredients(evidence, dish) if not _keeps(one, row)]
+    for one in loose:
+        yield from (Verdict(diet_level(food.name, row["diet"]), one.item) for food in one.foods)
     for allergen in tables.parts(row["cells"]):
         danger, item = least(evidence, dish, allergen)
         yield Verdict(max(danger - SAFE, 0), item)
     for pair in tables.parts(row["together"]):
-        apart = pair.split("+")
-        if facts.keys() >= set(apart):
-            yield Verdict(STRICT["conflict"], " with ".join(facts[fact] for fact in apart))
+        sides = [[one.item for one in loose if side in one.sure] for side in pair.split("+")]
+        if all(sides):
+            yield Verdict(STRICT["conflict"], " with ".join(items[-1] for items in sides))
 
 
 def _keeps(one: Ingredient, row: dict[str, str]) -> bool:
     """Whether a label certifies that an ingredient keeps a diet."""
-    wanted = {row["diet"], *tables.parts(row["certificate"])}
-    return any(not wanted.isdisjoint(map(str.casefold, label.certified)) for label in one.labels)
+    certified = {name.casefold() for label in one.labels for name in label.certified}
+    return not certified.isdisjoint((row["diet"], *tables.parts(row["certificate"])))
 
 
-def diet_level(one: Known, row: dict[str, str]) -> int:
-    """How an ingredient stands to a diet: 0 compatible, 1 cannot tell, 2 conflict."""
+@lru_cache(maxsize=20_000)
+def diet_level(item: str, diet: str) -> int:
+    """How a food stands to a diet of the table: 0 compatible, 1 cannot tell, 2 conflict."""
+    one, row = known(item), diet_row(diet)
+    assert row is not None
     facts = one.facts | one.contains
     conflicts = tables.parts(row["conflicts"])
     if not facts.isdisjoint(conflicts):

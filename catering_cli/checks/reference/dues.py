@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
@@ -43,6 +44,7 @@ def adults(evidence: Evidence, profile: PlanProfile) -> Fraction:
     return profile.count - few + exact(children.share) * few
 
 
+@cache
 def per_guest(course: str, style: str, dishes: int, minutes: int) -> tuple[Fraction, bool]:
     """Portions a guest takes of a course, and whether of each dish (else of all together)."""
     taken, each = Fraction(1), False

@@ -134,6 +134,7 @@ def with_implied(allergens: frozenset[str]) -> frozenset[str]:
     return allergens.union(*(implied().get(one, frozenset()) for one in allergens))
 
 
+@lru_cache(maxsize=4096)
 def allergens_told(text: str) -> frozenset[str]:
     """The allergens that the words of a text tell by the checker's own list of words."""
     return frozenset().union(*(allergens for _, allergens in phrases(words(text))))

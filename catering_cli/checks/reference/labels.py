@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.foods import row_of, with_implied
-from catering_cli.checks.reference.names import same
+from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import canonical
 
 
@@ -20,11 +20,6 @@ class Label(NamedTuple):
     certified: frozenset[str]
 
 
-@asked_once
-def _all_labels(evidence: Evidence) -> tuple[Label, ...]:
-    return tuple(_read(evidence))
-
-
 def _read(evidence: Evidence) -> Iterator[Label]:
     """Every label of the order: of its products, and those that a supplier states."""
     for one in evidence.order.products:
@@ -35,14 +30,26 @@ def _read(evidence: Evidence) -> Iterator[Label]:
 
 
 @asked_once
+def _by_food(evidence: Evidence) -> dict[object, list[Label]]:
+    """Labels by the words of their item, and by the food of the table that it is."""
+    found: dict[object, list[Label]] = {}
+    for label in _read(evidence):
+        for key in _keys(label.item):
+            found.setdefault(key, []).append(label)
+    return found
+
+
+def _keys(item: str) -> tuple[object, ...]:
+    row = row_of(item)
+    return (words(item), row["food"]) if row else (words(item),)
+
+
 def labels(evidence: Evidence, item: str) -> tuple[Label, ...]:
     """Labels that were read for an ingredient: under its own name, or its food's."""
-    return tuple(label for label in _all_labels(evidence) if _about(label.item, item))
-
-
-def _about(name: str, item: str) -> bool:
-    row, other = row_of(item), row_of(name)
-    return same(name, item) or (row is not None and row is other)
+    found: dict[Label, None] = {}
+    for key in _keys(item):
+        found |= dict.fromkeys(_by_food(evidence).get(key, ()))
+    return tuple(found)
 
 
 def _allergens(names: tuple[str, ...]) -> frozenset[str]:
