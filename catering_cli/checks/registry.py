@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.checks.dietary import (
@@ -80,17 +82,14 @@ def check(order: Order, plan: CateringPlan, rules: Sequence[Rule] = RULES) -> tu
     """
     evidence = Evidence(order, plan)
     by_rule = {rule.name: _apply(rule, evidence) for rule in rules}
-    findings = _sorted(one for found in by_rule.values() for one in found)
+    findings = _sorted(chain.from_iterable(by_rule.values()))
     failed = tuple(name for name, found in by_rule.items() if any(one.severity != "advice" for one in found))
-    weight = sum(rule.weight for rule in rules)
-    held = sum(rule.weight for rule in rules if rule.name not in failed)
-    score = Score(
-        value=round(held / weight, 6) if weight else 1.0,
-        blocking=sum(one.severity == "blocking" for one in findings),
-        open=sum(one.severity == "open" for one in findings),
-        failed=failed,
-    )
-    return findings, score
+    weights = {rule.name: rule.weight for rule in rules}
+    lost = sum(weights[name] for name in failed)
+    whole = sum(weights.values())
+    counts = Counter(one.severity for one in findings)
+    value = round((whole - lost) / whole, 6) if whole else 1.0
+    return findings, Score(value=value, blocking=counts["blocking"], open=counts["open"], failed=failed)
 
 
 def rank(findings: Iterable[Finding], score: Score) -> tuple[int, int, float]:

@@ -112,22 +112,19 @@ def _explained(dish: Dish, cell: Cell) -> bool:
 
 def to_read(evidence: Evidence) -> Findings:
     """The labels to read are of the foods that leave a cell open: each of them, and no other."""
+    where = "plan.diets.labels_to_read"
     listed = {known(item).food or fold(item): item for item in evidence.plan.diets.labels_to_read}
-    wanted: dict[str, str] = {}
-    everything: set[str] = set()
-    for dish in evidence.plan.menu:
-        for one in ingredients(evidence, dish):
-            everything.update(food.food or fold(one.item) for food in one.foods)
-            if _would_settle(evidence, dish, one):
-                wanted[one.foods[0].food] = one.item
-    unnamed = {food for food, item in listed.items() if fold(item) in unknown(evidence)}
-    for food in sorted(listed.keys() - everything):
-        yield found("warning", "plan.diets.labels_to_read", "a label of nothing that is on the menu", listed[food])
-    for food in sorted(listed.keys() & everything - wanted.keys() - unnamed):
-        yield found("advice", "plan.diets.labels_to_read", "a label that would settle nothing", listed[food])
+    of_menu = [(dish, one) for dish in evidence.plan.menu for one in ingredients(evidence, dish)]
+    wanted = {one.foods[0].food: one.item for dish, one in of_menu if _would_settle(evidence, dish, one)}
+    everything = {food.food or fold(one.item) for _, one in of_menu for food in one.foods}
+    for food, item in sorted(listed.items()):
+        if food not in everything:
+            yield found("warning", where, "a label of nothing that is on the menu", item)
+        elif food not in wanted and fold(item) not in unknown(evidence):
+            yield found("advice", where, "a label that would settle nothing", item)
     for food in sorted(wanted.keys() - listed.keys()):
         message = f"the label of {wanted[food]} would settle a cell, and is not among those to read"
-        yield found("warning", "plan.diets.labels_to_read", message, "", wanted[food])
+        yield found("warning", where, message, "", wanted[food])
 
 
 def _would_settle(evidence: Evidence, dish: Dish, one: Ingredient) -> bool:

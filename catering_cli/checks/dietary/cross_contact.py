@@ -17,6 +17,7 @@ from catering_cli.data import tables
 from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.timeline import Block
 
 
 def _may_bring(evidence: Evidence, dish: Dish, name: str) -> bool:
@@ -129,11 +130,17 @@ def _clean(things: tuple[str, ...]) -> str:
 
 def _before(evidence: Evidence, dish: Dish, other: Dish, thing: str) -> bool:
     """Whether every use of a thing for one dish ends before any use of it for the other begins."""
-    ours, theirs = used(evidence, dish)[thing], used(evidence, other)[thing]
-    blocks = evidence.plan.timeline.blocks
-    ends = [block.end for block in blocks if block.dish == dish.id and (block.step or METHOD) in ours]
-    starts = [block.start for block in blocks if block.dish == other.id and (block.step or METHOD) in theirs]
-    return METHOD not in ours | theirs and bool(ends and starts) and max(ends) <= min(starts)
+    ours, theirs = _uses(evidence, dish, thing), _uses(evidence, other, thing)
+    in_words = METHOD in used(evidence, dish)[thing] | used(evidence, other)[thing]
+    if in_words or not ours or not theirs:
+        return False
+    return max(block.end for block in ours) <= min(block.start for block in theirs)
+
+
+def _uses(evidence: Evidence, dish: Dish, thing: str) -> list[Block]:
+    """The blocks of a dish that use a thing."""
+    steps = used(evidence, dish)[thing]
+    return [block for block in evidence.plan.timeline.blocks if block.dish == dish.id and block.step in steps]
 
 
 CHECKS = {"diets.contact": contact, "diets.apart": apart}

@@ -23,12 +23,18 @@ def because(evidence: Evidence) -> Findings:
             if wrong or not (cell.because or cell.state == "none_found"):
                 message = f"{dish.name}: {', '.join(wrong) or 'nothing'} does not make {cell.allergen} {cell.state}"
                 yield found("warning", f"{where}.because", message, cell.state)
-        for where, diet in placed(f"{path}.diets", row.diets):
-            known = [said for said in diet.because if said in named and _clear(evidence, dish, said)]
-            wrong = [said for said in known if not _breaks(evidence, diet, named[said])]
+
+
+def of_diets(evidence: Evidence) -> Findings:
+    """An ingredient that is named leaves the diet open, or breaks it."""
+    for path, row, dish in evidence.matrix:
+        for where, cell in placed(f"{path}.diets", row.diets):
+            named = [one for one in ingredients(evidence, dish) if one.item in cell.because]
+            known = [one for one in named if _clear(evidence, dish, one.item)]
+            wrong = [one.item for one in known if not _breaks(evidence, cell, one)]
             if wrong:
-                message = f"{dish.name}: {', '.join(wrong)} leaves {diet.diet} as it is"
-                yield found("warning", f"{where}.because", message, diet.state)
+                message = f"{dish.name}: {', '.join(wrong)} leaves {cell.diet} as it is"
+                yield found("warning", f"{where}.because", message, cell.state)
 
 
 def _decides(evidence: Evidence, dish: Dish, cell: Cell, said: str, named: dict[str, Ingredient]) -> bool:
@@ -69,4 +75,4 @@ def _breaks(evidence: Evidence, cell: DietCell, one: Ingredient) -> bool:
     return unsafe or not one.sure.isdisjoint(together)
 
 
-CHECKS = {"diets.because": because}
+CHECKS = {"diets.because": because, "diets.reasons": of_diets}

@@ -44,13 +44,7 @@ def _figures(evidence: Evidence) -> dict[str, str]:
 
 def contingencies(evidence: Evidence) -> Findings:
     """The rows of the table that fit the event, with its own figures, and an owner who is there."""
-    plan = evidence.plan
-    mains = [dish for dish in plan.menu if dish.course == "main"] or list(plan.menu)
-    figures = {
-        "guests": str(plan.headcount.set_for),
-        "spare": str(sum(max(dish.portions - dish.needed, 0) for dish in mains)),
-        "spare_percent": str(max((dish.over_percent for dish in mains), default=0)),
-    }
+    plan, figures = evidence.plan, _spare(evidence)
     rows = [row for row in tables.rows("contingency") if holds(row["applies"], evidence.order, {"dishes": plan.menu})]
     roles = {line.role for line in plan.staffing if line.count}
     expected = {
@@ -59,6 +53,15 @@ def contingencies(evidence: Evidence) -> Findings:
         "contingency[*].owner": tuple(row["owner"] if row["owner"] in roles else "chef" for row in rows),
     }
     yield from compare(expected, plan, WARNING)
+
+
+def _spare(evidence: Evidence) -> dict[str, str]:
+    """The guests, and what is made beyond the need: of the mains, or of all dishes if there is no main."""
+    menu = evidence.plan.menu
+    mains = [dish for dish in menu if dish.course == "main"] or menu
+    spare = sum(max(dish.portions - dish.needed, 0) for dish in mains)
+    percent = max((dish.over_percent for dish in mains), default=0)
+    return {"guests": str(evidence.plan.headcount.set_for), "spare": str(spare), "spare_percent": str(percent)}
 
 
 CHECKS = {"plan.granted": granted, "plan.contingency": contingencies}

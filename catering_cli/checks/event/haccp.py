@@ -9,10 +9,12 @@ from typing import NamedTuple
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.data import tables
-from catering_cli.domain.finding import Severity
+from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.safety import ControlPoint
 from catering_cli.domain.timeline import Block
+
+Row = dict[str, str]
 
 POINT_OF = {"cook": "cook", "reheat": "reheat", "chill": "cool"}
 """Kind of control point that a kind of block calls for."""
@@ -70,18 +72,23 @@ def _due(evidence: Evidence, dish: Dish) -> Iterator[Point]:
     held = of_dish(dish)
     if held == "not_tcs":
         return
-    blocks = [block for block in evidence.plan.timeline.blocks if block.dish == dish.id]
+    blocks = sorted(
+        (block for block in evidence.plan.timeline.blocks if block.dish == dish.id), key=lambda one: one.start
+    )
     if not RAW_ANIMAL.isdisjoint(block.food_class or held for block in blocks):
         yield Point(dish.id, "receive", "")
     for block in blocks:
         yield from _of_block(evidence, block, block.food_class or held)
-    if dish.id in evidence.bases:
-        return
-    last = max(blocks, key=lambda one: one.start).id if blocks else ""
-    yield Point(dish.id, "hot_hold" if dish.is_hot else "cold_hold", last)
-    drive = next((block.id for block in evidence.plan.timeline.blocks if block.kind == "drive"), "")
-    if drive:
-        yield Point(dish.id, "transport", drive)
+    if dish.id not in evidence.bases:
+        yield from _of_service(evidence, dish, blocks)
+
+
+def _of_service(evidence: Evidence, dish: Dish, blocks: list[Block]) -> Iterator[Point]:
+    """Holding from the last block on, and the first drive."""
+    yield Point(dish.id, "hot_hold" if dish.is_hot else "cold_hold", blocks[-1].id if blocks else "")
+    drives = [block.id for block in evidence.plan.timeline.blocks if block.kind == "drive"]
+    if drives:
+        yield Point(dish.id, "transport", drives[0])
 
 
 def _of_block(evidence: Evidence, block: Block, food_class: str) -> Iterator[Point]:
@@ -122,17 +129,21 @@ def limits_true(evidence: Evidence) -> Findings:
             yield found("blocking", path, "a point for a dish or block that is not there", point.dish, point.block)
             continue
         own = block.food_class if block and point.kind not in AS_HELD else None
-        due_class = own or of_dish(dish)
-        due = {"food_class": due_class, "reading": "", "at": block.end if block else None}
+        due = {"food_class": own or of_dish(dish), "reading": "", "at": block.end if block else None}
         if block is not None:
             due["who"] = block.crew[0].role if block.crew else "chef"
         yield from compare_entry(path, point, due, SEVERITIES)
-        temperature = "hot" if dish.is_hot else "cold"
-        right = _rows(jurisdiction(evidence), point.kind, temperature if point.kind == "transport" else due_class)
-        if not any(_stands(row, point) for row in right):
-            message = f"{dish.name}: not the limit of {jurisdiction(evidence)} for {point.kind} of {due_class}"
-            limit = f"{right[0]['text']} ({right[0]['id']})" if right else "a limit of the table"
-            yield found("blocking", f"{path}.limit", message, point.limit, limit)
+        yield from _limit(evidence, dish, point, own or of_dish(dish), path)
+
+
+def _limit(evidence: Evidence, dish: Dish, point: ControlPoint, food_class: str, path: str) -> Iterator[Finding]:
+    """The limit is a row that may judge the food, or how it is carried."""
+    place, carried = jurisdiction(evidence), "hot" if dish.is_hot else "cold"
+    right = _rows(place, point.kind, carried if point.kind == "transport" else food_class)
+    if not any(_stands(row, point) for row in right):
+        message = f"{dish.name}: not the limit of {place} for {point.kind} of {food_class}"
+        limits = ", ".join(f"{row['text']} ({row['id']})" for row in right[:1])
+        yield found("blocking", f"{path}.limit", message, point.limit, limits)
 
 
 def notes_told(evidence: Evidence) -> Findings:
@@ -157,17 +168,21 @@ def _stands(row: Mapping[str, str], point: ControlPoint) -> bool:
 
 
 @cache
-def _rows(place: str, kind: str, food_class: str) -> tuple[dict[str, str], ...]:
+def _rows(place: str, kind: str, food_class: str) -> tuple[Row, ...]:
     """Rows that may judge: the place's own for the class, else its general one, else the strictest of any place."""
     of_kind = [row for row in tables.rows("limits") if row["kind"] == kind]
-    for narrow in (food_class, "*"):
-        own = [row for row in of_kind if (row["jurisdiction"], row["food_class"]) == (place, narrow)]
-        if own:
-            return tuple(own)
-    fitting = [row for row in of_kind if row["food_class"] in (food_class, "*")] or of_kind
-    measured = [row for row in fitting if row["c"]]
+    fitting = [row for narrow in (food_class, "*") for row in of_kind if row["food_class"] == narrow]
+    own = [row for row in fitting if row["jurisdiction"] == place]
+    if own:
+        return tuple(row for row in own if row["food_class"] == own[0]["food_class"])
+    return _strictest(fitting or of_kind)
+
+
+def _strictest(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows of the hottest minimum or of the coldest maximum; all if none has degrees."""
+    measured = [row for row in rows if row["c"]]
     if not measured:
-        return tuple(fitting)
+        return tuple(rows)
     pick = max if measured[0]["side"] == "min" else min
     degrees = pick(float(row["c"]) for row in measured)
     return tuple(row for row in measured if float(row["c"]) == degrees)

@@ -17,10 +17,7 @@ OWN_PLATE = ("separate", "covered", "name", "owner")
 
 def served(evidence: Evidence) -> Findings:
     """The services of the plan are the order's: time, place, style, guests, lines and dishes."""
-    order, plan = evidence.order, evidence.plan
-    venue = next((place.id for place in order.places if place.kind == "venue"), "")
-    usual = venue or ("venue" if order.event.travel_minutes else "base")
-    places = [one.place or usual for one in order.services] or [usual]
+    plan, places = evidence.plan, _places(evidence)
     if len(plan.service) != len(places):
         yield found("blocking", "plan.service", "not the services of the order", len(plan.service), len(places))
     lines = placed("plan.service", plan.service)
@@ -36,6 +33,15 @@ def served(evidence: Evidence) -> Findings:
             "dishes": frozenset(dish.id for dish in plan.menu if meal.serves(dish)),
         }
         yield from compare_entry(path, line, due, BLOCKING)
+
+
+def _places(evidence: Evidence) -> list[str]:
+    """Where each service is: where it says, else at the order's first venue, else where the food is made."""
+    order = evidence.order
+    venues = [place.id for place in order.places if place.kind == "venue"]
+    usual = "venue" if order.event.travel_minutes else "base"
+    first = next(iter(venues), usual)
+    return [one.place or first for one in order.services] or [first]
 
 
 def notes(evidence: Evidence) -> Findings:

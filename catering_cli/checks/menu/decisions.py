@@ -55,16 +55,13 @@ def _wanted(evidence: Evidence) -> dict[str, Wanted]:
     """The dishes of the order, added dishes, and plates that are assigned and on no menu yet, by id."""
     rows = [(item.dish, path) for path, item in placed("order.menu", evidence.order.menu)]
     rows += [(added.dish, "decision add_dish") for added, _ in of_kind(evidence, AddDish)]
-    wanted = [Wanted(f"d{number}", name, where) for number, (name, where) in enumerate(rows, start=1)]
     dropped = {fold(dish_id(evidence, drop.dish)) for drop, _ in of_kind(evidence, DropDish)}
-    kept = [one for one in wanted if one.id not in dropped or one.where == "decision add_dish"]
+    dropped &= {f"d{number}" for number in range(1, len(evidence.order.menu) + 1)}
+    kept = [Wanted(f"d{number}", *row) for number, row in enumerate(rows, start=1) if f"d{number}" not in dropped]
     known = {fold(one.name) for one in kept} | {one.id for one in kept}
-    number = len(rows)
-    for assigned, _ in of_kind(evidence, Assign):
-        if fold(assigned.dish) not in known:
-            number += 1
-            known.add(fold(assigned.dish))
-            kept.append(Wanted(f"d{number}", assigned.dish, "decision assign"))
+    assigned = {fold(one.dish): one.dish for one, _ in of_kind(evidence, Assign) if fold(one.dish) not in known}
+    plates = enumerate(assigned.values(), start=len(rows) + 1)
+    kept += [Wanted(f"d{number}", name, "decision assign") for number, name in plates]
     return {one.id: one for one in kept}
 
 

@@ -78,16 +78,21 @@ def sources(evidence: Evidence) -> Findings:
     for path, dish, line in evidence.lines:
         if line.mass is None or line.quantity is None or line.by != "kitchen":
             continue
-        written = _possible(evidence, line).certain
-        drained = line.quantity.quantity.unit.endswith(CAN) and "drained" in line.source
-        right = not line.source or drained if written else any(cites(line.source, row) for row in _rows(line))
-        if not right:
+        written, unchecked = _possible(evidence, line).certain, "[K]" in line.source
+        if not _sourced(line, written=written):
             message = f"{dish.name}, {line.item}: the source is the row of the table that weighs it"
             yield found("warning", f"{path}.source", message, line.source)
-        unchecked = "[K]" in line.source
         if line.approximate != unchecked and (written or unchecked):
             message = f"{dish.name}, {line.item}: an unchecked figure is approximate, a weighed one is not"
             yield found("warning", f"{path}.approximate", message, line.approximate, unchecked)
+
+
+def _sourced(line: ScaledLine, *, written: bool) -> bool:
+    """Whether a line names a row that weighs it; a written mass needs none, but for cans that are drained."""
+    drained = line.quantity is not None and line.quantity.quantity.unit.endswith(CAN) and "drained" in line.source
+    if written:
+        return drained or not line.source
+    return any(cites(line.source, row) for row in _rows(line))
 
 
 def _rows(line: ScaledLine) -> list[dict[str, str]]:

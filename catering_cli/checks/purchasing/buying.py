@@ -180,21 +180,26 @@ def priced(evidence: Evidence) -> Findings:
     for path, line in evidence.purchases:
         offer = next((row for row in evidence.order.supply if _is_of(evidence, line, row)), None)
         due: dict[str, Any] = {"unit_price": offer.price if offer else None}
-        cost = _cost(evidence, line)
-        if cost is not None or line.unit_price is None or line.pack is not None:
-            due["cost"] = cost
         if offer is not None:
             due |= {"supplier": offer.supplier, "order_by": _order_by(evidence, offer)}
             due |= _pack(evidence, line, offer)
+        cost = _cost(evidence, line)
+        comparable = line.unit_price is None or line.pack is not None
+        if cost is not None or comparable:
+            due["cost"] = cost
         yield from compare_entry(path, line, due, SEVERITIES)
+    yield from compare(_totals(evidence), evidence.plan, SEVERITIES)
+
+
+def _totals(evidence: Evidence) -> Mapping[str, Any]:
+    """What the lines add up to, and those without a price."""
     lines = evidence.plan.shopping.lines
     unpriced = [line.item for line in lines if line.cost is None and not tapped(evidence, line)]
-    expected = {
+    return {
         "shopping.unpriced": frozenset(unpriced),
         "shopping.left_value": _sum(line.left_value for line in lines),
         "shopping.cost": _sum(line.cost for line in lines),
     }
-    yield from compare(expected, evidence.plan, SEVERITIES)
 
 
 def _pack(evidence: Evidence, line: ShoppingLine, offer: Supply) -> dict[str, Any]:

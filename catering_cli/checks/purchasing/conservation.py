@@ -37,19 +37,17 @@ def _bought(evidence: Evidence) -> dict[str, dict[str, int]]:
 def listed(evidence: Evidence) -> Findings:
     """Every ingredient of the menu is on the list, and nothing is on the list that no dish needs."""
     names = _bought(evidence).keys() | {fold(line.item) for line in evidence.plan.shopping.lines}
-    for path, dish, line in evidence.lines:
-        if fold(line.item) in names:
-            continue
+    missing = [(path, dish, line) for path, dish, line in evidence.lines if fold(line.item) not in names]
+    for path, dish, line in missing:
         if _needed(line):
             yield found("blocking", "plan.shopping.lines", f"{line.item} for {dish.name} is not bought", "", path)
         elif line.quantity is None and not evidence.plan.shopping.to_taste:
             yield found("warning", "plan.shopping.to_taste", f"{line.item} is not to hand", line.item)
     needed = {fold(line.item) for _, _, line in evidence.lines}
     for path, bought in evidence.purchases:
-        stray = [name for name in bought.names if fold(name) not in needed]
-        if stray or not bought.names:
-            message = f"{', '.join(stray) or bought.item} is bought, but no dish needs it"
-            yield found("blocking", f"{path}.names", message, bought.item)
+        if not bought.names or not needed.issuperset(map(fold, bought.names)):
+            message = f"{bought.item} is bought, but no dish needs it"
+            yield found("blocking", f"{path}.names", message, ", ".join(bought.names))
 
 
 def conserved(evidence: Evidence) -> Findings:

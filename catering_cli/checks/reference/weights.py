@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -246,12 +246,16 @@ def densities(food: str, how: str = "") -> tuple[Fraction, ...]:
     """
     rows = [row for row in rows_of("densities", food) if row["grams"]]
     wanted = {CUT[word] for word in words(f"{how} {food}") if word in CUT}
-    stated = [set(row["state"].split("|")) for row in rows]
+    return tuple(Fraction(row["grams"]) / Fraction(row["ml"]) for row in _in_state(rows, wanted))
+
+
+def _in_state(rows: Iterable[Row], wanted: set[str]) -> list[Row]:
+    """Rows of unstated density if no state is wanted; whipped food only if it is whipped, or in no other state."""
+    stated = [(row, row["state"].split("|")) for row in rows]
     if not wanted:
-        rows = [row for row, states in zip(rows, stated, strict=True) if "" in states] or rows
-    elif "whipped" not in wanted and wanted.isdisjoint(set().union(*stated)):
-        rows = [row for row in rows if row["state"] != "whipped"]
-    return tuple(Fraction(row["grams"]) / Fraction(row["ml"]) for row in rows)
+        return [row for row, states in stated if "" in states] or [row for row, _ in stated]
+    known = any(not wanted.isdisjoint(states) for _, states in stated)
+    return [row for row, _ in stated if known or "whipped" in wanted or row["state"] != "whipped"]
 
 
 @lru_cache(maxsize=4096)

@@ -203,16 +203,15 @@ def _role(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
 
 def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Iterator[Finding]:
     """It waits for the work before it, and service for what is plated for its start."""
-    own = {one.id for one in mine} - {block.id}
-    waits = [one for one in evidence.waited(block) if one.id in own]
-    wanted = AFTER.get(block.kind, ())
-    there = {one.kind for one in mine if one.id in own}.intersection(wanted)
+    others = {one.id: one for one in mine if one is not block}
+    waits = {wait.block for wait in block.after} & others.keys()
+    there = {one.kind for one in others.values()}.intersection(AFTER.get(block.kind, ()))
     path = f"{evidence.block_paths[block.id]}.after"
-    if there and there.isdisjoint(one.kind for one in waits):
+    if there and there.isdisjoint(others[ident].kind for ident in waits):
         yield found("warning", path, f"{block.label} does not wait for the work before it", "", " or ".join(there))
-    plated = [one for one in mine if block.kind == "serve" and one.kind == "plate" and one.end <= block.start]
-    for plate in plated:
-        if plate not in waits:
+    for plate in others.values():
+        ready = block.kind == "serve" and plate.kind == "plate" and plate.end <= block.start
+        if ready and plate.id not in waits:
             yield found("warning", path, f"{block.label} does not wait for {plate.label}", "", plate.id)
 
 

@@ -112,16 +112,21 @@ def openings_true(evidence: Evidence) -> Findings:
 
 def openings_complete(evidence: Evidence) -> Findings:
     """The openings of the base are its hours, from a day before the first work on to the last, each once."""
-    timeline, begin = evidence.plan.timeline, evidence.order.kitchen.available_from
+    timeline = evidence.plan.timeline
     if timeline.first_start is None or timeline.last_end is None or not timeline.openings:
         return
     first, last = timeline.first_start - timedelta(days=1), timeline.last_end
-    clipped = [(max(start, begin) if begin else start, end) for start, end in _hours(evidence)]
-    due = [(start, end) for start, end in clipped if start < min(end, last) and end > first]
-    said = [(one.start, one.end) for one in timeline.openings if one.place == evidence.base_id]
-    for start, end in sorted(set(due) ^ set(said)):
+    due = {(start, end) for start, end in _clipped(evidence) if start < min(end, last) and end > first}
+    said = {(one.start, one.end) for one in timeline.openings if one.place == evidence.base_id}
+    for start, end in sorted(due ^ said):
         message = "not as the kitchen is open" if (start, end) in said else "the kitchen is open then"
         yield found("warning", "plan.timeline.openings", message, "", f"{start.isoformat()} to {end.isoformat()}")
+
+
+def _clipped(evidence: Evidence) -> list[Span]:
+    """The hours of the base from when it is there."""
+    begin = evidence.order.kitchen.available_from
+    return [(max(start, begin), end) for start, end in _hours(evidence)] if begin else _hours(evidence)
 
 
 def _usual(evidence: Evidence) -> list[Span]:
