@@ -15,6 +15,7 @@ from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, ResolvedName
 from catering_cli.kitchen.foods.table import Food, Tokens, split
+from catering_cli.kitchen.lines.shorthand import written_out
 
 LOOSE = frozenset({"produce", "meat", "poultry", "seafood"})
 """Departments whose plain foods come without a label that could say more."""
@@ -165,7 +166,7 @@ def _unit_words() -> frozenset[str]:
 def _explained(line: Ingredient) -> bool:
     """Whether the line as written says nothing beyond its amount, item and preparation that is not understood."""
     known = {*tokens(line.item), *tokens(line.preparation), *_unit_words()}
-    left = [word for word in tokens(line.text) if word not in known and not _has_number(word)]
+    left = [word for word in tokens(written_out(line.text)) if word not in known and not _has_number(word)]
     return phrases.read(" ".join(left)) is not None
 
 
