@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,7 +16,6 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.shopping import ShoppingLine
 from catering_cli.domain.timeline import Block
 
-D = TypeVar("D")
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -112,13 +111,9 @@ class Evidence:
         return next((place.id for place in self.order.places if place.kind == "base"), "base")
 
     @cached_property
-    def answers(self) -> dict[tuple[Any, ...], Any]:
+    def answers(self) -> dict[Any, Any]:
         """What `asked_once` keeps: (function, what it was asked about) -> the answer, with what it was asked about."""
         return {}
-
-    def decided(self, kind: type[D]) -> Iterator[D]:
-        """The decisions of one kind that the plan was made with, in its order."""
-        return (one.decision for one in self.plan.decisions if isinstance(one.decision, kind))
 
     def dish_path(self, dish: str) -> str:
         """Path of a dish of the plan."""
@@ -144,7 +139,7 @@ def asked_once(function: Callable[Concatenate[Evidence, P], T]) -> Callable[Conc
 
     @wraps(function)
     def answer(evidence: Evidence, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (function, *map(id, args))
+        key = (function, *map(id, args)) if args else function
         kept = evidence.answers.get(key)
         if kept is None:
             kept = evidence.answers[key] = function(evidence, *args, **kwargs), args

@@ -44,25 +44,18 @@ def _needs(evidence: Evidence) -> Iterator[str]:
 def columns(evidence: Evidence) -> Findings:
     """Each allergen of the jurisdiction, food that a guest avoids and diet has one cell in every row."""
     diets = evidence.plan.diets
-    wanted = list(legal(evidence.order.event.jurisdiction))
-    kept: list[str] = []
-    for need in _needs(evidence):
-        diet = diet_named(need)
-        if diet:
-            kept.append(diet)
-        else:
-            wanted += avoided(need)
-    there = set(map(canonical, diets.allergens))
-    for allergen in dict.fromkeys(wanted):
-        if allergen not in there:
-            yield found("blocking", "plan.diets.allergens", f"there is no column for {allergen}", "", allergen)
-    for diet in dict.fromkeys(kept):
-        if diet not in diets.diets:
-            yield found("blocking", "plan.diets.diets", f"there is no column for {diet}", "", diet)
     for path, row in placed("plan.diets.rows", diets.rows):
         yield from _once(f"{path}.cells", (cell.allergen for cell in row.cells), diets.allergens)
         yield from _once(f"{path}.diets", (cell.diet for cell in row.diets), diets.diets)
     yield from _once("plan.diets.rows", (row.dish for row in diets.rows), evidence.dishes)
+    wanted = list(legal(evidence.order.event.jurisdiction))
+    for need in _needs(evidence):
+        diet = diet_named(need)
+        wanted += () if diet else avoided(need)
+        if diet and diet not in diets.diets:
+            yield found("blocking", "plan.diets.diets", f"there is no column for {diet}", "", diet)
+    for allergen in sorted(set(wanted).difference(map(canonical, diets.allergens))):
+        yield found("blocking", "plan.diets.allergens", f"there is no column for {allergen}", "", allergen)
 
 
 def _once(where: str, said: Iterable[str], wanted: Iterable[str]) -> Iterator[Finding]:
@@ -112,11 +105,8 @@ def _explained(dish: Dish, cell: Cell) -> bool:
 
 def to_read(evidence: Evidence) -> Findings:
     """The labels to read are of the foods that leave a cell open: each of them, and no other."""
-    where = "plan.diets.labels_to_read"
+    where, wanted, everything = "plan.diets.labels_to_read", _open_foods(evidence), _all_foods(evidence)
     listed = {known(item).food or fold(item): item for item in evidence.plan.diets.labels_to_read}
-    of_menu = [(dish, one) for dish in evidence.plan.menu for one in ingredients(evidence, dish)]
-    wanted = {one.foods[0].food: one.item for dish, one in of_menu if _would_settle(evidence, dish, one)}
-    everything = {food.food or fold(one.item) for _, one in of_menu for food in one.foods}
     for food, item in sorted(listed.items()):
         if food not in everything:
             yield found("warning", where, "a label of nothing that is on the menu", item)
@@ -125,6 +115,24 @@ def to_read(evidence: Evidence) -> Findings:
     for food in sorted(wanted.keys() - listed.keys()):
         message = f"the label of {wanted[food]} would settle a cell, and is not among those to read"
         yield found("warning", where, message, "", wanted[food])
+
+
+def _all_foods(evidence: Evidence) -> set[str]:
+    """Everything that is on the menu, by the table's name or its own."""
+    foods: set[str] = set()
+    for dish in evidence.plan.menu:
+        for one in ingredients(evidence, dish):
+            foods.update(food.food or fold(one.item) for food in one.foods)
+    return foods
+
+
+def _open_foods(evidence: Evidence) -> dict[str, str]:
+    """The foods whose label would settle a cell, each with what a recipe calls it."""
+    foods: dict[str, str] = {}
+    for dish in evidence.plan.menu:
+        settling = [one for one in ingredients(evidence, dish) if _would_settle(evidence, dish, one)]
+        foods |= {one.foods[0].food: one.item for one in settling}
+    return foods
 
 
 def _would_settle(evidence: Evidence, dish: Dish, one: Ingredient) -> bool:

@@ -74,14 +74,19 @@ def sums(evidence: Evidence) -> Findings:
 
 def unpriced(evidence: Evidence) -> Findings:
     """If anything has no price the total says 'at least', and the things are named."""
+    lacking = frozenset(_unpriced(evidence))
+    at_least = bool(lacking) and evidence.plan.costing.total is not None
+    expected = {"costing.at_least": at_least, "costing.unpriced": lacking}
+    yield from compare(expected, evidence.plan, BLOCKING)
+
+
+def _unpriced(evidence: Evidence) -> Iterator[str]:
+    """Foods that are bought, roles with paid hours, and transport that have no price."""
     plan = evidence.plan
-    lacking = {line.item for line in plan.shopping.lines if line.cost is None and not tapped(evidence, line)}
-    lacking |= {line.role for line in plan.staffing if line.cost is None and line.hours != "0"}
+    yield from (line.item for line in plan.shopping.lines if line.cost is None and not tapped(evidence, line))
+    yield from (line.role for line in plan.staffing if line.cost is None and line.hours != "0")
     if _vehicles(evidence) and all(line.kind != "transport" for line in plan.costing.lines):
-        lacking.add("transport")
-    at_least = bool(lacking) and plan.costing.total is not None
-    expected = {"costing.at_least": at_least, "costing.unpriced": frozenset(lacking)}
-    yield from compare(expected, plan, BLOCKING)
+        yield "transport"
 
 
 def budget(evidence: Evidence) -> Findings:

@@ -91,8 +91,8 @@ def own_plates(evidence: Evidence) -> Findings:
     fed = {eats.profile for eats in evidence.plan.diets.eats}
     for path, profile in placed("plan.diets.profiles", evidence.plan.diets.profiles):
         words = [*OWN_PLATE, *map(str.casefold, profile.needs)]
-        told = not profile.needs or all(word in said for word in words)
-        if profile.severity in GRAVE and profile.id in fed and not told:
+        grave = profile.severity in GRAVE and profile.id in fed and profile.needs
+        if grave and not all(word in said for word in words):
             message = f"no service note tells of the plates for {profile.name or ', '.join(profile.needs)}"
             yield found("blocking", path, message, profile.severity, guests=profile.count)
 

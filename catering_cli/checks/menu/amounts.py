@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.amount_text import spoken
@@ -44,14 +45,16 @@ def words_true(evidence: Evidence) -> Findings:
 
 def _close(said: Quantity, meant: Quantity, system: str) -> bool:
     """Whether two quantities are of one dimension, and within 2 % of one another."""
-    if said == meant:
-        return True
-    dimension, size = unit_factor(said.unit, system) or (said.unit, ONE)
-    other, scale = unit_factor(meant.unit, system) or (meant.unit, ONE)
-    if dimension != other:
-        return False
-    ratio = float(size / scale)
-    return _near(said.low, meant.low, ratio) and _near(said.high, meant.high, ratio)
+    ratio = 1.0 if said.unit == meant.unit else _ratio(said.unit, meant.unit, system)
+    return bool(ratio) and _near(said.low, meant.low, ratio) and _near(said.high, meant.high, ratio)
+
+
+@cache
+def _ratio(unit: str, other: str, system: str) -> float:
+    """How many of one unit another is; 0 if they are not of one dimension."""
+    dimension, size = unit_factor(unit, system) or (unit, ONE)
+    wanted, scale = unit_factor(other, system) or (other, ONE)
+    return float(size / scale) if dimension == wanted else 0.0
 
 
 def _near(said: Fraction, meant: Fraction, ratio: float) -> bool:

@@ -53,16 +53,26 @@ def menu_is_the_orders(evidence: Evidence) -> Findings:
 
 def _wanted(evidence: Evidence) -> dict[str, Wanted]:
     """The dishes of the order, added dishes, and plates that are assigned and on no menu yet, by id."""
-    rows = [(item.dish, path) for path, item in placed("order.menu", evidence.order.menu)]
-    rows += [(added.dish, "decision add_dish") for added, _ in of_kind(evidence, AddDish)]
     dropped = {fold(dish_id(evidence, drop.dish)) for drop, _ in of_kind(evidence, DropDish)}
-    dropped &= {f"d{number}" for number in range(1, len(evidence.order.menu) + 1)}
-    kept = [Wanted(f"d{number}", *row) for number, row in enumerate(rows, start=1) if f"d{number}" not in dropped]
-    known = {fold(one.name) for one in kept} | {one.id for one in kept}
-    assigned = {fold(one.dish): one.dish for one, _ in of_kind(evidence, Assign) if fold(one.dish) not in known}
-    plates = enumerate(assigned.values(), start=len(rows) + 1)
-    kept += [Wanted(f"d{number}", name, "decision assign") for number, name in plates]
+    ordered = [Wanted(f"d{number}", item.dish, f"order.menu[{number - 1}]")
+               for number, item in enumerate(evidence.order.menu, start=1)]  # fmt: skip
+    kept = [one for one in ordered if one.id not in dropped]
+    number = len(ordered)
+    decided = [(one.dish, "decision add_dish") for one, _ in of_kind(evidence, AddDish)]
+    for name, where in (*decided, *_plates(evidence, kept)):
+        number += 1
+        kept.append(Wanted(f"d{number}", name, where))
     return {one.id: one for one in kept}
+
+
+def _plates(evidence: Evidence, kept: list[Wanted]) -> list[tuple[str, str]]:
+    """Dishes that are assigned to guests, and neither on the menu nor added to it."""
+    known = {one.id for one in kept} | {fold(one.name) for one in kept}
+    known |= {fold(one.dish) for one, _ in of_kind(evidence, AddDish)}
+    names: dict[str, str] = {}
+    for one, _ in of_kind(evidence, Assign):
+        names.setdefault(fold(one.dish), one.dish)
+    return [(name, "decision assign") for key, name in names.items() if key not in known]
 
 
 def dish_facts(evidence: Evidence) -> Findings:

@@ -43,6 +43,11 @@ def listed(evidence: Evidence) -> Findings:
             yield found("blocking", "plan.shopping.lines", f"{line.item} for {dish.name} is not bought", "", path)
         elif line.quantity is None and not evidence.plan.shopping.to_taste:
             yield found("warning", "plan.shopping.to_taste", f"{line.item} is not to hand", line.item)
+    yield from _strays(evidence)
+
+
+def _strays(evidence: Evidence) -> Iterator[Finding]:
+    """Nothing is on the list that no dish needs."""
     needed = {fold(line.item) for _, _, line in evidence.lines}
     for path, bought in evidence.purchases:
         if not bought.names or not needed.issuperset(map(fold, bought.names)):

@@ -172,6 +172,7 @@ def called_for(evidence: Evidence) -> Findings:
     """Each block of a service is work that it calls for, as the table has it, after the work before it."""
     for meal in meals(evidence):
         mine = event_blocks(evidence)[meal.prefix]
+        yield from _awaits_plates(evidence, mine)
         allowed = {*_kinds(meal), "plate"} if meal.style == "plated" else set(_kinds(meal))
         for block in mine:
             path = evidence.block_paths[block.id]
@@ -202,17 +203,24 @@ def _role(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
 
 
 def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Iterator[Finding]:
-    """It waits for the work before it, and service for what is plated for its start."""
+    """It waits for the work before it."""
     others = {one.id: one for one in mine if one is not block}
-    waits = {wait.block for wait in block.after} & others.keys()
     there = {one.kind for one in others.values()}.intersection(AFTER.get(block.kind, ()))
-    path = f"{evidence.block_paths[block.id]}.after"
-    if there and there.isdisjoint(others[ident].kind for ident in waits):
+    waits = [others[wait.block].kind for wait in block.after if wait.block in others]
+    if there and there.isdisjoint(waits):
+        path = f"{evidence.block_paths[block.id]}.after"
         yield found("warning", path, f"{block.label} does not wait for the work before it", "", " or ".join(there))
-    for plate in others.values():
-        ready = block.kind == "serve" and plate.kind == "plate" and plate.end <= block.start
-        if ready and plate.id not in waits:
-            yield found("warning", path, f"{block.label} does not wait for {plate.label}", "", plate.id)
+
+
+def _awaits_plates(evidence: Evidence, mine: tuple[Block, ...]) -> Iterator[Finding]:
+    """Service waits for what is plated for its start."""
+    plates = [block for block in mine if block.kind == "plate"]
+    for serve in mine:
+        waits = {wait.block for wait in serve.after}
+        ready = [plate for plate in plates if plate.end <= serve.start and plate.id not in waits]
+        for plate in ready if serve.kind == "serve" else ():
+            path = f"{evidence.block_paths[serve.id]}.after"
+            yield found("warning", path, f"{serve.label} does not wait for {plate.label}", "", plate.id)
 
 
 def vans(evidence: Evidence) -> Findings:
