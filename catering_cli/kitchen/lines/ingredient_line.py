@@ -20,7 +20,7 @@ from catering_cli.kitchen.lines.amount_place import amount_anywhere
 from catering_cli.kitchen.lines.canned import in_cans
 from catering_cli.kitchen.lines.line_words import cut_choice, cut_grade, cut_label, cut_part, cut_taste, plain_text
 from catering_cli.kitchen.lines.measure_behind import last_measure
-from catering_cli.kitchen.lines.name_by_measure import meant_by_measure, measure_of_language
+from catering_cli.kitchen.lines.name_by_measure import meant_by_measure, short_measure
 from catering_cli.kitchen.lines.preparation import split_name
 from catering_cli.kitchen.lines.said_again import SaidOfAmount, said_again
 from catering_cli.kitchen.lines.weighed_state import weighed_state
@@ -96,9 +96,17 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
         warnings.append(f"an amount of 0 is read as none: {text[:60]!r}")
         parsed = None
     if parsed is not None:
-        parsed = replace(parsed, quantity=measure_of_language(parsed.quantity, item, body, system))
+        parsed = _in_its_measure(parsed, short_measure(body, item))
     line = _without_amount(item, said, system) if parsed is None else _with_amount(parsed, item, said, system)
     return replace(line, text=text, warnings=(*warnings, *line.warnings))
+
+
+def _in_its_measure(parsed: ParsedAmount, unit: str | None) -> ParsedAmount:
+    """The amount in the unit that its short word means here, without the doubt about that word."""
+    if unit is None:
+        return parsed
+    amount = replace(parsed.quantity, unit=unit)
+    return replace(parsed, quantity=amount, warnings=tuple(w for w in parsed.warnings if "is read as" not in w))
 
 
 def _without_amount(item: str, said: _Said, system: str) -> IngredientLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Final, NamedTuple
 
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.quantity import Quantity
@@ -19,15 +20,33 @@ def meant_by_measure(item: str, quantity: Quantity | None, said: str, system: st
     return next((row["means"] for row in fitting if _fits(row, quantity, said, system)), item)
 
 
-def measure_of_language(quantity: Quantity, item: str, text: str, system: str) -> Quantity:
-    """`1 cs huile d'olive` is a spoon and no case: French recipes write their spoons so, English lists their cases."""
+class ShortMeasure(NamedTuple):
+    """What a short word for a measure means in a recipe."""
+
+    unit: str
+    only: str
+    """of which foods: french (by its French name), no butter; empty: of all"""
+
+
+SHORT: Final = {
+    "bu": ShortMeasure("bunch", ""),
+    "stk": ShortMeasure("", "no butter"),
+    "cs": ShortMeasure("metric tbsp", "french"),
+    "cc": ShortMeasure("metric tsp", "french"),
+}
+"""Written short, these are other measures in a recipe than in a table of units: 2 bu cilantro are no bushels."""
+
+
+def short_measure(body: str, item: str) -> str | None:
+    """The unit that the short word after the number of a line means with this food; None if it is as the tables say."""
+    words = body.split(maxsplit=2)
+    short = SHORT.get(words[1].lower().rstrip(".")) if len(words) > 2 else None  # noqa: PLR2004  # number, unit, food
+    if short is None:
+        return None
     name = tokens(item)
     is_french = name in foreign_names() and name not in english_names()
-    spoon = _SPOONS.get(text.split(maxsplit=2)[1].lower().strip(".")) if is_french and " " in text else None
-    return Quantity(quantity.low, quantity.high, units.find(spoon, system).name) if spoon else quantity
-
-
-_SPOONS = {"cs": "metric tbsp", "c.s": "metric tbsp", "cc": "metric tsp", "c.c": "metric tsp"}
+    holds = {"": True, "french": is_french, "no butter": not {"butter", "margarine"} & set(name)}
+    return short.unit if holds[short.only] else None
 
 
 def _fits(row: dict[str, str], quantity: Quantity | None, said: str, system: str) -> bool:

@@ -17,6 +17,7 @@ from catering_cli.kitchen.lines import shorthand
 from catering_cli.kitchen.lines.ingredient_line import IngredientLine, parse_line
 from catering_cli.kitchen.lines.line_words import cut_taste, plain_text
 from catering_cli.kitchen.lines.preparation import only_prepares
+from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 
@@ -109,7 +110,8 @@ def _pairs(body: str, system: str) -> Iterator[tuple[str, str]]:
         if found["plus"] and _food_of(first) and _says_no_food(second):
             right = _more_of(right, second, _food_of(first))
         elif not _is_known(_food_of(first)):
-            left = _with_food_of_the_second(first, left, food) if found["plus"] and _is_known(food) else ""
+            is_more = found["plus"] and _is_known(food) and not _is_a_sum(first, second, system)
+            left = _with_food_of_the_second(first, left, food) if is_more else ""
         elif not _names_a_food(second):
             right = ""
         if left and right:
@@ -120,6 +122,12 @@ def _more_of(right: str, second: ParsedAmount, food: str) -> str:
     """The second amount as a line of the first food."""
     amount = right[: len(right) - len(second.rest)].strip()
     return f"{amount} {food}, {second.rest}".strip(" ,")
+
+
+def _is_a_sum(first: ParsedAmount, second: ParsedAmount, system: str) -> bool:
+    """Whether two amounts of one dimension are one: `2 tbsp plus 1 tsp vinegar`."""
+    one, other = (units.find(parsed.quantity.unit, system).dimension for parsed in (first, second))
+    return not first.rest and one == other and one in ("mass", "volume")
 
 
 def _with_food_of_the_second(first: ParsedAmount, left: str, food: str) -> str:

@@ -4,11 +4,12 @@ import pytest
 
 from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.lines.ingredient_line import parse_line
+from catering_cli.kitchen.lines.several_foods import parse_lines
 from catering_cli.kitchen.quantities.amount import parse_amount
 
 
 def read(text):
-    line = parse_line(text)
+    (line,) = parse_lines(text)
     return line.quantity, line.item
 
 
@@ -65,6 +66,10 @@ def wanted(amount, item):
         ("<span1/2 tsp salt", "1/2 tsp", "salt"),
         ("Additional 1 tablespoon sugar", "1 tbsp", "sugar"),
         ("10 10 eggs", "10", "eggs"),
+        ("2 bu cilantro", "2 bunch", "cilantro"),
+        ("3 stk avocado", "3", "avocado"),
+        ("2 stk butter", "2 stick", "butter"),
+        ("2 tbsp plus 1 tsp vinegar", "2 tbsp plus 1 tsp", "vinegar"),
         ("3 large flat mushrooms", "3 large", "flat mushrooms"),
         ("2 St. Zwiebeln", "2", "Zwiebeln"),
     ],
