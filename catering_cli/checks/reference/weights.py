@@ -202,10 +202,11 @@ def _left_when_drained(
     """The same of what is left of cans when they are drained."""
     whole = line.model_copy(update={"preparation": ""})
     each: list[tuple[Fraction, Fraction]] = []
-    for low, high in possible_masses(quantity, whole, system, measures, foods).grams_each:
+    contents = possible_masses(quantity, whole, system, measures, foods)
+    for low, high in contents.grams_each:
         shares = [drained_percent(food) / 100 for food in foods]
         each += [(low * share, high * share) for share in shares]
-    return Possible(quantity, tuple(each), certain=False)
+    return Possible(quantity, tuple(each), certain=contents.certain)
 
 
 def _decided(decided: Quantity, food: str, system: str) -> Iterator[tuple[Fraction, Fraction]]:

@@ -125,7 +125,8 @@ NEAR = 0.7
 """Likeness (letters in common, plus words in common) from which a name is worth suggesting; by trial."""
 
 GENERAL = word_set(
-    "fillet breast leg steak chop root fat sauce oil seed powder leaf juice stock piece slice paste flour extract"
+    "fillet breast leg steak chop root fat sauce oil seed powder leaf juice stock piece slice paste flour extract "
+    "rib stalk stick head bone shank loin belly cheek tail shoulder cube ball wing neck stem"
 )
 """Nouns that say nothing of the kind of food: with one of them another word must be the same too."""
 

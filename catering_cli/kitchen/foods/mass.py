@@ -95,9 +95,8 @@ def _drained(whole: Mass, item: str) -> Mass:
     share = weights.drained_share(item)
     source = f"{share.percent} % of the contents, drained: {share.source}"
     grams = whole.grams.times(share.percent / 100)
-    return replace(
-        whole, grams=grams, source="; ".join(part for part in (whole.source, source) if part), approximate=True
-    )
+    source = "; ".join(part for part in (whole.source, source) if part)
+    return replace(whole, grams=grams, source=source, approximate=whole.approximate or "[K]" in source)
 
 
 def spoken(quantity: Quantity, item: str, preparation: str = "", system: str = "us") -> str:

@@ -16,7 +16,7 @@ PURPOSE = "for"
 
 
 _MEASURED = re.compile(
-    r"\d+(?:g|gr|kg|mg|ml|cl|dl|l|oz|lb|cm|mm)?|gram|grams|millilit(?:er|re)s?|ounces?|pounds?|oz|lb|ml"
+    r"\d+(?:g|gr|kg|mg|ml|cl|dl|l|oz|lb|cm|mm|in|inch)?|cm|mm|inch|gram|grams|millilit(?:er|re)s?|ounces?|pounds?|oz|lb|ml"
 )
 """A number or measure beside a food: "(80ml)", "(about 14 oz)"; it brings nothing in."""
 

@@ -13,7 +13,7 @@ from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import display, units
-from catering_cli.kitchen.quantities.same_amount import Stated, stated
+from catering_cli.kitchen.quantities.same_amount import Stated, counted_again, stated
 from catering_cli.kitchen.quantities.units import Unit
 
 _TAIL: Final = re.compile(r"^([^\d()]*[^\d()\s,]),? ((?:about |approx\.? |~ ?)?\d[^()]*)$", re.IGNORECASE)
@@ -54,6 +54,9 @@ def said_again(said: SaidOfAmount, system: str) -> SaidOfAmount:
     for remark in _remarks(said.after):
         if told := _stated_yield(remark, system):
             return _with(said._replace(after=_without(said.after, remark)), told, system)
+    for remark in said.after.split("; "):
+        if said.quantity.unit and counted_again(remark, system):
+            return said._replace(after=_without(said.after, remark))
     return _at_the_end(said, system)
 
 

@@ -117,6 +117,22 @@ def stated(text: str, system: str) -> Stated | None:
     return Stated((first, *more), each, approximate)
 
 
+def counted_again(text: str, system: str) -> Quantity | None:
+    """The count that a whole text says of an amount: `1/2 stick`, `about 12 cloves`; None if it says anything else."""
+    reading = Reading(normalized(text), system)
+    try:
+        reading.take(_ABOUT)
+        found = parse_range(reading.text, reading.at)
+        if found is None:
+            return None
+        low, high, reading.at = found
+        unit = unit_here(reading, only="measure")
+    except BadQuantity:
+        return None
+    is_whole = not reading.text[reading.at :].strip(" ,;.")
+    return Quantity(low, high, unit.name) if unit and is_whole else None
+
+
 def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity | None = None) -> ParsedAmount:
     """The amount with what is said of it again after it: behind a slash, in another system, or in brackets."""
     if parsed.quantity.unit and (more := restated(reading, parsed.quantity)):
@@ -130,10 +146,12 @@ def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity 
     if paren is None:
         return parsed
     told = stated(paren[1], reading.system)
-    if told is None:
-        reading.notes.append(paren[1].strip())
-        return parsed
-    return _chosen(reading, parsed, told, of_pack)
+    if told is not None:
+        return _chosen(reading, parsed, told, of_pack)
+    if parsed.quantity.unit and (counted := counted_again(paren[1], reading.system)):
+        return replace(parsed, alternative=counted)
+    reading.notes.append(paren[1].strip())
+    return parsed
 
 
 def _up_to(reading: Reading, first: Quantity) -> Quantity:
@@ -183,6 +201,11 @@ def _of_count(parsed: ParsedAmount, unit: Unit, other: Quantity, *, each: bool) 
 
 
 def _agree(first: Quantity, other: Quantity, system: str) -> bool:
+    """Whether two amounts are about the same; a pint beside millilitres may be the British one."""
+    return any(_are_close(first, other, each) for each in dict.fromkeys((system, "imperial")))
+
+
+def _are_close(first: Quantity, other: Quantity, system: str) -> bool:
     """Whether two amounts of one dimension are about the same; different dimensions cannot be compared."""
     unit, other_unit = units.find(first.unit, system), units.find(other.unit, system)
     if unit.dimension != other_unit.dimension:
