@@ -116,7 +116,8 @@ async def test_what_is_in_flight_is_journalled_when_its_asker_is_cancelled(journ
 async def test_the_newest_unfinished_run_is_continued(journal: Journal) -> None:
     first = journal.open_run("k", title="Gala")
     await Journaled(says({"answer": "x"}), first).complete(request())
-    assert journal.open_run("k").id != first.id  # alive: nobody else may continue it
+    second = journal.open_run("k")
+    assert second.id != first.id  # alive: nobody else may continue it
     first.leave()
     assert journal.open_run("other").id != first.id
     again = journal.open_run("k")

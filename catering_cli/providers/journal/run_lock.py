@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,10 +16,15 @@ class Lock:
     def __init__(self, folder: Path, run: str) -> None:
         self.run = run
         self._file = folder / f"{run}.lock"
-        self._descriptor = os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600)
-        self.taken = _try(self._descriptor)
-        if not self.taken:
-            os.close(self._descriptor)
+        self._lock = FileLock(self._file, mode=0o600)
+        self.taken = self._take()
+
+    def _take(self) -> bool:
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        return True
 
     def release(self, *, remove: bool = False) -> None:
         """Let the run go; `remove` the file if no process will ask for this run any more."""
@@ -26,7 +32,7 @@ class Lock:
             self.taken = False
             if remove:
                 self._file.unlink(missing_ok=True)
-            os.close(self._descriptor)
+            self._lock.release()
 
 
 def alive(folder: Path, run: str) -> bool:
@@ -35,15 +41,3 @@ def alive(folder: Path, run: str) -> bool:
     taken = lock.taken
     lock.release()
     return not taken
-
-
-def _try(descriptor: int) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # no such locks on this system: two processes may then continue one run
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
