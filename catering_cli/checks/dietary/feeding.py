@@ -36,7 +36,7 @@ def may_eat(evidence: Evidence) -> Findings:
 
 
 def given(evidence: Evidence) -> Findings:
-    """Nobody is given a dish that does not feed them."""
+    """No guest is given a dish that does not feed them."""
     for path, eats in placed("plan.diets.eats", evidence.plan.diets.eats):
         profile = evidence.profiles.get(eats.profile)
         if profile is None or eats.dish not in evidence.dishes:

@@ -8,7 +8,7 @@ from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding, Repair, Severity
 
 
-def everybody_fed(evidence: Evidence) -> Findings:
+def all_fed(evidence: Evidence) -> Findings:
     """Every profile gets its portions of every course; a main that lacks is blocking, another course is open."""
     for one in owed(evidence):
         if one.served < one.total:
@@ -47,4 +47,4 @@ def _name(profile: PlanProfile) -> str:
     return profile.name or ", ".join(profile.needs) or profile.id
 
 
-CHECKS = {"diets.unfed": everybody_fed}
+CHECKS = {"diets.unfed": all_fed}

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from catering_cli.checks.compare import WARNING, compare, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, placed
-from catering_cli.checks.reference.condition import holds, unsure
+from catering_cli.checks.reference.condition import applies, unsure
 from catering_cli.checks.reference.services import usual_minutes
 from catering_cli.data import tables
 from catering_cli.domain.basis import filled
@@ -21,7 +21,7 @@ def granted(evidence: Evidence) -> Findings:
     due: dict[str, dict[str, str]] = {}
     for row in tables.rows("assumptions"):
         number = row["number"] or filled(row["figure"], figures)
-        told = row["id"] in said if unsure(row["applies"], order) else holds(row["applies"], order, facts)
+        told = row["id"] in said if unsure(row["applies"], order) else applies(row["applies"], order, facts)
         if told:
             due[row["id"]] = {"number": number, **{name: row[name] for name in ("text", "source", "override")}}
     assumptions = placed("plan.assumptions", evidence.plan.assumptions)
@@ -45,7 +45,7 @@ def _figures(evidence: Evidence) -> dict[str, str]:
 def contingencies(evidence: Evidence) -> Findings:
     """The rows of the table that fit the event, with its own figures, and an owner who is there."""
     plan, figures = evidence.plan, _spare(evidence)
-    rows = [row for row in tables.rows("contingency") if holds(row["applies"], evidence.order, {"dishes": plan.menu})]
+    rows = [row for row in tables.rows("contingency") if applies(row["applies"], evidence.order, {"dishes": plan.menu})]
     roles = {line.role for line in plan.staffing if line.count}
     expected = {
         "contingency[*].trigger": tuple(filled(row["trigger"], figures) for row in rows),

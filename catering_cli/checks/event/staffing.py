@@ -10,7 +10,7 @@ from fractions import Fraction
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.ratios import figure
-from catering_cli.checks.reference.condition import holds
+from catering_cli.checks.reference.condition import applies
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.foods import known
 from catering_cli.checks.reference.numbers import fraction, to_cents
@@ -44,7 +44,7 @@ def _due(evidence: Evidence) -> dict[str, int]:
     facts: dict[str, object] = {"alcohol": any("alcohol" in known(item).facts for item in drinks) or None}
     for row in tables.rows("staff_ratios"):
         facts["staff_called"] = sum(due.values())
-        if row["style"] in ("*", style) and holds(row["applies"], evidence.order, facts):
+        if row["style"] in ("*", style) and applies(row["applies"], evidence.order, facts):
             each, role = int(row["guests"]), fold(row["role"])
             asked = figure("staff.per_guests", guests=guests, guests_each=each) if each else 1
             due[role] = max(due.get(role, 0), asked)

@@ -25,7 +25,7 @@ def one_count(evidence: Evidence) -> Findings:
     yield from compare(counts, evidence.plan, BLOCKING)
 
 
-def everybody_has_a_profile(evidence: Evidence) -> Findings:
+def all_have_a_profile(evidence: Evidence) -> Findings:
     """The profiles hold each guest once: their counts add up to the places that are set and the meals beside them."""
     profiles = evidence.plan.diets.profiles
     total = sum(profile.count for profile in profiles)
@@ -98,6 +98,6 @@ def _profile_of(stated: Stated, left: dict[str, PlanProfile]) -> str:
 
 CHECKS = {
     "headcount.one": one_count,
-    "headcount.profiles": everybody_has_a_profile,
+    "headcount.profiles": all_have_a_profile,
     "headcount.stated": stated_profiles,
 }

@@ -26,7 +26,7 @@ def eaten(evidence: Evidence) -> Findings:
         yield from compare_entry(path, dish, {"needed": total}, BLOCKING)
 
 
-def made(evidence: Evidence) -> Findings:
+def portions_made(evidence: Evidence) -> Findings:
     """Portions made are those needed, or those that the order fixes, plus the overage: once, rounded up."""
     for path, dish in evidence.menu:
         item = evidence.menu_item(dish.id)
@@ -106,7 +106,7 @@ def _popularity(evidence: Evidence, due: Due) -> dict[str, int] | None:
 
 CHECKS = {
     "portions.eaten": eaten,
-    "portions.made": made,
+    "portions.made": portions_made,
     "portions.overage": overage,
     "portions.factor": factor,
     "diets.shares": split,

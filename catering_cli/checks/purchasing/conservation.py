@@ -34,7 +34,7 @@ def _bought(evidence: Evidence) -> dict[str, dict[str, int]]:
     return lines
 
 
-def listed(evidence: Evidence) -> Findings:
+def all_bought(evidence: Evidence) -> Findings:
     """Every ingredient of the menu is on the list, and nothing is on the list that no dish needs."""
     names = _bought(evidence).keys() | {fold(line.item) for line in evidence.plan.shopping.lines}
     missing = [(path, dish, line) for path, dish, line in evidence.lines if fold(line.item) not in names]
@@ -157,7 +157,7 @@ def _foods(item: str) -> tuple[str, ...]:
 CHECKS = {
     "shopping.named": foods_bought,
     "lines.food": foods_named,
-    "shopping.listed": listed,
+    "shopping.listed": all_bought,
     "shopping.conserved": conserved,
     "shopping.same_food": merged,
 }

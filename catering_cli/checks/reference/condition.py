@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def holds(condition: str, order: Any, facts: Mapping[str, Any]) -> bool:
+def applies(condition: str, order: Any, facts: Mapping[str, Any]) -> bool:
     """Whether a condition is true of an order; `facts` stand for fields of their name."""
     if condition == "always":
         return True
     if condition.startswith("any "):
         path, _, rest = condition.removeprefix("any ").partition(": ")
-        return any(holds(rest, entry, {}) for entry in _value(order, path, facts))
+        return any(applies(rest, entry, {}) for entry in _value(order, path, facts))
     clauses = [clause.split(" and ") for clause in condition.split(" or ")]
     return any(all(_term(term, order, facts) for term in clause) for clause in clauses)
 

@@ -47,7 +47,7 @@ def source_of(evidence: Evidence, dish_id: str) -> tuple[Recipe | None, str]:
 
 
 def recipe_named(evidence: Evidence, name: str) -> tuple[Recipe | None, str]:
-    """The recipe that a name means, and where it stands: order, catalogue; None where there is none."""
+    """The recipe that a name means, and where it stands: order, catalogue; None if there is none."""
     for recipe in evidence.order.recipes:
         if same_name(recipe.name, name) or _slug(recipe.name) == _slug(name):
             return recipe, "order"
