@@ -84,6 +84,17 @@ SLIPS: tuple[tuple[str, Change], ...] = (
     ),
     ("diets.shown", _drop("diets", "diets", 4)),
     ("diets.shares", _set("diets", "eats", to=[{"profile": "p0", "dish": "d1", "portions": 10}])),
+    ("diets.because", _set("diets", "rows", 0, "cells", 0, "because", to=["wheat flour shared with Nothing"])),
+    ("timeline.facts", _set("timeline", "blocks", ROAST, "id", to="d1.s2.b3")),
+    ("timeline.errands", _set("timeline", "blocks", SET_UP, "label", to="Set up ()")),
+    ("timeline.opening_hours", _set("timeline", "openings", 0, "start", to="2027-06-05T09:00:00-04:00")),
+    ("safety.limits", _set("safety", "points", 0, "corrective", to="serve it all the same")),
+    ("safety.notes", _set("safety", "notes", to=["discard after 4 h"])),
+    ("costing.sums", _set("costing", "lines", 0, "amount", to=7)),
+    ("costing.sums", _set("costing", "lines", 1, "label", to="chef")),
+    ("shopping.purchased", _set("shopping", "lines", 0, "department", to="Other")),
+    ("lines.sources", _set("menu", 0, "lines", 0, "approximate", to=True)),
+    ("plan.texts", _set("texts", to=[{"name": "floor_briefing", "text": "Supper: 11 guests.", "by": "kitchen"}])),
 )  # fmt: skip
 """What slips, and the rule that is about it."""
 
