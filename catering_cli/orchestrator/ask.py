@@ -114,14 +114,7 @@ def _recalled(chain_run: ChainRun, key: str, chain: TierChain) -> bool:
         return False
     chain_run.adopt(trial)
     for said in kept:
-        chain_run.note(
-            Attempt(
-                tier=said.tier,
-                model=said.model,
-                left=trial.left,
-                journalled=True,
-            )
-        )
+        chain_run.note(Attempt(tier=said.tier, model=said.model, left=trial.left, journalled=True))
     if not kept:
         chain_run.note(Attempt(tier=KITCHEN, model=KITCHEN, left=trial.left))
     return True
@@ -190,14 +183,7 @@ class ChainRun:
             decisions = task.decide(given, answer)
         except ValueError as error:  # a value that the wire allows and no decision can hold, such as a blank name
             places = "; ".join(map(str, str(error).splitlines()[:4]))
-            return [
-                Finding(
-                    severity="blocking",
-                    rule="task.value",
-                    where=task.name,
-                    message=places[:400],
-                )
-            ]
+            return [Finding(severity="blocking", rule="task.value", where=task.name, message=places[:400])]
         found = [*task.check(given, decisions), *self.question.also(answer)]
         return blocking(found)
 

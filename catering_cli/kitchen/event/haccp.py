@@ -122,18 +122,18 @@ def _points(dish: Dish, timeline: Timeline, jurisdiction: str, *, served: bool) 
         yield log.point("receive", log.food_class)
     for block in blocks:
         yield from _of_block(log, block, timeline)
-    if not served:
-        return
-    yield _held(log, blocks)
+    if served:
+        yield from _until_served(log, blocks, timeline)
+
+
+def _until_served(log: _Log, blocks: Sequence[Block], timeline: Timeline) -> Iterator[ControlPoint]:
+    """Holding, hot or cold, from the end of the dish's last block; transport, if anything is driven."""
+    last = blocks[-1] if blocks else None
+    yield log.point("hot_hold" if log.dish.is_hot else "cold_hold", log.food_class, last)
     drives = [block for block in timeline.blocks if block.kind == "drive"]
     if drives:
-        yield log.point("transport", log.food_class, drives[0], limit_class="hot" if dish.is_hot else "cold")
-
-
-def _held(log: _Log, blocks: Sequence[Block]) -> ControlPoint:
-    """Holding, hot or cold, from the end of the dish's last block."""
-    last = blocks[-1] if blocks else None
-    return log.point("hot_hold" if log.dish.is_hot else "cold_hold", log.food_class, last)
+        limit_class = "hot" if log.dish.is_hot else "cold"
+        yield log.point("transport", log.food_class, drives[0], limit_class=limit_class)
 
 
 def _of_block(log: _Log, block: Block, timeline: Timeline) -> Iterator[ControlPoint]:

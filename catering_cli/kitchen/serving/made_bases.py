@@ -140,13 +140,21 @@ def _steps(uses: Sequence[Use], portions: int) -> Iterator[RecipeStep]:
         all_of_it = [(use, use.recipe.steps[use.places[number]]) for use in uses]
         more: dict[str, object] = {"part": "", "after": _inside(first, place)}
         if step.grows == "linear":
-            more["minutes"] = math.ceil(sum((_hands(use, one.minutes) for use, one in all_of_it), Fraction(0)))
-            active = [_hands(use, one.active_minutes) for use, one in all_of_it if one.active_minutes is not None]
-            more["active_minutes"] = math.ceil(sum(active, Fraction(0))) if active else None
+            more |= _added_up(all_of_it)
         if step.batch_portions:
             loads = sum((Fraction(use.dish.portions, one.batch_portions or 1) for use, one in all_of_it), Fraction(0))
             more["batch_portions"] = max(1, math.floor(portions / loads))
         yield step.model_copy(update=more)
+
+
+def _added_up(all_of_it: Sequence[tuple[Use, RecipeStep]]) -> dict[str, int | None]:
+    """Minutes of a step for all dishes, and those that a person works; None if no recipe says the latter."""
+    minutes = sum((_hands(use, step.minutes) for use, step in all_of_it), Fraction(0))
+    active = [_hands(use, step.active_minutes) for use, step in all_of_it if step.active_minutes is not None]
+    return {
+        "minutes": math.ceil(minutes),
+        "active_minutes": math.ceil(sum(active, Fraction(0))) if active else None,
+    }
 
 
 def _hands(use: Use, minutes: int) -> Fraction:
