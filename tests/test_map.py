@@ -27,6 +27,12 @@ def test_a_door_names_what_is_behind_it(room):
     assert len(said.splitlines()) <= MOST_LINES
 
 
+def test_the_door_of_the_data_names_each_table():
+    said = ast.get_docstring(ast.parse((PACKAGE / "data" / "__init__.py").read_text(encoding="utf-8"))) or ""
+    tables = {path.stem for path in (PACKAGE / "data").glob("*.tsv")}
+    assert tables - set(re.findall(r"\w+", said)) == set()
+
+
 def test_the_door_holds_nothing_but_the_map():
     """So a room costs no start-up, and no import is hidden in its door."""
     for room in ROOMS:

@@ -5,8 +5,8 @@ tables    the one reader of the tables, for the kitchen and the checks alike
 The tables (each begins with a line on its columns):
 
 measures     units
-foods        foods, food_words, densities, pieces, yields, names_by_measure, vendor_words, substitutes,
-             volume_advice
+foods        foods, food_words, foreign_names, vendor_words, names_by_measure, substitutes
+weights      densities, pieces, yields, drained, volume_advice
 allergens    allergens (names and synonyms), allergen_words (what a word or phrase brings in), diets, jurisdictions;
              trap_words is the checker's own list
 servings     portions (a guest's portions and overage, by course and style), ware, staff_ratios
