@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
-from catering_cli.domain.value import Name, Value
+from catering_cli.domain.value import Moment, Name, Value
 
 GuestCount = Annotated[int, Field(gt=0, le=100_000)]
 Severity = Literal["preference", "intolerance", "allergy", "severe", "anaphylaxis"]
@@ -52,7 +52,7 @@ class ExtraMeals(Value):
 
     who: Name
     count: GuestCount
-    at: AwareDatetime | None = None
+    at: Moment | None = None
 
 
 class Guests(Value):

@@ -2,14 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.guests import GuestsField
 from catering_cli.domain.money import Money
 from catering_cli.domain.recipe import Advice, Course, Recipe, YieldField
 from catering_cli.domain.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
-from catering_cli.domain.value import Name, Note, Value
+from catering_cli.domain.value import Moment, Name, Note, Value
 
 Style = Literal["plated", "buffet", "family", "cocktail", "boxed"]
 
@@ -18,9 +18,9 @@ class EventInfo(Value):
     """The event."""
 
     name: Name
-    service_at: AwareDatetime = Field(description="when service begins, with UTC offset: 2027-04-17T12:30:00-04:00")
+    service_at: Moment = Field(description="when service begins, with UTC offset: 2027-04-17T12:30:00-04:00")
     timezone: str | None = Field(default=None, description="IANA name; absent: the offset is taken as fixed")
-    ends_at: AwareDatetime | None = None
+    ends_at: Moment | None = None
     style: Style = "buffet"
     venue: str = Field(default="", max_length=500)
     travel_minutes: int = Field(
@@ -39,8 +39,8 @@ class Service(Value):
     """One meal or drop-off of the event."""
 
     id: Name
-    at: AwareDatetime
-    until: AwareDatetime | None = None
+    at: Moment
+    until: Moment | None = None
     style: Style | None = Field(default=None, description="absent: the event's")
     guests: int | None = Field(default=None, gt=0, le=100_000, description="absent: all guests")
     place: str | None = Field(default=None, description="id of a place; absent: the venue")

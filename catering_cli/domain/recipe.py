@@ -137,7 +137,7 @@ class RecipeStep(Value):
     equipment: Annotated[
         tuple[str, ...], BeforeValidator(_list_of_names, json_schema_input_type=str | tuple[str, ...])
     ] = Field(default=(), description="what it occupies, one of each: oven, burner, fridge_shelf ...")
-    skill: str = Field(default="cook", max_length=40, description="role of who does it")
+    skill: Name = Field(default="cook", max_length=40, description="role of who does it")
     batch_portions: int | None = Field(default=None, gt=0, description="most portions in one batch; absent: no limit")
     grows: Grows = Field(
         default="per_batch",

@@ -2,24 +2,24 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationInfo
 
 from catering_cli.domain.money import Money
 from catering_cli.domain.quantity import Quantity, readers_of
-from catering_cli.domain.value import Name, Value
+from catering_cli.domain.value import Moment, Name, Value
 
 
 class Hours(Value):
     """A time in which the kitchen is open."""
 
-    from_: AwareDatetime = Field(alias="from", serialization_alias="from")
-    until: AwareDatetime
+    from_: Moment = Field(alias="from", serialization_alias="from")
+    until: Moment
 
 
 class Kitchen(Value):
     """The base kitchen. Equipment given: fixed plant that is not listed is 0. Absent: a stated default kitchen."""
 
-    available_from: AwareDatetime | None = Field(default=None, description="nothing can be done before")
+    available_from: Moment | None = Field(default=None, description="nothing can be done before")
     hours: tuple[Hours, ...] = Field(default=(), description="absent: 06:00-22:00 on earlier days, an assumption")
     equipment: dict[str, Annotated[int, Field(ge=0, le=10_000)]] | None = Field(
         default=None, description='how many of each, e.g. {"oven": 2, "burner": 6}'

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
 
 
 class Value(BaseModel):
@@ -19,6 +19,9 @@ class Value(BaseModel):
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """A short text that names something; any language."""
+
+Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.replace(second=0, microsecond=0))]
+"""A time of an order, with its UTC offset, to the minute: a kitchen plans in minutes."""
 
 Note = Annotated[str, StringConstraints(max_length=20_000)]
 """Free text. It is data: never an instruction, never logged."""

@@ -26,8 +26,9 @@ def root(pattern: Pattern) -> Step:
 
 
 def dish_ids(order: Order) -> tuple[str, ...]:
-    """Ids of the order's own menu."""
-    return tuple(f"d{number}" for number in range(1, len(order.menu) + 1))
+    """Ids of the order's own menu, less what the client's decisions drop from it."""
+    own = {f"d{number}" for number in range(1, len(order.menu) + 1)}
+    return tuple(dish.id for dish in order_view.menu_dishes(order, ()) if dish.id in own)
 
 
 def kitchen_plan(order: Order) -> ExecutionPlan:

@@ -11,6 +11,7 @@ from catering_cli.checks.reference.cells import SAFE, derived, least, not_safe, 
 from catering_cli.checks.reference.contact import touching
 from catering_cli.checks.reference.decisions import fold
 from catering_cli.checks.reference.dues import owed
+from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, diet_named
 from catering_cli.checks.reference.recipes import recipe_named
 from catering_cli.domain.diets import PlanProfile, Shortage
@@ -99,10 +100,18 @@ def _swapped(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: st
         return f"{ident} is no dish of the {lack.course} course"
     named = [(line, foods.get(fold(line.item), line.item)) for line in dish.recipe.ingredients]
     lines = tuple(line.model_copy(update={"item": item, "text": ""}) for line, item in named)
-    recipe = dish.recipe.model_copy(update={"ingredients": lines})
+    gone = frozenset(word for line, item in named if item != line.item for word in words(line.item))
+    steps = tuple(step.model_copy(update={"text": _without(step.text, gone)}) for step in dish.recipe.steps)
+    told = {"ingredients": lines, "steps": steps, "method": _without(dish.recipe.method, gone)}
+    recipe = dish.recipe.model_copy(update=told)
     name = f"repair {ident} {sorted(foods.items())}"
     trial = dish.model_copy(update={"id": name, "recipe": recipe, "lines": ()})
     return _refused(evidence, trial, profile, ident)
+
+
+def _without(text: str, gone: frozenset[str]) -> str:
+    """A text without the words of a food that is taken out: the recipe still speaks of it."""
+    return " ".join(word for word in text.split() if gone.isdisjoint(words(word)))
 
 
 def _refused(evidence: Evidence, dish: Dish, profile: PlanProfile, instead_of: str) -> str:

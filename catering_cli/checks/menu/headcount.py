@@ -26,10 +26,14 @@ def one_count(evidence: Evidence) -> Findings:
 
 
 def all_have_a_profile(evidence: Evidence) -> Findings:
-    """The profiles hold each guest once: their counts add up to the places that are set and the meals beside them."""
+    """The profiles hold each guest once: their counts add up to the places that are set and the meals beside them.
+
+    Diets and allergies that are only counted may overlap: they may come to more than there are guests.
+    """
     profiles = evidence.plan.diets.profiles
     total = sum(profile.count for profile in profiles)
-    due = evidence.plan.headcount.set_for + evidence.plan.headcount.extra_meals
+    places = evidence.plan.headcount.set_for + evidence.plan.headcount.extra_meals
+    due = max(places, sum(one.guests for one in _stated(evidence.order.guests)))
     if total != due:
         message = "the profiles hold more or fewer guests than places are set for"
         yield found("blocking", "plan.diets.profiles", message, total, due, guests=abs(due - total))

@@ -105,11 +105,12 @@ class OrderNames(NamedTuple):
         base, size = base_unit(units.find(quantity.unit, self.system))
         if base == unit:
             return quantity.low * size
-        mass = to_mass(quantity, name, "", self.system, state="AP")
-        one = to_mass(Quantity.of(1, unit), name, "", self.system, state="AP")
-        if mass is None or one is None or not one.grams.high:
-            return None
-        return mass.grams.low / one.grams.high
+        for known in _own_and_food(name):
+            mass = to_mass(quantity, known, "", self.system, state="AP")
+            one = to_mass(Quantity.of(1, unit), known, "", self.system, state="AP")
+            if mass and one and one.grams.high:
+                return mass.grams.low / one.grams.high
+        return None
 
     def _cost(
         self,
@@ -130,6 +131,12 @@ class OrderNames(NamedTuple):
         priced = Quantity.of(1, units.find(offer.unit, self.system).name)
         one = self._in_unit(priced, name, unit)
         return cents(buy / one * price) if one else None
+
+
+def _own_and_food(name: str) -> tuple[str, ...]:
+    """The names by which a product may have a weight on file: its own, then that of its food."""
+    food = resolve_name(name).product.food
+    return (name, food.name) if food else (name,)
 
 
 def not_understood(order: Order, bought: Shopping) -> Iterator[Finding]:

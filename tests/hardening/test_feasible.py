@@ -1,0 +1,36 @@
+"""Orders that once ended in a defect, or in a block that no one could answer for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catering_cli.checks import registry
+from catering_cli.domain.problem import Refused
+from catering_cli.intake import load
+from catering_cli.kitchen.cook import cook
+from catering_cli.orchestrator.patterns import kitchen_plan, tree
+
+CASES = Path(__file__).parent / "cases"
+FEASIBLE = ("drop", "diets", "eggwhite", "repairs", "seconds", "evoo", "tom", "staff0")
+
+
+@pytest.mark.parametrize("name", FEASIBLE)
+def test_a_feasible_order_is_not_blocked(name):
+    order = load.order(str(CASES / f"{name}.json"))
+    plan = cook(order)
+    found, _ = registry.check(order, plan)
+    blocking = [(one.rule, one.message) for one in (*plan.findings, *found) if one.severity == "blocking"]
+    assert [one for one in blocking if not one[0].startswith("diets.unfed")] == []
+
+
+def test_a_role_without_a_name_is_refused_with_its_place():
+    with pytest.raises(Refused, match=r"order\.menu\[1\]\.recipe\.steps\[0\]\.skill"):
+        load.order(str(CASES / "u.json"))
+
+
+def test_a_dish_that_the_client_drops_has_no_step():
+    order = load.order(str(CASES / "drop.json"))
+    steps = [*kitchen_plan(order).steps, *tree(order).steps]
+    assert {step.subject for step in steps if step.subject.startswith("d")} == {"d2"}
