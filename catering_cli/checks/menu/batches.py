@@ -42,9 +42,11 @@ def _holds(dish: Dish, step: RecipeStep, batch: StepBatches, path: str) -> Itera
     if sum(batch.portions) != dish.portions:
         message = "the batches lose or gain portions"
         yield found("blocking", f"{path}.portions", message, sum(batch.portions), dish.portions)
-    tray = step.batch_portions if dish.portions <= MANY else None
+    tray = max(step.batch_portions or dish.portions, -(-dish.portions // MANY))
+    if len(batch.portions) * tray < dish.portions:
+        yield found("blocking", f"{path}.portions", "too few batches for the portions", len(batch.portions), tray)
     for where, portions in placed(f"{path}.portions", batch.portions):
-        if not 0 < portions <= (tray or portions):
+        if not 0 < portions <= (tray if dish.portions <= MANY else portions):
             yield found("blocking", where, "an empty batch, or more than one batch holds", portions, tray)
 
 
