@@ -56,7 +56,8 @@ def compare_rows(
     path = "plan"
     for where, row in rows:
         path = where.rpartition("[")[0]
-        key = tuple(read(row, field) for field in fields) if len(fields) > 1 else read(row, fields[0])
+        values = tuple(read(row, field) for field in fields)
+        key = values if len(values) > 1 else values[0]
         if key not in due or key in seen:
             yield found(severities[""], where, f"{_title(row)}: not called for, or there twice", _text(key))
         else:

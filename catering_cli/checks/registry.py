@@ -60,7 +60,8 @@ class Rule(NamedTuple):
 def _rules() -> tuple[Rule, ...]:
     said = {row["name"]: row for row in tables.rows("rules")}
     checks = {name: check for module in MODULES for name, check in module.CHECKS.items()}
-    return tuple(Rule(name, int(said[name]["weight"]), said[name]["proves"], check) for name, check in checks.items())
+    rows = [(said[name], check) for name, check in checks.items()]
+    return tuple(Rule(row["name"], int(row["weight"]), row["proves"], check) for row, check in rows)
 
 
 RULES: tuple[Rule, ...] = _rules()

@@ -22,7 +22,8 @@ def _called(evidence: Evidence, dish: str) -> str:
 def may_eat(evidence: Evidence) -> Findings:
     """A profile may eat just the dishes whose every cell for its needs is none_found, free or compatible."""
     plates = {fold(one.dish) for one, _ in of_kind(evidence, Assign)}
-    for_all = {dish.id for dish in evidence.plan.menu if evidence.menu_item(dish.id) and fold(dish.name) not in plates}
+    ordered = [dish for dish in evidence.plan.menu if evidence.menu_item(dish.id)]
+    for_all = {dish.id for dish in ordered if fold(dish.name) not in plates}
     for path, profile in placed("plan.diets.profiles", evidence.plan.diets.profiles):
         guests = profile.name or profile.id
         for dish in profile.may_eat:

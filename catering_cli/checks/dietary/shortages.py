@@ -53,7 +53,8 @@ def _unfit(evidence: Evidence, lack: Shortage, repair: Repair) -> str:
     for change in repair.changes:
         value = change.value if isinstance(change.value, dict) else {}
         if value.get("kind") == "substitute" and PLACE.fullmatch(change.path):
-            swaps.setdefault(str(value.get("dish")), {})[fold(str(value.get("item")))] = str(value.get("by_item"))
+            dish, item, other = (str(value.get(name)) for name in ("dish", "item", "by_item"))
+            swaps.setdefault(dish, {})[fold(item)] = other
         elif why := _changed(evidence, lack, profile, change, value):
             return why
     reasons = (_swapped(evidence, lack, profile, dish, foods) for dish, foods in swaps.items())

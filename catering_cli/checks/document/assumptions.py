@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from catering_cli.checks.compare import WARNING, compare, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, placed
 from catering_cli.checks.reference.condition import applies, unsure
+from catering_cli.checks.reference.dues import usual_overage
 from catering_cli.checks.reference.services import usual_minutes
 from catering_cli.data import tables
 from catering_cli.domain.basis import filled
@@ -20,10 +21,11 @@ def granted(evidence: Evidence) -> Findings:
     facts = {"services": order.services or [SimpleNamespace(until=order.event.ends_at)]}
     due: dict[str, dict[str, str]] = {}
     for row in tables.rows("assumptions"):
-        number = row["number"] or filled(row["figure"], figures)
+        fields = {name: row[name] for name in ("text", "source", "override")}
+        fields["number"] = row["number"] or filled(row["figure"], figures)
         told = row["id"] in said if unsure(row["applies"], order) else applies(row["applies"], order, facts)
         if told:
-            due[row["id"]] = {"number": number, **{name: row[name] for name in ("text", "source", "override")}}
+            due[row["id"]] = fields
     assumptions = placed("plan.assumptions", evidence.plan.assumptions)
     yield from compare_rows(assumptions, ("id",), due, WARNING)
 
@@ -31,12 +33,11 @@ def granted(evidence: Evidence) -> Findings:
 def _figures(evidence: Evidence) -> dict[str, str]:
     """Figures that follow from the order."""
     order, style = evidence.order, evidence.order.event.style
-    over = [row["value"] for row in tables.rows("portions") if (row["kind"], row["style"]) == ("over", style)]
     return {
         "service_minutes": str(usual_minutes("serve", style)),
         "utc_offset": f"{order.event.service_at:%z}",
         "guaranteed": str(order.guests.guaranteed),
-        "over_percent": over[0] if over else "",
+        "over_percent": usual_overage(style),
         "child_share": str(order.guests.children.share) if order.guests.children else "",
         "contingency_percent": str((order.budget or Budget()).contingency_percent),
     }
@@ -45,7 +46,8 @@ def _figures(evidence: Evidence) -> dict[str, str]:
 def contingencies(evidence: Evidence) -> Findings:
     """The rows of the table that fit the event, with its own figures, and an owner who is there."""
     plan, figures = evidence.plan, _spare(evidence)
-    rows = [row for row in tables.rows("contingency") if applies(row["applies"], evidence.order, {"dishes": plan.menu})]
+    facts = {"dishes": plan.menu}
+    rows = [row for row in tables.rows("contingency") if applies(row["applies"], evidence.order, facts)]
     roles = {line.role for line in plan.staffing if line.count}
     expected = {
         "contingency[*].trigger": tuple(filled(row["trigger"], figures) for row in rows),

@@ -56,7 +56,8 @@ def settled(evidence: Evidence) -> Findings:
 def signed(evidence: Evidence) -> Findings:
     """What was decided says by whom: lines, purchases, people, blocks."""
     plan = evidence.plan
-    signs = {path: line.by for path, _, line in evidence.lines} | {path: line.by for path, line in evidence.purchases}
+    signs = {path: line.by for path, _, line in evidence.lines}
+    signs |= {path: line.by for path, line in evidence.purchases}
     signs |= {path: line.by for path, line in placed("plan.staffing", plan.staffing)}
     signs |= {path: block.by for path, block in placed("plan.timeline.blocks", plan.timeline.blocks)}
     makers = {"kitchen", "client", *(one.by for one in plan.decisions)} - {""}

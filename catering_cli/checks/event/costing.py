@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.decisions import tapped
+from catering_cli.checks.reference.decisions import fold, tapped
 from catering_cli.checks.reference.numbers import to_cents
 from catering_cli.domain.money import CostLine
 from catering_cli.domain.quantity import exact
@@ -40,7 +40,8 @@ def _vehicles(evidence: Evidence) -> list[str]:
 def _components(evidence: Evidence) -> Iterator[tuple[Component, Decimal]]:
     """What things cost elsewhere in the plan, or by the order."""
     order, plan = evidence.order, evidence.plan
-    prices = {row.item.strip().casefold(): Fraction(row.price) for row in order.supply if row.price is not None}
+    priced = [(row.item, row.price) for row in order.supply if row.price is not None]
+    prices = {fold(item): Fraction(price) for item, price in priced}
     for bought in plan.shopping.lines:
         if bought.cost is not None:
             yield Component("food", bought.department), bought.cost
@@ -63,7 +64,8 @@ def sums(evidence: Evidence) -> Findings:
     for component, amount in _components(evidence):
         due[component] = due.get(component, NOTHING) + amount
     if due and percent:
-        due[Component("contingency", "contingency")] = to_cents(sum(map(Fraction, due.values())) * exact(percent) / 100)
+        subtotal = sum(map(Fraction, due.values()))
+        due[Component("contingency", "contingency")] = to_cents(subtotal * exact(percent) / 100)
     amounts = {component: {"amount": amount} for component, amount in due.items()}
     yield from compare_rows(placed("plan.costing.lines", costing.lines), ("kind", "label"), amounts, BLOCKING)
     total = _sum(costing.lines) if costing.lines else None

@@ -159,7 +159,8 @@ def enough(evidence: Evidence) -> Findings:
     """If the order says who can be had, no others are counted on; who lacks is named, with hours."""
     staff = evidence.order.staff
     for path, line in placed("plan.staffing", evidence.plan.staffing):
-        there = None if staff is None else sum(row.available for row in staff if fold(row.role) == fold(line.role))
+        rows = [row.available for row in staff or () if fold(row.role) == fold(line.role)]
+        there = None if staff is None else sum(rows)
         yield from compare_entry(path, line, {"available": there}, BLOCKING)
         if there is not None and line.count > there:
             lacks = line.count - there

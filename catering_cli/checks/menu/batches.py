@@ -56,7 +56,8 @@ def in_step(evidence: Evidence) -> Findings:
         if dish.recipe is None or not 0 < dish.portions <= MANY:
             continue
         mine = [meal for meal in meals(evidence) if meal.serves(dish)] or list(meals(evidence))
-        due = _due(dish, dish.recipe.steps, sorted(mine, key=lambda meal: (meal.at, meal.service)))
+        mine.sort(key=lambda meal: (meal.at, meal.service))
+        due = _due(dish, dish.recipe.steps, mine)
         for where, batch in placed(f"{path}.batches", dish.batches):
             if batch.step in due:
                 yield from compare_entry(where, batch, {"portions": due[batch.step]}, WARNING)
@@ -132,8 +133,9 @@ def _cuts(dish: Dish, mine: list[Meal]) -> set[int]:
     """Portions at which one service ends and the next begins: shared by guests, the largest rests rounded up."""
     guests = sum(meal.guests for meal in mine)
     whole = [dish.portions * meal.guests // guests for meal in mine]
-    rests = sorted(range(len(mine)), key=lambda one: (-(dish.portions * mine[one].guests % guests), one))
-    for one in rests[: dish.portions - sum(whole)]:
+    rests = [dish.portions * meal.guests % guests for meal in mine]
+    largest = sorted(range(len(mine)), key=lambda one: -rests[one])
+    for one in largest[: dish.portions - sum(whole)]:
         whole[one] += 1
     return set(accumulate(whole))
 

@@ -106,7 +106,8 @@ def _rows(line: ScaledLine) -> list[dict[str, str]]:
 def cites(source: str, row: dict[str, str]) -> bool:
     """Whether the source of a mass names a row of a table, with its figure."""
     said = " ".join(source.split())
-    wanted = [row["source"], row["ndb_no"], f"{row['grams']} g", " ".join(row.get("usda_desc", "").split())]
+    described = " ".join(row.get("usda_desc", "").split())
+    wanted = (row["source"], row["ndb_no"], f"{row['grams']} g", described)
     return all(part in said for part in wanted) and not re.search(r"\ba$|  ", source.rstrip())
 
 

@@ -8,8 +8,7 @@ from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.ratios import up
 from catering_cli.checks.reference.decisions import for_dish, of_kind
-from catering_cli.checks.reference.dues import Due, dues, got
-from catering_cli.data import tables
+from catering_cli.checks.reference.dues import Due, dues, got, usual_overage
 from catering_cli.domain.decision import Assign, Overage
 from catering_cli.domain.menu import Dish
 
@@ -54,9 +53,7 @@ def _overage(evidence: Evidence, dish: Dish) -> int:
         return item.over_percent
     if item and item.portions is not None:
         return 0
-    style = evidence.order.event.style
-    usual = [row["value"] for row in tables.rows("portions") if (row["kind"], row["style"]) == ("over", style)]
-    return int(usual[0]) if usual else dish.over_percent
+    return int(usual_overage(evidence.order.event.style) or dish.over_percent)
 
 
 def factor(evidence: Evidence) -> Findings:

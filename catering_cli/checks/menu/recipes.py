@@ -34,8 +34,8 @@ def _decided_steps(evidence: Evidence, dish_id: str, source: Recipe) -> tuple[Re
     steps: list[RecipeStep] = []
     while split := timed.get(len(steps) + 1):
         given = {name: getattr(split, name) for name in TIMED}
-        text = split.text or f"make {source.name}"[:300]
-        steps.append(RecipeStep(text=text, **{name: value for name, value in given.items() if value is not None}))
+        known = {name: value for name, value in given.items() if value is not None}
+        steps.append(RecipeStep(text=split.text or f"make {source.name}"[:300], **known))
     return tuple(steps)
 
 

@@ -227,8 +227,11 @@ def _cost(evidence: Evidence, line: ShoppingLine) -> Decimal | None:
     price = Fraction(line.unit_price)
     if line.packs is not None:
         return to_cents(line.packs * price)
-    one = line.price_unit and in_unit(evidence, Quantity.of(1, line.price_unit), line, line.buy.quantity.unit)
-    return to_cents(line.buy.quantity.high / one * price) if one else None
+    if not line.price_unit:
+        return None
+    bought = line.buy.quantity
+    one = in_unit(evidence, Quantity.of(1, line.price_unit), line, bought.unit)
+    return to_cents(bought.high / one * price) if one else None
 
 
 def _of(amount: Fraction, unit: str) -> str:

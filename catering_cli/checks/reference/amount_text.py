@@ -65,7 +65,8 @@ def _sum(text: str, system: str) -> Quantity | None:
     units = {part.unit for part in known}
     if len(units) != 1 or len(known) < len(parts):
         return None
-    return Quantity(_total(part.low for part in known), _total(part.high for part in known), units.pop())
+    low, high = _total(part.low for part in known), _total(part.high for part in known)
+    return Quantity(low, high, units.pop())
 
 
 def _total(numbers: Iterable[Fraction]) -> Fraction:

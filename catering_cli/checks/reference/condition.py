@@ -52,6 +52,9 @@ def _default(order: Any, path: str) -> Any:
 
 def unsure(condition: str, order: Any) -> bool:
     """Whether a condition asks about a field at a default that says something: it may have been left out or said."""
-    paths = [term.partition(" is ")[0] for term in condition.replace(" or ", " and ").split(" and ") if " is " in term]
-    stated = [path for path in paths if not path.startswith("any ")]
-    return any(_default(order, path) and _value(order, path, {}) == _default(order, path) for path in stated)
+    for term in condition.replace(" or ", " and ").split(" and "):
+        path, asked, _ = term.partition(" is ")
+        default = _default(order, path) if asked and not path.startswith("any ") else None
+        if default and _value(order, path, {}) == default:
+            return True
+    return False

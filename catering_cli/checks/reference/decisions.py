@@ -45,7 +45,8 @@ def holding(evidence: Evidence) -> tuple[Decided, ...]:
     others = [one for one in evidence.plan.decisions if one.by != "client"]
     clients = [one for one in evidence.plan.decisions if one.by == "client"]
     own = [Decided(decision=one, by="client") for one in evidence.order.decisions]
-    return tuple({_thing(evidence, one.decision): one for one in (*others, *clients, *own)}.values())
+    standing = {_thing(evidence, one.decision): one for one in (*others, *clients, *own)}
+    return tuple(standing.values())
 
 
 def _thing(evidence: Evidence, decision: Any) -> tuple[str, ...]:

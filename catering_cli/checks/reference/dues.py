@@ -55,6 +55,12 @@ def per_guest(course: str, style: str, dishes: int, minutes: int) -> tuple[Fract
     return taken, each
 
 
+def usual_overage(style: str) -> str:
+    """Percent made beyond the need at a style of service by the table; empty if it has none."""
+    rows = [row for row in tables.rows("portions") if row["kind"] == "over" and row["style"] == style]
+    return next((row["value"] for row in rows), "")
+
+
 class Due(NamedTuple):
     """What a profile is due of a course over all sittings alike."""
 
@@ -96,7 +102,8 @@ def _is_plate(evidence: Evidence, dish: Dish) -> bool:
     """Whether a dish is neither the order's nor added for all guests: a plate made for a profile alone."""
     decided = [one.decision for one in evidence.plan.decisions]
     added = sum(one.kind == "add_dish" for one in (*decided, *evidence.order.decisions))
-    return dish.id[1:].isdigit() and int(dish.id[1:]) > len(evidence.order.menu) + added
+    number = dish.id[1:]
+    return number.isdigit() and int(number) > len(evidence.order.menu) + added
 
 
 class Owed(NamedTuple):

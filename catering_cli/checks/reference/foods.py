@@ -159,10 +159,11 @@ def phrases(said: Words) -> tuple[tuple[Words, frozenset[str]], ...]:
 @cache
 def _traps() -> tuple[tuple[Words, tuple[Words, ...], frozenset[str]], ...]:
     """Phrases of the list, the words that take each back, and its allergens."""
-    return tuple(
-        (words(row["words"]), tuple(map(words, tables.parts(row["unless"]))), with_implied(_cells([row], "allergens")))
-        for row in tables.rows("trap_words")
-    )
+    traps = []
+    for row in tables.rows("trap_words"):
+        harmless = tuple(map(words, tables.parts(row["unless"])))
+        traps.append((words(row["words"]), harmless, with_implied(_cells([row], "allergens"))))
+    return tuple(traps)
 
 
 def _without(said: Words, phrase: Words) -> Words:

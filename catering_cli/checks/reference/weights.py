@@ -72,8 +72,11 @@ def unit_factor(unit: str, system: str) -> tuple[str, Fraction] | None:
     """Dimension of a canonical unit and its size in g, mL or pieces; None if the table has it not."""
     if not unit:
         return "count", ONE
-    known = _units().get((unit, system)) or _units().get((unit, "")) or _units().get((unit, "us"))
-    return known or _contents(unit, system)
+    units = _units()
+    for place in (system, "", "us"):
+        if (unit, place) in units:
+            return units[unit, place]
+    return _contents(unit, system)
 
 
 def _contents(unit: str, system: str) -> tuple[str, Fraction] | None:

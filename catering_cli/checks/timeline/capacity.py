@@ -41,7 +41,8 @@ def people_at_once(evidence: Evidence) -> Findings:
 def _overloaded(evidence: Evidence, what: str, name: str, held: list[Claim], there: int) -> Iterator[Finding]:
     """The three worst overloads of a resource, in order of time; the last says how many others there are."""
     rows = list(_overloads(held, there))
-    worst = sorted(sorted(range(len(rows)), key=lambda one: (-rows[one].amount, one))[:TOLD])
+    ranked = sorted(range(len(rows)), key=lambda one: -rows[one].amount)
+    worst = sorted(ranked[:TOLD])
     more = f", and {len(rows) - TOLD} other times too many" if len(rows) > TOLD else ""
     for number in worst:
         start, end, count, blocks = rows[number]

@@ -36,7 +36,8 @@ def _finished_there(evidence: Evidence) -> frozenset[str]:
 def brought(evidence: Evidence) -> Findings:
     """The last work on each dish is waited for by what takes it to its guests, at every service that it is for."""
     inner = used_in_dish(evidence)
-    last = {(work.dish.id, work.number): ident for ident, work in work_of(evidence).items() if ident not in inner}
+    final = [(ident, work) for ident, work in work_of(evidence).items() if ident not in inner]
+    last = {(work.dish.id, work.number): ident for ident, work in final}
     everywhere: set[str] = set()
     for meal in meals(evidence):
         takers = _takers(evidence, meal)

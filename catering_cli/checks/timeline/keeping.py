@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import product
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
 from catering_cli.checks.reference.services import minutes_between
@@ -86,12 +87,12 @@ def cooled(evidence: Evidence) -> Findings:
     """Food that was cooked and then chilled goes into the cooler within 2 h and is cold within 6 h (3-501.14)."""
     steps = {(work.dish.id, work.number): work for work in works(evidence)}
     for work in works(evidence):
-        before = [steps.get((work.dish.id, number)) for number in waits_for(work)] if work.step.kind == "chill" else []
-        for cooked in before:
-            if cooked is None or kind_due(cooked.step) not in HEATED:
-                continue
-            for block in work.blocks:
-                yield from _cooling(evidence, block, cooked)
+        if work.step.kind != "chill":
+            continue
+        before = [steps.get((work.dish.id, number)) for number in waits_for(work)]
+        hot = [one for one in before if one is not None and kind_due(one.step) in HEATED]
+        for block, cooked in product(work.blocks, hot):
+            yield from _cooling(evidence, block, cooked)
 
 
 def _cooling(evidence: Evidence, chill: Block, cooked: Work) -> Iterator[Finding]:
