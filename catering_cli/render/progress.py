@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from catering_cli.domain.execution import Event
 
 
+_NAMED = 3
+"""Steps that the living line names of those that go on."""
+
+
 @dataclass
 class Progress:
     """A listener for events. `live` rewrites one line; `verbose` tells every attempt, the kitchen's too."""
@@ -26,6 +30,7 @@ class Progress:
     """whether something was spent that no server told, as in a call that was cut"""
     score: str = ""
     asked_models: bool = False
+    living: _LivingLine | None = None
     running: dict[str, str] = field(default_factory=dict)
 
     def __call__(self, event: Event) -> None:
@@ -45,11 +50,12 @@ class Progress:
 
     def end(self) -> None:
         """Take the living line away and say what was spent, if anybody was asked."""
-        self._wipe()
+        if self.living:
+            self.living.end()
+            self.living = None
         if self.asked_models:
             least = "at least " if self.untold else ""
-            self.out.write(f"{self.done} steps done, {least}${self.spent:.4f} spent on models.\n")
-        self.out.flush()
+            self._line(f"{self.done} steps done, {least}${self.spent:.4f} spent on models.")
 
     def _attempt(self, event: Event) -> None:
         self.spent += event.usd or 0
@@ -70,21 +76,56 @@ class Progress:
         self._show(event)
 
     def _show(self, event: Event) -> None:
+        """Rewrite the living line; the first event begins it."""
         if not self.live:
             return
-        now = ", ".join(list(self.running.values())[:3])
-        line = f"{event.t:6.1f} s  {self.done} steps done  ${self.spent:.4f}  {now}"
-        self.out.write(f"\r\x1b[2K{line[: self.width - 1]}")
-        self.out.flush()
+        if self.living is None:
+            self.living = _LivingLine(self.out, self.width)
+        now = ", ".join(list(self.running.values())[:_NAMED])
+        self.living.show(f"{event.t:6.1f} s  {self.done} steps done  ${self.spent:.4f}  {now}")
 
     def _line(self, text: str) -> None:
-        self._wipe()
-        self.out.write(f"{text}\n")
-        self.out.flush()
+        """A line that stays, above the living one."""
+        if self.living:
+            self.living.tell(text)
+        else:
+            self.out.write(f"{text}\n")
+            self.out.flush()
 
-    def _wipe(self) -> None:
-        if self.live:
-            self.out.write("\r\x1b[2K")
+
+class _LivingLine:
+    """The last line of a terminal, cut to its width, rewritten with each event and taken away at the end."""
+
+    def __init__(self, out: TextIO, width: int) -> None:
+        from rich.console import Console  # late: only a terminal needs it
+        from rich.progress import Progress as Bars
+        from rich.progress import TextColumn
+        from rich.table import Column
+
+        text = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
+        console = Console(file=out, width=width, force_terminal=True)
+        self.bars = Bars(
+            text,
+            console=console,
+            auto_refresh=False,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self.task = self.bars.add_task("")
+        self.bars.start()
+
+    def show(self, text: str) -> None:
+        """Rewrite the line."""
+        self.bars.update(self.task, description=text, refresh=True)
+
+    def tell(self, text: str) -> None:
+        """A line above it that stays."""
+        self.bars.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def end(self) -> None:
+        """Take the line away."""
+        self.bars.stop()
 
 
 def _ledger(event: Event) -> str:

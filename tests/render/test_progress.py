@@ -48,6 +48,7 @@ def test_a_terminal_gets_one_living_line_that_is_taken_away():
     said = told(live=True, width=60)
     assert "\r\x1b[2K" in said
     assert max(len(line) for part in said.split("\n") for line in part.split("\r\x1b[2K")) <= 120
+    assert said.rindex("\x1b[?25h") > said.rindex("\x1b[?25l"), "the cursor comes back"
     assert said.endswith("spent on models.\n")
 
 
