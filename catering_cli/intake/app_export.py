@@ -6,11 +6,11 @@ ingredients are one text, and Tandoor, whose ingredients stand in their steps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from catering_cli.intake import schema_org
-from catering_cli.kitchen.recipes.step_text import LONGEST, minutes_in, timed_steps
+from catering_cli.kitchen.recipes.step_text import LONGEST, MOST_MINUTES, minutes_in, timed_steps
 
 ARCHIVES: Final = {
     ".paprikarecipes": "a Paprika archive; export from Paprika as HTML",
@@ -54,25 +54,44 @@ def _paprika(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_tandoor(document: Mapping[str, Any]) -> bool:
-    steps = document.get("steps")
-    return isinstance(steps, list) and any(isinstance(one, Mapping) and "ingredients" in one for one in steps)
+    """Whether the ingredients stand in the steps."""
+    return any("ingredients" in step for step in _objects(document.get("steps")))
+
+
+def _objects(value: Any) -> list[Mapping[str, Any]]:
+    """The objects of a list; none of anything else."""
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
 
 
 def _tandoor(document: Mapping[str, Any]) -> dict[str, Any]:
     """A recipe of Tandoor: each step has a text, a time in minutes and its ingredients."""
-    steps = [one for one in document["steps"] if isinstance(one, Mapping)]
-    rows = [row for step in steps for row in step.get("ingredients") or ()]
-    named = [row for row in rows if isinstance(row, Mapping) and not row.get("is_header")]
-    texts = [(schema_org.plain_text(one.get("instruction") or ""), int(one.get("time") or 0)) for one in steps]
-    timed = [{"text": text, "minutes": minutes or minutes_in(text)} for text, minutes in texts if text]
-    whole = int(document.get("working_time") or 0) + int(document.get("waiting_time") or 0)
-    says_times = any(step["minutes"] for step in timed)
+    steps = _objects(document["steps"])
+    ingredients: list[str] = []
+    for step in steps:
+        rows = _objects(step.get("ingredients"))
+        ingredients += [schema_org.structured_ingredient(row) for row in rows if not row.get("is_header")]
     return {
         "name": schema_org.plain_text(document.get("name") or "recipe")[:200],
         "yield": schema_org.stated_yield({"yield": [document.get("servings_text"), document.get("servings")]}),
-        "ingredients": [schema_org.structured_ingredient(row) for row in named],
-        **({"steps": timed} if says_times else _work([text for text, _ in texts], whole)),
+        "ingredients": ingredients,
+        **_tandoor_work(document, steps),
     }
+
+
+def _tandoor_work(document: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Each step by its own time; without any by the times in the words, or by the whole time."""
+    texts = [schema_org.plain_text(step.get("instruction") or "") for step in steps]
+    times = [_minutes(step, "time") for step in steps]
+    if not any(times):
+        return _work(texts, _minutes(document, "working_time") + _minutes(document, "waiting_time"))
+    timed = [(text, minutes) for text, minutes in zip(texts, times, strict=True) if text]
+    return {"steps": [{"text": text[:LONGEST], "minutes": minutes or minutes_in(text)} for text, minutes in timed]}
+
+
+def _minutes(holder: Mapping[str, Any], name: str) -> int:
+    """A whole number of minutes; 0 if there is none."""
+    value = holder.get(name)
+    return int(value) if isinstance(value, int | float) and 0 < value <= MOST_MINUTES else 0
 
 
 def _work(texts: list[str], minutes: int) -> dict[str, Any]:

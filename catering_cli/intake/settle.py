@@ -83,6 +83,13 @@ def _counts(order: Order) -> Iterator[Problem]:
                 place=f"order.guests.{place}.count",
                 value=str(count),
             )
+    for index, service in enumerate(order.services):
+        if service.guests and service.guests > most:
+            yield Problem(
+                f"{service.guests} guests at this service are more than the {most} guests there are.",
+                place=f"order.services[{index}].guests",
+                value=str(service.guests),
+            )
     if guests.children and guests.children.count > most:
         yield Problem(
             f"{guests.children.count} children are more than the {most} guests there are.",
@@ -97,6 +104,7 @@ def _times(order: Order) -> Iterator[Problem]:
             message = f"is not a year of an event; give one from {YEARS[0]} to {YEARS[-1]}"
             yield Problem(message, place=place, value=at.isoformat())
     yield from _event_times(order)
+    yield from _service_days(order)
     spans = [(f"kitchen.hours[{i}]", hours.from_, hours.until) for i, hours in enumerate(order.kitchen.hours)]
     spans += [(f"services[{i}]", one.at, one.until) for i, one in enumerate(order.services) if one.until]
     for place, start, end in spans:
@@ -109,6 +117,19 @@ def _times(order: Order) -> Iterator[Problem]:
             place="order.event.timezone",
             value=repr(order.event.timezone),
         )
+
+
+MOST_DAYS = 30
+"""Days between the event's service and any other of its services; more of them are another event."""
+
+
+def _service_days(order: Order) -> Iterator[Problem]:
+    """Services that are too far from the event to be part of it."""
+    for index, service in enumerate(order.services):
+        days = abs((service.at - order.event.service_at).days)
+        if days > MOST_DAYS:
+            message = f"is {days} days from the event's service_at; give the day of this event"
+            yield Problem(message, place=f"order.services[{index}].at", value=service.at.isoformat())
 
 
 def _event_times(order: Order) -> Iterator[Problem]:

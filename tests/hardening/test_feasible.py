@@ -34,3 +34,14 @@ def test_a_dish_that_the_client_drops_has_no_step():
     order = load.order(str(CASES / "drop.json"))
     steps = [*kitchen_plan(order).steps, *tree(order).steps]
     assert {step.subject for step in steps if step.subject.startswith("d")} == {"d2"}
+
+
+def test_a_venue_without_a_drive_to_it_is_asked_about():
+    told = [one for one in cook(load.order(str(CASES / "noleg.json"))).findings if one.rule == "kitchen.way_unknown"]
+    assert [(one.severity, one.value) for one in told] == [("open", "barn")]
+
+
+@pytest.mark.parametrize(("name", "says"), [("svcguests", "more than the 10"), ("svcbefore", "days from the event")])
+def test_a_service_that_is_none_of_this_event_is_refused(name, says):
+    with pytest.raises(Refused, match=says):
+        load.order(str(CASES / f"{name}.json"))

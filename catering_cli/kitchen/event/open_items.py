@@ -36,6 +36,7 @@ def reports(
         *_durations(items, decisions),
         *_schedule(timeline),
         *order_times.questions(order),
+        *_ways(order),
         *_questions(decisions),
     )
 
@@ -222,6 +223,23 @@ def _schedule(timeline: Timeline) -> Iterator[Finding]:
 
 def _remedy(repair: Repair) -> str:
     return repair.text if repair.cost is None else f"{repair.text} (adds {repair.cost})"
+
+
+def _ways(order: Order) -> Iterator[Finding]:
+    """Venues that are served and to which no drive is said: they are taken as next door."""
+    served = {service.place for service in order.services}
+    reached = {leg.to for leg in order.legs}
+    for index, place in enumerate(order.places):
+        far = place.kind == "venue" and place.id in served and place.id not in reached
+        if far and not order.event.travel_minutes:
+            yield Finding(
+                severity="open",
+                rule="kitchen.way_unknown",
+                where=f"order.places[{index}]",
+                message=f"how far it is to {place.name or place.id} is not said: it is taken as next door",
+                value=place.id,
+                fix='give the drive in order.legs: {"from": "base", "to": "' + place.id + '", "minutes": 30}',
+            )
 
 
 def _questions(decisions: DecisionIndex) -> Iterator[Finding]:
