@@ -56,8 +56,9 @@ def to_mass(
     how a volume was cut or filled; with state "AP" cutting came after measuring and only filling words count.
     """
     unit = units.find(quantity.unit, system)
-    if unit.name.endswith(CAN) and "drained" in words_in(preparation):
-        whole = to_mass(quantity, item, _undrained(preparation), system, measures, state=state)
+    if unit.name.endswith(CAN) and _DRAINED in words_in(preparation):
+        undrained = " ".join(word for word in words_in(preparation) if word != _DRAINED)
+        whole = to_mass(quantity, item, undrained, system, measures, state=state)
         return whole and _drained(whole, item)
     if unit.dimension == "mass":
         return Mass(_grams(quantity, unit.factor), approximate=unit.approximate)
@@ -67,10 +68,12 @@ def to_mass(
     if decided is not None:
         one = to_mass(decided, item, preparation, system, state=state)
         return one and Mass(_grams(quantity, one.grams.high), f"decided: one {unit.name or 'piece'}", True, "decision")
-    names = dict.fromkeys((item, _table_name(item)))
-    how = preparation if state != "AP" or unit.dimension != "volume" else _filling(preparation)
-    found = (_weighed(quantity, unit, name, how, system, state) for name in names)
-    return next((mass for mass in found if mass), None)
+    return _weighed(quantity, unit, item, preparation, system, state) or _weighed(
+        quantity, unit, _table_name(item), preparation, system, state
+    )
+
+
+_DRAINED: Final = "drained"
 
 
 def _table_name(item: str) -> str:
@@ -80,14 +83,11 @@ def _table_name(item: str) -> str:
 
 
 def _weighed(quantity: Quantity, unit: Unit, item: str, preparation: str, system: str, state: str) -> Mass | None:
-    """By density or by piece."""
+    """By density or by piece; of what was bought whole only filling words count."""
     if unit.dimension == "volume":
-        return _by_density(quantity, unit, item, preparation, system)
+        how = preparation if state != "AP" else _filling(preparation)
+        return _by_density(quantity, unit, item, how, system)
     return _by_piece(quantity, unit, item, preparation, system, state)
-
-
-def _undrained(preparation: str) -> str:
-    return " ".join(word for word in words_in(preparation) if word != "drained")
 
 
 def _drained(whole: Mass, item: str) -> Mass:

@@ -74,20 +74,29 @@ def _turned(body: str, system: str) -> str:
 def _amount_then_food(food: str, behind: str, system: str, *, is_bracketed: bool) -> str:
     """The line turned round if `behind` is an amount with at most a remark after it; else empty."""
     amount, closing, remark = behind.partition(")") if is_bracketed else (behind, "", "")
-    last_word = next(reversed(food.lower().split()), "")
-    if not food or last_word in _NO_END or food.count("(") != food.count(")") or (is_bracketed and not closing):
+    if not _may_end(food) or (is_bracketed and not closing):
         return ""
     try:
         rest = parse_amount(amount, system).rest
     except ValueError:
         return ""
     amount = amount[: len(amount) - len(rest)].strip() if rest else amount
-    told = not rest or (not is_bracketed and (rest[0] in ",;(" or only_prepares(rest)))
-    if not told or _LENGTHS.search(amount):
+    if _LENGTHS.search(amount) or (rest and (is_bracketed or not _is_remark(rest))):
         return ""
     more = f", {rest.strip(' ,;')}" if rest else remark
     amount, bracket, inside = amount.partition(" (")  # beside an amount behind its food it is the whole again
     return f"{amount} {food}{bracket}{inside}{more}"
+
+
+def _may_end(food: str) -> bool:
+    """Whether an amount may follow these words as that of their food."""
+    last_word = next(reversed(food.lower().split()), "")
+    return bool(food) and last_word not in _NO_END and food.count("(") == food.count(")")
+
+
+def _is_remark(rest: str) -> bool:
+    """Whether words after an amount add no food: ", melted", "(packed)", "chopped"."""
+    return rest[0] in ",;(" or only_prepares(rest)
 
 
 _NO_END: Final = word_set(

@@ -99,23 +99,30 @@ def _pairs(body: str, system: str) -> Iterator[tuple[str, str]]:
         left, right = body[: found.start()].strip(" ,"), body[found.end() :]
         if left.count("(") != left.count(")"):
             continue
-        first, second = _read(left, system), _read(right, system)
-        if second is None:
-            continue
-        if first is None:
-            if found["plus"] and _says_no_food(second) and _is_known(_plain_food(left)):
-                yield left, _more_of(right, second, _plain_food(left))
-            continue
-        food = _food_of(second)
-        if found["plus"] and _food_of(first) and _says_no_food(second):
-            right = _more_of(right, second, _food_of(first))
-        elif not _is_known(_food_of(first)):
-            is_more = found["plus"] and _is_known(food) and not _is_a_sum(first, second, system)
-            left = _with_food_of_the_second(first, left, food) if is_more else ""
-        elif not _names_a_food(second):
-            right = ""
-        if left and right:
-            yield left, right
+        second = _read(right, system)
+        pair = _added(left, right, second, system) if found["plus"] and second else None
+        if pair is None and second and _names_a_food(second) and _is_known(_food_of_text(left, system)):
+            pair = left, right
+        if pair is not None:
+            yield pair
+
+
+def _food_of_text(text: str, system: str) -> str:
+    """The food of a text that begins with an amount; empty without one."""
+    parsed = _read(text, system)
+    return _food_of(parsed) if parsed else ""
+
+
+def _added(left: str, right: str, second: ParsedAmount, system: str) -> tuple[str, str] | None:
+    """Two lines if a plus adds more of the same food: "plus 2 tbsp for dusting", "1/4 lb plus 4 tbsp butter"."""
+    first = _read(left, system)
+    food = _food_of(first) if first else _plain_food(left)
+    if _says_no_food(second):
+        return (left, _more_of(right, second, food)) if food and (first or _is_known(food)) else None
+    if first is None or _is_known(food) or _is_a_sum(first, second, system) or not _is_known(_food_of(second)):
+        return None
+    whole = _with_food_of_the_second(first, left, _food_of(second))
+    return (whole, right) if whole else None
 
 
 def _more_of(right: str, second: ParsedAmount, food: str) -> str:

@@ -37,10 +37,16 @@ def weighed_state(
     unit = units.find(quantity.unit, system)
     if _is_sealed(parsed, unit):
         return "EP", []
-    is_trimmed = weights.edible_share(item).percent < _ALL
     is_prepared = any(word.strip(",;").lower() in DONE_LATER for word in after.split())
-    if is_trimmed and unit.dimension == "volume":
+    if weights.edible_share(item).percent == _ALL:
+        return "AP" if is_prepared else "EP", []
+    return _trimmed(unit, item, is_prepared=is_prepared)
+
+
+def _trimmed(unit: Unit, item: str, *, is_prepared: bool) -> tuple[str, list[str]]:
+    """The state of a food of which something is trimmed: what fills a cup is trimmed, what is weighed as bought."""
+    if unit.dimension == "volume":
         return "EP", [f"a volume of {item} is read as trimmed and cut"] if is_prepared else []
-    if is_trimmed and unit.dimension == "mass" and not is_prepared:
+    if unit.dimension == "mass" and not is_prepared:
         return "AP", [f"{item}: no preparation is said; the amount is read as purchased (AP)"]
-    return "AP" if is_prepared or is_trimmed else "EP", []
+    return "AP", []

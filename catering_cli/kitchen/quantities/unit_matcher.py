@@ -147,8 +147,6 @@ def _word_unit(reading: Reading, only: str) -> Unit | None:
             continue
         if _belongs_to_what_follows(word, after[len(word) :], reading.system):
             continue
-        if word == "#" and after[1:2].isdigit():  # "#16" alone is neither can nor scoop
-            continue
         if word == "C" and after[1:].lstrip(". ")[:1].isalpha():
             unit = units.find("cup", reading.system)
             reading.warn("'C' is read as cup; write cup, or °C for a temperature")
@@ -177,6 +175,8 @@ _DRY: Final = re.compile(r"[ -]dry$", re.IGNORECASE)
 
 def _belongs_to_what_follows(word: str, after: str, system: str) -> bool:
     """Whether a unit word is part of the next word: `cup-shaped`; the dry of `2 quarts dry wine` is the wine's."""
+    if word == "#" and after[:1].isdigit():  # "#16" alone is neither can nor scoop
+        return True
     joined = _SHAPE.match(after)
     if joined and units.lookup(joined[1], system) is None:
         return True
