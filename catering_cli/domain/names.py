@@ -30,3 +30,6 @@ TASKS = (
 
 CAN = " can"
 """End of the name of a unit that is one can: `400 g can`, `#10 can`."""
+
+BIRD = " whole"
+"""End of the name of a unit that is one bird or joint of a weight: `12 lb whole`. It is bought whole, as a can is."""

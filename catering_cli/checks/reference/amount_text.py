@@ -15,7 +15,8 @@ from catering_cli.domain.quantity import Quantity
 _NUMBER = r"\d+(?:\.\d+)?(?:\s+\d+/\d+|\s*/\s*\d+)?"
 _PART = re.compile(rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>[^\d(),+]*)")
 _CANS = re.compile(
-    rf"(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))? (?:cans? \((?P<contents>[^()]+)\)|(?P<number>#[\w.]+) cans?)"
+    rf"(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))? "
+    r"(?:(?P<what>can|whole)s? \((?P<contents>[^()]+)\)|(?P<number>#[\w.]+) cans?)"
 )
 """Cans of a size, or of a number: "2 cans (400 g)", "2 #10 cans"."""
 
@@ -42,7 +43,7 @@ def spoken(text: str, system: str) -> tuple[Quantity, ...]:
     plain = unicodedata.normalize("NFKC", plain).replace("⁄", "/").replace(",", "")
     if cans := _CANS.fullmatch(plain.strip()):
         low, high = _number(cans["low"]), _number(cans["high"] or cans["low"])
-        return (Quantity(low, high, f"{cans['contents'] or cans['number']} can"),)
+        return (Quantity(low, high, f"{cans['contents'] or cans['number']} {cans['what'] or 'can'}"),)
     parts = [_BRACKETS.sub(" ", plain), *_BRACKETS.findall(plain)]
     read = [_range(part, system) for part in parts]
     return tuple(one for one in read if one is not None)

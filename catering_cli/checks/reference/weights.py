@@ -10,7 +10,7 @@ from typing import NamedTuple
 from catering_cli.checks.reference.names import Words, words
 from catering_cli.data import tables
 from catering_cli.domain.menu import ScaledLine
-from catering_cli.domain.names import CAN
+from catering_cli.domain.names import BIRD, CAN
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.shopping import NUMBERED, SUM_UNITS
 
@@ -80,9 +80,9 @@ def unit_factor(unit: str, system: str) -> tuple[str, Fraction] | None:
 
 
 def _contents(unit: str, system: str) -> tuple[str, Fraction] | None:
-    """What a can holds whose unit says its size: "400 g can"."""
-    number, _, size = unit.removesuffix(CAN).partition(" ")
-    if not unit.endswith(CAN) or not number.replace(".", "", 1).isdigit():
+    """What a can holds, or a bird weighs, whose unit says its size: "400 g can", "12 lb whole"."""
+    number, _, size = unit.removesuffix(CAN).removesuffix(BIRD).partition(" ")
+    if not unit.endswith((CAN, BIRD)) or not number.replace(".", "", 1).isdigit():
         return None
     known = unit_factor(size, system)
     return known and (known[0], known[1] * Fraction(number))

@@ -17,7 +17,7 @@ from catering_cli.kitchen.foods.mass import doubts
 from catering_cli.kitchen.lines import shorthand
 from catering_cli.kitchen.lines.accounted import Doubt, line_doubts
 from catering_cli.kitchen.lines.amount_place import amount_anywhere
-from catering_cli.kitchen.lines.canned import in_cans
+from catering_cli.kitchen.lines.canned import in_cans, in_wholes
 from catering_cli.kitchen.lines.line_words import cut_choice, cut_grade, cut_label, cut_part, cut_taste, plain_text
 from catering_cli.kitchen.lines.measure_behind import last_measure
 from catering_cli.kitchen.lines.name_by_measure import meant_by_measure, short_measure
@@ -125,6 +125,7 @@ def _with_amount(parsed: ParsedAmount, item: str, said: _Said, system: str) -> I
     if not said.part:  # the juice of a lime is not so many spoons of lime
         amount = said_again(amount, system)
     item, quantity, alternative = in_cans(amount.item, parsed.packs, amount.quantity, amount.alternative)
+    quantity, alternative = in_wholes(item, quantity, alternative or _count_of(parsed))
     how = _joined(said.part, " ".join([*parsed.notes, said.grade, before]).strip(), amount.after, said.taste)
     item = meant_by_measure(item, quantity, how, system)
     is_volume = units.find(parsed.quantity.unit, system).dimension == "volume"  # what fills a cup is trimmed
@@ -141,6 +142,11 @@ def _with_amount(parsed: ParsedAmount, item: str, said: _Said, system: str) -> I
         alternative=alternative,
         doubts=line_doubts(item, quantity, amount.after, system),
     )
+
+
+def _count_of(parsed: ParsedAmount) -> Quantity | None:
+    """The count of pieces of a size: two of `2 2-pound whole chickens`."""
+    return parsed.packs.count if parsed.packs and not parsed.packs.container else None
 
 
 _SIZES: Final = ("", "small", "medium", "large", "extra large", "jumbo")

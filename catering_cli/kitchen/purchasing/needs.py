@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish, ScaledLine
-from catering_cli.domain.names import CAN
+from catering_cli.domain.names import BIRD, CAN
 from catering_cli.domain.order import Order
 from catering_cli.domain.shopping import NUMBERED, SUM_UNITS
 from catering_cli.kitchen.foods.resolve import Product, ResolvedIngredient
@@ -31,7 +31,9 @@ class Need(NamedTuple):
     approximate: bool
     by: str
     can: Fraction | None = None
-    """what one of the cans holds in which the food is bought, in `unit`; None if it comes in none of a size"""
+    """what one of the cans or birds holds that are bought whole, EP in `unit`; None if it comes in none of a size"""
+    sold_as: str = ""
+    """in cans, whole; empty: as it comes"""
 
     def in_grams(self) -> Need:
         """The need as mass; unchanged if no weight is on file."""
@@ -77,6 +79,10 @@ def base_unit(unit: units.Unit) -> tuple[str, Fraction]:
     return base, unit.factor
 
 
+SOLD_AS = {CAN: "in cans", BIRD: "whole"}
+"""What a purchase says of a unit that is one can or one bird, by the end of its name."""
+
+
 def counted(unit: str) -> bool:
     """Whether a unit of a need counts pieces."""
     return unit not in ("g", "mL")
@@ -96,6 +102,7 @@ def _need(
         factor = Fraction(100, dish.recipe.cook_yield_percent)
     written = units.find(quantity.unit, system)
     unit, size = base_unit(written)
+    sold_as = next((said for end, said in SOLD_AS.items() if written.name.endswith(end)), "")
     amount = quantity.high * size
     return Need(
         dish=dish.id,
@@ -106,7 +113,8 @@ def _need(
         grams=line.mass.quantity.high * factor if line.mass else None,
         approximate=line.approximate,
         by=line.by,
-        can=size if written.name.endswith(CAN) and not counted(unit) else None,
+        can=size if sold_as and not counted(unit) else None,
+        sold_as=sold_as,
     )
 
 

@@ -84,9 +84,13 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
         dishes=_shares(needs, system),
         approximate=any(need.approximate for need in needs),
         by=_deciders(needs, assigned_by, decisions),
-        note="in cans" if can and basket.offer is None else "",
+        note=_sold_as(needs) if can and basket.offer is None else "",
     )
     return line if basket.offer is None else _offered(line, basket.offer, basket.pack, names)
+
+
+def _sold_as(needs: Sequence[Need]) -> str:
+    return next(need.sold_as for need in needs if need.can)
 
 
 def _can(needs: Sequence[Need]) -> Fraction | None:

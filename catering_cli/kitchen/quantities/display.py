@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from catering_cli.domain.names import CAN
+from catering_cli.domain.names import BIRD, CAN
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.units import Unit
@@ -204,8 +204,9 @@ def _name(unit: Unit, value: Fraction) -> str:
     name = unit.name
     if not name:
         return ""
-    if name.endswith(CAN) and not name.startswith("#"):
-        return f" can{'' if value <= 1 else 's'} ({name.removesuffix(CAN)})"
+    if name.endswith((CAN, BIRD)) and not name.startswith("#"):
+        size, _, what = name.rpartition(" ")
+        return f" {what}{'s' if value > 1 and what in CAN else ''} ({size})"
     if value <= 1 or name in _SINGULAR_ALWAYS or unit.dimension == "temperature":
         return f" {name}"
     if name.endswith(" in"):  # 2 full hotel pans 4 in

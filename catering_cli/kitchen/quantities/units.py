@@ -46,7 +46,7 @@ _PREFIX: Final = {
     "aus": "au",
     "australian": "au",
 }
-_SIZED_CAN: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?) (g|kg|oz|lb|mL|L|fl oz) can")
+_SIZED_CAN: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?) (g|kg|oz|lb|mL|L|fl oz) (?:can|whole)")
 _PAN: Final = re.compile(r"\b(?:hotel|steam table|gn|gastronorm|chafing) pan\b|\bpan\b")
 _PAN_PART: Final = {"full": "1/1", "whole": "1/1", "two thirds": "2/3", "two third": "2/3", "half": "1/2"} | {
     word: f"1/{n}" for word, n in (("third", 3), ("quarter", 4), ("fourth", 4), ("sixth", 6))
@@ -107,14 +107,14 @@ def lookup(text: str, system: str = "us") -> Unit | None:
     return _unit(label, row)
 
 
-def can_of(size: Quantity) -> str:
-    """The unit that is one can of a size: `400 g can`, `14.5 oz can`; its size must be one amount."""
+def one_of(size: Quantity, what: str) -> str:
+    """The unit that is one can, or one whole bird, of a size: `14.5 oz can`, `12 lb whole`; it must be one amount."""
     number = size.low if size.low.denominator > 1 else size.low.numerator
-    return f"{number if isinstance(number, int) else float(number):g} {size.unit} can"
+    return f"{number if isinstance(number, int) else float(number):g} {size.unit}{what}"
 
 
 def _sized_can(text: str, system: str) -> Unit | None:
-    """A can of the size that is written before it, as long as it holds a mass or a volume."""
+    """A can or a bird of the size that is written before it, as long as that is a mass or a volume."""
     found = _SIZED_CAN.fullmatch(text)
     size = lookup(found[2], system) if found else None
     if found is None or size is None or size.dimension not in ("mass", "volume"):

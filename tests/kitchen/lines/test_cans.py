@@ -48,3 +48,20 @@ def test_drained_weight_is_a_share_of_the_contents_with_its_source(item, percent
 def test_a_can_by_number_is_drained_from_what_it_holds_and_not_filled_with_drained_food():
     whole, left = (to_mass(Quantity.of(1, "#10 can"), "canned kidney beans", how) for how in ("", "drained"))
     assert left.grams.low == whole.grams.low * Fraction(61, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "unit"),
+    [
+        ("2 2-pound whole chickens", 2, "2 lb whole"),
+        ("3 turkeys (15 lb each)", 3, "15 lb whole"),
+        ("1 leg of lamb, about 2 kg", 1, "2 kg whole"),
+    ],
+)
+def test_whole_birds_and_joints_are_counted_by_their_weight(text, count, unit):
+    assert parse_line(text).quantity == Quantity.of(count, unit)
+
+
+def test_pieces_of_a_bird_and_a_weight_that_no_scale_shows_are_weighed():
+    assert parse_line("6 chicken thighs (about 700 g)").quantity == Quantity.of(700, "g")
+    assert parse_line("3 whole chickens (5 kg)").quantity == Quantity.of(5, "kg")
