@@ -82,20 +82,25 @@ def _arrived(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
 
 
 def courses_together(evidence: Evidence) -> Findings:
-    """What is plated or packed for a course is of that course, and all of it is."""
-    groups = {group[0]: group for group in TOGETHER}
+    """What is plated or packed for a course is called by it, is of that course, and all of it is."""
     for meal in meals(evidence):
-        for block in event_blocks(evidence)[meal.prefix]:
-            group = groups.get(block.id.rpartition(".")[2])
-            if group is None or block.kind not in TAKERS:
-                continue
-            waited = {one.dish for one in evidence.waited(block) if one.dish in evidence.dishes}
-            other = sorted({evidence.dishes[dish].course for dish in waited} - set(group))
-            where = evidence.block_paths[block.id]
-            if other:
-                yield found("warning", where, f"{block.label}: other courses too", ", ".join(other), group[0])
+        late = [block for block in _takers(evidence, meal) if block.id.count(".") > meal.prefix.count(".") + 1]
+        for block in late:
+            courses = _courses(evidence, block)
+            group = next((one for one in TOGETHER if not courses.isdisjoint(one)), ())
+            due = group[0] if group and meal.style == "plated" else "hot"
+            where, name = evidence.block_paths[block.id], block.id.rpartition(".")[2]
+            if name != due or (due != "hot" and not courses.issubset(group)):
+                message = f"{block.label}: not called by its course, or other courses too"
+                yield found("warning", where, message, ", ".join(sorted(courses)), due)
             if block.kind == "plate":
                 yield from _forgotten(evidence, meal, block, group)
+
+
+def _courses(evidence: Evidence, block: Block) -> set[str]:
+    """The courses of the dishes that a block waits for."""
+    waited = {one.dish for one in evidence.waited(block)}
+    return {evidence.dishes[dish].course for dish in waited if dish in evidence.dishes}
 
 
 def _forgotten(evidence: Evidence, meal: Meal, block: Block, group: tuple[str, ...]) -> Iterator[Finding]:
