@@ -9,10 +9,11 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import doubts, dry
+from catering_cli.kitchen.lines.amount_place import amount_anywhere
 from catering_cli.kitchen.lines.ingredient_line import IngredientLine, parse_line
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.quantities.numerals import BadQuantity
+from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.quantities.units import Unit
 
@@ -45,7 +46,7 @@ def parse_asked(
 
     Raises BadQuantity, also for a temperature, which no food's `wanted` unit measures; and UnknownUnit.
     """
-    parsed = parse_amount(text, system)
+    parsed = _parsed(text, system)
     stated = WITH_STATE.match(parsed.rest)
     line = _line(text, parsed, stated, system)
     quantity = line.quantity or parsed.quantity
@@ -71,6 +72,17 @@ def parse_asked(
         approximate=line.approximate,
         warnings=tuple(warnings),
     )
+
+
+def _parsed(text: str, system: str) -> ParsedAmount:
+    """The amount before the food, or else behind it: "Basmati rice 350 g"."""
+    try:
+        return parse_amount(text, system)
+    except NoAmount:
+        behind, rest = amount_anywhere(normalized(text), system)
+        if behind is None:
+            raise
+        return replace(behind, rest=rest)
 
 
 def _without_assumed_state(warnings: Sequence[str]) -> list[str]:
