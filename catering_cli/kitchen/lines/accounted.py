@@ -16,7 +16,7 @@ from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized
-from catering_cli.kitchen.quantities.same_amount import one_amount
+from catering_cli.kitchen.quantities.same_amount import one_amount, restated
 from catering_cli.kitchen.quantities.scanner import Reading
 
 
@@ -95,10 +95,12 @@ def _amounts(text: str, system: str) -> Iterator[tuple[int, int, Quantity]]:
         reading = Reading(plain, system, at=found.start())
         try:
             told = one_amount(reading)
+            if told is not None:
+                restated(reading, told)
         except BadQuantity:
             continue
         if told is not None:
-            end = reading.at
+            end = reading.at  # also behind what says it again
             yield found.start(), end, told
 
 

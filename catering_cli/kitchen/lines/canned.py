@@ -18,6 +18,8 @@ def in_cans(
     item: str, packs: Packs | None, quantity: Quantity, alternative: Quantity | None
 ) -> tuple[str, Quantity, Quantity | None]:
     """The food, amount and alternative of a line: `2 x 400 g tins chickpeas` are 2 cans of canned chickpeas."""
+    if alternative is not None and alternative.unit == CAN.strip() and alternative.low:
+        packs = Packs(alternative, quantity.times(1 / alternative.low), CAN.strip())  # 1 tin anchovies (50 g)
     if packs is None or packs.container != CAN.strip():
         is_can = quantity.unit.endswith(CAN) or quantity.unit == CAN.strip()
         return canned_name(item) if is_can else item, quantity, alternative

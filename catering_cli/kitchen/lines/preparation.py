@@ -47,6 +47,9 @@ _CONTAINED: Final = re.compile(
 )
 """What may stand between an amount and its food: "2 x 400 g can of chickpeas"."""
 
+_SAID_TWICE: Final = re.compile(r"(\d[\d/.]* ?[A-Za-z]+\.?) \((\d[\d/. ]*[A-Za-z]+\.?)\)(?= [a-z])")
+"""An amount within a remark that is said again in brackets: "beaten with 2 tbsp (25 ml) water"."""
+
 _SENTENCE: Final = re.compile(
     rf" (?:(?:{'|'.join(sorted(_ADVERB))}) )?(?:{'|'.join(sorted(DONE_LATER))}|mixed|dissolved|blended|cut|measured|"
     r"diluted|tied|stuck|left|brought|kept) (?:with|in|into|until|to|through|by|for|at|on|from|over|overnight|"
@@ -67,7 +70,7 @@ def only_prepares(text: str) -> bool:
 def split_name(rest: str, *, counted: bool) -> tuple[str, str, str, list[str]]:
     """The food, what was done before it is weighed, and what is done after."""
     brackets: list[str] = []
-    rest = _opened(rest)
+    rest = _SAID_TWICE.sub(r"\1/\2", _opened(rest))
     while found := _PAREN.search(rest):
         brackets.append(" ".join(found[1].split()).strip(" ,;"))
         rest = f"{rest[: found.start()]} {rest[found.end() :]}"

@@ -25,6 +25,7 @@ def doubts(text):
         "200 g flour, plus 2 tbsp for dusting",
         "1 cup (plus 2 tbsp) flour",
         "2% milk",
+        "1 egg, beaten with 2 tbsp (25 ml) water",
         "00 flour",
         "1 tbsp 5-spice powder",
         "8 9-inch tortillas",

@@ -22,6 +22,7 @@ from catering_cli.kitchen.quantities import display, units
         ("2 #10 cans peaches, drained", 2, "#10 can", "canned peaches"),
         ("1 #2½ can pears", 1, "#2.5 can", "canned pears"),
         ("6 cans beer", 6, "can", "beer"),
+        ("2 tins anchovies (50 g each)", 2, "50 g can", "anchovies"),
     ],
 )
 def test_cans_are_counted_and_hold_the_canned_food(text, count, unit, item):

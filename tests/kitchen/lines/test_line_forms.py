@@ -70,6 +70,7 @@ def wanted(amount, item):
         ("3 stk avocado", "3", "avocado"),
         ("2 stk butter", "2 stick", "butter"),
         ("2 tbsp plus 1 tsp vinegar", "2 tbsp plus 1 tsp", "vinegar"),
+        ("1 egg, beaten with 2 tbsp (25 ml) water", "1", "egg"),
         ("3 large flat mushrooms", "3 large", "flat mushrooms"),
         ("2 St. Zwiebeln", "2", "Zwiebeln"),
     ],
