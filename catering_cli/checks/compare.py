@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from catering_cli.checks.evidence import found
@@ -70,14 +71,15 @@ def compare_rows(
 
 def read(entry: Any, path: str) -> Any:
     """What stands at a path ("needed.quantity.high"); None if something on the way is not there."""
-    if path.isidentifier():
-        return getattr(entry, path, None)
-    for name in path.split("."):
-        if isinstance(entry, tuple):
-            entry = tuple(getattr(one, name) for one in entry)
-        else:
-            entry = getattr(entry, name.removesuffix("[*]"), None)
+    for name in _names(path):
+        several = isinstance(entry, tuple)
+        entry = tuple(getattr(one, name) for one in entry) if several else getattr(entry, name, None)
     return entry
+
+
+@cache
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(path.replace("[*]", "").split("."))
 
 
 def _differs(where: str, title: str, said: Any, due: Any, severity: Severity) -> Finding:
