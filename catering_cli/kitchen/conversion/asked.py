@@ -10,7 +10,8 @@ from typing import Final
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import doubts, dry
 from catering_cli.kitchen.lines.amount_place import amount_anywhere
-from catering_cli.kitchen.lines.ingredient_line import IngredientLine, parse_line
+from catering_cli.kitchen.lines.ingredient_line import IngredientLine
+from catering_cli.kitchen.lines.several_foods import parse_lines
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity, NoAmount, normalized
@@ -116,7 +117,13 @@ def _line(
         return IngredientLine("", parsed.quantity, notes, warnings=parsed.warnings, approximate=parsed.approximate)
     if stated:
         text = re.sub(rf" ?\(?\b{stated[2]}\)?$", "", text.strip())
-    return parse_line(text, system)
+    first, *others = parse_lines(text, system)
+    if not others:
+        return first
+    left = ", ".join(line.item for line in others)
+    return replace(
+        first, warnings=(*first.warnings, f"only {first.item} is converted; write a line of its own for {left}")
+    )
 
 
 def _doubts_of_given(

@@ -408,3 +408,9 @@ def test_of_two_foods_the_first_is_weighed_and_never_the_second_for_a_first_that
 def test_a_state_alone_is_asked_in_the_unit_as_written_or_in_grams(text, state, low, unit):
     found = convert.convert_text(text, state)
     assert (found.to.low, found.to.unit) == (low, unit)
+
+
+def test_of_several_foods_the_first_is_converted_and_the_others_are_named():
+    got = convert.convert_text("4 oz ham, 6 oz cheddar, 2 eggs", "g")
+    assert got.ingredient == "ham"
+    assert any("cheddar, eggs" in warning for warning in got.warnings)
