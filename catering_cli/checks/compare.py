@@ -46,7 +46,8 @@ def compare_entry(where: str, entry: Any, expected: Expected, severities: Severi
     for field, due in expected.items():
         said = read(entry, field)
         if said != due and (not isinstance(due, frozenset) or frozenset(said) != due):
-            yield _differs(f"{where}.{field}", _title(entry), said, due, severities.get(field, severities[""]))
+            place = f"{where}.{field.partition('.quantity')[0]}"
+            yield _differs(place, _title(entry), said, due, severities.get(field, severities[""]))
 
 
 def compare_rows(

@@ -95,19 +95,14 @@ def honoured(evidence: Evidence) -> Findings:
 
 
 def _substituted(evidence: Evidence, dish: Dish, path: str) -> Iterator[Finding]:
-    """No line has the food that was swapped out; the food that was swapped in says who decided it."""
-    swaps = dict(for_dish(evidence, Substitute, dish.id))
+    """The food that was swapped in says who decided it; `recipes.unchanged` sees that it was."""
     recipe = written(evidence, dish.id)
     before = {fold(line.item) for line in recipe.ingredients} if recipe else set()
-    brought = {fold(swap.by_item) for swap in swaps}
-    for swap, by in swaps.items():
-        for where, line in placed(f"{path}.lines", dish.lines):
-            item = fold(line.item)
-            if item == fold(swap.item) and item not in brought:
-                message = f"{by} decided that {swap.by_item} takes the place of {swap.item}"
-                yield found("blocking", f"{where}.item", message, line.item, swap.by_item)
-            if item == fold(swap.by_item) and item not in before:
-                yield from compare_entry(where, line, {"by": by}, WARNING)
+    makers = {fold(swap.by_item): by for swap, by in for_dish(evidence, Substitute, dish.id)}
+    for where, line in placed(f"{path}.lines", dish.lines):
+        by = makers.get(fold(line.item))
+        if by and fold(line.item) not in before:
+            yield from compare_entry(where, line, {"by": by}, WARNING)
 
 
 def _staffed(evidence: Evidence) -> Iterator[Finding]:

@@ -7,12 +7,11 @@ from fractions import Fraction
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.decisions import bought_unknown, fold, meant_by, of_kind
+from catering_cli.checks.reference.decisions import bought_unknown, fold, meant_by
 from catering_cli.checks.reference.foods import rows_in
 from catering_cli.checks.reference.names import same
 from catering_cli.checks.reference.weights import base_unit, edible_percent
-from catering_cli.domain.decision import SameFood
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.names import CAN
 from catering_cli.domain.shopping import ShoppingLine
@@ -112,32 +111,30 @@ def _shares(bought: ShoppingLine, path: str, due: dict[str, Fraction]) -> Iterat
     yield from compare_entry(path, bought, {"needed.quantity.high": total}, BLOCKING)
 
 
-def merged(evidence: Evidence) -> Findings:
-    """Names that were decided to be one food are one line of the list, marked with who decided."""
-    for decided, by in of_kind(evidence, SameFood):
-        names = set(map(fold, decided.items))
-        for path, line in evidence.purchases:
-            if names.isdisjoint(map(fold, line.names)):
-                continue
-            if not same(line.item, decided.food):
-                message = f"{by} decided that {', '.join(line.names)} is {decided.food}"
-                yield found("blocking", f"{path}.item", message, line.item, decided.food)
-            elif by not in line.by:
-                yield found("warning", f"{path}.by", "says another decided", line.by, by)
-
-
 def foods_bought(evidence: Evidence) -> Findings:
-    """What is bought is the food that the recipes name, as the table knows it; what no table knows keeps its name."""
+    """What is bought is the food that the recipes name, as the table knows it; what no table knows keeps its name.
+
+    Names that were decided to be one food are bought by its name, marked with who decided.
+    """
     for path, bought in evidence.purchases:
         foods = () if bought_unknown(evidence, bought.names) else _foods(bought.item)
         if bought.food not in (foods or ("",)):
             yield found("warning", f"{path}.food", f"{bought.item} is another food", bought.food, ", ".join(foods))
         for name in bought.names:
-            due = meant_by(evidence, name)[0] or name
-            unknown = bought_unknown(evidence, (name,)) or not _foods(due)
-            right = same(bought.item, due) if unknown else foods == _foods(due)
-            if not right:
-                yield found("warning", f"{path}.item", f"{name} is bought by another name", bought.item, due)
+            yield from _named(evidence, bought, name, foods, path)
+
+
+def _named(evidence: Evidence, bought: ShoppingLine, name: str, foods: tuple[str, ...], path: str) -> Iterator[Finding]:
+    """A name of the recipes is bought by its food's name, or by the name that was decided."""
+    food, by = meant_by(evidence, name)
+    due = food or name
+    by_name = by or bought_unknown(evidence, (name,)) or not _foods(due)
+    right = same(bought.item, due) if by_name else foods == _foods(due)
+    if not right:
+        severity: Severity = "blocking" if by else "warning"
+        yield found(severity, f"{path}.item", f"{name} is bought by another name", bought.item, due)
+    if by not in bought.by:
+        yield found("warning", f"{path}.by", "says another decided", bought.by, by)
 
 
 def foods_named(evidence: Evidence) -> Findings:
@@ -159,5 +156,4 @@ CHECKS = {
     "lines.food": foods_named,
     "shopping.listed": all_bought,
     "shopping.conserved": conserved,
-    "shopping.same_food": merged,
 }
