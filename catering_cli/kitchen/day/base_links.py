@@ -28,23 +28,42 @@ class BaseLinks(NamedTuple):
 def links_of(dishes: Sequence[Dish], system: str) -> BaseLinks:
     """The bases in the dishes, with their links."""
     bases = made_bases(dishes, system)
-    uses = uses_of(dishes)
     ids = {base.name: base.id for base in bases}
-    done = {(use.dish.id, place): (ids[name], i) for name, use, i, place in _places(uses)}
-    waits: dict[Step, tuple[Step, ...]] = {}
-    for name, of_base in uses.items():
-        for i, place in enumerate(of_base[0].places):
-            waits[ids[name], i] = tuple(done[of_base[0].dish.id, other] for other in outside(of_base[0], place))
-    for dish in dishes:
-        for i, befores in enumerate(waits_for(dish.recipe) if dish.recipe else ()):
-            waits[dish.id, i] = tuple(done[dish.id, before] for before in befores if (dish.id, before) in done)
-    users = {ids[name]: tuple(use.dish for use in of_base) for name, of_base in uses.items()}
+    uses = {ids[name]: of_base for name, of_base in uses_of(dishes).items()}
+    done = dict(_done(uses))
+    waits = {**dict(_waits_of_bases(uses, done)), **dict(_waits_of_dishes(dishes, done))}
+    users = {base: tuple(use.dish for use in of_base) for base, of_base in uses.items()}
     return BaseLinks(bases, users, done, waits)
 
 
-def _places(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[str, Use, int, int]]:
-    """Each step of each base in each dish: the base's name, the use, the step's index there and in the dish."""
-    for name, of_base in uses.items():
+def _done(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Step, Step]]:
+    """Each step of a dish that is one of a base, with that."""
+    for base, of_base in uses.items():
         for use in of_base:
             for i, place in enumerate(use.places):
-                yield name, use, i, place
+                yield (use.dish.id, place), (base, i)
+
+
+def _waits_of_bases(
+    uses: Mapping[str, Sequence[Use]],
+    done: Mapping[Step, Step],
+) -> Iterator[tuple[Step, tuple[Step, ...]]]:
+    """What each step of a base waits for of inner bases; every dish that takes it has the same steps of it."""
+    for base, of_base in uses.items():
+        first = of_base[0]
+        for i, place in enumerate(first.places):
+            inner = [done[first.dish.id, other] for other in outside(first, place)]
+            yield (base, i), tuple(inner)
+
+
+def _waits_of_dishes(
+    dishes: Sequence[Dish],
+    done: Mapping[Step, Step],
+) -> Iterator[tuple[Step, tuple[Step, ...]]]:
+    """What each step of a dish waits for of bases."""
+    for dish in dishes:
+        if dish.recipe is None:
+            continue
+        for i, befores in enumerate(waits_for(dish.recipe)):
+            before = [(dish.id, j) for j in befores]
+            yield (dish.id, i), tuple(done[step] for step in before if step in done)
