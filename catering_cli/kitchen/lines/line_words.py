@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.quantities.numerals import normalized
+from catering_cli.kitchen.quantities.numerals import normalized, parse_number
 
 _BULLET: Final = re.compile(r"^(?:[-*•▢☐▪◦‣·+]\s+|\d+\.\s+(?=\d))+")
 _TAG: Final = re.compile(
@@ -17,6 +17,12 @@ _TAG: Final = re.compile(
 _LABEL: Final = re.compile(r"([A-Za-z][A-Za-z ]{2,30}): (?=\d|an? )")
 _LOST_SLASH: Final = re.compile(r"(?<=\d)\?(?=\d)")
 """A fraction slash that a web page lost: 1?3 cup."""
+
+_SIZE_IN_WORDS: Final = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen)-(?=(?:ounce|oz|pound|lb|gram|inch)\b)",
+    re.IGNORECASE,
+)
+"""A size whose number is a word: twenty six-ounce fillets."""
 
 _ROUND: Final = str.maketrans("[]{}", "()()")
 _NESTED: Final = re.compile(r"\(([^()]*)\(([^()]*\d[^()]*)\)([^()]*)\)")
@@ -61,8 +67,15 @@ _CHOICE: Final = re.compile(r",? or (?=\d)", re.IGNORECASE)
 def plain_text(text: str) -> str:
     """A line without bullets, footnote marks and tags of a web page, its brackets round and not nested."""
     plain = _LOST_SLASH.sub("/", _TAG.sub(" ", normalized(text))).translate(_ROUND)
+    plain = _SIZE_IN_WORDS.sub(lambda found: f"{_parsed(found[1])}-", plain)
     plain = _NESTED.sub(r"(\1/ \2\3)", plain)
     return " ".join(_STAR.sub("", _BULLET.sub("", plain)).split())
+
+
+def _parsed(word: str) -> str:
+    """A number in words, as digits."""
+    found = parse_number(word.lower())
+    return str(found[0]) if found else word
 
 
 def cut_label(body: str, system: str) -> tuple[str, str]:

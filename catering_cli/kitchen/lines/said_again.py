@@ -26,6 +26,7 @@ _SIZE_BEFORE: Final = re.compile(
 )
 """A size that stands between a count and its food: "2 whole 2-pound chickens"."""
 
+_JUICE: Final = re.compile(r"\b(?:juiced?|zest(?:ed)?|squeezed)\b", re.IGNORECASE)
 _APART: Final = Fraction(15, 100)
 """From this share on, two statements about one amount contradict each other."""
 
@@ -45,12 +46,23 @@ def said_again(said: SaidOfAmount, system: str) -> SaidOfAmount:
     """The amount that counts, with the other one as its alternative and without the words that said it again."""
     if said.alternative is not None:
         return _weight_first(said, said.alternative, system, is_compared=True)
+    return _beside_the_food(said, system) or _in_remarks(said, system)
+
+
+def _beside_the_food(said: SaidOfAmount, system: str) -> SaidOfAmount | None:
+    """`whole 2-pound chickens`, `soy sauce 30 mL`: an amount before or behind the food in its name."""
     before = _SIZE_BEFORE.match(said.item)
     if before and (told := stated(before["size"], system)):
         return _with(said._replace(item=f"{before['how']}{before['food']}"), told._replace(each=True), system)
     tail = _TAIL.match(said.item)
-    if tail and (told := stated(tail[2], system)):
-        return _with(said._replace(item=tail[1]), told, system)
+    told = stated(tail[2], system) if tail else None
+    return _with(said._replace(item=tail[1]), told, system) if tail and told else None
+
+
+def _in_remarks(said: SaidOfAmount, system: str) -> SaidOfAmount:
+    """`2 onions (300 g)`, `butter, 4 sticks`; but the two spoons of a lime, juiced, are what it gives."""
+    if _JUICE.search(said.after):
+        return said
     for remark in _remarks(said.after):
         if told := _stated_yield(remark, system):
             return _with(said._replace(after=_without(said.after, remark)), told, system)

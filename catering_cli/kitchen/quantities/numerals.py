@@ -76,10 +76,10 @@ _MISREAD: Final = "Â(?=[\u00a0¼½¾°])"
 _WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 
-_TENS_AND_ONES: Final = re.compile(
-    rf"({'|'.join(_TENS)})-({'|'.join(word for word, n in _WORDS.items() if 1 <= n <= 9 and word.isalpha())})\b",  # noqa: PLR2004
-    re.IGNORECASE,
-)
+_ONES: Final = "|".join(word for word, n in _WORDS.items() if 1 <= n <= 9 and word.isalpha() and word != "a")  # noqa: PLR2004
+_TENS_AND_ONES: Final = re.compile(rf"({'|'.join(_TENS)})(?:-({_ONES})\b| ({_ONES})(?![\w-]))", re.IGNORECASE)
+"""Thirty-six, thirty six; "twenty six-ounce fillets" are twenty."""
+
 _TEXT: Final = re.compile(
     rf"(?:(?P<parts>{_WORD})[ -])?(?P<part>{_PART})(?: of)?(?: an?(?= ))?\b|"
     rf"(?P<word>{_WORD})(?: and (?:(?P<andn>{_WORD})[ -])?(?:a )?(?P<andpart>{_PART}))?\b(?! ?/)",
@@ -172,7 +172,7 @@ def _decimal(written: str) -> Fraction:
 
 def _spelled(text: str, at: int) -> tuple[Fraction, int] | None:
     if tens := _TENS_AND_ONES.match(text, at):
-        return _TENS[tens[1].lower()] + _WORDS[tens[2].lower()], tens.end()
+        return _TENS[tens[1].lower()] + _WORDS[(tens[2] or tens[3]).lower()], tens.end()
     found = _TEXT.match(text, at)
     if found is None:
         return None
