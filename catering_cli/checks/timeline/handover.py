@@ -36,19 +36,12 @@ def _finished_there(evidence: Evidence) -> frozenset[str]:
 def brought(evidence: Evidence) -> Findings:
     """The last work on each dish is waited for by what takes it to its guests, at every service that it is for."""
     inner = used_in_dish(evidence)
-    final = [(ident, work) for ident, work in work_of(evidence).items() if ident not in inner]
-    last = {(work.dish.id, work.number): ident for ident, work in final}
     everywhere: set[str] = set()
     for meal in meals(evidence):
         takers = _takers(evidence, meal)
         taken = _taken(evidence, takers)
         everywhere |= taken.keys()
-        had = {(block.dish, block.step) for block in taken.values()}
-        for key in sorted(last.keys() - had):
-            dish = evidence.dishes[key[0]]
-            if meal.serves(dish) and dish.portions >= len(meals(evidence)):
-                message = f"{meal.prefix}: nothing takes {dish.name} to its guests"
-                yield found("warning", evidence.block_paths[last[key]], message, dish.id)
+        yield from _left_behind(evidence, meal, taken)
         for ident in sorted(taken.keys() & inner - _finished_there(evidence)):
             yield found("warning", evidence.block_paths[ident], f"{meal.prefix}: taken before it is done", ident)
         yield from _packed(evidence, meal, taken)
@@ -57,6 +50,19 @@ def brought(evidence: Evidence) -> Findings:
     for ident in sorted(work_of(evidence).keys() - inner - everywhere):
         label = evidence.blocks[ident].label
         yield found("warning", evidence.block_paths[ident], f"{label}: nothing takes it to the guests", ident)
+
+
+def _left_behind(evidence: Evidence, meal: Meal, taken: dict[str, Block]) -> Iterator[Finding]:
+    """The last work on dishes of a service that nothing takes there; of fewer portions than services some have none."""
+    had = {(block.dish, block.step) for block in taken.values()}
+    final = [work for ident, work in work_of(evidence).items() if ident not in used_in_dish(evidence)]
+    for dish, step, block in sorted({(work.dish.id, work.number, work.blocks[-1].id) for work in final}):
+        made = evidence.dishes.get(dish)
+        if made is None or (dish, step) in had:
+            continue
+        if meal.serves(made) and made.portions >= len(meals(evidence)):
+            message = f"{meal.prefix}: nothing takes {made.name} to its guests"
+            yield found("warning", evidence.block_paths[block], message, dish)
 
 
 def _packed(evidence: Evidence, meal: Meal, taken: dict[str, Block]) -> Iterator[Finding]:
@@ -84,17 +90,22 @@ def _arrived(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
 def courses_together(evidence: Evidence) -> Findings:
     """What is plated or packed for a course is called by it, is of that course, and all of it is."""
     for meal in meals(evidence):
-        late = [block for block in _takers(evidence, meal) if block.id.count(".") > meal.prefix.count(".") + 1]
-        for block in late:
-            courses = _courses(evidence, block)
-            group = next((one for one in TOGETHER if not courses.isdisjoint(one)), ())
-            due = group[0] if group and meal.style == "plated" else "hot"
-            where, name = evidence.block_paths[block.id], block.id.rpartition(".")[2]
-            if name != due or (due != "hot" and not courses.issubset(group)):
-                message = f"{block.label}: not called by its course, or other courses too"
-                yield found("warning", where, message, ", ".join(sorted(courses)), due)
-            if block.kind == "plate":
-                yield from _forgotten(evidence, meal, block, group)
+        for block in _takers(evidence, meal):
+            if block.id not in (f"{meal.prefix}.pack", f"{meal.prefix}.serve"):
+                yield from _of_course(evidence, meal, block)
+
+
+def _of_course(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
+    """A plating, or a late trip: of a plated meal it is for a course, of any other for hot food."""
+    courses = _courses(evidence, block)
+    group = next((one for one in TOGETHER if not courses.isdisjoint(one)), ())
+    due = group[0] if group and meal.style == "plated" else "hot"
+    other = courses.difference(group) if due != "hot" else set()
+    if other or block.id != f"{meal.prefix}.{block.kind}.{due}":
+        message = f"{block.label}: not called by its course, or other courses too"
+        yield found("warning", evidence.block_paths[block.id], message, ", ".join(sorted(courses)), due)
+    if block.kind == "plate":
+        yield from _forgotten(evidence, meal, block, group)
 
 
 def _courses(evidence: Evidence, block: Block) -> set[str]:
