@@ -180,14 +180,19 @@ class _Run:
         self.took: dict[int, Taken] = {}
         self.cap = list(net.high)
         """latest start of each job, as far as moves have lowered it"""
-        key = _KEYS[rule]
-        self.key = [(-favour.get(i, 0), *key(net, i), i) for i in range(len(net))]
+        self.key = [self._key(i, favour) for i in range(len(net))]
         self.waiting = [len(then) for then in net.then]
         """how many jobs after it have no place yet"""
-        self.heap = [key for key, count in zip(self.key, self.waiting, strict=True) if count == 0]
+        ready = [i for i, count in enumerate(self.waiting) if count == 0]
+        self.heap = [self.key[i] for i in ready]
         heapify(self.heap)
         self.moves = _MOVES * len(net)
         self.work = 0
+
+    def _key(self, i: int, favour: Mapping[int, int]) -> Key:
+        """What orders a job among those that could be placed: its favour, then the rule; the job itself last."""
+        by_rule = _KEYS[self.rule](self.net, i)
+        return (-favour.get(i, 0), *by_rule, i)
 
     def run(self) -> Found:
         """Place all jobs, or say which one found no place."""
@@ -196,7 +201,12 @@ class _Run:
             i = heappop(self.heap)[-1]
             if i not in self.start and not self.waiting[i]:
                 failure = self._place(i)
-        return Found(self._by_name(self.start), self._by_name(self.took), failure, self.rule)
+        return Found(
+            placement=self._by_name(self.start),
+            taken=self._by_name(self.took),
+            failure=failure,
+            rule=self.rule,
+        )
 
     def _by_name(self, values: Mapping[int, T]) -> dict[str, T]:
         """Values by the names of the jobs, in their order."""
@@ -224,7 +234,8 @@ class _Run:
     def _put(self, i: int, at: int, took: Taken) -> None:
         self.start[i], self.took[i] = at, took
         self.work += 1
-        for need, resource in zip(self.net.jobs[i].needs, took, strict=True):
+        needs = self.net.jobs[i].needs
+        for need, resource in zip(needs, took, strict=True):
             profile = self.profiles.setdefault(resource, Profile())
             profile.add(at, at + need.minutes, need.count)
         for j, _ in self.net.before[i]:
@@ -243,7 +254,8 @@ class _Run:
                 self._lift(j)
             self.waiting[j] += 1
         at, took = self.start.pop(i), self.took.pop(i)
-        for need, resource in zip(self.net.jobs[i].needs, took, strict=True):
+        needs = self.net.jobs[i].needs
+        for need, resource in zip(needs, took, strict=True):
             self.profiles[resource].add(at, at + need.minutes, -need.count)
         self.moves -= 1
 
@@ -253,7 +265,8 @@ class _Run:
         late = self._stale(i, at)
         too_early = any(cap < low[j] for j, cap in late)
         if too_early or self.moves < 0:
-            return self._failure(i, max(low[i], at + 1), self._high(i))
+            earliest = max(low[i], at + 1)
+            return self._failure(i, earliest, self._high(i))
         for j, cap in late:
             self.cap[j] = min(self.cap[j], cap)
         for j, _ in late:

@@ -65,7 +65,8 @@ class Board:
 
     def _most(self) -> int:
         """The most units that there are of a scarce resource."""
-        return max((self.net.problem.capacities[resource] for resource in self.number), default=1)
+        there = self.net.problem.capacities
+        return max((there[resource] for resource in self.number), default=1)
 
     def _last(self) -> int:
         """The last minute at which any job could still go on."""
@@ -86,7 +87,8 @@ class Board:
     def _start_spans(self, i: int) -> Spans:
         """From when to when a job may start."""
         job = self.net.jobs[i]
-        low, high = max(self.net.low[i], self.first), self.net.high[i]
+        low = max(self.net.low[i], self.first)
+        high = self.net.high[i]
         openings = self.net.problem.openings.get(job.place)
         if job.attended is None or openings is None:
             return ((low, high),)
@@ -98,7 +100,8 @@ class Board:
     def _asked(self, i: int) -> _Asked:
         guards: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         shapes = []
-        for need, resource in zip(self.net.jobs[i].needs, self.taken[i], strict=True):
+        needs = self.net.jobs[i].needs
+        for need, resource in zip(needs, self.taken[i], strict=True):
             number = self.number.get(resource)
             if need.minutes and number is not None:
                 guards[need.minutes].append((number, self._guard(need, resource)))

@@ -70,7 +70,8 @@ def kept_whole(problem: Problem, found: Found, least: int) -> tuple[Problem, Fou
 
 def _keeps_to(found: Found, jobs: Sequence[Job]) -> bool:
     """Whether no job begins before it may."""
-    return all(job.earliest is None or found.placement[job.id] >= job.earliest for job in jobs)
+    bounded = [(job.id, job.earliest) for job in jobs if job.earliest is not None]
+    return all(found.placement[name] >= earliest for name, earliest in bounded)
 
 
 def _closes(problem: Problem, place: str, moment: int) -> int:
@@ -125,11 +126,12 @@ def _low(net: Net) -> list[int]:
     for _ in range(_ROUNDS):
         before = list(low)
         for i in net.order:
-            earliest = max((low[j] + net.length[j] for j, _ in net.before[i]), default=low[i])
-            low[i] = net.first_open(i, max(low[i], earliest))
+            earliest = low[i]
+            for j, _ in net.before[i]:
+                earliest = max(earliest, low[j] + net.length[j])
+            low[i] = net.first_open(i, earliest)
         for i in reversed(net.order):
-            fresh = [low[j] - limit - net.minutes[i] for j, limit in net.then[i] if limit is not None]
-            low[i] = net.first_open(i, max([low[i], *fresh]))
+            low[i] = net.first_open(i, net.freshest(i, low))
         if low == before:
             break
     return low

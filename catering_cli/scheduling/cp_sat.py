@@ -44,7 +44,9 @@ class Improved:
     @property
     def gap_percent(self) -> float:
         """Between span and bound, of the span."""
-        return 0.0 if self.span <= 0 else round(100 * (self.span - self.bound) / self.span, 2)
+        if self.span <= 0:
+            return 0.0
+        return round(100 * (self.span - self.bound) / self.span, 2)
 
 
 def improve(
@@ -147,7 +149,13 @@ class _Step(NamedTuple):
     bound: int
 
 
-def _step(net: Net, found: Found, aim: str, held: Mapping[str, int], effort: Effort) -> _Step:
+def _step(
+    net: Net,
+    found: Found,
+    aim: str,
+    held: Mapping[str, int],
+    effort: Effort,
+) -> _Step:
     """The least of one aim with the others held."""
     model = _stated(net, found)
     for name, value in held.items():
@@ -156,7 +164,11 @@ def _step(net: Net, found: Found, aim: str, held: Mapping[str, int], effort: Eff
     solver = solver_of(effort, len(net.jobs))
     if solver.solve(model.cp) not in (cp.OPTIMAL, cp.FEASIBLE):
         return _Step(found, _AIMS[aim].value(net, found.placement), -(10**9))
-    return _Step(model.read(solver), int(solver.objective_value), math.ceil(solver.best_objective_bound))
+    return _Step(
+        found=model.read(solver),
+        value=int(solver.objective_value),
+        bound=math.ceil(solver.best_objective_bound),
+    )
 
 
 def _stated(net: Net, hint: Found) -> Model:
@@ -196,7 +208,8 @@ def _hold(net: Net, at: Placement) -> int:
 
 def _wait(net: Net, i: int, j: int, at: Placement) -> int:
     """Minutes from the end of one job to the start of the other."""
-    return at[net.jobs[j].id] - at[net.jobs[i].id] - net.minutes[i]
+    before, then = net.jobs[i], net.jobs[j]
+    return at[then.id] - at[before.id] - before.minutes
 
 
 def _late(net: Net, at: Placement) -> int:

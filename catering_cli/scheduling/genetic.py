@@ -83,9 +83,13 @@ class _Stock:
         if len(self.parents) < _PARENTS:
             self.parents.append(child)
         elif child not in self.parents:
-            worst = max(range(_PARENTS), key=lambda n: (self.parents[n].span, self.draw.random()))
+            worst = max(range(_PARENTS), key=self._badness)
             if child.span <= self.parents[worst].span:
                 self.parents[worst] = child
+
+    def _badness(self, n: int) -> tuple[int, float]:
+        """How bad a member is; of equals any is the worst."""
+        return self.parents[n].span, self.draw.random()
 
     def _next_order(self) -> list[int]:
         """An order of work for the next child: drawn as long as the population is not full, then crossed."""
@@ -146,12 +150,16 @@ class _Stock:
         if not self._backward(order):
             return None
         best = self._now()
-        while self._forward(-best.span) and self._backward(self._last_first(self.board.start)):
+        while self._pushed(-best.span):
             pushed = self._now()
             if pushed.span >= best.span:
                 break
             best = pushed
         return best
+
+    def _pushed(self, floor: int) -> bool:
+        """Push all jobs to the left and to the right again; whether all fit."""
+        return self._forward(floor) and self._backward(self._last_first(self.board.start))
 
     def _now(self) -> _Schedule:
         """What is on the board."""

@@ -69,7 +69,9 @@ class Crowd(NamedTuple):
 def proven(problem: Problem) -> bool:
     """Whether arithmetic alone shows that there is no schedule."""
     net = Net(problem)
-    return net.impossible is not None or any(ways(net) for ways in (stale, overloads, crowds))
+    if net.impossible:
+        return True
+    return any(shown(net) for shown in (stale, overloads, crowds))
 
 
 class _Window(NamedTuple):
@@ -96,7 +98,11 @@ def overloads(net: Net) -> list[Overload]:
     return sorted(found, key=lambda one: (-one.short, one.resources))
 
 
-def _worst(net: Net, resources: tuple[Resource, ...], windows: Sequence[_Window]) -> Overload | None:
+def _worst(
+    net: Net,
+    resources: tuple[Resource, ...],
+    windows: Sequence[_Window],
+) -> Overload | None:
     """The overload of a resource that is the most minutes short."""
     worst: Overload | None = None
     by_end = sorted(windows, key=lambda window: window.end)
@@ -108,7 +114,12 @@ def _worst(net: Net, resources: tuple[Resource, ...], windows: Sequence[_Window]
     return worst
 
 
-def _overloads(net: Net, resources: tuple[Resource, ...], start: int, windows: Sequence[_Window]) -> Iterator[Overload]:
+def _overloads(
+    net: Net,
+    resources: tuple[Resource, ...],
+    start: int,
+    windows: Sequence[_Window],
+) -> Iterator[Overload]:
     """The windows that begin at `start` and hold more work than can be done; `windows` in order of their ends."""
     count = _units(net, resources)
     needed, jobs = 0, []
@@ -242,7 +253,8 @@ def _ahead(net: Net) -> list[int]:
     """Least minutes of work before each job."""
     ahead = [0] * len(net)
     for i in net.order:
-        ahead[i] = max((ahead[j] + net.minutes[j] for j, _ in net.before[i]), default=0)
+        ends = [ahead[j] + net.minutes[j] for j, _ in net.before[i]]
+        ahead[i] = max(ends, default=0)
     return ahead
 
 
@@ -273,8 +285,8 @@ def crowds(net: Net) -> list[Crowd]:
     """For each group the worst crowd of batches that cannot all be fresh at once, whatever the order of work."""
     found: dict[str, Crowd] = {}
     for i, job in enumerate(net.jobs):
-        around = [*_crowds(net, job, net.before[i]), *_crowds(net, job, net.then[i])]
-        for crowd in around:
+        before, then = _crowds(net, job, net.before[i]), _crowds(net, job, net.then[i])
+        for crowd in (*before, *then):
             key = job.group or crowd.job.group
             if key not in found or crowd.short > found[key].short:
                 found[key] = crowd
@@ -311,7 +323,12 @@ def _batches(net: Net, ties: Iterable[Tie]) -> dict[Resource, list[_Batch]]:
     return batches
 
 
-def _crowd(net: Net, resource: Resource, around: Job, batches: Iterable[_Batch]) -> Crowd | None:
+def _crowd(
+    net: Net,
+    resource: Resource,
+    around: Job,
+    batches: Iterable[_Batch],
+) -> Crowd | None:
     """The fewest batches, those with the closest windows, that take longer than their windows."""
     count = net.problem.capacities.get(resource, 0)
     needed = 0

@@ -136,8 +136,9 @@ class _Search:
     def _tied(self) -> set[int]:
         """Any job, and by chance those that it waits for or that wait for it."""
         i = self.draw.choice(self.movable)
-        ties = [j for j, _ in (*self.net.then[i], *self.net.before[i])]
-        return {i, *(j for j in ties if j in self.free and self.draw.getrandbits(1))}
+        ties = [*self.net.then[i], *self.net.before[i]]
+        free = [j for j, _ in ties if j in self.free]
+        return {i, *(j for j in free if self.draw.getrandbits(1))}
 
     def _line_up(self) -> None:
         """Note in which order the jobs start, and how many of them before the goal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from graphlib import TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
@@ -96,10 +97,16 @@ class Net:
                 earliest = max(earliest, low[j] + self.length[j])
             low[i] = self.first_open(i, earliest)
         for i in reversed(self.order):
-            for j, limit in self.then[i]:
-                if limit is not None:
-                    low[i] = max(low[i], low[j] - limit - self.minutes[i])
+            low[i] = self.freshest(i, low)
         return low
+
+    def freshest(self, i: int, low: Sequence[int]) -> int:
+        """The earliest start of a job whose result is still fresh at the earliest starts of what waits for it."""
+        earliest = low[i]
+        for j, limit in self.then[i]:
+            if limit is not None:
+                earliest = max(earliest, low[j] - limit - self.minutes[i])
+        return earliest
 
     def _impossible(self) -> Failure | None:
         """The last job, in order of work, whose earliest start is after its latest; None if there is none."""

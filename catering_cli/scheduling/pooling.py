@@ -102,6 +102,6 @@ def _turns(problem: Problem, found: Found, known: Pools) -> list[_Turn]:
     turns = []
     for job in problem.jobs:
         start = found.placement[job.id]
-        pooled = [(number, need) for number, need in enumerate(job.needs) if need.options in known]
-        turns += [_Turn(start, job.id, number, need) for number, need in pooled]
+        every = [_Turn(start, job.id, number, need) for number, need in enumerate(job.needs)]
+        turns += [turn for turn in every if turn.need.options in known]
     return turns

@@ -81,7 +81,11 @@ def _once(problem: Problem) -> Found:
     return run(net, RULES[0])
 
 
-def reliefs(problem: Problem, suspects: Iterable[Resource], most: Mapping[Resource, int]) -> Iterator[Relief]:
+def reliefs(
+    problem: Problem,
+    suspects: Iterable[Resource],
+    most: Mapping[Resource, int],
+) -> Iterator[Relief]:
     """Single changes that make the day work: earlier hours first, then more of one suspect, as little as does it."""
     trials = _Trials()
     earlier = _opened_earlier(problem, trials) if problem.openings else None
@@ -102,7 +106,12 @@ def _opened_earlier(problem: Problem, trials: _Trials) -> Relief | None:
     return None
 
 
-def _with_more(problem: Problem, resource: Resource, most: int, trials: _Trials) -> Relief | None:
+def _with_more(
+    problem: Problem,
+    resource: Resource,
+    most: int,
+    trials: _Trials,
+) -> Relief | None:
     """The fewest more of a resource, up to `most`, with which the day works."""
     for count in range(1, most + 1):
         found = trials.works(problem.with_more({resource: count}))
@@ -242,7 +251,11 @@ def _pruned(problem: Problem, relief: Relief, trials: _Trials) -> Relief:
     return relief
 
 
-def _with_count(extra: Mapping[Resource, int], resource: Resource, count: int) -> dict[Resource, int]:
+def _with_count(
+    extra: Mapping[Resource, int],
+    resource: Resource,
+    count: int,
+) -> dict[Resource, int]:
     """The same with so many more of one resource; none are left out."""
     changed = {**extra, resource: count}
     return {one: more for one, more in changed.items() if more}
@@ -260,7 +273,11 @@ def _related(problem: Problem, failure: Failure) -> list[str]:
     return [job.id for job in problem.jobs if job.group == failed.group]
 
 
-def _changed(problem: Problem, extra: Mapping[Resource, int], freed: Collection[str]) -> Problem:
+def _changed(
+    problem: Problem,
+    extra: Mapping[Resource, int],
+    freed: Collection[str],
+) -> Problem:
     """The problem with more capacity, and without hours and longest waits for the freed jobs."""
     more = problem.with_more(extra)
     return _freed(more, freed) if freed else more

@@ -72,13 +72,19 @@ def profiles(
     for job in jobs:
         for need, resource in zip(job.needs, taken.get(job.id, ()), strict=False):
             start = placement[job.id]
-            used.setdefault(resource, Profile()).add(start, start + need.minutes, need.count)
+            profile = used.setdefault(resource, Profile())
+            profile.add(start, start + need.minutes, need.count)
     return used
 
 
-def peaks(jobs: Iterable[Job], placement: Placement, taken: Mapping[str, Sequence[Resource]]) -> dict[Resource, int]:
+def peaks(
+    jobs: Iterable[Job],
+    placement: Placement,
+    taken: Mapping[str, Sequence[Resource]],
+) -> dict[Resource, int]:
     """The most of each resource in use at one minute."""
-    return {resource: profile.peak() for resource, profile in profiles(jobs, placement, taken).items()}
+    used = profiles(jobs, placement, taken)
+    return {resource: profile.peak() for resource, profile in used.items()}
 
 
 def latest_open(spans: Spans, start: int, attended: int) -> int | None:

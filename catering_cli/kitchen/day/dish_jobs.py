@@ -139,7 +139,13 @@ def _short(text: str, most: int = 90) -> str:
     return first[:cut].rstrip(",;") + " …"
 
 
-def _needs(order: Order, step: RecipeStep, place: str, total: int, active: int) -> tuple[Need, ...]:
+def _needs(
+    order: Order,
+    step: RecipeStep,
+    place: str,
+    total: int,
+    active: int,
+) -> tuple[Need, ...]:
     """The equipment of a step for all its time, and a person who is able for as long as it needs hands."""
     counts = Counter(equipment_name(name) for name in step.equipment)
     needs = []

@@ -74,7 +74,12 @@ class Plans(NamedTuple):
     dishes: tuple[DishPlan, ...]
 
 
-def plans_of(order: Order, dishes: Sequence[Dish], meals: Sequence[Meal], judged: DecisionIndex) -> Plans:
+def plans_of(
+    order: Order,
+    dishes: Sequence[Dish],
+    meals: Sequence[Meal],
+    judged: DecisionIndex,
+) -> Plans:
     """How everything is made that has steps and portions; an inner base before those that it is in."""
     links = links_of(dishes, order.system)
     bases: dict[str, DishPlan] = {}
@@ -93,7 +98,12 @@ def _is_made(dish: Dish) -> bool:
     return has_steps and dish.portions > 0
 
 
-def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: DecisionIndex) -> DishPlan:
+def _plan(
+    order: Order,
+    dish: Dish,
+    meals: Sequence[Meal],
+    judged: DecisionIndex,
+) -> DishPlan:
     """A dish, its batches cut for the services that it is for."""
     recipe = _recipe(dish)
     steps, by = _decided_steps(dish, recipe, judged)
@@ -111,7 +121,12 @@ def _plan(order: Order, dish: Dish, meals: Sequence[Meal], judged: DecisionIndex
     )
 
 
-def _base_plan(base: Dish, links: BaseLinks, meals: Sequence[Meal], judged: DecisionIndex) -> DishPlan:
+def _base_plan(
+    base: Dish,
+    links: BaseLinks,
+    meals: Sequence[Meal],
+    judged: DecisionIndex,
+) -> DishPlan:
     """A base recipe, for every service of the dishes that take it."""
     recipe = _recipe(base)
     steps, by = _decided_steps(base, recipe, judged)
@@ -145,7 +160,11 @@ def _linked(plan: DishPlan, links: BaseLinks, bases: Mapping[str, DishPlan]) -> 
     return plan._replace(elsewhere=elsewhere, linked=tuple(linked))
 
 
-def _after_base(waited: Step, then: RecipeStep | None, bases: Mapping[str, DishPlan]) -> Iterator[After]:
+def _after_base(
+    waited: Step,
+    then: RecipeStep | None,
+    bases: Mapping[str, DishPlan],
+) -> Iterator[After]:
     """The wait after every batch of a step of a base."""
     base, i = bases[waited[0]], waited[1]
     for k in range(len(base.batches[i])):
@@ -167,7 +186,12 @@ def _decided_steps(
     return tuple(step for step, _ in decided), tuple(by for _, by in decided)
 
 
-def _decided(dish: Dish, number: int, step: RecipeStep, judged: DecisionIndex) -> tuple[RecipeStep, str]:
+def _decided(
+    dish: Dish,
+    number: int,
+    step: RecipeStep,
+    judged: DecisionIndex,
+) -> tuple[RecipeStep, str]:
     """The step with what was decided of its time and place, and by whom."""
     found = judged.who(SplitTask, dish.id, str(number))
     if found is None:

@@ -37,7 +37,12 @@ class End(NamedTuple):
         return After(self.work)
 
 
-def jobs(order: Order, meal: Meal, courses: Collection[str], ends: Sequence[End]) -> list[Work]:
+def jobs(
+    order: Order,
+    meal: Meal,
+    courses: Collection[str],
+    ends: Sequence[End],
+) -> list[Work]:
     """The work of one service; `courses` are those of its dishes, `ends` what its food waits for."""
     service = _Service(order, meal, courses)
     late = service.late(ends)
@@ -156,7 +161,13 @@ class _Service:
         times = course_times(self.meal, self.courses, self.order)
         return [self._plate(group, times[group[0]], ends, drives) for group in COURSES if group[0] in times]
 
-    def _plate(self, group: Sequence[str], served: int, ends: Sequence[End], drives: Mapping[str, str]) -> Work:
+    def _plate(
+        self,
+        group: Sequence[str],
+        served: int,
+        ends: Sequence[End],
+        drives: Mapping[str, str],
+    ) -> Work:
         mine = [end for end in ends if end.course in group]
         food = [end.after for end in mine]
         if self.meal.away:
@@ -173,7 +184,12 @@ class _Service:
         """The id of the drive that brings all that is not on a late trip."""
         return f"{self.meal.id}.drive"
 
-    def food(self, ends: Sequence[End], plates: Sequence[Work], drives: Mapping[str, str]) -> Iterator[After]:
+    def food(
+        self,
+        ends: Sequence[End],
+        plates: Sequence[Work],
+        drives: Mapping[str, str],
+    ) -> Iterator[After]:
         """What the service waits for: platings that end by then, food that is not plated, and the late drives."""
         for plate in plates:
             assert plate.latest is not None

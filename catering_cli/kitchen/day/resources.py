@@ -142,7 +142,12 @@ def openings(order: Order, clock: Clock, until: int, travel: int) -> Spans:
     return union((max(low, first), high) for low, high in spans if high > first)
 
 
-def _default_hours(order: Order, clock: Clock, until: int, travel: int) -> Iterator[tuple[int, int]]:
+def _default_hours(
+    order: Order,
+    clock: Clock,
+    until: int,
+    travel: int,
+) -> Iterator[tuple[int, int]]:
     """The usual hours of each day, the hours before each service, and those after the kitchen becomes available."""
     yield 0, until
     day = clock.moment(until).date()

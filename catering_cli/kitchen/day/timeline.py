@@ -34,7 +34,13 @@ class Infeasible(NamedTuple):
     core: tuple[Rule, ...]
 
 
-def schedule(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, *, solve: float = 0) -> Timeline | Infeasible:
+def schedule(
+    order: Order,
+    dishes: Sequence[Dish],
+    judged: DecisionIndex,
+    *,
+    solve: float = 0,
+) -> Timeline | Infeasible:
     """The kitchen day, backward from service, or the failure to find one.
 
     Pure and deterministic. If the order names no staff, the people it takes are found and stated.
@@ -87,7 +93,12 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     return _finished(order, day, better.found).model_copy(update=figures)
 
 
-def timeline(day: Day, found: Found, status: str = "scheduled", lines: Sequence[str] = ()) -> Timeline:
+def timeline(
+    day: Day,
+    found: Found,
+    status: str = "scheduled",
+    lines: Sequence[str] = (),
+) -> Timeline:
     """A placement as dated blocks, in order of start, then id."""
     works = [work for work in day.works.values() if work.id in found.placement]
     blocks = [_block(work, found, day) for work in works]

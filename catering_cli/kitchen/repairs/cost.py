@@ -36,7 +36,13 @@ def _parts(order: Order, problem: Problem, way: Relief) -> Iterator[Fraction | N
             yield _paid(order, resource, minutes)
 
 
-def _added(order: Order, problem: Problem, way: Relief, resource: Resource, count: int) -> Fraction | None:
+def _added(
+    order: Order,
+    problem: Problem,
+    way: Relief,
+    resource: Resource,
+    count: int,
+) -> Fraction | None:
     if resource.kind == "staff":
         windows = relaxation.over(problem, way.found, resource)
         minutes = [(window.end - window.start) * window.more for window in windows]

@@ -119,7 +119,12 @@ def _missing(problem: Problem, overloads: Iterable[Overload]) -> dict[Resource, 
     return missing
 
 
-def _ways(problem: Problem, failed: Found, worst: Relief, short: Iterable[Resource]) -> list[Relief]:
+def _ways(
+    problem: Problem,
+    failed: Found,
+    worst: Relief,
+    short: Iterable[Resource],
+) -> list[Relief]:
     """Single changes that make the day work; else what the least-bad order takes, or several changes together."""
     suspects = list(dict.fromkeys([*short, *sorted(worst.extra)]))
     most = {resource: max(worst.extra.get(resource, 0), 2) for resource in suspects}

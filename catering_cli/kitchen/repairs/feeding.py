@@ -139,7 +139,11 @@ def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
             yield _Idea(f"make {dish.name} with {text}", changes)
 
 
-def _substitutes(order: Order, dish: MenuDish, swaps: Mapping[str, str]) -> Iterator[Change]:
+def _substitutes(
+    order: Order,
+    dish: MenuDish,
+    swaps: Mapping[str, str],
+) -> Iterator[Change]:
     """The decisions that a dish is made with new foods, by those they take the place of."""
     for at, (old, new) in enumerate(swaps.items(), start=len(order.decisions)):
         value = {"kind": "substitute", "dish": dish.id, "item": old, "by_item": new}

@@ -15,7 +15,12 @@ from catering_cli.kitchen.repairs.conflict_text import Words
 from catering_cli.kitchen.repairs.swap_dish import Unfed
 
 
-def explained(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, found: Infeasible) -> Timeline:
+def explained(
+    order: Order,
+    dishes: Sequence[Dish],
+    judged: DecisionIndex,
+    found: Infeasible,
+) -> Timeline:
     """An infeasible timeline with the conflict named and the changes that were proven to resolve it."""
     names = {dish.id: dish.name for dish in dishes}
     reason = diagnosis.explain(found.day, found.failed, names)
