@@ -31,11 +31,12 @@ def in_cans(
 
 
 def canned_name(item: str) -> str:
-    """The name of the canned food; the item's own if no table knows a canned one, or it is one already."""
+    """The name of the canned food; the item's own if it is one already, or nothing that is else bought fresh."""
     known, canned = identify(item), identify(f"canned {item}")
-    if canned is None or "canned" in item.lower() or (known and known.department in _NO_FOOD):
+    if "canned" in item.lower() or (known and known.department in _NO_FOOD):
         return item
-    return f"canned {item}"
+    is_fresh = known is not None and known.department == "produce"
+    return f"canned {item}" if canned or is_fresh else item
 
 
 _ANIMALS: Final = frozenset(("chicken", "turkey", "duck", "goose", "quail", "pheasant", "leg of lamb"))

@@ -148,6 +148,8 @@ def _leading(words: list[str]) -> tuple[list[str], list[str]]:
     taken = [word.strip(",") for word in words[:end]]
     describing = [word for word in taken if word.lower() in _DESCRIBING]
     preparing = [word for word in taken if word.lower() not in _DESCRIBING]
+    while preparing and preparing[-1].lower() in _JOINING:
+        preparing.pop()
     return describing + words[end:], preparing
 
 
@@ -161,7 +163,7 @@ def _end_of_preparing(words: list[str]) -> int:
         elif word not in _QUALIFYING:
             break
         if weights.known(" ".join(words[at:])):
-            break
+            return at if word in _JOINING else end
     return end
 
 

@@ -21,6 +21,7 @@ from catering_cli.kitchen.quantities import display, units
         ("1 - 7 oz can corn", 1, "7 oz can", "canned corn"),
         ("2 #10 cans peaches, drained", 2, "#10 can", "canned peaches"),
         ("1 #2½ can pears", 1, "#2.5 can", "canned pears"),
+        ("2 #10 cans sweet potatoes", 2, "#10 can", "canned sweet potatoes"),
         ("6 cans beer", 6, "can", "beer"),
         ("2 tins anchovies (50 g each)", 2, "50 g can", "anchovies"),
     ],

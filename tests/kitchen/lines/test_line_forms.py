@@ -75,6 +75,8 @@ def wanted(amount, item):
         ("Twenty six-ounce fillets of cod", "120 oz", "cod"),
         ("1 one-pound jar apricot jam", "1 lb", "apricot jam"),
         ("thirty six mussels", "36", "mussels"),
+        ("2 tablespoons minced or grated ginger", "2 tbsp", "grated ginger"),
+        ("2 Stk Paprika", "2", "bell pepper"),
         ("3 large flat mushrooms", "3 large", "flat mushrooms"),
         ("2 St. Zwiebeln", "2", "Zwiebeln"),
     ],
