@@ -7,7 +7,8 @@ The tables (each begins with a line on its columns):
 measures     units
 foods        foods, food_words, foreign_names, vendor_words, names_by_measure, substitutes
 weights      densities, pieces, yields, drained, volume_advice
-allergens    allergens (names and synonyms), allergen_words (what a word or phrase brings in), diets, jurisdictions;
+allergens    allergens (names and synonyms), families (foods avoided together), diets, jurisdictions,
+             allergen_words (what a word or phrase brings in);
              trap_words is the checker's own list
 servings     portions (a guest's portions and overage, by course and style), ware, staff_ratios
 the day      event_work, work, equipment, skills, limits (food safety)

@@ -18,6 +18,7 @@ from catering_cli.checks.reference.needs import (
     diet_named,
     diet_row,
     is_known,
+    kin,
     members,
 )
 from catering_cli.data import tables
@@ -153,7 +154,7 @@ def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
             return UNSURE
         if _certified(one, f"{allergen} free") or _must_declare(evidence, allergen):
             return 0
-    doubtful = one.sealed or not one.maybe.isdisjoint(wanted)
+    doubtful = one.sealed or not one.maybe.isdisjoint(wanted) or not one.sure.isdisjoint(kin(allergen))
     return UNSURE if doubtful or not is_known(allergen) else SAFE
 
 

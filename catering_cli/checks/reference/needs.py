@@ -71,16 +71,32 @@ def allergen_rows() -> dict[str, dict[str, str]]:
 def _groups() -> frozenset[str]:
     groups: set[str] = set()
     for row in tables.rows("foods"):
-        groups.update(tables.parts(row["groups"]))
-    return frozenset(groups)
+        groups.update((*tables.parts(row["groups"]), *tables.parts(row["animal"])))
+    return frozenset(groups | {"alcohol"}) - {"none"}
 
 
 @cache
 def members(allergen: str) -> tuple[str, ...]:
-    """The allergens that a guest's word stands for (nuts: tree nuts and peanuts); itself if it is one."""
+    """What a guest's word stands for: allergens (nuts: tree nuts and peanuts), the foods of a family, or itself."""
     row = allergen_rows().get(allergen)
-    listed = tables.parts(row["members"]) if row else ()
-    return listed or (allergen,)
+    if row is not None:
+        return tables.parts(row["members"]) or (allergen,)
+    same: dict[str, None] = {allergen: None}
+    for family in _families_of(allergen):
+        same |= dict.fromkeys((*tables.parts(family["named"]), *tables.parts(family["members"])))
+    return tuple(same)
+
+
+@cache
+def kin(allergen: str) -> frozenset[str]:
+    """Foods that may hold what a guest's word names, or are too near to it to be fed."""
+    return frozenset().union(*(tables.parts(family["kin"]) for family in _families_of(allergen)))
+
+
+@cache
+def _families_of(food: str) -> tuple[dict[str, str], ...]:
+    """The families that a food, or a kind of food, is named for."""
+    return tuple(row for row in tables.rows("families") if food in tables.parts(row["named"]))
 
 
 @lru_cache(maxsize=1024)

@@ -38,6 +38,8 @@ class Target(NamedTuple):
     """its own words, looked for in what is written"""
     known: bool
     """false if no table knows it: every dish is then unknown for it"""
+    kin: frozenset[str] = frozenset()
+    """foods that may hold it, or are so near to it that only a person can say"""
 
     @property
     def covers(self) -> frozenset[str]:
@@ -142,6 +144,8 @@ def _food(phrase: Tokens) -> Target | None:
     group = _groups().get(phrase)
     name = food.name if food else ""
     words = frozenset(word for word in (name, group) if word)
+    kin = _related(words, "kin")
+    words |= _related(words, "members")
     if not words:
         return None
     return Target(
@@ -151,7 +155,25 @@ def _food(phrase: Tokens) -> Target | None:
         parents=_common_allergens(words) - ABOVE_10_MG,
         phrase=phrase,
         known=True,
+        kin=kin - words,
     )
+
+
+def _related(words: frozenset[str], how: str) -> frozenset[str]:
+    """What belongs to a food or a group for one who avoids it: its members (coriander is cilantro) or its kin."""
+    return frozenset[str]().union(*(_families(how).get(word, frozenset()) for word in words))
+
+
+@cache
+def _families(how: str) -> dict[str, frozenset[str]]:
+    """The foods of a column of the table of families, by each food or group that a family is named for."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows("families"):
+        named = table.split(row["named"])
+        whole = frozenset((*(named if how == "members" else ()), *table.split(row[how])))
+        for name in named:
+            found[name] = found.get(name, frozenset()) | whole
+    return found
 
 
 ABOVE_10_MG = frozenset({"sulphites"})

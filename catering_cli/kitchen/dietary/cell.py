@@ -42,7 +42,7 @@ def verdict(line: Line, target: Target, law: Law) -> CellState:
         return "may_contain"
     if _is_freed(line, target, law):
         return "free"
-    if (target.covers | _kinds_of(target)) & line.may:
+    if (target.covers | _kinds_of(target)) & line.may or target.kin & line.facts:
         return "may_contain"
     if _is_untold(line, target):
         return "unknown"
@@ -50,10 +50,11 @@ def verdict(line: Line, target: Target, law: Law) -> CellState:
 
 
 def _has(line: Line, target: Target) -> bool:
-    """Whether a food or a label of it says so; for a target that no table knows, its own words in the line."""
+    """Whether a food or a label of it says so; of what no table knows, or is only kin, its own words in the line."""
     if target.covers & line.facts or any(label.contains(target) for label in line.kin):
         return True
-    return not target.known and any(holds(words, target.phrase) for words in line.written)
+    by_word = not target.known or bool(target.kin & line.facts)
+    return by_word and any(holds(words, target.phrase) for words in line.written)
 
 
 def _may_have_beside(line: Line, target: Target) -> bool:
@@ -80,7 +81,7 @@ def cell(reading: Reading, target: Target, law: Law) -> Cell:
     because = _because(states, worst)
     if worst in ("contains", "may_contain"):
         return Cell(allergen=target.name, state=worst, because=because)
-    mentioned = reading.mentioned(target.covers)
+    mentioned = reading.mentioned(target.covers | target.kin)
     named = () if reading.lines else mentioned or _in_name(reading, target)
     if named:
         return Cell(allergen=target.name, state="contains", because=named)
