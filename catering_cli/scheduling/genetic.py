@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from random import Random
 from typing import NamedTuple
 
@@ -36,7 +37,8 @@ def bred(net: Net, found: Found, least: int, work: int) -> Found:
 
 def fit(net: Net) -> bool:
     """Whether any order of work can be built: nothing has to be used before it is stale."""
-    return all(limit is None for lags in net.before for _, limit in lags)
+    ties = chain.from_iterable(net.before)
+    return all(limit is None for _, limit in ties)
 
 
 class _Schedule(NamedTuple):

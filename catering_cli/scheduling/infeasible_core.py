@@ -77,8 +77,10 @@ def _is_impossible(net: Net, rules: Collection[Rule], work: float) -> bool:
 def _rules(net: Net) -> Iterator[Rule]:
     """Every rule that could be given up."""
     yield HOURS
-    needs = [need for job in net.jobs for need in job.needs]
-    for resource in sorted({option for need in needs for option in need.options}):
+    asked: set[Resource] = set()
+    for need in net.problem.needs():
+        asked.update(need.options)
+    for resource in sorted(asked):
         yield Rule("resource", resource.name, resource)
     for group in dict.fromkeys(job.group for job in net.jobs if job.group):
         yield Rule("keeps", group)

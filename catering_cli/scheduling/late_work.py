@@ -10,8 +10,9 @@ LAST = -120
 
 def weights(net: Net) -> dict[int, int]:
     """Minutes of hands of each job that could end before the last two hours, by the job's index."""
-    hands = {i: job.hands for i, job in enumerate(net.jobs)}
-    return {i: minutes for i, minutes in hands.items() if minutes and _can_be_ahead(net, i)}
+    ahead = [i for i in range(len(net)) if _can_be_ahead(net, i)]
+    hands = {i: net.jobs[i].hands for i in ahead}
+    return {i: minutes for i, minutes in hands.items() if minutes}
 
 
 def _can_be_ahead(net: Net, i: int) -> bool:

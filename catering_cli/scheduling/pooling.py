@@ -20,7 +20,7 @@ Pools = Mapping[tuple[Resource, ...], Resource]
 
 def pools(problem: Problem) -> Pools:
     """The sets of options that can be one: no job asks for one of them alone, or for two at a time."""
-    needs = {need for job in problem.jobs for need in job.needs}
+    needs = set(problem.needs())
     choices = {need.options for need in needs if len(need.options) > 1}
     return {options: _pool(options) for options in sorted(choices) if _is_pool(options, needs)}
 

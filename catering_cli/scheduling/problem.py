@@ -7,7 +7,7 @@ text, its food) stands beside it, in `kitchen/day/work.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -97,6 +97,11 @@ class Problem:
         for resource, count in extra.items():
             capacities[resource] = capacities.get(resource, 0) + count
         return replace(self, capacities=capacities)
+
+    def needs(self) -> Iterator[Need]:
+        """The needs of all jobs."""
+        for job in self.jobs:
+            yield from job.needs
 
     def span(self, placement: Placement) -> int:
         """Minutes from the first start to minute 0."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.decision import SplitTask
@@ -53,7 +54,7 @@ class DishPlan(NamedTuple):
 
     def last_steps(self) -> list[int]:
         """Steps that no other step waits for."""
-        followed = {before for befores in self.befores for before in befores}
+        followed = set(chain.from_iterable(self.befores))
         return [i for i in range(len(self.steps)) if i not in followed]
 
     def own_steps(self) -> list[int]:

@@ -182,6 +182,7 @@ def _openings(day: Day, first: int, last: int) -> tuple[Opening, ...]:
     moment = day.clock.moment
     openings = []
     for place, spans in day.problem.openings.items():
-        near = [(low, high) for low, high in spans if high > first - _DAY and low < last]
-        openings += [Opening(place=place, start=moment(low), end=moment(high)) for low, high in near]
+        for low, high in spans:
+            if first - _DAY < high and low < last:
+                openings.append(Opening(place=place, start=moment(low), end=moment(high)))
     return tuple(openings)

@@ -117,7 +117,8 @@ def _cheapest_first(repair: Repair) -> tuple[bool, Decimal, int]:
 def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
     """More of a dish that feeds them, if the order fixes how many portions there are."""
     may = table.who[lack.profile].may_eat
-    feeding = {dish.id for dish in table.items if dish.course == lack.course and dish.id in may}
+    course = [dish.id for dish in table.items if dish.course == lack.course]
+    feeding = [name for name in course if name in may]
     for index, item in enumerate(table.order.menu):
         if item.portions is None or f"d{index + 1}" not in feeding:
             continue
