@@ -31,6 +31,10 @@ _ADDED: Final = re.compile(
     re.IGNORECASE,
 )
 _PLUS_IN_BRACKETS: Final = re.compile(r",? \((plus (?:an additional |another )?\d[^()]*)\),?", re.IGNORECASE)
+_IN_A_CHOICE: Final = re.compile(r"\bor\b(?! \d+ (?:small|medium|large)\b).*\d", re.IGNORECASE)
+"""A second way to make it, of which the following amounts are part: "or 2 tbsp butter and 1 tbsp oil"."""
+
+_OWN_PART: Final = re.compile(r"(?:leaves|stems|stalks|roots|seeds|peel|tops) ", re.IGNORECASE)
 _FOR: Final = re.compile(r"(?:more |extra )?(?:for|to) ", re.IGNORECASE)
 _FEWEST: Final = 2
 """Foods from which a list is one."""
@@ -65,7 +69,7 @@ def _foods_of(listed: str) -> list[str]:
     """The foods of a list, each with the preparation that follows it."""
     foods: list[str] = []
     for part in _LISTED.split(listed):
-        if foods and only_prepares(part):
+        if foods and (only_prepares(part) or _OWN_PART.match(part)):
             foods[-1] = f"{foods[-1]}, {part}"
         elif part.strip():
             foods.append(part.strip())
@@ -97,7 +101,7 @@ def _pairs(body: str, system: str) -> Iterator[tuple[str, str]]:
     """A food with its amount and what follows it, which begins with the amount of another food or more of the first."""
     for found in _ADDED.finditer(body):
         left, right = body[: found.start()].strip(" ,"), body[found.end() :]
-        if left.count("(") != left.count(")"):
+        if left.count("(") != left.count(")") or _IN_A_CHOICE.search(left):
             continue
         second = _read(right, system)
         pair = _added(left, right, second, system) if found["plus"] and second else None

@@ -28,6 +28,7 @@ def amounts(*pairs):
         ("1/4 lb plus 4 tbsp butter, cold", [("1/4 lb", "butter"), ("4 tbsp", "butter")]),
         ("1 green and 1 red bell pepper", [("1", "green bell pepper"), ("1", "red bell pepper")]),
         ("50 mL each light and dark soy sauce", [("50 mL", "light soy sauce"), ("50 mL", "dark soy sauce")]),
+        ("2 sprigs each parsley and basil, leaves torn", [("2 sprig", "parsley"), ("2 sprig", "basil")]),
         ("S&P", [("", "salt"), ("", "pepper")]),
     ],
 )
@@ -39,6 +40,8 @@ def test_each_food_has_its_amount(text, wanted):
     "text",
     [
         "2 cups half and half",
+        "3 tbsp olive oil, or 2 tbsp butter and 1 tbsp lard",
+        "1 lb morels, or substitute 2 ounces dried morels, 2 ounces dried ceps and 12 ounces button mushrooms",
         "1 cup butter or oil",
         "2 onions, 1 chopped and 1 sliced",
         "1 lb chicken, 2 inch pieces",
