@@ -163,7 +163,7 @@ def _end_of_preparing(words: list[str]) -> int:
         elif word not in _QUALIFYING:
             break
         if weights.known(" ".join(words[at:])):
-            return at if word in _JOINING else end
+            return at if 0 < end == at - 1 and word in _JOINING else end  # "minced or" before grated ginger
     return end
 
 

@@ -76,6 +76,8 @@ def wanted(amount, item):
         ("1 one-pound jar apricot jam", "1 lb", "apricot jam"),
         ("thirty six mussels", "36", "mussels"),
         ("2 tablespoons minced or grated ginger", "2 tbsp", "grated ginger"),
+        ("1 cup packed light or dark brown sugar", "1 cup", "light or dark brown sugar"),
+        ("3 fresh or dried bay leaves", "3", "fresh or dried bay leaves"),
         ("2 Stk Paprika", "2", "bell pepper"),
         ("3 large flat mushrooms", "3 large", "flat mushrooms"),
         ("2 St. Zwiebeln", "2", "Zwiebeln"),
