@@ -23,7 +23,7 @@ SUFFIXES: Final = (".yaml", ".yml")
 _QUOTED: Final = ("'", '"', "|", ">")
 _NULL: Final = ("", "~", "null", "Null", "NULL")
 _BOOL: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT: Final = re.compile(r"[-+]?(?:0|[1-9]\d{0,17})")
+_INT: Final = re.compile(r"[-+]?(?:0|[1-9]\d{0,298})")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d{1,2})?")
 
 

@@ -18,6 +18,11 @@ CONFIG = "tiers: {slow: {provider: scripted, script: answers.yaml}}\ndefault: {t
 ANSWERS = "answers: [{task: '*', answer: {}, seconds: 4}]\n"
 
 
+def _heeds_interrupts():
+    """Tests that are started in the background ignore the interrupt, and so would the command."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_is_told_in_a_line(tmp_path):
     (tmp_path / "order.json").write_text(json.dumps(ORDER))
     (tmp_path / "own.yaml").write_text(CONFIG)
@@ -25,7 +30,13 @@ def test_an_interrupt_is_told_in_a_line(tmp_path):
     env = {**os.environ, "PYTHONPATH": str(ROOT), "CATERING_STATE": str(tmp_path / "state")}
     command = [sys.executable, "-m", "catering_cli", "plan", "order.json", "--config", "own.yaml", "--events", "events"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env, cwd=tmp_path
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=env,
+        cwd=tmp_path,
+        preexec_fn=_heeds_interrupts,  # noqa: PLW1509  # one thread forks here
     ) as running:
         events = tmp_path / "events"
         until = time.monotonic() + 60

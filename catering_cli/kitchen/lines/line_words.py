@@ -61,6 +61,11 @@ _GRADE: Final = re.compile(
 )
 """How lean a meat is (90/10), how many make a pound (16/20, U-15), what shape it has: no amount, no name."""
 
+_GRADE_BEHIND: Final = re.compile(
+    r"(?<=[a-z]),? \(?(?P<grade>\d\d/\d{1,2}|U[-/]\d{1,2})(?: ?-?(?:ct|count)\b\.?)?\)?(?=,|$)", re.IGNORECASE
+)
+"""The same behind the food: ground beef 80/20, shrimp (16/20)."""
+
 _CHOICE: Final = re.compile(r",? or (?=\d)", re.IGNORECASE)
 
 
@@ -92,8 +97,11 @@ def cut_label(body: str, system: str) -> tuple[str, str]:
 
 def cut_grade(rest: str) -> tuple[str, str]:
     """The text after an amount without the grade or shape of the food (90/10, 16/20, cup-shaped), and that."""
-    found = _GRADE.match(rest)
-    return (rest[found.end() :], found["grade"]) if found else (rest, "")
+    if found := _GRADE.match(rest):
+        return rest[found.end() :], found["grade"]
+    if behind := _GRADE_BEHIND.search(rest):
+        return f"{rest[: behind.start()]}{rest[behind.end() :]}", behind["grade"]
+    return rest, ""
 
 
 def cut_choice(rest: str) -> tuple[str, str]:

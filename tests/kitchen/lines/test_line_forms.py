@@ -109,3 +109,18 @@ def test_what_is_bought_with_its_bones_or_shell_is_a_product_with_that_loss(item
     product = resolve_name(item).product
     assert product.food is not None
     assert product.share.percent < 100
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "grade"),
+    [
+        ("3 lb ground beef 80/20", "ground beef", "80/20"),
+        ("2 lb shrimp 21/25, peeled", "shrimp", "21/25"),
+        ("5 lb shrimp (16/20 ct), tail on", "shrimp", "16/20"),
+        ("2 lb scallops U/10", "scallops", "U/10"),
+    ],
+)
+def test_a_grade_behind_the_food_is_no_part_of_its_name(text, item, grade):
+    line = parse_line(text, "us")
+    assert (line.item, line.quantity.unit) == (item, "lb")
+    assert grade in line.preparation
