@@ -85,7 +85,8 @@ def _tandoor_work(document: Mapping[str, Any], steps: Sequence[Mapping[str, Any]
     if not any(times):
         return _work(texts, _minutes(document, "working_time") + _minutes(document, "waiting_time"))
     timed = [(text, minutes) for text, minutes in zip(texts, times, strict=True) if text]
-    return {"steps": [{"text": text[:LONGEST], "minutes": minutes or minutes_in(text)} for text, minutes in timed]}
+    steps = [{"text": text[:LONGEST], "minutes": minutes or minutes_in(text)} for text, minutes in timed]
+    return {"steps": steps} | _whole(texts)
 
 
 def _minutes(holder: Mapping[str, Any], name: str) -> int:
@@ -99,4 +100,11 @@ def _work(texts: list[str], minutes: int) -> dict[str, Any]:
     if any(map(minutes_in, texts)):
         return {"steps": timed_steps(texts)}
     said = " ".join(texts)
-    return {"steps": [{"text": said[:LONGEST], "minutes": minutes}]} if minutes and said else {"method": said}
+    if not (minutes and said):
+        return {"method": said}
+    return {"steps": [{"text": said[:LONGEST], "minutes": minutes}]} | _whole([said])
+
+
+def _whole(texts: Sequence[str]) -> dict[str, str]:
+    """The whole text as `method` if a step cannot hold one of them: a food that it names may be in the dish."""
+    return {"method": " ".join(texts)} if any(len(text) > LONGEST for text in texts) else {}

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
@@ -116,18 +117,27 @@ def steps_of(method: str) -> list[dict[str, Any]]:
 def timed_steps(texts: Iterable[str]) -> list[dict[str, Any]]:
     """Texts put together to steps: a step ends with each text that says a time; what follows the last belongs to it.
 
-    If no text says a time the whole is one step.
+    If no text says a time the whole is one step. No word is lost, for it may name a food: what is too long for a step
+    stands in one of its own before it, or behind the last.
     """
     steps: list[dict[str, Any]] = []
     told = ""
-    for text in texts:
-        longer = f"{told} {text}".strip()
-        told = longer if len(longer) <= LONGEST else text[:LONGEST]
-        if minutes_in(text):
-            steps.append({"text": told, "minutes": minutes_in(text)})
+    for text in _pieces(texts):
+        if len(told) + 1 + len(text) > LONGEST:
+            steps.append({"text": told, "minutes": 0})
             told = ""
-    if told and not steps:
-        return [{"text": told, "minutes": 0}]
-    if told:
-        steps[-1]["text"] = f"{steps[-1]['text']} {told}"[:LONGEST]
+        told = f"{told} {text}".strip()
+        if minutes := minutes_in(text):
+            steps.append({"text": told, "minutes": minutes})
+            told = ""
+    if told and steps and len(steps[-1]["text"]) + 1 + len(told) <= LONGEST:
+        steps[-1]["text"] = f"{steps[-1]['text']} {told}"
+    elif told:
+        steps.append({"text": told, "minutes": 0})
     return steps
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[str]:
+    """The texts, one that is too long for a step in several."""
+    for text in texts:
+        yield from wrap(text, LONGEST) if len(text) > LONGEST else filter(None, (text,))

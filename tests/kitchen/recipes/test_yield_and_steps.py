@@ -58,3 +58,10 @@ def test_a_method_in_one_paragraph_is_steps_that_end_with_each_time():
     steps = steps_of(told)
     assert [step["minutes"] for step in steps] == [20, 45]
     assert " ".join(step["text"] for step in steps) == told
+
+
+@pytest.mark.parametrize("tail", ["Serve.", "Bake 10 minutes.", ""])
+def test_no_word_of_a_long_method_is_lost(tail):
+    told = f"Brush with peanut butter. {'Stir it well and wait. ' * 150}{tail}".strip()
+    assert " ".join(step["text"] for step in steps_of(told)) == told
+    assert "".join("".join(step["text"] for step in steps_of("x" * 5_000)).split()) == "x" * 5_000
