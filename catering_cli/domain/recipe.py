@@ -189,6 +189,10 @@ class Part(Value):
     assumed: str = Field(default="", description="what had to be assumed to know how much of it is made")
 
 
+DRAFT = "draft"
+"""Tag of a recipe in an order that is a draft until `confirmed_by` says who read it."""
+
+
 class Recipe(Value):
     """A recipe. Quantities are for the written yield; nothing in it is ever multiplied but quantities and hand work."""
 
@@ -221,3 +225,8 @@ class Recipe(Value):
     source: Note = ""
     confirmed_by: str = Field(default="", max_length=200, description="who confirmed a drafted recipe")
     advice: tuple[Advice, ...] = Field(default=(), description="what was said when it was scaled")
+
+    @property
+    def is_unread_draft(self) -> bool:
+        """Whether it is a draft that is not confirmed: its allergens are unknown."""
+        return DRAFT in {tag.strip().casefold() for tag in self.tags} and not self.confirmed_by.strip()

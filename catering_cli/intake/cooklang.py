@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
 from catering_cli.kitchen.recipes.step_text import LONGEST, UNITS
+from catering_cli.kitchen.recipes.yield_text import NOT_STATED
 
 _MARK: Final = re.compile(r"([@#~])(?:([^@#~{}\n]*?)\{([^{}]*)\}(?:\(([^()]*)\))?|([\w'’-]+))")
 _COMMENT: Final = re.compile(r"(?<!-)--(?!-)[^\n]*|\[-[\s\S]*?-\]")
@@ -29,8 +30,6 @@ _SHIFT: Final = 0xF0000
 
 SERVINGS: Final = ("servings", "serves", "yield", "portions", "makes")
 """Keys of the metadata that say how many a recipe serves; the first that is there counts."""
-
-NOT_STATED: Final = "not stated"
 
 
 class _Paragraph(NamedTuple):

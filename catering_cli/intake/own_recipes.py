@@ -46,7 +46,8 @@ class OwnRecipes:
         try:
             return base_recipes.assembled(recipe, lambda line: self._base(line, place), self.order.system)
         except base_recipes.CircularRecipe as circle:
-            raise Refused(Problem(str(circle), value="buy one of them, or write its foods out")) from None
+            message = f"{circle}; buy one of them, or write its foods out"
+            raise Refused(Problem(message, place="order.recipes")) from None
 
     def _named(self, item: MenuItem) -> Recipe | None:
         """The recipe of the order or the catalogue that a menu item means by its name."""

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from catering_cli.intake.html_page import text_lines
 from catering_cli.kitchen.recipes.step_text import LONGEST, MOST_MINUTES, minutes_in, timed_steps
-from catering_cli.kitchen.recipes.yield_text import parse_yield
+from catering_cli.kitchen.recipes.yield_text import NOT_STATED, parse_yield
 
 _DURATION: Final = TypeAdapter(timedelta)
 _HEADING: Final = re.compile(r"[^\d¼-¾⅐-⅞]{1,60}:|#+ .*|[^\w]*")
@@ -106,8 +106,6 @@ def stated_yield(recipe: Mapping[str, Any]) -> dict[str, Any]:
 
 YIELDS: Final = ("recipeServings", "recipeYield", "yield", "servings")
 """Fields that say how much a recipe makes; an app's own count of servings before the vocabulary's."""
-
-NOT_STATED: Final = "not stated"
 
 
 def _yield_text(part: Any) -> str:

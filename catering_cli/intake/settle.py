@@ -120,7 +120,7 @@ def _times(order: Order) -> Iterator[Problem]:
 
 
 MOST_DAYS = 30
-"""Days between the event's service and any other of its services; more of them are another event."""
+"""Days between the event's service and any other of its services; more of them are another event; [K]."""
 
 
 def _service_days(order: Order) -> Iterator[Problem]:

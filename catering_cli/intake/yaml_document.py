@@ -38,7 +38,7 @@ def looks_like_yaml(path: str, data: bytes) -> bool:
     name = path.lower()
     if name.endswith((*SUFFIXES, ".json")):
         return not name.endswith(".json")
-    return data.lstrip()[:1] not in (b"{", b"[", b'"') and b":" in data and data[:1].isascii()
+    return data.lstrip()[:1] not in (b"{", b"[", b'"', b"\0") and b":" in data and data[:1].isascii()
 
 
 def parse_yaml(text: str, file: str, root: str = "") -> Any:

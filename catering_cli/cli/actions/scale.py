@@ -237,7 +237,7 @@ def _advised(order: Order, config: str | None) -> tuple[Order, int]:
 def _drafts(decided: Sequence[Decided], dish: str) -> Iterator[Recipe]:
     """The recipes that were drafted for a dish, each marked as a draft of its name."""
     from catering_cli.domain.decision import DraftedRecipe
-    from catering_cli.kitchen.dietary.matrix import DRAFT
+    from catering_cli.domain.recipe import DRAFT
 
     for one in decided:
         if isinstance(one.decision, DraftedRecipe):

@@ -33,9 +33,6 @@ SHOWN = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
 TRUSTED = ("catalogue", "order")
 """Where a recipe comes from that a person stands for; anything else is a draft."""
 
-DRAFT = "draft"
-"""Tag of a recipe in an order that is a draft until `confirmed_by` says who read it."""
-
 
 class Matrix(NamedTuple):
     """The rows, one a dish, with the names of their columns."""
@@ -152,12 +149,8 @@ def _doubts(dish: MenuDish) -> Iterator[str]:
         yield "there is no recipe"
     elif dish.recipe_from not in TRUSTED:
         yield f"drafted by {dish.recipe_from or 'an unknown author'}, not confirmed"
-    elif _is_draft(dish.recipe) and not dish.recipe.confirmed_by.strip():
+    elif dish.recipe.is_unread_draft:
         yield "a draft, not confirmed"
-
-
-def _is_draft(recipe: Recipe) -> bool:
-    return DRAFT in {tag.strip().casefold() for tag in recipe.tags}
 
 
 def _replaced(dish: MenuDish, decisions: DecisionIndex) -> tuple[Tokens, ...]:

@@ -14,9 +14,9 @@ from catering_cli.domain.guests import AllergyCount, DietCount, Guests, Profile
 from catering_cli.domain.order import MenuItem, Order, Service
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
+from catering_cli.kitchen.recipes.step_text import MOST_MINUTES
 
 MOST_PORTIONS = 100_000
-MOST_MINUTES = 10_080
 """What the types of a recipe allow."""
 
 Row = TypeVar("Row", DietCount, AllergyCount)

@@ -32,7 +32,7 @@ UNITS: Final[dict[str, Fraction]] = {
     )
     for word in words.split()
 }  # fmt: skip
-"""Minutes of each word for a time; a night is eight hours."""
+"""Minutes of each word for a time; a night is eight hours; [K]."""
 
 _UNIT: Final = re.compile(rf"[ -]?({'|'.join(sorted(UNITS, key=len, reverse=True))})\b\.?", re.IGNORECASE)
 _NUMBER: Final = re.compile(

@@ -47,8 +47,11 @@ _WHOLE: Final = re.compile(
 _EACH: Final = re.compile(rf"^[)\s-]*(?:each\b|(?:{_SERVED})\b)", re.IGNORECASE)
 """What follows the size of one portion."""
 
+NOT_STATED: Final = "not stated"
+"""What `yield.stated` holds if a recipe says nothing about it."""
+
 FEW: Final = 4
-"""So many whole cakes or loaves at most are cut up; more of them are pieces, as "24 tarts" and "12 pies" are."""
+"""So many whole cakes or loaves at most are cut up; more of them are pieces, as "24 tarts" and "12 pies" are; [K]."""
 
 _NEXT_NUMBER: Final = re.compile(
     r"(?<![\w.,/])(?:[\d.]|an?(?= dozen)|(?:half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"

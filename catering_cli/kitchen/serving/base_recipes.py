@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient, Part, Recipe, RecipeStep, Yield
+from catering_cli.domain.recipe import DRAFT, Ingredient, Part, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.serving import reckoned_yield
@@ -53,7 +53,7 @@ def assembled(
     """The recipe with all its bases put in; itself if it has none. Raises CircularRecipe."""
     way = (*within, recipe.name)
     if recipe.name in within or len(way) > DEEPEST:
-        raise CircularRecipe(f"{' -> '.join(way)}: a recipe cannot be made from itself")
+        raise CircularRecipe(f"{' -> '.join(_round(way))}: a recipe cannot be made from itself")
     found = [(line, find(line)) for line in recipe.ingredients]
     bases = [_base(line, assembled(base, find, system, way), recipe, system) for line, base in found if base]
     if not bases:
@@ -61,9 +61,25 @@ def assembled(
     own = tuple(line for line, base in found if base is None)
     lines = chain.from_iterable(map(_lines, bases))
     steps = _steps(recipe, bases)
-    method = " ".join(filter(None, (recipe.method, *(base.recipe.method for base in bases))))
-    more = {"ingredients": (*own, *lines), "steps": steps, "method": method, "parts": tuple(_parts(bases, system))}
-    return recipe.model_copy(update=more)
+    more: dict[str, object] = {"ingredients": (*own, *lines), "steps": steps, "parts": tuple(_parts(bases, system))}
+    if any(base.recipe.is_unread_draft for base in bases):
+        more |= {"tags": (*recipe.tags, DRAFT), "confirmed_by": ""}
+    return recipe.model_copy(update={**more, "method": _method(recipe, bases)})
+
+
+def _round(way: tuple[str, ...]) -> tuple[str, ...]:
+    """The circle in a way, from its first name in the alphabet on: it is told once, wherever it was entered."""
+    circle = way[way.index(way[-1]) : -1] or way
+    first = circle.index(min(circle))
+    return (*circle[first:], *circle[:first], circle[first])
+
+
+def _method(recipe: Recipe, bases: Sequence[_Base]) -> str:
+    """All that is said of the work and of the lines that bases replace: a food that it names may be in the dish."""
+    said = [recipe.method]
+    for base in bases:
+        said += [base.line.preparation, base.recipe.method]
+    return " ".join(filter(None, said))
 
 
 def _base(line: Ingredient, base: Recipe, recipe: Recipe, system: str) -> _Base:

@@ -178,3 +178,14 @@ def test_whatever_the_steps_of_a_base_the_checker_agrees_with_the_kitchen(base, 
     found, _ = registry.check(read, plan)
     wrong = [(one.rule, one.message) for one in found if one.severity == "blocking"]
     assert [one for one in wrong if one[0] != "timeline.buffer"] == []
+
+
+def test_a_draft_within_a_dish_and_what_a_line_says_of_a_base_make_it_no_safer():
+    def cells(base: dict[str, Any], line: str) -> dict[str, str]:
+        plan = cook(load.order_of(order(recipe("Stew", 10, "1 kg rice", line), base), "order.json"))
+        return {cell.allergen: cell.state for cell in plan.diets.rows[0].cells}
+
+    base = recipe("Herb oil", "1 L", "1 L olive oil", "200 g parsley")
+    assert cells(base, "100 ml herb oil")["peanuts"] == "none_found"
+    assert cells(base | {"tags": ["draft"]}, "100 ml herb oil")["peanuts"] == "unknown"
+    assert cells(base, "100 ml herb oil, mixed with peanut butter")["peanuts"] != "none_found"
