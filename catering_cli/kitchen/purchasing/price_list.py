@@ -50,15 +50,13 @@ def parse_item(text: str, system: str = "us") -> VendorItem:
 @cache
 def _food(name: str, *, canned: bool) -> str:
     """The product that a name without its pack means; empty if the table does not understand it whole."""
-    whole = _plain(_GRADE.sub(" ", name))
-    split = re.split(r"[,;]|(?<=\w) - ", _GRADE.sub(" ", name))
-    parts = list(filter(None, map(_plain, split)))
-    if not parts or len(parts) > MOST_QUALIFIERS + 1:
-        return _known(whole)
-    orders = [" ".join(order) for order in permutations(reversed(parts))]
-    tried = [whole, *orders]
-    if canned:
-        tried = [*(f"canned {one}" for one in orders), *tried]
+    ungraded = _GRADE.sub(" ", name)
+    parts = list(filter(None, map(_plain, re.split(r"[,;]|(?<=\w) - ", ungraded))))
+    # as written first: 2% milk is a food of its own, but in "Cream, heavy, 40%" the share is a grade
+    tried = [_plain(name), _plain(ungraded)]
+    if len(parts) <= MOST_QUALIFIERS + 1:
+        orders = [" ".join(order) for order in permutations(reversed(parts))]
+        tried = [*(f"canned {one}" for one in orders if canned), *tried, *orders]
     return next(filter(None, map(_known, tried)), "")
 
 

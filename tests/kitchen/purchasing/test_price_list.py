@@ -27,6 +27,7 @@ ITEMS = {
     "Tomatoes, crushed, 6/#10": ("canned crushed tomato", (6, "#10 can")),
     "Bacon, sliced, 14/18 ct, 15#": ("bacon", (15, "lb")),
     "Milk, coconut, 24/13.5 oz": ("coconut milk", (324, "oz")),
+    "2% milk": ("2 milk", None),
     "Butter, cashew": ("cashew butter", None),
     "Cocoa powder, Dutch, 5 lb": ("", (5, "lb")),
     "Sesame bagel thing, 2 dz": ("", (24, "")),
