@@ -9,7 +9,6 @@ from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.intake import recipe_file
 from catering_cli.intake.app_export import ARCHIVES
-from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.serving import base_recipes, reckoned_yield
@@ -97,14 +96,12 @@ class OwnRecipes:
     def _called(self, line: Ingredient) -> Recipe | None:
         """A recipe of the order whose name is the food of a line, in the singular or the plural.
 
-        A recipe that itself takes a known food of its own name ("Rice", made of rice) is not what such a line means;
-        one that takes a stock of its own name is made of itself.
+        A recipe that itself takes a food of its own name ("Rice", made of rice) is not what such a line means.
         """
         words = tokens(line.item)
-        is_food = identify(line.item) is not None
         for recipe in self.by_key.values():
             same = catalogue.key(recipe.name) == catalogue.key(line.item) or tokens(recipe.name) == words
-            if same and not (is_food and any(tokens(one.item) == words for one in recipe.ingredients)):
+            if same and not any(tokens(one.item) == words for one in recipe.ingredients):
                 return recipe
         return None
 

@@ -189,9 +189,3 @@ def test_a_draft_within_a_dish_and_what_a_line_says_of_a_base_make_it_no_safer()
     assert cells(base, "100 ml herb oil")["peanuts"] == "none_found"
     assert cells(base | {"tags": ["draft"]}, "100 ml herb oil")["peanuts"] == "unknown"
     assert cells(base, "100 ml herb oil, mixed with peanut butter")["peanuts"] != "none_found"
-
-
-def test_a_recipe_that_takes_itself_is_a_circle():
-    stock = recipe("House stock", "2 gal", "2 gal water", "1 qt house stock")
-    with pytest.raises(Refused, match=r"order\.recipes: House stock -> House stock: .*buy one of them"):
-        load.order_of(order(recipe("Gumbo", 12, "3 qt house stock"), stock), "order.json")
