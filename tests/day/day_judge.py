@@ -290,7 +290,7 @@ def capacity(day: Told, _: Json) -> Iterator[str]:
 def transport_log(day: Told, _: Json) -> Iterator[str]:
     """The log looks at a dish on the road after it is made, on the van that takes it."""
     by_id = {block["id"]: block for block in day.blocks}
-    rows = [row for row in day.plan["safety"] if row["kind"] == "transport"]
+    rows = [row for row in day.plan["safety"]["points"] if row["kind"] == "transport"]
     if not rows:
         yield "no dish is looked at on the road"
     for row in rows:
