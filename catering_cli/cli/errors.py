@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from catering_cli.cli.exit_codes import Status
-from catering_cli.cli.output import ReaderLeft
+from catering_cli.cli.output import ReaderLeft, notice
 from catering_cli.domain.problem import Refused
 
 if TYPE_CHECKING:
@@ -90,11 +90,10 @@ def _tell(message: str, status: Status) -> Status:
         _flush()
     except OSError:
         _silence()
-    if sys.stderr is not None:
-        try:
-            sys.stderr.write(f"{message}\n")
-        except OSError:
-            _silence()
+    try:
+        notice(message)
+    except OSError:
+        _silence()
     return status
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
-
-from catering_cli.domain.problem import Problem, Refused
 
 
 class ReaderLeft(Exception):  # noqa: N818  # nothing is wrong: the reader of standard output has seen enough
@@ -44,26 +41,10 @@ def json_text(value: Any) -> str:
 
 def notice(text: str) -> None:
     """Something worth knowing beside the result, to standard error."""
+    from catering_cli.render.wording import visible
+
     if sys.stderr is not None:
-        sys.stderr.write(f"{text}\n")
-
-
-def to_file(path: Path, text: str | bytes) -> None:
-    """Write a whole file or none: beside it first, then in its place. Raises Refused if that cannot be."""
-    data = text if isinstance(text, bytes) else text.encode()
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        if path.is_dir():
-            raise Refused(Problem("is a folder; name a file", str(path), "--out"))
-        if path.exists() and not path.is_file():  # a device or pipe: nothing can stand beside it
-            path.write_bytes(data)
-            return
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
-        message = f"cannot be written: {error.strerror}; name a file in a folder that you may write"
-        raise Refused(Problem(message, str(path), "--out")) from None
+        sys.stderr.write(f"{visible(text)}\n")
 
 
 def width() -> int:

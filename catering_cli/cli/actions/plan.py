@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.cli import output
+from catering_cli.cli import destination, output
 from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status, worst
@@ -37,11 +37,12 @@ def plans(
         return _several(orders, options, as_json=as_json, folder=to)
     order = load.order(orders[0])
     before: list[CateringPlan] = []
-    with _listening(options) as tell:
-        plan = _planned(order, options, tell, before)
-    for unrefined in before:
-        _say_changes(unrefined, plan, options, as_json=as_json)
-    _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}{_config_of(options)}")
+    with destination.reserved(to, orders):
+        with _listening(options) as tell:
+            plan = _planned(order, options, tell, before)
+        for unrefined in before:
+            _say_changes(unrefined, plan, options, as_json=as_json)
+        _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}{_config_of(options)}")
     return ended(plan)
 
 
@@ -60,10 +61,11 @@ def _planned(
 def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> int:
     """Improve a plan."""
     plan = load.plan(path)
-    with _listening(options) as tell:
-        better = compose.refined(plan, options, tell)
-    _say_changes(plan, better, options, as_json=as_json)
-    _write(better, as_json=as_json, to=to, source=f"refine {path}{_config_of(options)}")
+    with destination.reserved(to):  # a plan may be improved in place: of its kind, it is replaced and not lost
+        with _listening(options) as tell:
+            better = compose.refined(plan, options, tell)
+        _say_changes(plan, better, options, as_json=as_json)
+        _write(better, as_json=as_json, to=to, source=f"refine {path}{_config_of(options)}")
     return ended(better)
 
 
@@ -98,14 +100,15 @@ def outlines(
     if len(orders) > 1:
         raise Refused(Problem("names several orders; an outline is made of one", "", "ORDER", ", ".join(orders)))
     order = load.order(orders[0])
-    with _listening(options) as tell:
-        work, predicted, says = compose.outlined(order, options, tell, spend=spend)
-    document = {
-        "execution_plan": work.model_dump(mode="json"),
-        "predicted": predicted.model_dump(mode="json"),
-    }
-    if to:
-        output.to_file(to, output.json_text(document))
+    with destination.reserved(to, orders):
+        with _listening(options) as tell:
+            work, predicted, says = compose.outlined(order, options, tell, spend=spend)
+        document = {
+            "execution_plan": work.model_dump(mode="json"),
+            "predicted": predicted.model_dump(mode="json"),
+        }
+        if to:
+            destination.written(to, output.json_text(document).encode())
     if as_json:
         output.json_result(document)
         return Status.GOOD
@@ -165,17 +168,18 @@ def _several(
 ) -> int:
     if folder is None:
         raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(Problem(f"cannot be a folder: {error.strerror}", str(folder), "--out")) from None
+    destination.folder(folder)
     summaries = []
     codes = []
     shared = compose.Shared()
-    for path, name in zip(orders, _names(orders), strict=True):
-        summary, code = _one_of_several(path, folder / name, options, shared)
-        summaries.append(summary)
-        codes.append(code)
+    targets = [folder / name for name in _names(orders)]
+    with ExitStack() as held:
+        for target in targets:
+            held.enter_context(destination.reserved(target, orders))
+        for path, target in zip(orders, targets, strict=True):
+            summary, code = _one_of_several(path, target, options, shared)
+            summaries.append(summary)
+            codes.append(code)
     if as_json:
         output.json_result(summaries)
     else:
@@ -200,7 +204,7 @@ def _one_of_several(
         return {"order": path, "plan": None, "exit": int(Status.BAD_INPUT), "said": said}, Status.BAD_INPUT
     for unrefined in before:
         _say_changes(unrefined, plan, options, as_json=True)
-    output.to_file(target, plan_json(plan))
+    destination.written(target, plan_json(plan).encode())
     code = ended(plan)
     blocking = sum(finding.severity == "blocking" for finding in plan.findings)
     said = f"{plan.order.event.name}, {blocking} blocking, written to {target}"
@@ -219,7 +223,7 @@ def _names(orders: list[str]) -> Iterator[str]:
 def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -> None:
     text = plan_json(plan) if to or as_json else ""
     if to:
-        output.to_file(to, text)
+        destination.written(to, text.encode())
     if as_json:
         output.result(text)
         return

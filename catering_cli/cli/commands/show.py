@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from catering_cli.cli import output
+from catering_cli.cli import destination, output
 from catering_cli.cli.commands.options import Units
 from catering_cli.domain.problem import Problem, Refused
 
@@ -68,8 +68,9 @@ def show(
     text = writers.WRITERS[form.value](read, page)
     if out is None:
         output.result(text)
-    else:
-        output.to_file(out, text)
+        return
+    with destination.reserved(out, [plan]):
+        destination.written(out, text.encode())
 
 
 def _may(form: Form, section: str | None, out: Path | None) -> None:
@@ -90,14 +91,11 @@ def _lists(plan: CateringPlan, out: Path) -> None:
 
     files = csv_tables.csv_files(plan)
     if out.suffix.lower() == ".zip":
-        output.to_file(out, csv_tables.archive(files))
+        destination.written(out, csv_tables.archive(files))
         return
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(Problem(f"cannot be a folder: {error.strerror}", str(out), "--out")) from None
+    destination.folder(out)
     for name, data in files.items():
-        output.to_file(out / name, data)
+        destination.written(out / name, data)
 
 
 def _moment(at: str | None, plan: CateringPlan) -> datetime:

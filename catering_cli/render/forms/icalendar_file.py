@@ -42,7 +42,7 @@ def calendar_text(plan: CateringPlan) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//catering//event book//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _printable(plan.order.event.name))
+    calendar.add("x-wr-calname", " ".join(_printable(plan.order.event.name).split()))
     zone = _zone(plan)
     calendar.add_component(_zone_definition(plan, zone))
     points: defaultdict[str, list[ControlPoint]] = defaultdict(list)

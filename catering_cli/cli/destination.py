@@ -1,0 +1,97 @@
+"""Where a result is written: looked at before the work begins, and held against a second writer until it is done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from catering_cli.domain.problem import Problem, Refused
+
+
+@contextmanager
+def reserved(path: Path | None, unlike: Iterable[str] = ()) -> Iterator[None]:
+    """Hold the file `path` for this process. `unlike`: the inputs, which a result may not replace.
+
+    Raises Refused, before any work, if the file could not be written or another process is at it.
+    """
+    if path is None or not _replaced(path):
+        yield
+        return
+    _refuse_input(path, unlike)
+    _refuse_unwritable(path)
+    from filelock import FileLock, Timeout
+
+    beside = path.with_name(f".{path.name}.lock")
+    lock = FileLock(beside, mode=0o600)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise _refused("is being written by another run; name another file, or wait for it", path) from None
+    try:
+        yield
+    finally:
+        beside.unlink(missing_ok=True)
+        lock.release()
+
+
+def folder(path: Path) -> None:
+    """Make the folder `path`. Raises Refused if it cannot be one."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _refused(f"cannot be a folder: {_reason(error)}", path) from None
+
+
+def written(path: Path, data: bytes) -> None:
+    """Write a whole file or none: beside it first, then in its place. Raises Refused if that cannot be."""
+    try:
+        if not _replaced(path):
+            path.write_bytes(data)
+            return
+        _whole(path, data)
+    except OSError as error:
+        message = f"cannot be written: {_reason(error)}; name a file in a folder that you may write"
+        raise _refused(message, path) from None
+
+
+def _whole(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _replaced(path: Path) -> bool:
+    """Whether the file is replaced whole; into a device or a pipe it is written. Raises Refused if it is no file."""
+    try:
+        if path.is_dir():
+            raise _refused("is a folder; name a file", path)
+        return path.is_file() or not path.exists()
+    except (OSError, ValueError) as error:
+        raise _refused(f"is no name of a file: {_reason(error)}", path) from None
+
+
+def _refuse_input(path: Path, inputs: Iterable[str]) -> None:
+    for name in inputs:
+        other = Path(name)
+        if path.exists() and other.exists() and path.samefile(other):
+            raise _refused("is what is read; name another file, or it would be lost", path)
+
+
+def _refuse_unwritable(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise _refused(f"stands in no folder that is there; make {path.parent} first", path)
+    if not os.access(path.parent, os.W_OK):
+        raise _refused("cannot be written: Permission denied; name a file in a folder that you may write", path)
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _refused(message: str, path: Path) -> Refused:
+    return Refused(Problem(message, str(path), "--out"))

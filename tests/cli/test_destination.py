@@ -1,0 +1,69 @@
+"""Where `--out` may write: refused before the work, nothing lost, one writer at a time, nothing steers the terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+ORDER = Path(__file__).parents[2] / "sample_orders" / "boxed_lunches.json"
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Path:
+    return Path(shutil.copy(ORDER, tmp_path / "order.json"))
+
+
+@pytest.mark.parametrize(
+    ("out", "says"),
+    [
+        ("", "is a folder; name a file"),
+        (".", "is a folder; name a file"),
+        ("order.json", "is what is read"),
+        ("same.json", "is what is read"),
+        ("none/plan.json", "make none first"),
+        ("order.json/plan.json", "make order.json first"),
+        ("x" * 300, "is no name of a file"),
+        ("held.json", "another run"),
+    ],
+)
+def test_a_wrong_destination_is_refused_and_nothing_is_lost(catering, order, out, says):
+    (order.parent / "same.json").symlink_to(order)
+    before = order.read_bytes()
+    with FileLock(order.parent / ".held.json.lock"):
+        done = catering("plan", "order.json", "--offline", "-q", "--out", out)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert order.read_bytes() == before
+
+
+def test_a_plan_is_not_written_over_by_its_own_print(catering, order):
+    assert catering("plan", "order.json", "--offline", "-q", "--out", "plan.json").returncode == 0
+    before = (order.parent / "plan.json").read_bytes()
+    assert catering("show", "plan.json", "--as", "html", "--out", "plan.json").returncode == 2
+    assert (order.parent / "plan.json").read_bytes() == before
+    assert sorted(path.name for path in order.parent.iterdir()) == ["order.json", "plan.json"]
+
+
+def test_bad_input_does_not_steer_the_terminal(catering, order):
+    document = json.loads(order.read_text())
+    document["event"]["style"] = "\x1b]0;title\x07"
+    document["menu"][0]["recipe"] = "\x1b[31mred.json"
+    order.write_text(json.dumps(document))
+    done = catering("plan", "order.json", "--offline", "--out", "\x1b[2J/plan.json")
+    assert done.returncode == 2
+    assert "\x1b" not in done.stderr
+    assert "\x07" not in done.stderr
+
+
+def test_a_line_end_in_the_name_of_an_event_adds_nothing_to_a_calendar(catering, order):
+    document = json.loads(order.read_text())
+    document["event"]["name"] = "Lunch\r\nBEGIN:VEVENT\r\nSUMMARY:more"
+    order.write_text(json.dumps(document))
+    catering("plan", "order.json", "--offline", "-q", "--out", "plan.json")
+    told = catering("show", "plan.json", "--as", "ics")
+    assert told.returncode == 0
+    assert "SUMMARY:more" not in told.stdout.splitlines()
