@@ -272,7 +272,7 @@ def statements(made: Papers, _: dict[str, Any]) -> list[str]:
         if not profile["needs"]:
             continue
         never = [name for key, name in made.dishes.items() if key not in profile["may_eat"]]
-        said = f"not for: {', '.join(never)}" if never else ""
+        said = f"not for: {', '.join(never)}".casefold() if never else ""
         given = [item["dish"] for item in made.plan["diets"]["eats"] if item["profile"] == profile["id"]]
         for form in ("terminal", "today", "plates", "diets", "html"):
             text = squeezed(made.forms[form]) if form != "html" else squeezed(made.sheet("plates").text)
@@ -283,9 +283,9 @@ def statements(made: Papers, _: dict[str, Any]) -> list[str]:
             text = squeezed(card)
             wrong += [f"card of {profile['name']}: no {said!r}"] if said and said not in text.casefold() else []
             served = text.split("Not for:", maxsplit=1)[0]
-            wrong += [f"card of {profile['name']} serves {made.dishes[d]}" for d in never if made.dishes[d] in served]
-            mains = [d for d in given if made.dishes[d] in served]
-            wrong += [] if mains or not given else [f"card of {profile['name']} serves nothing"]
+            wrong += [f"card of {profile['name']} serves {name}" for name in never if name in served]
+            fed = any(made.dishes[dish] in served for dish in given)
+            wrong += [] if fed or not given else [f"card of {profile['name']} serves nothing"]
     return wrong
 
 
