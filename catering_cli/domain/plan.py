@@ -72,6 +72,7 @@ class CateringPlan(Value):
 
     schema_version: str = SCHEMA_VERSION
     version: str = Field(default="", description="version of catering that cooked it")
+    digest: str = Field(default="", description="SHA-256 of all but the run, as it was written; a change breaks it")
     order: Order
     decisions: tuple[Decided, ...] = ()
     headcount: Headcount

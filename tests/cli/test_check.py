@@ -10,9 +10,14 @@ from typing import Any
 
 import pytest
 
+from catering_cli.checks import registry
+from catering_cli.cli.actions.plan import document_of
 from catering_cli.cli.actions.recook import compare
+from catering_cli.cli.actions.seal import broken, digest_of
+from catering_cli.cli.runtime import compose
 from catering_cli.cli.version import version
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.intake import load
 
 SAMPLE = Path(__file__).parents[2] / "sample_orders" / "corporate_buffet.json"
 
@@ -20,13 +25,11 @@ SAMPLE = Path(__file__).parents[2] / "sample_orders" / "corporate_buffet.json"
 @pytest.fixture(scope="module")
 def cooked() -> dict[str, Any]:
     """A plan of a sample order, as JSON; cooked once."""
-    from catering_cli.cli.actions.plan import document_of
-    from catering_cli.cli.runtime import compose
-    from catering_cli.intake import load
+    return document_of(planned(SAMPLE))
 
-    return document_of(
-        compose.planned(load.order(str(SAMPLE)), compose.Options(config="offline", refine=0), lambda _: None)
-    )
+
+def planned(order: Path) -> CateringPlan:
+    return compose.planned(load.order(str(order)), compose.Options(config="offline", refine=0), lambda _: None)
 
 
 @pytest.fixture
@@ -134,3 +137,79 @@ def test_a_block_that_is_moved_validly_makes_no_difference(plan):
 
 def test_the_version_of_a_plan_is_that_of_the_package(plan):
     assert plan["version"] == version()
+
+
+@pytest.fixture
+def boxed() -> dict[str, Any]:
+    """A plan with open findings and a score below 1."""
+    return document_of(planned(SAMPLE.with_name("boxed_lunches.json")))
+
+
+def places(plan: dict[str, Any]) -> list[str]:
+    """Where `catering check` says that the plan is not what it was."""
+    read = CateringPlan.model_validate(plan)
+    found, score = registry.check(read.order, read)
+    differences, _ = compare(read, found, score)
+    return [one.path for one in differences] + [
+        one.where for one in broken(document_of(read) | {"digest": read.digest})
+    ]
+
+
+def silenced(plan: dict[str, Any]) -> str:
+    plan["findings"] = [one for one in plan["findings"] if one["severity"] != "open"]
+    return "plan.findings"
+
+
+def milder(plan: dict[str, Any]) -> str:
+    next(one for one in plan["findings"] if one["severity"] == "open")["severity"] = "advice"
+    return "plan.findings"
+
+
+def praised(plan: dict[str, Any]) -> str:
+    plan["score"]["value"] = 1.0
+    return "plan.score.value"
+
+
+def claimed(plan: dict[str, Any]) -> str:
+    plan["texts"][0]["text"] += " Every dish is free of nuts."
+    return "plan.texts[0].text"
+
+
+def worded(plan: dict[str, Any]) -> str:
+    line = next(line for line in plan["menu"][0]["lines"] if line["mass"])
+    line["quantity"]["kitchen"] = "7 lb"
+    return "plan.menu[0].lines"
+
+
+def solved_otherwise(plan: dict[str, Any]) -> str:
+    plan["timeline"]["solver"] = "CP-SAT"
+    return "plan.digest"
+
+
+def confirmed(plan: dict[str, Any]) -> str:
+    plan["menu"][0]["recipe"]["confirmed_by"] = "Ann"
+    return "plan.digest"
+
+
+def unsealed(plan: dict[str, Any]) -> str:
+    del plan["digest"]
+    return "plan.digest"
+
+
+@pytest.mark.parametrize("change", [silenced, milder, praised, claimed, worded, solved_otherwise, confirmed, unsealed])
+def test_what_another_hand_changed_is_named(boxed, change):
+    place = change(boxed)
+    assert any(told.startswith(place) for told in places(boxed))
+
+
+def test_who_decided_is_covered(boxed):
+    asked = {"kind": "open_question", "text": "Is the hall open at ten?"}
+    boxed["decisions"] = [{"step": "q", "by": "kitchen", "decision": asked}]
+    boxed["digest"] = digest_of(document_of(CateringPlan.model_validate(boxed)))
+    assert "plan.digest" not in places(boxed)
+    boxed["decisions"][0]["by"] = "client"
+    assert "plan.digest" in places(boxed)
+
+
+def test_the_order_of_its_keys_changes_no_plan(boxed):
+    assert places(dict(sorted(boxed.items()))) == []

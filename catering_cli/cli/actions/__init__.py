@@ -6,6 +6,6 @@ convert          a quantity or lines; convert_file: a recipe or an order
 ask_measures     models asked for informal measures; ask_technique: how dishes are made at volume
 recipe_text      a recipe as text
 in_system        a plan in metric or US measures, for reading
-recook           a plan cooked again and compared, for check
+recook           a plan cooked again and compared, for check; seal: its digest, which a change by hand breaks
 routing_table    the routing in effect, for routes
 """

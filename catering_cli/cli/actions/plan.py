@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import destination, output
+from catering_cli.cli.actions.seal import digest_of
 from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status, worst
@@ -141,8 +142,10 @@ def document_of(plan: CateringPlan) -> dict[str, Any]:
     """
     whole = plan.model_dump(mode="json", by_alias=True, exclude={"order"})
     order = plan.order.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    head = ("schema_version", "version")
-    return {**{key: whole.pop(key) for key in head}, "order": order, **whole}
+    head = {key: whole.pop(key) for key in ("schema_version", "version")}
+    whole.pop("digest")
+    document = {**head, "order": order, **whole}
+    return {**head, "digest": digest_of(document), **document}
 
 
 def plan_json(plan: CateringPlan) -> str:

@@ -5,19 +5,20 @@ The schedule is left out: a timeline is judged by the rules alone, so a block th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli.version import version
 from catering_cli.domain.path import step
 
 if TYPE_CHECKING:
-    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.finding import Finding
+    from catering_cli.domain.plan import CateringPlan, Score
 
-NOT_COMPARED = frozenset({"timeline", "findings", "score", "run", "texts", "version", "order", "decisions"})
-"""What a person or a checker adds, and the schedule with what the rules prove of it."""
+NOT_COMPARED = frozenset({"timeline", "findings", "score", "run", "version", "digest", "order", "decisions"})
+"""What is given, the record of the run, the schedule, and what is said of it: that is judged by itself."""
 
 MOST = 200
 """Differences that are told; one shifted list would otherwise tell a thousand."""
@@ -43,8 +44,12 @@ class Difference:
         return {"path": self.path, "value": self.value, "expected": self.expected}
 
 
-def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
-    """Differences, and a note if nothing was compared."""
+def compare(
+    plan: CateringPlan,
+    found: Sequence[Finding] = (),
+    score: Score | None = None,
+) -> tuple[tuple[Difference, ...], str]:
+    """Differences, and a note if nothing was compared. `found` and `score`: what the checker says of the plan."""
     if plan.version != version():
         return (), (
             f"plan.version is {plan.version or 'not given'}, this is catering {version()}: "
@@ -55,8 +60,19 @@ def compare(plan: CateringPlan) -> tuple[tuple[Difference, ...], str]:
     # The plan's own timeline stands, so that a block that was moved does not make its shifts and checks differ.
     cooked = cook(plan.order, plan.decisions, version=plan.version, timeline=plan.timeline)
     same = {name for name in type(plan).model_fields if getattr(cooked, name) == getattr(plan, name)}
-    found = _walk(_tree(plan, same), _tree(cooked, same), "plan")
-    return tuple(islice(found, MOST)), ""
+    stages = _walk(_tree(plan, same), _tree(cooked, same), "plan")
+    verdict = _silenced(plan, (*found, *cooked.findings), score)
+    return tuple(islice(chain(verdict, stages), MOST)), ""
+
+
+def _silenced(plan: CateringPlan, found: Sequence[Finding], score: Score | None) -> Iterator[Difference]:
+    """What the plan leaves out of what is found, or says more mildly, and a score that is too high."""
+    said = {(one.severity, one.rule, one.where, one.message) for one in plan.findings}
+    for one in dict.fromkeys(found):
+        if (one.severity, one.rule, one.where, one.message) not in said:
+            yield Difference("plan.findings", "absent", f"{one.severity} {one.rule} at {one.where}")
+    if score is not None and plan.score is not None and plan.score.value > score.value:
+        yield Difference("plan.score.value", str(plan.score.value), str(score.value))
 
 
 def _tree(plan: CateringPlan, same: set[str]) -> dict[str, Any]:
