@@ -1,39 +1,62 @@
 """Every recipe of the catalogue is one that a kitchen can cook, schedule and serve."""
 
-import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
-from catering_cli.data.tables import rows
+from catering_cli.checks.registry import check
+from catering_cli.cli import catalogue as made
+from catering_cli.data.tables import DATA, rows
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen.conversion import convert
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.dishes import resolver_of
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.recipes.catalogue import key
+from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.recipes.card import read_cards
+from catering_cli.kitchen.recipes.card_text import card_text
+from catering_cli.kitchen.serving.scale import served_mass
 
-FOLDER = Path(__file__).parent.parent / "catering_cli" / "data" / "catalogue"
-FILES = sorted(FOLDER.glob("*.json"))
 PLANT = {
     "oven", "burner", "fridge_shelf", "freezer_shelf", "blast_chiller", "fryer", "grill", "mixer", "blender",
     "food_processor", "steamer", "hot_box", "coffee_urn", "prep_table",
 }  # fmt: skip
+LARGE = {
+    "oven": 8, "burner": 16, "grill": 4, "fryer": 4, "steamer": 4, "blast_chiller": 4, "fridge_shelf": 60,
+    "freezer_shelf": 20, "mixer": 3, "blender": 3, "food_processor": 3, "hot_box": 12, "coffee_urn": 6,
+    "prep_table": 10,
+}  # fmt: skip
+"""A kitchen for five hundred."""
+CARDS = {one.card.recipe.name: one.card for one in made.filed()}
+RECIPES = {name: catalogue.recipe_named(name) for name in CARDS}
+EVENT = {"name": "Trial", "service_at": "2027-04-17T18:30:00-04:00", "style": "buffet"}
+DISHES = [name for name, card in CARDS.items() if not card.is_base]
 
 
-def read(path: Path) -> Recipe:
-    return Recipe.model_validate(json.loads(path.read_text(encoding="utf-8")))
-
-
-@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+@pytest.fixture(params=DISHES)
 def recipe(request) -> Recipe:
-    return read(request.param)
+    return RECIPES[request.param]
 
 
-def test_a_file_is_named_after_its_dish(recipe):
-    assert (FOLDER / f"{key(recipe.name)}.json").exists()
+def test_index_and_recipes_are_those_of_the_cards():
+    for file, content in made.generated().items():
+        assert (DATA / file).read_text(encoding="utf-8") == content, "run `catering dishes --renew`"
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_that_is_read_and_written_is_the_same(name):
+    card = CARDS[name]
+    assert read_cards(card_text(card)) == (card,)
+
+
+@pytest.mark.parametrize("name", DISHES)
+def test_the_allergens_are_those_that_a_person_read_in_the_card(name):
+    row = next(row for row in catalogue.index() if row["name"] == name)
+    assert set(filter(None, row["contains"].split("|"))) == set(CARDS[name].contains)
 
 
 def bands() -> dict[str, tuple[Fraction, Fraction]]:
@@ -42,7 +65,7 @@ def bands() -> dict[str, tuple[Fraction, Fraction]]:
 
 
 def test_every_course_has_a_band():
-    assert {read(path).course for path in FILES} <= set(bands())
+    assert {RECIPES[name].course for name in DISHES} <= set(bands())
     assert all(0 < low < high for low, high in bands().values())
 
 
@@ -92,21 +115,16 @@ def test_every_unit_is_known(recipe):
 
 
 def test_a_portion_weighs_what_its_course_allows(recipe):
-    masses = {
-        (line.item, line.quantity.unit): convert.to_mass(line.quantity, line.item, line.preparation, "us")
-        for line in recipe.ingredients
-        if line.quantity
-    }
-    assert [of for of, mass in masses.items() if mass is None] == []
-    total = sum(mass.grams.high for mass in masses.values() if mass)
-    served = total * recipe.cook_yield_percent / 100 / recipe.yields.portions
+    order = Order.model_validate({"event": EVENT, "guests": 20, "menu": [recipe.name]})
+    served = served_mass(recipe, resolver_of(order, DecisionIndex({})).ingredients(recipe), order)
+    assert served is not None
     low, high = bands()[recipe.course]
-    assert low <= served <= high
+    assert low <= served.quantity.high <= high
 
 
 def test_the_catalogue_is_wide_enough():
-    courses = [read(path).course for path in FILES]
-    assert len(FILES) >= 48
+    courses = [RECIPES[name].course for name in DISHES]
+    assert len(DISHES) >= 80
     least = {
         "starter": 4,
         "soup": 3,
@@ -144,9 +162,9 @@ def test_guests_with_many_needs_find_something(course, count):
         return row.get("animal") == "none" and not row.get("compound") and not danger & set(row["contains"].split("|"))
 
     fit = [
-        path.stem
-        for path in FILES
-        if (found := read(path)).course == course and all(plain(x.item) for x in found.ingredients)
+        name
+        for name in DISHES
+        if (found := RECIPES[name]).course == course and all(plain(x.item) for x in found.ingredients)
     ]
     assert len(fit) >= count
 
@@ -160,22 +178,42 @@ def test_what_is_cooked_and_kept_cold_is_chilled_within_the_law(recipe):
             assert step.food_class == "reheated"
 
 
-def test_the_default_kitchen_can_make_it_for_a_hundred(recipe):
-    event = {"name": "Trial", "service_at": "2027-04-17T18:30:00-04:00", "style": "buffet"}
-    order = Order.model_validate({"event": event, "guests": 100, "menu": [recipe.name]})
-    timeline = cook(order).timeline
-    assert timeline.status == "scheduled", timeline.conflict
-    done = {block.step for block in timeline.blocks if block.dish}
-    assert done == set(range(1, len(recipe.steps) + 1))
+def alone(name: str, guests: int) -> tuple[CateringPlan, list[Finding]]:
+    """The plan of an event with that dish alone, and its blocking findings."""
+    kitchen = {"equipment": LARGE} if guests > 100 else {}
+    order = Order.model_validate({"event": EVENT, "guests": guests, "menu": [name], "kitchen": kitchen})
+    plan = cook(order)
+    found, _ = check(order, plan)
+    return plan, [one for one in (*plan.findings, *found) if one.severity == "blocking"]
+
+
+def made_alone(name: str, guests: int) -> None:
+    plan, blocking = alone(name, guests)
+    assert plan.timeline.status == "scheduled", plan.timeline.conflict
+    assert blocking == []
+    done = {block.step for block in plan.timeline.blocks if block.dish == "d1"}
+    own = {number for number, step in enumerate(RECIPES[name].steps, 1) if not step.part}
+    assert own <= done
+
+
+@pytest.mark.parametrize("name", DISHES[::12])
+def test_a_dish_is_planned_alone(name):
+    made_alone(name, 100)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("guests", [20, 100, 500])
+@pytest.mark.parametrize("name", DISHES)
+def test_every_dish_is_planned_alone(name, guests):
+    made_alone(name, guests)
 
 
 def test_no_tag_contradicts_the_matrix(recipe):
     """Tags are for finding a dish; a diet that the foods conflict with must not be among them."""
-    event = {"name": "Trial", "service_at": "2027-04-17T18:30:00-04:00"}
     diets = ["vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free", "halal"]
     profiles = [{"needs": [diet], "count": 1} for diet in diets]
     guests = {"guaranteed": 40, "profiles": profiles}
-    row = cook(Order.model_validate({"event": event, "guests": guests, "menu": [recipe.name]})).diets.rows[0]
+    row = cook(Order.model_validate({"event": EVENT, "guests": guests, "menu": [recipe.name]})).diets.rows[0]
     conflicts = {cell.diet for cell in row.diets if cell.state == "conflict"}
     assert conflicts >= {"vegan"} or "vegan" in recipe.tags
     assert conflicts & {tag.removesuffix("-suitable") for tag in recipe.tags} == set()

@@ -7,6 +7,6 @@ runtime         routing, tiers, providers and journal, put together for one run
 output          results to standard output, everything else to standard error
 destination     where a result is written: looked at first, held, replaced whole
 errors          what is raised becomes a message and one of the exit_codes
-schemas         writes the shipped JSON Schemas; version holds the version
+schemas         writes the shipped JSON Schemas, catalogue the index of dishes; version holds the version
 local_model     a small real model on this machine
 """

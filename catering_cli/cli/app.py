@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from catering_cli.cli import output
-from catering_cli.cli.commands import check, convert, plan, refine, routes, runs, scale, schema, show
+from catering_cli.cli.commands import check, convert, dishes, plan, refine, routes, runs, scale, schema, show
 from catering_cli.cli.errors import guarded
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ for command in (
     show.show,
     check.check,
     routes.routes,
+    dishes.dishes,
     schema.schema,
 ):
     app.command()(command)

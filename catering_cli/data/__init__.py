@@ -1,4 +1,4 @@
-"""Tables, each row with its source, the catalogue of recipes and the JSON Schemas. No logic lives here.
+"""Tables, each row with its source, the catalogue of recipes (cards) and the JSON Schemas. No logic lives here.
 
 tables    the one reader of the tables, for the kitchen and the checks alike
 
@@ -12,6 +12,7 @@ allergens    allergens (names and synonyms), families (foods avoided together), 
              trap_words is the checker's own list
 servings     portions (a guest's portions and overage, by course and style), ware, staff_ratios
 the day      event_work, work, equipment, skills, limits (food safety)
+the dishes   dishes (index of the catalogue; made from its cards)
 the papers   assumptions, contingency
 the program  rules (of the checker), prices (of models)
 """

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.domain.decision import Overview, Text
+from catering_cli.domain.recipe import Recipe
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
 NUMBER_WORDS = re.compile(
@@ -31,6 +32,8 @@ def sections(evidence: Evidence) -> Findings:
         "staffing": plan.staffing, "service": plan.service, "safety.points": plan.safety.points,
         "packing": plan.packing, "contingency": plan.contingency, "assumptions": plan.assumptions,
     }  # fmt: skip
+    if not any(dish.recipe and _needs_temperature(dish.recipe) for dish in plan.menu):
+        del filled["safety.points"]
     made = any(dish.recipe for dish in plan.menu)
     empty = [name for name, value in filled.items() if made and not value]
     for name in empty:
@@ -39,6 +42,11 @@ def sections(evidence: Evidence) -> Findings:
             message = "no recipe says how much of anything: nothing can be bought"
             fix = "write amounts in the recipes"
         yield found("blocking", f"plan.{name}", message, "", "something", fix=fix)
+
+
+def _needs_temperature(recipe: Recipe) -> bool:
+    """Whether a step of a recipe has a food that must be kept hot or cold (TCS)."""
+    return any(step.food_class not in (None, "not_tcs") for step in recipe.steps)
 
 
 def well_formed(evidence: Evidence) -> Findings:

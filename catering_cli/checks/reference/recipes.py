@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from functools import cache
@@ -21,8 +20,11 @@ def _slug(name: str) -> str:
 
 @cache
 def _catalogue(slug: str) -> Recipe | None:
-    source = files("catering_cli.data").joinpath("catalogue", f"{slug}.json")
-    return Recipe.model_validate(json.loads(source.read_text(encoding="utf-8"))) if slug and source.is_file() else None
+    start = f"{slug}\t"
+    for line in files("catering_cli.data").joinpath("dishes.jsonl").read_text(encoding="utf-8").splitlines():
+        if line.startswith(start):
+            return Recipe.model_validate_json(line.removeprefix(start))
+    return None
 
 
 def written(evidence: Evidence, dish_id: str) -> Recipe | None:

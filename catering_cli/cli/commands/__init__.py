@@ -4,6 +4,7 @@ plan, refine         make a plan, improve one
 scale, convert       other numbers, other units
 show, check          print a plan, prove one
 routes, runs         who is asked for what, and what was asked and paid for
+dishes               the catalogue, searched
 schema               JSON Schemas and examples
 options              the options that several commands share
 """

@@ -1,17 +1,23 @@
-"""The house's own recipes: one JSON file a dish under `data/catalogue`, in the shape of an order's `recipes`."""
+"""The house's own recipes: cards under `data/catalogue`, and by name what is generated from them.
+
+`data/dishes.tsv` is the index, `data/dishes.jsonl` has a recipe a line: of a menu, only its own dishes are parsed.
+`python -m catering_cli.cli.catalogue` makes both from the cards; a test keeps them equal.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from functools import cache, lru_cache
 
-from catering_cli.data.tables import DATA
+from catering_cli.data.tables import DATA, rows
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.suggest import LIKELY, closest, closest_few
 
-FOLDER = DATA / "catalogue"
+INDEX = "dishes"
+RECIPES = DATA / f"{INDEX}.jsonl"
+BASE = "base"
+"""In the place of a course: what dishes take, and no dish of a menu."""
 
 
 @lru_cache(maxsize=4_096)
@@ -23,40 +29,46 @@ def key(name: str) -> str:
 
 
 @cache
-def _files() -> dict[str, str]:
-    return {path.stem: path.name for path in sorted(FOLDER.glob("*.json"))}
+def _written() -> dict[str, str]:
+    """Key -> recipe as JSON, unread."""
+    lines = RECIPES.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines)
 
 
 @cache
 def recipe_named(name: str) -> Recipe | None:
     """The catalogue's recipe of that name (case, accents and punctuation aside), or None."""
-    file = _files().get(key(name))
-    if file is None:
-        return None
-    return Recipe.model_validate(json.loads((FOLDER / file).read_text(encoding="utf-8")))
+    text = _written().get(key(name))
+    return None if text is None else Recipe.model_validate_json(text)
 
 
 def knows(name: str) -> bool:
     """Whether the catalogue has a recipe of that name; reads no recipe."""
-    return key(name) in _files()
+    return key(name) in _written()
+
+
+@cache
+def index() -> tuple[dict[str, str], ...]:
+    """The rows of the index that are dishes of a menu."""
+    return tuple(row for row in rows(INDEX) if row["course"] != BASE)
 
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of all dishes of the catalogue, in alphabetical order of their files."""
-    return tuple(recipe.name for recipe in recipes())
+    """The names of the dishes that the house offers of itself, in alphabetical order."""
+    return tuple(row["name"] for row in index() if row["offered"])
 
 
 @cache
 def recipes() -> tuple[Recipe, ...]:
-    """All recipes of the catalogue, in alphabetical order of their files."""
-    return tuple(recipe for stem in _files() if (recipe := recipe_named(stem)) is not None)
+    """The recipes of `names`: what is tried where a menu lacks a dish. The others are made when they are asked for."""
+    return tuple(recipe for name in names() if (recipe := recipe_named(name)) is not None)
 
 
 def near_names(name: str, most: int = 3) -> tuple[str, ...]:
     """Catalogue names that `name` is probably a misspelling of, likeliest first."""
-    close = closest_few(key(name), _files(), most, LIKELY)
-    return tuple(recipe.name for stem in close if (recipe := recipe_named(stem)) is not None)
+    by_key = {key(row["name"]): row["name"] for row in index()}
+    return tuple(by_key[close] for close in closest_few(key(name), by_key, most, LIKELY))
 
 
 def alike(one: str, other: str) -> bool:
