@@ -21,21 +21,21 @@ def _canonical(value: Decimal) -> Decimal:
 
 Money = Annotated[
     Decimal,
-    AfterValidator(_canonical),
     Field(
         ge=0,
         max_digits=14,
         decimal_places=4,
         description="money in the order's currency",
     ),
+    AfterValidator(_canonical),
     PlainSerializer(_as_number, return_type=float, when_used="json"),
 ]
 """An amount of money; a JSON number. Up to four decimals are read, totals are in cents."""
 
 Usd = Annotated[
     Decimal,
-    AfterValidator(_canonical),
     Field(ge=0, max_digits=18, decimal_places=8, description="US dollars"),
+    AfterValidator(_canonical),
     PlainSerializer(_as_number, return_type=float, when_used="json"),
 ]
 """What a model's answer costs; a JSON number. A token may cost a ten-millionth of a dollar, so eight decimals."""

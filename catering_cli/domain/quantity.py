@@ -95,7 +95,9 @@ class Quantity:
                 return value
             if isinstance(value, str):
                 return readers_of(info).quantity(value)
-            return cls(*_read(value)[:3])
+            low, high, unit, _ = _read(value)
+            readers: Readers | None = (info.context or {}).get("readers")
+            return cls(low, high, readers.unit(unit) if readers else unit)
 
         return cs.with_info_plain_validator_function(
             read, serialization=cs.plain_serializer_function_ser_schema(lambda q: _write(q, None))
@@ -146,6 +148,9 @@ class Readers(Protocol):
 
     def quantity(self, text: str) -> Quantity:
         """The quantity that "1 1/2 cups" writes."""
+
+    def unit(self, text: str) -> str:
+        """The canonical name of the unit that "kgs" or "" writes."""
 
     def ingredients(self, text: str) -> tuple[Any, ...]:
         """The fields of each `Ingredient` that "2 lb chicken thighs, trimmed" or "salt and pepper" writes."""

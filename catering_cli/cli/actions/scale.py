@@ -51,14 +51,26 @@ def scale_document(
     kind, read = load.recipe_or_order(path)
     if kind == "recipe":
         recipe = load.recipe_of(read, path)
-        factor = times or Fraction(to.guests or to.servings or 0, recipe.yields.portions)
-        return _recipe(recipe, factor, config, as_json=as_json)
+        counted = _counted(recipe, path)
+        factor = times or Fraction(to.guests or to.servings or 0, counted.yields.portions)
+        return _recipe(counted, factor, config, as_json=as_json)
     order = _order(load.order_of(read, path), to, times, dish)
     if not as_json:
         return _dishes(order, config)
     advised, status = _advised(order.model_copy(update={"advice": ()}), config)
     output.json_result(load.dumped(advised))
     return status
+
+
+def _counted(recipe: Recipe, path: str) -> Recipe:
+    """The recipe with its portions; reckoned from what it makes, as for a plan, if it does not say them."""
+    from catering_cli.kitchen.serving.reckoned_yield import with_portions
+
+    counted = with_portions(recipe, None, "us")
+    if counted is None:
+        message = "is no number of portions, and no food of it has a known weight; say how many it serves"
+        raise Refused(Problem(message, path, "recipe.yield", recipe.yields.stated))
+    return counted
 
 
 def _factor(text: str) -> Fraction:

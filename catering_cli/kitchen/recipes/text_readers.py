@@ -27,6 +27,10 @@ class TextReaders:
             raise units.UnknownUnit(word, units.nearest(word))
         return parsed.quantity
 
+    def unit(self, text: str) -> str:
+        """The canonical name of a unit; raises ValueError."""
+        return units.find(text, self.system).name
+
     def ingredients(self, text: str) -> tuple[dict[str, Any], ...]:
         """The fields of each `domain.recipe.Ingredient` that a line writes; raises ValueError."""
         from catering_cli.kitchen.lines.several_foods import parse_lines
