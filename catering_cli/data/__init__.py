@@ -10,7 +10,8 @@ weights      densities, pieces, yields, drained, volume_advice
 allergens    allergens (names and synonyms), families (foods avoided together), diets, jurisdictions,
              allergen_words (what a word or phrase brings in);
              trap_words is the checker's own list
-servings     portions (a guest's portions and overage, by course and style), ware, staff_ratios
+servings     portions (a guest's portions and overage, by course and style), drinks (taken by rules of their own),
+             ware, staff_ratios
 the day      event_work, work, equipment, skills, limits (food safety)
 the dishes   dishes (index of the catalogue; made from its cards)
 the papers   assumptions, contingency

@@ -1,8 +1,8 @@
 """Who eats: numbers, kinds of people, needs."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from catering_cli.domain.value import Moment, Name, Value
 
@@ -23,13 +23,23 @@ class Children(Value):
 
 
 class Profile(Value):
-    """A kind of person; all needs of a profile hold together."""
+    """A kind of person; all needs of a profile hold together. Without a need: guests who chose a dish."""
 
-    needs: tuple[Name, ...] = Field(min_length=1, description="diets, allergens, or any food: vegan, tree nuts, kiwi")
+    needs: tuple[Name, ...] = Field(default=(), description="diets, allergens, or any food: vegan, tree nuts, kiwi")
     count: GuestCount
-    severity: Severity = Field(default="severe", description="absent: severe")
+    severity: Severity | None = Field(
+        default=None, description="absent: preference if they keep only diets of conviction, else severe"
+    )
     name: str = Field(default="", max_length=200, description="of the guest or table; printed on the plate's card")
-    choices: tuple[str, ...] = Field(default=(), description="dishes they chose, by name")
+    choices: tuple[Name, ...] = Field(
+        default=(), description="dishes they chose, by name; one that twice as many chose is named twice"
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.needs and not self.choices:
+            raise ValueError("says neither what they need nor what they chose; give `needs` or `choices`")
+        return self
 
 
 class DietCount(Value):

@@ -9,6 +9,9 @@ SYSTEMS = ("us", "imperial", "metric", "au")
 GRAVE = ("severe", "anaphylaxis")
 """Severities of a need that call for a plate of its own."""
 
+HARMFUL = ("allergy", *GRAVE)
+"""Severities of a need that food may harm: fed only by what is known to be safe, and never without a course."""
+
 TASKS = (
     "strategic_planning",
     "constraint_solving",

@@ -74,6 +74,9 @@ class MenuItem(Value):
         le=50,
         description="made beyond the need; absent: by style",
     )
+    goes_with: Name | None = Field(
+        default=None, description="the dish that it is served with: as many portions as of that; absent: for all guests"
+    )
     recipe: str | Recipe | None = Field(
         default=None, description="name in `recipes` or the catalogue, an inline recipe, or a path beside the order"
     )

@@ -9,7 +9,7 @@ from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen.dietary.profiles import feeds
+from catering_cli.kitchen.dietary.profiles import is_known_to_feed
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator.evaluate import menu_with
@@ -48,7 +48,7 @@ def _more(plan: CateringPlan, need: str) -> Sequence[Decision]:
     wanted = {catalogue.key(name) for name in names}
     fitting: list[MenuDish] = []
     for dish, row in menu:
-        if catalogue.key(dish.name) in wanted and feeds(row, profile):
+        if catalogue.key(dish.name) in wanted and is_known_to_feed(row, profile):
             fitting.append(dish)
     best = _first_course(fitting, plan)
     if best is None:

@@ -16,7 +16,7 @@ from catering_cli.domain.execution import Step
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.kitchen.dietary.profiles import feeds
+from catering_cli.kitchen.dietary.profiles import is_known_to_feed
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator import merge
@@ -161,7 +161,7 @@ def _dish_that_feeds(profile: PlanProfile, course: str, plan: CateringPlan) -> s
     wanted = set(map(catalogue.key, names))
     for dish, row in menu_with(plan, plates):
         is_new = dish.id not in here and catalogue.key(dish.name) in wanted
-        if is_new and feeds(row, profile):
+        if is_new and is_known_to_feed(row, profile):
             return dish.name
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import refuses
 from catering_cli.checks.reference.decisions import fold, of_kind
+from catering_cli.checks.reference.dues import picked
 from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import PlanProfile
 
@@ -49,16 +50,34 @@ def given(evidence: Evidence) -> Findings:
 
 
 def chosen(evidence: Evidence) -> Findings:
-    """Guests who chose a dish that feeds them get it."""
-    choices = {path: set(map(fold, one.choices))
-               for path, one in placed("order.guests.profiles", evidence.order.guests.profiles)}  # fmt: skip
-    for profile in evidence.plan.diets.profiles:
-        names = choices.get(profile.source, set())
+    """Guests who chose dishes that feed them get just these of their course; what was chosen is on the menu."""
+    profiles = {profile.source: profile for profile in evidence.plan.diets.profiles}
+    for path, one in placed("order.guests.profiles", evidence.order.guests.profiles):
+        profile = profiles.get(path)
+        if profile is None or not one.choices:
+            continue
+        yield from _not_on_the_menu(evidence, path, one.choices)
+        theirs = picked(evidence, profile)
+        courses = {evidence.dishes[dish].course for dish in theirs.intersection(profile.may_eat)}
         for dish in evidence.plan.menu:
-            picked = fold(dish.name) in names or dish.id in names
-            if picked and dish.id in profile.may_eat and (profile.id, dish.id) not in evidence.eaten:
-                message = f"{profile.name or profile.id} chose {dish.name} and do not get it"
-                yield found("warning", "plan.diets.eats", message, dish.id, profile.source)
+            gets = (profile.id, dish.id) in evidence.eaten
+            if dish.id in theirs and dish.id not in profile.may_eat:
+                why = _refuses(evidence, dish.id, profile)
+                message = f"{profile.name} chose {dish.name}, which does not feed them: {why}"
+                yield found("open", path, message, dish.name, fix="ask them for another choice", guests=profile.count)
+            elif dish.course in courses and gets is not (dish.id in theirs):
+                message = f"{profile.name} chose {', '.join(one.choices)}: {dish.name} is dealt otherwise"
+                yield found("blocking", "plan.diets.eats", message, dish.id, path, guests=profile.count)
+
+
+def _not_on_the_menu(evidence: Evidence, path: str, choices: tuple[str, ...]) -> Findings:
+    """What guests chose and nothing on the menu is called."""
+    names = {fold(name) for dish in evidence.plan.menu for name in (dish.name, dish.id)}
+    for name in dict.fromkeys(choices):
+        if fold(name) not in names:
+            on_it = ", ".join(dish.name for dish in evidence.plan.menu)
+            message = f"guests chose {name!r}, which is not on the menu"
+            yield found("open", f"{path}.choices", message, name, fix=f"name a dish of the menu: {on_it}")
 
 
 CHECKS = {"diets.may_eat": may_eat, "diets.eats": given, "diets.choices": chosen}

@@ -6,14 +6,15 @@ from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.dues import Owed, owed
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding, Repair, Severity
+from catering_cli.domain.names import HARMFUL
 
 
 def all_fed(evidence: Evidence) -> Findings:
-    """Every profile gets its portions of every course; a main that lacks is blocking, another course is open."""
+    """Every profile gets its portions of every course, and no more than it is due."""
     for one in owed(evidence):
-        if one.served < one.total:
+        if one.lacks:
             yield _hungry(evidence, one)
-        elif one.served > one.total and not one.each:
+        elif one.over:
             message = f"{_name(one.profile)} get more portions of the {one.course} course than they are due"
             yield found("blocking", "plan.diets.eats", message, one.served, one.total)
 
@@ -21,12 +22,19 @@ def all_fed(evidence: Evidence) -> Findings:
 def _hungry(evidence: Evidence, one: Owed) -> Finding:
     profile, course = one.profile, one.course
     index = evidence.plan.diets.profiles.index(profile)
-    lacks = min(profile.count, one.total - one.served)
+    lacks = min(profile.count, one.lacks)
     message = f"{lacks} of the {profile.count} guests '{_name(profile)}' have no {course}: "
     message += f"{one.served} of {one.total} portions"
-    severity: Severity = "blocking" if course == "main" else "open"
     where = f"plan.diets.profiles[{index}]"
-    return found(severity, where, message, one.served, one.total, fix=_remedies(evidence, one), guests=lacks)
+    return found(_severity(one), where, message, one.served, one.total, fix=_remedies(evidence, one), guests=lacks)
+
+
+def _severity(one: Owed) -> Severity:
+    """A main that lacks is blocking, and any course for an allergy or worse; for a mere wish it is a warning."""
+    if one.course == "main" or one.profile.severity in HARMFUL:
+        return "blocking"
+    wish = one.profile.needs and one.profile.severity == "preference"
+    return "warning" if wish else "open"
 
 
 def _remedies(evidence: Evidence, one: Owed) -> str:

@@ -24,7 +24,7 @@ PLACE = re.compile(r"order\.(menu|decisions)\[(\d+)\](\.portions)?")
 
 def told(evidence: Evidence) -> Findings:
     """The plan names each profile that a course leaves short, and no other."""
-    short = {(one.profile.id, one.course) for one in owed(evidence) if one.served < one.total}
+    short = {(one.profile.id, one.course) for one in owed(evidence) if one.lacks}
     said = {(one.profile, one.course) for one in evidence.plan.diets.shortages}
     for profile, course in sorted(short - said):
         message = f"{profile} lacks the {course} course, and no shortage says so"

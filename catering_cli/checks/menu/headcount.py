@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.reference.needs import usual_severity
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.guests import Guests
 
@@ -42,6 +43,9 @@ def all_have_a_profile(evidence: Evidence) -> Findings:
             yield found("blocking", "plan.diets.profiles", "two profiles have one id", ident)
 
 
+CREW = "order.guests.extra_meals"
+
+
 class Stated(NamedTuple):
     """Guests that the order states, at a path of it."""
 
@@ -61,9 +65,9 @@ def _folded(needs: tuple[str, ...]) -> list[str]:
 
 def _stated(guests: Guests) -> Iterator[Stated]:
     for path, one in placed("order.guests.profiles", guests.profiles):
-        yield Stated(path, one.count, one.needs, one.severity)
+        yield Stated(path, one.count, one.needs, one.severity or usual_severity(one.needs))
     for path, diet in placed("order.guests.diets", guests.diets):
-        yield Stated(path, diet.count, (diet.diet,))
+        yield Stated(path, diet.count, (diet.diet,), usual_severity((diet.diet,)))
     for path, allergy in placed("order.guests.allergies", guests.allergies):
         yield Stated(path, allergy.count, (allergy.allergen,), allergy.severity)
     for path, meal in placed("order.guests.extra_meals", guests.extra_meals):
@@ -83,11 +87,11 @@ def stated_profiles(evidence: Evidence) -> Findings:
         due = {
             "count": stated.guests,
             "severity": stated.severity or profile.severity,
-            "id": f"p{number}" if stated.needs else profile.id,
+            "id": profile.id if stated.source.startswith(CREW) else f"p{number}",
         }
         yield from compare_entry(path, profile, due, BLOCKING)
     for path, profile in left.items():
-        if profile.needs:
+        if profile.needs or profile.source.startswith("order.guests.profiles"):
             message = f"no guest of the order has the needs {', '.join(profile.needs)}"
             yield found("warning", path, message, profile.id)
 

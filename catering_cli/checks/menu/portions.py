@@ -7,6 +7,7 @@ from fractions import Fraction
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.ratios import up
+from catering_cli.checks.reference.cells import refuses
 from catering_cli.checks.reference.decisions import for_dish, of_kind
 from catering_cli.checks.reference.dues import Due, dues, got, usual_overage
 from catering_cli.domain.decision import Assign, Overage
@@ -36,6 +37,21 @@ def portions_made(evidence: Evidence) -> Findings:
             message = f"{dish.name}: fewer portions are made than guests are to eat"
             short = dish.needed - dish.portions
             yield found("blocking", f"{path}.portions", message, dish.portions, dish.needed, guests=short)
+
+
+def none_left_out(evidence: Evidence) -> Findings:
+    """A dish that is on the menu is made."""
+    guests = [profile for profile in evidence.plan.diets.profiles if profile.count]
+    for path, dish in evidence.menu:
+        if dish.portions or not guests:
+            continue
+        fed = [profile for profile in guests if dish.id in profile.may_eat]
+        row = evidence.rows.get(dish.id)
+        reasons = (refuses(evidence, row, profile) for profile in guests) if row else ()
+        why = ", ".join(dict.fromkeys(filter(None, reasons)))
+        said = "the guests who may eat it get another dish of its course" if fed else f"no guest may eat it ({why})"
+        fix = "take it off the menu, exchange what keeps guests from it, or give its portions in the order"
+        yield found("blocking", f"{path}.portions", f"{dish.name} is not made: {said}", 0, "1 or more", fix=fix)
 
 
 def overage(evidence: Evidence) -> Findings:
@@ -105,6 +121,7 @@ CHECKS = {
     "portions.eaten": eaten,
     "portions.made": portions_made,
     "portions.overage": overage,
+    "portions.none_left_out": none_left_out,
     "portions.factor": factor,
     "diets.shares": split,
 }

@@ -18,6 +18,7 @@ from catering_cli.checks.reference.needs import (
     diet_named,
     diet_row,
     is_known,
+    is_unprovable,
     kin,
     members,
 )
@@ -264,18 +265,24 @@ def not_safe(evidence: Evidence, row: DishDiets) -> set[str]:
 
 @asked_once
 def refuses(evidence: Evidence, row: DishDiets, profile: PlanProfile) -> str:
-    """Why a dish does not feed a profile, by its row; empty if it does."""
+    """Why a dish does not feed a profile, by its row; empty if it does.
+
+    A preference, and a diet that no list of ingredients proves, is refused only what is known to break it.
+    """
     diets = {diet.diet: diet.state for diet in row.diets}
     cells = states(evidence, row)
+    wished = profile.severity == "preference"
     for need in profile.needs:
         if diet := diet_named(need):
             state = diets.get(diet, "no cell")
-            if state != "compatible":
+            asked = wished or is_unprovable(diet)
+            if state != "compatible" and not (asked and state == "cannot_tell"):
                 return f"{diet}: {state}"
             continue
         for name in avoided(need):
-            if cells.get(name) not in FEEDS:
-                return f"{name}: {cells.get(name, 'no cell')}"
+            state = cells.get(name, "no cell")
+            if state not in FEEDS and not (wished and DANGER.get(state) == UNSURE):
+                return f"{name}: {state}"
     return ""
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from catering_cli.checks.evidence import Evidence, asked_once
+from catering_cli.checks.evidence import Evidence, asked_once, placed, same_name
+from catering_cli.checks.ratios import up
+from catering_cli.checks.reference.decisions import fold, of_kind
+from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.data import tables
+from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.quantity import exact
@@ -22,15 +27,23 @@ class Sitting(NamedTuple):
     dishes: tuple[str, ...]
     style: str
     minutes: int
+    before_dinner: bool
+    """whether it has no main, and a service with mains begins within four hours"""
+
+
+DINNER_WITHIN = timedelta(hours=4)
 
 
 def sittings(evidence: Evidence) -> dict[Sitting, Fraction]:
     """The event's services, those alike taken together, each with the guests it serves over all guests."""
     head = evidence.plan.headcount.set_for
+    mains = [dish for dish in evidence.plan.menu if dish.course == "main"]
+    dinners = [meal.at for meal in meals(evidence) if any(map(meal.serves, mains))]
     shares: dict[Sitting, Fraction] = {}
     for meal in meals(evidence):
         dishes = tuple(dish.id for dish in evidence.plan.menu if meal.serves(dish))
-        sitting = Sitting(dishes, meal.style, minutes_between(meal.at, meal.until))
+        soon = meal.at not in dinners and any(timedelta(0) < at - meal.at <= DINNER_WITHIN for at in dinners)
+        sitting = Sitting(dishes, meal.style, minutes_between(meal.at, meal.until), soon)
         shares[sitting] = shares.get(sitting, Fraction(0)) + Fraction(meal.guests, head or 1)
     return shares
 
@@ -38,19 +51,20 @@ def sittings(evidence: Evidence) -> dict[Sitting, Fraction]:
 def adults(evidence: Evidence, profile: PlanProfile) -> Fraction:
     """Adult portions of a profile: of guests without needs the children count by their share."""
     children = evidence.order.guests.children
-    if children is None or profile.needs or profile.source.startswith("order.guests.extra_meals"):
+    if children is None or profile.source != "order.guests":
         return Fraction(profile.count)
     few = min(children.count, profile.count)
     return profile.count - few + exact(children.share) * few
 
 
 @cache
-def per_guest(course: str, style: str, dishes: int, minutes: int) -> tuple[Fraction, bool]:
-    """Portions a guest takes of a course, and whether of each dish (else of all together)."""
+def per_guest(course: str, kind: str, sitting: Sitting, dishes: int) -> tuple[Fraction, bool]:
+    """Portions a guest takes by the table of dishes of one kind of a course, and whether of each dish (else of all)."""
     taken, each = Fraction(1), False
     for row in tables.rows("portions"):
-        same = (row["kind"], row["course"], row["style"]) == ("per_guest", course, style)
-        if same and int(row["min_dishes"]) <= dishes and int(row["from_minutes"]) <= minutes:
+        same = (row["kind"], row["course"], row["of"]) == ("per_guest", course, kind)
+        here = row["style"] in ("*", sitting.style) and (sitting.before_dinner or not row["before_dinner"])
+        if same and here and int(row["min_dishes"]) <= dishes and int(row["from_minutes"]) <= sitting.minutes:
             taken, each = exact(row["value"]), row["share"] == "each"
     return taken, each
 
@@ -62,14 +76,18 @@ def usual_overage(style: str) -> str:
 
 
 class Due(NamedTuple):
-    """What a profile is due of a course over all sittings alike."""
+    """What a profile is due of dishes of a course that are taken under one rule, at sittings alike."""
 
     profile: PlanProfile
     course: str
+    rule: str
+    """kind of drink, or id of the main that the dishes go with; empty for the course's own"""
     dishes: tuple[str, ...]
-    """dishes of the course that feed the profile"""
+    """those of them that feed the profile"""
     due: int
     """portions; of each dish or of all together, summed"""
+    least: int
+    """with how many of them no guest goes without"""
     each: bool
 
 
@@ -79,23 +97,68 @@ def dues(evidence: Evidence) -> tuple[Due, ...]:
     out: list[Due] = []
     for sitting, share in sittings(evidence).items():
         menu = [evidence.dishes[one] for one in dict.fromkeys(sitting.dishes)]
-        for course in dict.fromkeys(dish.course for dish in menu):
-            here = [dish for dish in menu if dish.course == course]
-            out += _dues(evidence, sitting, share, here)
+        rules = {dish.id: (dish.course, _rule(evidence, dish)) for dish in menu}
+        for course, rule in dict.fromkeys(rules.values()):
+            here = [dish for dish in menu if rules[dish.id] == (course, rule)]
+            beside = {dish.id for dish in menu if dish.course == course and dish not in here}
+            counted = rule in evidence.dishes and any(one.rule == rule and one.course == course for one in out)
+            found = () if counted else _dues(evidence, sitting, share, here, rule)
+            out += [one for one in found if one.dishes or beside.isdisjoint(one.profile.may_eat)]
     return tuple(out)
 
 
-def _dues(evidence: Evidence, sitting: Sitting, share: Fraction, dishes: list[Dish]) -> Iterator[Due]:
-    """What each profile is due of the dishes of one course at a sitting."""
+def _rule(evidence: Evidence, dish: Dish) -> str:
+    """The rule under which guests take a dish: the id of the main it goes with, or its kind of drink."""
+    item = evidence.menu_item(dish.id)
+    mains = [one.id for one in evidence.plan.menu if item and item.goes_with and same_name(one.name, item.goes_with)]
+    said = frozenset(words(dish.name)) if dish.course == "drink" else frozenset()
+    for row in tables.rows("drinks"):
+        if not said.isdisjoint(tables.parts(row["words"])) and said.isdisjoint(tables.parts(row["unless"])):
+            return row["kind"]
+    return next(iter(mains), "")
+
+
+def _dues(evidence: Evidence, sitting: Sitting, share: Fraction, dishes: list[Dish], rule: str) -> Iterator[Due]:
+    """What each profile is due of dishes under one rule at a sitting."""
     course = dishes[0].course
     shared = sum(not _is_plate(evidence, dish) for dish in dishes)
-    taken, each = per_guest(course, sitting.style, shared, sitting.minutes)
+    fixed = any(item.portions for dish in dishes if (item := evidence.menu_item(dish.id)))
     for profile in evidence.plan.diets.profiles:
-        portions = adults(evidence, profile) * taken * share
-        due = -(-portions.numerator // portions.denominator)
-        if due:
-            safe = tuple(dish.id for dish in dishes if dish.id in profile.may_eat)
-            yield Due(profile, course, safe, due, each)
+        safe = tuple(dish.id for dish in dishes if dish.id in profile.may_eat)
+        chosen = tuple(dish for dish in safe if dish in picked(evidence, profile))
+        taken, each = per_guest(course, rule, sitting, 1 if chosen else shared)
+        part = share / min(_offered(evidence, chosen), Fraction(1)) if chosen else share
+        if course == "drink" and not rule:
+            taken = max(taken - _poured(evidence, sitting), Fraction(1))
+        portions = adults(evidence, profile) * taken * part
+        if rule in evidence.dishes:
+            portions, each, chosen = Fraction(got(evidence)[profile.id, rule]), True, ()
+        each = each and not chosen
+        least = portions / max(taken, Fraction(1)) if fixed and not each else portions
+        if portions:
+            yield Due(profile, course, rule, chosen or safe, up(portions), up(least), each)
+
+
+def _poured(evidence: Evidence, sitting: Sitting) -> Fraction:
+    """What a guest of a sitting drinks by other rules than the hourly one."""
+    drinks = [evidence.dishes[one] for one in sitting.dishes if evidence.dishes[one].course == "drink"]
+    rules = {_rule(evidence, dish) for dish in drinks} - {""}
+    return sum((per_guest("drink", rule, sitting, 1)[0] for rule in rules), Fraction(0))
+
+
+def _offered(evidence: Evidence, dishes: tuple[str, ...]) -> Fraction:
+    """The guests of the sittings that serve any of some dishes, over all guests."""
+    shares = (share for sitting, share in sittings(evidence).items() if not set(dishes).isdisjoint(sitting.dishes))
+    return sum(shares, Fraction(0))
+
+
+@asked_once
+def picked(evidence: Evidence, profile: PlanProfile) -> frozenset[str]:
+    """The dishes that guests of a profile chose, or that were assigned to them."""
+    stated = placed("order.guests.profiles", evidence.order.guests.profiles)
+    names = {fold(name) for path, one in stated if path == profile.source for name in one.choices}
+    names |= {fold(one.dish) for one, _ in of_kind(evidence, Assign) if one.profile == profile.id}
+    return frozenset(dish.id for dish in evidence.plan.menu if not names.isdisjoint((dish.id, fold(dish.name))))
 
 
 def _is_plate(evidence: Evidence, dish: Dish) -> bool:
@@ -107,21 +170,24 @@ def _is_plate(evidence: Evidence, dish: Dish) -> bool:
 
 
 class Owed(NamedTuple):
-    """What a profile is due of a course over all its services, and what of that it gets."""
+    """What a profile is due under one rule over all its services, and what of that it gets."""
 
     profile: PlanProfile
     course: str
     total: int
     served: int
-    each: bool
+    lacks: int
+    """portions without which guests go without the course"""
+    over: int
+    """portions beyond what they are due"""
 
 
 @asked_once
 def owed(evidence: Evidence) -> tuple[Owed, ...]:
     """What every profile is due of every course and gets, its services taken together."""
-    courses: dict[tuple[str, str], list[Due]] = {}
+    courses: dict[tuple[str, str, str], list[Due]] = {}
     for one in dues(evidence):
-        courses.setdefault((one.profile.id, one.course), []).append(one)
+        courses.setdefault((one.profile.id, one.course, one.rule), []).append(one)
     return tuple(_owed(got(evidence), alike) for alike in courses.values())
 
 
@@ -135,8 +201,16 @@ def got(evidence: Evidence) -> Counter[tuple[str, str]]:
 
 
 def _owed(portions: Counter[tuple[str, str]], alike: list[Due]) -> Owed:
-    first = alike[0]
+    """Of dishes that are each taken a guest lacks the course if the one that there is most of does not suffice."""
+    first, total = alike[0], sum(one.due for one in alike)
+    if first.each:
+        short: Counter[str] = Counter()
+        for one in alike:
+            short.update(dict.fromkeys(one.dishes, one.due))
+        short.subtract({dish: portions[first.profile.id, dish] for dish in short})
+        lacks = max(min((short[dish] for dish in one.dishes), default=one.due) for one in alike)
+        return Owed(first.profile, first.course, total, total - max(lacks, 0), max(lacks, 0), 0)
     dishes = set().union(*(one.dishes for one in alike))
-    eaten = [portions[first.profile.id, dish] for dish in dishes]
-    served = max(eaten, default=0) if first.each else sum(eaten)
-    return Owed(first.profile, first.course, sum(one.due for one in alike), served, first.each)
+    served = sum(portions[first.profile.id, dish] for dish in dishes)
+    lacks = sum(one.least for one in alike) - served
+    return Owed(first.profile, first.course, total, served, max(lacks, 0), max(served - total, 0))

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from catering_cli.checks.reference.foods import foods
 from catering_cli.checks.reference.names import words
 from catering_cli.data import tables
+from catering_cli.domain.guests import Severity
 
 WRAPPING = frozenset(
     words(
@@ -109,3 +110,14 @@ def diet_named(need: str) -> str | None:
 def diet_row(diet: str) -> dict[str, str] | None:
     """The row of a diet in the table of diets."""
     return next((row for row in tables.rows("diets") if row["diet"] == diet), None)
+
+
+def is_unprovable(diet: str) -> bool:
+    """Whether a diet is a faith or a matter of amounts: what cannot be told feeds, and is asked for."""
+    return (diet_row(diet) or {}).get("unprovable") == "yes"
+
+
+def usual_severity(needs: tuple[str, ...]) -> Severity:
+    """The severity of needs of which it is not said: preference if no diet among them is decided by an allergen."""
+    rows = [diet_row(diet_named(need) or "") for need in needs]
+    return "preference" if all(row and not row["cells"] for row in rows) else "severe"

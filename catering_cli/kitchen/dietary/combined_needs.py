@@ -12,11 +12,16 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 
 
 def questions(order: Order, items: Sequence[MenuDish], rows: Sequence[DishDiets]) -> Iterator[Finding]:
-    """An open question for each two counts if a guest who is in both goes hungry in a course."""
+    """An open question for each two counts if a guest who is in both goes hungry in a course.
+
+    It stays, however each of the two is fed, until the order has a profile with both needs, or none of the two counts.
+    """
     by_dish = {row.dish: row for row in rows}
     counted = {profile.id: profile for profile in profiles.profiles(order)}
     for pair in profiles.overlaps(order):
         apart = [counted[ident] for ident in pair.id.split("+")]
+        if _is_answered(order, pair):
+            continue
         short = [course for course in _lacking(pair, items, by_dish) if _all_fed(apart, course, items, by_dish)]
         if not short:
             continue
@@ -30,6 +35,17 @@ def questions(order: Order, items: Sequence[MenuDish], rows: Sequence[DishDiets]
             fix="list such guests in order.guests.profiles; if there are none, list each need there as its own profile",
             guests=pair.count,
         )
+
+
+def _is_answered(order: Order, pair: PlanProfile) -> bool:
+    """Whether the order lists guests with both needs by themselves."""
+    wanted = _columns(pair.needs)
+    return any(wanted <= _columns(profile.needs) for profile in order.guests.profiles)
+
+
+def _columns(needs: Sequence[str]) -> set[str]:
+    """What needs stand for, however they are called."""
+    return {name for need in needs for names in profiles.columns(need) for name in names}
 
 
 def _lacking(profile: PlanProfile, items: Sequence[MenuDish], rows: Mapping[str, DishDiets]) -> list[str]:
@@ -53,6 +69,7 @@ def _is_fed(
     items: Sequence[MenuDish],
     rows: Mapping[str, DishDiets],
 ) -> bool:
-    """Whether a course has a dish for all that feeds the profile."""
-    for_all = [item for item in items if item.course == course and not item.only_for]
-    return any(profiles.feeds(rows[item.id], profile) for item in for_all)
+    """Whether a course has a dish that feeds the profile: one for all, or a plate of those it is counted among."""
+    among = profile.id.split("+")
+    theirs = [item for item in items if not item.only_for or not set(among).isdisjoint(item.only_for)]
+    return any(profiles.feeds(rows[item.id], profile) for item in theirs if item.course == course)

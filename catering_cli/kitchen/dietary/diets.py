@@ -32,6 +32,8 @@ class Diet(NamedTuple):
     by_animal: bool
     """true if a compound that is surely of plants keeps it"""
     certificates: frozenset[Tokens]
+    unprovable: bool
+    """true for a faith or a matter of amounts: what cannot be told is asked for, and feeds"""
 
 
 @cache
@@ -51,6 +53,7 @@ def _diet(row: dict[str, str]) -> Diet:
         row["always_unsure"] == "yes",
         row["by_animal"] == "yes",
         frozenset(map(tokens, table.split(row["certificate"]))),
+        row["unprovable"] == "yes",
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, get_args
 
-from catering_cli.domain.diets import DishDiets, PlanProfile
+from catering_cli.domain.diets import CellState, DietState, DishDiets, PlanProfile
 from catering_cli.domain.guests import Guests, Severity
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.dietary import allergens
@@ -59,10 +59,11 @@ def profiles(order: Order) -> tuple[PlanProfile, ...]:
 def _stated(guests: Guests) -> Iterator[_Stated]:
     for i, profile in enumerate(guests.profiles):
         source = f"order.guests.profiles[{i}]"
-        yield _Stated(profile.name, profile.needs, profile.count, profile.severity, source)
+        severity = profile.severity or _usual_severity(profile.needs)
+        yield _Stated(profile.name or ", ".join(profile.choices), profile.needs, profile.count, severity, source)
     for i, keeping in enumerate(guests.diets):
         source = f"order.guests.diets[{i}]"
-        yield _Stated("", (keeping.diet,), keeping.count, _severity(keeping.diet), source)
+        yield _Stated("", (keeping.diet,), keeping.count, _usual_severity((keeping.diet,)), source)
     for i, avoiding in enumerate(guests.allergies):
         source = f"order.guests.allergies[{i}]"
         yield _Stated("", (avoiding.allergen,), avoiding.count, avoiding.severity, source)
@@ -93,10 +94,10 @@ def _with_both(one: PlanProfile, other: PlanProfile) -> PlanProfile:
     )
 
 
-def _severity(diet: str) -> Severity:
-    """A diet that is a conviction is a preference; one that avoids an allergen is taken as severe until said."""
-    found = dietary.diet(diet)
-    return "preference" if found and not found.cells else "severe"
+def _usual_severity(needs: Sequence[str]) -> Severity:
+    """What is not said: a diet that is a conviction is a preference; anything that may harm is taken as severe."""
+    found = [dietary.diet(need) for need in needs]
+    return "preference" if all(diet and not diet.cells for diet in found) else "severe"
 
 
 def choices(order: Order, profile: str) -> tuple[str, ...]:
@@ -114,15 +115,47 @@ def columns(need: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (), tuple(target.name for target in allergens.targets(need))
 
 
-def feeds(row: DishDiets, profile: PlanProfile) -> bool:
-    """Whether a dish may be given to a profile: for each need every cell is none_found or free, each diet compatible.
+WISHED: tuple[Severity, ...] = ("preference",)
+"""Severities at which a dish is refused only for what is known to be in it."""
 
-    Unknown, may_contain and cannot_tell never feed, whatever the severity; nor does a need without a column.
+
+def feeds(row: DishDiets, profile: PlanProfile) -> bool:
+    """Whether a dish may be given to a profile, by the severity of its needs.
+
+    From an intolerance on only what is known: every cell none_found or free, every diet compatible. To a preference
+    everything but a known conflict, its label to be confirmed; so also with a diet that no list of ingredients can
+    show to be kept, whatever the severity. A need without a column feeds nothing.
     """
-    safe = {cell.allergen for cell in row.cells if cell.state in SAFE}
-    compatible = {cell.diet for cell in row.diets if cell.state == "compatible"}
+    wished = profile.severity in WISHED
+    return _feeds(row, profile, lambda diet: wished or _is_unprovable(diet), wished=wished)
+
+
+def is_known_to_feed(row: DishDiets, profile: PlanProfile) -> bool:
+    """Whether a dish keeps all needs of a profile as far as words can show it, whatever their severity."""
+    return _feeds(row, profile, lambda _: False, wished=False)
+
+
+def _feeds(row: DishDiets, profile: PlanProfile, asked: Callable[[str], bool], *, wished: bool) -> bool:
+    """Whether every need is kept: a diet that is `asked` for by no known conflict, else by what is known."""
+    cells: dict[str, CellState] = {cell.allergen: cell.state for cell in row.cells}
+    diets: dict[str, DietState] = {cell.diet: cell.state for cell in row.diets}
     for need in profile.needs:
         kept, avoided = columns(need)
-        if not compatible.issuperset(kept) or not safe.issuperset(avoided):
+        if not all(_suits(diets.get(name), wished=asked(name)) for name in kept):
+            return False
+        if not all(_is_absent(cells.get(name), wished=wished) for name in avoided):
             return False
     return True
+
+
+def _suits(state: DietState | None, *, wished: bool) -> bool:
+    return state == "compatible" or (wished and state == "cannot_tell")
+
+
+def _is_absent(state: CellState | None, *, wished: bool) -> bool:
+    return state in SAFE or (wished and state in ("may_contain", "unknown"))
+
+
+def _is_unprovable(diet: str) -> bool:
+    """Whether a diet is kept by how food was raised, killed or cooked, or by amounts."""
+    return dietary.diets()[diet].unprovable

@@ -42,6 +42,8 @@ class MenuDish:
     """catalogue, order, or who drafted it; empty if there is none"""
     where: str
     """path in the order, or of the decision that brought it"""
+    goes_with: str = ""
+    """id of the main that it is served with; empty: it is for all"""
     only_for: tuple[str, ...] = ()
     """profiles that alone get it; empty: all guests"""
     changed_by: tuple[tuple[str, str], ...] = ()
@@ -63,7 +65,18 @@ def _ordered(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:
     for number, item in enumerate(order.menu, start=1):
         dish_id = f"d{number}"
         if decisions.one(DropDish, dish_id) is None:
-            yield _dish(dish_id, item, f"order.menu[{number - 1}]", order, decisions)
+            dish = _dish(dish_id, item, f"order.menu[{number - 1}]", order, decisions)
+            yield replace(dish, goes_with=_main_of(item, order, decisions))
+
+
+def _main_of(item: MenuItem, order: Order, decisions: DecisionIndex) -> str:
+    """Id of the dish that another goes with; empty if it goes with none that is still on the menu."""
+    for number, other in enumerate(order.menu, start=1):
+        ident = f"d{number}"
+        named = item.goes_with and folded(other.dish) == folded(item.goes_with)
+        if named and decisions.one(DropDish, ident) is None:
+            return ident
+    return ""
 
 
 def _added(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:

@@ -186,7 +186,7 @@ def _on_the_menu(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
 
 
 def _feeds(table: Table, dish: MenuDish, needs: PlanProfile, recipe: Recipe) -> bool:
-    return profiles.feeds(_row(table, dish, recipe), needs)
+    return profiles.is_known_to_feed(_row(table, dish, recipe), needs)
 
 
 def _dishes(table: Table, lack: Unfed) -> list[Recipe]:

@@ -2,8 +2,10 @@
 
 reckoned_yield  portions of a recipe that does not say how many it makes
 base_recipes    recipes within recipes: their lines and steps put in
-portions        from guests to portions: eaten and made, by course and style (figures: data/portions.tsv)
-allocation      which kind of guest eats which portions
+takings         what a guest takes of a course, by style and length of service (figures: data/portions.tsv)
+demands         what each kind of guest is due at each service, and of which dishes
+allocation      which kind of guest eats which portions, the gravest needs first
+portions        from guests to portions: eaten and made
 made_bases      base recipes as dishes of their own, made once for all that take them
 scale           every line times portions over yield
 step_batches    batches of a step over the services

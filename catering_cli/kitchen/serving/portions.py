@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.decision import Assign
 from catering_cli.domain.diets import Diets, DishDiets, Eats, PlanProfile
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.quantity import exact
 from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.dietary.matrix import Matrix
-from catering_cli.kitchen.menu import services
-from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.kitchen.menu.services import Meal
-from catering_cli.kitchen.serving import scale
-from catering_cli.kitchen.serving.allocation import Demand, Flow, allocate
+from catering_cli.kitchen.serving import demands, scale, takings
+from catering_cli.kitchen.serving.allocation import Demand, Eater, Flow, allocate, leave_none_out
+from catering_cli.kitchen.serving.demands import Due, Table
+from catering_cli.kitchen.serving.takings import Taking
 
 
 class Unfed(NamedTuple):
@@ -43,13 +38,6 @@ class Served(NamedTuple):
     unfed: tuple[Unfed, ...]
 
 
-class PerGuest(NamedTuple):
-    """Row of the portions table."""
-
-    each: bool
-    value: Fraction
-
-
 def serve(
     order: Order,
     items: Sequence[MenuDish],
@@ -58,16 +46,15 @@ def serve(
 ) -> Served:
     """Give every profile its portions of every course from dishes that feed it."""
     by_dish = {row.dish: row for row in matrix.rows}
-    eaters = (*profiles.profiles(order), *_crew(order))
-    kinds = tuple(_with_dishes(profile, items, by_dish) for profile in eaters)
-    eaten: Counter[tuple[str, str]] = Counter()
+    kinds = tuple(_with_dishes(one, items, by_dish) for one in (*profiles.profiles(order), *_crew(order)))
+    table = Table(order, decisions, kinds, tuple(takings.groups(order, items)))
+    flow: Flow = {}
     unfed: list[Unfed] = []
-    for group in _groups(order, items):
-        for course in dict.fromkeys(dish.course for dish in group.dishes):
-            flow, missing = _course(order, course, group, kinds, decisions)
-            eaten.update(flow)
-            unfed += [Unfed(profile, course, group.meal.name, count) for profile, count in missing.items()]
-    eats = _eats(eaten)
+    for taking, dishes in takings.takings(items).items():
+        part, lacking = _dealt(table, taking, dishes, flow)
+        flow |= part
+        unfed += _unfed(table, taking, lacking)
+    eats = _eats(flow)
     return Served(
         diets=Diets(
             allergens=matrix.allergens,
@@ -82,6 +69,66 @@ def serve(
     )
 
 
+class _Lack(NamedTuple):
+    """Portions that a kind of guest lacks of what it is due."""
+
+    due: Due
+    portions: int
+
+
+def _dealt(table: Table, taking: Taking, dishes: Sequence[MenuDish], before: Flow) -> tuple[Flow, list[_Lack]]:
+    """The flow of dishes that are taken under one rule, over all services, and who lacks what.
+
+    First what no guest may go without, then the rest as far as the portions go that the client fixed.
+    """
+    caps = {dish.id: dish.portions for dish in dishes if dish.portions is not None}
+    dues = list(demands.dues(table, taking, dishes, before))
+    first = list(_demands(dues, rest=False))
+    flow, short = allocate(first, caps)
+    if caps:
+        left = {dish: cap - _eaten(dish, flow) for dish, cap in caps.items()}
+        extra, _ = allocate(list(_demands(dues, rest=True)), left)
+        for pair, count in extra.items():
+            flow[pair] = flow.get(pair, 0) + count
+    else:
+        flow = leave_none_out(first, flow)
+    return flow, [lack for due in dues if (lack := _lacks(due, short)).portions]
+
+
+def _demands(dues: Sequence[Due], *, rest: bool) -> Iterator[Demand]:
+    """The demands of those whom a dish feeds: what no guest may go without, or the rest."""
+    for due in dues:
+        if due.dishes:
+            yield from demands.demands(due, due.portions - due.least if rest else due.least)
+
+
+def _eaten(dish: str, flow: Flow) -> int:
+    return sum(count for (_, eaten), count in flow.items() if eaten == dish)
+
+
+def _lacks(due: Due, short: Mapping[Eater, int]) -> _Lack:
+    """What is missing; of dishes that are each taken, what is missing of the one that there is most of."""
+    who = (str(due.group), due.profile.id)
+    if not due.dishes:
+        return _Lack(due, due.portions)
+    if due.each:
+        return _Lack(due, min(short.get((*who, dish), 0) for dish in due.dishes))
+    return _Lack(due, short.get((*who, ""), 0))
+
+
+def _unfed(table: Table, taking: Taking, lacking: Sequence[_Lack]) -> Iterator[Unfed]:
+    """Who goes without a course: not who has no dish under one of its rules and a dish under another."""
+    for due, portions in lacking:
+        group = table.groups[due.group]
+        others = [
+            item.id
+            for item in group.dishes
+            if item.course == taking.course and item.id in due.profile.may_eat and item.id not in due.dishes
+        ]
+        if due.dishes or not others:
+            yield Unfed(due.profile.id, taking.course, group.meal.name, portions)
+
+
 def _with_dishes(
     profile: PlanProfile,
     items: Sequence[MenuDish],
@@ -93,8 +140,11 @@ def _with_dishes(
     return profile.model_copy(update={"may_eat": may_eat})
 
 
-def _eats(eaten: Mapping[tuple[str, str], int]) -> tuple[Eats, ...]:
+def _eats(flow: Flow) -> tuple[Eats, ...]:
     """Portions by profile, its dishes in the order of the menu."""
+    eaten: Counter[tuple[str, str]] = Counter()
+    for ((_, profile, _), dish), count in flow.items():
+        eaten[profile, dish] += count
     in_order = sorted(eaten.items(), key=_by_number)
     return tuple(Eats(profile=profile, dish=dish, portions=count) for (profile, dish), count in in_order if count)
 
@@ -144,19 +194,6 @@ def over_percent(order: Order) -> int:
     raise LookupError(f"data/portions.tsv has no row `over` for the style {order.event.style!r}")
 
 
-def per_guest(course: str, style: str, dishes: int, minutes: int) -> PerGuest:
-    """Portions a guest takes of a course that has so many dishes, in a service of so many minutes.
-
-    The last row of the table that fits; without one a portion of the course.
-    """
-    found = PerGuest(each=False, value=Fraction(1))
-    for row in rows("portions"):
-        of_course = (row["kind"], row["course"], row["style"]) == ("per_guest", course, style)
-        if of_course and dishes >= int(row["min_dishes"]) and minutes >= int(row["from_minutes"]):
-            found = PerGuest(each=row["share"] == "each", value=exact(row["value"]))
-    return found
-
-
 def _crew(order: Order) -> Iterator[PlanProfile]:
     """Meals beside the guests', as profiles without a need: they eat what the guests eat."""
     for number, meals in enumerate(order.guests.extra_meals, start=1):
@@ -167,99 +204,3 @@ def _crew(order: Order) -> Iterator[PlanProfile]:
             count=meals.count,
             source=source,
         )
-
-
-class ServiceGroup(NamedTuple):
-    """Services at which the same dishes are served in the same way for as long, taken together."""
-
-    meal: Meal
-    """the first of them"""
-    dishes: tuple[MenuDish, ...]
-    share: Fraction
-    """guests served, over all guests: 1 for one service for all, 3 for three of them"""
-
-
-def _groups(order: Order, items: Sequence[MenuDish]) -> list[ServiceGroup]:
-    """The services of an order in its own order, those alike together."""
-    everyone = services.headcount(order).set_for
-    groups: dict[tuple[object, ...], ServiceGroup] = {}
-    for meal in services.services(order):
-        dishes = tuple(item for item in items if item.service in ("", meal.name))
-        share = Fraction(meal.guests, everyone)
-        alike = (tuple(dish.id for dish in dishes), meal.style, meal.minutes)
-        known = groups.get(alike)
-        if known:
-            groups[alike] = known._replace(share=known.share + share)
-        else:
-            groups[alike] = ServiceGroup(meal, dishes, share)
-    return list(groups.values())
-
-
-def _course(
-    order: Order,
-    course: str,
-    group: ServiceGroup,
-    kinds: Sequence[PlanProfile],
-    decisions: DecisionIndex,
-) -> tuple[Flow, dict[str, int]]:
-    """The flow of one course, and what each profile lacks."""
-    dishes = [dish for dish in group.dishes if dish.course == course]
-    shared = [dish for dish in dishes if not dish.only_for]
-    rule = per_guest(course, group.meal.style, len(shared), group.meal.minutes)
-    demands: list[Demand] = []
-    without: dict[str, int] = {}
-    for profile in kinds:
-        portions = math.ceil(_eaters(order, profile) * rule.value * group.share)
-        chosen = _chosen(profile, order, dishes, decisions)
-        if portions and chosen:
-            demands.append(Demand(profile.id, portions, chosen))
-        elif portions:
-            without[profile.id] = portions
-    flow, short = _allocated(demands, dishes, each=rule.each)
-    return flow, {**without, **short}
-
-
-def _allocated(
-    demands: Sequence[Demand],
-    dishes: Sequence[MenuDish],
-    *,
-    each: bool,
-) -> tuple[Flow, dict[str, int]]:
-    """The flow and the shortfalls of a course: every guest takes one of the dishes, or with `each` every dish."""
-    weights = {dish.id: dish.popularity for dish in dishes}
-    caps = {dish.id: dish.portions for dish in dishes if dish.portions is not None}
-    if not each:
-        return allocate(demands, weights, caps)
-    flow: Flow = {}
-    missing: Counter[str] = Counter()
-    for dish in dict.fromkeys(chain.from_iterable(demand.dishes for demand in demands)):
-        of_dish = [demand._replace(dishes=(dish,)) for demand in demands if dish in demand.dishes]
-        part, short = allocate(of_dish, weights, caps)
-        flow.update(part)
-        missing.update(short)
-    return flow, missing
-
-
-def _eaters(order: Order, profile: PlanProfile) -> Fraction:
-    """Adult portions that a profile stands for: children without stated needs count by their share."""
-    children = order.guests.children
-    if profile.id != profiles.EVERYBODY or children is None:
-        return Fraction(profile.count)
-    young = min(children.count, profile.count)
-    return profile.count - young + young * exact(children.share)
-
-
-def _chosen(
-    profile: PlanProfile,
-    order: Order,
-    dishes: Sequence[MenuDish],
-    decisions: DecisionIndex,
-) -> tuple[str, ...]:
-    """Of the dishes that feed a profile: those assigned to it or chosen by it, plates made for it alone, else all."""
-    feeding = [dish for dish in dishes if dish.id in profile.may_eat]
-    wanted = set(map(folded, profiles.choices(order, profile.id)))
-    for assign, _ in decisions.all(Assign):
-        if assign.profile == profile.id:
-            wanted.add(folded(assign.dish))
-    picked = [dish for dish in feeding if dish.id in wanted or folded(dish.name) in wanted]
-    return tuple(dish.id for dish in picked or feeding)

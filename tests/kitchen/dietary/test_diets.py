@@ -576,7 +576,33 @@ def test_every_guest_is_in_a_profile_and_no_count_is_negative(total, stated):
     assert sum(profile.count for profile in found) == max(total, given_)
 
 
-@pytest.mark.parametrize("severity", ["preference", "intolerance", "allergy", "severe", "anaphylaxis"])
+def test_a_wish_is_refused_only_what_is_known_to_break_it():
+    asked = needing("milk", "vegan", "zorrel", "halal")
+    doubtful = row(dish("carrots", "vegetable stock"), asked)
+
+    def profile(*needs, severity="preference"):
+        return PlanProfile(id="p1", name="x", needs=needs, count=1, severity=severity)
+
+    assert profiles.feeds(doubtful, profile("milk", "vegan", "zorrel", "halal"))
+    assert not profiles.is_known_to_feed(doubtful, profile("vegan"))
+    assert not profiles.feeds(row(dish("butter"), asked), profile("milk"))
+    assert not profiles.feeds(row(dish("butter"), asked), profile("vegan"))
+    assert not profiles.feeds(doubtful, profile("kiwi")), "a food without a column"
+    gelatin = row(dish("gelatin"), asked)
+    assert profiles.feeds(gelatin, profile("halal", severity="severe")), "how it was made is asked for, always"
+    assert not profiles.feeds(row(dish("pork loin"), asked), profile("halal"))
+
+
+@pytest.mark.parametrize(
+    ("needs", "severity"),
+    [(["vegan"], "preference"), (["vegan", "milk"], "severe"), (["gluten-free"], "severe"), (["kiwi"], "severe")],
+)
+def test_a_severity_that_is_not_said_is_a_wish_only_for_a_conviction(needs, severity):
+    found = profiles.profiles(order(guests={"guaranteed": 9, "profiles": [{"needs": needs, "count": 1}]}))
+    assert found[1].severity == severity
+
+
+@pytest.mark.parametrize("severity", ["intolerance", "allergy", "severe", "anaphylaxis"])
 def test_what_is_not_known_to_be_absent_never_feeds(severity):
     asked = needing("milk", "vegan", "zorrel")
     plain, doubtful = row(dish("carrots"), asked), row(dish("carrots", "vegetable stock"), asked)

@@ -53,3 +53,32 @@ def test_a_dish_that_feeds_both_settles_it():
 
 def test_one_who_is_not_fed_at_all_is_no_question_of_overlap():
     assert questions(COUNTS, "Beef") == []
+
+
+def with_plate(guests: dict[str, Any], plate: str) -> list[Finding]:
+    """The questions if the vegans are given a plate of their own beside the beef."""
+    document = {
+        "event": {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"},
+        "guests": {"guaranteed": 20, **guests},
+        "menu": ["Beef"],
+        "decisions": [{"kind": "assign", "profile": "p1", "dish": plate}],
+        "recipes": [
+            {"name": name, "course": "main", "yield": {"portions": 10}, "ingredients": [line], "steps": [STEP]}
+            for name, line in DISHES.items()
+        ],
+    }
+    order = settle(Order.model_validate(document, context={"readers": TextReaders()}), Path())
+    return [one for one in cook(order).findings if one.rule == "kitchen.overlap_unknown"]
+
+
+def test_it_stays_when_the_vegans_get_a_plate_that_those_with_the_allergy_must_not_eat():
+    assert len(with_plate(COUNTS, "Nut loaf")) == 1
+
+
+def test_a_plate_that_feeds_both_settles_it():
+    assert with_plate(COUNTS, "Carrots") == []
+
+
+def test_a_profile_with_both_needs_answers_it():
+    both = {"profiles": [{"needs": ["tree nut", "plant based"], "count": 1}]}
+    assert questions(COUNTS | both, "Nut loaf", "Beef") == []
