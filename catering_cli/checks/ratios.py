@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from catering_cli.checks.reference.numbers import fraction, to_cents
+from catering_cli.checks.reference.numbers import fraction, to_cents, up
 
 Inputs = Mapping[str, Fraction]
-
-
-def up(number: Fraction) -> int:
-    """The next whole number."""
-    return -(-number.numerator // number.denominator)
 
 
 def _cents(amount: Fraction) -> Fraction:

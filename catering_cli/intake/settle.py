@@ -169,10 +169,20 @@ def _names(order: Order) -> Iterator[Problem]:
     for index, item in enumerate(order.menu):
         if item.service and item.service not in services:
             yield _unknown(f"order.menu[{index}].service", item.service, services, "service")
+    yield from _goes_with(order)
     known = places or ["base", "venue"]
     for place, name in _places_named(order):
         if name not in known:
             yield _unknown(f"order.{place}", name, known, "place")
+
+
+def _goes_with(order: Order) -> Iterator[Problem]:
+    """Dishes that go with what is not on the menu, or with one that goes with another itself."""
+    mains = {item.dish.casefold() for item in order.menu if item.goes_with is None}
+    for index, item in enumerate(order.menu):
+        if item.goes_with and item.goes_with.casefold() not in mains - {item.dish.casefold()}:
+            others = [other.dish for other in order.menu if other.goes_with is None and other.dish != item.dish]
+            yield _unknown(f"order.menu[{index}].goes_with", item.goes_with, others, "dish")
 
 
 def _places_named(order: Order) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare_entry, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, placed
-from catering_cli.checks.ratios import figure, up
+from catering_cli.checks.ratios import figure
+from catering_cli.checks.reference.numbers import up
 from catering_cli.checks.reference.services import lines_for, meals, minutes_between
 from catering_cli.checks.reference.usage import peaks
 from catering_cli.data import tables

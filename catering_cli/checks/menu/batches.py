@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 
 from catering_cli.checks.compare import BLOCKING, WARNING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.ratios import up
+from catering_cli.checks.reference.numbers import up
 from catering_cli.checks.reference.services import Meal, meals
 from catering_cli.checks.reference.steps import MANY, longest_wait
 from catering_cli.data.tables import figure

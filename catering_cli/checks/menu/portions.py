@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.ratios import up
 from catering_cli.checks.reference.cells import refuses
 from catering_cli.checks.reference.decisions import for_dish, of_kind
 from catering_cli.checks.reference.dues import Due, dues, got, usual_overage
+from catering_cli.checks.reference.numbers import up
 from catering_cli.domain.decision import Assign, Overage
 from catering_cli.domain.menu import Dish
 

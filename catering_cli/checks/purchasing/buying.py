@@ -10,11 +10,10 @@ from typing import Any
 
 from catering_cli.checks.compare import compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
-from catering_cli.checks.ratios import up
 from catering_cli.checks.reference.decisions import departments, fold, tapped
 from catering_cli.checks.reference.foods import joined, row_of
 from catering_cli.checks.reference.names import Words, same, words
-from catering_cli.checks.reference.numbers import shown, to_cents
+from catering_cli.checks.reference.numbers import shown, to_cents, up
 from catering_cli.checks.reference.services import meals
 from catering_cli.checks.reference.weights import WHOLE, base_unit, densities, edible_percent, piece_weights, rows_of
 from catering_cli.domain.finding import Finding, Severity

@@ -10,9 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once, placed, same_name
-from catering_cli.checks.ratios import up
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.names import words
+from catering_cli.checks.reference.numbers import up
 from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.data import tables
 from catering_cli.domain.decision import Assign

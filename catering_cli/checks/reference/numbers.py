@@ -16,6 +16,11 @@ def fraction(text: str) -> Fraction | None:
         return None
 
 
+def up(number: Fraction) -> int:
+    """The next whole number."""
+    return -(-number.numerator // number.denominator)
+
+
 def shown(quantity: Quantity) -> str:
     """A quantity for reading in a finding, exact where that is short."""
     ends = (quantity.low, quantity.high) if quantity.is_range else (quantity.low,)

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.ratios import up
 from catering_cli.checks.reference.contact import equipment_called
+from catering_cli.checks.reference.numbers import up
 from catering_cli.checks.reference.services import (
     TOGETHER,
     Meal,

@@ -42,14 +42,14 @@ class MenuDish:
     """catalogue, order, or who drafted it; empty if there is none"""
     where: str
     """path in the order, or of the decision that brought it"""
-    goes_with: str = ""
-    """id of the main that it is served with; empty: it is for all"""
     only_for: tuple[str, ...] = ()
     """profiles that alone get it; empty: all guests"""
     changed_by: tuple[tuple[str, str], ...] = ()
     """(ingredient, who): substitutions that were made"""
     ingredients: tuple[ResolvedIngredient, ...] = ()
     """the lines of the recipe, each resolved"""
+    goes_with: str = ""
+    """id of the main that it is served with; empty: it is for all"""
 
 
 def dishes(order: Order, decisions: DecisionIndex) -> tuple[MenuDish, ...]:
