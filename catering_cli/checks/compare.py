@@ -15,7 +15,6 @@ from functools import cache
 from typing import Any
 
 from catering_cli.checks.evidence import found
-from catering_cli.checks.reference.numbers import number_text, shown
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.quantity import Quantity
@@ -108,3 +107,18 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def shown(quantity: Quantity) -> str:
+    """A quantity for reading in a finding, exact if that is short."""
+    ends = (quantity.low, quantity.high) if quantity.is_range else (quantity.low,)
+    return f"{'-'.join(map(number_text, ends))} {quantity.unit}".strip()
+
+
+LEGIBLE = 12
+"""Characters that a fraction may have before it is shown as a decimal."""
+
+
+def number_text(number: Fraction) -> str:
+    """A number for reading, exact if that is short."""
+    return str(number) if len(str(number)) < LEGIBLE else f"{float(number):.6g}"

@@ -7,27 +7,22 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from catering_cli.checks import document, purchasing
 from catering_cli.checks.dietary import (
     allergens,
     cross_contact,
     diets,
     feeding,
     labels_to_read,
-    portions_due,
-    reasons,
     shortages,
 )
-from catering_cli.checks.document import assumptions, form, open_items
-from catering_cli.checks.event import basis, costing, equipment, haccp, packing, run_of_service, staffing
+from catering_cli.checks.event import costing, equipment, haccp, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
-from catering_cli.checks.menu import amounts, bases, batches, decisions, headcount, lines, portions, recipes
-from catering_cli.checks.purchasing import buying, conservation
+from catering_cli.checks.menu import decisions, headcount, lines, portions
 from catering_cli.checks.timeline import (
-    buffers,
     capacity,
     event_blocks,
     handover,
-    keeping,
     precedence,
     steps,
     windows,
@@ -38,12 +33,12 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
-    headcount, decisions, recipes, portions, batches, lines, bases, amounts,
-    conservation, buying,
-    allergens, cross_contact, diets, feeding, portions_due, shortages, labels_to_read, reasons,
-    capacity, steps, precedence, keeping, windows, event_blocks, handover, buffers,
-    staffing, equipment, run_of_service, packing, haccp, costing, basis,
-    form, assumptions, open_items,
+    headcount, decisions, portions, lines,
+    purchasing,
+    allergens, cross_contact, diets, feeding, shortages, labels_to_read,
+    capacity, steps, precedence, windows, event_blocks, handover,
+    staffing, equipment, run_of_service, haccp, costing,
+    document,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
 

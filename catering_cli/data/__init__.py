@@ -1,6 +1,7 @@
 """Tables, each row with its source, the catalogue of recipes (cards) and the JSON Schemas. No logic lives here.
 
-tables    the one reader of the tables, for the kitchen and the checks alike
+tables, equipment_names, conditions    the one reader of the tables, of the names of equipment, and of the column
+             `applies` (when a row is about an order), for the kitchen and the checks alike
 
 The tables (each begins with a line on its columns):
 
@@ -9,7 +10,7 @@ foods        foods, food_words, foreign_names, vendor_words, names_by_measure, s
 weights      densities, pieces, yields, drained, volume_advice
 allergens    allergens (names and synonyms), families (foods avoided together), diets, jurisdictions,
              allergen_words (what a word or phrase brings in);
-             trap_words is the checker's own list
+             trap_words and checker_words are the checker's own lists
 servings     portions (a guest's portions and overage, by course and style), drinks (taken by rules of their own),
              ware, staff_ratios
 the day      event_work, work, equipment, skills, limits (food safety)

@@ -212,7 +212,7 @@ def test_a_changed_count_is_named(name: str, draw: st.DataObject) -> None:
     assert named(where, found), (where, found)
 
 
-ROADS: tuple[tuple[str, str], ...] = (("pack", "timeline.brought"), ("plate", "timeline.errands"))
+ROADS: tuple[tuple[str, str], ...] = (("pack", "timeline.brought"), ("plate", "timeline.event"))
 """Work of a service away from the kitchen, and the rule that asks what it waits for."""
 
 

@@ -2,9 +2,7 @@
 
 allergens          no cell of the chart is safer than the ingredients show; diets: the same of its diet columns
 cross_contact      equipment that dishes share
-reasons            why a cell is what it is
 labels_to_read     the labels and certificates to see before service
-portions_due       how many portions of a course each kind of guest is due
-feeding            guests are given only what is known to be safe for them
+feeding            guests are given only what is known to be safe for them, and all that they are due
 shortages          who lacks a course is told, with repairs that feed them
 """

@@ -103,6 +103,20 @@ def _explained(dish: Dish, cell: Cell) -> bool:
     return any(not said.isdisjoint(words(because)) for because in cell.because)
 
 
+def reasons(evidence: Evidence) -> Findings:
+    """A cell says what makes it what it is, and a dish with which it shares something is on the menu."""
+    names = {dish.name for dish in evidence.plan.menu}
+    for path, row, dish in evidence.matrix:
+        for where, cell in placed(f"{path}.cells", row.cells):
+            beside = [one.partition(" shared with ")[2] for one in cell.because]
+            told = bool(cell.because) or cell.state == "none_found"
+            if not told or not names.issuperset(filter(None, beside)):
+                message = (
+                    f"{dish.name}: {', '.join(cell.because) or 'nothing'} does not make {cell.allergen} {cell.state}"
+                )
+                yield found("warning", f"{where}.because", message, cell.state)
+
+
 def to_read(evidence: Evidence) -> Findings:
     """The labels to read are of the foods that leave a cell open: each of them, and no other."""
     where, wanted, everything = "plan.diets.labels_to_read", _open_foods(evidence), _all_foods(evidence)
@@ -154,4 +168,10 @@ def asked_for(evidence: Evidence) -> Findings:
     yield from _once("plan.diets.diets", diets.diets, set(diets.diets))
 
 
-CHECKS = {"diets.columns": columns, "diets.allergens": never_safer, "diets.to_read": to_read, "diets.shown": asked_for}
+CHECKS = {
+    "diets.columns": columns,
+    "diets.allergens": never_safer,
+    "diets.because": reasons,
+    "diets.to_read": to_read,
+    "diets.shown": asked_for,
+}

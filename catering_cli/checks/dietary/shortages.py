@@ -9,11 +9,10 @@ from typing import Any
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import SAFE, derived, least, not_safe, refuses
 from catering_cli.checks.reference.contact import touching
-from catering_cli.checks.reference.decisions import fold
+from catering_cli.checks.reference.decisions import fold, recipe_named
 from catering_cli.checks.reference.dues import owed
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, diet_named
-from catering_cli.checks.reference.recipes import recipe_named
 from catering_cli.domain.diets import PlanProfile, Shortage
 from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.menu import Dish

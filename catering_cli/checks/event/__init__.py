@@ -1,10 +1,8 @@
 """Rules about what follows from the day.
 
 staffing          enough people, for as long as they work, at what they cost
-equipment         peak use, china and glass by ratio
-packing           vessels and boxes
+equipment         peak use, china and glass by ratio, vessels
 run_of_service    each service, for its guests, with its dishes
 haccp             the food-safety log
 costing           the money adds up
-basis             a figure is what its rule gives for the inputs beside it
 """

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from catering_cli.checks.compare import BLOCKING, compare, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import fold, tapped
-from catering_cli.checks.reference.numbers import to_cents
-from catering_cli.domain.money import CostLine
+from catering_cli.domain.money import CostLine, cents
 from catering_cli.domain.quantity import exact
 from catering_cli.domain.site import Budget
 
@@ -50,11 +49,11 @@ def _components(evidence: Evidence) -> Iterator[tuple[Component, Decimal]]:
             yield Component("labour", called.role), called.cost
     for ware in plan.equipment.ware:
         if ware.item.casefold() in prices:
-            yield Component("rentals", ware.item), to_cents(prices[ware.item.casefold()] * ware.count)
+            yield Component("rentals", ware.item), cents(prices[ware.item.casefold()] * ware.count)
     for vehicle, trips in Counter(_vehicles(evidence)).items():
         price = prices.get(vehicle.casefold(), prices.get("transport"))
         if price is not None:
-            yield Component("transport", vehicle), to_cents(price * trips)
+            yield Component("transport", vehicle), cents(price * trips)
 
 
 def sums(evidence: Evidence) -> Findings:
@@ -65,12 +64,12 @@ def sums(evidence: Evidence) -> Findings:
         due[component] = due.get(component, NOTHING) + amount
     if due and percent:
         subtotal = sum(map(Fraction, due.values()))
-        due[Component("contingency", "contingency")] = to_cents(subtotal * exact(percent) / 100)
+        due[Component("contingency", "contingency")] = cents(subtotal * exact(percent) / 100)
     amounts = {component: {"amount": amount} for component, amount in due.items()}
     yield from compare_rows(placed("plan.costing.lines", costing.lines), ("kind", "label"), amounts, BLOCKING)
     total = _sum(costing.lines) if costing.lines else None
     guests = max(evidence.plan.headcount.set_for, 1)
-    per_guest = None if total is None else to_cents(Fraction(total) / guests)
+    per_guest = None if total is None else cents(Fraction(total) / guests)
     yield from compare({"costing.total": total, "costing.per_guest": per_guest}, evidence.plan, BLOCKING)
 
 
@@ -115,7 +114,7 @@ def _limit(evidence: Evidence) -> Decimal | None:
     """The lower of the order's two budgets: in all, and per guest."""
     given = evidence.order.budget or Budget()
     per_guest = given.per_guest
-    each = None if per_guest is None else to_cents(Fraction(per_guest) * evidence.plan.headcount.set_for)
+    each = None if per_guest is None else cents(Fraction(per_guest) * evidence.plan.headcount.set_for)
     return min((limit for limit in (given.total, each) if limit is not None), default=None)
 
 

@@ -1,67 +1,50 @@
-"""Plant at its peak, service ware by the table's ratios, and that all of it is packed."""
+"""Plant at its peak, service ware by the table's ratios, and the vessels that all of it is packed in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from fractions import Fraction
-from typing import NamedTuple
 
-from catering_cli.checks.compare import BLOCKING, compare_entry, compare_rows
-from catering_cli.checks.evidence import Evidence, Findings, placed
-from catering_cli.checks.ratios import figure
-from catering_cli.checks.reference.numbers import up
+from catering_cli.checks.compare import BLOCKING, compare_rows
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.services import lines_for, meals, minutes_between
 from catering_cli.checks.reference.usage import peaks
 from catering_cli.data import tables
+from catering_cli.domain.menu import Dish
 
-FUEL = {"cans_a_set": 2, "hours_a_set": 6}
+CANS_A_SET, HOURS_A_SET = 2, 6
 """Two six-hour cans a chafer; [K]."""
 
 LINED = ("buffet", "cocktail")
 """Styles whose hot food stands in chafers."""
 
 
-class Ware(NamedTuple):
-    """A thing that the event takes, by which rule, and with which inputs."""
-
-    item: str
-    rule: str
-    inputs: dict[str, Fraction | int]
-
-
-def ware_due(evidence: Evidence) -> Iterator[Ware]:
-    """Each thing that the event takes."""
+def _due(evidence: Evidence) -> dict[str, int]:
+    """How many of each thing the event takes."""
     style, guests, menu = evidence.order.event.style, evidence.plan.headcount.set_for, evidence.plan.menu
     courses = {"*", *(dish.course for dish in menu)}
+    due: dict[str, int] = {}
     for row in tables.rows("ware"):
         if row["style"] == style and not courses.isdisjoint(tables.parts(row["courses"])):
-            yield Ware(row["item"], "ware.per_guest", {"per_guest": Fraction(row["per_guest"]), "guests": guests})
+            due[row["item"]] = math.ceil(Fraction(row["per_guest"]) * guests)
     lines = max(lines_for(style, guests), 1)
     if style != "boxed" and menu:
-        yield Ware("serving utensil", "ware.per_dish", {"dishes": len(menu), "lines": lines})
+        due["serving utensil"] = len(menu) * lines
     hot = sum(dish.is_hot and dish.course != "drink" for dish in menu)
     if style in LINED and hot:
-        yield Ware("chafer", "ware.per_hot_dish", {"dishes": hot, "lines": lines})
         hours = Fraction(sum(minutes_between(meal.at, meal.until) for meal in meals(evidence)), 60)
-        cans = FUEL["cans_a_set"] * up(hours / FUEL["hours_a_set"])
-        inputs: dict[str, Fraction | int] = {"hours": hours, "chafers": hot * lines, "cans": cans, **FUEL}
-        yield Ware("chafing fuel (Sterno), 6 h can", "ware.fuel", inputs)
+        due["chafer"] = hot * lines
+        due["chafing fuel (Sterno), 6 h can"] = CANS_A_SET * math.ceil(hours / HOURS_A_SET) * hot * lines
+    return due
 
 
 def ware(evidence: Evidence) -> Findings:
     """Each thing of the table is there in its number, nothing else is counted, and each goes into a box."""
-    due = {one.item: one for one in ware_due(evidence)}
-    counts = {item: {"count": figure(one.rule, **one.inputs)} for item, one in due.items()}
+    counts = {item: {"count": count} for item, count in _due(evidence).items()}
     lines = placed("plan.equipment.ware", evidence.plan.equipment.ware)
     yield from compare_rows(lines, ("item",), counts, BLOCKING)
     packed = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.item in counts]
     yield from compare_rows(packed, ("item",), counts, BLOCKING)
-    for path, line in lines:
-        if line.derivation and line.item in due:
-            one = due[line.item]
-            inputs = {name: str(value) for name, value in one.inputs.items()}
-            expected = {"rule": one.rule, "inputs": {**line.derivation.inputs, **inputs}}
-            yield from compare_entry(f"{path}.derivation", line.derivation, expected, BLOCKING)
 
 
 def plant(evidence: Evidence) -> Findings:
@@ -78,4 +61,41 @@ def plant(evidence: Evidence) -> Findings:
     )
 
 
-CHECKS = {"equipment.plant": plant, "equipment.ware": ware}
+PAN_GRAMS = 240 * Fraction("29.5735295625")
+"""Usable content of a full hotel pan 2 1/2 in deep: 240 fl oz (Cleveland p. 22), taken as 1 g a mL [K]."""
+
+PIECES_A_TRAY = 40
+LITRES_A_DISPENSER = 10
+PORTIONS_A_PAN = 40
+"""House figures [K]; 6 oz portions of a full pan from Cleveland p. 22."""
+
+
+def vessels(evidence: Evidence) -> Findings:
+    """Each dish that is made has as many vessels as its portions fill; hot and cold food are not packed together."""
+    due = {dish.id: {"count": _vessels_of(evidence, dish)} for dish in evidence.plan.menu if dish.portions}
+    packed = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.dish]
+    yield from compare_rows(packed, ("dish",), due, BLOCKING)
+    for path, line in placed("plan.packing", evidence.plan.packing):
+        dish = evidence.dishes.get(line.dish)
+        if dish is None or evidence.order.event.style == "boxed" or dish.course == "drink":
+            continue
+        if ("hot" in line.box) != dish.is_hot:
+            message = f"{dish.name}: hot and cold food are not packed together"
+            yield found("warning", f"{path}.box", message, line.box, "hot" if dish.is_hot else "cold")
+
+
+def _vessels_of(evidence: Evidence, dish: Dish) -> int:
+    """Boxes, dispensers, trays or pans that a dish fills."""
+    grams = dish.served.quantity.high * dish.portions if dish.served is not None else None
+    if evidence.order.event.style == "boxed":
+        return dish.portions
+    if dish.course == "drink":
+        litres = Fraction(dish.portions, 4) if grams is None else grams / 1000
+        return max(math.ceil(litres / LITRES_A_DISPENSER), 1)
+    if dish.course == "canape":
+        return math.ceil(Fraction(dish.portions, PIECES_A_TRAY))
+    pans = Fraction(dish.portions, PORTIONS_A_PAN) if grams is None else grams / PAN_GRAMS
+    return max(math.ceil(pans), 1)
+
+
+CHECKS = {"equipment.plant": plant, "equipment.ware": ware, "packing.vessels": vessels}

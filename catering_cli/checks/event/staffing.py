@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.ratios import figure
-from catering_cli.checks.reference.condition import applies
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.foods import known
-from catering_cli.checks.reference.numbers import fraction, to_cents
 from catering_cli.checks.reference.services import minutes_between
 from catering_cli.checks.reference.usage import Claim, by_role, peak
 from catering_cli.data import tables
+from catering_cli.data.conditions import applies
 from catering_cli.domain.decision import Staffing
-from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.people import StaffLine
+from catering_cli.domain.finding import Severity
+from catering_cli.domain.money import cents
 from catering_cli.domain.site import Budget
 
 Span = tuple[datetime, datetime]
@@ -46,7 +44,7 @@ def _due(evidence: Evidence) -> dict[str, int]:
         facts["staff_called"] = sum(due.values())
         if row["style"] in ("*", style) and applies(row["applies"], evidence.order, facts):
             each, role = int(row["guests"]), fold(row["role"])
-            asked = figure("staff.per_guests", guests=guests, guests_each=each) if each else 1
+            asked = math.ceil(Fraction(guests, each)) if each else 1
             due[role] = max(due.get(role, 0), asked)
     return due | _decided(evidence)
 
@@ -72,18 +70,25 @@ def called(evidence: Evidence) -> Findings:
 
 
 def hours_worked(evidence: Evidence) -> Findings:
-    """Paid hours cover the work, and are no more than shifts filled one after the other take."""
+    """Paid hours cover the work, and are no more than shifts filled one after the other take; people are in for it."""
+    opens, closes = _front(evidence)
     for path, line in placed("plan.staffing", evidence.plan.staffing):
         claims = _work(evidence).get(fold(line.role), [])
-        paid = fraction(line.hours)
+        paid = Fraction(line.hours)
         work = sum(minutes_between(one.start, one.end) * one.count for one in claims)
         least, most = Fraction(work, 60), _shift_hours(evidence, claims, line.count)
-        if paid is None or paid < least or (paid * 60).denominator > 1:
+        if paid < least or (paid * 60).denominator > 1:
             message = f"{line.role}: fewer hours than they work, or not whole minutes"
             yield found("blocking", f"{path}.hours", message, line.hours, least)
         elif paid > most:
             yield found("warning", f"{path}.hours", f"{line.role}: more hours than their shifts", line.hours, most)
-        yield from _in_the_house(evidence, line, claims, path)
+        first = min((claim.start for claim in claims), default=opens)
+        last = max((claim.end for claim in claims), default=closes)
+        starts = min(first, opens) <= line.start <= first
+        if not (starts and last <= line.end <= max(last, closes)):
+            message = f"{line.role}: not in the house for all of their work, or when there is none"
+            said = f"{line.start.isoformat()} to {line.end.isoformat()}"
+            yield found("blocking", f"{path}.start", message, said, f"{first.isoformat()} to {last.isoformat()}")
 
 
 def _shift_hours(evidence: Evidence, claims: list[Claim], people: int) -> Fraction:
@@ -115,20 +120,6 @@ def _shifts(claims: list[Claim]) -> list[Span]:
     return people
 
 
-def _in_the_house(evidence: Evidence, line: StaffLine, claims: list[Claim], path: str) -> Iterator[Finding]:
-    """They are there from their first work to their last, and no longer unless from set-up to strike."""
-    opens, closes = _front(evidence)
-    first = min((claim.start for claim in claims), default=opens)
-    last = max((claim.end for claim in claims), default=closes)
-    said = f"{line.start.isoformat()} to {line.end.isoformat()}"
-    if line.start > first or line.end < last:
-        message = f"{line.role}: not in the house for all of their work"
-        yield found("blocking", f"{path}.start", message, said, f"{first.isoformat()} to {last.isoformat()}")
-    if line.start < min(first, opens) or line.end > max(last, closes):
-        message = f"{line.role}: in the house when there is no work"
-        yield found("warning", f"{path}.start", message, said, min(first, opens).isoformat())
-
-
 @asked_once
 def _front(evidence: Evidence) -> Span:
     """From the first set-up to the last strike."""
@@ -142,10 +133,9 @@ def _front(evidence: Evidence) -> Span:
 def paid(evidence: Evidence) -> Findings:
     """The rate is the order's, else the budget's; the cost is hours times rate, to the cent."""
     for path, line in placed("plan.staffing", evidence.plan.staffing):
-        hours, rate = fraction(line.hours), _rate(evidence, line.role)
-        if hours is not None:
-            cost = None if rate is None else to_cents(hours * Fraction(rate))
-            yield from compare_entry(path, line, {"rate": rate, "cost": cost}, BLOCKING)
+        rate = _rate(evidence, line.role)
+        cost = None if rate is None else cents(Fraction(line.hours) * Fraction(rate))
+        yield from compare_entry(path, line, {"rate": rate, "cost": cost}, BLOCKING)
 
 
 def _rate(evidence: Evidence, role: str) -> Decimal | None:

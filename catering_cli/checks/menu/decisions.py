@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from catering_cli.checks.compare import BLOCKING, WARNING, compare_entry
+from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed, same_name
-from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, of_kind
-from catering_cli.checks.reference.recipes import written
-from catering_cli.domain.decision import AddDish, Assign, Department, DropDish, Staffing, Substitute
-from catering_cli.domain.finding import Finding
+from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, of_kind, source_of
+from catering_cli.domain.decision import AddDish, Assign, DropDish, SplitTask, Substitute
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.recipe import Recipe, RecipeStep
 
 
 def recorded(evidence: Evidence) -> Findings:
@@ -86,43 +84,6 @@ def dish_facts(evidence: Evidence) -> Findings:
 
 
 def honoured(evidence: Evidence) -> Findings:
-    """Staffing, department, substitution and assignment show in the plan as they were decided."""
-    for path, dish in evidence.menu:
-        yield from _substituted(evidence, dish, path)
-    yield from _staffed(evidence)
-    yield from _departments(evidence)
-    yield from _assigned(evidence)
-
-
-def _substituted(evidence: Evidence, dish: Dish, path: str) -> Iterator[Finding]:
-    """The food that was swapped in says who decided it; `recipes.unchanged` sees that it was."""
-    recipe = written(evidence, dish.id)
-    before = {fold(line.item) for line in recipe.ingredients} if recipe else set()
-    makers = {fold(swap.by_item): by for swap, by in for_dish(evidence, Substitute, dish.id)}
-    for where, line in placed(f"{path}.lines", dish.lines):
-        by = makers.get(fold(line.item))
-        if by and fold(line.item) not in before:
-            yield from compare_entry(where, line, {"by": by}, WARNING)
-
-
-def _staffed(evidence: Evidence) -> Iterator[Finding]:
-    for staffing, by in of_kind(evidence, Staffing):
-        rows = [(path, row) for path, row in placed("plan.staffing", evidence.plan.staffing)
-                if fold(row.role) == fold(staffing.role)]  # fmt: skip
-        total = sum(row.count for _, row in rows)
-        if total != staffing.count:
-            where = f"{rows[0][0]}.count" if rows else "plan.staffing"
-            yield found("blocking", where, f"{by} decided on {staffing.count} {staffing.role}", total, staffing.count)
-
-
-def _departments(evidence: Evidence) -> Iterator[Finding]:
-    for decided, _ in of_kind(evidence, Department):
-        for path, line in evidence.purchases:
-            if fold(decided.item) in map(fold, (line.item, line.food, *line.names)):
-                yield from compare_entry(path, line, {"department": decided.department}, WARNING)
-
-
-def _assigned(evidence: Evidence) -> Iterator[Finding]:
     """A dish that was assigned to guests whom it feeds goes to them."""
     for assign, by in of_kind(evidence, Assign):
         dish, profile = _dish_named(evidence, assign.dish), evidence.profiles.get(assign.profile)
@@ -140,9 +101,72 @@ def _dish_named(evidence: Evidence, name: str) -> Dish | None:
     return next(named, None)
 
 
+TIMED = [name for name in RecipeStep.model_fields if name in SplitTask.model_fields and name not in ("text", "kind")]
+"""Fields of a step that a decision gives it."""
+
+
+def unchanged(evidence: Evidence) -> Findings:
+    """Nothing of a recipe differs from its source but the foods that a decision substitutes."""
+    for path, dish in evidence.menu:
+        source, by = source_of(evidence, dish.id)
+        if dish.recipe is None or source is None:
+            yield from compare_entry(path, dish, {"recipe": source}, BLOCKING)
+            continue
+        yield from compare_entry(path, dish, {"recipe_from": by}, BLOCKING)
+        steps = source.steps or _decided_steps(evidence, dish.id, source)
+        due = {name: getattr(source, name) for name in Recipe.model_fields if name != "ingredients"}
+        yield from compare_entry(f"{path}.recipe", dish.recipe, due | {"steps": steps}, BLOCKING)
+        swaps = {fold(swap.item): fold(swap.by_item) for swap, _ in for_dish(evidence, Substitute, dish.id)}
+        yield from _ingredients(source, dish.recipe, swaps, f"{path}.recipe.ingredients")
+
+
+def _decided_steps(evidence: Evidence, dish_id: str, source: Recipe) -> tuple[RecipeStep, ...]:
+    """The steps that decisions give a recipe without any: from the first up to the first gap."""
+    timed = {one.step: one for one, _ in for_dish(evidence, SplitTask, dish_id) if one.minutes}
+    steps: list[RecipeStep] = []
+    while split := timed.get(len(steps) + 1):
+        given = {name: getattr(split, name) for name in TIMED}
+        known = {name: value for name, value in given.items() if value is not None}
+        steps.append(RecipeStep(text=split.text or f"make {source.name}"[:300], **known))
+    return tuple(steps)
+
+
+def _ingredients(source: Recipe, here: Recipe, swaps: dict[str, str], path: str) -> Findings:
+    if len(source.ingredients) != len(here.ingredients):
+        message = "the recipe has another number of ingredient lines than as written"
+        yield found("blocking", path, message, len(here.ingredients), len(source.ingredients))
+    for was, (where, now) in zip(source.ingredients, placed(path, here.ingredients), strict=False):
+        swap = swaps.get(fold(was.item))
+        if swap is None and was != now:
+            yield found("blocking", where, "differs from the recipe as written", str(now)[:200], str(was)[:200])
+        elif swap is not None and fold(now.item) != swap:
+            yield found("blocking", where, "a decided substitution is not made", now.item, swap)
+
+
+def present(evidence: Evidence) -> Findings:
+    """Every dish has a recipe, with steps, a drafted one confirmed; what the plan says is missing is not said again."""
+    told = {(one.rule, fold(one.value)) for one in evidence.plan.findings}
+    for path, dish in evidence.menu:
+        name = fold(dish.name)
+        if dish.recipe is None:
+            if ("kitchen.recipe_missing", name) not in told:
+                message = f"{dish.name} has no recipe"
+                yield found("blocking", f"{path}.recipe", message, fix="write it into order.recipes")
+        elif not dish.recipe.steps:
+            if ("kitchen.duration_unknown", name) not in told:
+                message = f"{dish.name}: no steps: say how it is made and how long that takes"
+                yield found("open", f"{path}.recipe.steps", message)
+        elif dish.recipe_from not in ("order", "catalogue"):
+            fix = "read it, move it into order.recipes and set confirmed_by"
+            message = f"{dish.name}: the recipe was drafted by {dish.recipe_from}"
+            yield found("open", f"{path}.recipe", message, fix=fix)
+
+
 CHECKS = {
     "decisions.recorded": recorded,
     "menu.complete": menu_is_the_orders,
     "menu.facts": dish_facts,
     "decisions.honoured": honoured,
+    "recipes.unchanged": unchanged,
+    "recipes.present": present,
 }

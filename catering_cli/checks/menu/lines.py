@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from fractions import Fraction
 
-from catering_cli.checks.compare import BLOCKING, compare_entry
-from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.compare import BLOCKING, compare_entry, shown
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import fold, meant_by, of_kind
-from catering_cli.checks.reference.numbers import shown
-from catering_cli.checks.reference.weights import Measures, Possible, edible_percent, possible_masses, rows_of
+from catering_cli.checks.reference.weights import base_unit, cited_weights, edible_share
 from catering_cli.domain.decision import InformalMeasure
-from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish, ScaledLine
-from catering_cli.domain.names import CAN
+from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Recipe
 
 
@@ -34,81 +30,33 @@ def scaled(evidence: Evidence) -> Findings:
             yield from compare_entry(where, line, due | {"quantity.quantity": quantity}, BLOCKING)
 
 
-@asked_once
-def _measures(evidence: Evidence) -> Measures:
-    """Quantities that were decided for informal measures."""
-    decided = of_kind(evidence, InformalMeasure)
-    return {(fold(one.item), fold(one.measure)): one.quantity for one, _ in decided}
-
-
-def _possible(evidence: Evidence, line: ScaledLine, *foods: str) -> Possible:
-    assert line.quantity is not None
-    known = tuple(dict.fromkeys(filter(None, (line.item, *foods))))
-    return possible_masses(line.quantity.quantity, line, evidence.order.system, _measures(evidence), known)
-
-
 def weighed(evidence: Evidence) -> Findings:
-    """The mass of a line is its quantity by a unit, a density or a piece weight of the tables, or a decided measure."""
+    """The mass of a line is its quantity by its unit, by the row of the tables that it cites, or as was decided."""
     for path, dish, line in evidence.lines:
-        if line.quantity is not None:
-            yield from _mass(evidence, dish, line, path)
-        elif line.mass is not None:
-            yield found("blocking", f"{path}.mass", f"{line.item}: a mass without an amount", shown(line.mass.quantity))
-
-
-def _mass(evidence: Evidence, dish: Dish, line: ScaledLine, path: str) -> Iterator[Finding]:
-    other, by = meant_by(evidence, line.item)
-    possible = _possible(evidence, line, line.food, other)
-    if line.mass is None:
-        if possible.certain:
-            yield found("warning", f"{path}.mass", f"{dish.name}, {line.item}: the mass is known but not given")
-        return
-    mass = line.mass.quantity
-    if mass not in possible.all():
-        limit = ", ".join(map(shown, possible.all()[:4])) or "no density or piece weight is known"
-        message = f"{dish.name}, {line.item}: no weight on file gives this mass"
-        yield found("blocking", f"{path}.mass", message, shown(mass), limit)
-    elif other and line.by != by and mass not in _possible(evidence, line).all():
-        message = f"{dish.name}: {line.item} is weighed as {other}, which {by} decided"
-        yield found("warning", f"{path}.by", message, line.by, by)
-
-
-def sources(evidence: Evidence) -> Findings:
-    """A mass that was not written names the row it is from, one about that food; a rough one says so."""
-    for path, dish, line in evidence.lines:
-        if line.mass is None or line.quantity is None or line.by != "kitchen":
+        if line.quantity is None:
+            yield from compare_entry(path, line, {"mass": None}, BLOCKING)
             continue
-        written, unchecked = _possible(evidence, line).certain, "[K]" in line.source
-        if not _sourced(line, written=written):
-            message = f"{dish.name}, {line.item}: the source is the row of the table that weighs it"
-            yield found("warning", f"{path}.source", message, line.source)
-        if line.approximate != unchecked and (written or unchecked):
-            message = f"{dish.name}, {line.item}: an unchecked figure is approximate, a weighed one is not"
-            yield found("warning", f"{path}.approximate", message, line.approximate, unchecked)
+        mass, due = line.mass.quantity if line.mass else None, _masses(evidence, line)
+        if mass not in due and (mass or due):
+            said, limit = shown(mass) if mass else "", ", ".join(map(shown, due[:4]))
+            message = f"{dish.name}, {line.item}: no weight on file gives this mass"
+            yield found("blocking", f"{path}.mass", message, said, limit or "no density or piece weight is cited")
 
 
-def _sourced(line: ScaledLine, *, written: bool) -> bool:
-    """Whether a line names a row that weighs it; a written mass needs none, but for cans that are drained."""
-    drained = line.quantity is not None and line.quantity.quantity.unit.endswith(CAN) and "drained" in line.source
-    if written:
-        return drained or not line.source
-    return any(cites(line.source, row) for row in _rows(line))
-
-
-def _rows(line: ScaledLine) -> list[dict[str, str]]:
-    """Rows of the tables that weigh a line's food."""
-    rows: list[dict[str, str]] = []
-    for food in {line.item, line.food}:
-        rows += [*rows_of("densities", food), *rows_of("pieces", food)]
-    return rows
-
-
-def cites(source: str, row: dict[str, str]) -> bool:
-    """Whether the source of a mass names a row of a table, with its figure."""
-    said = " ".join(source.split())
-    described = " ".join(row.get("usda_desc", "").split())
-    wanted = (row["source"], row["ndb_no"], f"{row['grams']} g", described)
-    return all(part in said for part in wanted) and not re.search(r"\ba$|  ", source.rstrip())
+def _masses(evidence: Evidence, line: ScaledLine) -> list[Quantity]:
+    """The masses that a line may have."""
+    assert line.quantity is not None
+    quantity, system = line.quantity.quantity, evidence.order.system
+    names = (line.item, line.food, meant_by(evidence, line.item)[0])
+    each = cited_weights(line, tuple(filter(None, names)), system)
+    due = [Quantity(quantity.low * grams, quantity.high * grams, "g") for grams in each]
+    for one, _ in of_kind(evidence, InformalMeasure):
+        if (fold(one.item), fold(one.measure)) == (fold(line.item), fold(quantity.unit)):
+            base, size = base_unit(one.quantity.unit, system)
+            decided = Quantity(quantity.low * one.quantity.low * size, quantity.high * one.quantity.high * size, "g")
+            by_volume = line.mass.quantity if base != "g" and line.mass else None  # by a density that no line cites
+            due.append(by_volume or decided)
+    return due
 
 
 def _made(recipe: Recipe) -> Fraction:
@@ -135,13 +83,8 @@ def _served(evidence: Evidence, dish: Dish) -> Fraction | None:
             continue
         if line.mass is None:
             return None
-        total += line.mass.quantity.high * _edible(evidence, line)
+        total += line.mass.quantity.high * edible_share(evidence, line)
     return total * dish.recipe.cook_yield_percent / 100 / dish.portions
 
 
-def _edible(evidence: Evidence, line: ScaledLine) -> Fraction:
-    other, _ = meant_by(evidence, line.item)
-    return edible_percent(line.item, other) / 100 if line.state == "AP" else Fraction(1)
-
-
-CHECKS = {"lines.scaled": scaled, "lines.weighed": weighed, "lines.sources": sources, "lines.served": served}
+CHECKS = {"lines.scaled": scaled, "lines.weighed": weighed, "lines.served": served}

@@ -1,17 +1,22 @@
-"""Portions flow from guests to dishes: what is eaten, what is made, how the courses are shared out."""
+"""Portions flow from guests to dishes: what is eaten, what is made, and in which batches."""
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import refuses
-from catering_cli.checks.reference.decisions import for_dish, of_kind
-from catering_cli.checks.reference.dues import Due, dues, got, usual_overage
-from catering_cli.checks.reference.numbers import up
-from catering_cli.domain.decision import Assign, Overage
-from catering_cli.domain.menu import Dish
+from catering_cli.checks.reference.decisions import for_dish
+from catering_cli.checks.reference.dues import usual_overage
+from catering_cli.checks.reference.steps import MANY
+from catering_cli.domain.decision import Overage
+from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish, StepBatches
+from catering_cli.domain.recipe import RecipeStep
 
 
 def eaten(evidence: Evidence) -> Findings:
@@ -31,7 +36,7 @@ def portions_made(evidence: Evidence) -> Findings:
     for path, dish in evidence.menu:
         item = evidence.menu_item(dish.id)
         base = item.portions if item and item.portions is not None else dish.needed
-        due = up(Fraction(base * (100 + dish.over_percent), 100))
+        due = math.ceil(Fraction(base * (100 + dish.over_percent), 100))
         yield from compare_entry(path, dish, {"portions": due}, BLOCKING)
         if dish.portions < dish.needed:
             message = f"{dish.name}: fewer portions are made than guests are to eat"
@@ -80,41 +85,33 @@ def factor(evidence: Evidence) -> Findings:
             yield from compare_entry(path, dish, {"factor": str(due)}, BLOCKING)
 
 
-def split(evidence: Evidence) -> Findings:
-    """A profile's portions of a course are shared out by popularity, to a portion a sitting, if nothing limits it.
-
-    Not judged: courses with a dish whose portions the order fixes, and profiles that chose or were assigned dishes.
-    """
-    shares: dict[tuple[str, str], list[Fraction]] = {}
-    limited = _limited_profiles(evidence)
-    for one in dues(evidence):
-        popularity = _popularity(evidence, one)
-        if one.profile.id in limited or popularity is None:
+def batches(evidence: Evidence) -> Findings:
+    """Each step of a recipe is done in batches that hold all portions and no more than one batch can."""
+    for path, dish in evidence.menu:
+        if dish.recipe is None or not dish.portions:
             continue
-        for dish, weight in popularity.items():
-            share = Fraction(one.due) if one.each else Fraction(one.due * weight, sum(popularity.values()))
-            shares.setdefault((one.profile.id, dish), []).append(share)
-    for (profile, dish), each in shares.items():
-        said, total = got(evidence)[profile, dish], sum(each, Fraction(0))
-        if abs(said - total) >= len(each):
-            message = f"{evidence.dishes[dish].name}: not the share of {profile} in its course"
-            yield found("warning", "plan.diets.eats", message, said, f"{float(total):g}")
+        there = Counter(batch.step for batch in dish.batches)
+        wanted = range(1, len(dish.recipe.steps) + 1)
+        for step in sorted({*there, *wanted}):
+            if there[step] != (step in wanted):
+                message = f"{dish.name}: step {step} has no batches, has them twice, or is none"
+                yield found("blocking", f"{path}.batches", message, there[step], int(step in wanted))
+        for where, batch in placed(f"{path}.batches", dish.batches):
+            if batch.step in wanted:
+                yield from _holds(dish, dish.recipe.steps[batch.step - 1], batch, where)
 
 
-def _limited_profiles(evidence: Evidence) -> set[str]:
-    """Profiles that chose dishes, or that dishes were assigned to."""
-    stated = placed("order.guests.profiles", evidence.order.guests.profiles)
-    chose = {path for path, one in stated if one.choices}
-    chosen = {profile.id for profile in evidence.plan.diets.profiles if profile.source in chose}
-    return chosen | {one.profile for one, _ in of_kind(evidence, Assign)}
-
-
-def _popularity(evidence: Evidence, due: Due) -> dict[str, int] | None:
-    """How popular each dish of a course is; None if the order fixes the portions of one."""
-    items = {dish: evidence.menu_item(dish) for dish in due.dishes}
-    if any(item and item.portions is not None for item in items.values()):
-        return None
-    return {dish: item.popularity if item else 1 for dish, item in items.items()}
+def _holds(dish: Dish, step: RecipeStep, batch: StepBatches, path: str) -> Iterator[Finding]:
+    yield from compare_entry(path, batch, {"batches": len(batch.portions)}, BLOCKING)
+    if sum(batch.portions) != dish.portions:
+        message = "the batches lose or gain portions"
+        yield found("blocking", f"{path}.portions", message, sum(batch.portions), dish.portions)
+    tray = max(step.batch_portions or dish.portions, -(-dish.portions // MANY))
+    if len(batch.portions) * tray < dish.portions:
+        yield found("blocking", f"{path}.portions", "too few batches for the portions", len(batch.portions), tray)
+    for where, portions in placed(f"{path}.portions", batch.portions):
+        if not 0 < portions <= (tray if dish.portions <= MANY else portions):
+            yield found("blocking", where, "an empty batch, or more than one batch holds", portions, tray)
 
 
 CHECKS = {
@@ -123,5 +120,5 @@ CHECKS = {
     "portions.overage": overage,
     "portions.none_left_out": none_left_out,
     "portions.factor": factor,
-    "diets.shares": split,
+    "portions.batches": batches,
 }

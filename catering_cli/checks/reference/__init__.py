@@ -1,10 +1,9 @@
 """The checker's own reading, written from the specification; the only modules that rules may import from.
 
-numbers, amount_text    figures as they are read, rounded and shown; a cook's words for an amount read back
+numbers                 figures as they are read, rounded and shown
 names, needs            when two names mean the same; what a guest's words name
 foods, weights, labels  a food's row and allergens, densities and pieces, labels that a person read
-decisions, recipes      which decisions hold; the recipe that a dish is made by
-condition               when a row of a data table applies to an order
+decisions               which decisions hold; the recipe that a dish is made by
 services, dues          when, where and for how many; portions that each kind of guest is due
 cells, contact          how safe a cell may be; what food touches that dishes share
 steps, usage            the steps of the dishes with their blocks; what is in use at each moment

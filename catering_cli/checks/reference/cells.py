@@ -10,7 +10,7 @@ from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
 from catering_cli.checks.reference.foods import Known, allergens_told, known, phrases
 from catering_cli.checks.reference.labels import Label, labels
-from catering_cli.checks.reference.names import holds, words
+from catering_cli.checks.reference.names import holds, word_list, words
 from catering_cli.checks.reference.needs import (
     allergen_rows,
     avoided,
@@ -37,9 +37,6 @@ STRICT = {"compatible": 0, "cannot_tell": 1, "conflict": 2}
 """How strict the state of a diet cell is."""
 
 FEEDS = ("none_found", "free")
-
-VERBS = frozenset({"cream", "fish"})
-"""Words of the list that a sentence uses without food: cream the sugar, fish out the bay leaf."""
 
 
 class Verdict(NamedTuple):
@@ -301,6 +298,6 @@ def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
     for text in (*(step.text for step in dish.recipe.steps), dish.recipe.method):
         for phrase, allergens in phrases(words(text)):
             said = " ".join(phrase)
-            if said not in VERBS and not any(line.issuperset(phrase) for line in listed):
+            if said not in word_list("verb") and not any(line.issuperset(phrase) for line in listed):
                 found |= dict.fromkeys(sorted(allergens), said)
     return found

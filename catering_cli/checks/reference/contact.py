@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from catering_cli.checks.evidence import Evidence, asked_once
-from catering_cli.checks.reference.names import Words, holds, words
+from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.data import tables
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.menu import Dish
-
-VESSELS = frozenset(words("pan pot wok skillet kettle bowl tray oil water board knife press iron basket marinade"))
-"""What a step may say it uses again: "in the same pan as the shrimp"."""
 
 METHOD = 0
 """Number of the recipe's running text among its steps."""
@@ -26,7 +23,7 @@ def used(evidence: Evidence, dish: Dish) -> dict[str, frozenset[int]]:
     for number, text, equipment in _steps(dish):
         said = words(text)
         told = {name for name, phrase in _told() if holds(said, phrase)}
-        listed = set(map(equipment_called, equipment)) - _untouched()
+        listed = set(map(equipment_name, equipment)) - _untouched()
         for name in told | listed | again.intersection(said):
             out.setdefault(name, set()).add(number)
     return {name: frozenset(numbers) for name, numbers in out.items()}
@@ -65,37 +62,9 @@ def _used_again(evidence: Evidence) -> frozenset[str]:
             for at, word in enumerate(said):
                 if word == "same":
                     found.update(said[at + 1 : at + 3])
-    return VESSELS & found
+    return frozenset(found.intersection(word_list("vessel")))
 
 
 def touching(evidence: Evidence, dish: Dish) -> frozenset[str]:
     """What food touches that a dish's recipe uses or speaks of."""
     return frozenset(used(evidence, dish))
-
-
-@cache
-def equipment_called(name: str) -> str:
-    """The table's name for a piece of equipment; an unknown one in snake case."""
-    plain = _plain(name)
-    names = _equipment()
-    return names.get(plain) or names.get(plain.removesuffix("s")) or plain.replace(" ", "_")
-
-
-@cache
-def _equipment() -> dict[str, str]:
-    """Names of the table of equipment by each of their names."""
-    names: dict[str, str] = {}
-    for row in tables.rows("equipment"):
-        for name in (row["name"], *row["aliases"].split(",")):
-            names.setdefault(_plain(name), row["name"])
-    return names
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]+", " ", name).strip().casefold()
-
-
-@cache
-def equipment_row(name: str) -> dict[str, str] | None:
-    """The row of a piece of equipment by the table's name."""
-    return next((row for row in tables.rows("equipment") if row["name"] == name), None)

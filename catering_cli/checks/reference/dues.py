@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,7 +13,6 @@ from typing import NamedTuple
 from catering_cli.checks.evidence import Evidence, asked_once, placed, same_name
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.names import words
-from catering_cli.checks.reference.numbers import up
 from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.data import tables
 from catering_cli.domain.decision import Assign
@@ -136,7 +136,7 @@ def _dues(evidence: Evidence, sitting: Sitting, share: Fraction, dishes: list[Di
         each = each and not chosen
         least = portions / max(taken, Fraction(1)) if fixed and not each else portions
         if portions:
-            yield Due(profile, course, rule, chosen or safe, up(portions), up(least), each)
+            yield Due(profile, course, rule, chosen or safe, math.ceil(portions), math.ceil(least), each)
 
 
 def _poured(evidence: Evidence, sitting: Sitting) -> Fraction:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from catering_cli.checks.reference.names import Words, holds, words
+from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.data import tables
 
 
@@ -42,14 +42,11 @@ def foods() -> dict[Words, dict[str, str]]:
     return {**abroad, **index, **plain}
 
 
-JOINING = frozenset({"of", "and", "with", "in", "the", "a", "for", "or", "fresh", "large", "small", "medium"})
-
-
 @cache
 def _plain_words() -> frozenset[str]:
     """Words that describe a food and are none; those of a preparation alone are part of no name."""
     said = {word for row in tables.rows("food_words") if row["kind"] != "prep" for word in words(row["words"])}
-    return frozenset(said | JOINING)
+    return frozenset(said.union(word_list("joining")))
 
 
 def row_of(item: str) -> dict[str, str] | None:

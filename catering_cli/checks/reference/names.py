@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from catering_cli.data import tables
 
 Words = tuple[str, ...]
 
-IRREGULAR = {
-    "leaves": "leaf", "loaves": "loaf", "halves": "half", "knives": "knife", "anchovies": "anchovy",
-    "cookies": "cookie", "brownies": "brownie", "pies": "pie", "molasses": "molasses", "asparagus": "asparagus",
-    "hummus": "hummus", "couscous": "couscous", "swiss": "swiss", "bass": "bass", "octopus": "octopus",
-    "citrus": "citrus", "schnapps": "schnapps", "calvados": "calvados", "smoothies": "smoothie", "capers": "caper",
-    "chives": "chive", "olives": "olive", "cloves": "clove", "endives": "endive", "chilies": "chili",
-    "kiwis": "kiwi", "zucchinis": "zucchini", "chilis": "chili", "paninis": "panini", "raviolis": "ravioli",
-    "chillies": "chili", "chilli": "chili", "chile": "chili", "chiles": "chili",
-}  # fmt: skip
-"""Plurals that no ending tells, and words that end in s alone."""
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The entries of one of the checker's lists of words."""
+    return next(tables.parts(row["words"]) for row in tables.rows("checker_words") if row["list"] == name)
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Singulars that no ending tells."""
+    pairs = [entry.partition("=") for entry in word_list("singular")]
+    return {plural: singular for plural, _, singular in pairs}
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,8 +36,8 @@ _ENDINGS = (("ies", "y"), ("oes", "o"), ("shes", "sh"), ("ches", "ch"), ("xes", 
 @lru_cache(maxsize=20_000)
 def _one(word: str) -> str:
     """A word in its singular."""
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    if word in _irregular():
+        return _irregular()[word]
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word.removesuffix(ending) + instead

@@ -6,17 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from catering_cli.checks.reference.foods import foods
-from catering_cli.checks.reference.names import words
+from catering_cli.checks.reference.names import word_list, words
 from catering_cli.data import tables
 from catering_cli.domain.guests import Severity
-
-WRAPPING = frozenset(
-    words(
-        "allergy allergic allergen to no free from of without avoid intolerance intolerant sensitive sensitivity"
-        " severe mild severely anaphylaxis anaphylactic any all product protein"
-    )
-)
-"""Words around the thing itself: "severe peanut allergy", "no kiwi"."""
 
 _BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bor\b)\s*")
 """What stands between two things that one need names."""
@@ -36,7 +28,7 @@ def _titles(table: str, column: str) -> dict[tuple[str, ...], str]:
 def canonical(name: str) -> str:
     """The name of an allergen in the table of allergens, else of a food; anything else keeps its own words."""
     said = words(name)
-    inner = tuple(word for word in said if word not in WRAPPING) or said
+    inner = tuple(word for word in said if word not in word_list("of a need")) or said
     allergens = _titles("allergens", "allergen")
     for form in (said, inner):
         if form in allergens:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import for_dish
-from catering_cli.data import tables
 from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.recipe import RecipeStep
@@ -148,11 +147,3 @@ def used_in_dish(evidence: Evidence) -> frozenset[str]:
 def kind_due(step: RecipeStep) -> str:
     """The kind that a step says; if it says none, cooking has a temperature and anything else is preparation."""
     return step.kind or ("cook" if step.temperature else "prep")
-
-
-def longest_wait(before: RecipeStep, then: RecipeStep | None) -> int | None:
-    """Minutes that a step's result may lie: the recipe's, else the table's for hot food on its way to the cooler."""
-    chilled = then is not None and then.kind == "chill" and kind_due(before) in HEATED
-    if before.max_hold_minutes is None and chilled:
-        return tables.figure("work", "cook_to_chill")
-    return before.max_hold_minutes

@@ -1,63 +1,27 @@
-"""Units, densities and weights of pieces, as the checker reads the tables."""
+"""Units, and the rows of the tables that a plan cites: the weight of a measure, the edible share.
+
+The kitchen names the row by which it weighed or trimmed a food. Here that row is opened: it must be about the food.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from catering_cli.checks.reference.names import Words, words
+from catering_cli.checks.evidence import Evidence, asked_once
+from catering_cli.checks.reference.decisions import fold
+from catering_cli.checks.reference.names import words
 from catering_cli.data import tables
 from catering_cli.domain.menu import ScaledLine
 from catering_cli.domain.names import BIRD, CAN
-from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import NUMBERED, SUM_UNITS
-
-Measures = Mapping[tuple[str, str], Quantity]
-"""Masses or volumes that were decided for informal measures, by folded item and measure."""
+from catering_cli.domain.shopping import NUMBERED, SUM_UNITS, ShoppingLine
 
 Row = dict[str, str]
 ONE = Fraction(1)
-WHOLE = Fraction(100)
-"""Percent of a food of which nothing is trimmed."""
 
-CUT = {
-    "chopped": "chopped", "minced": "chopped", "diced": "diced", "cubed": "cubed", "cube": "cubed", "piece": "pieces",
-    "chunk": "pieces", "sliced": "sliced", "slice": "sliced", "slivered": "sliced", "shaved": "sliced",
-    "julienned": "sliced", "grated": "grated", "shredded": "shredded", "crumbled": "crumbled", "crushed": "crumbled",
-    "mashed": "mashed", "pureed": "pureed", "puree": "pureed", "melted": "melted", "sifted": "sifted",
-    "packed": "packed", "firmly": "packed", "loose": "loose", "loosely": "loose", "unpacked": "loose",
-    "halved": "halved", "half": "halved", "quartered": "quartered", "quarter": "quartered", "whole": "whole",
-    "ground": "ground", "whipped": "whipped", "thawed": "thawed", "floret": "florets", "pitted": "pitted",
-    "segment": "sections", "section": "sections", "strip": "strips", "ball": "balls",
-}  # fmt: skip
-"""Words for how a food was cut or filled, and the state of the table that each stands for."""
-
-IDLE = frozenset(
-    words(
-        "fresh freshly ripe large small medium extra big good quality best organic raw cold chilled warm hot room"
-        " temperature at finely coarsely roughly thinly thickly very unpeeled washed rinsed trimmed peeled seeded"
-        " deseeded cored pitted stoned boneless skinless skin on tender young free range local store bought homemade"
-        " nice firm softened cooled squeezed the of to taste unsalted low sodium reduced no salt added drained lightly"
-        " loosely tightly firmly heaped pure natural plain toasted beaten hulled stemmed husked shelled deveined"
-        " chopped minced diced cubed sliced grated shredded crumbled crushed mashed pureed melted sifted packed loose"
-        " halved quartered whole ground whipped thawed about and over overripe few your favorite favourite plus more"
-        " cut uncooked hard cooked"
-    )
-)
-"""Words beside a food's name that leave its yield and the weight of its volume as they are."""
-
-BESIDE = IDLE | CUT.keys()
-"""Words beside a name that make no other food of it: mandarin orange slices are mandarin orange."""
-
-KEPT = frozenset(words("canned tinned frozen dried cooked smoked salted sweetened unsweetened roasted bottled jarred"))
-"""Words for how a food was kept."""
-
-DRY = "dry pint"
-"""Kind of a row of the densities whose food is sold by the dry pint."""
-
-SIZES = ("", "small", "medium", "large", "extra large", "jumbo", "peewee")
+_GRAMS = re.compile(r"(\d+(?:\.\d+)?) g\b")
 
 
 @cache
@@ -88,13 +52,6 @@ def _contents(unit: str, system: str) -> tuple[str, Fraction] | None:
     return known and (known[0], known[1] * Fraction(number))
 
 
-def drained_percent(food: str) -> Fraction:
-    """What is left of the contents of a can of a food when it is drained, in percent."""
-    name = food if "canned" in words(food) else f"canned {food}"
-    rows = _named("drained").get(words(name)) or _named("drained")[("any",)]
-    return Fraction(rows[0]["percent"])
-
-
 @lru_cache(maxsize=2048)
 def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
     """The unit in which a quantity of `unit` is added up, and how many of it one is; a bunch stays what it is."""
@@ -104,193 +61,118 @@ def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
     return SUM_UNITS[dimension], size
 
 
-@cache
-def _named(name: str) -> dict[Words, list[Row]]:
-    """Rows of a table by the words of their food and of each synonym."""
-    index: dict[Words, list[Row]] = {}
-    for row in tables.rows(name):
-        title = row.get("food") or row.get("item") or row.get("name") or ""
-        names = (title, *tables.parts(row.get("synonyms", "")))
-        for key in dict.fromkeys(map(words, names)):
-            index.setdefault(key, []).append(row)
-    return index
-
-
-@cache
-def _by_word(name: str) -> dict[str, list[tuple[int, Words]]]:
-    """Keys of `_named` by their first word, each with its place among all."""
-    found: dict[str, list[tuple[int, Words]]] = {}
-    for place, key in enumerate(_named(name)):
-        if key:
-            found.setdefault(key[0], []).append((place, key))
-    return found
-
-
-@lru_cache(maxsize=4096)
-def rows_of(name: str, item: str) -> tuple[Row, ...]:
-    """Rows of a table about a food: of exactly its words, else of the longest name that is part of its words."""
-    index, said = _named(name), words(item)
-    if said in index:
-        return tuple(index[said])
-    inside = _names_in(name, frozenset(said))
-    longest = max(map(len, inside), default=0)
-    rows: list[Row] = []
-    for key in inside:
-        rows += index[key] if len(key) == longest else ()
-    return tuple(rows) or _either(name, said)
-
-
-def _names_in(name: str, held: frozenset[str]) -> list[Words]:
-    """Names of a table, in its order, that are part of the words; every other word leaves the food what it is."""
-    entries: list[tuple[int, Words]] = []
-    for word in held:
-        entries += _by_word(name).get(word, ())
-    keys = [key for _, key in sorted(entries)]
-    return [key for key in keys if held.issuperset(key) and held.difference(key) <= BESIDE]
-
-
-def _either(name: str, said: Words) -> tuple[Row, ...]:
-    """Rows of the first of two foods: of butter, of "butter or margarine"; of canola oil, of "canola or olive oil".
-
-    The second is meant only if the words before "or" say no food, only how it was kept.
-    """
-    if "or" not in said[1:-1]:
-        return ()
-    place = said.index("or", 1)
-    first, second = said[:place], said[place + 1 :]
-    kept = set(first) <= IDLE | KEPT
-    others = [second] if kept else []
-    for text in (first, (*first, second[-1]), *others):
-        if rows := rows_of(name, " ".join(text)):
-            return rows
-    return ()
-
-
-class Possible(NamedTuple):
-    """The masses that a quantity may have by the tables."""
-
-    quantity: Quantity
-    grams_each: tuple[tuple[Fraction, Fraction], ...]
-    """g of one unit, low and high, by each row that is about the food"""
-    certain: bool
-    """whether it is a plain conversion of a mass"""
-
-    def all(self) -> list[Quantity]:
-        """Each possible mass."""
-        return [Quantity(self.quantity.low * low, self.quantity.high * high, "g") for low, high in self.grams_each]
-
-
-def possible_masses(
-    quantity: Quantity, line: ScaledLine, system: str, measures: Measures, foods: tuple[str, ...]
-) -> Possible:
-    """What `quantity` of the line's food, known by any of `foods`, can weigh."""
-    if quantity.unit.endswith(CAN) and "drained" in words(line.preparation):
-        return _left_when_drained(quantity, line, system, measures, foods)
-    dimension, size = unit_factor(quantity.unit, system) or ("", ONE)
+def cited_weights(line: ScaledLine, names: tuple[str, ...], system: str) -> Iterator[Fraction]:
+    """G of one unit of a line's food by each row that its source cites; of a mass what it is."""
+    assert line.quantity is not None
+    unit = line.quantity.quantity.unit
+    dimension, size = unit_factor(unit, system) or ("count", ONE)
     if dimension == "mass":
-        return Possible(quantity, ((size, size),), certain=True)
-    decided = measures.get((line.item.strip().casefold(), quantity.unit.strip().casefold()))
-    each: dict[tuple[Fraction, Fraction], None] = {}
-    for food in foods:
-        pieces = piece_weights(food, quantity.unit, system, line.state)
-        weights = (*_by_volume(quantity.unit, line, food, system), *pieces)
-        each |= dict.fromkeys(_decided(decided, food, system) if decided else ())
-        each |= dict.fromkeys((weight, weight) for weight in weights)
-    return Possible(quantity, tuple(each), certain=False)
+        yield size
+    for row in _cited(line.source, names):
+        if "percent" in row:
+            yield size * Fraction(row["percent"]) / 100  # of a can, drained
+        elif "of" in row:
+            yield from _of_a_piece(row, size if dimension == "count" else ONE, names)
+        elif dimension == "volume" and _as_prepared(row, line):
+            dry = unit_factor(f"dry {unit}", system) if row["kind"] == "dry pint" else None
+            yield (dry[1] if dry else size) * Fraction(row["grams"]) / Fraction(row["ml"])
 
 
-def _left_when_drained(
-    quantity: Quantity, line: ScaledLine, system: str, measures: Measures, foods: tuple[str, ...]
-) -> Possible:
-    """The same of what is left of cans when they are drained."""
-    whole = line.model_copy(update={"preparation": ""})
-    each: list[tuple[Fraction, Fraction]] = []
-    contents = possible_masses(quantity, whole, system, measures, foods)
-    for low, high in contents.grams_each:
-        shares = [drained_percent(food) / 100 for food in foods]
-        each += [(low * share, high * share) for share in shares]
-    return Possible(quantity, tuple(each), certain=contents.certain)
+def _as_prepared(row: Row, line: ScaledLine) -> bool:
+    """Whether a row has the food in the state that a line says, if the table has it in that state."""
+    said = {*words(line.preparation), *words(line.item)}
+    states = {one["state"] for one in tables.rows("densities") if one["food"] == row["food"]}
+    told = {state for state in states if not said.isdisjoint(words(state))}
+    return line.state == "AP" or not told or row["state"] in told
 
 
-def _decided(decided: Quantity, food: str, system: str) -> Iterator[tuple[Fraction, Fraction]]:
-    """G of an informal measure that was decided to be a mass or a volume."""
-    base, size = base_unit(decided.unit, system)
-    for density in [ONE] if base == "g" else densities(food):
-        yield decided.low * size * density, decided.high * size * density
-
-
-def _by_volume(unit: str, line: ScaledLine, food: str, system: str) -> Iterator[Fraction]:
-    """G of a unit of volume; what was bought whole was cut after it was measured."""
-    dimension, size = unit_factor(unit, system) or ("", ONE)
-    if dimension == "volume":
-        how = filling(line.preparation) if line.state == "AP" else line.preparation
-        for density in densities(food, how):
-            yield (_dry(unit, food, system) or size) * density
-
-
-def _dry(unit: str, food: str, system: str) -> Fraction | None:
-    """ML of the US dry pint or quart by which berries are sold; None for any other food or measure."""
-    if unit not in ("pt", "qt") or system != "us":
-        return None
-    by_it = any(row["kind"] == DRY for row in rows_of("densities", food))
-    dry = unit_factor(f"dry {unit}", system) if by_it else None
-    return dry and dry[1]
-
-
-def filling(preparation: str) -> str:
-    """The words that say how a measure was filled."""
-    return " ".join(word for word in words(preparation) if CUT.get(word) in ("packed", "loose"))
+def _of_a_piece(row: Row, times: Fraction, names: tuple[str, ...]) -> Iterator[Fraction]:
+    """G of a piece as the row weighs it, and of its edible part or of the whole that it is of."""
+    grams = Fraction(row["grams"]) * times
+    yield grams
+    for trim in tables.rows("yields"):
+        if _about(trim, names):
+            share = Fraction(trim["percent"]) / 100
+            yield from (grams * share, grams / share)
 
 
 @lru_cache(maxsize=4096)
-def densities(food: str, how: str = "") -> tuple[Fraction, ...]:
-    """G of one mL of a food, as weighed over as measured, exactly: in the states that `how` names, else unstated.
-
-    If the table has neither, every state that it has.
-    """
-    rows = [row for row in rows_of("densities", food) if row["grams"]]
-    wanted = {CUT[word] for word in words(f"{how} {food}") if word in CUT}
-    return tuple(Fraction(row["grams"]) / Fraction(row["ml"]) for row in _in_state(rows, wanted))
-
-
-def _in_state(rows: Iterable[Row], wanted: set[str]) -> list[Row]:
-    """Rows of unstated density if no state is wanted; whipped food only if it is whipped, or in no other state."""
-    stated = [(row, row["state"].split("|")) for row in rows]
-    if not wanted:
-        return [row for row, states in stated if "" in states] or [row for row, _ in stated]
-    known = any(not wanted.isdisjoint(states) for _, states in stated)
-    return [row for row, _ in stated if known or "whipped" in wanted or row["state"] != "whipped"]
+def _cited(source: str, names: tuple[str, ...]) -> tuple[Row, ...]:
+    """The rows about a food that a source cites: their own source, their number and their figure stand in it."""
+    rows: list[Row] = []
+    for figure in _GRAMS.findall(source):
+        of_it = _by_grams().get(Fraction(figure), ())
+        rows += [row for row in of_it if row["source"] in source and row["ndb_no"] in source]
+    rows += [row for row in tables.rows("drained") if row["source"] in source]
+    return tuple(row for row in rows if _about(row, names) or row.get("food") == "any")
 
 
-@lru_cache(maxsize=4096)
-def piece_weights(food: str, unit: str, system: str = "us", state: str = "EP") -> tuple[Fraction, ...]:
-    """G of one piece, clove, bunch ... of a food in that state; of a piece in each size that the table knows.
-
-    A row weighs the edible part or the whole as bought; the share that is edible leads from one to the other.
-    """
-    known = unit_factor(unit, system)
-    _, times = known or ("", ONE)
-    single = bool(unit) and known is not None and times == 1
-    wanted = (unit,) if single else SIZES
-    rows = [row for row in rows_of("pieces", food) if _measure(row, wanted, system)]
-    share = edible_percent(food) / 100
-    trim = {("EP", "AP"): 1 / share, ("AP", "EP"): share}
-    return tuple(Fraction(row["grams"]) * times * trim.get((row["of"], state), ONE) for row in rows)
+@cache
+def _by_grams() -> dict[Fraction, list[Row]]:
+    """Rows that weigh a volume or a piece, by their figure as a source says it: six places."""
+    rows: dict[Fraction, list[Row]] = {}
+    for table in ("densities", "pieces"):
+        for row in tables.rows(table):
+            if row["grams"]:
+                rows.setdefault(Fraction(f"{float(Fraction(row['grams'])):.6g}"), []).append(row)
+    return rows
 
 
-def _measure(row: Row, wanted: tuple[str, ...], system: str) -> bool:
-    """Whether a row weighs one of the measures, in that system or in any."""
-    names = [name.partition("@") for name in row["measure"].split("|")]
-    return any(name in wanted and place in ("", system) for name, _, place in names)
+@cache
+def _kinds() -> dict[tuple[str, ...], set[str]]:
+    """Kinds of the rows of densities by the words of each of their names."""
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for row in tables.rows("densities"):
+        for name in (row["food"], *tables.parts(row["synonyms"])):
+            kinds.setdefault(words(name), set()).add(row["kind"])
+    return kinds
 
 
-@lru_cache(maxsize=4096)
-def edible_percent(food: str, meant: str = "") -> Fraction:
-    """EP of 100 AP: the table's lowest for the food, else for the one it was decided to mean; else 100."""
-    for name in (food, meant):
-        if words(name) in _named("densities") and words(name) not in _named("yields"):
-            return WHOLE  # baby spinach is a food of its own: nothing of it is trimmed
-        figures = [Fraction(row["percent"]) for row in rows_of("yields", name) if row.get("percent")]
-        if figures:
-            return min(figures)
-    return WHOLE
+def is_liquid(item: str) -> bool | None:
+    """Whether the table of densities has a food of that very name as a liquid; None if it has it not."""
+    kinds = _kinds().get(words(item))
+    return None if kinds is None else "liquid" in kinds
+
+
+def _about(row: Row, names: Iterable[str]) -> bool:
+    """Whether a row is about a food: the words of one of its names are among those of the food's names."""
+    title = row.get("food") or row["item"]
+    titles = [set(words(name)) for name in (title, *tables.parts(row["synonyms"]))]
+    said = [set(words(name)) for name in names]
+    return any(one <= other for one in titles for other in said)
+
+
+@cache
+def _trimmed() -> dict[tuple[str, ...], Row]:
+    """Rows of the edible shares by the words of each of their names."""
+    rows: dict[tuple[str, ...], Row] = {}
+    for row in tables.rows("yields"):
+        for name in (row["item"], *tables.parts(row["synonyms"])):
+            rows.setdefault(words(name), row)
+    return rows
+
+
+def edible_percent(line: ShoppingLine) -> Fraction:
+    """EP of 100 AP of what is bought: of the row that the line cites, else of the row of its very name, else 100."""
+    names = (line.item, line.food, *line.names)
+    cited = [row for row in tables.rows("yields") if row["source"] == line.yield_source and _about(row, names)]
+    own = _trimmed().get(words(line.item))
+    rows = cited or ([own] if own else [])
+    return min((Fraction(row["percent"]) for row in rows), default=Fraction(100))
+
+
+@asked_once
+def _shares(evidence: Evidence) -> dict[str, Fraction]:
+    """EP of one AP by the folded name of what is bought by mass; `shopping.purchased` proves it."""
+    shares: dict[str, Fraction] = {}
+    for line in evidence.plan.shopping.lines:
+        if line.needed.quantity.unit == "g":
+            shares |= {fold(name): Fraction(line.yield_percent) / 100 for name in line.names}
+    return shares
+
+
+def edible_share(evidence: Evidence, line: ScaledLine) -> Fraction:
+    """EP mass of one unit of mass of a menu line: less than all only of what is written as purchased."""
+    own = _trimmed().get(words(line.item)) or _trimmed().get(words(line.food))
+    usual = Fraction(own["percent"]) / 100 if own else ONE
+    return _shares(evidence).get(fold(line.item), usual) if line.state == "AP" else ONE

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import TOLD, Evidence, Findings, found, placed
-from catering_cli.checks.reference.contact import equipment_called, equipment_row
 from catering_cli.checks.reference.usage import Claim, Resource, Stretch, by_resource, by_role, loads, peak, peaks
+from catering_cli.data.equipment_names import equipment_name, equipment_row
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Capacity
 
@@ -99,7 +99,7 @@ def _listed(evidence: Evidence, place: str) -> Mapping[str, int] | None:
 def _given(evidence: Evidence, one: Capacity) -> int | None:
     """How many of a piece the order counts at its place; fixed plant that a list leaves out is not there."""
     listed = _listed(evidence, one.place)
-    counted = [count for name, count in (listed or {}).items() if equipment_called(name) == one.name]
+    counted = [count for name, count in (listed or {}).items() if equipment_name(name) == one.name]
     row = equipment_row(one.name)
     if counted:
         return sum(counted)

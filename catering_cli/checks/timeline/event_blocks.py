@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
-from catering_cli.checks.compare import BLOCKING, compare_entry
+from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.contact import equipment_called
-from catering_cli.checks.reference.numbers import up
 from catering_cli.checks.reference.services import (
     TOGETHER,
     Meal,
@@ -19,6 +19,7 @@ from catering_cli.checks.reference.services import (
     minutes_between,
     usual_minutes,
 )
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.timeline import Block
 
@@ -37,37 +38,69 @@ AFTER = {"load": ("pack",), "drive": ("load", "strike"), "set_up": ("drive",), "
 NO_FOOD = {"storage": None, "food_class": None, "shelf_life_hours": None, "make_ahead_hours": None, "temperature": ""}
 """What a block says that is no work on food."""
 
-SEVERITIES: Mapping[str, Severity] = {"": "warning", "place": "blocking", "portions": "blocking"}
-
-
-def _kinds(meal: Meal) -> tuple[str, ...]:
-    """The kinds of work that a service must have."""
-    road = AWAY if meal.road else ()
-    strike = ("strike",) if usual_minutes("strike", meal.style) else ()
-    return ("set_up", *road, "serve", *strike)
+SEVERITIES: Mapping[str, Severity] = {
+    "": "warning", "place": "blocking", "portions": "blocking", "start": "blocking", "end": "blocking",
+}  # fmt: skip
 
 
 def event_work(evidence: Evidence) -> Findings:
-    """Each service has its work, from packing to strike, long and well staffed enough, at its time."""
+    """Each service has its work and no other, from packing to strike, in turn, long and well staffed enough."""
     for meal in meals(evidence):
         mine = event_blocks(evidence)[meal.prefix]
-        there = {block.kind for block in mine}
-        for kind in _kinds(meal):
-            if kind not in there:
-                yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no {kind.replace('_', ' ')}", "", kind)
-        yield from _driven_back(meal, mine)
+        yield from _called_for(evidence, meal, mine)
         yield from _plated(evidence, meal, mine)
         for block in mine:
+            path = evidence.block_paths[block.id]
+            yield from compare_entry(path, block, _facts(evidence, meal, block), SEVERITIES)
+            yield from compare_entry(path, block, _times(meal, block, mine), SEVERITIES)
             yield from _staffed(evidence, meal, block)
             yield from _long_enough(evidence, meal, block)
-            yield from _in_time(evidence, meal, block, mine)
+            yield from _follows(evidence, mine, block)
+    for block in event_blocks(evidence)[""]:
+        message = f"{block.label} is of no service of the order"
+        yield found("warning", f"{evidence.block_paths[block.id]}.id", message, block.id)
 
 
-def _driven_back(meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:
-    struck = [block.end for block in mine if block.kind == "strike"]
-    back = [block for block in mine if block.kind == "drive" and struck and block.start >= max(struck)]
+def _called_for(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:
+    """The kinds of work that a service must have, the drive back, and no others."""
+    road = AWAY if meal.road else ()
+    strike = ("strike",) if usual_minutes("strike", meal.style) else ()
+    called = {"set_up", *road, "serve", *strike}
+    struck = max((block.end for block in mine if block.kind == "strike"), default=None)
+    back = [block for block in mine if block.kind == "drive" and struck and block.start >= struck]
+    missing = called - {block.kind for block in mine}
     if meal.road and struck and not back:
-        yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no drive back", "", "drive")
+        missing.add("drive back")
+    for kind in sorted(missing):
+        yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no {kind.replace('_', ' ')}", "", kind)
+    for block in mine:
+        if block.kind not in called and (block.kind, meal.style) != ("plate", "plated"):
+            message = f"{block.label}: a {meal.style} service on this road has no such work"
+            yield found("warning", f"{evidence.block_paths[block.id]}.kind", message, block.kind)
+
+
+def _facts(evidence: Evidence, meal: Meal, block: Block) -> dict[str, Any]:
+    """What a block of the event says: no food, for all guests of its service, where such work is done."""
+    at_base = block.kind in AT_BASE or (block.kind == "plate" and not meal.road)
+    place = evidence.base_id if at_base else meal.place
+    named = meal.service in block.label and "()" not in block.label and "  " not in block.label
+    label = block.label if named else f"names its service ({meal.service})"
+    return {**NO_FOOD, "by": "kitchen", "portions": meal.guests, "place": place, "label": label}
+
+
+def _times(meal: Meal, block: Block, mine: tuple[Block, ...]) -> dict[str, datetime]:
+    """Service runs from its time to its end; before it all is over in time, after it is struck; plates arrive first."""
+    margin = timedelta(minutes=0 if meal.road else usual_minutes("hold", meal.style))
+    due = {
+        "serve": {"start": meal.at, "end": max(meal.until, block.start)},
+        "strike": {"start": max(block.start, meal.until)},
+        "set_up": {"end": min(block.end, meal.at - margin)},
+        "hold": {"end": min(block.end, meal.at)},
+    }.get(block.kind, {})
+    arrived = min((one.end for one in mine if one.kind == "drive"), default=block.start)
+    if block.kind in UNLOADED and meal.road:
+        due["start"] = max(block.start, arrived)
+    return due
 
 
 def _rows(meal: Meal, block: Block) -> list[dict[str, str]]:
@@ -77,66 +110,36 @@ def _rows(meal: Meal, block: Block) -> list[dict[str, str]]:
 
 
 def _staffed(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
-    """As many people as the ratio asks, or as the order has of their role; they stay for all of it."""
-    asked = [_ratio(meal, row) for row in _rows(meal, block)]
-    if not asked:
-        return
-    people = sum(crew.count for crew in block.crew)
-    there = _available(evidence, block)
-    due = {min(count, max(there, 1)) for count in asked} if there is not None else set(asked)
-    if people not in due:
+    """As many people of the table's role as the ratio asks, or as the order has; they stay for all of it."""
+    rows, where = _rows(meal, block), f"{evidence.block_paths[block.id]}.crew"
+    roles, said = {row["role"] for row in rows}, {crew.role for crew in block.crew}
+    asked = {max(1, -(-meal.guests // int(row["guests_per_person"]))) if row["role"] else 0 for row in rows}
+    people, staff = sum(crew.count for crew in block.crew), evidence.order.staff
+    there = sum(row.available for row in staff if row.role in said) if staff is not None and said else None
+    due = asked if there is None else {min(count, max(there, 1)) for count in asked}
+    if asked and people not in due:
         fewer = there is not None and 0 < people <= max(asked)
         message = f"{block.label}: another number of people than the ratio asks"
-        where = f"{evidence.block_paths[block.id]}.crew"
         yield found("warning" if fewer else "blocking", where, message, people, max(due))
     lasts = minutes_between(block.start, block.end)
-    for crew in block.crew:
-        if crew.minutes != lasts:
-            where = f"{evidence.block_paths[block.id]}.crew"
-            yield found("blocking", where, f"{block.label}: people stay for all of it", crew.minutes, lasts)
-
-
-def _ratio(meal: Meal, row: dict[str, str]) -> int:
-    """People that a row of the table asks for."""
-    return max(1, -(-meal.guests // int(row["guests_per_person"]))) if row["role"] else 0
-
-
-def _available(evidence: Evidence, block: Block) -> int | None:
-    """How many the order has of the roles of a block; None if it does not say."""
-    roles = {crew.role for crew in block.crew}
-    if evidence.order.staff is None or not roles:
-        return None
-    return sum(row.available for row in evidence.order.staff if row.role in roles)
+    if any(crew.minutes != lasts for crew in block.crew):
+        yield found("blocking", where, f"{block.label}: people stay for all of it", "", lasts)
+    if staff is None and not said <= roles:
+        message = f"{block.label} is the work of another role"
+        yield found("warning", where, message, ", ".join(said), ", ".join(roles))
 
 
 def _long_enough(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
     """As long as the way takes, or as the table has it for so many guests and people."""
     lasts = minutes_between(block.start, block.end)
     people = max(1, sum(crew.count for crew in block.crew))
-    due = [int(row["minutes"]) + up(Fraction(row["person_minutes"]) * meal.guests / people)
-           for row in _rows(meal, block)]  # fmt: skip
-    if block.kind == "drive":
-        due = [meal.road]
+    due = [meal.road]
+    if block.kind != "drive":
+        work = [(int(row["minutes"]), Fraction(row["person_minutes"])) for row in _rows(meal, block)]
+        due = [minutes + math.ceil(by_people * meal.guests / people) for minutes, by_people in work]
     if block.kind != "serve" and due and lasts not in due:
         where = f"{evidence.block_paths[block.id]}.end"
         yield found("blocking", where, f"{block.label} takes {due[0]} minutes", lasts, due[0])
-
-
-def _in_time(evidence: Evidence, meal: Meal, block: Block, mine: tuple[Block, ...]) -> Iterator[Finding]:
-    """Service runs from its time to its end, what comes before it is over in time, and it is struck after it."""
-    path = evidence.block_paths[block.id]
-    margin = timedelta(minutes=0 if meal.road else usual_minutes("hold", meal.style))
-    due = {
-        "serve": {"start": meal.at, "end": max(meal.until, block.start)},
-        "strike": {"start": max(block.start, meal.until)},
-        "set_up": {"end": min(block.end, meal.at - margin)},
-        "hold": {"end": min(block.end, meal.at)},
-    }
-    yield from compare_entry(path, block, due.get(block.kind, {}), BLOCKING)
-    arrived = min((one.end for one in mine if one.kind == "drive"), default=block.start)
-    if block.kind in UNLOADED and meal.road and block.start < arrived:
-        message = f"{block.label} begins before the drive has arrived"
-        yield found("blocking", f"{path}.start", message, block.start.isoformat(), arrived.isoformat())
 
 
 def _plated(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:
@@ -168,72 +171,30 @@ def _course_times(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> di
     return times
 
 
-def called_for(evidence: Evidence) -> Findings:
-    """Each block of a service is work that it calls for, as the table has it, after the work before it."""
-    for meal in meals(evidence):
-        mine = event_blocks(evidence)[meal.prefix]
-        yield from _awaits_plates(evidence, mine)
-        allowed = {*_kinds(meal), "plate"} if meal.style == "plated" else set(_kinds(meal))
-        for block in mine:
-            path = evidence.block_paths[block.id]
-            if block.kind not in allowed:
-                message = f"{block.label}: a {meal.style} service on this road has no such work"
-                yield found("warning", f"{path}.kind", message, block.kind, ", ".join(sorted(allowed)))
-            at_base = block.kind in AT_BASE or (block.kind == "plate" and not meal.road)
-            place = evidence.base_id if at_base else meal.place
-            due = {**NO_FOOD, "by": "kitchen", "portions": meal.guests, "place": place}
-            yield from compare_entry(path, block, due, SEVERITIES)
-            if "()" in block.label or meal.service not in block.label:
-                message = "a label names its service, if there are several"
-                yield found("warning", f"{path}.label", message, block.label, meal.service)
-            yield from _role(evidence, meal, block)
-            yield from _follows(evidence, mine, block)
-    for block in event_blocks(evidence)[""]:
-        message = f"{block.label} is of no service of the order"
-        yield found("warning", f"{evidence.block_paths[block.id]}.id", message, block.id)
-
-
-def _role(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
-    """Of the table's role, if the order does not say who can be had."""
-    roles = {row["role"] for row in _rows(meal, block)}
-    said = {crew.role for crew in block.crew}
-    if evidence.order.staff is None and not said <= roles:
-        message = f"{block.label} is the work of another role"
-        yield found("warning", f"{evidence.block_paths[block.id]}.crew", message, ", ".join(said), ", ".join(roles))
-
-
 def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Iterator[Finding]:
-    """It waits for the work before it."""
+    """It waits for the work before it; service also for what is plated for its start."""
     others = {one.id: one for one in mine if one is not block}
+    waits = {wait.block for wait in block.after}
     there = {one.kind for one in others.values()}.intersection(AFTER.get(block.kind, ()))
-    waits = [others[wait.block].kind for wait in block.after if wait.block in others]
-    if there and there.isdisjoint(waits):
-        path = f"{evidence.block_paths[block.id]}.after"
-        yield found("warning", path, f"{block.label} does not wait for the work before it", "", " or ".join(there))
-
-
-def _awaits_plates(evidence: Evidence, mine: tuple[Block, ...]) -> Iterator[Finding]:
-    """Service waits for what is plated for its start."""
-    plates = [block for block in mine if block.kind == "plate"]
-    for serve in mine:
-        waits = {wait.block for wait in serve.after}
-        ready = [plate for plate in plates if plate.end <= serve.start and plate.id not in waits]
-        for plate in ready if serve.kind == "serve" else ():
-            path = f"{evidence.block_paths[serve.id]}.after"
-            yield found("warning", path, f"{serve.label} does not wait for {plate.label}", "", plate.id)
+    after = {others[one].kind for one in waits & others.keys()}
+    lacks: list[str] = [*there] if there.isdisjoint(after) else []
+    if block.kind == "serve":
+        plates = [one for one in mine if one.kind == "plate" and one.end <= block.start]
+        lacks += [one.label for one in plates if one.id not in waits]
+    if lacks:
+        message = f"{block.label} does not wait for the work before it"
+        yield found("warning", f"{evidence.block_paths[block.id]}.after", message, "", " or ".join(sorted(lacks)))
 
 
 def vans(evidence: Evidence) -> Findings:
     """A drive is in one vehicle of the order's legs, and no other work of the event holds plant."""
-    vehicles = {equipment_called(leg.vehicle) for leg in evidence.order.legs} or {"van"}
+    vehicles = {equipment_name(leg.vehicle) for leg in evidence.order.legs} or {"van"}
     for block in evidence.plan.timeline.blocks:
-        if block.step is not None:
-            continue
         held = [(use.name, use.count) for use in block.equipment]
         due = [[(name, 1)] for name in sorted(vehicles)] if block.kind == "drive" else [[]]
-        if held not in due:
+        if block.step is None and held not in due:
             path = f"{evidence.block_paths[block.id]}.equipment"
             yield found("blocking", path, f"{block.label}: not the plant of such work", held, due[0])
 
 
-CHECKS = {"timeline.event": event_work, "timeline.errands": called_for, "timeline.vans": vans}
+CHECKS = {"timeline.event": event_work, "timeline.vans": vans}

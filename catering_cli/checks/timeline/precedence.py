@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import product
 
-from catering_cli.checks.compare import WARNING, compare_entry
-from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.services import minutes_between
-from catering_cli.checks.reference.steps import longest_wait, recipe_pairs, work_of
+from catering_cli.checks.reference.steps import HEATED, Work, kind_due, recipe_pairs, waits_for, work_of, works
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.timeline import Block, Wait
+from catering_cli.domain.timeline import Block
 
 
 def in_order(evidence: Evidence) -> Findings:
@@ -55,24 +56,109 @@ def waits_right(evidence: Evidence) -> Findings:
             yield found("warning", path, f"nothing waits for {block.label}: it is made and not served", ident)
 
 
-def waits_stated(evidence: Evidence) -> Findings:
-    """If a block waits for a dish's, it says how long that may lie; a drive may leave it to what is behind it."""
+COLD_WITHIN = timedelta(hours=6)
+IN_THE_COOLER_WITHIN = timedelta(hours=2)
+"""Food Code 3-501.14: 135 to 70 F within 2 h, to 41 F within 6 h."""
+
+SERVED = ("plate", "serve")
+
+WHOLE_NIGHT = timedelta(hours=8)
+"""A chill that lasts as long is cold storage: food is cold before it ends."""
+
+
+@asked_once
+def _next_use(evidence: Evidence) -> dict[str, datetime]:
+    """The last start of another step that uses a block's result."""
+    used: dict[str, datetime] = {}
+    for earlier, later in recipe_pairs(evidence):
+        used[earlier.id] = max(used.get(earlier.id, later.start), later.start)
+    return used
+
+
+def held(evidence: Evidence) -> Findings:
+    """No result waits longer than its recipe allows, for the next step or for service."""
+    for ident, work in work_of(evidence).items():
+        limit, block = work.step.max_hold_minutes, evidence.blocks[ident]
+        if limit is None:
+            continue
+        then = _next_use(evidence).get(ident) or _to_the_guests(evidence, block)
+        gap = minutes_between(block.end, then) if then else 0
+        if gap > limit:
+            what = "the next step" if ident in _next_use(evidence) else "service"
+            message = f"{work.label} held {gap - limit} min past its limit before {what}"
+            yield found("blocking", f"{evidence.block_paths[ident]}.end", message, f"{gap} minutes", f"{limit} minutes")
+
+
+@asked_once
+def _first_user(evidence: Evidence) -> dict[str, Block]:
+    """The first block, in order of the timeline, that waits for each block."""
+    users: dict[str, Block] = {}
     for block in evidence.plan.timeline.blocks:
-        for path, wait in placed(f"{evidence.block_paths[block.id]}.after", block.after):
-            unsaid = block.step is None and wait.max_minutes is None
-            at_will = unsaid and (block.kind in ("pack", "load", "drive") or wait.block not in work_of(evidence))
-            if not at_will:
-                expected = {"max_minutes": _longest(evidence, block, wait)}
-                yield from compare_entry(path, wait, expected, WARNING)
+        for wait in block.after:
+            users.setdefault(wait.block, block)
+    return users
 
 
-def _longest(evidence: Evidence, block: Block, wait: Wait) -> int | None:
-    """How long what a block waits for may lie; None for as long as it takes."""
-    before, own = work_of(evidence).get(wait.block), work_of(evidence).get(block.id)
-    if before is None:
-        return None
-    same_dish = own is not None and (own.dish.id == before.dish.id or before.dish.id in evidence.bases)
-    return longest_wait(before.step, own.step if own and same_dish else None)
+def _to_the_guests(evidence: Evidence, block: Block) -> datetime | None:
+    """When a finished dish goes to the guests: what is plated or served from it first, else the first service after."""
+    user = _first_user(evidence).get(block.id)
+    if user is not None and user.kind in SERVED:
+        return user.start
+    served = (one.start for one in evidence.plan.timeline.blocks if one.kind in SERVED and one.start >= block.end)
+    return min(served, default=None)
 
 
-CHECKS = {"timeline.order": in_order, "timeline.waits": waits_right, "timeline.lie": waits_stated}
+def fresh(evidence: Evidence) -> Findings:
+    """Nothing is made further ahead than the recipe allows, nor kept beyond its shelf life for its next step."""
+    service = evidence.plan.timeline.service_at
+    if service is None:
+        return
+    for ident, work in work_of(evidence).items():
+        block = evidence.blocks[ident]
+        used = _next_use(evidence).get(ident, service)
+        yield from _kept(evidence, work, block, service, work.step.make_ahead_hours)
+        yield from _kept(evidence, work, block, used, work.step.shelf_life_hours)
+
+
+def _kept(evidence: Evidence, work: Work, block: Block, until: datetime, limit: int | None) -> Iterator[Finding]:
+    ahead = until - block.end
+    if limit and ahead > timedelta(hours=limit):
+        message = f"{work.label} is made or kept {_hours(ahead)} ahead"
+        yield found("blocking", f"{evidence.block_paths[block.id]}.end", message, _hours(ahead), f"{limit} h")
+
+
+def cooled(evidence: Evidence) -> Findings:
+    """Food that was cooked and then chilled goes into the cooler within 2 h and is cold within 6 h (3-501.14)."""
+    steps = {(work.dish.id, work.number): work for work in works(evidence)}
+    for work in works(evidence):
+        if work.step.kind != "chill":
+            continue
+        before = [steps.get((work.dish.id, number)) for number in waits_for(work)]
+        hot = [one for one in before if one is not None and kind_due(one.step) in HEATED]
+        for block, cooked in product(work.blocks, hot):
+            yield from _cooling(evidence, block, cooked)
+
+
+def _cooling(evidence: Evidence, chill: Block, cooked: Work) -> Iterator[Finding]:
+    start = max((block.end for block in cooked.blocks if block.end <= chill.start), default=chill.start)
+    path = evidence.block_paths[chill.id]
+    if chill.start - start > IN_THE_COOLER_WITHIN:
+        message = f"{chill.label}: hot food waits {_hours(chill.start - start)} for the cooler; 135 to 70 F within 2 h"
+        yield found("blocking", f"{path}.start", message, _hours(chill.start - start), "2 h (Food Code 3-501.14)")
+    if chill.end - start > COLD_WITHIN and chill.end - chill.start < WHOLE_NIGHT:
+        message = f"{chill.label}: cold only {_hours(chill.end - start)} after cooking; 135 to 41 F within 6 h"
+        yield found("blocking", f"{path}.end", message, _hours(chill.end - start), "6 h (Food Code 3-501.14)")
+
+
+def _hours(span: timedelta) -> str:
+    minutes = span // timedelta(minutes=1)
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+CHECKS = {
+    "timeline.order": in_order,
+    "timeline.waits": waits_right,
+    "timeline.holds": held,
+    "timeline.fresh": fresh,
+    "timeline.cooling": cooled,
+}

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.contact import equipment_called
 from catering_cli.checks.reference.services import minutes_between
 from catering_cli.checks.reference.steps import Work, kind_due, work_of, works
 from catering_cli.data import tables
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
 
 SEVERITIES: Mapping[str, Severity] = {
@@ -120,7 +120,7 @@ def facts(evidence: Evidence) -> Findings:
             "make_ahead_hours": step.make_ahead_hours,
         }
         yield from compare_entry(path, block, due, SEVERITIES)
-        plant = sorted(map(equipment_called, step.equipment))
+        plant = sorted(map(equipment_name, step.equipment))
         held: list[str] = []
         for use in block.equipment:
             held += [use.name] * use.count

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, timedelta
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import TOLD, Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.contact import equipment_called
 from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.checks.reference.steps import work_of
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
@@ -45,12 +44,6 @@ def _openings(evidence: Evidence) -> dict[str, list[Span]]:
     for one in evidence.plan.timeline.openings:
         openings.setdefault(one.place, []).append((one.start, one.end))
     return {place: _joined(spans) for place, spans in openings.items()}
-
-
-@asked_once
-def _hours(evidence: Evidence) -> list[Span]:
-    """When the base may be open by the order, else by the usual hours."""
-    return _joined((one.from_, one.until) for one in evidence.order.kitchen.hours) or _usual(evidence)
 
 
 def open_hours(evidence: Evidence) -> Findings:
@@ -92,7 +85,7 @@ def attended(evidence: Evidence) -> Findings:
     for ident, work in work_of(evidence).items():
         block = evidence.blocks[ident]
         hands = max((crew.minutes for crew in block.crew), default=0)
-        stored = STORES.issuperset(map(equipment_called, work.step.equipment))
+        stored = STORES.issuperset(map(equipment_name, work.step.equipment))
         until = block.start + timedelta(minutes=hands) if stored else block.end
         if hands and block.place == evidence.base_id and not _inside(block.start, until, spans):
             message = f"{work.label}: the kitchen is not open for all of it"
@@ -100,65 +93,29 @@ def attended(evidence: Evidence) -> Findings:
 
 
 def openings_true(evidence: Evidence) -> Findings:
-    """The openings of the base lie inside the order's hours and after `available_from`."""
+    """The openings of the base lie inside the order's hours, or the usual ones, and after `available_from`."""
     first = evidence.order.kitchen.available_from
+    hours = _joined((one.from_, one.until) for one in evidence.order.kitchen.hours)
     for path, one in placed("plan.timeline.openings", evidence.plan.timeline.openings):
         early = first is not None and one.start < first
-        outside = early or not _inside(one.start, one.end, _hours(evidence))
-        if one.end <= one.start or (outside and one.place == evidence.base_id):
+        right = _inside(one.start, one.end, hours) if hours else _usual(evidence, one.start, one.end)
+        outside = one.place == evidence.base_id and (early or not right)
+        if one.end <= one.start or outside:
             message = "ends before it starts, or is outside the order's hours (the usual hours if it has none)"
             yield found("blocking", path, message, f"{one.start.isoformat()} to {one.end.isoformat()}")
 
 
-def openings_complete(evidence: Evidence) -> Findings:
-    """The openings of the base are its hours, from a day before the first work on to the last, each once."""
-    timeline = evidence.plan.timeline
-    if timeline.first_start is None or timeline.last_end is None or not timeline.openings:
-        return
-    first, last = timeline.first_start - timedelta(days=1), timeline.last_end
-    due = {(start, end) for start, end in _clipped(evidence) if start < min(end, last) and end > first}
-    said = {(one.start, one.end) for one in timeline.openings if one.place == evidence.base_id}
-    for start, end in sorted(due ^ said):
-        message = "not as the kitchen is open" if (start, end) in said else "the kitchen is open then"
-        yield found("warning", "plan.timeline.openings", message, "", f"{start.isoformat()} to {end.isoformat()}")
+def _usual(evidence: Evidence, start: datetime, end: datetime) -> bool:
+    """Whether a kitchen is usually open: by day, for so long before each service, and until the last is over."""
+    road = max(meal.road for meal in meals(evidence))
+    before = timedelta(minutes=figure("work", "before_service") + road)
+    until = max((block.end for block in evidence.plan.timeline.blocks if block.kind == "serve"), default=end)
+    opens = any(meal.at - before <= start for meal in meals(evidence)) or _clock(start) >= figure("work", "day_opens")
+    return opens and (end <= until or _clock(end) <= figure("work", "day_closes"))
 
 
-def _clipped(evidence: Evidence) -> list[Span]:
-    """The hours of the base from when it is there."""
-    begin = evidence.order.kitchen.available_from
-    return [(max(start, begin), end) for start, end in _hours(evidence)] if begin else _hours(evidence)
-
-
-def _usual(evidence: Evidence) -> list[Span]:
-    """If the order gives no hours: 06:00-22:00 by the clock on the wall, around each service, to the last end."""
-    order, blocks = evidence.order, evidence.plan.timeline.blocks
-    zone = _zone(order.event.timezone) if order.event.timezone else order.event.service_at.tzinfo
-    until = max((block.end for block in blocks if block.kind == "serve"), default=order.event.service_at)
-    days = range(1, figure("work", "days_back") + 1)
-    spans = [(_clock(until, zone, back, "day_opens"), _clock(until, zone, back, "day_closes")) for back in days]
-    spans.append((_clock(until, zone, 0, "day_opens"), until))
-    farthest = max(meal.road for meal in meals(evidence))
-    for meal in meals(evidence):
-        before = meal.at - timedelta(minutes=figure("work", "before_service"))
-        spans.append((before - timedelta(minutes=meal.road), until))
-        spans.append((before - timedelta(minutes=farthest), meal.at))
-    first = order.kitchen.available_from
-    if first is not None:
-        spans.append((first, max(first, _clock(first, zone, 0, "day_closes"))))
-    return _joined((start, end) for start, end in spans if start < end)
-
-
-def _clock(moment: datetime, zone: tzinfo | None, days_back: int, name: str) -> datetime:
-    """The hour of the table on the day of a moment, or so many days before."""
-    day = moment.astimezone(zone).date() - timedelta(days=days_back)
-    return datetime.combine(day, time(), tzinfo=zone) + timedelta(minutes=figure("work", name))
-
-
-def _zone(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+def _clock(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def on_time(evidence: Evidence) -> Findings:
@@ -203,7 +160,6 @@ def summary(evidence: Evidence) -> Findings:
 CHECKS = {
     "timeline.open": open_hours,
     "timeline.openings": openings_true,
-    "timeline.opening_hours": openings_complete,
     "timeline.attended": attended,
     "timeline.service": on_time,
     "timeline.summary": summary,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
@@ -19,7 +20,6 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.batches import batch_minutes, covering, kind_of
-from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.scheduling.problem import Need, Resource
 
 _STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.decision import SplitTask
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
@@ -17,7 +18,6 @@ from catering_cli.kitchen.day.work import After
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.recipes.batches import hold_of, kind_of, order_of, spans, waits_for
-from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.kitchen.serving.step_batches import batches_of, portions_by_meal
 from catering_cli.scheduling.problem import Resource
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day.event_times import COURSES, course_times, size, taken, transport
 from catering_cli.kitchen.day.work import After, Work
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.menu.services import Meal, row
-from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.scheduling.problem import Need, Resource
 
 

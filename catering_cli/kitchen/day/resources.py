@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from catering_cli.data.equipment_names import equipment_name, equipment_row, plain_name
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.order import Order
 from catering_cli.domain.site import StaffRow
 from catering_cli.kitchen.menu.clock import Clock, base_id
-from catering_cli.kitchen.recipes.equipment import BROUGHT_IN, equipment_name, plain_name, row_of
+from catering_cli.kitchen.recipes.equipment import BROUGHT_IN
 from catering_cli.scheduling.intervals import union
 from catering_cli.scheduling.problem import Resource, Spans
 
@@ -66,7 +67,7 @@ def _available(name: str, listed: Mapping[str, int] | None) -> Available:
     """How many of a piece there are at a place that lists its equipment, or at one that does not."""
     if listed is not None and name in listed:
         return Available(listed[name], assumed=False)
-    row = row_of(name)
+    row = equipment_row(name)
     if row is None or row["kind"] in BROUGHT_IN:
         return Available(PLENTY, assumed=True)
     if row["kind"] == "plant" and listed is not None:

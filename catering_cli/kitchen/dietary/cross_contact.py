@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.diets import Cell
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.dietary.cell import SAFE
-from catering_cli.kitchen.recipes.equipment import equipment_name, no_contact, told_by
+from catering_cli.kitchen.recipes.equipment import no_contact, told_by
 
 Recipes = Mapping[str, tuple[str, Recipe | None]]
 """Name and recipe of each dish, by its id."""

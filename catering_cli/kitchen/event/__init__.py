@@ -8,7 +8,6 @@ haccp           control points with the limits of the jurisdiction
 costing         what it costs, line by line
 contingency     what is done if something goes wrong
 assumptions     what the plan rests on if the order does not say
-condition       the conditions in the tables' column `applies`
 order_times     whether offsets and time zone of the order agree
 open_items      what a person has to settle
 texts           client letter, kitchen notes, floor briefing

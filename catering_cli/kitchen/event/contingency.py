@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from catering_cli.data.conditions import applies
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis, filled
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Contingency, Headcount
-from catering_cli.kitchen.event.condition import applies
 
 
 def contingency(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from catering_cli.data.conditions import applies
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.decision import Decided, Staffing
@@ -18,7 +19,6 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.timeline import Block, Timeline
-from catering_cli.kitchen.event.condition import applies
 from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.scheduling.intervals import assign

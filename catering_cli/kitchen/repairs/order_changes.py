@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from catering_cli.data.equipment_names import equipment_name
 from catering_cli.data.tables import rows
 from catering_cli.domain import path as paths
 from catering_cli.domain.finding import Change
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day.resources import base_equipment
 from catering_cli.kitchen.menu.clock import Clock, base_id
-from catering_cli.kitchen.recipes.equipment import equipment_name
 from catering_cli.scheduling.problem import Resource, Spans
 
 

@@ -6,10 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from bases_made import made
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from catering_cli.checks import registry
+from catering_cli.checks.evidence import Evidence
 from catering_cli.domain.problem import Refused
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
@@ -178,6 +180,7 @@ def test_whatever_the_steps_of_a_base_the_checker_agrees_with_the_kitchen(base, 
     found, _ = registry.check(read, plan)
     wrong = [(one.rule, one.message) for one in found if one.severity == "blocking"]
     assert [one for one in wrong if one[0] != "timeline.buffer"] == []
+    assert list(made(Evidence(read, plan))) == []
 
 
 def test_a_draft_within_a_dish_and_what_a_line_says_of_a_base_make_it_no_safer():

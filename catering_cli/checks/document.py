@@ -1,4 +1,4 @@
-"""The plan is whole and well spoken: sections filled, sources named, no figure in a model's prose."""
+"""The plan is whole and well spoken: sections filled, the unknown reported, no figure in a model's prose."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from catering_cli.checks.compare import WARNING, compare
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.reference.decisions import UNKNOWN_FOOD
+from catering_cli.checks.reference.names import word_list
+from catering_cli.data import tables
+from catering_cli.data.conditions import applies
+from catering_cli.domain.basis import filled
 from catering_cli.domain.decision import Overview, Text
 from catering_cli.domain.recipe import Recipe
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
-NUMBER_WORDS = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen|half)\b",
-    re.IGNORECASE,
-)
 DIGITS = ("Nd", "Nl", "No")
 """Categories of signs that write a number, in any script."""
 
@@ -49,40 +50,21 @@ def _needs_temperature(recipe: Recipe) -> bool:
     return any(step.food_class not in (None, "not_tcs") for step in recipe.steps)
 
 
-def well_formed(evidence: Evidence) -> Findings:
-    """A finding of the plan names its rule and its place, and says what is the matter."""
-    for path, one in placed("plan.findings", evidence.plan.findings):
-        if not all(text.strip() for text in (one.rule, one.where, one.message)):
-            yield found("blocking", path, "a finding needs a rule, a place and a message", one.rule)
-
-
 def settled(evidence: Evidence) -> Findings:
     """The kitchen left nothing unsettled: no unknown recipe, food, measure or duration, no conflict."""
     return tuple(one for one in evidence.plan.findings if one.rule.startswith("kitchen."))
 
 
-def signed(evidence: Evidence) -> Findings:
-    """What was decided says by whom: lines, purchases, people, blocks."""
-    plan = evidence.plan
-    signs = {path: line.by for path, _, line in evidence.lines}
-    signs |= {path: line.by for path, line in evidence.purchases}
-    signs |= {path: line.by for path, line in placed("plan.staffing", plan.staffing)}
-    signs |= {path: block.by for path, block in placed("plan.timeline.blocks", plan.timeline.blocks)}
-    makers = {"kitchen", "client", *(one.by for one in plan.decisions)} - {""}
-    for path, by in signs.items():
-        if not makers.issuperset(map(str.strip, by.split(","))):
-            yield found("warning", f"{path}.by", "signed by a name that decided nothing", by)
-
-
 def prose(evidence: Evidence) -> Findings:
     """Outside its slots a model's text holds no figure, in any script or written out."""
+    numbers = set(word_list("number"))
     for path, one in placed("plan.decisions", evidence.plan.decisions):
         if one.by in ("client", "kitchen"):
             continue
         for name, text in _texts(one.decision):
             bare = SLOT.sub(" ", text)
             digits = [char for char in bare if unicodedata.category(char) in DIGITS]
-            said = "".join(digits) or ", ".join(NUMBER_WORDS.findall(bare))
+            said = "".join(digits) or ", ".join(numbers.intersection(re.findall(r"\w+", bare.casefold())))
             if said:
                 message = f"{one.by} wrote a figure into its prose"
                 yield found("blocking", f"{path}.decision.{name}", message, said[:SHOWN], "a slot")
@@ -97,40 +79,11 @@ def _texts(decision: object) -> Iterator[tuple[str, str]]:
         yield from placed("questions", decision.questions)
 
 
-FACTS = {
-    "client_letter": ("event", "venue", "guests", "service_time", "service_date", "menu"),
-    "kitchen_notes": ("event", "style", "guests", "service_time", "service_date", "kitchen_start"),
-    "floor_briefing": ("event", "venue", "guests", "style", "service_time"),
-}
-"""What each of the kitchen's own texts tells."""
-
-
 def slots_filled(evidence: Evidence) -> Findings:
-    """No slot is left open in a text of the plan, and the kitchen's own texts tell the facts of the event."""
-    facts = _facts(evidence)
+    """No slot is left open in a text of the plan."""
     for path, text in placed("plan.texts", evidence.plan.texts):
-        said = text.text
-        if text.by == "kitchen":
-            missing = [facts[name] for name in FACTS[text.name] if facts[name] not in said]
-            if missing:
-                yield found("warning", f"{path}.text", "does not tell the facts of the event", "", ", ".join(missing))
-        if left := SLOT.findall(_without_names(evidence, said)):
+        if left := SLOT.findall(_without_names(evidence, text.text)):
             yield found("blocking", f"{path}.text", "a slot is not filled", ", ".join(left))
-
-
-def _facts(evidence: Evidence) -> dict[str, str]:
-    """What the slots of the kitchen's own texts stand for."""
-    event, start = evidence.order.event, evidence.plan.timeline.first_start
-    return {
-        "event": event.name,
-        "venue": f"at {event.venue or 'the venue'}",
-        "guests": f"{evidence.plan.headcount.set_for} guests",
-        "style": event.style,
-        "service_time": f"{event.service_at:%H:%M}",
-        "service_date": f"{event.service_at:%A} {event.service_at.day} {event.service_at:%B %Y}",
-        "kitchen_start": f"{start:%H:%M} on {start:%A} {start.day} {start:%B}" if start else "",
-        "menu": ", ".join(dish.name for dish in evidence.plan.menu),
-    }
 
 
 def _without_names(evidence: Evidence, text: str) -> str:
@@ -142,11 +95,48 @@ def _without_names(evidence: Evidence, text: str) -> str:
     return text
 
 
+UNKNOWN_MEASURE = "kitchen.measure_unknown"
+
+
+def reported(evidence: Evidence) -> Findings:
+    """The kitchen reports each line whose food or mass it does not know, and no other."""
+    rules = (UNKNOWN_FOOD, UNKNOWN_MEASURE)
+    told = {(one.rule, one.where) for one in evidence.plan.findings if one.rule in rules}
+    due = {(UNKNOWN_FOOD, path) for path, _, line in evidence.lines if not line.food}
+    due |= {(UNKNOWN_MEASURE, path) for path, _, line in evidence.lines if line.quantity and line.mass is None}
+    for rule, where in sorted(due ^ told):
+        message = "not reported as unknown" if (rule, where) in due else "reported as unknown, and is known"
+        yield found("warning", where, f"{rule.rpartition('.')[2].replace('_', ' ')}: {message}", rule)
+
+
+def contingencies(evidence: Evidence) -> Findings:
+    """The rows of the table that fit the event, with its own figures, and an owner who is there."""
+    plan, figures = evidence.plan, _spare(evidence)
+    facts = {"dishes": plan.menu}
+    rows = [row for row in tables.rows("contingency") if applies(row["applies"], evidence.order, facts)]
+    roles = {line.role for line in plan.staffing if line.count}
+    expected = {
+        "contingency[*].trigger": tuple(filled(row["trigger"], figures) for row in rows),
+        "contingency[*].action": tuple(filled(row["action"], figures) for row in rows),
+        "contingency[*].owner": tuple(row["owner"] if row["owner"] in roles else "chef" for row in rows),
+    }
+    yield from compare(expected, plan, WARNING)
+
+
+def _spare(evidence: Evidence) -> dict[str, str]:
+    """The guests, and what is made beyond the need: of the mains, or of all dishes if there is no main."""
+    menu = evidence.plan.menu
+    mains = [dish for dish in menu if dish.course == "main"] or menu
+    spare = sum(max(dish.portions - dish.needed, 0) for dish in mains)
+    percent = max((dish.over_percent for dish in mains), default=0)
+    return {"guests": str(evidence.plan.headcount.set_for), "spare": str(spare), "spare_percent": str(percent)}
+
+
 CHECKS = {
     "plan.sections": sections,
-    "plan.signed": signed,
-    "plan.findings": well_formed,
     "plan.prose": prose,
     "plan.texts": slots_filled,
     "kitchen.settled": settled,
+    "kitchen.reported": reported,
+    "plan.contingency": contingencies,
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from catering_cli.data.conditions import applies
 from catering_cli.data.tables import rows
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.event.condition import applies
 
 ORDER = Order.model_validate(
     {

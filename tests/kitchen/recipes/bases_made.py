@@ -67,6 +67,3 @@ def _foods(lines: tuple[ScaledLine, ...] | list[ScaledLine]) -> Foods:
         key = (line.item, line.preparation, line.state, unit)
         total[key] = total.get(key, Fraction(0)) + (line.quantity.quantity.high if line.quantity else 0)
     return total
-
-
-CHECKS = {"bases.made": made}
