@@ -79,13 +79,12 @@ SLIPS: tuple[tuple[str, Change], ...] = (
     ("diets.because", _set("diets", "rows", 0, "cells", 0, "because", to=["wheat flour shared with Nothing"])),
     ("timeline.facts", _set("timeline", "blocks", ROAST, "id", to="d1.s2.b3")),
     ("timeline.event", _set("timeline", "blocks", SET_UP, "label", to="Set up ()")),
-    ("timeline.opening_hours", _set("timeline", "openings", 0, "start", to="2027-06-05T09:00:00-04:00")),
     ("safety.limits", _set("safety", "points", 0, "corrective", to="serve it all the same")),
     ("safety.notes", _set("safety", "notes", to=["discard after 4 h"])),
     ("costing.sums", _set("costing", "lines", 0, "amount", to=7)),
     ("costing.sums", _set("costing", "lines", 1, "label", to="chef")),
     ("shopping.purchased", _set("shopping", "lines", 0, "department", to="Other")),
-    ("plan.texts", _set("texts", to=[{"name": "floor_briefing", "text": "Supper: 11 guests.", "by": "kitchen"}])),
+    ("plan.texts", _set("texts", to=[{"name": "floor_briefing", "text": "Supper: {guests} guests.", "by": "kitchen"}])),
 )  # fmt: skip
 """What slips, and the rule that is about it."""
 

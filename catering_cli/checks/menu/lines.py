@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from catering_cli.checks.compare import BLOCKING, compare_entry, shown
+from catering_cli.checks.compare import BLOCKING, WARNING, compare_entry, shown
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import fold, meant_by, of_kind
 from catering_cli.checks.reference.weights import base_unit, cited_weights, edible_share
@@ -36,18 +36,20 @@ def weighed(evidence: Evidence) -> Findings:
         if line.quantity is None:
             yield from compare_entry(path, line, {"mass": None}, BLOCKING)
             continue
-        mass, due = line.mass.quantity if line.mass else None, _masses(evidence, line)
+        other, by = meant_by(evidence, line.item)
+        mass, due = line.mass.quantity if line.mass else None, _masses(evidence, line, line.item, line.food, other)
         if mass not in due and (mass or due):
             said, limit = shown(mass) if mass else "", ", ".join(map(shown, due[:4]))
             message = f"{dish.name}, {line.item}: no weight on file gives this mass"
             yield found("blocking", f"{path}.mass", message, said, limit or "no density or piece weight is cited")
+        elif other and mass and mass not in _masses(evidence, line, line.item):
+            yield from compare_entry(path, line, {"by": by}, WARNING)
 
 
-def _masses(evidence: Evidence, line: ScaledLine) -> list[Quantity]:
-    """The masses that a line may have."""
+def _masses(evidence: Evidence, line: ScaledLine, *names: str) -> list[Quantity]:
+    """The masses that a line of a food of these names may have."""
     assert line.quantity is not None
     quantity, system = line.quantity.quantity, evidence.order.system
-    names = (line.item, line.food, meant_by(evidence, line.item)[0])
     each = cited_weights(line, tuple(filter(None, names)), system)
     due = [Quantity(quantity.low * grams, quantity.high * grams, "g") for grams in each]
     for one, _ in of_kind(evidence, InformalMeasure):
