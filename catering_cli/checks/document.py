@@ -1,19 +1,17 @@
-"""The plan is whole and well spoken: sections filled, the unknown reported, no figure in a model's prose."""
+"""The plan is whole and well spoken: sections filled, the unknown reported, no figure of a model in a text."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from catering_cli.checks.compare import WARNING, compare
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import UNKNOWN_FOOD
-from catering_cli.checks.reference.names import word_list
 from catering_cli.data import tables
 from catering_cli.data.conditions import applies
 from catering_cli.domain.basis import filled
-from catering_cli.domain.decision import Overview, Text
+from catering_cli.domain.decision import Text
 from catering_cli.domain.recipe import Recipe
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
@@ -56,27 +54,15 @@ def settled(evidence: Evidence) -> Findings:
 
 
 def prose(evidence: Evidence) -> Findings:
-    """Outside its slots a model's text holds no figure, in any script or written out."""
-    numbers = set(word_list("number"))
+    """A text that a model wrote for the plan has no digit, in any script, outside its slots."""
     for path, one in placed("plan.decisions", evidence.plan.decisions):
-        if one.by in ("client", "kitchen"):
+        if one.by in ("client", "kitchen") or not isinstance(one.decision, Text):
             continue
-        for name, text in _texts(one.decision):
-            bare = SLOT.sub(" ", text)
-            digits = [char for char in bare if unicodedata.category(char) in DIGITS]
-            said = "".join(digits) or ", ".join(numbers.intersection(re.findall(r"\w+", bare.casefold())))
-            if said:
-                message = f"{one.by} wrote a figure into its prose"
-                yield found("blocking", f"{path}.decision.{name}", message, said[:SHOWN], "a slot")
-
-
-def _texts(decision: object) -> Iterator[tuple[str, str]]:
-    """The prose of a decision by the name of its field."""
-    if isinstance(decision, Text | Overview):
-        yield "text", decision.text
-    if isinstance(decision, Overview):
-        yield from placed("risks", decision.risks)
-        yield from placed("questions", decision.questions)
+        bare = SLOT.sub(" ", one.decision.text)
+        digits = "".join(char for char in bare if unicodedata.category(char) in DIGITS)
+        if digits:
+            message = f"{one.by} wrote a figure into a text"
+            yield found("blocking", f"{path}.decision.text", message, digits[:SHOWN], "a slot")
 
 
 def slots_filled(evidence: Evidence) -> Findings:

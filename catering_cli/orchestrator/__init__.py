@@ -7,6 +7,7 @@ planning     the planner's step; patterns (work plans without a planner) and lin
 execute      runs the steps, each as soon as its needs are done; batches puts like steps into one request
 questions    what a step asks
 ask          one step's judgement along its chain; conversation (one tier), answer_cache (answers of earlier runs)
+items        an answer judged item by item
 merge        the steps' decisions as one list; evaluate cooks and checks them
 improve      rounds of refinement; feedback reads what the client says
 record       the record of the run

@@ -20,6 +20,7 @@ from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import answer_cache
 from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
 from catering_cli.orchestrator.conversation import Said, ask_tier
+from catering_cli.orchestrator.items import Judge
 from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
@@ -218,9 +219,12 @@ class ChainRun:
     async def take_model(self, call: TierCall) -> None:
         """Ask one tier for what is still open."""
         given = self.rest
-        said = await ask_tier(
-            self.question.task, given, call, self.context, lambda answer: self.judge(answer, given), self.note
+        judge = Judge(
+            faults=lambda answer: self.judge(answer, given),
+            decides=lambda answer: bool(self.question.task.decide(given, answer)),
+            whole=self.question.task.whole(given),
         )
+        said = await ask_tier(self.question.task, given, call, self.context, judge, self.note)
         if said is None:
             return
         self.take(call.tier, said.answer, given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,10 +11,22 @@ from typing import NamedTuple
 from catering_cli.domain.execution import Attempt, Tokens
 from catering_cli.domain.finding import Finding
 from catering_cli.orchestrator.context import RunContext, TierCall
+from catering_cli.orchestrator.items import Bad, Judge, bad_items, what_stands
 from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
 from catering_cli.providers.faults import AFTER, LARGER
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
+
+
+class _Outcome(NamedTuple):
+    """What one call brought: the reply and its text as far as there are any, and a good answer or the fault."""
+
+    reply: Reply | None
+    said: Answer | None
+    is_: Wire | Fault
+    stands: Wire | None = None
+    """of a rejected answer, what is left without its bad items"""
+    bad: Sequence[Bad] = ()
 
 
 class Said(NamedTuple):
@@ -46,38 +58,53 @@ async def ask_tier(
     given: Wire,
     call: TierCall,
     context: RunContext,
-    judge: Callable[[Wire], Sequence[Finding]],
+    judge: Judge,
     note: Callable[[Attempt], None],
 ) -> Said | None:
-    """A good answer of one tier, or None when the table of faults says to leave it. Failed attempts are noted here."""
+    """A good answer of one tier, or None when the table of faults says to leave it. Failed attempts are noted here.
+
+    A rejected answer is asked again as a whole, with the place of every fault. What then is still bad is dropped
+    item by item; if the second answer is worse, what was good in the first stands.
+    """
     first = request = first_request(task, given, call)
     tries: Counter[str] = Counter()
+    partly: Said | None = None
     while True:
         began = context.clock()
-        reply, said, outcome = await _once(task, request, call, judge)
-        tokens = said.tokens if said else Tokens()
-        attempt = _attempt(call, reply, tokens, context.clock() - began)
-        if isinstance(outcome, Wire):
-            return Said(call.tier, call.model, outcome, attempt)
-        note(_failed(attempt, outcome, call, came=reply is not None))
-        after = AFTER[outcome.kind]
-        counted_as = "repair" if after.change == "repair" else outcome.kind
+        outcome = await _once(task, request, call, judge)
+        tokens = outcome.said.tokens if outcome.said else Tokens()
+        attempt = _attempt(call, outcome.reply, tokens, context.clock() - began)
+        if isinstance(outcome.is_, Wire):
+            return Said(call.tier, call.model, outcome.is_, attempt)
+        fault = outcome.is_
+        note(_failed(attempt, fault, call, came=outcome.reply is not None))
+        if outcome.stands is not None:
+            partly = Said(call.tier, call.model, outcome.stands, _partly(call, outcome.bad))
+        after = AFTER[fault.kind]
+        counted_as = "repair" if after.change == "repair" else fault.kind
         tries[counted_as] += 1
         if tries[counted_as] > after.again:
-            if after.tier_out:
-                context.tier_out(call.tier, after.tier_out, outcome)
-            return None
-        text = said.text if said else ""
-        request = _changed(after.change, first, request, text, outcome)
+            if after.tier_out and partly is None:
+                context.tier_out(call.tier, after.tier_out, fault)
+            return partly
+        text = outcome.said.text if outcome.said else ""
+        request = _changed(after.change, first, request, text, fault)
+
+
+def _partly(call: TierCall, bad: Sequence[Bad]) -> Attempt:
+    """The attempt under which the good items of a rejected answer stand; the call itself is entered as rejected."""
+    dropped = "; ".join(f"{item.place}: {item.findings[0].rule.removeprefix('task.')}" for item in bad)
+    detail = f"its other items stand; left out: {dropped}"[:300]
+    return Attempt(tier=call.tier, model=call.model, left="accepted", detail=detail, journalled=True)
 
 
 async def _once(
     task: AnyTask,
     request: Request,
     call: TierCall,
-    judge: Callable[[Wire], Sequence[Finding]],
-) -> tuple[Reply | None, Answer | None, Wire | Fault]:
-    """One call: the reply and its text as far as there are any, and a good answer or the fault."""
+    judge: Judge,
+) -> _Outcome:
+    """One call and what came of it."""
     assert call.provider is not None
     reply: Reply | None = None
     said: Answer | None = None
@@ -86,14 +113,22 @@ async def _once(
         said = call.provider.judge(reply)
         answer = wire.read_answer(task, said.text)
     except Faulted as faulted:
-        return reply, said, faulted.fault
+        return _Outcome(reply, said, faulted.fault)
     except wire.Unreadable as unreadable:
-        return reply, said, Fault("wrong_schema", str(unreadable))
-    wrong = judge(answer)
-    if wrong:
-        complaints = "\n".join(map(wire.complaint, wrong))
-        return reply, said, Fault("rejected", complaints)
-    return reply, said, answer
+        return _Outcome(reply, said, Fault("wrong_schema", str(unreadable)))
+    wrong = judge.faults(answer)
+    if not wrong:
+        return _Outcome(reply, said, answer)
+    bad = bad_items(answer, wrong, judge)
+    fault = Fault("rejected", "\n".join(_complaints(wrong, bad)))
+    return _Outcome(reply, said, fault, what_stands(answer, bad, judge), bad)
+
+
+def _complaints(wrong: Sequence[Finding], bad: Sequence[Bad]) -> Iterator[str]:
+    """Each fault in a line, with its place in the answer where an item is at fault."""
+    placed = {id(finding): item.place for item in bad for finding in item.findings}
+    for finding in wrong:
+        yield wire.complaint(finding.model_copy(update={"where": placed.get(id(finding), finding.where)}))
 
 
 def _changed(

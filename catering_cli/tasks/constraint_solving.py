@@ -21,6 +21,7 @@ from catering_cli.tasks.shared.findings import of_kind, still_open
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 NOTES = "order.notes"
 
@@ -131,7 +132,7 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe; a conflict without a move is open."""
-    out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions)
+    out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, canonical(given))
     questions = of_kind(d.OpenQuestion, decisions)
     if len(questions) < len(decisions):
         return out

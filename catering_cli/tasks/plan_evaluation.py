@@ -16,6 +16,7 @@ from catering_cli.tasks.shared.findings import of_kind
 from catering_cli.tasks.shared.order_view import DishName
 from catering_cli.tasks.shared.plan_conflicts import Conflict
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 
 class Given(Wire):
@@ -60,11 +61,11 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
     return (Critique(text=answer.critique, weaknesses=weaknesses),)
 
 
-def _check(_given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out: list[Finding] = []
     for critique in of_kind(Critique, decisions):
         for text in (critique.text, *critique.weaknesses):
-            out += prose.findings("critique", "critique", text)
+            out += prose.findings("critique", "critique", text, facts=canonical(given))
     return out
 
 

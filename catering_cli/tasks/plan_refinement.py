@@ -18,6 +18,7 @@ from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 
 class Given(Wire):
@@ -70,7 +71,7 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe. Whether they help, the cooked plan says."""
-    moves = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions)
+    moves = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, canonical(given))
     return moves + blocking(durations.check(given.open_times, decisions))
 
 
@@ -85,5 +86,6 @@ PLAN_REFINEMENT: Task[Given, Answer] = Task(
     check=_check,
     is_open=lambda given: bool(given.findings),
     is_empty=lambda given: not given.findings,
+    whole=lambda given: ("steps",) if any(not dish.steps for dish in given.open_times) else (),
     given_plan=_of_plan,
 )

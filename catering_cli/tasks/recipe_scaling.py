@@ -21,6 +21,7 @@ from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Y
 from catering_cli.tasks.shared import dish_steps, durations, order_view, prose
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 Text = Annotated[str, Field(max_length=300)]
 Kind = Literal["prep", "cook", "rest", "chill", "thaw", "reheat", "finish"]
@@ -145,7 +146,7 @@ def _recipe_step(step: DraftedStep) -> RecipeStep:
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out: list[Finding] = []
     for technique in of_kind(Technique, decisions):
-        out += prose.findings("technique", "technique", technique.text)
+        out += prose.findings("technique", "technique", technique.text, prose.TECHNIQUE, facts=canonical(given))
     drafts = of_kind(DraftedRecipe, decisions)
     for draft in drafts:
         out += _check_draft(given, draft.recipe)
@@ -180,7 +181,7 @@ def _wrong(given: Given, recipe: Recipe) -> Iterable[tuple[str, str, str, str]]:
 
 
 def _wrong_step(where: str, step: RecipeStep) -> Iterable[tuple[str, str, str, str]]:
-    for fault in prose.faults(step.text, prose.WORKING):
+    for fault in prose.faults(step.text, prose.RECIPE):
         yield "draft_text", f"{where}.text", fault, ""
     if step.text == "-":
         yield "draft_text", f"{where}.text", "a step says in words what is done", ""
@@ -224,6 +225,7 @@ RECIPE_SCALING: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda given: not given.has_recipe,
+    whole=lambda _: ("draft",),
     wants=("constraint_solving",),
     per_dish=True,
 )

@@ -18,6 +18,7 @@ from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_br
 from catering_cli.tasks.shared.findings import of_kind, rejected
 from catering_cli.tasks.shared.proposals import DishFoods
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 
 class GuestNeeds(Wire):
@@ -106,8 +107,8 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     seen = [DishFoods(id=dish.id, name=dish.name, course=dish.course, ingredients=[]) for dish in given.dishes]
-    out = check_briefs(decisions)
-    out += proposals.check(seen, [kind.id for kind in given.profiles], decisions)
+    out = check_briefs(decisions, canonical(given))
+    out += proposals.check(seen, [kind.id for kind in given.profiles], decisions, canonical(given))
     open_dishes = {dish.id for dish in given.dishes if not dish.fixed}
     for overage in of_kind(Overage, decisions):
         out += _check_overage(overage, open_dishes)

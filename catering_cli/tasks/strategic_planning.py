@@ -18,6 +18,7 @@ from catering_cli.tasks.shared import dish_steps, order_view, prose
 from catering_cli.tasks.shared.briefs import check_briefs, written_briefs
 from catering_cli.tasks.shared.findings import of_kind
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 PlannedTask = Literal[
     "constraint_solving",
@@ -141,14 +142,11 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    out = check_briefs(decisions)
-    dishes = [dish.name for dish in given.dishes]
+    facts = canonical(given)
+    out = check_briefs(decisions, facts)
     for overview in of_kind(Overview, decisions):
-        parts = [("overview", overview.text)]
-        parts += [("risks", text) for text in overview.risks]
-        parts += [("questions", text) for text in overview.questions]
-        for where, text in parts:
-            out += prose.findings("overview", where, text, prose.LETTER, dishes=dishes)
+        for text in (overview.text, *overview.risks, *overview.questions):
+            out += prose.findings("overview", "overview", text, facts=facts)
     return out
 
 

@@ -15,6 +15,7 @@ from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_br
 from catering_cli.tasks.shared.dish_steps import DishSteps
 from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 
 class Given(Wire):
@@ -59,7 +60,7 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Make-ahead inside the recipe's limits; durations are asked for below, so none is open here."""
-    return blocking(durations.check(given.dishes, decisions)) + check_briefs(decisions)
+    return blocking(durations.check(given.dishes, decisions)) + check_briefs(decisions, canonical(given))
 
 
 TIMELINE_PLANNING: Task[Given, Answer] = Task(

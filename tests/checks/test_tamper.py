@@ -197,7 +197,7 @@ def test_every_raised_price_is_named(name: str) -> None:
 @given(st.sampled_from(ORDERS), st.data())
 def test_a_changed_count_is_named(name: str, draw: st.DataObject) -> None:
     fields = (
-        ("menu", "portions"), ("menu", "needed"), ("staffing", "count"), ("service", "guests"), ("packing", "count"),
+        ("menu", "portions"), ("menu", "needed"), ("staffing", "count"), ("service", "guests"),
         ("menu", "factor"), ("staffing", "hours"),
     )  # fmt: skip
 

@@ -94,7 +94,13 @@ async def test_a_judgement_vanishes_with_the_tier_that_made_it() -> None:
 
 
 LIES: dict[str, Any] = {
-    "strategic_planning": {**RIGHT["strategic_planning"], "overview": "All 60 guests are safe: nothing contains nuts."},
+    "strategic_planning": {
+        "overview": "All 60 guests are safe: nothing contains nuts.",
+        "risks": ["The pesto is nut-free."],
+        "questions": [],
+        "briefs": {"resources": "", "timeline": ""},
+        "steps": [],
+    },
     "constraint_solving": {
         "moves": [
             {
@@ -107,12 +113,12 @@ LIES: dict[str, Any] = {
                 "question": "",
             }
         ],
-        "note_questions": ["Is it eighty?"],
+        "note_questions": [],
     },
     "recipe_scaling": {
         "technique": "Add 5 kg of salt; this is gluten-free.",
         "batch_method": "",
-        "draft": RIGHT["recipe_scaling"]["draft"],
+        "draft": {**RIGHT["recipe_scaling"]["draft"], "portions": 1},
     },
     "timeline_creation": {
         "steps": [

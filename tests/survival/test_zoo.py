@@ -93,7 +93,10 @@ def test_what_is_refused_costs_one_repair_and_nothing_else(server: Server, tmp_p
     sent = [asked.task for asked in server.log]
     assert sent[:2] == ["strategic_planning", "strategic_planning"]
     assert sent.count("strategic_planning") == 2
-    assert printed["run"]["execution_plan"]["by"] == "kitchen", "the kitchen's own steps are run instead"
+    run = printed["run"]["execution_plan"]["steps"]
+    dishes = {dish["id"] for dish in printed["menu"]}
+    assert {one["subject"] for one in run} <= {"order", *dishes}, "the good steps are run, or the kitchen's own"
+    assert "strategy" not in {one["id"] for one in run[1:]}
     planner = printed["run"]["steps"][0]
     assert {attempt["left"] for attempt in planner["attempts"][:2]} <= {"rejected", "wrong_schema"}
     assert printed["texts"][0]["by"] == "first", "the run itself is completed"

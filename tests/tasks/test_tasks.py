@@ -185,7 +185,6 @@ def test_a_dish_without_recipe_is_open_until_one_is_drafted() -> None:
         draft(grams=2),
         draft(grams=9_000),
         draft(minutes=1_400),
-        draft(text="Bake for forty minutes."),
         draft(text="Nut-free."),
     ],
 )

@@ -25,9 +25,9 @@ def brief_for(audience: Audience, decisions: Sequence[Decided]) -> str:
     return texts[-1] if texts else ""
 
 
-def check_briefs(decisions: Sequence[Decision]) -> list[Finding]:
-    """Briefs hold no figures and make no claims."""
+def check_briefs(decisions: Sequence[Decision], facts: str) -> list[Finding]:
+    """Briefs make no claims, and hold no figure but those of `facts`, the text of what was given."""
     out: list[Finding] = []
     for brief in of_kind(Brief, decisions):
-        out += prose.findings("brief", brief.audience, brief.text)
+        out += prose.findings("brief", brief.audience, brief.text, facts=facts)
     return out

@@ -151,8 +151,8 @@ Wrong = Iterator[tuple[str, str, str]]
 
 
 def _drafted_text(split: SplitTask) -> Wrong:
-    if not split.text.strip() or prose.faults(split.text, prose.WORKING):
-        yield "step_text", "a drafted step says in words, without figures or claims, what is done", ""
+    if not split.text.strip() or prose.faults(split.text, prose.RECIPE):
+        yield "step_text", "a drafted step says in words, without claims, what is done", ""
 
 
 def _own_text(split: SplitTask) -> Wrong:

@@ -1,4 +1,4 @@
-"""The three texts of a plan, as a judgement: prose with slots, held to the rule of letters."""
+"""The three texts of a plan, as a judgement: words with slots; the client's letter is held to the rule of letters."""
 
 from __future__ import annotations
 
@@ -58,12 +58,13 @@ def decide(letters: Letters) -> tuple[Decision, ...]:
 
 
 def check(allowed: Iterable[str], dishes: Sequence[DishSlot], decisions: Iterable[Decision]) -> list[Finding]:
-    """Each text obeys the rule of letters."""
+    """Each text keeps its rule: a letter to the client, working words for the kitchen and the floor."""
     slot_names = [slot.strip("{}") for slot in allowed]
     dish_names = [dish.name for dish in dishes]
     out: list[Finding] = []
     for text in of_kind(Text, decisions):
-        wrong = prose.faults(text.text, prose.LETTER, slots=slot_names, dishes=dish_names)
+        strictness = prose.LETTER if text.name == "client_letter" else prose.WORKING
+        wrong = prose.faults(text.text, strictness, slots=slot_names, dishes=dish_names)
         if len(text.text) < LEAST:
             wrong.append("this is too short to be a text: leave it empty, or write it")
         out += [rejected("text", text.name, fault) for fault in wrong]

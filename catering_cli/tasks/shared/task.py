@@ -37,6 +37,10 @@ def _something(_given: object) -> bool:
     return False
 
 
+def _item_by_item(_given: object) -> Sequence[str]:
+    return ()
+
+
 def _nothing(_given: object, _by_models: bool) -> tuple[Decision, ...]:
     return ()
 
@@ -73,6 +77,8 @@ class Task(Generic[G, A]):
     """whether there is nothing to judge at all: then no model is asked, not even under `when: always`"""
     leave: Callable[[G, bool], tuple[Decision, ...]] = _nothing
     """what the kitchen says in the end, knowing whether a model's answer stands: questions for a person"""
+    whole: Callable[[G], Sequence[str]] = _item_by_item
+    """fields of an answer that stand or fall as one; of the others each element and each text stands by itself"""
     given_plan: Callable[[CateringPlan], G] | None = None
     """for a task that judges a cooked and checked plan: its given from that, if a model is asked"""
 

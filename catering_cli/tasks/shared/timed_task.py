@@ -60,6 +60,7 @@ def task(
         is_open=lambda given: any(map(dish_steps.is_open, given.dishes)),
         rest=lambda given, done: given.model_copy(update={"dishes": durations.dishes_left(given.dishes, done)}),
         is_empty=lambda given: not given.dishes,
+        whole=lambda given: ("steps",) if any(not dish.steps for dish in given.dishes) else (),
         wants=wants,
         per_dish=per_dish,
     )
