@@ -2,6 +2,7 @@
 
 value, quantity, money, names        the base of all typed values, exact amounts, money, names that several rooms write
 order                                what the client wants: guests, recipe, site (kitchen, staff, supply, labels)
+event_order, pricing                 what only the papers print: client, venue, tables, bar; the price, and the quote
 decision                             the judgements that, with an order, make a plan
 plan                                 what comes out: menu, diets, shopping, timeline, people, safety
 basis                                how a figure was derived

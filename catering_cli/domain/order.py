@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from catering_cli.domain.decision import Decision
+from catering_cli.domain.event_order import ClientField, ContactField, EventOrder, TableField, VenueField
 from catering_cli.domain.guests import GuestsField
 from catering_cli.domain.money import Money
+from catering_cli.domain.pricing import Pricing
 from catering_cli.domain.recipe import Advice, Course, Recipe, YieldField
 from catering_cli.domain.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
 from catering_cli.domain.value import Moment, Name, Note, Value
@@ -132,5 +134,11 @@ class Order(Value):
     )
     system: Literal["us", "imperial", "metric", "au"] = Field(default="us", description="what a cup is")
     decisions: tuple[Decision, ...] = Field(default=(), description="the client's own decisions; they are kept")
+    client: ClientField | None = Field(default=None, description="who asked for the event: a name, or name and address")
+    contacts: tuple[ContactField, ...] = ()
+    venue: VenueField | None = Field(default=None, description="address, load-in, power, water ... of event.venue")
+    beo: EventOrder | None = Field(default=None, description="number, doors, cues, bar, linen for the event order")
+    tables: tuple[TableField, ...] = ()
+    price: Pricing | None = Field(default=None, description="what the client pays; absent: no quote is made")
     notes: Note = ""
     advice: tuple[Advice, ...] = Field(default=(), description="what was said of the dishes when it was scaled")

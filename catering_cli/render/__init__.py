@@ -1,9 +1,11 @@
 """From a plan to each form that people hold.
 
 wording, clock   amounts, money, counts and crews; days and times
+weights, places  amounts as they are weighed and ordered; places and vehicles
 page             a plan before a form is chosen: sections of text, tables and bars
 days             the days and lanes that both Gantt charts draw
-sections         plan to sections; `sections.index` lists them
+sections         plan to sections; `sections.index` lists them and says which make a book
+papers           the sections that people hold in their hands
 forms            sections to terminal, Markdown, HTML, CSV, iCalendar; `forms.writers` lists them,
                  `forms.html_book.SHEETS` the sheets of the book
 revision         the short hash that every sheet carries

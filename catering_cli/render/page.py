@@ -18,12 +18,22 @@ EMPTY = ("", "-")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `wide` ones share what is left of the width; `spare` ones go first if it is narrow."""
+    """A column of a table. `wide` ones share what is left of the width; `spare` ones go first if it is narrow.
+
+    A `tick` column is a box to tick and a `blank` one a cell to write in, on paper; neither has text of its own.
+    """
 
     title: str
     right: bool = False
     wide: bool = False
     spare: bool = False
+    tick: bool = False
+    blank: bool = False
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is filled in by hand."""
+        return self.tick or self.blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,14 @@ class Table:
 
     def filled(self, rows: tuple[Row, ...]) -> list[int]:
         """Places of the columns in which one of `rows` says something."""
-        return [place for place in range(len(self.columns)) if any(row[place] not in EMPTY for row in rows)]
+        return [place for place in range(len(self.columns)) if self._says(place, rows)]
+
+    def by_hand(self) -> list[int]:
+        """Places of the columns that are filled in by hand."""
+        return [place for place, column in enumerate(self.columns) if column.by_hand]
+
+    def _says(self, place: int, rows: tuple[Row, ...]) -> bool:
+        return any(row[place] not in EMPTY for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,44 @@ class Bars:
     fold: int = 14
 
 
-Part = Table | Paragraph | Bars
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is looked up at a glance: pairs of a label and what is said of it."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card that is cut out: a heading, and lines of a label (it may be empty), a text and its tone."""
+
+    title: str
+    lines: tuple[tuple[str, str, Tone], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards of one kind: `meal` cards go with a plate, `stand` cards on a buffet, `label` ones on a container."""
+
+    cards: tuple[Card, ...]
+    kind: Literal["meal", "stand", "label"] = "meal"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign."""
+
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that stay on one page if they can, such as a recipe."""
+
+    parts: tuple[Table | Paragraph | Signatures, ...]
+
+
+Part = Table | Paragraph | Bars | Facts | Cards | Signatures | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +138,8 @@ class Section:
     name: str
     title: str
     parts: tuple[Part, ...]
+    bare: bool = False
+    """whether it only says that there is nothing: a book leaves it out"""
 
     @classmethod
     def of(
@@ -94,7 +150,8 @@ class Section:
         empty: str = "None.",
     ) -> Section:
         """The section with `parts`, or with the sentence `empty` if there are none."""
-        return cls(name, title, tuple(parts) or (Paragraph(empty),))
+        found = tuple(parts)
+        return cls(name, title, found or (Paragraph(empty),), bare=not found)
 
 
 @dataclass(frozen=True)
@@ -109,6 +166,8 @@ class Page:
     """what a hint names"""
     now: datetime | None = None
     """when it is read; only `today` asks"""
+    units: str = ""
+    """metric or us, if amounts were asked for in a system; empty: the order's own"""
 
     def whole(self, section: str) -> Page:
         """The page as if that section had been asked for by name: nothing is folded on paper."""

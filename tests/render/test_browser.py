@@ -76,18 +76,13 @@ def test_it_is_silent_and_asks_nobody(book, tab):
     assert book.name in tab.ask("location.href")
 
 
-def test_as_many_bars_as_blocks(book, tab, plan):
-    assert book.exists()
-    assert tab.ask('document.querySelectorAll("svg.gantt .bar rect").length') == len(plan.timeline.blocks)
-
-
 @pytest.mark.parametrize(("name", "width"), [("phone", 390), ("laptop", 1280), ("desk", 1920)])
 @pytest.mark.parametrize("dark", [False, True])
 def test_nothing_lies_on_anything_at_any_size(book, tab, name, width, dark):
     tab.size(width, 900)
     tab.dark(on=dark)
     looked = tab.ask(OVERLAPS)
-    assert looked["looked"] > 1_000
+    assert looked["looked"] > 800
     assert looked["found"] == []
     assert tab.ask(SPILLS) == []
     assert tab.ask("document.documentElement.scrollWidth") <= width
@@ -97,7 +92,7 @@ def test_nothing_lies_on_anything_at_any_size(book, tab, name, width, dark):
 @pytest.mark.parametrize("letter", [False, True])
 def test_it_prints(book, tab, letter):
     paper = tab.printed(letter=letter)
-    assert 20 <= pages(paper) <= 120
+    assert 10 <= pages(paper) <= 35
     if PICTURES:
         (Path(PICTURES) / f"{book.stem}-{'letter' if letter else 'a4'}.pdf").write_bytes(paper)
 
@@ -110,6 +105,14 @@ def test_the_next_six_hours_are_one_page(plan, tab, tmp_path, letter):
     file.write_text(WRITERS["html"](plan, Page(section="today", now=now)), encoding="utf-8")
     tab.open(file)
     assert pages(tab.printed(letter=letter)) == 1
+
+
+def test_as_many_bars_as_blocks(tab, plan, tmp_path):
+    file = tmp_path / "timeline.html"
+    file.write_text(WRITERS["html"](plan, Page(section="timeline")), encoding="utf-8")
+    tab.open(file)
+    assert tab.ask(SPILLS) == []
+    assert tab.ask('document.querySelectorAll("svg.gantt .bar rect").length') == len(plan.timeline.blocks)
 
 
 def test_text_of_an_order_runs_nowhere(tab, tmp_path):

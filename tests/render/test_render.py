@@ -15,7 +15,7 @@ from catering_cli.domain.basis import Basis
 from catering_cli.domain.quantity import three_figures
 from catering_cli.render.clock import duration
 from catering_cli.render.forms.writers import WRITERS
-from catering_cli.render.page import Bars, Page, Table
+from catering_cli.render.page import Bars, Group, Page, Table
 from catering_cli.render.sections.index import FIRST_READING, SECTIONS
 from catering_cli.render.wording import counted, hours_text, money_text, portions_text, times_text
 
@@ -156,6 +156,11 @@ def test_markdown_tables_are_whole():
         assert len(widths) == 1
 
 
+def flat(parts):
+    """The parts, those of a group one by one."""
+    return [one for part in parts for one in (part.parts if isinstance(part, Group) else (part,))]
+
+
 @pytest.mark.parametrize("name", ["wedding", "gala", ""])
 def test_markdown_renders(name):
     """A reader of CommonMark with tables sees every section, every table and every chart, and runs nothing."""
@@ -163,7 +168,7 @@ def test_markdown_renders(name):
 
     plan = real_plan(name) if name else small_plan(EVIL, note='it\'s "so" <b>&amp;</b>')
     html = MarkdownIt("commonmark").enable("table").render(WRITERS["markdown"](plan, Page()))
-    parts = [part for title in SECTIONS for part in SECTIONS[title](plan, Page(section=title)).parts]
+    parts = [part for title in SECTIONS for part in flat(SECTIONS[title](plan, Page(section=title)).parts)]
     assert html.count("<h1>") + html.count("<h2>") == len(SECTIONS)
     assert html.count("<table>") == sum(isinstance(part, Table) and bool(part.rows) for part in parts)
     assert html.count("<pre>") == sum(isinstance(part, Bars) for part in parts)

@@ -31,9 +31,7 @@ def show(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="A plan's JSON file, or - for standard input.")],
     *,
     form: Annotated[Form, typer.Option("--as", help="The form to print.")] = Form.TERMINAL,
-    section: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only this section, in full; today: the next six hours.")
-    ] = None,
+    section: Annotated[str | None, typer.Option(metavar="NAME", help="Only this paper or section, in full.")] = None,
     units: Annotated[Units | None, typer.Option(help="Show amounts in this system.")] = None,
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="When it is read, such as 2027-04-17T06:00; absent: now.")
@@ -42,7 +40,33 @@ def show(
         Path | None, typer.Option("--out", metavar="PATH", help="Write it there; all of csv: a folder or X.zip.")
     ] = None,
 ) -> None:
-    """Print a plan for the kitchen, the floor or the client."""
+    r"""Print a plan for the kitchen, the floor or the client.
+
+    Without --section, --as html is the event book and the terminal shows the first reading.
+
+    \b
+    Papers (--section NAME):
+      book         event book: all papers of the crew, in order
+      beo          banquet event order, two pages
+      run-of-show  the event by the clock, with instructions
+      call-sheet   who comes when: a row for each person
+      plates       special meals: a card for each guest
+      diets        allergen chart; cards: buffet cards
+      production   by day and station; prep: the prep list
+      order-guide  by vendor; receiving: by delivery
+      packing      pull and pack-out list by vehicle and stop
+      driver       driver's sheet
+      safety       HACCP log
+      recipes      recipes, scaled
+      today        the next six hours on one page
+      client       client's copy: proposal and confirmation
+      quote        price, taxes and deposits
+      manager      issues, costs, margins, assumptions, run
+    \b
+    Sections: verdict, findings, readings, menu, timeline,
+    shopping, staffing, equipment, service, costs, money,
+    contingency, assumptions, texts, run.
+    """
     from catering_cli.intake import load
     from catering_cli.render.forms import writers
     from catering_cli.render.page import Page
@@ -64,6 +88,7 @@ def show(
         section=section,
         command=f"catering show {plan}",
         now=_moment(at, read),
+        units=units.value if units else "",
     )
     text = writers.WRITERS[form.value](read, page)
     if out is None:

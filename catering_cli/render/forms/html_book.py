@@ -1,66 +1,84 @@
-"""The event book: one HTML file that needs nothing else, a sheet for each person who holds one."""
+"""Papers as HTML: one file that needs nothing else, a sheet for each person who holds one."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from catering_cli.render.clock import day_or_blank, stamp_or_blank
+from catering_cli.render.clock import stamp_or_blank
 from catering_cli.render.forms.svg_gantt import COLOURS, WIDTH, svg_charts
-from catering_cli.render.page import Column, Page, Paragraph, Table
+from catering_cli.render.page import Cards, Column, Facts, Group, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.revision import revision
 from catering_cli.render.sections.diets import MARKS
-from catering_cli.render.sections.food import bought
-from catering_cli.render.sections.guests import cards_of, plates_of
-from catering_cli.render.sections.index import SECTIONS
-from catering_cli.render.wording import (
-    amount_text,
-    counted,
-    dish_names,
-    money_text,
-    plain_name,
-    visible,
-    whole_amount,
-)
+from catering_cli.render.sections.index import BOOKS, SECTIONS, chosen
+from catering_cli.render.wording import counted, dish_names, money_text, plain_name, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
+    from catering_cli.domain.diets import DishDiets
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.shopping import ShoppingLine
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-NO_VENDOR = "No supplier named"
+TAIL: Final = 6
+"""Rows at the end of a table that stay together, so that no page holds the last line alone."""
+
+FOLLOWS: Final = ("call-sheet", "prep", "receiving", "driver")
+"""Sheets of the book that begin on the page of the one before, for the same hands."""
+
+DENSE: Final = 75
+"""Lines of an event order from which on it is set smaller, so that it stays on two pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of the book: the section it holds, its template, and what the template is given beside the section."""
+    """How a sheet is printed: its section, its template, and what the template is given beside the section."""
 
     name: str
-    template: str = "section.html"
+    template: str = "sheet.html"
     given: Callable[[CateringPlan], dict[str, Any]] = lambda _plan: {}
     wide: bool = False
     """Printed across the page."""
 
 
 def html_text(plan: CateringPlan, page: Page) -> str:
-    """The book, or the one sheet that was asked for."""
-    chosen = [sheet for sheet in SHEETS if page.section in (None, sheet.name)]
-    sheets = [_filled(sheet, plan, page) for sheet in chosen or [Sheet(page.section or "verdict")]]
-    verdict = SECTIONS["verdict"](plan, page)
+    """The event book, or the paper that was asked for."""
+    name = page.section or "book"
+    sheets = [_filled(one, plan, page) for one in chosen(name)]
+    if name in BOOKS:
+        sheets = [sheet for sheet in sheets if not sheet["section"].bare]
     template = _environment(plan).get_template("book.html")
-    return visible(template.render(sheets=sheets, verdict=verdict, alone=page.section is not None))
+    title = TITLES.get(name) or sheets[0]["section"].title
+    return visible(template.render(sheets=sheets, name=title))
 
 
-def _filled(sheet: Sheet, plan: CateringPlan, page: Page) -> dict[str, Any]:
-    section = SECTIONS[sheet.name](plan, page.whole(sheet.name))
-    return {"sheet": sheet, "section": section, "given": sheet.given(plan)}
+def _filled(name: str, plan: CateringPlan, page: Page) -> dict[str, Any]:
+    sheet = SHEETS.get(name, Sheet(name))
+    section = SECTIONS[name](plan, page.whole(name))
+    return {
+        "sheet": sheet,
+        "section": section,
+        "given": sheet.given(plan),
+        "follows": name in FOLLOWS,
+        "dense": lines_of(section) > DENSE,
+    }
+
+
+def lines_of(section: Section) -> int:
+    """About how many lines a sheet has."""
+    return sum(map(_lines, section.parts))
+
+
+def _lines(part: Part) -> int:
+    if isinstance(part, Table):
+        return len(part.rows) + 2
+    if isinstance(part, Facts):
+        return len(part.pairs)
+    return 1
 
 
 def _environment(plan: CateringPlan) -> Environment:
@@ -75,23 +93,51 @@ def _environment(plan: CateringPlan) -> Environment:
     )
     made.filters |= {
         "kept": filled_columns,
+        "bodies": table_bodies,
+        "look": column_class,
         "stamp": partial(stamp_or_blank, order=plan.order),
-        "amount": amount_text,
-        "whole": whole_amount,
         "money": partial(money_text, currency=plan.costing.currency),
         "counted": counted,
         "plain": plain_name,
-        "day": day_or_blank,
     }
-    made.tests["table"] = lambda part: isinstance(part, Table)
-    made.tests["paragraph"] = lambda part: isinstance(part, Paragraph)
+    kinds = {"table": Table, "paragraph": Paragraph, "facts": Facts, "cards": Cards, "signatures": Signatures}
+    kinds["grouped"] = Group
+    for name, kind in kinds.items():
+        made.tests[name] = partial(_is_a, kind)  # type: ignore[assignment]  # jinja is typed too narrowly
     made.globals |= {"plan": plan, "dish": dish_names(plan), "revision": revision(plan), "mark": MARKS}
     return made
 
 
+def _is_a(kind: type, part: object) -> bool:
+    return isinstance(part, kind)
+
+
 def filled_columns(table: Table) -> list[tuple[int, Column]]:
-    """The columns in which something stands, with their places."""
-    return [(place, table.columns[place]) for place in table.filled(table.rows)]
+    """The columns in which something stands or is written by hand, with their places."""
+    kept = {*table.filled(table.rows), *table.by_hand()}
+    return [(place, column) for place, column in enumerate(table.columns) if place in kept]
+
+
+def table_bodies(table: Table) -> Iterator[list[tuple[int, Row]]]:
+    """The rows with their numbers, the last of them in a body of their own."""
+    rows = list(enumerate(table.rows))
+    cut = len(rows) - TAIL if len(rows) > TAIL else 0
+    if cut:
+        yield rows[:cut]
+    yield rows[cut:]
+
+
+def column_class(column: Column) -> Markup:
+    """The class attribute of a column's cells."""
+    from markupsafe import Markup
+
+    if column.tick:
+        return Markup(' class="tick"')
+    if column.blank:
+        return Markup(' class="reading"')
+    if column.right:
+        return Markup(' class="right"')
+    return Markup(' class="text"') if column.wide else Markup(' class="tight"')
 
 
 def _charts(plan: CateringPlan) -> dict[str, Any]:
@@ -99,73 +145,27 @@ def _charts(plan: CateringPlan) -> dict[str, Any]:
     return {"charts": tuple(svg_charts(plan)), "width": WIDTH, "names": names}
 
 
-def _suppliers(plan: CateringPlan) -> dict[str, Any]:
-    """Order sheets: one a supplier, the lines without one last."""
-    found: defaultdict[str, list[ShoppingLine]] = defaultdict(list)
-    for line in bought(plan):
-        found[line.supplier].append(line)
-    last = found.pop("", None)
-    orders = [_order_sheet(supplier, lines) for supplier, lines in sorted(found.items())]
-    if last:
-        orders.append(_order_sheet(NO_VENDOR, last))
-    return {"orders": orders}
+def _chart(plan: CateringPlan) -> dict[str, Any]:
+    """Rows of the chart about which there is something to say, and the dishes of which there is nothing."""
+    names = dish_names(plan)
+    told = [row for row in plan.diets.rows if _says_something(row)]
+    quiet = [names.get(row.dish, row.dish) for row in plan.diets.rows if not _says_something(row)]
+    return {"told": told, "quiet": quiet}
 
 
-def _order_sheet(supplier: str, lines: list[ShoppingLine]) -> dict[str, Any]:
-    """The lines of a supplier with their first order day and what they cost."""
-    costs = [line.cost for line in lines if line.cost is not None]
-    days = [line.order_by for line in lines if line.order_by]
-    return {
-        "supplier": supplier,
-        "lines": lines,
-        "first": min(days, default=None),
-        "cost": sum(costs[1:], start=costs[0]) if costs else None,
-        "at_least": len(costs) < len(lines),
-    }
+def _says_something(row: DishDiets) -> bool:
+    cells = any(cell.state != "none_found" for cell in row.cells)
+    return cells or any(cell.state != "compatible" for cell in row.diets)
 
 
-def _boxes(plan: CateringPlan) -> dict[str, Any]:
-    found = defaultdict(list)
-    for line in plan.packing:
-        found[line.box].append(line)
-    return {"boxes": dict(found)}
+SHEETS: Final = {
+    sheet.name: sheet
+    for sheet in (
+        Sheet("timeline", "timeline.html", _charts, wide=True),
+        Sheet("diets", "matrix.html", _chart, wide=True),
+        Sheet("safety", wide=True),
+    )
+}
+"""Sheets that are not printed as all others are."""
 
-
-def _log(plan: CateringPlan) -> dict[str, Any]:
-    """Control points as they fall due; what is checked on delivery comes before everything with a time."""
-    timed = [point for point in plan.safety.points if point.at]
-    untimed = [point for point in plan.safety.points if point.at is None]
-    return {"points": [*untimed, *sorted(timed, key=attrgetter("at"))]}
-
-
-def _cards(plan: CateringPlan) -> dict[str, Any]:
-    return {"cards": cards_of(plan)}
-
-
-def _plates(plan: CateringPlan) -> dict[str, Any]:
-    return {"plates": plates_of(plan)}
-
-
-SHEETS = (
-    Sheet("today"),
-    Sheet("findings"),
-    Sheet("menu"),
-    Sheet("service"),
-    Sheet("timeline", "timeline.html", _charts, wide=True),
-    Sheet("production", "production.html", wide=True),
-    Sheet("recipes"),
-    Sheet("shopping", "orders.html", _suppliers, wide=True),
-    Sheet("packing", "packing.html", _boxes),
-    Sheet("equipment"),
-    Sheet("staffing"),
-    Sheet("safety", "haccp.html", _log, wide=True),
-    Sheet("diets", "matrix.html", wide=True),
-    Sheet("plates", "plates.html", _plates),
-    Sheet("cards", "cards.html", _cards),
-    Sheet("costs"),
-    Sheet("contingency"),
-    Sheet("assumptions"),
-    Sheet("texts"),
-    Sheet("run"),
-)
-"""The book, in the order in which it is opened on the day. `verdict` is its cover."""
+TITLES: Final = {"book": "event book", "manager": "manager's file"}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from catering_cli.render.forms.text_gantt import chart_lines
-from catering_cli.render.page import Bars, Page, Paragraph, Part, Table
-from catering_cli.render.sections.index import SECTIONS
+from catering_cli.render.forms.text_parts import text_lines
+from catering_cli.render.page import Bars, Group, Page, Paragraph, Part, Table
+from catering_cli.render.sections.index import SECTIONS, chosen
 from catering_cli.render.wording import visible
 
 if TYPE_CHECKING:
@@ -20,10 +22,9 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 def markdown_text(plan: CateringPlan, page: Page) -> str:
     """The whole plan, or the one section that was asked for."""
-    names = (page.section,) if page.section else tuple(SECTIONS)
     lines: list[str] = []
-    for name in names:
-        section = SECTIONS[name](plan, Page(CHART_WIDTH, section=name, command=page.command))
+    for name in chosen(page.section):
+        section = SECTIONS[name](plan, replace(page.whole(name), width=CHART_WIDTH))
         level = "#" if name == "verdict" else "##"
         lines += [f"{level} {escaped(section.title)}", ""]
         for part in section.parts:
@@ -41,8 +42,13 @@ def _part(part: Part) -> Iterator[str]:
         yield escaped(part.text)
     elif isinstance(part, Table):
         yield from _table(part)
-    else:
+    elif isinstance(part, Bars):
         yield from _bars(part)
+    elif isinstance(part, Group):
+        for one in part.parts:
+            yield from (*_part(one), "")
+    else:
+        yield from (f"- {escaped(line)}" if line.strip() else "" for line in text_lines(part))
 
 
 def _table(part: Table) -> Iterator[str]:
@@ -55,8 +61,9 @@ def _table(part: Table) -> Iterator[str]:
     yield _row(column.title for column in part.columns)
     rules = [" ---: " if column.right else " --- " for column in part.columns]
     yield f"|{'|'.join(rules)}|"
+    ticks = [column.tick for column in part.columns]
     for row in part.rows:
-        yield _row(row)
+        yield _row("☐" if tick else cell for tick, cell in zip(ticks, row, strict=True))
 
 
 def _row(cells: Iterable[str]) -> str:

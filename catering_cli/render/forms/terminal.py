@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Final
@@ -11,8 +12,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from catering_cli.render.forms.text_gantt import chart_lines
-from catering_cli.render.page import Bars, Column, Page, Paragraph, Part, Row, Section, Table
-from catering_cli.render.sections.index import FIRST_READING, SECTIONS
+from catering_cli.render.forms.text_parts import text_lines
+from catering_cli.render.page import Bars, Column, Group, Page, Paragraph, Part, Row, Section, Table
+from catering_cli.render.sections.index import BOOKS, FIRST_READING, FOR_CLIENTS, SECTIONS, chosen
 from catering_cli.render.wording import counted, visible
 
 if TYPE_CHECKING:
@@ -35,14 +37,26 @@ def terminal_text(plan: CateringPlan, page: Page) -> str:
     """The plan, or the one section that was asked for."""
     out = StringIO()
     printer = _Printer(_console(out, page), page)
-    names = (page.section,) if page.section else FIRST_READING
+    names = chosen(page.section) if page.section else FIRST_READING
     for name in names:
-        printer.section(SECTIONS[name](plan, page))
+        shown = page.whole(name) if page.section in BOOKS else page
+        printer.section(SECTIONS[name](plan, shown))
     if not page.section:
-        others = ", ".join(name for name in SECTIONS if name not in FIRST_READING)
-        printer.say(f"More sections: {others}. Each: {page.command} --section NAME", "dim")
+        for line in _where_to_read_on(page):
+            printer.say(line, "dim")
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join(lines) + "\n"
+
+
+def _where_to_read_on(page: Page) -> Iterator[str]:
+    """Where each paper is."""
+    papers = [name for name in BOOKS["book"] if name not in FIRST_READING]
+    shown = {*papers, *FIRST_READING, *FOR_CLIENTS, *BOOKS}
+    others = [name for name in SECTIONS if name not in shown]
+    yield f"The event book to print: {page.command} --as html --out book.html"
+    yield f"One paper: {page.command} --section NAME, of {', '.join(papers)}, today"
+    yield f"For the client: --section {' or '.join(FOR_CLIENTS)}. Issues, costs, margins: --section manager"
+    yield f"More sections: {', '.join(name for name in others if name != 'today')}"
 
 
 def _console(out: StringIO, page: Page) -> Console:
@@ -81,8 +95,14 @@ class _Printer:
             self.say(part.text, STYLES[part.tone])
         elif isinstance(part, Table):
             self.table(part, name)
-        else:
+        elif isinstance(part, Bars):
             self.bars(part, name)
+        elif isinstance(part, Group):
+            for one in part.parts:
+                self.part(one, name)
+        else:
+            for line in text_lines(part):
+                self.say(line)
 
     def say(self, said: str, style: str = "") -> None:
         self.console.print(Text(visible(said), style=style))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Page
-from catering_cli.render.sections.index import SECTIONS
+from catering_cli.render.sections.index import BOOKS, SECTIONS
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -22,7 +22,7 @@ def section_names(form: str) -> tuple[str, ...]:
         from catering_cli.render.forms.csv_lists import LISTS
 
         return tuple(one.section for one in LISTS)
-    return tuple(SECTIONS)
+    return (*BOOKS, *SECTIONS)
 
 
 def _terminal(plan: CateringPlan, page: Page) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.wording import around, counted, dish_names, money_text, names_or_dash, some_dishes
+from catering_cli.render.papers.meals import meals_of
+from catering_cli.render.wording import around, counted, dish_names, money_text, names_or_dash
 
 if TYPE_CHECKING:
     from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
@@ -38,7 +39,8 @@ LISTED_COLUMNS = (
 GUEST_COLUMNS = (
     Column("Guests", right=True),
     Column("Who", wide=True),
-    Column("Eat", wide=True),
+    Column("Serve", wide=True),
+    Column("Not for", wide=True),
 )
 
 
@@ -108,17 +110,22 @@ def diets_in(row: DishDiets, *states: str) -> list[str]:
 
 
 def _guests(plan: CateringPlan, *, whole: bool) -> Table:
-    """How each kind of guest is fed: portions and names if that is asked for, else the dishes' numbers."""
+    """How each kind of guest is fed, and what is not for them; portions if the section was asked for by name."""
     names = dish_names(plan)
-    ids = tuple(dish.id for dish in plan.menu)
+    meals = {meal.profile: meal for meal in meals_of(plan)}
     rows: list[Row] = []
     tones: list[Tone] = []
     for profile in plan.diets.profiles:
         eaten = [item for item in plan.diets.eats if item.profile == profile.id]
-        fed = some_dishes(tuple(item.dish for item in eaten), ids)
-        if eaten and whole:
+        fed = ", ".join(names.get(item.dish, item.dish) for item in eaten) or "nothing on this menu"
+        meal = meals.get(profile.id)
+        if meal and not whole:
+            fed = meal.serve
+        elif eaten and whole:
             fed = ", ".join(f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in eaten)
-        rows.append((f"{profile.count:,}", guests_text(profile), fed))
+        elif not meal:
+            fed = "standard menu"
+        rows.append((f"{profile.count:,}", meal.who if meal else profile.name, fed, meal.not_for if meal else "-"))
         tones.append("plain" if eaten else "bad")
     return Table(GUEST_COLUMNS, tuple(rows), title="Who eats what", tones=tuple(tones))
 

@@ -1,4 +1,4 @@
-"""People, equipment, services, safety, packing and money."""
+"""People, equipment, services and money."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.shopping import TAP
-from catering_cli.render.clock import clock_time, stamp, stamp_or_blank
+from catering_cli.render.clock import clock_time, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
 from catering_cli.render.wording import (
     cost_text,
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from catering_cli.domain.money import Costing
     from catering_cli.domain.people import EquipmentLine, ServiceLine, StaffLine
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.safety import ControlPoint
 
 STAFF_COLUMNS = (
     Column("Role", wide=True),
@@ -44,20 +43,6 @@ WARE_COLUMNS = (
     Column("Item", wide=True),
     Column("Count", right=True),
     Column("Basis", wide=True, spare=True),
-)
-SAFETY_COLUMNS = (
-    Column("At"),
-    Column("Dish", wide=True),
-    Column("Check"),
-    Column("Limit", wide=True),
-    Column("If it fails", wide=True, spare=True),
-    Column("Who", spare=True),
-)
-PACKING_COLUMNS = (
-    Column("Box"),
-    Column("Item", wide=True),
-    Column("Count", right=True),
-    Column("For", wide=True, spare=True),
 )
 COST_COLUMNS = (
     Column("Cost", wide=True),
@@ -131,41 +116,6 @@ def _service_head(service: ServiceLine, plan: CateringPlan) -> str:
     if service.lines:
         facts.append(counted(service.lines, "line"))
     return f"{service_name(service)}, {begins} to {ends}: {', '.join(facts)}."
-
-
-def safety_section(plan: CateringPlan, _: Page) -> Section:
-    """Control points with their limits; readings are taken by hand."""
-    names = dish_names(plan)
-    rows = tuple(_safety_row(point, plan, names) for point in plan.safety.points)
-    parts: tuple[Part, ...] = (
-        Paragraph(f"Limits of {plan.safety.jurisdiction}."),
-        *(Paragraph(note, "warning") for note in plan.safety.notes),
-        Table(SAFETY_COLUMNS, rows),
-    )
-    return Section("safety", "Food safety (HACCP log)", parts)
-
-
-def _safety_row(point: ControlPoint, plan: CateringPlan, names: dict[str, str]) -> Row:
-    return (
-        stamp_or_blank(point.at, plan.order),
-        names.get(point.dish, point.dish),
-        plain_name(point.kind),
-        point.limit,
-        point.corrective,
-        point.who,
-    )
-
-
-def packing_section(plan: CateringPlan, _: Page) -> Section:
-    """What goes into which box."""
-    return Section("packing", "Pack-out list", (Table(PACKING_COLUMNS, tuple(_packing_rows(plan))),))
-
-
-def _packing_rows(plan: CateringPlan) -> Iterator[Row]:
-    names = dish_names(plan)
-    for line in plan.packing:
-        first = " (open first)" if line.open_first and "open first" not in line.box else ""
-        yield f"{line.box}{first}", line.item, f"{line.count:,}", names.get(line.dish, line.dish)
 
 
 def costs_section(plan: CateringPlan, _: Page) -> Section:

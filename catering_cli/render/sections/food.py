@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from catering_cli.domain.shopping import TAP
 from catering_cli.render.clock import day_or_blank
-from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
+from catering_cli.render.page import Column, Group, Page, Paragraph, Part, Row, Section, Table
+from catering_cli.render.papers.order_guide import buy_text, order_guide
+from catering_cli.render.weights import in_pounds, to_order
 from catering_cli.render.wording import (
     SEVERAL_EACH,
     amount_or_dash,
@@ -20,7 +21,6 @@ from catering_cli.render.wording import (
     portions_text,
     quantity_text,
     times_text,
-    whole_amount,
 )
 
 if TYPE_CHECKING:
@@ -85,13 +85,11 @@ def _made(dish: Dish) -> str:
 
 def recipes_section(plan: CateringPlan, _: Page) -> Section:
     """Each dish at the amounts of this order."""
-    parts: list[Part] = []
-    for dish in (*plan.bases, *plan.menu):
-        parts += _recipe(dish)
+    parts = [Group(tuple(_recipe(dish))) for dish in (*plan.bases, *plan.menu)]
     return Section.of("recipes", "Recipes, scaled", parts)
 
 
-def _recipe(dish: Dish) -> Iterator[Part]:
+def _recipe(dish: Dish) -> Iterator[Table | Paragraph]:
     head = f"{dish.id} {dish.name}: {portions_text(dish, dish.portions)}"
     if dish.recipe is None:
         yield Paragraph(f"{head}, no recipe.", "bad")
@@ -105,7 +103,7 @@ def _recipe(dish: Dish) -> Iterator[Part]:
         yield Paragraph(f"Note: {advice}", "dim")
 
 
-def _steps(dish: Dish) -> Iterator[Part]:
+def _steps(dish: Dish) -> Iterator[Paragraph]:
     """The steps of the dish itself: those of its bases stand with them."""
     batches = {entry.step: entry.batches for entry in dish.batches}
     for number, step in enumerate(dish.recipe.steps if dish.recipe else (), 1):
@@ -156,21 +154,10 @@ def decider(line: ScaledLine | ShoppingLine) -> str:
     return line.by
 
 
-def order_guide(plan: CateringPlan) -> list[ShoppingLine]:
-    """What the dishes need, by department: what runs from the tap is on no list."""
-    lines = [line for line in plan.shopping.lines if line.department != TAP]
-    return sorted(lines, key=lambda line: (line.department, line.item))
-
-
-def bought(plan: CateringPlan) -> list[ShoppingLine]:
-    """What vendors are to deliver: the order guide without what is all on hand."""
-    return [line for line in order_guide(plan) if line.buy.quantity.high]
-
-
-def shopping_section(plan: CateringPlan, _: Page) -> Section:
+def shopping_section(plan: CateringPlan, page: Page) -> Section:
     """The order guide, by department."""
     lines = order_guide(plan)
-    rows = tuple(_bought_row(line, plan.costing.currency) for line in lines)
+    rows = tuple(_bought_row(line, plan, page) for line in lines)
     parts: list[Part] = [Table(SHOPPING_COLUMNS, rows, fold=15)]
     if plan.shopping.to_taste:
         parts.append(Paragraph(f"Pantry / staples: {', '.join(plan.shopping.to_taste)}."))
@@ -180,34 +167,27 @@ def shopping_section(plan: CateringPlan, _: Page) -> Section:
     return Section("shopping", "Shopping", tuple(parts))
 
 
-def _bought_row(line: ShoppingLine, currency: str) -> Row:
+def _bought_row(line: ShoppingLine, plan: CateringPlan, page: Page) -> Row:
+    currency = plan.costing.currency
+    pounds = in_pounds(plan, page)
     return (
         line.department,
         line.item,
-        buy_text(line),
-        whole_amount(line.needed),
+        buy_text(line, pounds=pounds) if line.buy.quantity.high else "on hand",
+        to_order(line.needed, pounds=pounds),
         day_or_blank(line.order_by),
         money_text(line.cost, currency),
-        "; ".join(_notes(line, currency)),
+        "; ".join(_notes(line, currency, pounds=pounds)),
     )
 
 
-def buy_text(line: ShoppingLine) -> str:
-    """What is ordered: packs, or a loose amount; nothing of what is all on hand."""
-    if not line.buy.quantity.high:
-        return "on hand"
-    if line.packs and line.pack:
-        return about(f"{line.packs} x {amount_text(line.pack)}", line)
-    return about(whole_amount(line.buy), line)
-
-
-def _notes(line: ShoppingLine, currency: str) -> Iterator[str]:
+def _notes(line: ShoppingLine, currency: str, *, pounds: bool) -> Iterator[str]:
     if line.note:
         yield line.note
     if line.offer:
         yield f"listed as {line.offer}"
     if line.left and line.packs:
         value = f" ({money_text(line.left_value, currency)})" if line.left_value is not None else ""
-        yield f"leaves {amount_text(line.left)}{value}"
+        yield f"leaves {to_order(line.left, pounds=pounds)}{value}"
     if decider(line):
         yield f"by {decider(line)}"

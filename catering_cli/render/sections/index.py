@@ -1,34 +1,113 @@
-"""The sections of a plan by name, from general to particular."""
+"""The sections of a plan by name, and which of them make a book."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from catering_cli.render.page import Builder
-from catering_cli.render.sections import diets, event, food, guests, readings, stations, timeline, today, verdict
+from catering_cli.render.papers import (
+    beo,
+    client,
+    haccp_log,
+    manager,
+    order_guide,
+    pack_out,
+    people,
+    production,
+    run_of_show,
+    special_meals,
+)
+from catering_cli.render.sections import diets, event, food, guests, readings, timeline, today, verdict
 
 SECTIONS: dict[str, Builder] = {
     "verdict": verdict.verdict_section,
     "findings": verdict.findings_section,
     "readings": readings.readings_section,
     "menu": food.menu_section,
+    "beo": beo.beo_section,
+    "run-of-show": run_of_show.run_of_show_section,
+    "call-sheet": people.call_sheet_section,
+    "plates": special_meals.special_meals_section,
     "diets": diets.diets_section,
+    "production": production.production_section,
+    "prep": production.prep_section,
+    "order-guide": order_guide.guide_section,
+    "receiving": order_guide.receiving_section,
+    "packing": pack_out.packing_section,
+    "driver": people.driver_section,
+    "safety": haccp_log.log_section,
+    "recipes": food.recipes_section,
     "timeline": timeline.timeline_section,
+    "today": today.today_section,
     "shopping": food.shopping_section,
     "staffing": event.staffing_section,
-    "costs": event.costs_section,
-    "assumptions": verdict.assumptions_section,
-    "recipes": food.recipes_section,
     "equipment": event.equipment_section,
     "service": event.service_section,
-    "safety": event.safety_section,
-    "packing": event.packing_section,
-    "production": stations.production_section,
-    "plates": guests.plates_section,
     "cards": guests.cards_section,
+    "client": client.client_section,
+    "quote": client.quote_section,
+    "costs": event.costs_section,
+    "money": manager.money_section,
     "contingency": verdict.contingency_section,
+    "assumptions": verdict.assumptions_section,
     "texts": verdict.texts_section,
     "run": verdict.run_section,
-    "today": today.today_section,
 }
 
-FIRST_READING = ("verdict", "findings", "menu", "diets", "timeline", "shopping", "staffing", "costs", "assumptions")
+FIRST_READING: Final = (
+    "verdict",
+    "findings",
+    "menu",
+    "diets",
+    "timeline",
+    "shopping",
+    "staffing",
+    "costs",
+    "assumptions",
+)
 """Shown without asking for a section by name; the others are named at the end."""
+
+FOR_CLIENTS: Final = ("client", "quote")
+"""Papers that leave the house: no cost and no issue is on them."""
+
+BOOKS: Final[dict[str, tuple[str, ...]]] = {
+    "book": (
+        "beo",
+        "run-of-show",
+        "call-sheet",
+        "plates",
+        "diets",
+        "production",
+        "prep",
+        "order-guide",
+        "receiving",
+        "packing",
+        "driver",
+        "safety",
+        "recipes",
+    ),
+    "manager": (
+        "verdict",
+        "findings",
+        "readings",
+        "costs",
+        "money",
+        "quote",
+        "shopping",
+        "staffing",
+        "equipment",
+        "timeline",
+        "contingency",
+        "assumptions",
+        "texts",
+        "run",
+    ),
+}
+"""Papers that are held together: the event book in the order in which it is opened, and the manager's file."""
+
+
+def chosen(name: str | None) -> tuple[str, ...]:
+    """The sections that a name stands for: itself, or those of a book; without a name all of them."""
+    if name is None:
+        return tuple(SECTIONS)
+    return BOOKS.get(name, (name,))

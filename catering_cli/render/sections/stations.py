@@ -1,4 +1,4 @@
-"""Who stands where: the work of the timeline by station, one sheet each."""
+"""Who stands where: the station at which a task of the timeline is done."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.render.clock import stamp, until
-from catering_cli.render.page import Column, Page, Row, Section, Table
-from catering_cli.render.wording import crew_text, dish_names, plain_name
+from catering_cli.render.wording import plain_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,17 +47,6 @@ _KINDS: Final = {
     "serve": FLOOR,
     "strike": FLOOR,
 }
-PRODUCTION_COLUMNS = (
-    Column("From"),
-    Column("Until"),
-    Column("Dish", wide=True),
-    Column("Task", wide=True),
-    Column("Batch", right=True),
-    Column("Portions", right=True),
-    Column("Temp", spare=True),
-    Column("Crew", spare=True),
-    Column("Keeps", wide=True, spare=True),
-)
 
 
 def station(block: Block) -> str:
@@ -93,36 +80,3 @@ def task_text(block: Block, plan: CateringPlan) -> str:
     if block.step > len(dish.recipe.steps) or not block.label.startswith(dish.name):
         return block.label
     return dish.recipe.steps[block.step - 1].text
-
-
-def production_section(plan: CateringPlan, _: Page) -> Section:
-    """A production sheet for each station."""
-    parts: list[Table] = []
-    for name, blocks in by_station(plan.timeline.blocks).items():
-        rows = tuple(_production_row(block, plan) for block in blocks)
-        parts.append(Table(PRODUCTION_COLUMNS, rows, title=name, fold=8))
-    return Section.of("production", "Production by station", parts, empty="Nothing to do.")
-
-
-def _production_row(block: Block, plan: CateringPlan) -> Row:
-    return (
-        stamp(block.start, plan.order),
-        until(block.start, block.end, plan.order),
-        dish_names(plan).get(block.dish, "-"),
-        task_text(block, plan),
-        f"{block.batch} of {block.of}" if block.of > 1 else "",
-        f"{block.portions:,}" if block.portions else "",
-        block.temperature,
-        crew_text(block.crew),
-        _keeps(block),
-    )
-
-
-def _keeps(block: Block) -> str:
-    """Where the result waits and how long it keeps."""
-    facts: list[str] = []
-    if block.storage:
-        facts.append(block.storage)
-    if block.shelf_life_hours:
-        facts.append(f"{block.shelf_life_hours} h")
-    return ", ".join(facts)

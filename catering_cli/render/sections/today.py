@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
-from catering_cli.render.sections.food import bought
-from catering_cli.render.sections.guests import first_for
+from catering_cli.render.papers.meals import Meal, meals_of
+from catering_cli.render.papers.order_guide import bought
 from catering_cli.render.sections.stations import by_station, task_text
-from catering_cli.render.wording import counted, dish_names, service_name, some_dishes
+from catering_cli.render.wording import counted, dish_names, service_name
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from catering_cli.domain.diets import PlanProfile
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.timeline import Block
 
@@ -47,8 +46,8 @@ DUE_COLUMNS = (
 )
 MEAL_COLUMNS = (
     Column("Guests", right=True),
-    Column("Needs", wide=True),
-    Column("May eat", wide=True),
+    Column("Who", wide=True),
+    Column("Not for", wide=True),
 )
 OPEN_COLUMNS = (
     Column("Severity"),
@@ -146,19 +145,15 @@ def _lead_days(plan: CateringPlan, names: tuple[str, ...]) -> int:
 
 
 def _special_meals(plan: CateringPlan) -> Iterator[Part]:
-    """Guests with needs, and the ids of the dishes that feed them."""
-    needy = [profile for profile in plan.diets.profiles if profile.needs]
-    if needy:
-        rows = tuple(_meal_row(profile, plan) for profile in needy)
-        yield Table(MEAL_COLUMNS, rows, title="Special meals", fold=20)
+    """Guests with needs, and what is not for them; what they are served stands on their cards."""
+    meals = meals_of(plan)
+    if meals:
+        yield Table(MEAL_COLUMNS, tuple(map(_meal_row, meals)), title="Special meals", fold=20)
 
 
-def _meal_row(profile: PlanProfile, plan: CateringPlan) -> Row:
-    needs = ", ".join(profile.needs)
-    name = "" if profile.name in ("", needs) else f"{profile.name}: "
-    fed = some_dishes(profile.may_eat, tuple(dish.id for dish in plan.menu))
-    labels = "; labels first, see plates" if first_for(plan, profile) else ""
-    return f"{profile.count:,}", f"{name}{needs} ({profile.severity})", f"{fed}{labels}"
+def _meal_row(meal: Meal) -> Row:
+    labels = "; labels first, see plates" if meal.first else ""
+    return f"{meal.count:,}", meal.who, f"{meal.not_for or '-'}{labels}"
 
 
 def _open(plan: CateringPlan, page: Page) -> Iterator[Part]:

@@ -1,0 +1,93 @@
+"""The HACCP log: a row for each dish and check, with cells for readings through the service."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from catering_cli.render.clock import stamp, until
+from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
+from catering_cli.render.wording import counted, dish_names, plain_name
+
+if TYPE_CHECKING:
+    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.safety import ControlPoint
+
+LOG_COLUMNS = (
+    Column("When"),
+    Column("Dish", wide=True),
+    Column("Check"),
+    Column("Limit", wide=True),
+    Column("Reading 1", blank=True),
+    Column("Reading 2", blank=True),
+    Column("Reading 3", blank=True),
+    Column("Initials", blank=True),
+    Column("Who"),
+    Column("If it fails", wide=True),
+)
+ORDER: Final = ("receive", "cook", "cool", "reheat", "cold_hold", "hot_hold", "transport", "date_mark", "advisory")
+"""Checks of a dish in the order in which they come up."""
+
+
+def log_section(plan: CateringPlan, _: Page) -> Section:
+    """Control points with their limits; readings are taken by hand."""
+    return Section.of("safety", "HACCP log", _parts(plan), empty="Nothing to check.")
+
+
+def rows_of(plan: CateringPlan) -> list[list[ControlPoint]]:
+    """The control points that one row holds: of a dish, a kind of check and a limit, in order of time."""
+    found: defaultdict[tuple[str, str, str], list[ControlPoint]] = defaultdict(list)
+    for point in plan.safety.points:
+        found[point.dish, point.kind, point.limit].append(point)
+    return sorted(found.values(), key=_first)
+
+
+def _first(points: list[ControlPoint]) -> tuple[bool, str, int, str]:
+    """What is checked on delivery comes first, then the checks as they fall due."""
+    times = sorted(point.at.isoformat() for point in points if point.at)
+    return bool(times), times[0] if times else "", ORDER.index(points[0].kind), points[0].dish
+
+
+def _parts(plan: CateringPlan) -> Iterator[Part]:
+    if not plan.safety.points:
+        return
+    intro = f"Limits of {plan.safety.jurisdiction}. Write every reading down; if it misses the limit, do what the last"
+    yield Paragraph(f"{intro} column says and write that down too.")
+    for note in plan.safety.notes:
+        yield Paragraph(note, "warning")
+    names = dish_names(plan)
+    yield Table(LOG_COLUMNS, tuple(_row(points, plan, names) for points in rows_of(plan)), fold=15)
+    yield Signatures(("Log closed by", "Date and time"))
+
+
+def _row(points: list[ControlPoint], plan: CateringPlan, names: dict[str, str]) -> Row:
+    one = points[0]
+    fails = one.corrective + (f" ({one.note})" if one.note else "")
+    return (
+        _when(points, plan),
+        names.get(one.dish, one.dish),
+        plain_name(one.kind) + _batches(points),
+        one.limit,
+        "",
+        "",
+        "",
+        "",
+        one.who,
+        fails,
+    )
+
+
+def _batches(points: list[ControlPoint]) -> str:
+    """How often it is checked."""
+    blocks = {point.block for point in points}
+    return f", {counted(len(blocks), 'batch')}" if len(blocks) > 1 else ""
+
+
+def _when(points: list[ControlPoint], plan: CateringPlan) -> str:
+    times = sorted(point.at for point in points if point.at)
+    if not times:
+        return "on delivery" if points[0].kind == "receive" else "when due"
+    if times[0] == times[-1]:
+        return stamp(times[0], plan.order)
+    return f"{stamp(times[0], plan.order)}-{until(times[0], times[-1], plan.order)}"

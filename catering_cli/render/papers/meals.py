@@ -1,0 +1,138 @@
+"""Special meals: what each guest with a need is served and what not, the words of every paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catering_cli.render.wording import dish_names, service_name
+
+if TYPE_CHECKING:
+    from catering_cli.domain.diets import PlanProfile
+    from catering_cli.domain.people import ServiceLine
+    from catering_cli.domain.plan import CateringPlan
+
+AT_A_PLACE = ("plated", "boxed")
+"""Styles in which a guest gets one dish of a course; at the others he takes of all that are for him."""
+
+Served = tuple[tuple[str, tuple[str, ...]], ...]
+"""Services with the dishes that are served in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meal:
+    """What one kind of guest with needs gets, by service, and what is not for them."""
+
+    profile: str
+    name: str
+    count: int
+    needs: tuple[str, ...]
+    severity: str
+    gets: Served
+    never: tuple[str, ...]
+    first: tuple[str, ...]
+    """what is to be done before this guest is served"""
+    guests: tuple[Served, ...]
+    """what each of them gets; one entry for all if they have no name"""
+
+    @property
+    def who(self) -> str:
+        """Name, needs and severity, each once."""
+        needs = ", ".join(self.needs)
+        if self.name == needs:
+            return f"{needs} ({self.severity})"
+        return f"{self.name} ({needs}; {self.severity})"
+
+    @property
+    def serve(self) -> str:
+        """What they are served."""
+        return served_text(self.gets)
+
+    @property
+    def not_for(self) -> str:
+        """The dishes that are not for them, by name; what is merely not allotted to them is not among them."""
+        return ", ".join(self.never)
+
+
+def served_text(served: Served) -> str:
+    """Services and dishes in a line."""
+    return "; ".join(f"{service}: {', '.join(dishes) or 'nothing on this menu'}" for service, dishes in served)
+
+
+def meals_of(plan: CateringPlan) -> tuple[Meal, ...]:
+    """A meal for each kind of guest with needs; those with a name of their own first."""
+    needy = [profile for profile in plan.diets.profiles if profile.needs]
+    return tuple(_meal(profile, plan) for profile in sorted(needy, key=_has_no_name))
+
+
+def _has_no_name(profile: PlanProfile) -> bool:
+    return profile.name in ("", ", ".join(profile.needs))
+
+
+def first_for(plan: CateringPlan, profile: PlanProfile) -> tuple[str, ...]:
+    """What is still blocking or open for this kind of guest: labels to see, a dish to find."""
+    where = f"plan.diets.profiles[{plan.diets.profiles.index(profile)}]"
+    theirs = [item for item in plan.findings if item.where == where]
+    grave = [item for item in theirs if item.severity in ("blocking", "open")]
+    return tuple(dict.fromkeys(item.fix or item.message for item in grave))
+
+
+def _meal(profile: PlanProfile, plan: CateringPlan) -> Meal:
+    cards = 1 if _has_no_name(profile) else profile.count
+    services = _with_meals(plan)
+    return Meal(
+        profile=profile.id,
+        name=profile.name or ", ".join(profile.needs),
+        count=profile.count,
+        needs=profile.needs,
+        severity=profile.severity,
+        gets=tuple((service_name(line), tuple(_for_all(line, profile, plan))) for line in services),
+        never=tuple(dish.name for dish in plan.menu if dish.id not in profile.may_eat),
+        first=first_for(plan, profile),
+        guests=tuple(
+            tuple((service_name(line), tuple(_for_one(line, profile, plan, card))) for line in services)
+            for card in range(cards)
+        ),
+    )
+
+
+def _with_meals(plan: CateringPlan) -> list[ServiceLine]:
+    return [service for service in plan.service if service.dishes]
+
+
+def _portions(profile: PlanProfile, plan: CateringPlan) -> dict[str, int]:
+    return {item.dish: item.portions for item in plan.diets.eats if item.profile == profile.id}
+
+
+def _for_all(service: ServiceLine, profile: PlanProfile, plan: CateringPlan) -> Iterator[str]:
+    """The dishes of a service that this kind of guest is served."""
+    names = dish_names(plan)
+    portions = _portions(profile, plan)
+    for dish in service.dishes:
+        if dish in portions and dish in profile.may_eat:
+            yield names.get(dish, dish)
+
+
+def _for_one(service: ServiceLine, profile: PlanProfile, plan: CateringPlan, card: int) -> Iterator[str]:
+    """The dishes for one of these guests: of a course that is shared out among them only that guest's."""
+    if profile.count == 1 or service.style not in AT_A_PLACE or _has_no_name(profile):
+        yield from _for_all(service, profile, plan)
+        return
+    names = dish_names(plan)
+    for shared in _by_course(service, profile, plan).values():
+        plates = [dish for dish, portions in shared for _ in range(portions)]
+        one_each = len(plates) == profile.count
+        for dish in [plates[card]] if one_each else dict.fromkeys(plates):
+            yield names.get(dish, dish)
+
+
+def _by_course(service: ServiceLine, profile: PlanProfile, plan: CateringPlan) -> dict[str, list[tuple[str, int]]]:
+    courses = {dish.id: dish.course for dish in plan.menu}
+    portions = _portions(profile, plan)
+    found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for dish in service.dishes:
+        if dish in portions and dish in profile.may_eat:
+            found[courses[dish]].append((dish, portions[dish]))
+    return found

@@ -1,0 +1,59 @@
+"""Cards: one for each guest with a need who has a name, one for each dish on a buffet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from catering_cli.render.page import Card, Cards, Column, Page, Paragraph, Part, Section, Table, Tone
+from catering_cli.render.papers.meals import Meal, Served, meals_of, served_text
+from catering_cli.render.wording import counted
+
+if TYPE_CHECKING:
+    from catering_cli.domain.plan import CateringPlan
+
+LIST_COLUMNS = (
+    Column("Meals", right=True),
+    Column("For", wide=True),
+    Column("Not for", wide=True),
+    Column("Before service"),
+)
+
+
+def special_meals_section(plan: CateringPlan, _: Page) -> Section:
+    """A list of the special meals for the pass, then the cards that go with the plates."""
+    return Section.of("plates", "Special meals", _parts(plan), empty="No special meals.")
+
+
+def _parts(plan: CateringPlan) -> Iterator[Part]:
+    meals = meals_of(plan)
+    if not meals:
+        return
+    rows = tuple(
+        (f"{meal.count:,}", meal.who, meal.not_for or "-", "labels first, see the card" if meal.first else "-")
+        for meal in meals
+    )
+    total = counted(sum(meal.count for meal in meals), "special meal")
+    yield Paragraph(f"{total}; each plate leaves with its card, covered, from the kitchen to the guest.", "strong")
+    yield Table(LIST_COLUMNS, rows, fold=20)
+    yield Cards(tuple(card for meal in meals for card in cards_of_meal(meal)))
+
+
+def cards_of_meal(meal: Meal) -> Iterator[Card]:
+    """A card for each guest who has a name; else one for all of the kind."""
+    several = len(meal.guests) > 1
+    for number, served in enumerate(meal.guests, 1):
+        which = f"guest {number} of {meal.count}" if several else ("" if meal.count == 1 else f"{meal.count} meals")
+        yield Card(meal.name, tuple(_lines(meal, served, which)))
+
+
+def _lines(meal: Meal, served: Served, which: str) -> Iterator[tuple[str, str, Tone]]:
+    need = f"{', '.join(meal.needs)} ({meal.severity})"
+    yield "", f"{which}: {need}" if which else need, "strong"
+    for service, dishes in served:
+        yield service, served_text(((service, dishes),)).removeprefix(f"{service}: "), "plain"
+    if meal.never:
+        yield "Not for", meal.not_for, "bad"
+    if meal.first:
+        yield "Before service", "; ".join(meal.first), "open"
+    yield "Plated by / handed to", "", "dim"

@@ -1,0 +1,206 @@
+"""The tasks of the timeline as lines that a cook reads: the batches of a step on one day are one line."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from catering_cli.render.clock import clock_time, event_day
+from catering_cli.render.sections.stations import station, task_text
+from catering_cli.render.weights import grams_of, in_pounds, weight_text
+from catering_cli.render.wording import SEVERAL_EACH, counted, plural
+
+if TYPE_CHECKING:
+    from catering_cli.domain.menu import Dish, ScaledLine
+    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.timeline import Block
+    from catering_cli.render.page import Page
+
+FEW = 3
+"""Foods that a line names with their weight."""
+
+SHORTEST_WORD = 3
+_WORD = re.compile(r"[a-z]+")
+IN_VESSELS = ("cook", "finish", "reheat", "chill")
+"""Kinds of work after which the food is in the vessels that are packed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """The batches of one step of a dish on one day."""
+
+    day: date
+    station: str
+    dish: Dish
+    blocks: tuple[Block, ...]
+
+    @property
+    def first(self) -> Block:
+        """The first batch."""
+        return self.blocks[0]
+
+    @property
+    def start(self) -> datetime:
+        """When the first batch begins."""
+        return min(block.start for block in self.blocks)
+
+    @property
+    def end(self) -> datetime:
+        """When the last batch is done."""
+        return max(block.end for block in self.blocks)
+
+    @property
+    def portions(self) -> int:
+        """What all batches make."""
+        return sum(block.portions for block in self.blocks)
+
+
+def task_lines(plan: CateringPlan) -> list[TaskLine]:
+    """A line for each step of a dish and day on which it is done, in order of time."""
+    dishes = {dish.id: dish for dish in (*plan.menu, *plan.bases)}
+    found: defaultdict[tuple[date, str, int], list[Block]] = defaultdict(list)
+    for block in plan.timeline.blocks:
+        if block.dish in dishes and block.step is not None:
+            found[event_day(block.start, plan.order), block.dish, block.step].append(block)
+    lines = [
+        TaskLine(day, station(blocks[0]), dishes[dish], tuple(sorted(blocks, key=lambda one: (one.start, one.batch))))
+        for (day, dish, _), blocks in found.items()
+    ]
+    return sorted(lines, key=lambda line: (line.start, line.dish.id, line.first.step or 0))
+
+
+def event_blocks(plan: CateringPlan) -> list[Block]:
+    """The tasks that are no step of a dish: packing, drives, setting up, serving."""
+    dishes = {dish.id for dish in (*plan.menu, *plan.bases)}
+    return [block for block in plan.timeline.blocks if block.dish not in dishes or block.step is None]
+
+
+def by_day_and_station(plan: CateringPlan) -> dict[date, dict[str, list[TaskLine]]]:
+    """Day -> station -> its lines in order of time."""
+    found: dict[date, dict[str, list[TaskLine]]] = {}
+    for line in task_lines(plan):
+        found.setdefault(line.day, {}).setdefault(line.station, []).append(line)
+    return found
+
+
+def time_text(line: TaskLine, plan: CateringPlan) -> str:
+    """From the first batch to the end of the last: 14:45-16:45."""
+    return f"{clock_time(line.start, plan.order)}-{clock_time(line.end, plan.order)}"
+
+
+def line_text(line: TaskLine, plan: CateringPlan) -> str:
+    """What is done, in the words of the recipe."""
+    return task_text(line.first, plan)
+
+
+def batches_text(line: TaskLine) -> str:
+    """How it is batched: 15 batches of 50, 2 at a time; empty if it is done once."""
+    count = len(line.blocks)
+    if count == 1:
+        return ""
+    sizes = sorted({block.portions for block in line.blocks})
+    size = f"{sizes[0]:,}" if len(sizes) == 1 else f"{sizes[0]:,}-{sizes[-1]:,}"
+    together = most_at_once(line.blocks)
+    pace = f", {together} at a time" if together > 1 else ""
+    return f"{counted(count, 'batch')} of {size}{pace}"
+
+
+def most_at_once(blocks: Iterable[Block]) -> int:
+    """The most of these tasks that go on at one moment."""
+    moments = [(block.start, 1) for block in blocks] + [(block.end, -1) for block in blocks]
+    now = most = 0
+    for _, step in sorted(moments):
+        now += step
+        most = max(most, now)
+    return most
+
+
+def crew_of(line: TaskLine) -> str:
+    """Who works on it at its busiest."""
+    most: dict[str, int] = {}
+    for block in line.blocks:
+        same = [other for other in line.blocks if other.start <= block.start < other.end]
+        for role in {crew.role for other in same for crew in other.crew}:
+            heads = sum(crew.count for other in same for crew in other.crew if crew.role == role)
+            most[role] = max(most.get(role, 0), heads)
+    return ", ".join(counted(count, role) for role, count in sorted(most.items()))
+
+
+def amount_text(line: TaskLine, plan: CateringPlan, page: Page) -> str:
+    """How much it is: portions or pieces, the weight of the foods, and the vessels when it is done."""
+    return "; ".join(_amounts(line, plan, pounds=in_pounds(plan, page)))
+
+
+def _amounts(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[str]:
+    if line.portions:
+        yield counted(line.portions, "piece" if line.dish.course == SEVERAL_EACH else "portion")
+    yield from _weights(line, plan, pounds=pounds)
+    if line.first.kind in IN_VESSELS:
+        yield from _vessels(line, plan)
+
+
+def _weights(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[str]:
+    """The weight of the foods that the step names; of all of them if it names none."""
+    share = _share(line)
+    named = [one for one in line.dish.lines if _is_named(one, line_text(line, plan))]
+    weighed = [(one, grams) for one in named if (grams := grams_of(one.mass))]
+    if weighed and len(weighed) <= FEW:
+        for one, grams in weighed:
+            yield f"{weight_text(grams * share, pounds=pounds)} {one.item}"
+        return
+    total = sum((grams_of(one.mass) or Fraction(0) for one in line.dish.lines), Fraction(0))
+    if total:
+        yield f"{weight_text(total * share, pounds=pounds)} in all"
+
+
+def _share(line: TaskLine) -> Fraction:
+    """The share of the dish that is made on this line."""
+    if not line.dish.portions or not line.portions:
+        return Fraction(1)
+    return min(Fraction(line.portions, line.dish.portions), Fraction(1))
+
+
+def _is_named(line: ScaledLine, text: str) -> bool:
+    """Whether a step speaks of that food: by its last word, which names it."""
+    words = [word for word in _WORD.findall(line.item.casefold()) if len(word) >= SHORTEST_WORD]
+    if not words:
+        return False
+    said = set(_WORD.findall(text.casefold()))
+    last = words[-1]
+    return bool({last, plural(last), last.removesuffix("s"), last.removesuffix("es")} & said)
+
+
+def _vessels(line: TaskLine, plan: CateringPlan) -> Iterator[str]:
+    """The pans, trays or boxes that the dish is packed in."""
+    for packed in plan.packing:
+        if packed.dish == line.dish.id and packed.count:
+            vessel = packed.item.removeprefix(f"{line.dish.name}: ")
+            yield vessel_text(vessel, packed.count)
+
+
+def vessel_text(vessel: str, count: int) -> str:
+    """Vessels with their number: 2 full hotel pans, 2 1/2 in."""
+    thing, comma, size = vessel.partition(",")
+    kind, of, rest = thing.partition(" of ")
+    noun = kind if count == 1 or kind.endswith("s") else plural(kind)
+    return f"{count:,} {noun}{of}{rest}{comma}{size}"
+
+
+def early_text(line: TaskLine) -> str:
+    """How long before service it may be done, if it need not wait for the day: it is what to start with."""
+    hours = line.first.make_ahead_hours
+    return f"{hours} h" if hours else ""
+
+
+def keep_text(line: TaskLine) -> str:
+    """Where it waits and how long it keeps."""
+    wait = {"fridge": "walk-in", "freezer": "freezer", "hot": "hot box", "ambient": "room"}
+    said = [wait[line.first.storage]] if line.first.storage else []
+    if line.first.shelf_life_hours:
+        said.append(f"{line.first.shelf_life_hours} h")
+    return ", ".join(said)
