@@ -6,6 +6,7 @@ A case is an order and its checks (`cases/cases.json`). Its plan is made and sho
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -29,7 +30,8 @@ Row = list[str]
 def run(*arguments: str | Path) -> str:
     """What the command prints; a plan that is not ready is printed too, and a paper that there is not is empty."""
     command = [sys.executable, "-m", "catering_cli", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    wide = {**os.environ, "COLUMNS": "500"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=wide)
     assert done.returncode in (0, 2, 3), done.stderr
     return done.stdout
 

@@ -40,7 +40,7 @@ def show(
         Path | None, typer.Option("--out", metavar="PATH", help="Write it there; all of csv: a folder or X.zip.")
     ] = None,
 ) -> None:
-    r"""Print a plan for the kitchen, the floor or the client.
+    """Print a plan for the kitchen, the floor or the client.
 
     Without --section, --as html is the event book and the terminal shows the first reading.
 
@@ -66,7 +66,7 @@ def show(
     Sections: verdict, findings, readings, menu, timeline,
     shopping, staffing, equipment, service, costs, money,
     contingency, assumptions, texts, run.
-    """
+    """  # noqa: D301  # click keeps the lines of a paragraph that begins so
     from catering_cli.intake import load
     from catering_cli.render.forms import writers
     from catering_cli.render.page import Page
