@@ -18,7 +18,7 @@ from catering_cli.checks.dietary import (
 )
 from catering_cli.checks.event import costing, equipment, haccp, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
-from catering_cli.checks.menu import decisions, headcount, lines, portions
+from catering_cli.checks.menu import decisions, headcount, lines, portions, readings
 from catering_cli.checks.timeline import (
     capacity,
     event_blocks,
@@ -33,7 +33,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
-    headcount, decisions, portions, lines,
+    headcount, decisions, portions, readings, lines,
     purchasing,
     allergens, cross_contact, diets, feeding, shortages, labels_to_read,
     capacity, steps, precedence, windows, event_blocks, handover,

@@ -1,6 +1,6 @@
 """The checker's own reading, written from the specification; the only modules that rules may import from.
 
-numbers                 figures as they are read, rounded and shown
+line_numbers            numbers in the text of a line, with their units
 names, needs            when two names mean the same; what a guest's words name
 foods, weights, labels  a food's row and allergens, densities and pieces, labels that a person read
 decisions               which decisions hold; the recipe that a dish is made by

@@ -42,6 +42,9 @@ _NAMED: Final = re.compile(
 )
 """Numbers that are part of a name or a size: 2% milk, 00 flour, 5-spice powder, 9-inch tortillas."""
 
+_DOWNWARD: Final = re.compile(r"\b(\d+) ?- ?(\d+) ([a-z]+)", re.IGNORECASE)
+"""A range that runs down, or a count of a size: "4-3 lb chickens"."""
+
 _OTHER_USE: Final = re.compile(
     r"(?:\bor|\binto|\babout|\bper|\beach|\bto|\bfrom|\byields?|\bmakes?|\bmaking|\bthan|\bof|\bat|\ba|~|≈|-|\d/?) ?$",
     re.IGNORECASE,
@@ -70,7 +73,9 @@ def _in_name(item: str, quantity: Quantity | None) -> Iterator[Doubt]:
     if left is None:
         return
     known = "has a number that is not read as an amount" if quantity is None else "has a number beside its amount"
-    yield Doubt(f"{item[:60]!r} {known}", f"{left.group()} is an amount or a size")
+    downward = _DOWNWARD.search(item)
+    other = "{1}-{0} {2}, or {0} of {1} {2} each".format(*downward.groups()) if downward else ""
+    yield Doubt(f"{item[:60]!r} {known}", other or f"{left.group()} is an amount or a size")
 
 
 def _in_remarks(after: str, quantity: Quantity | None, system: str) -> Iterator[Doubt]:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
+from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
-from catering_cli.kitchen.quantities.numerals import NoAmount, Unclear, UnitAlone
+from catering_cli.kitchen.quantities.numerals import SPELLED, NoAmount, Unclear, UnitAlone, parse_number
 from catering_cli.kitchen.quantities.scanner import ParsedAmount
 from catering_cli.kitchen.quantities.vocabulary import word_set
 
-_NUMBER: Final = re.compile(r"(?<![\w.,/#'$-])\d")
+_NUMBER: Final = re.compile(rf"(?<![\w.,/#'$-])(?:\d|(?:{SPELLED})\b)", re.IGNORECASE)
 _SAID: Final = re.compile(
     r"[:(,-]? ?(?:(?:weighing|about|approximately|approx\.?|roughly|around|~) ?)*$", re.IGNORECASE
 )
@@ -34,7 +35,7 @@ def amount_anywhere(body: str, system: str) -> tuple[ParsedAmount | None, str]:
 def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
     """The quantity that starts a line, or None for a food alone; and the rest."""
     try:
-        parsed = parse_amount(body, system)
+        parsed = _of_a_kind(body, system) or parse_amount(body, system)
     except (NoAmount, Unclear):
         return None, body
     except UnitAlone as alone:
@@ -54,6 +55,30 @@ def _amount(body: str, system: str) -> tuple[ParsedAmount | None, str]:
     word = body.rsplit(maxsplit=1)[-1]  # "6 cloves" are the spice
     count = Quantity(parsed.quantity.low, parsed.quantity.high)
     return ParsedAmount(count, warnings=(f"{word!r} is read as the food",)), word
+
+
+_KIND: Final = re.compile(rf"(?:\d+|{SPELLED})-(?P<word>[a-z]{{3,}})", re.IGNORECASE)
+
+
+def _of_a_kind(body: str, system: str) -> ParsedAmount | None:
+    """One of a kind whose name has the number: `6-bone rack of lamb`, `12-grain bread`; NoAmount for `5-spice powder`.
+
+    None if the line does not begin so, or the number is of a unit or a length.
+    """
+    found = _KIND.match(body)
+    word = found["word"].lower() if found else ""
+    unit = units.lookup(word, system)
+    is_measure = word in _MEASURES or (unit is not None and unit.dimension != "measure")
+    if found is None or is_measure or _LENGTHS.match(word) or parse_number(word):
+        return None
+    if identify(body.partition(",")[0]):
+        raise NoAmount(f"{body[:40]!r} has no amount; write a number first, e.g. 1 cup")
+    parsed = parse_amount(f"1 {body}", system)
+    said = f"{found.group()!r} says which, and not how many; 1 is read as meant"
+    return replace(parsed, warnings=(*parsed.warnings, said))
+
+
+_MEASURES: Final = word_set("inch inches dozen bis")
 
 
 def _turned(body: str, system: str) -> str:

@@ -76,6 +76,10 @@ _MISREAD: Final = "Â(?=[\u00a0¼½¾°])"
 _WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 
+SPELLED: Final = "|".join(
+    word for word, n in _WORDS.items() if n > 1 and word.isalpha() and word not in ("couple", "few")
+)
+"""Words for numbers from two, in a pattern."""
 _ONES: Final = "|".join(word for word, n in _WORDS.items() if 1 <= n <= 9 and word.isalpha() and word != "a")  # noqa: PLR2004
 _TENS_AND_ONES: Final = re.compile(rf"({'|'.join(_TENS)})(?:-({_ONES})\b| ({_ONES})(?![\w-]))", re.IGNORECASE)
 """Thirty-six, thirty six; "twenty six-ounce fillets" are twenty."""

@@ -1,0 +1,232 @@
+"""Every number in the text of a line is accounted for by the lines that were read from it, or the line is in doubt.
+
+The text is read here again, from the words alone. A number is accounted for as the amount of a line, a factor or a
+term of it, as the same amount said another way, or where the food or its preparation says it too. An amount that no
+number of the text gives was made up or counted twice; a number that is left over was dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, groupby
+from typing import Final, NamedTuple
+
+from catering_cli.checks.compare import shown
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.reference.line_numbers import LENGTH, Said, said_numbers
+from catering_cli.checks.reference.weights import base_unit
+from catering_cli.domain.quantity import Quantity
+from catering_cli.domain.recipe import Ingredient
+
+_SAME: Final = 1.02
+"""Ratio of two amounts that are one: tables round to three digits."""
+_LIKE: Final = 1.35
+"""Ratio of two amounts that say one thing in two systems of measures, each rounded by a cook."""
+_FULL: Final = 200
+"""Characters at which a preparation is cut, with the numbers in the rest of it."""
+_MOST: Final = 9
+"""Numbers of a text whose sums and products are tried."""
+
+
+class _Term(NamedTuple):
+    """A value that numbers of a text give, and which of them."""
+
+    value: float
+    used: frozenset[int]
+
+
+class ReadLine(NamedTuple):
+    """One line that was read from a text, as far as numbers go."""
+
+    quantity: Quantity | None
+    words: str
+
+
+@lru_cache(maxsize=4096)
+def unaccounted(text: str, lines: tuple[ReadLine, ...], system: str) -> str:
+    """What the lines that were read from a text do not account for; empty if nothing is left."""
+    said, factors = said_numbers(text)
+    if not said:
+        return ""
+    used: set[int] = set()
+    for line in lines:
+        if line.quantity is None:
+            continue
+        ways = _ways(line.quantity, said, factors, system)
+        if not ways:
+            return f"no number of the line gives {shown(line.quantity)}"
+        used |= min(ways, key=lambda way: len(_left(said, used | way, lines, system)))
+    return ", ".join(f"{said[number].value:g}" for number in _left(said, frozenset(used), lines, system))
+
+
+def _ways(quantity: Quantity, said: Sequence[Said], factors: Sequence[float], system: str) -> list[frozenset[int]]:
+    """Each set of numbers that gives both ends of a quantity."""
+    terms = _terms(quantity, said[:_MOST], factors, system)
+    lows, highs = (_giving(float(end), terms) for end in (quantity.low, quantity.high))
+    return [low | high for low in lows for high in highs]
+
+
+def _giving(value: float, terms: Iterable[_Term]) -> list[frozenset[int]]:
+    return [term.used for term in terms if _ratio(term.value, value) < _SAME]
+
+
+def _ratio(one: float, other: float) -> float:
+    return max(one, other) / min(one, other) if min(one, other) > 0 else float(one != other) * 1e9 + 1
+
+
+def _terms(quantity: Quantity, said: Sequence[Said], factors: Sequence[float], system: str) -> list[_Term]:
+    """What the numbers give in the unit of a quantity: alone, as count times size, or added up."""
+    single = [_Term(value, frozenset((n,))) for n, one in enumerate(said) for value in _values(one, quantity, system)]
+    times = [_Term(factor, frozenset()) for factor in factors]
+    times += [_Term(one.value, frozenset((number,))) for number, one in enumerate(said) if not one.unit]
+    products = [
+        _Term(one.value * other.value, one.used | other.used)
+        for one in times
+        for other in [*times, *single]
+        if not other.used or not one.used or max(one.used) < min(other.used)
+    ]
+    base, size = base_unit(quantity.unit, system)
+    is_measured = base in ("g", "mL") and size >= 1 and not quantity.unit[:1].isdigit()
+    counts = [term for term in products if term.used or not is_measured]  # a pinch is implied, a gram is not
+    return [*single, *counts, *_sums(single, said)]
+
+
+def _values(one: Said, quantity: Quantity, system: str) -> tuple[float, ...]:
+    """A number in the unit of a quantity: by its own unit, else as it stands."""
+    base, size = base_unit(quantity.unit, system)
+    own, factor = base_unit(one.unit, system)
+    if quantity.unit[:1].isdigit():  # cans of a size are counted: "1 - 7 oz can", "2 (400 g) tins"
+        return () if one.unit and not one.opens else (one.value,)
+    if own == base:
+        return (one.value * float(factor / size),)
+    is_named = base not in ("g", "mL") or one.unit in quantity.unit.split()
+    return (one.value,) if one.unit != LENGTH and (not one.unit or is_named) else ()
+
+
+def _sums(single: Sequence[_Term], said: Sequence[Said]) -> Iterator[_Term]:
+    """Terms added up where the text adds them, or taken away."""
+    for terms in (*combinations(single, 2), *combinations(single, 3)):
+        numbers = [min(term.used) for term in terms]
+        signs = [said[number].sign for number in numbers[1:]]
+        if all(signs) and len(set(numbers)) == len(numbers):
+            more = sum(term.value * sign for term, sign in zip(terms[1:], signs, strict=True))
+            yield _Term(terms[0].value + more, frozenset(numbers))
+
+
+def _left(said: Sequence[Said], used: set[int] | frozenset[int], lines: Sequence[ReadLine], system: str) -> list[int]:
+    """Numbers that are neither used, nor said again, nor in the food's name or preparation."""
+    if any(len(line.words) >= _FULL for line in lines):
+        return []
+    has_amount = any(line.quantity for line in lines)
+    again = _again(said, lines, measured=not has_amount) - used
+    sizes = [_size(said[number].value, said[number].unit, system) for number in used]
+    for line in lines:
+        sizes += _packed(line.quantity, system) if line.quantity else ()
+    left: list[int] = []
+    for chain in _chains(said, again):
+        is_implied = has_amount and said[chain[0][0]].linked  # "a handful (about 60 leaves)"
+        is_told = any(used.issuperset(set(amount) - again) and used.intersection(amount) for amount in chain)
+        if is_implied or is_told:
+            continue
+        for amount in chain:
+            if used.intersection(amount) or not _is_like([said[number] for number in amount], sizes, system):
+                left += [number for number in amount if number not in used | again]
+    return left
+
+
+def _again(said: Sequence[Said], lines: Sequence[ReadLine], *, measured: bool) -> set[int]:
+    """Numbers that the food's name or its preparation says too: a length as a length, others as no length.
+
+    If no line has an amount, a `measured` mass or volume is not accounted for by a remark, but as another way to say.
+    """
+    words = [one for line in lines for one in said_numbers(line.words)[0]]
+    lengths = {one.value for one in words}
+    others = {one.value for one in words if one.unit != LENGTH}
+    remarked = {number for number, one in enumerate(said) if one.value in (lengths if one.unit == LENGTH else others)}
+    return {number for number in remarked if not measured or said[number].linked or said[number].unit in ("", LENGTH)}
+
+
+def _chains(said: Sequence[Said], again: set[int]) -> list[list[list[int]]]:
+    """Amounts that say one thing, or are a choice, one after the other; those that only words say are left out."""
+    chains: list[list[list[int]]] = []
+    for amount in _amounts(said):
+        if again.issuperset(amount):
+            continue
+        if chains and said[amount[0]].linked:
+            chains[-1].append(amount)
+        else:
+            chains.append([amount])
+    return chains
+
+
+def _amounts(said: Sequence[Said]) -> list[list[int]]:
+    """Numbers added up, and ends of a range; what is added behind another way to say the amount stands alone."""
+    amounts: list[list[int]] = []
+    for number, one in enumerate(said):
+        is_linked = number > 0 and said[amounts[-1][0]].linked
+        if number and (one.to or (one.sign and not (one.plus and is_linked))):
+            amounts[-1].append(number)
+        else:
+            amounts.append([number])
+    return amounts
+
+
+def _size(value: float, unit: str, system: str) -> tuple[str, float]:
+    base, size = base_unit(unit, system)
+    return base, value * float(size)
+
+
+def _packed(quantity: Quantity, system: str) -> tuple[tuple[str, float], ...]:
+    """What one pack holds, and all of them, where an amount is counted in packs."""
+    if not quantity.unit[:1].isdigit():
+        return ()
+    return _size(1, quantity.unit, system), _size(float(quantity.high), quantity.unit, system)
+
+
+def _is_like(amount: Sequence[Said], sizes: Sequence[tuple[str, float]], system: str) -> bool:
+    """Whether a mass or volume is about one that is accounted for."""
+    ends = [_size(one.value, one.unit, system) for one in amount]
+    base, total = ends[0][0], sum(size for _, size in ends)
+    by = max(size for _, size in ends) if any(one.to for one in amount) else total
+    return base in ("g", "mL") and any(base == other and _ratio(by, known) < _LIKE for other, known in sizes)
+
+
+def read(evidence: Evidence) -> Findings:
+    """Each line of a recipe of the order: every number of its text is in what was read from it, or it is in doubt."""
+    for path, ingredients in _written(evidence):
+        for text, numbers in groupby(range(len(ingredients)), key=lambda number: ingredients[number].text):
+            group = list(numbers)
+            if text.strip():
+                yield from _unread(evidence, f"{path}[{group[0]}]", text, [ingredients[number] for number in group])
+
+
+def _written(evidence: Evidence) -> Iterator[tuple[str, Sequence[Ingredient]]]:
+    """The lines of each recipe that the order brings."""
+    for path, recipe in placed("order.recipes", evidence.order.recipes):
+        yield f"{path}.ingredients", recipe.ingredients
+    for path, item in placed("order.menu", evidence.order.menu):
+        if item.recipe is not None and not isinstance(item.recipe, str):
+            yield f"{path}.recipe.ingredients", item.recipe.ingredients
+
+
+def _unread(evidence: Evidence, where: str, text: str, lines: Sequence[Ingredient]) -> Findings:
+    left = unaccounted(text, tuple(map(line_of, lines)), evidence.order.system)
+    if left and not _in_doubt(evidence, text):
+        amounts = "; ".join(f"{shown(one.quantity) if one.quantity else 'no amount'} of {one.item}" for one in lines)
+        message = f"{text[:80]!r} is read as {amounts}, which leaves a number of the line unread: {left}"
+        yield found("blocking", where, message, text[:80], left, fix="rewrite the line with one clear amount and food")
+
+
+def line_of(one: Ingredient) -> ReadLine:
+    """What an ingredient says in numbers and words."""
+    unit = one.quantity.unit if one.quantity else ""
+    return ReadLine(one.quantity, f"{one.item}, {one.preparation}, {unit}")
+
+
+def _in_doubt(evidence: Evidence, text: str) -> bool:
+    doubtful = [one for one in evidence.plan.findings if one.rule == "kitchen.line_doubtful"]
+    return any(one.value == text[:80] and one.severity != "advice" for one in doubtful)
+
+
+CHECKS = {"lines.read": read}
