@@ -62,18 +62,23 @@ def base_unit(unit: str, system: str) -> tuple[str, Fraction]:
 
 
 def cited_weights(line: ScaledLine, names: tuple[str, ...], system: str) -> Iterator[Fraction]:
-    """G of one unit of a line's food by each row that its source cites; of a mass what it is."""
+    """G of one unit of a line's food by each row that its source cites; of a mass what it is; of a can also drained."""
+    drained = [row for row in _cited(line.source, names) if "percent" in row]
+    for grams in _weights(line, names, system):
+        yield grams
+        yield from (grams * Fraction(row["percent"]) / 100 for row in drained)
+
+
+def _weights(line: ScaledLine, names: tuple[str, ...], system: str) -> Iterator[Fraction]:
     assert line.quantity is not None
     unit = line.quantity.quantity.unit
     dimension, size = unit_factor(unit, system) or ("count", ONE)
     if dimension == "mass":
         yield size
     for row in _cited(line.source, names):
-        if "percent" in row:
-            yield size * Fraction(row["percent"]) / 100  # of a can, drained
-        elif "of" in row:
+        if "of" in row:
             yield from _of_a_piece(row, size if dimension == "count" else ONE, names)
-        elif dimension == "volume" and _as_prepared(row, line):
+        elif "ml" in row and dimension == "volume" and _as_prepared(row, line):
             dry = unit_factor(f"dry {unit}", system) if row["kind"] == "dry pint" else None
             yield (dry[1] if dry else size) * Fraction(row["grams"]) / Fraction(row["ml"])
 
