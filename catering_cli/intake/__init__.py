@@ -3,6 +3,7 @@
 load            what the commands read: an order, a plan, a recipe
 json_document   bytes of a file or standard input as a JSON or YAML document
 yaml_document   a text as YAML, with the line of each place
+json_in_text    JSON objects in a text of words, as models answer
 field_errors    a document as a typed value; what pydantic says becomes problems with place, value and remedy
 settle          a valid order made ready for the kitchen: recipes inlined, prices as supply
 local_times     times without an offset, by the event's time zone

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.execution import Tokens
+from catering_cli.intake.json_in_text import objects
 from catering_cli.providers.base import Answer, Fault, Faulted, Request
 
 if TYPE_CHECKING:
@@ -81,12 +82,11 @@ def judged(body: Mapping[str, Any]) -> Answer | None:
 
 def _answers(text: str) -> list[Any]:
     """The answers in a text, of a chatty reply too; none if they cannot be read."""
-    try:
-        found = json.loads(text[text.find("{") : text.rfind("}") + 1])
-    except (ValueError, RecursionError):
-        return []
-    answers = found.get("answers") if isinstance(found, dict) else None
-    return answers if isinstance(answers, list) else []
+    for body in objects(text):
+        answers = json.loads(body).get("answers")
+        if isinstance(answers, list):
+            return answers
+    return []
 
 
 def _shares(tokens: Tokens, many: int) -> list[dict[str, int]]:

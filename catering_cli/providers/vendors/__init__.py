@@ -9,5 +9,5 @@ strict_schema     the schema of an answer as strict modes take it
 anthropic         the Messages API; openai: Responses and chat completions; scripted: answers from a file
 sdk_client        the shared client of a vendor's SDK; transport_guard bounds what a server may do
 http              one exchange under our deadline, and the fault behind each failure
-response          reading a vendor's body without trusting it
+response          reading a vendor's body without trusting it; server_events: a body that came as a stream
 """

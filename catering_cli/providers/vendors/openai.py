@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.execution import Tokens
-from catering_cli.providers.vendors import response
+from catering_cli.providers.vendors import response, server_events
 from catering_cli.providers.vendors.capabilities import Capabilities, Fitted, fit
 from catering_cli.providers.vendors.http import exchange
 from catering_cli.providers.vendors.sdk_client import REHEARSAL, SdkClient
@@ -82,18 +82,23 @@ def _judge_responses(body: Mapping[str, Any]) -> Answer:
         kind: FaultKind = "refused" if reason == "content_filter" else "truncated"
         response.refuse(kind, "status incomplete", tokens)
     parts: list[dict[str, Any]] = []
-    for item in response.entries(body["output"]):
+    for item in _answering(response.entries(body["output"])):
         parts += response.entries(item.get("content"))
     if any(part.get("type") == "refusal" for part in parts):
         response.refuse("refused", "a refusal", tokens)
     return response.answer(response.joined_text(parts, "output_text"), tokens)
 
 
+def _answering(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The items of an output that answer; what a model says on the way stands in a phase of its own."""
+    return [item for item in items if item.get("phase") != "commentary"] or items
+
+
 _FINISHED: dict[str, FaultKind] = {"length": "truncated", "content_filter": "refused"}
 
 
 def _judge_chat(body: Mapping[str, Any]) -> Answer:
-    response.object_body(body, "choices")
+    body = response.object_body(server_events.whole_chat(body), "choices")
     tokens = _tokens(body.get("usage"), "prompt_tokens", "completion_tokens")
     choices = response.entries(body["choices"])
     choice = choices[0] if choices else {}
@@ -103,8 +108,15 @@ def _judge_chat(body: Mapping[str, Any]) -> Answer:
         response.refuse(_FINISHED[reason], f"finish_reason {reason}", tokens)
     if message.get("refusal"):
         response.refuse("refused", "a refusal", tokens)
+    return response.answer(_said(message), tokens)
+
+
+def _said(message: Mapping[str, Any]) -> str:
+    """The text of a message, whole or in parts; some servers put an answer without words around it beside its place."""
     content = message.get("content")
-    return response.answer(content if isinstance(content, str) else "", tokens)
+    text = content if isinstance(content, str) else response.joined_text(response.entries(content), "text")
+    beside = (message.get("reasoning_content"), message.get("reasoning"))
+    return text if text.strip() else next((other for other in beside if isinstance(other, str) and other.strip()), "")
 
 
 def _tokens(usage: object, inward: str, outward: str) -> Tokens:

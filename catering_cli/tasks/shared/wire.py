@@ -8,7 +8,6 @@ cannot close the quotation it stands in.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,12 +16,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from catering_cli.domain.finding import Finding
+from catering_cli.intake.json_in_text import objects
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
 LONGEST_ECHO = 6_000
 """Characters of a rejected answer that are fed back; a repair never costs more than that."""
-
-_FENCE = re.compile(r"```(?:json)?\s*\n(.*?)\n\s*```", re.DOTALL)
 
 
 class Unreadable(ValueError):  # noqa: N818  # it is the answer that is at fault
@@ -76,13 +74,18 @@ def answer_schema(task: AnyTask) -> dict[str, Any]:
 
 
 def read_answer(task: AnyTask, text: str) -> Wire:
-    """The answer in `text`; JSON alone, or in the one Markdown fence of a chatty reply. Raises Unreadable."""
-    fences = _FENCE.findall(text)
-    body = text if text.lstrip().startswith("{") or len(fences) != 1 else fences[0]
-    try:
-        return task.Answer.model_validate_json(body)  # type: ignore[no-any-return]
-    except ValidationError as error:
-        raise Unreadable("; ".join(_places(error))) from None
+    """The answer in `text`: the first JSON object in it that fits the schema, whatever stands around it.
+
+    Raises Unreadable with the faults of the longest object.
+    """
+    found = list(objects(text)) or [text]
+    for body in found:
+        try:
+            return task.Answer.model_validate_json(body)  # type: ignore[no-any-return]
+        except ValidationError as error:
+            if body == max(found, key=len):
+                places = _places(error)
+    raise Unreadable("; ".join(places))
 
 
 def _places(error: ValidationError) -> Sequence[str]:
