@@ -18,7 +18,7 @@ from catering_cli.checks.reference.cells import (
     plainly,
 )
 from catering_cli.checks.reference.decisions import fold, unknown
-from catering_cli.checks.reference.foods import known
+from catering_cli.checks.reference.known import known
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named
 from catering_cli.domain.diets import Cell

@@ -10,7 +10,7 @@ from fractions import Fraction
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.decisions import fold, of_kind
-from catering_cli.checks.reference.foods import known
+from catering_cli.checks.reference.known import known
 from catering_cli.checks.reference.services import minutes_between
 from catering_cli.checks.reference.usage import Claim, by_role, peak
 from catering_cli.data import tables

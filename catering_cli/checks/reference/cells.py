@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
-from catering_cli.checks.reference.foods import Known, allergens_told, known, phrases
+from catering_cli.checks.reference.foods import allergens_told, phrases, with_implied
+from catering_cli.checks.reference.known import Known, known
 from catering_cli.checks.reference.labels import Label, labels
 from catering_cli.checks.reference.names import holds, word_list, words
 from catering_cli.checks.reference.needs import (
@@ -93,8 +94,6 @@ class Ingredient(NamedTuple):
     """what is in it by its foods or a label: allergens, groups, animal sources"""
     maybe: frozenset[str]
     """what some makes of it contain"""
-    sealed: bool
-    """whether only a label tells what else is in it"""
 
 
 @asked_once
@@ -105,7 +104,7 @@ def ingredient(evidence: Evidence, item: str) -> Ingredient:
     told = (food.contains | food.facts for food in foods)
     sure = frozenset().union(*told, *(label.declared for label in read))
     maybe = frozenset().union(*(food.may_contain for food in foods))
-    return Ingredient(item, foods, read, sure, maybe, any(food.sealed for food in foods))
+    return Ingredient(item, foods, read, sure, maybe)
 
 
 @asked_once
@@ -145,15 +144,28 @@ def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]
 def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
     wanted = _covered(allergen)
-    if not one.sure.isdisjoint(wanted) or (allergen not in allergen_rows() and _named(one.item, allergen)):
+    near = not one.sure.isdisjoint(kin(allergen))
+    if not one.sure.isdisjoint(wanted) or ((near or not is_known(allergen)) and _named(one.item, allergen)):
         return SURE
     if one.labels:
         if any(wanted & label.may_contain for label in one.labels):
             return UNSURE
         if _certified(one, f"{allergen} free") or _must_declare(evidence, allergen):
             return 0
-    doubtful = one.sealed or not one.maybe.isdisjoint(wanted) or not one.sure.isdisjoint(kin(allergen))
+    hidden = any(food.hides(_legal_kinds(allergen)) for food in one.foods)
+    doubtful = near or hidden or not one.maybe.isdisjoint(wanted)
     return UNSURE if doubtful or not is_known(allergen) else SAFE
+
+
+@cache
+def _legal_kinds(allergen: str) -> frozenset[str]:
+    """The allergens that a guest's word is: itself, or those that every plain food it means contains."""
+    if allergen in allergen_rows():
+        return frozenset(members(allergen))
+    plain = [row for row in tables.rows("foods") if row["compound"] != "yes"]
+    meant = [row for row in plain if not _covered(allergen).isdisjoint((row["food"], *tables.parts(row["groups"])))]
+    held = [with_implied(frozenset(tables.parts(row["contains"]))) for row in meant]
+    return frozenset.intersection(*held) - {"sulphites"} if held else frozenset()
 
 
 @cache
@@ -171,7 +183,7 @@ def _must_declare(evidence: Evidence, allergen: str) -> bool:
 
     Of a food it is the allergen that the food is a kind of: almond is one of the tree nuts.
     """
-    wanted = set(members(allergen)) if allergen in allergen_rows() else set(known(allergen).contains)
+    wanted = _legal_kinds(allergen)
     return bool(wanted) and wanted.issubset(legal(evidence.order.event.jurisdiction))
 
 
@@ -222,7 +234,9 @@ def diet_level(item: str, diet: str) -> int:
     conflicts = tables.parts(row["conflicts"])
     if not facts.isdisjoint(conflicts):
         return STRICT["conflict"]
-    unsure = not facts.isdisjoint(tables.parts(row["unsure"])) or not one.may_contain.isdisjoint(conflicts)
+    unsure = not facts.isdisjoint(tables.parts(row["unsure"])) or not (one.may_contain | one.doubted).isdisjoint(
+        conflicts
+    )
     if unsure or not one.food:
         return STRICT["cannot_tell"]
     keeps = row["by_animal"] == "yes" and one.plant

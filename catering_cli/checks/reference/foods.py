@@ -1,30 +1,13 @@
-"""What is known of an ingredient: its row of the table of foods, and the allergens that its words tell."""
+"""Which row of the table of foods an ingredient has, and the allergens that its words tell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.data import tables
-
-
-class Known(NamedTuple):
-    """What the tables say of one ingredient."""
-
-    name: str
-    food: str
-    """canonical food; empty where no row is surely about it"""
-    contains: frozenset[str]
-    may_contain: frozenset[str]
-    facts: frozenset[str]
-    """groups, animal sources, parts, alcohol, pork, and its own name"""
-    sealed: bool
-    """true where only a label tells what else is in it"""
-    plant: bool
-    """true where surely nothing of an animal is in it, whatever the make"""
 
 
 @cache
@@ -57,7 +40,7 @@ def row_of(item: str) -> dict[str, str] | None:
 @lru_cache(maxsize=4096)
 def several(item: str) -> tuple[dict[str, str], ...]:
     """The rows of each food of an item that is no one food ("salt and pepper"); empty if one of them is unknown."""
-    pieces = _several(item)
+    pieces = pieces_of(item)
     if len(pieces) == 1 or words(item) in foods():
         return ()
     rows = [row for row in map(row_of, pieces) if row is not None]
@@ -78,7 +61,7 @@ def joined(item: str) -> bool:
 @lru_cache(maxsize=4096)
 def rows_in(item: str) -> tuple[dict[str, str], ...]:
     """The rows of all that an item may be said to be: as a whole, or one of the things that it names."""
-    pieces = [item, *_several(item)] if joined(item) else [item]
+    pieces = [item, *pieces_of(item)] if joined(item) else [item]
     return tuple(row for row in map(row_of, pieces) if row is not None)
 
 
@@ -159,7 +142,7 @@ def _traps() -> tuple[tuple[Words, tuple[Words, ...], frozenset[str]], ...]:
     traps = []
     for row in tables.rows("trap_words"):
         harmless = tuple(map(words, tables.parts(row["unless"])))
-        traps.append((words(row["words"]), harmless, with_implied(_cells([row], "allergens"))))
+        traps.append((words(row["words"]), harmless, with_implied(frozenset(tables.parts(row["allergens"])))))
     return tuple(traps)
 
 
@@ -175,65 +158,13 @@ def _without(said: Words, phrase: Words) -> Words:
     return tuple(out)
 
 
-@lru_cache(maxsize=4096)
-def known(item: str) -> Known:
-    """What the tables and the words say of an ingredient; unknown food is sealed: only its label tells."""
-    if several(item):
-        return _together(item)
-    row = row_of(item)
-    if row is None:
-        name = frozenset({item.casefold()})
-        return Known(item, "", allergens_told(item), frozenset(), name, sealed=True, plant=False)
-    index = foods()
-    parts = [index.get(words(name)) for name in tables.parts(row["parts"])]
-    rows = [row, *(part for part in parts if part is not None)]
-    contains = _cells(rows, "contains")
-    named_so = {row["food"], *tables.parts(row["parts"])}
-    return Known(
-        name=item,
-        food=row["food"],
-        contains=with_implied(contains) | allergens_told(item),
-        may_contain=with_implied(_cells(rows, "may_contain")),
-        facts=_cells(rows, "groups").union(_cells(rows, "animal") - {"none"}, _flags(rows), named_so),
-        sealed=any(one["compound"] == "yes" for one in rows),
-        plant=all("none" in tables.parts(one["animal"]) for one in rows),
-    )
-
-
-def _cells(rows: Iterable[dict[str, str]], column: str) -> frozenset[str]:
-    """The entries of a column over all rows."""
-    return frozenset().union(*(tables.parts(row[column]) for row in rows))
-
-
-_FLAGS = (("alcohol", "yes", "alcohol"), ("alcohol", "trace", "trace alcohol"), ("pork", "yes", "pork"))
-"""Column, what stands there, and the fact that it states."""
-
-
-def _flags(rows: Sequence[dict[str, str]]) -> set[str]:
-    return {fact for column, value, fact in _FLAGS if any(row[column] == value for row in rows)}
-
-
 _BETWEEN = re.compile(r"\s*(?:&|\band/or\b|\b(?:(?:mixed |along )?with|and|or|in|such as)\b)\s*", re.IGNORECASE)
 """What stands between two foods of one line."""
 
 
-def _several(item: str) -> list[str]:
+def pieces_of(item: str) -> list[str]:
     """The foods of "sea salt & black pepper", of "butter or margarine"."""
     return [part for part in _BETWEEN.split(item) if words(part)]
-
-
-def _together(item: str) -> Known:
-    """All that several foods on one line are: each of them may be in the dish."""
-    each = [known(part) for part in _several(item)]
-    return Known(
-        name=item,
-        food=each[0].food,
-        contains=frozenset().union(*(one.contains for one in each)) | allergens_told(item),
-        may_contain=frozenset().union(*(one.may_contain for one in each)),
-        facts=frozenset().union(*(one.facts for one in each)),
-        sealed=any(one.sealed for one in each),
-        plant=all(one.plant for one in each),
-    )
 
 
 RANKS = {"compound": 0, "unsure": 1, "packed": 2, "meat": 3, "plain": 4}

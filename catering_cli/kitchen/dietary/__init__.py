@@ -1,6 +1,6 @@
 """Who may eat what, in the order of the data.
 
-line_evidence     one ingredient read for what may harm; labels: what labels say of the lines
+line_evidence     one ingredient read for what may harm; labels: what labels say of the lines; claims: what names say
 allergens         what guests avoid
 cell              one dish and one thing to avoid: contains, may contain, unknown, none found or free
 cross_contact     what dishes bring into each other by shared equipment

@@ -69,9 +69,12 @@ def _is_freed(line: Line, target: Target, law: Law) -> bool:
 
 
 def _is_untold(line: Line, target: Target) -> bool:
-    """Whether the words of the line leave open what is in it."""
+    """Whether the words of the line leave open what is in it, or only its own name says that it is not."""
     understood = line.named and line.clear and target.known
-    return not understood or line.compound or _unnamed(line, target)
+    if not understood or _unnamed(line, target):
+        return True
+    claimed = not line.cleared.isdisjoint(target.covers | target.parents)
+    return claimed or line.hides(target.allergens or target.parents)
 
 
 def cell(reading: Reading, target: Target, law: Law) -> Cell:

@@ -133,7 +133,7 @@ def _is_open(line: Line, diet: Diet) -> bool:
         return True
     if _is_certified(line, diet):
         return False
-    if not line.named or diet.unsure & line.facts or diet.conflicts & line.may:
+    if not line.named or diet.unsure & line.facts or diet.conflicts & (line.may | line.cleared):
         return True
     if diet.cells:
         return False

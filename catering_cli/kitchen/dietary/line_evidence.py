@@ -9,6 +9,7 @@ from itertools import chain
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.recipe import Ingredient
+from catering_cli.kitchen.dietary.claims import cleared
 from catering_cli.kitchen.dietary.labels import Label
 from catering_cli.kitchen.foods import phrases
 from catering_cli.kitchen.foods.mentions import Mention, mentions
@@ -48,26 +49,29 @@ class Line:
     """labels of the product; a line of several foods has none"""
     kin: tuple[Label, ...]
     """labels of other products of the same food (a bun of another kind): what they list may be in this one too"""
+    cleared: frozenset[str]
+    """what its own name says is not in it: neither contained nor absent until a label is read"""
 
     @cached_property
     def facts(self) -> frozenset[str]:
         """Everything that is certainly in it."""
-        return frozenset().union(*(food.facts for food in self.foods), *(mention.facts for mention in self.mentions))
+        named = (food.facts for food in self.foods)
+        return frozenset().union(*named, *(mention.facts for mention in self.mentions)) - self.cleared
 
     @cached_property
     def may(self) -> frozenset[str]:
         """Everything that some makes of its foods contain."""
-        return frozenset().union(*(food.may_contain for food in self.foods))
+        return frozenset().union(*(food.may_contain for food in self.foods)) - self.cleared
 
     @cached_property
     def may_beside(self) -> frozenset[str]:
         """The same of foods that are mentioned beside the item: no label of the item speaks of them."""
-        return frozenset().union(*(mention.may for mention in self.mentions))
+        return frozenset().union(*(mention.may for mention in self.mentions)) - self.cleared
 
-    @cached_property
-    def compound(self) -> bool:
-        """Whether only a label tells what else is in it."""
-        return any(food.compound for food in self.foods)
+    def hides(self, allergens: frozenset[str]) -> bool:
+        """Whether only a label tells if it holds one of these allergens; if none are given, anything else."""
+        sealed = [food for food in self.foods if food.compound]
+        return any(not allergens or not allergens <= food.never for food in sealed)
 
     @cached_property
     def bare(self) -> bool:
@@ -103,6 +107,7 @@ def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
         purpose=_all_mentions(notes.purposes),
         labels=_labels_on(name.words, labels) if single else (),
         kin=_labels_of_kind(name.words, _kinds(name, own, spoken), labels),
+        cleared=cleared(line.item),
     )
 
 

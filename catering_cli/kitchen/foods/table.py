@@ -36,6 +36,8 @@ class Food:
     """allergens by canonical name"""
     may_contain: frozenset[str]
     """allergens and foods that some makes of it contain"""
+    never: frozenset[str]
+    """allergens that no make of it holds, though it is compound"""
     compound: bool
     """true where only a label tells what else is in it"""
     animal: frozenset[str]
@@ -82,6 +84,7 @@ def _food(row: dict[str, str]) -> Food:
         groups=frozenset(split(row["groups"])) | ({"trace alcohol"} if row["alcohol"] == "trace" else set()),
         contains=implied(split(row["contains"])),
         may_contain=implied(split(row["may_contain"])),
+        never=_never(row),
         compound=row["compound"] == "yes",
         animal=frozenset(split(row["animal"])),
         alcohol=row["alcohol"] == "yes",
@@ -89,6 +92,28 @@ def _food(row: dict[str, str]) -> Food:
         parts=split(row["parts"]),
         source=row["source"],
     )
+
+
+OF_ANIMALS = frozenset({"milk", "eggs", "fish", "crustaceans", "molluscs"})
+"""Allergens that nothing of plants alone holds."""
+
+
+def _never(row: dict[str, str]) -> frozenset[str]:
+    """What no make of a food holds: what its row or a group of it says, and nothing of an animal in a plant food."""
+    of = {row["food"], *split(row["groups"])}
+    said = {allergen for name in of for allergen in _never_in().get(name, ())}
+    plants = OF_ANIMALS if split(row["animal"]) == ("none",) else frozenset[str]()
+    return (plants | said) - set(split(row["may_contain"])) - set(split(row["contains"]))
+
+
+@cache
+def _never_in() -> dict[str, tuple[str, ...]]:
+    """Allergens that no make holds, by each food or group of the table."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("never_in"):
+        for name in split(row["foods"]):
+            found[name] = (*found.get(name, ()), *split(row["never"]))
+    return found
 
 
 def _with_parts(food: Food, plain: dict[str, Food]) -> Food:
