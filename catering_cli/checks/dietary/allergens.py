@@ -18,6 +18,7 @@ from catering_cli.checks.reference.cells import (
     plainly,
 )
 from catering_cli.checks.reference.decisions import fold, unknown
+from catering_cli.checks.reference.foods import says_nothing
 from catering_cli.checks.reference.known import known
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named
@@ -151,7 +152,7 @@ def _open_foods(evidence: Evidence) -> dict[str, str]:
 
 def _would_settle(evidence: Evidence, dish: Dish, one: Ingredient) -> bool:
     """Whether the label of an ingredient was not read, and would settle an allergen of the law."""
-    if not one.foods[0].food or fold(one.item) in unknown(evidence) or one.labels:
+    if not one.foods[0].food or fold(one.item) in unknown(evidence) or one.labels or says_nothing(one.item):
         return False
     allergens = legal(evidence.order.event.jurisdiction)
     doubtful = any(danger_of(evidence, one, allergen) == UNSURE for allergen in allergens)

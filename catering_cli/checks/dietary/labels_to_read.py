@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import DANGER, UNSURE, Ingredient, ingredients, states
-from catering_cli.checks.reference.foods import RANKS, label_rank
+from catering_cli.checks.reference.foods import RANKS, is_staple, label_rank
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
@@ -78,9 +78,10 @@ def _certificate(
 
 def _label(evidence: Evidence, profile: PlanProfile, allergen: str, eaten: list[Dish], path: str) -> Iterator[Finding]:
     unseen = [dish for dish in eaten if _none_found(evidence, dish, allergen)]
-    if unseen:
+    unread = _without(evidence, unseen, "")
+    if unread:
         said = f"no {allergen} found in {_names(unseen)}; only labels prove it absent"
-        fix = f"read the labels of {_some(_without(evidence, unseen, ''))} for {allergen} "
+        fix = f"read the labels of {_some(unread)} for {allergen} "
         fix += "and write them into order.products"
         message = f"{_guests(profile)} ({profile.severity}): {said}"
         yield found("open", path, message, allergen, fix=fix, guests=profile.count)
@@ -98,14 +99,16 @@ def _guests(profile: PlanProfile) -> str:
 def _without(evidence: Evidence, dishes: list[Dish], certificate: str) -> list[str]:
     """Ingredients of dishes for which no label (of that certificate) was read, those that a label decides first.
 
-    Plain food that comes without a label is left out, unless there is nothing else.
+    Staples have none to read. Plain food that comes without a label is left out; a certificate may be asked for it.
     """
     items: set[str] = set()
     for dish in dishes:
-        items.update(one.item for one in ingredients(evidence, dish) if not _seen(one, certificate))
+        unseen = [one.item for one in ingredients(evidence, dish) if not _seen(one, certificate)]
+        items.update(item for item in unseen if not is_staple(item))
     last = RANKS["meat"] if certificate in BY_SOURCE else RANKS["packed"]
     ranked = sorted(items, key=lambda item: (label_rank(item), item))
-    return [item for item in ranked if label_rank(item) <= last] or ranked
+    listed = [item for item in ranked if label_rank(item) <= last]
+    return ranked if certificate and not listed else listed
 
 
 def _seen(one: Ingredient, certificate: str) -> bool:

@@ -8,20 +8,23 @@ from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
-from catering_cli.checks.reference.foods import allergens_told, phrases, with_implied
+from catering_cli.checks.reference.foods import allergens_told, phrases
 from catering_cli.checks.reference.known import Known, known
 from catering_cli.checks.reference.labels import Label, labels
-from catering_cli.checks.reference.names import holds, word_list, words
+from catering_cli.checks.reference.names import word_list, words
 from catering_cli.checks.reference.needs import (
-    allergen_rows,
     avoided,
+    called,
     canonical,
+    covered,
     diet_named,
     diet_row,
     is_known,
     is_unprovable,
     kin,
+    legal_kinds,
     members,
+    said_in,
 )
 from catering_cli.data import tables
 from catering_cli.domain.decision import SameFood, Substitute
@@ -143,34 +146,18 @@ def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]
 
 def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
-    wanted = _covered(allergen)
+    wanted = covered(allergen)
     near = not one.sure.isdisjoint(kin(allergen))
-    if not one.sure.isdisjoint(wanted) or ((near or not is_known(allergen)) and _named(one.item, allergen)):
+    if not one.sure.isdisjoint(wanted) or ((near or not is_known(allergen)) and called(one.item, allergen)):
         return SURE
     if one.labels:
         if any(wanted & label.may_contain for label in one.labels):
             return UNSURE
         if _certified(one, f"{allergen} free") or _must_declare(evidence, allergen):
             return 0
-    hidden = any(food.hides(_legal_kinds(allergen)) for food in one.foods)
-    doubtful = near or hidden or not one.maybe.isdisjoint(wanted)
+    hidden = any(food.hides(legal_kinds(allergen)) for food in one.foods)
+    doubtful = near or hidden or not one.maybe.isdisjoint(wanted) or said_in(one.item, allergen)
     return UNSURE if doubtful or not is_known(allergen) else SAFE
-
-
-@cache
-def _legal_kinds(allergen: str) -> frozenset[str]:
-    """The allergens that a guest's word is: itself, or those that every plain food it means contains."""
-    if allergen in allergen_rows():
-        return frozenset(members(allergen))
-    plain = [row for row in tables.rows("foods") if row["compound"] != "yes"]
-    meant = [row for row in plain if not _covered(allergen).isdisjoint((row["food"], *tables.parts(row["groups"])))]
-    held = [with_implied(frozenset(tables.parts(row["contains"]))) for row in meant]
-    return frozenset.intersection(*held) - {"sulphites"} if held else frozenset()
-
-
-@cache
-def _covered(allergen: str) -> frozenset[str]:
-    return frozenset((*members(allergen), allergen))
 
 
 def _certified(one: Ingredient, claim: str) -> bool:
@@ -183,14 +170,8 @@ def _must_declare(evidence: Evidence, allergen: str) -> bool:
 
     Of a food it is the allergen that the food is a kind of: almond is one of the tree nuts.
     """
-    wanted = _legal_kinds(allergen)
+    wanted = legal_kinds(allergen)
     return bool(wanted) and wanted.issubset(legal(evidence.order.event.jurisdiction))
-
-
-@lru_cache(maxsize=20_000)
-def _named(item: str, allergen: str) -> bool:
-    """Whether the ingredient is called by the guest's own word: kiwi, pine nut."""
-    return holds(words(item), words(allergen))
 
 
 @asked_once

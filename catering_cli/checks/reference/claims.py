@@ -65,12 +65,7 @@ def _imitates(said: Words) -> bool:
     if said in foods():
         return False
     for cut in range(1, len(said)):
-        plant, dairy = _groups(said[:cut]), _groups(said[cut:])
-        if plant & IMITATING and "dairy" in dairy:
+        plant, dairy = foods().get(said[:cut]), foods().get(said[cut:])
+        if plant and dairy and dairy["department"] == "dairy" and IMITATING.intersection(tables.parts(plant["groups"])):
             return True
     return False
-
-
-def _groups(name: Words) -> frozenset[str]:
-    row = foods().get(name)
-    return frozenset(tables.parts(row["groups"])) if row else frozenset()

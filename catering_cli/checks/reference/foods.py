@@ -130,7 +130,7 @@ def phrases(said: Words) -> tuple[tuple[Words, frozenset[str]], ...]:
             continue
         spared = said
         for other in harmless:
-            spared = _without(spared, other)
+            spared = without(spared, other)
         if holds(spared, phrase):
             out.append((phrase, allergens))
     return tuple(out)
@@ -141,12 +141,25 @@ def _traps() -> tuple[tuple[Words, tuple[Words, ...], frozenset[str]], ...]:
     """Phrases of the list, the words that take each back, and its allergens."""
     traps = []
     for row in tables.rows("trap_words"):
-        harmless = tuple(map(words, tables.parts(row["unless"])))
-        traps.append((words(row["words"]), harmless, with_implied(frozenset(tables.parts(row["allergens"])))))
+        allergens = frozenset(tables.parts(row["allergens"]))
+        alike = [name for name, isnt in lookalikes() if allergens <= isnt]
+        harmless = (*map(words, tables.parts(row["unless"])), *alike)
+        traps.append((words(row["words"]), harmless, with_implied(allergens)))
     return tuple(traps)
 
 
-def _without(said: Words, phrase: Words) -> Words:
+@cache
+def lookalikes() -> tuple[tuple[Words, frozenset[str]], ...]:
+    """Names that hold the word of another food, each with what is not in them by it; the longest first."""
+    found = [
+        (words(name), tables.parts(row["not"]))
+        for row in tables.rows("lookalikes")
+        for name in tables.parts(row["words"])
+    ]
+    return tuple((name, frozenset(isnt)) for name, isnt in sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def without(said: Words, phrase: Words) -> Words:
     """The words with a mark in place of each run that is the phrase."""
     size = len(phrase)
     out: list[str] = []
@@ -169,6 +182,23 @@ def pieces_of(item: str) -> list[str]:
 
 RANKS = {"compound": 0, "unsure": 1, "packed": 2, "meat": 3, "plain": 4}
 """How much a label can decide: what is in a compound; what some makes contain; what else the packer packs."""
+
+
+@lru_cache(maxsize=4096)
+def is_staple(item: str) -> bool:
+    """Whether an item is water, sugar, salt, pepper or oil: no label of it is ever to be read."""
+    return all("staple" in tables.parts(row["groups"]) for row in rows_in(item)) and bool(rows_in(item))
+
+
+@lru_cache(maxsize=4096)
+def says_nothing(item: str) -> bool:
+    """Whether the label of an item settles nothing: a staple, or one plain food."""
+    row = row_of(item)
+    if row is None or is_staple(item):
+        return row is not None
+    open_question = row["compound"] == "yes" or row["may_contain"] or "unnamed" in tables.parts(row["groups"])
+    return not open_question
+
 
 UNLABELLED = {"produce": "plain", "meat": "meat", "poultry": "meat", "seafood": "meat"}
 """Departments whose plain food comes without a label."""

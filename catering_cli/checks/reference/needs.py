@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from catering_cli.checks.reference.foods import foods
-from catering_cli.checks.reference.names import word_list, words
+from catering_cli.checks.reference.foods import foods, lookalikes, with_implied, without
+from catering_cli.checks.reference.names import holds, word_list, words
 from catering_cli.data import tables
 from catering_cli.domain.guests import Severity
 
@@ -90,6 +90,42 @@ def kin(allergen: str) -> frozenset[str]:
 def _families_of(food: str) -> tuple[dict[str, str], ...]:
     """The families that a food, or a kind of food, is named for."""
     return tuple(row for row in tables.rows("families") if food in tables.parts(row["named"]))
+
+
+@cache
+def legal_kinds(allergen: str) -> frozenset[str]:
+    """The allergens that a guest's word is: itself, or those that every plain food it means contains."""
+    if allergen in allergen_rows():
+        return frozenset(members(allergen))
+    plain = [row for row in tables.rows("foods") if row["compound"] != "yes"]
+    meant = [row for row in plain if not covered(allergen).isdisjoint((row["food"], *tables.parts(row["groups"])))]
+    held = [with_implied(frozenset(tables.parts(row["contains"]))) for row in meant]
+    return frozenset.intersection(*held) - {"sulphites"} if held else frozenset()
+
+
+@cache
+def covered(allergen: str) -> frozenset[str]:
+    """All that a guest's word stands for, itself included."""
+    return frozenset((*members(allergen), allergen))
+
+
+@lru_cache(maxsize=20_000)
+def said_in(item: str, allergen: str) -> bool:
+    """Whether the words of an item are those of a food that a guest's word means, and no lookalike of it."""
+    if allergen in allergen_rows():
+        return False
+    wanted = covered(allergen) | legal_kinds(allergen)
+    spared = words(item)
+    for lookalike, isnt in lookalikes():
+        if not isnt.isdisjoint(wanted):
+            spared = without(spared, lookalike)
+    return any(holds(spared, words(name)) for name in covered(allergen))
+
+
+@lru_cache(maxsize=20_000)
+def called(item: str, allergen: str) -> bool:
+    """Whether the ingredient is called by the guest's own word: kiwi, pine nut."""
+    return holds(words(item), words(allergen))
 
 
 @lru_cache(maxsize=1024)

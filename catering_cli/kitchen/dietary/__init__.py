@@ -3,6 +3,7 @@
 line_evidence     one ingredient read for what may harm; labels: what labels say of the lines; claims: what names say
 allergens         what guests avoid
 cell              one dish and one thing to avoid: contains, may contain, unknown, none found or free
+lookalikes        what the words of a name say it holds, and what they do not
 cross_contact     what dishes bring into each other by shared equipment
 diets             compatible, conflict or cannot tell
 matrix            all cells, by dish

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.diets import Cell, CellState
+from catering_cli.kitchen.dietary import lookalikes
 from catering_cli.kitchen.dietary.allergens import Law, Target
 from catering_cli.kitchen.dietary.line_evidence import Line
 from catering_cli.kitchen.foods.mentions import Mention
@@ -42,7 +43,11 @@ def verdict(line: Line, target: Target, law: Law) -> CellState:
         return "may_contain"
     if _is_freed(line, target, law):
         return "free"
-    if (target.covers | _kinds_of(target)) & line.may or target.kin & line.facts:
+    if (
+        (target.covers | _kinds_of(target)) & line.may
+        or target.kin & line.facts
+        or lookalikes.says(line.called, target)
+    ):
         return "may_contain"
     if _is_untold(line, target):
         return "unknown"
@@ -60,6 +65,11 @@ def _has(line: Line, target: Target) -> bool:
 def _may_have_beside(line: Line, target: Target) -> bool:
     """Whether a precautionary statement, or a food mentioned beside the item, may bring it in."""
     return bool(target.covers & line.may_beside) or any(label.may_contain(target) for label in line.kin)
+
+
+def _may_have(line: Line, target: Target) -> bool:
+    """Whether some makes of its foods contain it, or it is too near to be told apart."""
+    return bool((target.covers | _kinds_of(target)) & line.may or target.kin & line.facts)
 
 
 def _is_freed(line: Line, target: Target, law: Law) -> bool:

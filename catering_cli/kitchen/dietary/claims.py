@@ -85,9 +85,15 @@ def _stands_in(words: Tokens) -> bool:
     if words in table.names():
         return False
     pairs = ((words[:cut], words[cut:]) for cut in range(1, len(words)))
-    return any(_is_of(one, PLANTS) and _is_of(other, frozenset({"dairy"})) for one, other in pairs)
+    return any(_is_of(one, PLANTS) and _is_dairy(other) for one, other in pairs)
 
 
 def _is_of(words: Tokens, groups: frozenset[str]) -> bool:
     food = table.names().get(words)
     return food is not None and not food.groups.isdisjoint(groups)
+
+
+def _is_dairy(words: Tokens) -> bool:
+    """Whether words name a food of the dairy shelf; milk chocolate is none."""
+    food = table.names().get(words)
+    return food is not None and food.department == "dairy"

@@ -21,7 +21,8 @@ from catering_cli.kitchen.lines.shorthand import written_out
 LOOSE = frozenset({"produce", "meat", "poultry", "seafood"})
 """Departments whose plain foods come without a label that could say more."""
 
-LOOSE_FOODS = frozenset({"water", "ice", "egg", "salt", "kosher salt", "flaky sea salt"})
+STAPLE = "staple"
+"""Group of water, sugar, salt, pepper and oil, whose labels are never to be read."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Line:
     item: str
     purchase: str
     """the line to buy, which its label is on"""
+    called: Tokens
+    """the words of the item"""
     written: tuple[Tokens, ...]
     """everything that is written in it"""
     content: tuple[Tokens, ...]
@@ -41,6 +44,8 @@ class Line:
     """whether every word of the item is understood"""
     clear: bool
     """whether every other word of the line is understood"""
+    settled: bool
+    """whether it is a staple or plain food, of which no label says more than its name"""
     mentions: tuple[Mention, ...]
     """what its words bring in beyond those foods"""
     purpose: tuple[Mention, ...]
@@ -81,8 +86,14 @@ class Line:
 
 def _is_plain(food: Food) -> bool:
     """Whether a food comes without a label, and no make of it holds anything else."""
-    unlabelled = food.department in LOOSE or food.name in LOOSE_FOODS
+    unlabelled = food.department in LOOSE or STAPLE in food.groups or food.name == "egg"
     return unlabelled and not food.compound and not food.may_contain
+
+
+def _is_settled(food: Food) -> bool:
+    """Whether its label settles nothing: a staple (a refined oil declares no allergen, FALCPA), or one plain food."""
+    plain = not food.may_contain and not food.compound
+    return STAPLE in food.groups or (plain and "unnamed" not in food.groups)
 
 
 def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
@@ -98,11 +109,13 @@ def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
     return Line(
         item=line.item,
         purchase=name.purchase,
+        called=tokens(line.item),
         written=_in_words((line.item, line.preparation, line.text)),
         content=_in_words(content),
         foods=tuple(dict.fromkeys((*own, *brought))),
         named=bool(name.foods),
         clear=notes.foods is not None and _explained(line),
+        settled=bool(own) and bool(name.foods) and all(map(_is_settled, own)),
         mentions=_beyond(name, spoken),
         purpose=_all_mentions(notes.purposes),
         labels=_labels_on(name.words, labels) if single else (),

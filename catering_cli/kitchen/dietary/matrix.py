@@ -224,8 +224,9 @@ def _labels_to_read(
 
 
 def _wants_label(line: Line) -> bool:
-    """Whether a line that is understood has no label that was read."""
-    return line.clear and not any(label.read for label in line.labels)
+    """Whether a line that is understood, and is more than plain food, has no label that was read."""
+    settled = line.settled and not line.cleared
+    return line.clear and not settled and not any(label.read for label in line.labels)
 
 
 def _is_open(line: Line, targets: Sequence[allergens.Target], law: allergens.Law) -> bool:
