@@ -100,7 +100,7 @@ def test_all_of_them_in_one_recipe_bring_none_either() -> None:
 def test_several_known_foods_are_not_called_unknown() -> None:
     unknown = {one.value for one in _plan().findings if one.rule == "kitchen.food_unknown"}
     assert not unknown & {"salt and pepper", "sea salt & black pepper", "white or yellow onion"}
-    assert {"wild moonfish", "jam sugar"} <= unknown
+    assert "wild moonfish" in unknown
 
 
 @pytest.mark.parametrize(
