@@ -204,9 +204,11 @@ def _bought(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:
     loose = wanted if unit in ("g", "mL") else Fraction(math.ceil(wanted))
     due: dict[str, Any] = {"buy.quantity.high": loose}
     if line.pack is not None and line.packs is not None:
-        holds = _in_unit(evidence, line.pack.quantity, line) or buy / (line.packs or 1) or wanted or Fraction(1)
-        fewest = math.ceil(wanted / holds)
-        due = {"packs": fewest, "buy.quantity.high": fewest * holds}
+        holds = _in_unit(evidence, line.pack.quantity, line)
+        each = holds or buy / (line.packs or 1) or wanted or Fraction(1)
+        fewest = math.ceil(wanted / each)
+        bought = fewest * each if holds else wanted + _high(line.left)
+        due = {"packs": fewest, "buy.quantity.high": bought}
     left = max(buy - wanted, NOTHING)
     worth = cents(Fraction(line.cost) * left / buy) if line.cost is not None and left else None
     return due | {"left.quantity.high": left or None, "left_value": worth}

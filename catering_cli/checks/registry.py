@@ -8,17 +8,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.checks import document, purchasing
-from catering_cli.checks.dietary import (
-    allergens,
-    cross_contact,
-    diets,
-    feeding,
-    labels_to_read,
-    shortages,
-)
+from catering_cli.checks.dietary import cross_contact, feeding, labels_to_read, matrix, shortages
 from catering_cli.checks.event import costing, equipment, haccp, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
-from catering_cli.checks.menu import decisions, headcount, lines, portions, readings
+from catering_cli.checks.menu import decisions, lines, portions, readings
 from catering_cli.checks.timeline import (
     capacity,
     event_blocks,
@@ -33,9 +26,9 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
 
 MODULES = (
-    headcount, decisions, portions, readings, lines,
+    portions, decisions, readings, lines,
     purchasing,
-    allergens, cross_contact, diets, feeding, shortages, labels_to_read,
+    matrix, cross_contact, feeding, shortages, labels_to_read,
     capacity, steps, precedence, windows, event_blocks, handover,
     staffing, equipment, run_of_service, haccp, costing,
     document,

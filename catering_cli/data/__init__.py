@@ -16,6 +16,6 @@ servings     portions (a guest's portions and overage, by course and style), dri
              ware, staff_ratios
 the day      event_work, work, equipment, skills, limits (food safety)
 the dishes   dishes (index of the catalogue; made from its cards)
-the papers   assumptions, contingency
+the papers   assumptions, contingency, first_box (what is opened first)
 the program  rules (of the checker), prices (of models)
 """

@@ -1,4 +1,4 @@
-"""The checker catches at least nine of ten slips in the kitchen that change a plan."""
+"""The checker catches at least nineteen of twenty slips in the kitchen that change a plan."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ NO_PLAN_MAKERS = (
     "kitchen/quantities/sums.py", "kitchen/quantities/temperature.py", "kitchen/quantities/unit_matcher.py",
     "kitchen/lines", "kitchen/recipes/resize.py",
     "kitchen/recipes/text_readers.py", "kitchen/recipes/volume_advice.py",
+    "kitchen/recipes/batches.py", "kitchen/serving/step_batches.py", "kitchen/event/texts.py",
 )  # fmt: skip
 """What a plan goes through, less what makes none: readers of input, explanations of a conflict, and the search for a
 placement (the rest of `scheduling`, and buffers), for a block that is moved validly is right, whoever moved it; so are
-the words for an amount, for another way to say it within 2 % is right too (`amounts.words` proves that it is within),
-and the replay of the day, whose forty days no rule plays again."""
+the words for an amount, for another way to say it within 2 % is right too (a law of the
+tests reads them back), how portions are cut into batches that hold them, the letters (golden plans hold them), and the
+replay of the day, whose forty days no rule plays again."""
 
 
 @dataclass(frozen=True)
@@ -203,4 +205,4 @@ def test_a_small_sample_of_mutants_is_caught(kitchen: Kitchen) -> None:
 @pytest.mark.slow
 def test_a_large_sample_of_mutants_is_caught(kitchen: Kitchen) -> None:
     share, report = rate([kitchen.outcome(mutant) for mutant in drawn()])
-    assert share >= 0.9, report
+    assert share >= 0.95, report

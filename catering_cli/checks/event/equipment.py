@@ -84,6 +84,15 @@ def vessels(evidence: Evidence) -> Findings:
             yield found("warning", f"{path}.box", message, line.box, "hot" if dish.is_hot else "cold")
 
 
+def opened_first(evidence: Evidence) -> Findings:
+    """The box that is opened first holds each thing of its list, and a label for each guest with needs."""
+    counts = {row["item"]: int(row["count"]) for row in tables.rows("first_box")}
+    counts["special-meal labels"] = sum(one.count for one in evidence.plan.diets.profiles if one.needs)
+    due = {item: {"count": count} for item, count in counts.items() if count and evidence.plan.packing}
+    first = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.open_first]
+    yield from compare_rows(first, ("item",), due, BLOCKING)
+
+
 def _vessels_of(evidence: Evidence, dish: Dish) -> int:
     """Boxes, dispensers, trays or pans that a dish fills."""
     grams = dish.served.quantity.high * dish.portions if dish.served is not None else None
@@ -98,4 +107,4 @@ def _vessels_of(evidence: Evidence, dish: Dish) -> int:
     return max(math.ceil(pans), 1)
 
 
-CHECKS = {"equipment.plant": plant, "equipment.ware": ware, "packing.vessels": vessels}
+CHECKS = {"equipment.plant": plant, "equipment.ware": ware, "packing.vessels": vessels, "packing.first": opened_first}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from catering_cli.data.tables import rows
 from catering_cli.domain.diets import Diets
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
@@ -37,15 +38,6 @@ WARE_BOX = "5 china, glass, flatware"
 OWN_LABELS = "special-meal labels"
 """One for each guest with a need."""
 
-FIRST = (
-    ("probe thermometer", 2),
-    ("allergen matrix and dish cards", 1),
-    ("disposable gloves, box", 1),
-    ("first-aid kit", 1),
-    ("hand soap and sanitizer", 1),
-    ("HACCP log and pens", 1),
-)
-
 
 def packing(
     order: Order,
@@ -70,7 +62,8 @@ def packing(
 def _opened_first(diets: Diets) -> Iterator[PackLine]:
     """What is at hand before anything else is unpacked."""
     own = sum(profile.count for profile in diets.profiles if profile.needs)
-    for item, count in (*FIRST, (OWN_LABELS, own)):
+    first = [(row["item"], int(row["count"])) for row in rows("first_box")]
+    for item, count in (*first, (OWN_LABELS, own)):
         if count:
             yield PackLine(
                 box=FIRST_BOX,
