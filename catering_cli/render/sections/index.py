@@ -11,6 +11,7 @@ from catering_cli.render.papers import (
     haccp_log,
     manager,
     order_guide,
+    overview,
     pack_out,
     people,
     production,
@@ -21,6 +22,7 @@ from catering_cli.render.sections import diets, event, food, guests, readings, t
 
 SECTIONS: dict[str, Builder] = {
     "verdict": verdict.verdict_section,
+    "overview": overview.overview_section,
     "findings": verdict.findings_section,
     "readings": readings.readings_section,
     "menu": food.menu_section,
@@ -57,6 +59,7 @@ SECTIONS: dict[str, Builder] = {
 FIRST_READING: Final = (
     "verdict",
     "findings",
+    "overview",
     "menu",
     "diets",
     "timeline",
@@ -75,6 +78,7 @@ BOOKS: Final[dict[str, tuple[str, ...]]] = {
         "beo",
         "run-of-show",
         "call-sheet",
+        "overview",
         "plates",
         "diets",
         "production",
@@ -88,6 +92,7 @@ BOOKS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "manager": (
         "verdict",
+        "overview",
         "findings",
         "readings",
         "costs",

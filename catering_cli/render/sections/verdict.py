@@ -197,8 +197,6 @@ def texts_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def _texts(plan: CateringPlan) -> Iterator[Part]:
-    if plan.overview and plan.overview.text:
-        yield Paragraph(plan.overview.text)
     for item in plan.texts:
         name = item.name.replace("_", " ").capitalize()
         yield Paragraph(f"{name} (by {item.by}): {item.text}")

@@ -1,0 +1,81 @@
+"""What the plan's readers say of the event: overview, risks, questions to the client, and what they would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from catering_cli.domain.decision import Critique, Overview
+from catering_cli.domain.names import KITCHEN
+from catering_cli.render.clock import stamp
+from catering_cli.render.page import Column, Page, Paragraph, Part, Section, Table
+from catering_cli.render.wording import counted
+
+if TYPE_CHECKING:
+    from catering_cli.domain.plan import CateringPlan
+
+COLUMNS = (Column("What"), Column("Says", wide=True), Column("By"))
+SHORT = 3
+"""Risks and questions that the first reading shows."""
+
+
+def overview_section(plan: CateringPlan, page: Page) -> Section:
+    """The overview, and each risk, question and weakness; in a first reading only the first few."""
+    most = None if page.section else SHORT
+    return Section.of("overview", "Overview", _parts(plan, most))
+
+
+def _parts(plan: CateringPlan, most: int | None) -> Iterator[Part]:
+    by = _maker(plan, Overview)
+    if plan.overview and plan.overview.text:
+        yield Paragraph(f"{plan.overview.text} (by {by})")
+    else:
+        yield Paragraph(" ".join(_facts(plan)))
+    rows = [("risk", text, by) for text in _first(plan.overview.risks if plan.overview else (), most)]
+    rows += [("question", text, by) for text in _first(plan.overview.questions if plan.overview else (), most)]
+    if plan.critique:
+        critic = _maker(plan, Critique)
+        rows += [("critique", plan.critique.text, critic)] if plan.critique.text else []
+        rows += [("weakness", text, critic) for text in _first(plan.critique.weaknesses, most)]
+    if rows:
+        yield Table(COLUMNS, tuple(rows))
+
+
+def _first(texts: Iterable[str], most: int | None) -> list[str]:
+    return list(texts)[:most]
+
+
+def _maker(plan: CateringPlan, kind: type[Overview | Critique]) -> str:
+    """Who made the last decision of that kind."""
+    made = [one.by for one in plan.decisions if isinstance(one.decision, kind)]
+    return made[-1] if made else KITCHEN
+
+
+def _facts(plan: CateringPlan) -> Iterator[str]:
+    """The kitchen's own overview: where the weight of the event lies, from the plan's figures."""
+    needs = [profile for profile in plan.diets.profiles if profile.needs]
+    guests = counted(plan.headcount.set_for, "guest")
+    yield f"{counted(len(plan.menu), 'dish')} for {guests}; {counted(len(needs), 'group')} with needs of their own."
+    busiest = _busiest(plan)
+    if busiest:
+        at, hands = busiest
+        yield f"Most hands at {stamp(at, plan.order)}: {counted(hands, 'person', 'people')} at work at once."
+    ahead = sorted({block.dish for block in plan.timeline.blocks if _is_earlier_day(block.start, plan) and block.dish})
+    if ahead:
+        yield f"{counted(len(ahead), 'dish')} begun on an earlier day."
+
+
+def _busiest(plan: CateringPlan) -> tuple[datetime, int] | None:
+    """When most people work at once, and how many they are."""
+    blocks = plan.timeline.blocks
+    hands = {}
+    for moment in sorted({block.start for block in blocks}):
+        at_work = [block for block in blocks if block.start <= moment < block.end]
+        hands[moment] = sum(crew.count for block in at_work for crew in block.crew)
+    return max(hands.items(), key=lambda pair: pair[1], default=None)
+
+
+def _is_earlier_day(moment: datetime, plan: CateringPlan) -> bool:
+    service = plan.order.event.service_at
+    return moment.astimezone(service.tzinfo).date() < service.date()
