@@ -13,10 +13,14 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
-from catering_cli.kitchen.recipes.step_text import LONGEST, UNITS
+from catering_cli.kitchen.recipes.step_text import LONGEST, MOST_MINUTES, UNITS
 from catering_cli.kitchen.recipes.yield_text import NOT_STATED
 
-_MARK: Final = re.compile(r"([@#~])(?:([^@#~{}\n]*?)\{([^{}]*)\}(?:\(([^()]*)\))?|([\w'’-]+))")
+_MARK: Final = re.compile(
+    r"([@#~])(?:((?!\s)[^@#~{}\n]*?)\{([^{}@]*(?=\})|[^{}()@\n]*(?=\)))[})](?:\(([^()]*)\))?|"
+    r"([\w'’\u2600-\u27bf\U0001F000-\U0001FAFF-]+))"
+)
+"""A mark with its amount; a bracket of the wrong kind closes it too: `@soy sauce{1.5%tbsp)`."""
 _COMMENT: Final = re.compile(r"(?<!-)--(?!-)[^\n]*|\[-[\s\S]*?-\]")
 _META: Final = re.compile(r"^>>\s*([^:\n]+):\s*(.*)$", re.MULTILINE)
 _FRONT: Final = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
@@ -110,7 +114,8 @@ def _paragraph(text: str, named: set[str]) -> _Paragraph:
         elif sign == "~":
             minutes += _timer(amount)
     plain = _plain(_MARK.sub(_without_mark, text))
-    return _Paragraph(plain, max(1, math.ceil(minutes)) if minutes else 0, ingredients)
+    whole = math.ceil(minutes) if minutes <= MOST_MINUTES else 0  # weeks of curing are no step of a kitchen's day
+    return _Paragraph(plain, whole, ingredients)
 
 
 def _without_mark(mark: re.Match[str]) -> str:

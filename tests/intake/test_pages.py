@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.intake import html_page, recipe_file, schema_org
+from catering_cli.intake import cooklang, html_page, recipe_file, schema_org
 
 RECIPE = {
     "@type": ["Thing", "Recipe"],
@@ -148,6 +148,22 @@ def test_whatever_a_cook_file_holds_is_read_or_refused(text):
     except ValueError:
         return
     assert read.ingredients
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Mix @soy sauce{1.5%tbsp), @black vinegar{1%tbsp} and @sugar{1/4%tsp}.", ["1.5 tbsp", "1 tbsp", "1/4 tsp"]),
+        ("Season with @🧂 and @pepper.", ["🧂", "pepper"]),
+        ("Write to me @ home{}, then add @salt{2%g}.", ["2 g salt"]),
+        ("Ferment the @chillies{1%kg} for ~{17%days}.", ["1 kg chillies"]),
+    ],
+)
+def test_marks_of_cooklang_as_people_type_them(text, lines):
+    found = cooklang.fields(text, "sauce")["ingredients"]
+    assert len(found) == len(lines)
+    assert all(part in line for part, line in zip(lines, found, strict=True))
+    recipe_file.parse_recipe(text, ".cook", "sauce", "us")
 
 
 def test_cooklang_keeps_what_is_done_before_the_first_timer():
