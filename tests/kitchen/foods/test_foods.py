@@ -178,6 +178,12 @@ def test_a_slip_suggests_the_same_kind_of_thing(typed, meant):
     assert identify.near(typed)[0] == meant
 
 
+def test_the_300_most_used_foods_have_names_in_other_languages():
+    """A cell is empty if the word is the English one: mango, quinoa, avocado."""
+    named = {row["food"] for row in rows("foreign_names") if any(row[language] for language in food_table.LANGUAGES)}
+    assert len(named) >= 300
+
+
 def test_a_foreign_name_is_its_food_for_kitchen_and_checker_and_never_another():
     for row in rows("foreign_names"):
         for language in food_table.LANGUAGES:
