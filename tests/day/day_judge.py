@@ -214,6 +214,14 @@ def van(day: Told, _: Json) -> Iterator[str]:
     )
 
 
+def _home(day: Told, out: Json) -> datetime:
+    """When the cooks of a drive are back: with the next drive from there that takes cooks."""
+    backs = [
+        back for back in day.of("drive") if is_back(back) and back["place"] == out["place"] and people(back, is_cook)
+    ]
+    return min((back["to"] for back in backs if back["from"] >= out["to"]), default=out["to"] + 6 * HOUR)
+
+
 def cooks_places(day: Told, _: Json) -> Iterator[str]:
     """Cooks at a venue rode there in time, and are at no other place until they have driven back."""
     gone = [

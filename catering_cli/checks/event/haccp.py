@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.reference.usage import drives_of
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish
@@ -84,11 +85,13 @@ def _due(evidence: Evidence, dish: Dish) -> Iterator[Point]:
 
 
 def _of_service(evidence: Evidence, dish: Dish, blocks: list[Block]) -> Iterator[Point]:
-    """Holding from the last block on, and the first drive."""
+    """Holding from the last block on, and each drive that takes it."""
     yield Point(dish.id, "hot_hold" if dish.is_hot else "cold_hold", blocks[-1].id if blocks else "")
-    drives = [block.id for block in evidence.plan.timeline.blocks if block.kind == "drive"]
-    if drives:
-        yield Point(dish.id, "transport", drives[0])
+    mine = {block.id for block in blocks}
+    packs = [block for block in evidence.plan.timeline.blocks if block.kind == "pack"]
+    taken = [pack.id for pack in packs if not mine.isdisjoint(wait.block for wait in pack.after)]
+    for drive in sorted(set().union(*(drives_of(evidence)[pack] for pack in taken))):
+        yield Point(dish.id, "transport", drive)
 
 
 def _of_block(evidence: Evidence, block: Block, food_class: str) -> Iterator[Point]:
@@ -104,21 +107,20 @@ def _of_block(evidence: Evidence, block: Block, food_class: str) -> Iterator[Poi
 
 @asked_once
 def _groups(evidence: Evidence) -> dict[tuple[object, ...], list[str]]:
-    """Blocks of a dish that start together, and laden drives: any of them may stand for another of its group."""
+    """Blocks of a dish that start together: any of them may stand for another of its group."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for block in evidence.plan.timeline.blocks:
-        groups.setdefault(_group(evidence, block), []).append(block.id)
+        groups.setdefault(_group(block), []).append(block.id)
     return groups
 
 
-def _group(evidence: Evidence, block: Block) -> tuple[object, ...]:
-    laden = any(before.kind == "load" for before in evidence.waited(block))
-    return ("drive",) if laden else (block.dish, block.kind, block.start)
+def _group(block: Block) -> tuple[object, ...]:
+    return (block.id,) if block.kind == "drive" else (block.dish, block.kind, block.start)
 
 
 def _alike(evidence: Evidence, block: str) -> list[str]:
     """The blocks whose point may stand for that of a block."""
-    return _groups(evidence)[_group(evidence, evidence.blocks[block])] if block in evidence.blocks else [block]
+    return _groups(evidence)[_group(evidence.blocks[block])] if block in evidence.blocks else [block]
 
 
 def limits_true(evidence: Evidence) -> Findings:

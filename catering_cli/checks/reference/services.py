@@ -58,7 +58,8 @@ def meals(evidence: Evidence) -> tuple[Meal, ...]:
 
 def _meals(evidence: Evidence) -> Iterator[Meal]:
     event, head = evidence.order.event, evidence.plan.headcount.set_for
-    venue = next((place.id for place in evidence.order.places if place.kind == "venue"), "venue")
+    far = "venue" if evidence.order.event.travel_minutes or evidence.order.legs else evidence.base_id
+    venue = next((place.id for place in evidence.order.places if place.kind == "venue"), far)
     for one in evidence.order.services:
         style, place = one.style or event.style, one.place or venue
         until = one.until or one.at + timedelta(minutes=usual_minutes("serve", style))
@@ -104,3 +105,9 @@ def lines_for(style: str, guests: int) -> int:
 def minutes_between(start: datetime, end: datetime) -> int:
     """Whole minutes from one moment to another."""
     return (end - start) // timedelta(minutes=1)
+
+
+def is_to_order(evidence: Evidence, block: Block) -> bool:
+    """Whether work lies within a service, at its place: it is done as guests order."""
+    inside = (one for one in meals(evidence) if one.place == block.place)
+    return any(one.at <= block.start and block.end <= one.until for one in inside)

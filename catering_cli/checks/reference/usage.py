@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
@@ -44,15 +44,53 @@ def _claims(evidence: Evidence, block: Block) -> Iterator[tuple[Resource, Claim]
 
     A vehicle is the base's, and gone until it can be back there.
     """
-    drives = block.kind == "drive"
-    place = evidence.base_id if drives else block.place
-    loaded = drives and any(before.kind == "load" for before in evidence.waited(block))
-    back = block.end + (block.end - block.start) if loaded else block.end
+    place = evidence.base_id if block.kind == "drive" else block.place
+    back = _backs(evidence).get(block.id, block.end)
     for use in block.equipment:
         yield Resource("equipment", use.name, place), Claim(block.id, block.start, back, use.count)
     for crew in block.crew:
         until = block.start + timedelta(minutes=crew.minutes)
         yield Resource("staff", crew.role, block.place), Claim(block.id, block.start, until, crew.count)
+
+
+@asked_once
+def _backs(evidence: Evidence) -> dict[str, datetime]:
+    """When the vehicle of each drive is back: after the first drive back that follows it and is no other one's.
+
+    Drives to the next drop, and drives back, are part of those.
+    """
+    drives = [block for block in evidence.plan.timeline.blocks if block.kind == "drive"]
+    back: dict[str, datetime] = {drive.id: drive.start for drive in drives}
+    returns = sorted((drive for drive in drives if is_back(drive)), key=lambda one: one.end)
+    for drive in sorted(drives, key=lambda one: one.end):
+        if not any(before.kind == "load" for before in evidence.waited(drive)):
+            continue
+        used = {use.name for use in drive.equipment}
+        later = [one for one in returns if one.start >= drive.end and used == {use.name for use in one.equipment}]
+        back[drive.id] = later[0].end if later else drive.end + (drive.end - drive.start)
+        returns = [one for one in returns if one not in later[:1]]
+    return back
+
+
+def is_back(block: Block) -> bool:
+    """Whether a drive goes back to the base."""
+    return ".drive.back" in block.id
+
+
+@asked_once
+def drives_of(evidence: Evidence) -> dict[str, frozenset[str]]:
+    """The drives that bring what each packing packs: those that wait for its being loaded."""
+    after: dict[str, list[Block]] = {}
+    for block in evidence.plan.timeline.blocks:
+        for before in evidence.waited(block):
+            after.setdefault(before.id, []).append(block)
+    return {pack.id: _driven(pack, after) for pack in evidence.plan.timeline.blocks if pack.kind == "pack"}
+
+
+def _driven(pack: Block, after: Mapping[str, list[Block]]) -> frozenset[str]:
+    loaded = [load for load in after.get(pack.id, ()) if load.kind == "load"]
+    then = [drive for load in loaded for drive in after.get(load.id, ())]
+    return frozenset(drive.id for drive in then if drive.kind == "drive")
 
 
 @asked_once

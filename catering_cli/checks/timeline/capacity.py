@@ -108,8 +108,9 @@ def _given(evidence: Evidence, one: Capacity) -> int | None:
 
 def _assumed(evidence: Evidence, one: Capacity) -> int:
     """How many the default kitchen has, more of what is brought in if that is short; else no more than are used."""
-    places = {one.place} if one.kind == "equipment" else {resource.place for resource in peaks(evidence)}
-    in_use = sum(peaks(evidence).get(Resource(one.kind, one.name, place), 0) for place in places)
+    if one.kind == "staff":
+        return max(one.count, peak(by_role(evidence).get(one.name, [])))
+    in_use = peaks(evidence).get(Resource(one.kind, one.name, one.place), 0)
     row = equipment_row(one.name)
     if row is None or row["kind"] in ("vehicle", "small"):
         return min(one.count, in_use)

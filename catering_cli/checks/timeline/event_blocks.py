@@ -19,6 +19,7 @@ from catering_cli.checks.reference.services import (
     minutes_between,
     usual_minutes,
 )
+from catering_cli.checks.reference.usage import is_back
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.timeline import Block
@@ -31,7 +32,7 @@ AT_BASE = ("pack", "load")
 UNLOADED = ("set_up", "plate")
 """Work at a venue that begins when something has come there."""
 
-AFTER = {"load": ("pack",), "drive": ("load", "strike"), "set_up": ("drive",), "hold": ("set_up",),
+AFTER = {"load": ("pack",), "drive": ("load", "strike", "drive"), "set_up": ("drive",), "hold": ("set_up",),
          "plate": ("hold", "drive"), "serve": ("hold", "set_up"), "strike": ("serve",)}  # fmt: skip
 """What each kind of the event's work waits for, of its own service: one of these, if there is one."""
 
@@ -66,17 +67,24 @@ def _called_for(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iter
     road = AWAY if meal.road else ()
     strike = ("strike",) if usual_minutes("strike", meal.style) else ()
     called = {"set_up", *road, "serve", *strike}
-    struck = max((block.end for block in mine if block.kind == "strike"), default=None)
-    back = [block for block in mine if block.kind == "drive" and struck and block.start >= struck]
-    missing = called - {block.kind for block in mine}
-    if meal.road and struck and not back:
-        missing.add("drive back")
+    missing = called - {block.kind for block in mine} - {"load", "drive"} | set(_undriven(evidence, meal, mine))
     for kind in sorted(missing):
         yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no {kind.replace('_', ' ')}", "", kind)
     for block in mine:
         if block.kind not in called and (block.kind, meal.style) != ("plate", "plated"):
             message = f"{block.label}: a {meal.style} service on this road has no such work"
             yield found("warning", f"{evidence.block_paths[block.id]}.kind", message, block.kind)
+
+
+def _undriven(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[str]:
+    """The drives that a service lacks: one there before it is set up, of its own or another's, and one back."""
+    drives = [one for one in evidence.plan.timeline.blocks if one.kind == "drive" and one.place == meal.place]
+    set_up = min((block.start for block in mine if block.kind == "set_up"), default=meal.at)
+    struck = [block.end for block in mine if block.kind == "strike"]
+    if meal.road and not [drive for drive in drives if drive.end <= set_up and not is_back(drive)]:
+        yield "drive"
+    if meal.road and struck and not [drive for drive in drives if drive.start >= max(struck) and is_back(drive)]:
+        yield "drive back"
 
 
 def _facts(evidence: Evidence, meal: Meal, block: Block) -> dict[str, Any]:
@@ -110,30 +118,40 @@ def _rows(meal: Meal, block: Block) -> list[dict[str, str]]:
 
 
 def _staffed(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
-    """As many people of the table's role as the ratio asks, or as the order has; they stay for all of it."""
+    """As many people of the table's role as the ratio asks, or as the order has; some of them stay for all of it.
+
+    Cooks ride along, and one is there through a service until the last course is out.
+    """
     rows, where = _rows(meal, block), f"{evidence.block_paths[block.id]}.crew"
-    roles, said = {row["role"] for row in rows}, {crew.role for crew in block.crew}
-    asked = {max(1, -(-meal.guests // int(row["guests_per_person"]))) if row["role"] else 0 for row in rows}
+    roles, said = {*(row["role"] for row in rows), "cook"}, {crew.role for crew in block.crew}
+    asked = {_ratio(meal, row) for row in rows}
     people, staff = sum(crew.count for crew in block.crew), evidence.order.staff
     there = sum(row.available for row in staff if row.role in said) if staff is not None and said else None
-    due = asked if there is None else {min(count, max(there, 1)) for count in asked}
-    if asked and people not in due:
+    least = min(asked, default=0) if there is None else min([*asked, max(there, 1)])
+    line = event_row("line", meal.style) if block.kind == "serve" else None
+    most = max(asked, default=0) + (_ratio(meal, line) if line else 0)
+    if asked and (people < least or (people > most and block.kind != "drive")):
         fewer = there is not None and 0 < people <= max(asked)
         message = f"{block.label}: another number of people than the ratio asks"
-        yield found("warning" if fewer else "blocking", where, message, people, max(due))
+        yield found("warning" if fewer else "blocking", where, message, people, most)
     lasts = minutes_between(block.start, block.end)
-    if any(crew.minutes != lasts for crew in block.crew):
+    if max((crew.minutes for crew in block.crew), default=lasts) != lasts:
         yield found("blocking", where, f"{block.label}: people stay for all of it", "", lasts)
     if staff is None and not said <= roles:
         message = f"{block.label} is the work of another role"
         yield found("warning", where, message, ", ".join(said), ", ".join(roles))
 
 
+def _ratio(meal: Meal, row: Mapping[str, str]) -> int:
+    """People that a row of the table asks for."""
+    return max(1, -(-meal.guests // int(row["guests_per_person"]))) if row["role"] else 0
+
+
 def _long_enough(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
     """As long as the way takes, or as the table has it for so many guests and people."""
     lasts = minutes_between(block.start, block.end)
     people = max(1, sum(crew.count for crew in block.crew))
-    due = [meal.road]
+    due = [meal.road, *(leg.minutes for leg in evidence.order.legs if leg.to == block.place)]
     if block.kind != "drive":
         work = [(int(row["minutes"]), Fraction(row["person_minutes"])) for row in _rows(meal, block)]
         due = [minutes + math.ceil(by_people * meal.guests / people) for minutes, by_people in work]
@@ -173,7 +191,7 @@ def _course_times(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> di
 
 def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Iterator[Finding]:
     """It waits for the work before it; service also for what is plated for its start."""
-    others = {one.id: one for one in mine if one is not block}
+    others = {one.id: one for one in mine if one is not block and not (one.kind == "drive" and is_back(one))}
     waits = {wait.block for wait in block.after}
     there = {one.kind for one in others.values()}.intersection(AFTER.get(block.kind, ()))
     after = {others[one].kind for one in waits & others.keys()}

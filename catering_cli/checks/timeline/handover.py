@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
 from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals
 from catering_cli.checks.reference.steps import used_in_dish, work_of
+from catering_cli.checks.reference.usage import drives_of
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -26,6 +27,14 @@ def _taken(evidence: Evidence, takers: list[Block]) -> dict[str, Block]:
     return taken
 
 
+def _to_order(evidence: Evidence, meal: Meal) -> dict[str, Block]:
+    """Last work on dishes that is done while the service lasts, where it is."""
+    final = work_of(evidence).keys() - used_in_dish(evidence)
+    blocks = [evidence.blocks[ident] for ident in final]
+    here = [block for block in blocks if block.place == meal.place and meal.serves(evidence.made[block.dish])]
+    return {block.id: block for block in here if meal.at <= block.start and block.end <= meal.until}
+
+
 @asked_once
 def _finished_there(evidence: Evidence) -> frozenset[str]:
     """Blocks whose result is finished at the venue: it is taken there before it is done."""
@@ -39,7 +48,7 @@ def brought(evidence: Evidence) -> Findings:
     everywhere: set[str] = set()
     for meal in meals(evidence):
         takers = _takers(evidence, meal)
-        taken = _taken(evidence, takers)
+        taken = _taken(evidence, takers) | _to_order(evidence, meal)
         everywhere |= taken.keys()
         yield from _left_behind(evidence, meal, taken)
         for ident in sorted(taken.keys() & inner - _finished_there(evidence)):
@@ -78,13 +87,15 @@ def _arrived(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
     """What is plated or served away has come there: with the main trip, or driven behind it."""
     waits = {wait.block for wait in block.after}
     for pack in event_blocks(evidence)[meal.prefix]:
-        came = pack.id.replace(".pack", ".drive")
+        came = drives_of(evidence)[pack.id] if pack.kind == "pack" else frozenset()
         late = pack.id != f"{meal.prefix}.pack"
         asked = pack.kind == "pack" and (late or block.kind == "plate")
         together = not waits.isdisjoint(wait.block for wait in pack.after)
-        if asked and block.kind != "pack" and together and came not in waits:
+        if asked and block.kind != "pack" and together and waits.isdisjoint(came):
             where = f"{evidence.block_paths[block.id]}.after"
-            yield found("warning", where, f"{block.label} does not wait for the food to have come", "", came)
+            yield found(
+                "warning", where, f"{block.label} does not wait for the food to have come", "", ", ".join(sorted(came))
+            )
 
 
 def courses_together(evidence: Evidence) -> Findings:

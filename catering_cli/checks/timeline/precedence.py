@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.services import minutes_between
+from catering_cli.checks.reference.services import is_to_order, minutes_between
 from catering_cli.checks.reference.steps import HEATED, Work, kind_due, recipe_pairs, waits_for, work_of, works
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
@@ -52,7 +52,7 @@ def waits_right(evidence: Evidence) -> Findings:
         if said != wanted:
             message = f"{block.label} waits for others than it is made of"
             yield found("warning", f"{path}.after", message, ", ".join(sorted(said)), ", ".join(sorted(wanted)))
-        if ident not in awaited:
+        if ident not in awaited and not is_to_order(evidence, block):
             yield found("warning", path, f"nothing waits for {block.label}: it is made and not served", ident)
 
 

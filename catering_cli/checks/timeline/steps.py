@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.services import minutes_between
+from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.checks.reference.steps import Work, kind_due, work_of, works
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
@@ -20,9 +20,6 @@ SEVERITIES: Mapping[str, Severity] = {
 
 LONGEST = 90
 """Characters of a step's text that a label gives."""
-
-AT_THE_VENUE = ("finish", "reheat")
-"""Kinds of last work that may be done where the guests are."""
 
 
 def complete(evidence: Evidence) -> Findings:
@@ -107,12 +104,12 @@ def facts(evidence: Evidence) -> Findings:
     """A block has the kind, food class, temperature, storage, plant and times of its step, and who set them."""
     for ident, work in work_of(evidence).items():
         block, path, step = evidence.blocks[ident], evidence.block_paths[ident], work.step
-        place = block.place if kind_due(step) in AT_THE_VENUE else evidence.base_id
+        venue = block.place if block.place in {meal.place for meal in meals(evidence)} else evidence.base_id
         due = {
             "id": f"{work.dish.id}.s{work.number}.b{block.batch}",
             "kind": kind_due(step),
             "by": work.by,
-            "place": place,
+            "place": venue,
             "food_class": step.food_class,
             "temperature": step.temperature,
             "storage": step.storage,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Buffer
 from catering_cli.kitchen.day.day_problem import Day
+from catering_cli.kitchen.day.event_times import Wanted, wanted
 from catering_cli.kitchen.day.work import Work
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.late_work import LAST, weights
@@ -22,22 +21,6 @@ _LOOSER = 4
 _EARLIER = 240
 """Minutes that the day may begin earlier for the sake of calm last hours."""
 _SHOWN = 5
-
-
-class Wanted(NamedTuple):
-    """Minutes in hand that are wanted before plating and after arrival."""
-
-    plating: int
-    arrival: int
-
-
-def wanted(order: Order) -> Wanted:
-    """The order's buffers, else the table's."""
-    plating, arrival = order.kitchen.plating_buffer_minutes, order.kitchen.arrival_buffer_minutes
-    return Wanted(
-        plating=figure("work", "plating_buffer") if plating is None else plating,
-        arrival=figure("work", "arrival_buffer") if arrival is None else arrival,
-    )
 
 
 def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
@@ -111,7 +94,7 @@ def _tails(order: Order, day: Day) -> dict[str, int]:
     for i, work in enumerate(works):
         then = [works[j] for j, _ in net.then[i]]
         minutes = _wanted_after(work, then, wanted(order))
-        if then and minutes is not None:
+        if then and minutes is not None and work.kind != "drive":
             tails[i] = minutes
     for i, work in enumerate(works):
         if work.dish:
@@ -171,6 +154,15 @@ def _buffers(order: Order, day: Day, found: Found) -> Iterator[Buffer]:
             continue
         end = found.placement[one.id] + one.minutes
         for work in then:
-            if not work.dish:
-                free = max(0, found.placement[work.id] - end)
+            if not work.dish and work.kind != "drive":
+                free = max(0, found.placement[work.id] - end) + _then_free(net, works, work, found)
                 yield Buffer(block=one.id, until=work.id, minutes=free, wanted=minutes)
+
+
+def _then_free(net: Net, works: Sequence[Work], work: Work, found: Found) -> int:
+    """What is free after setting up: boxes are handed over on arrival, and wait for their guests."""
+    if work.kind != "set_up":
+        return 0
+    end = found.placement[work.id] + work.minutes
+    waiting = [works[j].id for j, _ in net.then[net.index[work.id]] if works[j].kind == "hold"]
+    return min((found.placement[name] - end for name in waiting), default=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -10,7 +11,7 @@ from fractions import Fraction
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day import dish_jobs
-from catering_cli.kitchen.day.resources import PLENTY, Available, cooks_by_ratio, equipment, openings, staff
+from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, Available, cooks_by_ratio, equipment, openings, staff
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
@@ -38,11 +39,14 @@ class Day:
     """minute at which the first service begins"""
 
 
-def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> Day:
-    """The order's day as jobs, capacities and openings in minutes."""
+def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, arrival: int | None = None) -> Day:
+    """The order's day as jobs, capacities and openings in minutes.
+
+    `arrival`: minutes in hand after each drive; None: as many as are wanted.
+    """
     clock = Clock.of(order)
     meals = services(order, clock)
-    works = dish_jobs.jobs(order, dishes, judged, clock)
+    works = dish_jobs.jobs(order, dishes, judged, clock, arrival)
     there = _there(order, works)
     until = max(meal.until for meal in meals)
     travel = max(meal.drive for meal in meals)
@@ -77,9 +81,19 @@ def _there(order: Order, works: Sequence[Work]) -> dict[Resource, Available]:
     if order.staff is not None:
         called = {row.role for row in order.staff}
         cooks, _ = _people_and_plant(work for work in works if work.dish)
-        missing = [cook for cook in cooks if cook.name not in called]
+        missing = [cook for cook in cooks if cook.name not in called and cook.place == EVERYWHERE]
         there.update(dict.fromkeys(missing, Available(0, assumed=False)))
-    return there
+    return there | _rode(works, people)
+
+
+def _rode(works: Sequence[Work], people: Iterable[Resource]) -> dict[Resource, Available]:
+    """Of those who rode to a service as many of a role as there were on its drives."""
+    most: Counter[Resource] = Counter()
+    for work in works:
+        for need in work.needs if work.kind == "drive" else ():
+            rider = need.options[0]._replace(place=work.id.partition(".drive")[0])
+            most[rider] = max(most[rider], need.count)
+    return {one: Available(most[one], assumed=False) for one in people if one.place != EVERYWHERE}
 
 
 def _people_and_plant(works: Iterable[Work]) -> tuple[set[Resource], set[Resource]]:

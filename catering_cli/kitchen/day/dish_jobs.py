@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.menu import Dish
@@ -12,8 +14,10 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.day import event_jobs
 from catering_cli.kitchen.day.dish_plan import DishPlan, Span, after_step, plans_of
-from catering_cli.kitchen.day.event_jobs import End
+from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.resources import EVERYWHERE, staff_options
+from catering_cli.kitchen.day.riders import Call, End, there
+from catering_cli.kitchen.day.trips import Ride, rides
 from catering_cli.kitchen.day.work import After, Work
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
@@ -30,19 +34,52 @@ def jobs(
     dishes: Sequence[Dish],
     judged: DecisionIndex,
     clock: Clock | None = None,
+    arrival: int | None = None,
 ) -> tuple[Work, ...]:
-    """All work of the order, in the order of the menu; a dish without recipe or steps has none."""
+    """All work of the order, in the order of the menu; a dish without recipe or steps has none.
+
+    `arrival`: minutes in hand after each drive; None: as many as are wanted.
+    """
     meals = services(order, clock or Clock.of(order))
     plans = plans_of(order, dishes, meals, judged)
+    calls = [_call(dishes, plans.dishes, meal) for meal in meals]
+    ridden = rides(order, calls, wanted(order).arrival if arrival is None else arrival)
     works: list[Work] = []
     for plan in (*plans.bases, *plans.dishes):
-        works += _dish_work(order, plan)
-    for meal in meals:
-        ends: list[End] = []
-        for plan in plans.dishes:
-            ends += _ends(plan, meal)
-        works += event_jobs.jobs(order, meal, _courses(dishes, meal), ends)
+        works += _dish_work(order, plan, ridden)
+    works += event_jobs.jobs(order, calls, ridden)
     return tuple(_with_arrivals(works, plans.dishes))
+
+
+def _call(dishes: Sequence[Dish], plans: Sequence[DishPlan], meal: Meal) -> Call:
+    """A service, with what its food waits for."""
+    ends: list[End] = []
+    for plan in plans:
+        ends += _ends(plan, meal)
+    finishing = sum(_minutes_at(plan, meal, plan.away - plan.during) for plan in plans)
+    to_order = sum(_hands_to_order(plan, meal, i) for plan in plans for i in plan.during)
+    return Call(meal, _courses(dishes, meal), ends, finishing, to_order)
+
+
+def _minutes_at(plan: DishPlan, meal: Meal, steps: Collection[int]) -> int:
+    """Person-minutes of some steps of a dish for a service."""
+    portions = plan.portions_of(meal)
+    if portions[0] == portions[1]:
+        return 0
+    work = 0
+    for i in steps:
+        for k in covering(portions, plan.batches[i]):
+            first, last = plan.batches[i][k]
+            work += batch_minutes(plan.steps[i], _active_minutes(plan.steps[i]), last - first, plan.made)
+    return work
+
+
+def _hands_to_order(plan: DishPlan, meal: Meal, step: int) -> int:
+    """Cooks at work at once on what is made while a service lasts."""
+    work = _minutes_at(plan, meal, [step])
+    if not work:
+        return 0
+    return math.ceil(Fraction(work, max(1, meal.until - meal.at - (plan.steps[step].max_hold_minutes or 0))))
 
 
 def _courses(dishes: Sequence[Dish], meal: Meal) -> set[str]:
@@ -51,11 +88,26 @@ def _courses(dishes: Sequence[Dish], meal: Meal) -> set[str]:
     return {dish.course for dish in here if dish.portions > 0}
 
 
-def _dish_work(order: Order, plan: DishPlan) -> Iterator[Work]:
+def _dish_work(order: Order, plan: DishPlan, ridden: Mapping[str, Ride]) -> Iterator[Work]:
     """The work of a dish's own steps."""
     for i in plan.own_steps():
         for k, span in enumerate(plan.batches[i]):
-            yield _work(order, plan, i, k, span)
+            work = _work(order, plan, i, k, span)
+            meal = _meals_of(plan, span)[0]
+            if i in plan.during:
+                work = _to_order(plan, work, meal)
+            yield _by_who_rode(order, work, ridden[meal.id], meal) if i in plan.away else work
+
+
+def _to_order(plan: DishPlan, work: Work, meal: Meal) -> Work:
+    """A batch of what is made while the service lasts: the first as it begins, the last to be eaten at its end."""
+    assert work.step is not None
+    hold = plan.steps[work.step - 1].max_hold_minutes or 0
+    room = max(0, meal.until - meal.at - work.minutes - hold)
+    mine = list(covering(plan.portions_of(meal), plan.batches[work.step - 1]))
+    turn = mine.index(work.batch - 1)
+    start = meal.at + room * turn // max(1, len(mine) - 1)
+    return replace(work, earliest=start, latest=start, attended=None)
 
 
 def _waits(plan: DishPlan, i: int, span: Span) -> Iterator[After]:
@@ -158,6 +210,16 @@ def _needs(
     return tuple(needs)
 
 
+def _by_who_rode(order: Order, work: Work, ride: Ride, meal: Meal) -> Work:
+    """Work at a venue: its hands are those of the cooks who rode there."""
+    cooks = staff_options(order, "cook")[:1]
+    needs = []
+    for need in work.needs:
+        able = tuple(option for option in need.options if option in cooks)
+        needs.append(there(replace(need, options=able), ride.crew(meal.id)) if able else need)
+    return replace(work, needs=tuple(needs))
+
+
 def _ends(plan: DishPlan, meal: Meal) -> Iterator[End]:
     """The last pieces of a dish for one service, each with the longest wait until then."""
     span = next((part for found, part in plan.meals if found == meal), None)
@@ -166,7 +228,7 @@ def _ends(plan: DishPlan, meal: Meal) -> Iterator[End]:
     for i in plan.last_steps():
         for after in plan.elsewhere.get(i, ()):
             yield End(plan.dish.course, after, False)
-        if i in plan.elsewhere:
+        if i in plan.elsewhere or i in plan.during:
             continue
         for k in covering(span, plan.batches[i]):
             after = after_step(plan.id_of(i, k), plan.steps[i], None)

@@ -14,6 +14,7 @@ from catering_cli.domain.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.day.base_links import BaseLinks, Step, links_of
 from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import equipment
+from catering_cli.kitchen.day.step_places import moment_of
 from catering_cli.kitchen.day.work import After
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
@@ -43,6 +44,8 @@ class DishPlan(NamedTuple):
     """portions that the recipe makes as it is written"""
     away: frozenset[int]
     """steps that are done at the venue"""
+    during: frozenset[int]
+    """last steps that are done while the service lasts"""
     elsewhere: Mapping[int, tuple[After, ...]] = {}  # replaced, never changed
     """steps that are done as those of a base recipe, each with what to wait for in its place"""
     linked: tuple[tuple[After, ...], ...] = ()
@@ -60,6 +63,10 @@ class DishPlan(NamedTuple):
     def own_steps(self) -> list[int]:
         """Steps that are done as the dish's own, not as those of a base recipe."""
         return [i for i in range(len(self.steps)) if i not in self.elsewhere]
+
+    def portions_of(self, meal: Meal) -> Span:
+        """The portions for a service."""
+        return next((part for found, part in self.meals if found == meal), (0, 0))
 
     def away_ids(self) -> Iterator[str]:
         """Ids of what is done at the venue."""
@@ -119,6 +126,7 @@ def _plan(
         batches=tuple(spans(step.portions) for step in batches_of(dish, steps, portions)),
         made=recipe.yields.portions,
         away=_away_steps(order, steps, befores, [meal for meal, _ in portions]),
+        during=_during(order, steps, befores, [meal for meal, _ in portions]),
     )
 
 
@@ -143,6 +151,7 @@ def _base_plan(
         batches=tuple(spans(step.portions) for step in base.batches),
         made=recipe.yields.portions,
         away=frozenset(),
+        during=frozenset(),
     )
 
 
@@ -208,7 +217,7 @@ def _away_steps(
     befores: Sequence[Sequence[int]],
     meals: Sequence[Meal],
 ) -> frozenset[int]:
-    """Last steps that keep too shortly for the drive are done at the venue, if it has what they need."""
+    """Last steps that are done at the venue: as their words have it, or because they keep too shortly for the drive."""
     if not meals or not all(meal.away for meal in meals):
         return frozenset()
     trip = min(transport(meal, order, late=True) for meal in meals)
@@ -216,9 +225,23 @@ def _away_steps(
     for i in reversed(order_of(befores)):
         step = steps[i]
         later = {j for j, before in enumerate(befores) if i in before}
-        if later <= away and _goes_along(order, step, trip, meals):
+        if later <= away and (moment_of(order, step.text) or _goes_along(order, step, trip, meals)):
             away.add(i)
     return frozenset(away)
+
+
+def _during(
+    order: Order,
+    steps: Sequence[RecipeStep],
+    befores: Sequence[Sequence[int]],
+    meals: Sequence[Meal],
+) -> frozenset[int]:
+    """Last steps that are done to order; what is plated or boxed goes out all at once."""
+    if not meals or any(meal.style in ("plated", "boxed") for meal in meals):
+        return frozenset()
+    followed = set(chain.from_iterable(befores))
+    last = [i for i in range(len(steps)) if i not in followed]
+    return frozenset(i for i in last if moment_of(order, steps[i].text) == "during")
 
 
 def _goes_along(order: Order, step: RecipeStep, trip: int, meals: Sequence[Meal]) -> bool:

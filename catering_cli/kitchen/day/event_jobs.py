@@ -2,101 +2,86 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day.event_times import COURSES, course_times, size, taken, transport
+from catering_cli.kitchen.day.event_times import COURSES, course_times, size
+from catering_cli.kitchen.day.resources import EVERYWHERE
+from catering_cli.kitchen.day.riders import Call, End, line, riders, there
+from catering_cli.kitchen.day.trips import Late, Ride
 from catering_cli.kitchen.day.work import After, Work
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.menu.services import Meal, row
 from catering_cli.scheduling.problem import Need, Resource
 
 
-class End(NamedTuple):
-    """A last piece of work on a dish for one service."""
-
-    course: str
-    after: After
-    """the wait for it, with the longest until the service"""
-    away: bool
-    """whether it is done at the venue"""
-
-    @property
-    def work(self) -> str:
-        """Its id."""
-        return self.after.work
-
-    @property
-    def done(self) -> After:
-        """The wait for it alone, however long."""
-        return After(self.work)
+def jobs(order: Order, calls: Sequence[Call], rides: Mapping[str, Ride]) -> list[Work]:
+    """The work of all services."""
+    works: list[Work] = []
+    for call in calls:
+        ride = rides.get(call.meal.id)
+        hosts = [other for other in calls if _comes_with(rides, other, call)]
+        service = _Service(order, call, ride, tuple(hosts))
+        works += service.work(call.ends)
+    return works
 
 
-def jobs(
-    order: Order,
-    meal: Meal,
-    courses: Collection[str],
-    ends: Sequence[End],
-) -> list[Work]:
-    """The work of one service; `courses` are those of its dishes, `ends` what its food waits for."""
-    service = _Service(order, meal, courses)
-    late = service.late(ends)
-    early = [end for end in ends if end not in late]
-    works = service.main_trip(early) if meal.away else [service.set_up()]
-    ready = After(works[-1].id)
-    drives: dict[str, str] = {}
-    for moment, group in service.by_moment(late):
-        trip = service.late_trip(moment, group)
-        drives.update({end.work: trip[-1].id for end in group})
-        works += trip
-    plates = service.plates(ends, drives) if meal.style == "plated" else []
-    serve = service.serve([ready, *service.food(ends, plates, drives)])
-    return [*works, *plates, serve, *service.strike()]
+def _comes_with(rides: Mapping[str, Ride], other: Call, call: Call) -> bool:
+    """Whether the food of another service is loaded with that of this one."""
+    ride = rides.get(other.meal.id)
+    return ride is not None and _carrier(rides, ride) == call.meal.id
+
+
+def _carrier(rides: Mapping[str, Ride], ride: Ride) -> str:
+    """The service whose load a ride comes with, over any number of drops; empty: its own."""
+    return ride.host and (_carrier(rides, rides[ride.host]) or ride.host)
 
 
 @dataclass(frozen=True, slots=True)
 class _Service:
-    """One service of an order, and what work it takes."""
+    """One service of an order, how it is brought, and what work it takes."""
 
     order: Order
-    meal: Meal
-    courses: Collection[str]
+    call: Call
+    ride: Ride | None
+    """None: it is where the food is made"""
+    with_it: tuple[Call, ...]
+    """other services whose food is loaded with its own"""
+
+    @property
+    def meal(self) -> Meal:
+        """The service."""
+        return self.call.meal
 
     @property
     def base(self) -> str:
         """Where the food is made."""
         return base_id(self.order)
 
-    def taken(self, end: End) -> int:
-        """Minute at which a dish leaves the kitchen's hands."""
-        return taken(self.meal, end.course, self.courses, self.order)
+    @property
+    def crew(self) -> str:
+        """Whose riders do its work at the venue."""
+        return self.ride.crew(self.meal.id) if self.ride else EVERYWHERE
 
-    def late(self, ends: Sequence[End]) -> list[End]:
-        """Food that keeps too shortly for the main trip: it is cooked last and driven behind. Boxes go together."""
-        if not self.meal.away or self.meal.style == "boxed":
-            return []
-        trip = transport(self.meal, self.order) + figure("work", "trip_slack")
-        short = {end.work for end in ends if self._is_short(end, trip)}
-        return [end for end in ends if end.work in short]
-
-    def _is_short(self, end: End, trip: int) -> bool:
-        """Whether food goes stale on a trip of so many minutes before the service."""
-        limit = end.after.limit
-        if end.away or limit is None:
-            return False
-        return limit < trip + self.taken(end) - self.meal.at
-
-    def by_moment(self, ends: Iterable[End]) -> list[tuple[int, list[End]]]:
-        """What leaves the kitchen's hands at the same minute, in order of time."""
-        groups: dict[int, list[End]] = defaultdict(list)
-        for end in ends:
-            groups[self.taken(end)].append(end)
-        return sorted(groups.items())
+    def work(self, ends: Sequence[End]) -> list[Work]:
+        """All its work, in the order in which it is done."""
+        ride = self.ride
+        late = ride.late if ride else ()
+        behind = {end.work for trip in late for end in trip.ends}
+        early = [end for end in ends if end.work not in behind]
+        works = self.main_trip(ride, early) if ride else [self.set_up()]
+        ready = After(works[-1].id)
+        drives: dict[str, str] = {}
+        for trip in late:
+            behind_it = self.late_trip(trip)
+            drives.update({end.work: f"{self.meal.id}.drive.{trip.name}" for end in trip.ends})
+            works += behind_it
+        plates = self.plates(ends, drives) if self.meal.style == "plated" else []
+        serve = self.serve([ready, *self.food(ends, plates, drives)], plates)
+        return [*works, *plates, serve, *self.strike()]
 
     def _work(self, kind: str, place: str, after: Iterable[After], name: str = "") -> Work:
         """A piece of the event's work; `name` tells trips and platings of one service apart."""
@@ -122,43 +107,94 @@ class _Service:
         work = self._work(kind, self.base, after, name)
         return replace(work, attended=work.minutes)
 
-    def set_up(self) -> Work:
-        """The tables, set up where the food is made, so that they are ready at the service."""
-        work = self._work("set_up", self.meal.place, ())
+    def set_up(self, *after: After) -> Work:
+        """The tables, so that they are ready at the service; of a drop, its hand-over by the driver who has come."""
+        work = self._work("set_up", self.meal.place, after)
         ready = self.meal.at - row("hold", self.meal.style).minutes
+        if self.ride and not row("strike", self.meal.style).minutes:
+            needs = tuple(there(need, self.crew) for need in work.needs)
+            return replace(work, needs=needs, earliest=self.ride.arrive, latest=self.ride.arrive)
         return replace(work, latest=ready - work.minutes)
 
-    def main_trip(self, ends: Iterable[End]) -> list[Work]:
+    def main_trip(self, ride: Ride, ends: Iterable[End]) -> list[Work]:
         """From packing to holding at the venue, of all food that keeps so long."""
         pack = self._at_base("pack", [end.done for end in ends if not end.away])
-        load = self._at_base("load", [After(pack.id)])
-        drive = self._drive(After(load.id))
-        set_up = self._work("set_up", self.meal.place, [After(drive.id)])
+        works = [pack]
+        if not ride.host:
+            packs = [After(pack.id), *(After(f"{call.meal.id}.pack") for call in self.with_it)]
+            works.append(self._at_base("load", packs))
+        if not ride.shared:
+            after = After(f"{ride.host}.set_up") if ride.host else After(works[-1].id)
+            works.append(self._drive(after, ride))
+        arrived = After(f"{ride.host}.drive" if ride.shared else f"{self.meal.id}.drive")
+        set_up = self.set_up(arrived, *([After(pack.id)] if ride.host else []))
         hold = self._work("hold", self.meal.place, [After(set_up.id)])
-        return [pack, load, drive, set_up, hold]
+        works += [set_up, hold]
+        if not ride.shared and not ride.stays and not ride.goes_on:
+            name = "back.empty" if self._is_struck() else "back"
+            works.insert(-2, self._back(name, ride.arrive + figure("work", "unload"), [arrived]))
+        return works
 
-    def late_trip(self, moment: int, ends: Sequence[End]) -> list[Work]:
-        """Pack, load and drive of what is cooked last; it arrives when its plating or service begins."""
-        name = "hot"
-        if self.meal.style == "plated":
-            name = next((group[0] for group in COURSES if ends[0].course in group), name)
-        pack = self._at_base("late_pack", [end.done for end in ends], name)
-        load = self._at_base("late_load", [After(pack.id)], name)
-        drive = self._drive(After(load.id), name)
-        return [pack, load, replace(drive, latest=moment - self.meal.drive)]
+    def _drive(self, after: After, ride: Ride) -> Work:
+        """The drive out; van, driver and who rides along are away until the drive back begins."""
+        until = self._leaves(ride) if ride.stays else ride.arrive + figure("work", "unload")
+        work = self._trip(after, "", ride.depart, ride.drive, until)
+        crew = self._riders()
+        if crew is None:
+            return work
+        away = self._leaves(ride) - ride.depart
+        return replace(work, needs=(*work.needs, replace(crew, minutes=away)))
 
-    def _drive(self, after: After, name: str = "") -> Work:
-        """A trip to the guests or back. The vans are the base's: one that has brought something is back later."""
-        meal = self.meal
-        work = self._work("drive", meal.place, [after], name)
-        away = meal.drive if name == "back" else 2 * meal.drive
-        van = Resource("equipment", equipment_name(meal.vehicle or "van"), self.base)
-        people = [replace(need, minutes=meal.drive) for need in work.needs]
-        return replace(work, minutes=meal.drive, needs=(Need((van,), 1, away), *people))
+    def _riders(self) -> Need | None:
+        """Cooks who ride along, also for the services that share the trip."""
+        return riders(self.order, [self.call, *self._shared()])
+
+    def _shared(self) -> list[Call]:
+        """Services at the same place that come with this one's trip."""
+        return [call for call in self.with_it if call.meal.place == self.meal.place]
+
+    def _leaves(self, ride: Ride) -> int:
+        """When the drive back after the strike begins."""
+        meals = (self.meal, *(call.meal for call in self._shared()))
+        struck = [meal.until + size("strike", meal, self.order)[0] for meal in meals]
+        return max(struck) if self._is_struck() else ride.arrive + figure("work", "unload")
+
+    def _is_struck(self) -> bool:
+        return bool(row("strike", self.meal.style).minutes)
+
+    def _trip(self, after: After, name: str, depart: int, minutes: int, until: int) -> Work:
+        """A drive with van and driver, who are away until a minute."""
+        work = self._work("drive", self.meal.place, [after], name)
+        away = max(minutes, until - depart)
+        van = Resource("equipment", equipment_name(self.meal.vehicle or "van"), self.base)
+        people = [replace(need, minutes=away) for need in work.needs]
+        needs = (Need((van,), 1, away), *people)
+        return replace(work, minutes=minutes, needs=needs, earliest=depart, latest=depart)
+
+    def _back(self, name: str, start: int, after: Iterable[After]) -> Work:
+        """A drive back to the base."""
+        waits = list(after)
+        work = self._trip(waits[0], name, start, self.meal.drive, start + self.meal.drive)
+        part = name.removeprefix("back").replace(".", " ")
+        return replace(work, label=f"Drive back{part}{self._in_brackets()}")
+
+    def late_trip(self, trip: Late) -> list[Work]:
+        """Pack, load and drive of what is cooked last; van and driver drive back unless they stay for the strike."""
+        pack = self._at_base("late_pack", [end.done for end in trip.ends], trip.name)
+        load = self._at_base("late_load", [After(pack.id)], trip.name)
+        arrive = trip.depart + self.meal.drive
+        unloaded = arrive + figure("work", "unload")
+        assert self.ride is not None
+        until = self._leaves(self.ride) if trip.stays else unloaded
+        drive = self._trip(After(load.id), trip.name, trip.depart, self.meal.drive, until)
+        works = [pack, load, drive]
+        if not trip.stays:
+            works.append(self._back(f"back.{trip.name}", unloaded, [After(drive.id)]))
+        return works
 
     def plates(self, ends: Sequence[End], drives: Mapping[str, str]) -> list[Work]:
         """One plating a course, ending when the course is served; it waits for the dishes of that course."""
-        times = course_times(self.meal, self.courses, self.order)
+        times = course_times(self.meal, self.call.courses, self.order)
         return [self._plate(group, times[group[0]], ends, drives) for group in COURSES if group[0] in times]
 
     def _plate(
@@ -170,10 +206,11 @@ class _Service:
     ) -> Work:
         mine = [end for end in ends if end.course in group]
         food = [end.after for end in mine]
-        if self.meal.away:
+        if self.ride:
             brought = [After(drives.get(end.work, self._main_drive)) for end in mine]
             arrived = brought or [After(self._main_drive)]
             work = self._work("plate", self.meal.place, [*food, *arrived], group[0])
+            work = replace(work, needs=tuple(there(need, self.crew) for need in work.needs))
         else:
             work = self._at_base("plate", food, group[0])
         start = served - work.minutes
@@ -182,7 +219,8 @@ class _Service:
     @property
     def _main_drive(self) -> str:
         """The id of the drive that brings all that is not on a late trip."""
-        return f"{self.meal.id}.drive"
+        host = self.ride.host if self.ride and self.ride.shared else self.meal.id
+        return f"{host}.drive"
 
     def food(
         self,
@@ -200,26 +238,35 @@ class _Service:
         yield from (end.after for end in left)
         yield from (After(drives[end.work]) for end in left if end.work in drives)
 
-    def serve(self, after: Iterable[After]) -> Work:
-        """The service itself."""
+    def serve(self, after: Iterable[After], plates: Sequence[Work]) -> Work:
+        """The service itself, with a cook at the line until its food is all out."""
         start, end = self.meal.at, self.meal.until
         work = self._work("serve", self.meal.place, after)
         needs = [replace(need, minutes=end - start) for need in work.needs]
-        return replace(work, minutes=end - start, needs=tuple(needs), earliest=start, latest=start)
+        out = max((plate.latest + plate.minutes for plate in plates if plate.latest is not None), default=end)
+        cooks = [replace(need, minutes=min(out, end) - start) for need in line(self.order, self.meal)]
+        if self.ride:
+            cooks = [there(need, self.crew) for need in cooks]
+        kept = [need for need in cooks if need.minutes > 0]
+        return replace(work, minutes=end - start, needs=(*needs, *kept), earliest=start, latest=start)
 
     def strike(self) -> list[Work]:
         """Strike and the way back, fixed to the end of the service; a drop-off has neither."""
-        if not row("strike", self.meal.style).minutes:
+        if not self._is_struck():
             return []
         start = self.meal.until
         work = self._work("strike", self.meal.place, [After(f"{self.meal.id}.serve")])
         strike = replace(work, earliest=start, latest=start)
-        if not self.meal.away:
+        if self.ride is None or self.ride.shared:
             return [strike]
-        start += strike.minutes
-        label = f"Drive back{self._in_brackets()}"
-        back = self._drive(After(strike.id), "back")
-        return [strike, replace(back, label=label, earliest=start, latest=start)]
+        return [strike, self._home(strike)]
+
+    def _home(self, strike: Work) -> Work:
+        """The drive back after the strike, with the cooks who rode along."""
+        assert self.ride is not None
+        back = self._back("back", self._leaves(self.ride), [After(strike.id)])
+        crew = self._riders()
+        return back if crew is None else replace(back, needs=(*back.needs, replace(crew, minutes=back.minutes)))
 
 
 def _waited_for(works: Iterable[Work]) -> set[str]:

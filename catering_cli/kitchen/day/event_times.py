@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Collection
 from fractions import Fraction
 from itertools import accumulate
+from typing import NamedTuple
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day.resources import EVERYWHERE, staff_options
 from catering_cli.kitchen.menu.services import Meal, row
@@ -76,6 +78,22 @@ def taken(meal: Meal, course: str, courses: Collection[str], order: Order) -> in
     if course not in times:
         return meal.at
     return times[course] - size("plate", meal, order)[0]
+
+
+class Wanted(NamedTuple):
+    """Minutes in hand that are wanted before plating and after arrival."""
+
+    plating: int
+    arrival: int
+
+
+def wanted(order: Order) -> Wanted:
+    """The order's buffers, else the table's."""
+    plating, arrival = order.kitchen.plating_buffer_minutes, order.kitchen.arrival_buffer_minutes
+    return Wanted(
+        plating=figure("work", "plating_buffer") if plating is None else plating,
+        arrival=figure("work", "arrival_buffer") if arrival is None else arrival,
+    )
 
 
 def transport(meal: Meal, order: Order, *, late: bool = False) -> int:

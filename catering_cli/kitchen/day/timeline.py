@@ -10,6 +10,8 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
 from catering_cli.kitchen.day import buffers
 from catering_cli.kitchen.day.day_problem import Day, problem, with_enough
+from catering_cli.kitchen.day.event_times import wanted
+from catering_cli.kitchen.day.resources import EVERYWHERE
 from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.decisions import DecisionIndex
@@ -46,7 +48,7 @@ def schedule(
     Pure and deterministic. If the order names no staff, the people it takes are found and stated.
     `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
     """
-    day, found = with_enough(order, problem(order, dishes, judged))
+    day, found = _with_time_in_hand(order, dishes, judged)
     by = "backward greedy"
     if not found.valid:
         asked = _asked(day.problem)
@@ -58,6 +60,21 @@ def schedule(
     if solve:
         return _solved(order, day, found, solve)
     return _finished(order, day, found).model_copy(update={"solver": by})
+
+
+def _with_time_in_hand(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> tuple[Day, Found]:
+    """The day with as much time in hand after its drives as is wanted, or as leaves a day that works; else none."""
+    wish = wanted(order).arrival
+    for minutes in (wish, wish // 2, wish // 4, 0):
+        day, found = with_enough(order, problem(order, dishes, judged, minutes))
+        if found.valid or not _drives(day):
+            break
+    return day, found
+
+
+def _drives(day: Day) -> bool:
+    """Whether anything is driven."""
+    return any(work.kind == "drive" for work in day.works.values())
 
 
 def _asked(problem: Problem) -> Verdict | None:
@@ -150,7 +167,7 @@ def _uses(work: Work, found: Found) -> tuple[list[Crew], list[Use]]:
     people, things = [], []
     for need, taken in zip(work.needs, found.taken[work.id], strict=True):
         if taken.kind == "staff":
-            people.append(Crew(role=taken.name, count=need.count, minutes=need.minutes))
+            people.append(Crew(role=taken.name, count=need.count, minutes=min(need.minutes, work.minutes)))
         else:
             things.append(Use(name=taken.name, count=need.count))
     return people, things
@@ -161,6 +178,8 @@ def _capacities(day: Day, found: Found) -> list[Capacity]:
     most = peaks(day.problem.jobs, found.placement, found.taken)
     capacities = []
     for resource, count in sorted(day.problem.capacities.items()):
+        if resource.kind == "staff" and resource.place != EVERYWHERE:
+            continue  # they are among those who rode there
         assumed = resource in day.assumed
         stated = _stated(resource, count, most.get(resource, 0)) if assumed else count
         row: Mapping[str, object] = resource._asdict()

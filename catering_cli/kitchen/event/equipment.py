@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from fractions import Fraction
 from itertools import accumulate
@@ -51,14 +50,14 @@ def lines(style: str, guests: int) -> int:
 
 
 def peak(blocks: Sequence[Block], name: str, place: str) -> int:
-    """Most pieces of an equipment in use at one moment at a place; a vehicle is gone until it can be back."""
-    loads = {block.id for block in blocks if block.kind == "load"}
+    """Most pieces of an equipment in use at one moment at a place; a vehicle is gone until it has driven back."""
+    back = _backs(blocks, name)
     changes: list[tuple[datetime, int]] = []
     for block in blocks:
         count = _used(block, name, place)
-        back = _back(block, loads)
-        if count and back > block.start:
-            changes += [(block.start, count), (back, -count)]
+        end = back.get(block.id, block.end)
+        if count and end > block.start:
+            changes += [(block.start, count), (end, -count)]
     in_use = accumulate(change for _, change in sorted(changes))
     return max(in_use, default=0)
 
@@ -70,12 +69,21 @@ def _used(block: Block, name: str, place: str) -> int:
     return sum(use.count for use in block.equipment if use.name == name)
 
 
-def _back(block: Block, loads: AbstractSet[str]) -> datetime:
-    """When the equipment of a block is there again: a loaded vehicle first drives back, in the time it took."""
-    loaded = any(wait.block in loads for wait in block.after)
-    if block.kind == "drive" and loaded:
-        return block.end + (block.end - block.start)
-    return block.end
+def _backs(blocks: Sequence[Block], name: str) -> dict[str, datetime]:
+    """When a vehicle is back from each drive that it was loaded for: after the next drive back that is no other one's.
+
+    A drive that is none of these (to the next drop, or back) is part of one that is, and takes no other vehicle.
+    """
+    loads = {block.id for block in blocks if block.kind == "load"}
+    drives = [block for block in blocks if block.kind == "drive" and any(use.name == name for use in block.equipment)]
+    returns = sorted((drive for drive in drives if ".drive.back" in drive.id), key=lambda drive: drive.end)
+    found = {drive.id: drive.start for drive in drives}
+    for drive in sorted(drives, key=lambda drive: drive.end):
+        if any(wait.block in loads for wait in drive.after):
+            back = next((one for one in returns if one.start >= drive.end), None)
+            found[drive.id] = back.end if back else drive.end + (drive.end - drive.start)
+            returns = [one for one in returns if one is not back]
+    return found
 
 
 def _plant(timeline: Timeline) -> tuple[EquipmentLine, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
@@ -130,10 +131,21 @@ def _until_served(log: _Log, blocks: Sequence[Block], timeline: Timeline) -> Ite
     """Holding, hot or cold, from the end of the dish's last block; transport, if anything is driven."""
     last = blocks[-1] if blocks else None
     yield log.point("hot_hold" if log.dish.is_hot else "cold_hold", log.food_class, last)
-    drives = [block for block in timeline.blocks if block.kind == "drive"]
-    if drives:
-        limit_class = "hot" if log.dish.is_hot else "cold"
-        yield log.point("transport", log.food_class, drives[0], limit_class=limit_class)
+    limit_class = "hot" if log.dish.is_hot else "cold"
+    for drive in drives_of({block.id for block in blocks}, timeline):
+        yield log.point("transport", log.food_class, drive, limit_class=limit_class)
+
+
+def drives_of(works: AbstractSet[str], timeline: Timeline) -> list[Block]:
+    """The drives that take what these blocks make: what is packed is loaded, and what is loaded is driven."""
+    taken = set(works)
+    for kind in ("pack", "load"):
+        taken = {block.id for block in timeline.blocks if block.kind == kind and _awaits(block, taken)}
+    return [block for block in timeline.blocks if block.kind == "drive" and _awaits(block, taken)]
+
+
+def _awaits(block: Block, works: AbstractSet[str]) -> bool:
+    return any(wait.block in works for wait in block.after)
 
 
 def _of_block(log: _Log, block: Block, timeline: Timeline) -> Iterator[ControlPoint]:

@@ -131,7 +131,9 @@ def row(work: str, style: str) -> Row:
 
 def _venue(order: Order) -> str:
     venues = [place.id for place in order.places if place.kind == "venue"]
-    return venues[0] if venues else VENUE
+    if venues:
+        return venues[0]
+    return VENUE if order.event.travel_minutes or order.legs else base_id(order)
 
 
 def _road(order: Order, place: str) -> tuple[int, str]:

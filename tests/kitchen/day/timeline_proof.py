@@ -9,9 +9,19 @@ from catering_cli.domain.timeline import Timeline
 BEHIND_THE_DOOR = {"fridge_shelf", "freezer_shelf", "blast_chiller"}
 
 
-def _home(block):
-    """When the vehicle of a drive is at the base: a way out is followed by the way back."""
-    return block.end if block.id.endswith(".back") else block.end + (block.end - block.start)
+def _home(timeline):
+    """When the vehicle of each drive is at the base again: after the next drive back, or in the time it took."""
+    loads = {block.id for block in timeline.blocks if block.kind == "load"}
+    drives = sorted((block for block in timeline.blocks if block.kind == "drive"), key=lambda block: block.end)
+    backs = [block for block in drives if ".drive.back" in block.id]
+    home = {}
+    for block in drives:
+        if not loads & {wait.block for wait in block.after}:
+            continue
+        back = next((one for one in backs if one.start >= block.end), None)
+        home[block.id] = back.end if back else block.end + (block.end - block.start)
+        backs = [one for one in backs if one is not back]
+    return home
 
 
 def faults(order: Order, dishes, timeline: Timeline) -> list[str]:
@@ -29,9 +39,12 @@ def _capacity(timeline):
     """At no minute is more in use than there is; people count over all places together."""
     have = {(c.kind, c.name, "" if c.kind == "staff" else c.place): c.count for c in timeline.capacities}
     steps = defaultdict(list)
+    home = _home(timeline)
     for block in timeline.blocks:
         for use in block.equipment:
-            place, end = (block.place, block.end) if block.kind != "drive" else ("base", _home(block))
+            if block.kind == "drive" and block.id not in home:
+                continue  # the way on, or back, of a vehicle that is out
+            place, end = (block.place, block.end) if block.kind != "drive" else ("base", home[block.id])
             steps["equipment", use.name, place] += [(block.start, use.count), (end, -use.count)]
         for crew in block.crew:
             until = block.start + timedelta(minutes=crew.minutes)
