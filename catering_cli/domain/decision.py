@@ -163,6 +163,14 @@ class OpenQuestion(Value):
     text: str = Field(max_length=600)
 
 
+class Instruction(Value):
+    """A sentence of the notes that a person has read and passed on: it is printed for those it concerns."""
+
+    kind: Literal["instruction"] = "instruction"
+    quote: str = Field(min_length=1, max_length=2_000, description="the sentence, as the notes have it")
+    service: str = Field(default="", max_length=200, description="id of the service it is for; empty: the whole event")
+
+
 Decision = Annotated[
     Substitute
     | Assign
@@ -180,7 +188,8 @@ Decision = Annotated[
     | Overview
     | Critique
     | Text
-    | OpenQuestion,
+    | OpenQuestion
+    | Instruction,
     Field(discriminator="kind"),
 ]
 

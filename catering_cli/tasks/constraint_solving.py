@@ -1,7 +1,7 @@
 """constraint_solving: what is to be done if diets, capacity, budget or notes are in conflict.
 
 It judges the plan as the kitchen cooked it: what blocks there is a conflict. A model reads the notes for what
-contradicts a field; if none does, the kitchen leaves a question, since it cannot read.
+contradicts a field; every sentence stays an open item of the plan all the same until a person accounts for it.
 """
 
 from __future__ import annotations
@@ -141,13 +141,6 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     return out + [still_open("conflict", conflict.where, conflict.message) for conflict in left]
 
 
-def _leave(given: Given, by_models: bool) -> tuple[Decision, ...]:
-    if by_models or not given.notes:
-        return ()
-    text = "The notes have not been compared with the order: read them, and correct any field they contradict."
-    return (d.OpenQuestion(about=NOTES, text=text),)
-
-
 CONSTRAINT_SOLVING: Task[Given, Answer] = Task(
     name="constraint_solving",
     prompt="constraint_solving.md",
@@ -159,6 +152,5 @@ CONSTRAINT_SOLVING: Task[Given, Answer] = Task(
     check=_check,
     is_open=lambda given: bool(given.conflicts or given.notes),
     is_empty=lambda given: not (given.conflicts or given.notes),
-    leave=_leave,
     given_plan=_of_plan,
 )

@@ -56,7 +56,7 @@ async def test_without_models_the_same_is_reported() -> None:
         "kitchen.food_unknown",
         "kitchen.measure_unknown",
         "kitchen.duration_unknown",
-        "kitchen.open_question",
+        "kitchen.note",
     }
     assert expected <= rules(plan)
     assert plan.run is not None

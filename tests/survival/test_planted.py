@@ -43,17 +43,14 @@ PLANTED: dict[str, tuple[dict[str, Any], str]] = {
         order(menu=["Caesar salad", {"dish": "Moonlight slice", "course": "dessert"}]),
         "kitchen.recipe_missing",
     ),
-    "a note against the number of guests": (order(notes="There will be eighty of us."), "kitchen.open_question"),
-    "a note against the style": (order(notes="We want to be served at the table."), "kitchen.open_question"),
 }
 """An order with one judgement planted, and the rule that reports it where nobody makes it."""
-UNREAD = "The notes have not been compared"
+NOTES = ("There will be eighty of us.", "We want to be served at the table.")
 
 
 def reported(printed: dict[str, Any], rule: str) -> list[dict[str, Any]]:
-    """Findings of a rule; of open questions only the one that says the notes were not compared."""
-    found = [row for row in printed["findings"] if row["rule"] == rule]
-    return [row for row in found if rule != "kitchen.open_question" or UNREAD in row["message"]]
+    """Findings of a rule."""
+    return [row for row in printed["findings"] if row["rule"] == rule]
 
 
 def settled(desk: Bench, name: str) -> tuple[bool, float]:
@@ -78,4 +75,11 @@ def test_a_competent_model_settles_nine_of_ten(server: Server, tmp_path: Path) -
     desk = bench(server, tmp_path)
     found = {name: settled(desk, name) for name in PLANTED}
     print(*(f"{name}: {done}, {share:.0%} by models" for name, (done, share) in found.items()), sep="\n")  # noqa: T201
-    assert sum(done for done, _ in found.values()) >= 9
+    assert sum(done for done, _ in found.values()) >= 0.9 * len(found)
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("config", ["offline", DEFAULT])
+def test_a_note_stays_open_whoever_reads_it(server: Server, tmp_path: Path, note: str, config: Any) -> None:
+    found = reported(bench(server, tmp_path).plan(order(notes=note), config), "kitchen.note")
+    assert [(row["severity"], row["value"]) for row in found] == [("open", note)]

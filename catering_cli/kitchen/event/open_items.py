@@ -11,7 +11,7 @@ from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Ingredient
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen.event import order_times
+from catering_cli.kitchen.event import notes, order_times
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
@@ -37,6 +37,7 @@ def reports(
         *_schedule(timeline),
         *order_times.questions(order),
         *_ways(order),
+        *notes.open_sentences(order, decisions),
         *_questions(decisions),
     )
 

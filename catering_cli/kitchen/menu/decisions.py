@@ -29,6 +29,7 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     d.Critique: lambda _: (),
     d.Text: lambda x: (x.name,),
     d.OpenQuestion: lambda x: (x.about, x.text),
+    d.Instruction: lambda x: (x.quote,),
 }
 
 

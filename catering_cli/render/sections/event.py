@@ -106,7 +106,23 @@ def service_section(plan: CateringPlan, _: Page) -> Section:
         if service.notes:
             parts.append(Paragraph("Special meals:", "warning"))
         parts += [Paragraph(note, "warning") for note in service.notes]
-    return Section.of("service", "Service", parts)
+        parts += [Paragraph(f'Instruction: "{said}"', "strong") for said in _instructions(plan, service)]
+    return Section.of("service", "Service", [*parts, *notes_parts(plan)])
+
+
+def _instructions(plan: CateringPlan, service: ServiceLine) -> Iterator[str]:
+    """Sentences of the notes that a person passed on for a service, or for the whole event."""
+    for one in plan.decisions:
+        if one.decision.kind == "instruction" and one.decision.service in ("", service.id):
+            yield one.decision.quote
+
+
+def notes_parts(plan: CateringPlan) -> Iterator[Part]:
+    """The client's notes as they are written, a paragraph a line."""
+    lines = [line for line in plan.order.notes.splitlines() if line.strip()]
+    if lines:
+        yield Paragraph("Notes, as written:", "strong")
+    yield from map(Paragraph, lines)
 
 
 def _service_head(service: ServiceLine, plan: CateringPlan) -> str:

@@ -12,6 +12,7 @@ from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
 from catering_cli.render.papers.meals import Meal, meals_of
 from catering_cli.render.papers.order_guide import bought
+from catering_cli.render.sections.event import notes_parts
 from catering_cli.render.sections.stations import by_station, task_text
 from catering_cli.render.wording import counted, dish_names, service_name
 
@@ -76,6 +77,7 @@ def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
     yield _start_with(plan, [block for block in blocks if block.start >= start])
     yield from _due(plan, start)
     yield from _special_meals(plan)
+    yield from notes_parts(plan)
     yield from _open(plan, page)
     now = [block for block in blocks if block.start < end and block.end > start]
     yield from _station_tables(plan, now, start)

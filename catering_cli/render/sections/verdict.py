@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from catering_cli.domain.finding import SEVERITIES
 from catering_cli.render.clock import calendar_day, duration, event_day, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
+from catering_cli.render.sections.event import notes_parts
 from catering_cli.render.wording import cost_text, counted
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ CONTINGENCY_COLUMNS = (
 
 
 def verdict_section(plan: CateringPlan, _: Page) -> Section:
-    """The event in a line, and whether the plan is ready."""
+    """The event in a line, whether the plan is ready, and the client's notes as they are written."""
     facts = Paragraph("; ".join(_facts(plan)) + ".")
-    return Section("verdict", plan.order.event.name, (_verdict(plan), facts))
+    return Section("verdict", plan.order.event.name, (_verdict(plan), facts, *notes_parts(plan)))
 
 
 def _facts(plan: CateringPlan) -> Iterator[str]:
