@@ -12,7 +12,6 @@ from catering_cli.data import tables
 from catering_cli.data.conditions import applies
 from catering_cli.domain.basis import filled
 from catering_cli.domain.decision import Text
-from catering_cli.domain.recipe import Recipe
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
 DIGITS = ("Nd", "Nl", "No")
@@ -31,7 +30,7 @@ def sections(evidence: Evidence) -> Findings:
         "staffing": plan.staffing, "service": plan.service, "safety.points": plan.safety.points,
         "packing": plan.packing, "contingency": plan.contingency, "assumptions": plan.assumptions,
     }  # fmt: skip
-    if not any(dish.recipe and _needs_temperature(dish.recipe) for dish in plan.menu):
+    if not any(one.state != "stable" for dish in plan.menu for one in dish.handling):
         del filled["safety.points"]
     made = any(dish.recipe for dish in plan.menu)
     empty = [name for name, value in filled.items() if made and not value]
@@ -41,11 +40,6 @@ def sections(evidence: Evidence) -> Findings:
             message = "no recipe says how much of anything: nothing can be bought"
             fix = "write amounts in the recipes"
         yield found("blocking", f"plan.{name}", message, "", "something", fix=fix)
-
-
-def _needs_temperature(recipe: Recipe) -> bool:
-    """Whether a step of a recipe has a food that must be kept hot or cold (TCS)."""
-    return any(step.food_class not in (None, "not_tcs") for step in recipe.steps)
 
 
 def settled(evidence: Evidence) -> Findings:

@@ -1,7 +1,10 @@
 """The menu of a plan: dishes with portions and their recipes scaled."""
 
+from typing import Literal
+
 from pydantic import Field
 
+from catering_cli.domain.handling import Handling
 from catering_cli.domain.quantity import Amount
 from catering_cli.domain.recipe import Course, Recipe, State
 from catering_cli.domain.value import Value
@@ -46,9 +49,13 @@ class Dish(Value):
     lines: tuple[ScaledLine, ...] = ()
     batches: tuple[StepBatches, ...] = ()
     served: Amount | None = Field(default=None, description="served mass of one portion in g; null if not known")
+    served_at: Literal["hot", "cold", "room"] = Field(
+        default="room", description="as its recipe says; else as its words and its last step tell"
+    )
+    handling: tuple[Handling, ...] = Field(default=(), description="what each step does to the food's safety")
     advice: tuple[str, ...] = ()
 
     @property
     def is_hot(self) -> bool:
-        """Whether its recipe is served hot."""
-        return self.recipe is not None and self.recipe.served_at == "hot"
+        """Whether it is kept and served hot."""
+        return self.served_at == "hot"

@@ -34,7 +34,11 @@ class EventInfo(Value):
     jurisdiction: str = Field(
         default="us-fda-2022", description="whose food-safety limits hold: us-fda-2022, us-ny, eu"
     )
-    population: Literal["general", "highly_susceptible"] = "general"
+    population: Literal["general", "highly_susceptible"] | None = Field(
+        default=None,
+        description="highly susceptible: patients, residents of homes, small children; absent: the general public, "
+        "unless the words of the event say otherwise",
+    )
 
 
 class Service(Value):

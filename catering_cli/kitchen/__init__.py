@@ -6,9 +6,10 @@ lines         ingredient lines as cooks write them
 recipes       the catalogue, yields, steps, batches; conversion: other units and systems
 menu          the dishes as decisions leave them, and the services
 dietary       who may eat what: allergens, diets, cross-contact
+safety        what the words of a recipe do to its food; the HACCP log and what may not be done so
 serving       portions by course and style of service, lines and batches at volume
 purchasing    what to buy
 day           the timeline: what is done when, by whom, in the kitchen or at the venue
-event         what follows from the day: staffing, equipment, packing, food safety, costs
+event         what follows from the day: staffing, equipment, packing, costs
 repairs       what would make an order work that does not
 """

@@ -18,7 +18,6 @@ from catering_cli.kitchen.event import (
     contingency,
     costing,
     equipment,
-    haccp,
     open_items,
     packing,
     run_of_service,
@@ -30,6 +29,7 @@ from catering_cli.kitchen.menu import services as occasion
 from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
 from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
+from catering_cli.kitchen.safety import haccp, hazards
 from catering_cli.kitchen.serving import portions
 from catering_cli.kitchen.serving.made_bases import made_bases
 
@@ -79,6 +79,7 @@ def cook(
         assumptions=assumptions.assumptions(order),
         findings=(
             *open_items.reports(order, items, dishes, timeline, view),
+            *hazards.reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),
             *offers.not_understood(order, shopping),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,17 @@ def day_or_blank(day: date | None) -> str:
     if day:
         return calendar_day(day)
     return ""
+
+
+def stamps(moments: Sequence[datetime], order: Order) -> str:
+    """Several moments, the day of each said once: Sat 17 Apr 14:30, 16:30."""
+    said: list[str] = []
+    day: date | None = None
+    for moment in moments:
+        same = event_day(moment, order) == day
+        said.append(clock_time(moment, order) if same else stamp(moment, order))
+        day = event_day(moment, order)
+    return ", ".join(said)
 
 
 def until(start: datetime, end: datetime, order: Order) -> str:

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from catering_cli.data import tables
 from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
+from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.money import Costing, CostLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, EquipmentLine, PackLine, RentalLine, ServiceLine, StaffLine
 from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Headcount
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.safety import ControlPoint, Safety
+from catering_cli.domain.safety import ControlPoint, ReadingTime, Safety
 from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
 from catering_cli.domain.timeline import Block, Buffer, Capacity, Crew, Opening, Replay, Timeline, Use, Wait
 
@@ -108,6 +109,11 @@ def _dish() -> Dish:
             StepBatches(step=2, batches=2, portions=(6, 5)),
         ),
         served=grams(202, "202 g"),
+        served_at="hot",
+        handling=(
+            Handling(step=1, kind="prep", food_class="plant_hot", state="ready", waits=None),
+            Handling(step=2, kind="cook", food_class="plant_hot", state="cooked", reads=("cook",), waits=None),
+        ),
     )
 
 
@@ -224,11 +230,15 @@ def _safety() -> Safety:
     return Safety(
         jurisdiction=HOT,
         points=(
-            ControlPoint(dish="d1", block="d1.s2.b1", at=at("17:00"), **cook),
-            ControlPoint(dish="d1", block="d1.s2.b2", at=at("17:30"), **cook),
+            ControlPoint(dish="d1", block="d1.s2.b1", at=at("17:00"), **cook, times=(
+                ReadingTime(at=at("17:00"), place="base", block="d1.s2.b1"),
+                ReadingTime(at=at("17:30"), place="base", block="d1.s2.b2"),
+            )),
             ControlPoint(dish="d1", kind="hot_hold", block="d1.s2.b2", at=at("17:30"),
-                         food_class="plant_hot", who="cook",
-                         **_limit("hot_hold", "3-501.16")),
+                         food_class="plant_hot", who="cook", times=(
+                ReadingTime(at=at("17:30"), place="base", block="d1.s2.b2"),
+                ReadingTime(at=at("18:00"), place="hall", block="d1.s2.b2"),
+            ), **_limit("hot_hold", "3-501.16")),
         ),
         notes=("Time is not used as a control: the order has no written procedure.",),
     )  # fmt: skip

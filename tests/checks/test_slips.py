@@ -54,7 +54,7 @@ ROAST, SET_UP, SERVE, STRIKE = 1, 3, 4, 5
 """Blocks of the plan, by index."""
 
 SLIPS: tuple[tuple[str, Change], ...] = (
-    ("timeline.facts", _set("timeline", "blocks", ROAST, "kind", to="prep")),
+    ("timeline.handling", _set("timeline", "blocks", ROAST, "kind", to="prep")),
     ("timeline.facts", _set("timeline", "blocks", ROAST, "by", to="client")),
     ("timeline.facts", _set("timeline", "blocks", ROAST, "shelf_life_hours", to=24)),
     ("timeline.facts", _set("timeline", "blocks", ROAST, "place", to="hall")),

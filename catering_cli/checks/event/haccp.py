@@ -1,13 +1,16 @@
-"""The food-safety log: a point for everything that is cooked, cooled, reheated or held, at the limit of the place."""
+"""The food-safety log: raw animal food is received, cooked and held at the limit of the place, or said to be raw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+from itertools import pairwise
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.reference.raw_food import HOTTEST, raw_lines
+from catering_cli.checks.reference.services import meals
 from catering_cli.checks.reference.usage import drives_of
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
@@ -17,13 +20,8 @@ from catering_cli.domain.timeline import Block
 
 Row = dict[str, str]
 
-POINT_OF = {"cook": "cook", "reheat": "reheat", "chill": "cool"}
-"""Kind of control point that a kind of block calls for."""
-
-AS_HELD = ("receive", "hot_hold", "cold_hold", "transport")
-"""Kinds of points about the food as it is held, not as it is in a block."""
-
-RAW_ANIMAL = frozenset({"poultry", "ground_meat", "whole_meat", "roast", "fish", "eggs"})
+OF_A_BLOCK = ("cook", "reheat", "cool", "date_mark")
+"""Kinds of points that are read at the end of a block."""
 OTHER_NAMES = {"us": "us-fda-2022"}
 SEVERITIES: Mapping[str, Severity] = {"": "blocking", "who": "warning"}
 
@@ -34,93 +32,132 @@ def jurisdiction(evidence: Evidence) -> str:
     return OTHER_NAMES.get(said, said)
 
 
-def of_dish(dish: Dish) -> str:
-    """Food class of a dish as it is held: that of raw animal food if it has any, else of its last step."""
-    steps = dish.recipe.steps if dish.recipe else ()
-    stated = [step.food_class for step in steps if step.food_class]
-    animal = [one for one in stated if one in RAW_ANIMAL]
-    return str((animal or stated or ["unknown"])[-1])
-
-
-class Point(NamedTuple):
-    """A control point: of which dish, of which kind, at which block."""
-
-    dish: str
-    kind: str
-    block: str
-
-
-def points_there(evidence: Evidence) -> Findings:
-    """Every block that cooks, cools or reheats controlled food has its point; so have holding and the road."""
-    points = placed("plan.safety.points", evidence.plan.safety.points)
-    said = {Point(one.dish, one.kind, one.block): path for path, one in points}
-    due: set[Point] = set()
-    for dish in evidence.made.values():
-        for point in _due(evidence, dish) if dish.portions else ():
-            standing = said.keys() & {point._replace(block=block) for block in _alike(evidence, point.block)}
-            due |= standing
-            if not standing:
-                message = f"{dish.name}: no control point ({point.kind.replace('_', ' ')})"
-                yield found("blocking", "plan.safety.points", message, "", f"{point.kind} of {point.block or dish.id}")
-    for point in sorted(said.keys() - due):
-        message = "a point that nothing calls for"
-        yield found("warning", said[point], message, f"{point.kind} of {point.dish} at {point.block}")
-    yield from compare({"safety.jurisdiction": jurisdiction(evidence)}, evidence.plan, BLOCKING)
-
-
-def _due(evidence: Evidence, dish: Dish) -> Iterator[Point]:
-    """Each point that a dish must have; the last block stands for holding. None if it needs no control."""
-    held = of_dish(dish)
-    if held == "not_tcs":
-        return
-    blocks = sorted(
-        (block for block in evidence.plan.timeline.blocks if block.dish == dish.id), key=lambda one: one.start
-    )
-    if not RAW_ANIMAL.isdisjoint(block.food_class or held for block in blocks):
-        yield Point(dish.id, "receive", "")
-    for block in blocks:
-        yield from _of_block(evidence, block, block.food_class or held)
-    if dish.id not in evidence.bases:
-        yield from _of_service(evidence, dish, blocks)
-
-
-def _of_service(evidence: Evidence, dish: Dish, blocks: list[Block]) -> Iterator[Point]:
-    """Holding from the last block on, and each drive that takes it."""
-    yield Point(dish.id, "hot_hold" if dish.is_hot else "cold_hold", blocks[-1].id if blocks else "")
-    mine = {block.id for block in blocks}
-    packs = [block for block in evidence.plan.timeline.blocks if block.kind == "pack"]
-    taken = [pack.id for pack in packs if not mine.isdisjoint(wait.block for wait in pack.after)]
-    for drive in sorted(set().union(*(drives_of(evidence)[pack] for pack in taken))):
-        yield Point(dish.id, "transport", drive)
-
-
-def _of_block(evidence: Evidence, block: Block, food_class: str) -> Iterator[Point]:
-    """Cooking, cooling, reheating; the date mark of what stays in the fridge until another day."""
-    kind, service = POINT_OF.get(block.kind), evidence.plan.timeline.service_at
-    if food_class == "not_tcs":
-        return
-    if kind == "cool" or (kind and food_class != "ready_to_eat"):
-        yield Point(block.dish, kind, block.id)
-    if block.storage == "fridge" and service and block.end.date() < service.date():
-        yield Point(block.dish, "date_mark", block.id)
+@asked_once
+def _points(evidence: Evidence) -> dict[str, list[ControlPoint]]:
+    """The points of each dish, with those of the base recipes in it."""
+    found: dict[str, list[ControlPoint]] = {ident: [] for ident in evidence.made}
+    for point in evidence.plan.safety.points:
+        found.setdefault(point.dish, []).append(point)
+    bases = {base.name: ident for ident, base in evidence.bases.items()}
+    for ident, dish in evidence.dishes.items():
+        for part in dish.recipe.parts if dish.recipe else ():
+            found[ident] = [*found[ident], *found.get(bases.get(part.name, ""), [])]
+    return found
 
 
 @asked_once
-def _groups(evidence: Evidence) -> dict[tuple[object, ...], list[str]]:
-    """Blocks of a dish that start together: any of them may stand for another of its group."""
-    groups: dict[tuple[object, ...], list[str]] = {}
-    for block in evidence.plan.timeline.blocks:
-        groups.setdefault(_group(block), []).append(block.id)
-    return groups
+def _blocks(evidence: Evidence) -> dict[str, list[Block]]:
+    """The blocks of each dish, in order of their start."""
+    found: dict[str, list[Block]] = {}
+    for block in sorted(evidence.plan.timeline.blocks, key=lambda one: (one.start, one.id)):
+        found.setdefault(block.dish, []).append(block)
+    return found
 
 
-def _group(block: Block) -> tuple[object, ...]:
-    return (block.id,) if block.kind == "drive" else (block.dish, block.kind, block.start)
+def points_there(evidence: Evidence) -> Findings:
+    """Raw animal food is received and cooked; what is cooled, held or driven is read."""
+    for dish in evidence.made.values():
+        if not dish.portions or not dish.handling or not _blocks(evidence).get(dish.id):
+            continue
+        due = [*_of_raw_food(evidence, dish), *_of_blocks(evidence, dish)]
+        if dish.id in evidence.dishes:
+            due += [*_of_service(evidence, dish), *_of_trips(evidence, dish)]
+        for kind, message in due:
+            said = f"{dish.name}: no control point ({kind.replace('_', ' ')}): {message}"
+            yield found("blocking", "plan.safety.points", said, "", f"{kind} of {dish.id}")
+    yield from compare({"safety.jurisdiction": jurisdiction(evidence)}, evidence.plan, BLOCKING)
 
 
-def _alike(evidence: Evidence, block: str) -> list[str]:
-    """The blocks whose point may stand for that of a block."""
-    return _groups(evidence)[_group(evidence.blocks[block])] if block in evidence.blocks else [block]
+def _of_raw_food(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
+    """Receiving of each raw animal food; the heat that the strictest of it needs, or the advisory that it is raw."""
+    points, raw = _points(evidence)[dish.id], raw_lines(dish)
+    received = {point.food for point in points if point.kind == "receive"}
+    for item in sorted(raw.keys() - received):
+        yield "receive", item
+    said_raw = any(point.kind == "advisory" for point in points)
+    needs_heat = [name for item, name in raw.items() if name != "eggs" or not _is_stable(dish)]
+    if dish.id not in evidence.dishes or said_raw or not needs_heat:
+        return
+    strictest = min(needs_heat, key=HOTTEST.index)
+    if strictest == "eggs" and len(set(needs_heat)) > 1:
+        return
+    limit = min((_degrees(row) for row in _rows(jurisdiction(evidence), "cook", strictest)), default=0)
+    hottest = max((_degrees_of(point) for point in points if point.kind in ("cook", "reheat")), default=0)
+    if hottest < limit and not _is_coating(strictest, needs_heat):
+        yield "cook", f"{strictest.replace('_', ' ')} needs {limit:g} C"
+
+
+def _is_coating(strictest: str, classes: list[str]) -> bool:
+    """Whether egg is in the dish beside other animal food: it may only coat it."""
+    return strictest == "eggs" and classes != ["eggs"]
+
+
+def _is_stable(dish: Dish) -> bool:
+    return dish.handling[-1].state == "stable"
+
+
+def _degrees(row: Mapping[str, str]) -> float:
+    return float(row["c"] or 0)
+
+
+def _degrees_of(point: ControlPoint) -> float:
+    rows = tables.rows("limits")
+    return max((_degrees(row) for row in rows if (row["id"], row["text"]) == (point.limit_id, point.limit)), default=0)
+
+
+def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
+    """Cooling of what was cooked before it, and reheating, of food that needs control."""
+    read = {(point.kind, time.block) for point in _points(evidence)[dish.id] for time in point.times}
+    for block in _blocks(evidence)[dish.id]:
+        kind = {"reheat": "reheat", "chill": "cool"}.get(block.kind)
+        cooked = any(before.kind in ("cook", "reheat") for before in evidence.waited(block))
+        if kind is None or block.food_class in ("not_tcs", "ready_to_eat") or (kind == "cool" and not cooked):
+            continue
+        if (kind, block.id) not in read and not _state(dish, block) & {"stable", "raw"}:
+            yield kind, block.label
+
+
+def _state(dish: Dish, block: Block) -> set[str]:
+    return {one.state for one in dish.handling if one.step == block.step}
+
+
+def _of_service(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
+    """Holding, hot or cold, through each service without a gap of more than two hours."""
+    if all(one.state == "stable" for one in dish.handling):
+        if raw_lines(dish).keys() and set(raw_lines(dish).values()) != {"eggs"}:
+            yield "hot_hold" if dish.is_hot else "cold_hold", "raw animal food does not keep anywhere"
+        return
+    if dish.handling[-1].state == "stable":
+        return
+    kind = "hot_hold" if dish.is_hot else "cold_hold"
+    times = sorted(time.at for point in _points(evidence)[dish.id] if point.kind == kind for time in point.times)
+    for meal in meals(evidence):
+        done = max((block.end for block in _blocks(evidence)[dish.id] if block.end <= meal.until), default=meal.at)
+        if meal.serves(dish) and done < meal.until and _is_gap(times, max(meal.at, done), meal.until):
+            yield kind, f"not read every two hours from {meal.at:%H:%M} to {meal.until:%H:%M}"
+
+
+def _is_gap(times: list[datetime], begins: datetime, ends: datetime) -> bool:
+    """Whether more than two hours of a service pass without a reading."""
+    within = [begins, *(at for at in times if begins <= at <= ends), ends]
+    longest = max(later - earlier for earlier, later in pairwise(within))
+    return not any(begins <= at < ends or at == begins for at in times) or longest > timedelta(
+        minutes=tables.figure("work", "hold_reading")
+    )
+
+
+def _of_trips(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
+    """Arriving with each trip that brings it, and no reading on a trip that does not carry it."""
+    if dish.handling[-1].state == "stable":
+        return
+    mine = {block.id for block in _blocks(evidence)[dish.id]}
+    packs = [one for one in evidence.plan.timeline.blocks if one.kind == "pack"]
+    taken = [pack.id for pack in packs if not mine.isdisjoint(wait.block for wait in pack.after)]
+    leaves = set().union(*(drives_of(evidence)[pack] for pack in taken))
+    brings = {pack.replace(".pack", ".drive", 1) for pack in taken} & evidence.blocks.keys()
+    read = {time.block for point in _points(evidence)[dish.id] if point.kind == "transport" for time in point.times}
+    for trip in sorted(((brings or leaves) - read) | (read - brings - leaves)):
+        yield "transport", f"{trip} {'carries it' if trip in brings | leaves else 'does not carry it'}"
 
 
 def limits_true(evidence: Evidence) -> Findings:
@@ -130,20 +167,35 @@ def limits_true(evidence: Evidence) -> Findings:
         if dish is None or (point.block and block is None):
             yield found("blocking", path, "a point for a dish or block that is not there", point.dish, point.block)
             continue
-        own = block.food_class if block and point.kind not in AS_HELD else None
-        due = {"food_class": own or of_dish(dish), "reading": "", "at": block.end if block else None}
+        due = {"reading": "", "at": min((time.at for time in point.times), default=None)}
         if block is not None:
             due["who"] = block.crew[0].role if block.crew else "chef"
+            if point.kind in OF_A_BLOCK:
+                due["food_class"] = block.food_class
         yield from compare_entry(path, point, due, SEVERITIES)
-        yield from _limit(evidence, dish, point, own or of_dish(dish), path)
+        yield from _times(evidence, point, path)
+        yield from _limit(evidence, dish, point, path)
 
 
-def _limit(evidence: Evidence, dish: Dish, point: ControlPoint, food_class: str, path: str) -> Iterator[Finding]:
+def _times(evidence: Evidence, point: ControlPoint, path: str) -> Iterator[Finding]:
+    """A reading after a step is at the end of its block, on the road as it leaves or arrives, in holding later."""
+    for time in point.times:
+        block = evidence.blocks.get(time.block)
+        if block is None:
+            continue
+        right = (block.start, block.end) if point.kind == "transport" else (block.end,)
+        early = time.at < block.end and point.kind not in ("transport", *OF_A_BLOCK)
+        if early or (point.kind in ("transport", *OF_A_BLOCK) and time.at not in right):
+            message = f"{point.kind.replace('_', ' ')}: read when the food is not there"
+            yield found("blocking", f"{path}.times", message, time.at.isoformat(), block.end.isoformat())
+
+
+def _limit(evidence: Evidence, dish: Dish, point: ControlPoint, path: str) -> Iterator[Finding]:
     """The limit is a row that may judge the food, or how it is carried."""
     place, carried = jurisdiction(evidence), "hot" if dish.is_hot else "cold"
-    right = _rows(place, point.kind, carried if point.kind == "transport" else food_class)
+    right = _rows(place, point.kind, carried if point.kind == "transport" else point.food_class)
     if not any(_stands(row, point) for row in right):
-        message = f"{dish.name}: not the limit of {place} for {point.kind} of {food_class}"
+        message = f"{dish.name}: not the limit of {place} for {point.kind} of {point.food_class}"
         limits = ", ".join(f"{row['text']} ({row['id']})" for row in right[:1])
         yield found("blocking", f"{path}.limit", message, point.limit, limits)
 
@@ -157,6 +209,7 @@ def notes_told(evidence: Evidence) -> Findings:
         "discard": bool(order.tphc),
         "pasteurised": order.event.population == "highly_susceptible",
         "strictest": not tabled,
+        "advisory": any(point.kind == "advisory" for point in evidence.plan.safety.points),
     }
     for word, wanted in due.items():
         if (word in said) != wanted:

@@ -33,6 +33,11 @@ class Work(NamedTuple):
     blocks: tuple[Block, ...]
 
     @property
+    def kind(self) -> str:
+        """What it does to the food: as the recipe says, else as the plan reads it."""
+        return kinds_of(self.dish).get(self.number, "prep")
+
+    @property
     def label(self) -> str:
         """For messages."""
         return f"{self.dish.name}, step {self.number}"
@@ -144,6 +149,8 @@ def used_in_dish(evidence: Evidence) -> frozenset[str]:
     return frozenset(own.keys() & set(waits))
 
 
-def kind_due(step: RecipeStep) -> str:
-    """The kind that a step says; if it says none, cooking has a temperature and anything else is preparation."""
-    return step.kind or ("cook" if step.temperature else "prep")
+def kinds_of(dish: Dish) -> dict[int, str]:
+    """The kind of each step of a dish: as the recipe says, else as the plan reads it."""
+    read = {one.step: one.kind for one in dish.handling}
+    steps = dish.recipe.steps if dish.recipe else ()
+    return {number: step.kind or read.get(number, "prep") for number, step in enumerate(steps, start=1)}

@@ -8,7 +8,7 @@ from itertools import product
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.services import is_to_order, minutes_between
-from catering_cli.checks.reference.steps import HEATED, Work, kind_due, recipe_pairs, waits_for, work_of, works
+from catering_cli.checks.reference.steps import HEATED, Work, recipe_pairs, waits_for, work_of, works
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -131,10 +131,10 @@ def cooled(evidence: Evidence) -> Findings:
     """Food that was cooked and then chilled goes into the cooler within 2 h and is cold within 6 h (3-501.14)."""
     steps = {(work.dish.id, work.number): work for work in works(evidence)}
     for work in works(evidence):
-        if work.step.kind != "chill":
+        if work.kind != "chill":
             continue
         before = [steps.get((work.dish.id, number)) for number in waits_for(work)]
-        hot = [one for one in before if one is not None and kind_due(one.step) in HEATED]
+        hot = [one for one in before if one is not None and one.kind in HEATED]
         for block, cooked in product(work.blocks, hot):
             yield from _cooling(evidence, block, cooked)
 

@@ -9,13 +9,13 @@ from fractions import Fraction
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.services import meals, minutes_between
-from catering_cli.checks.reference.steps import Work, kind_due, work_of, works
+from catering_cli.checks.reference.steps import Work, work_of, works
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
 
 SEVERITIES: Mapping[str, Severity] = {
-    "": "warning", "food_class": "blocking", "temperature": "blocking", "storage": "blocking",
+    "": "warning", "temperature": "blocking",
 }  # fmt: skip
 
 LONGEST = 90
@@ -101,18 +101,15 @@ def _able(evidence: Evidence, skill: str) -> frozenset[str]:
 
 
 def facts(evidence: Evidence) -> Findings:
-    """A block has the kind, food class, temperature, storage, plant and times of its step, and who set them."""
+    """A block has the temperature, plant and times of its step, and who set them."""
     for ident, work in work_of(evidence).items():
         block, path, step = evidence.blocks[ident], evidence.block_paths[ident], work.step
         venue = block.place if block.place in {meal.place for meal in meals(evidence)} else evidence.base_id
         due = {
             "id": f"{work.dish.id}.s{work.number}.b{block.batch}",
-            "kind": kind_due(step),
             "by": work.by,
             "place": venue,
-            "food_class": step.food_class,
             "temperature": step.temperature,
-            "storage": step.storage,
             "shelf_life_hours": step.shelf_life_hours,
             "make_ahead_hours": step.make_ahead_hours,
         }

@@ -23,7 +23,8 @@ from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.menu.services import meals as services
-from catering_cli.kitchen.recipes.batches import batch_minutes, covering, kind_of
+from catering_cli.kitchen.recipes.batches import batch_minutes, covering
+from catering_cli.kitchen.recipes.cooking_words import kind_of
 from catering_cli.scheduling.problem import Need, Resource
 
 _STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
@@ -117,7 +118,7 @@ def _waits(plan: DishPlan, i: int, span: Span) -> Iterator[After]:
         if before in plan.elsewhere:
             continue
         for k in covering(span, plan.batches[before]):
-            yield after_step(plan.id_of(before, k), plan.steps[before], plan.steps[i])
+            yield after_step(plan.id_of(before, k), plan.steps[before], plan.steps[i], plan.handled(before))
 
 
 def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
@@ -127,9 +128,10 @@ def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
     active = min(total, batch_minutes(step, _active_minutes(step), size, plan.made))
     meals = _meals_of(plan, span)
     place = meals[0].place if i in plan.away else base_id(order)
+    handled = plan.handled(i)
     return Work(
         id=plan.id_of(i, k),
-        kind=kind_of(step),
+        kind=handled.kind if handled else kind_of(step),
         label=f"{plan.dish.name}: {_base(step)}{_short(step.text)}",
         minutes=total,
         place=place,
@@ -143,8 +145,8 @@ def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
         of=len(plan.batches[i]),
         portions=size,
         temperature=step.temperature,
-        storage=step.storage,
-        food_class=step.food_class,
+        storage=handled.waits if handled else step.storage,
+        food_class=handled.food_class if handled else step.food_class,
         shelf_life_hours=step.shelf_life_hours,
         make_ahead_hours=step.make_ahead_hours,
         by=plan.by[i],
@@ -231,7 +233,7 @@ def _ends(plan: DishPlan, meal: Meal) -> Iterator[End]:
         if i in plan.elsewhere or i in plan.during:
             continue
         for k in covering(span, plan.batches[i]):
-            after = after_step(plan.id_of(i, k), plan.steps[i], None)
+            after = after_step(plan.id_of(i, k), plan.steps[i], None, plan.handled(i))
             yield End(plan.dish.course, after, i in plan.away)
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.equipment_names import equipment_name
-from catering_cli.domain.decision import SplitTask
+from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe, RecipeStep
@@ -16,13 +16,12 @@ from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import equipment
 from catering_cli.kitchen.day.step_places import moment_of
 from catering_cli.kitchen.day.work import After
-from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.decisions import DecisionIndex, decided_step
 from catering_cli.kitchen.menu.services import Meal
-from catering_cli.kitchen.recipes.batches import hold_of, kind_of, order_of, spans, waits_for
+from catering_cli.kitchen.recipes.batches import hold_of, order_of, spans, waits_for
+from catering_cli.kitchen.recipes.cooking_words import kind_of
 from catering_cli.kitchen.serving.step_batches import batches_of, portions_by_meal
 from catering_cli.scheduling.problem import Resource
-
-_OVERRIDES = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
 
 Span = tuple[int, int]
 """Portion numbers, from and to."""
@@ -54,6 +53,11 @@ class DishPlan(NamedTuple):
     def id_of(self, step: int, batch: int) -> str:
         """The id of one batch of a step."""
         return f"{self.dish.id}.s{step + 1}.b{batch + 1}"
+
+    def handled(self, step: int) -> Handling | None:
+        """What a step does to the food's safety."""
+        handling = self.dish.handling
+        return handling[step] if step < len(handling) else None
 
     def last_steps(self) -> list[int]:
         """Steps that no other step waits for."""
@@ -178,7 +182,7 @@ def _after_base(
     """The wait after every batch of a step of a base."""
     base, i = bases[waited[0]], waited[1]
     for k in range(len(base.batches[i])):
-        yield after_step(base.id_of(i, k), base.steps[i], then)
+        yield after_step(base.id_of(i, k), base.steps[i], then, base.handled(i))
 
 
 def _recipe(dish: Dish) -> Recipe:
@@ -192,23 +196,8 @@ def _decided_steps(
     judged: DecisionIndex,
 ) -> tuple[tuple[RecipeStep, ...], tuple[str, ...]]:
     """The steps with what was decided of each, and by whom."""
-    decided = [_decided(dish, number, step, judged) for number, step in enumerate(recipe.steps, start=1)]
+    decided = [decided_step(dish.id, number, step, judged) for number, step in enumerate(recipe.steps, start=1)]
     return tuple(step for step, _ in decided), tuple(by for _, by in decided)
-
-
-def _decided(
-    dish: Dish,
-    number: int,
-    step: RecipeStep,
-    judged: DecisionIndex,
-) -> tuple[RecipeStep, str]:
-    """The step with what was decided of its time and place, and by whom."""
-    found = judged.who(SplitTask, dish.id, str(number))
-    if found is None:
-        return step, "kitchen"
-    values = {name: getattr(found.decision, name) for name in _OVERRIDES}
-    settled = {name: value for name, value in values.items() if value is not None}
-    return step.model_copy(update=settled), found.by
 
 
 def _away_steps(
@@ -264,7 +253,7 @@ def _has_equipment(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> boo
     return all(available.number > 0 for available in equipment(order, needed).values())
 
 
-def after_step(work: str, step: RecipeStep, then: RecipeStep | None) -> After:
+def after_step(work: str, step: RecipeStep, then: RecipeStep | None, handled: Handling | None = None) -> After:
     """The wait after a batch of `step`: its hold and its shelf life."""
     keeps = None if step.shelf_life_hours is None else step.shelf_life_hours * 60
-    return After(work, hold_of(step, then), keeps, kind_of(step))
+    return After(work, hold_of(step, then, handled), keeps, kind_of(step))

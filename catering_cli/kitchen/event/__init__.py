@@ -1,10 +1,9 @@
-"""What follows from the day of an event: people, things, safety, costs and papers.
+"""What follows from the day of an event: people, things, costs and papers.
 
 staffing        who is called in, from the timeline and the ratios by guests
 equipment       plant at its peak; china, glass and flatware by ratio
 packing         vessels and boxes, and what is opened first
 run_of_service  each service as the floor sees it, with the special meals
-haccp           control points with the limits of the jurisdiction
 costing         what it costs, line by line
 contingency     what is done if something goes wrong
 assumptions     what the plan rests on if the order does not say

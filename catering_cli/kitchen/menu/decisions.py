@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import RecipeStep
 
 D = TypeVar("D")
 
@@ -79,6 +80,20 @@ class DecisionIndex(NamedTuple):
         for decision, _ in self.all(d.SameFood):
             foods.update((folded(item), decision.food) for item in decision.items)
         return foods
+
+
+_OF_STEP = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
+"""Fields of a step that a decision may set."""
+
+
+def decided_step(dish: str, number: int, step: RecipeStep, judged: DecisionIndex) -> tuple[RecipeStep, str]:
+    """The step with what was decided of its time and place, and by whom."""
+    found = judged.who(d.SplitTask, dish, str(number))
+    if found is None:
+        return step, "kitchen"
+    values = {name: getattr(found.decision, name) for name in _OF_STEP}
+    settled = {name: value for name, value in values.items() if value is not None}
+    return step.model_copy(update=settled), found.by
 
 
 def fold(order: Order, decisions: Iterable[Decided] = ()) -> DecisionIndex:

@@ -9,15 +9,22 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from catering_cli.data.tables import figure
+from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import StepBatches
 from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.kitchen.recipes.cooking_words import kind_of
 
 _HOT = ("cook", "reheat")
 MOST = 2_000
 """Batches of one step that are scheduled one by one; beyond it they are done in equal groups."""
 
 
-def batches(portions: int, recipe: Recipe, cuts: Sequence[frozenset[int]] = ()) -> tuple[StepBatches, ...]:
+def batches(
+    portions: int,
+    recipe: Recipe,
+    cuts: Sequence[frozenset[int]] = (),
+    handling: Sequence[Handling] = (),
+) -> tuple[StepBatches, ...]:
     """Batches of each step: at most `batch_portions` each; their portions add up to `portions`.
 
     Steps that follow each other within the hour are done in step: none of their batches straddles a batch of
@@ -27,7 +34,7 @@ def batches(portions: int, recipe: Recipe, cuts: Sequence[frozenset[int]] = ()) 
     """
     if portions <= 0:
         return ()
-    strides = _strides(portions, recipe)
+    strides = _strides(portions, recipe, handling)
     made = recipe.yields.portions
     out = []
     for i, step in enumerate(recipe.steps):
@@ -39,9 +46,9 @@ def batches(portions: int, recipe: Recipe, cuts: Sequence[frozenset[int]] = ()) 
     return tuple(out)
 
 
-def _strides(portions: int, recipe: Recipe) -> list[int]:
+def _strides(portions: int, recipe: Recipe, handling: Sequence[Handling]) -> list[int]:
     """For each step the largest batch among the steps that it is closely tied to, in portions."""
-    groups = _tied(recipe)
+    groups = _tied(recipe, handling)
     least = math.ceil(Fraction(portions, MOST))
     largest: dict[int, int] = {}
     for group, step in zip(groups, recipe.steps, strict=True):
@@ -51,12 +58,13 @@ def _strides(portions: int, recipe: Recipe) -> list[int]:
     return [largest.get(group, portions) for group in groups]
 
 
-def _tied(recipe: Recipe) -> list[int]:
+def _tied(recipe: Recipe, handling: Sequence[Handling]) -> list[int]:
     """For each step the group of those that follow each other within the hour; a group is called by a number."""
     groups = list(range(len(recipe.steps)))
     for later, befores in enumerate(waits_for(recipe)):
         for before in befores:
-            hold = hold_of(recipe.steps[before], recipe.steps[later])
+            handled = handling[before] if handling else None
+            hold = hold_of(recipe.steps[before], recipe.steps[later], handled)
             if hold is not None and hold <= figure("work", "tight_hold"):
                 old, new = groups[later], groups[before]
                 groups = [new if group == old else group for group in groups]
@@ -90,17 +98,17 @@ def _pieces(portions: int, step: RecipeStep, made: int, most: int) -> list[int]:
     return _even(portions, max(1, min(hours, most, portions)))
 
 
-def hold_of(step: RecipeStep, then: RecipeStep | None) -> int | None:
-    """Longest wait after `step` in minutes: the recipe's; hot food goes to be chilled soon in any case."""
+def hold_of(step: RecipeStep, then: RecipeStep | None, handled: Handling | None = None) -> int | None:
+    """Longest wait after `step` in minutes: the recipe's; hot food goes to be chilled soon in any case.
+
+    What has no place to wait, such as meat that is only browned, goes on at once.
+    """
     if step.max_hold_minutes is not None or then is None:
         return step.max_hold_minutes
-    goes_to_chill = then.kind == "chill" and kind_of(step) in _HOT
-    return figure("work", "cook_to_chill") if goes_to_chill else None
-
-
-def kind_of(step: RecipeStep) -> str:
-    """The step's kind; if it does not say, cook if it has a temperature, else prep."""
-    return step.kind or ("cook" if step.temperature else "prep")
+    goes_to_chill = kind_of(then) == "chill" and kind_of(step) in _HOT
+    if goes_to_chill:
+        return figure("work", "cook_to_chill")
+    return figure("work", "unstated_wait") if handled is not None and not handled.told else None
 
 
 def batch_minutes(step: RecipeStep, whole: int, portions: int, made: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
@@ -65,12 +66,22 @@ def _base(ident: str, name: str, uses: Sequence[Use], system: str) -> Dish:
         recipe_from="order",
         factor="1",
         lines=lines,
-        batches=_batches(portions, recipe),
+        batches=_batches(portions, recipe, _handled(uses[0])),
+        handling=_handled(uses[0]),
+        served_at="room",
     )
 
 
-def _batches(portions: int, recipe: Recipe) -> tuple[StepBatches, ...]:
-    return batches(portions, recipe) if recipe.steps else ()
+def _handled(use: Use) -> tuple[Handling, ...]:
+    """What the base's steps do to the food, as the first dish that takes it reads them."""
+    if not use.dish.handling:
+        return ()
+    places = enumerate(use.places, start=1)
+    return tuple(use.dish.handling[place].model_copy(update={"step": number}) for number, place in places)
+
+
+def _batches(portions: int, recipe: Recipe, handling: Sequence[Handling]) -> tuple[StepBatches, ...]:
+    return batches(portions, recipe, handling=handling) if recipe.steps else ()
 
 
 def _inner(name: str, uses: Sequence[Use], system: str) -> Iterator[ScaledLine]:

@@ -10,13 +10,14 @@ from catering_cli.domain.decision import InformalMeasure, SameFood, Technique
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.recipe import Ingredient, Recipe
+from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.foods.resolve import MEANT, ResolvedIngredient
-from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.decisions import DecisionIndex, decided_step
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes import volume_advice
+from catering_cli.kitchen.safety import handling
 from catering_cli.kitchen.serving.step_batches import step_batches
 
 
@@ -52,7 +53,15 @@ def dish(
         served=served_mass(recipe, item.ingredients, order) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
+    read = handling.read(scaled, _decided(item.id, recipe, decisions))
+    scaled = scaled.model_copy(update={"handling": read.steps, "served_at": read.served_at})
     return scaled.model_copy(update={"batches": step_batches(order, scaled)})
+
+
+def _decided(dish_id: str, recipe: Recipe | None, decisions: DecisionIndex) -> list[RecipeStep]:
+    """The steps of a recipe as decided."""
+    steps = recipe.steps if recipe else ()
+    return [decided_step(dish_id, number, step, decisions)[0] for number, step in enumerate(steps, start=1)]
 
 
 def _line(

@@ -38,11 +38,11 @@ def batches_of(
     assert recipe is not None
     gap = served[-1][0].at - served[0][0].at
     if not gap:
-        return batches(dish.portions, recipe)
+        return batches(dish.portions, recipe, handling=dish.handling)
     edges = frozenset(end for _, (_, end) in served)
     tight = _tight(steps, waits_for(recipe), gap)
     cuts = [edges if i in tight else frozenset() for i in range(len(steps))]
-    return batches(dish.portions, recipe, cuts)
+    return batches(dish.portions, recipe, cuts, dish.handling)
 
 
 def _tight(steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], gap: int) -> set[int]:

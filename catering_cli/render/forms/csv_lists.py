@@ -155,7 +155,9 @@ def _staffing(plan: CateringPlan) -> Iterator[Cells]:
 
 HACCP = (
     "at",
+    "times",
     "dish",
+    "food",
     "check",
     "food_class",
     "limit",
@@ -173,7 +175,9 @@ def _haccp(plan: CateringPlan) -> Iterator[Cells]:
     for point in plan.safety.points:
         yield (
             time_text(point.at, plan),
+            ", ".join(f"{time_text(time.at, plan)} {time.place}" for time in point.times),
             names.get(point.dish, point.dish),
+            point.food,
             point.kind,
             point.food_class,
             point.limit,

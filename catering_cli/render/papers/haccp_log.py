@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.render.clock import stamp, until
+from catering_cli.render.clock import stamp, stamps, until
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.wording import counted, dish_names, plain_name
 
@@ -28,6 +28,9 @@ LOG_COLUMNS = (
 )
 ORDER: Final = ("receive", "cook", "cool", "reheat", "cold_hold", "hot_hold", "transport", "date_mark", "advisory")
 """Checks of a dish in the order in which they come up."""
+BY_BATCH: Final = ("cook", "cool", "reheat")
+EACH: Final = 4
+"""Times of a row that are written out; of more the first and the last."""
 
 
 def log_section(plan: CateringPlan, _: Page) -> Section:
@@ -36,10 +39,10 @@ def log_section(plan: CateringPlan, _: Page) -> Section:
 
 
 def rows_of(plan: CateringPlan) -> list[list[ControlPoint]]:
-    """The control points that one row holds: of a dish, a kind of check and a limit, in order of time."""
-    found: defaultdict[tuple[str, str, str], list[ControlPoint]] = defaultdict(list)
+    """The control points that one row holds: of a dish, a food, a kind of check and a limit, in order of time."""
+    found: defaultdict[tuple[str, str, str, str], list[ControlPoint]] = defaultdict(list)
     for point in plan.safety.points:
-        found[point.dish, point.kind, point.limit].append(point)
+        found[point.dish, point.food, point.kind, point.limit].append(point)
     return sorted(found.values(), key=_first)
 
 
@@ -52,8 +55,9 @@ def _first(points: list[ControlPoint]) -> tuple[bool, str, int, str]:
 def _parts(plan: CateringPlan) -> Iterator[Part]:
     if not plan.safety.points:
         return
-    intro = f"Limits of {plan.safety.jurisdiction}. Write every reading down; if it misses the limit, do what the last"
-    yield Paragraph(f"{intro} column says and write that down too.")
+    code = plan.safety.code or plan.safety.jurisdiction
+    intro = "Write every reading down; if it misses the limit, do what the last column says and write that down too."
+    yield Paragraph(f"Limits of {code}. {intro}")
     for note in plan.safety.notes:
         yield Paragraph(note, "warning")
     names = dish_names(plan)
@@ -66,7 +70,7 @@ def _row(points: list[ControlPoint], plan: CateringPlan, names: dict[str, str]) 
     fails = one.corrective + (f" ({one.note})" if one.note else "")
     return (
         _when(points, plan),
-        names.get(one.dish, one.dish),
+        names.get(one.dish, one.dish) + (f": {one.food}" if one.food else ""),
         plain_name(one.kind) + _batches(points),
         one.limit,
         "",
@@ -79,15 +83,17 @@ def _row(points: list[ControlPoint], plan: CateringPlan, names: dict[str, str]) 
 
 
 def _batches(points: list[ControlPoint]) -> str:
-    """How often it is checked."""
-    blocks = {point.block for point in points}
+    """Of how many batches it is checked."""
+    if points[0].kind not in BY_BATCH:
+        return ""
+    blocks = {time.block for point in points for time in point.times} or {point.block for point in points}
     return f", {counted(len(blocks), 'batch')}" if len(blocks) > 1 else ""
 
 
 def _when(points: list[ControlPoint], plan: CateringPlan) -> str:
-    times = sorted(point.at for point in points if point.at)
+    times = sorted({time.at for point in points for time in point.times} or {one.at for one in points if one.at})
     if not times:
         return "on delivery" if points[0].kind == "receive" else "when due"
-    if times[0] == times[-1]:
-        return stamp(times[0], plan.order)
+    if len(times) <= EACH:
+        return stamps(times, plan.order)
     return f"{stamp(times[0], plan.order)}-{until(times[0], times[-1], plan.order)}"

@@ -11,8 +11,9 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Timeline, Use
-from catering_cli.kitchen.event import assumptions, contingency, equipment, haccp
+from catering_cli.kitchen.event import assumptions, contingency, equipment
 from catering_cli.kitchen.menu import services
+from catering_cli.kitchen.safety import limits
 
 AT = datetime(2027, 4, 17, 12, tzinfo=UTC)
 STYLES = ("plated", "buffet", "family", "cocktail", "boxed")
@@ -65,18 +66,18 @@ def test_the_peak_is_the_most_in_use_in_any_minute(found):
         ("us-fda-2022", "hot_hold", "roast", ">=130F (54C)", True),
         ("us-fda-2022", "hot_hold", "fish", ">=135F (57C)", True),
         ("us-ny", "hot_hold", "poultry", ">=140F", True),
-        ("us-ny", "cook", "fish", ">=70C", False),
+        ("us-ny", "cook", "fish", ">=140F (60C)", True),
         ("eu", "cook", "poultry", ">=82C (whole poultry)", False),
         ("eu", "cold_hold", "fish", "<=41F (5C)", False),
     ],
 )
 def test_the_limit_is_the_jurisdictions_own_or_the_strictest_shipped(jurisdiction, kind, food_class, text, own):
-    row, is_own = haccp.limit(jurisdiction, kind, food_class)
+    row, is_own = limits.limit(jurisdiction, kind, food_class)
     assert (row["text"], is_own) == (text, own)
 
 
 def test_an_unknown_class_is_never_judged_more_mildly_than_a_known_one():
-    unknown = float(haccp.limit("us-fda-2022", "cook", "unknown")[0]["f"])
+    unknown = float(limits.limit("us-fda-2022", "cook", "unknown")[0]["f"])
     assert all(unknown >= float(row["f"]) for row in rows("limits") if row["kind"] == "cook" and row["f"])
 
 

@@ -1,0 +1,237 @@
+"""What is done to food in a step, told by its words, equipment and temperature, from `data/cooking_words.tsv`.
+
+"Sear the legs, add wine, simmer 40 minutes" is part-cooking, then cooking. What the fields of a step say wins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from catering_cli.data.equipment_names import plain_name
+from catering_cli.data.tables import parts, rows
+from catering_cli.domain.recipe import RecipeStep, StepKind
+
+HEAT: Final = frozenset({"cook", "bake", "part", "heat", "reheat", "sauce"})
+"""Deeds that heat food; keeping it hot does not."""
+THROUGH: Final = HEAT - {"sauce"}
+"""Deeds that heat the food itself, not only what is beside it."""
+COLD: Final = frozenset({"cool", "cold", "freeze"})
+COOKS: Final = frozenset({"cook", "bake", "heat"})
+"""Deeds that cook food through."""
+
+_CLAUSE: Final = re.compile(r"[.;:\n]+|,|\bthen\b|\band\b|\(|\)")
+_NOT_DONE: Final = re.compile(
+    r"(?:\b(?:the|an?|this|that|your|our|each|every|of|per|before|after|for|prior to|ready to|without|not|never|do not|"
+    r"low|medium|high|gentle|arctic|from|while)|-)[ ]?$"
+)
+"""Words before a verb that make it a noun, or not done in this step."""
+_DONE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|until|then|lightly|well|just) $")
+_DEGREES: Final = re.compile(r"(-?\d{1,3}) ?°? ?([fc])\b")
+_LEAST_HEAT: Final = 120
+"""F above which a step's temperature is one of cooking; below it food is proofed or kept cold; [K]."""
+
+
+class Deed(NamedTuple):
+    """One thing done to food, and where in the text it is said."""
+
+    at: int
+    deed: str
+    clause: str
+    """the words around it, up to the next comma or full stop"""
+
+
+class _Word(NamedTuple):
+    deed: str
+    done: re.Pattern[str]
+    """as it is told to be done"""
+    past: re.Pattern[str] | None
+    """its participle"""
+
+
+@lru_cache(maxsize=8_192)
+def plain(text: str) -> str:
+    """A text in lower case, without accents, its hyphens as spaces."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[-‐‑_/]", " ", bare.replace("’", "'")).split())
+
+
+def _forms(verb: str) -> tuple[str, str]:
+    """Patterns of a verb as it is told (bake, bakes, baking), and of its participle (baked)."""
+    first, _, rest = verb.rpartition(" ") if verb.rpartition(" ")[2] not in _PARTICLES else verb.partition(" ")
+    word, before, behind = (rest, first, "") if rest not in _PARTICLES else (first, "", rest)
+    if verb.partition(" ")[2].split(" ")[0] in _PARTICLES:
+        word, before, behind = verb.split(" ", maxsplit=1)[0], "", verb.partition(" ")[2]
+    stem = word[:-1] if word.endswith(("e", "y")) and not word.endswith("ee") else word
+    double = word[-1] if re.search(r"[^aeiou][aeiou][bdgmnprt]$", word) else ""
+    if word.endswith("y"):
+        told, past = f"{word}|{stem}ies|{word}ing", f"{stem}ied"
+    elif word.endswith("e"):
+        told, past = f"{word}|{word}s|{stem}ing", f"{word}d"
+    else:
+        told, past = f"{word}|{word}e?s|{word}{double}?ing", f"{word}{double}?ed"
+    head, tail = (f"{before} " if before else ""), (f"(?: \\w+){{0,2}} {behind}" if behind else "")
+    return f"{head}(?:{told}){tail}", f"{head}{past}{tail}"
+
+
+_PARTICLES: Final = frozenset({"up", "through", "back"})
+
+
+@cache
+def _words() -> tuple[_Word, ...]:
+    """The verbs, phrases and patterns that tell a deed in a text."""
+    told: list[_Word] = []
+    for row in rows("cooking_words"):
+        unless = "|".join(re.escape(plain(word)) for word in parts(row["unless"]))
+        ahead = f"(?! (?:{unless})\\b)" if unless else ""
+        if row["form"] == "pattern":
+            told.append(_Word(row["deed"], re.compile(row["words"]), None))
+        elif row["form"] == "phrase":
+            any_of = "|".join(re.escape(plain(word)) for word in parts(row["words"]))
+            told.append(_Word(row["deed"], re.compile(rf"\b(?:{any_of})\b{ahead}"), None))
+        elif row["form"] == "verb":
+            forms = [_forms(plain(word)) for word in parts(row["words"])]
+            done, past = ("|".join(column) for column in zip(*forms, strict=True))
+            told.append(
+                _Word(row["deed"], re.compile(rf"\b(?:{done})\b{ahead}"), re.compile(rf"\b(?:{past})\b{ahead}"))
+            )
+    return tuple(told)
+
+
+@cache
+def _named(form: str) -> dict[str, frozenset[str]]:
+    """Deeds by name, of one form of the table."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows("cooking_words"):
+        if row["form"] == form:
+            for word in parts(row["words"]):
+                found[plain(word)] = found.get(plain(word), frozenset()) | {row["deed"]}
+    return found
+
+
+@lru_cache(maxsize=8_192)
+def told(text: str) -> tuple[Deed, ...]:
+    """What a text tells to be done, in its order; participles only if it tells nothing else that heats or cools."""
+    said = plain(text)
+    found = [*_of_text(said)]
+    if not any(one.deed in HEAT | COLD for one in found):
+        found += _of_text(said, past=True)
+    return tuple(sorted(set(found)))
+
+
+def _of_text(said: str, *, past: bool = False) -> list[Deed]:
+    found = []
+    for word in _words():
+        pattern = word.past if past else word.done
+        for match in pattern.finditer(said) if pattern else ():
+            before = said[: match.start()]
+            if word.past is None or past or not _NOT_DONE.search(before):
+                found.append(Deed(match.start(), word.deed, _clause(said, match.start())))
+        if not past and word.past:
+            passive = [match.start() for match in word.past.finditer(said) if _DONE.search(said[: match.start()])]
+            found += [Deed(at, word.deed, _clause(said, at)) for at in passive]
+    return found
+
+
+def _clause(said: str, at: int) -> str:
+    """The clause of a text in which a place is."""
+    begins = max((match.end() for match in _CLAUSE.finditer(said, 0, at)), default=0)
+    ends = next((match.start() for match in _CLAUSE.finditer(said, at)), len(said))
+    return said[begins:ends].strip()
+
+
+def clauses(text: str) -> tuple[tuple[int, str], ...]:
+    """Each clause of a text with its place."""
+    said, at, found = plain(text), 0, []
+    for match in _CLAUSE.finditer(said):
+        found.append((at, said[at : match.start()].strip()))
+        at = match.end()
+    return (*found, (at, said[at:].strip()))
+
+
+@lru_cache(maxsize=4_096)
+def of_equipment(name: str) -> frozenset[str]:
+    """Deeds that a piece of equipment is for: cook, bake, hold, cool, cold, freeze."""
+    known, called = _named("equipment"), plain_name(name)
+    for word in (called, called.removesuffix("s"), called.removesuffix("es")):
+        if word in known:
+            return known[word]
+    inside = [deeds for word, deeds in known.items() if re.search(rf"\b{re.escape(word)}s?\b", called)]
+    return frozenset().union(*inside)
+
+
+@lru_cache(maxsize=8_192)
+def of_line(text: str) -> frozenset[str]:
+    """What the words beside an ingredient say it is: cooked, ready, comminuted, frozen."""
+    said, found = plain(text), set()
+    for row in rows("cooking_words"):
+        if row["form"] != "line":
+            continue
+        unless = any(re.search(rf"\b{re.escape(plain(word))}\b", said) for word in parts(row["unless"]))
+        if not unless and any(re.search(rf"\b{re.escape(plain(word))}\b", said) for word in parts(row["words"])):
+            found.add(row["deed"])
+    return frozenset(found)
+
+
+def of_dish(name: str) -> frozenset[str]:
+    """What a dish's name says of it: raw or rare."""
+    known = _named("dish")
+    by_name = {
+        deed for word, deeds in known.items() if re.search(rf"\b{re.escape(word)}\b", plain(name)) for deed in deeds
+    }
+    return frozenset(by_name | {one.deed for one in told(name) if one.deed in ("raw", "rare", "stuffed")})
+
+
+def degrees_f(text: str) -> int | None:
+    """The first temperature of a text in F."""
+    found = _DEGREES.search(plain(text))
+    if found is None:
+        return None
+    return int(found[1]) if found[2] == "f" else int(found[1]) * 9 // 5 + 32
+
+
+def deeds(step: RecipeStep) -> tuple[Deed, ...]:
+    """What is done in a step: its words, else its equipment and temperature; its kind says whether it heats."""
+    found = told(step.text)
+    said = {one.deed for one in found}
+    on = frozenset().union(*map(of_equipment, step.equipment))
+    if not said & (HEAT | COLD | {"hold", "thaw"}) and (on & {"cook", "bake"} or _is_hot(step.temperature)):
+        found = (*found, Deed(0, "bake" if "bake" in on else "cook", ""))
+    cold = [Deed(len(step.text), deed, "") for deed in sorted(on & COLD) if deed not in said]
+    return _as_kind(step, (*sorted(found), *cold))
+
+
+def _is_hot(temperature: str) -> bool:
+    degrees = degrees_f(temperature)
+    return bool(temperature) and (degrees is None or degrees >= _LEAST_HEAT)
+
+
+def _as_kind(step: RecipeStep, found: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """The deeds as the step's kind has them, if it says one."""
+    if step.kind is None:
+        return found
+    if step.kind in ("cook", "reheat"):
+        heats = [one for one in found if one.deed in HEAT]
+        given = () if heats and step.kind == "cook" else (Deed(0, step.kind, ""),)
+        return tuple(sorted((*given, *found)))
+    unheated = tuple(one for one in found if one.deed not in HEAT)
+    more = {"chill": "cool", "thaw": "thaw"}.get(step.kind)
+    if more and more not in {one.deed for one in unheated}:
+        unheated = (*unheated, Deed(len(step.text), more, ""))
+    return unheated
+
+
+def kind_of(step: RecipeStep) -> StepKind:
+    """The step's kind; if it does not say, what its words, equipment and temperature tell: prep if nothing."""
+    if step.kind is not None:
+        return step.kind
+    done = {one.deed for one in deeds(step)}
+    if "reheat" in done:
+        return "reheat"
+    if done & HEAT:
+        return "cook"
+    if done & {"cool", "freeze"} and "cut" not in done:
+        return "chill"
+    return "thaw" if "thaw" in done else "prep"

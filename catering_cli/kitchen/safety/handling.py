@@ -1,0 +1,287 @@
+"""What each step of a dish does to its food: cooks it through, part-cooks, cools, reheats it; and where it waits.
+
+The reading of a temperature belongs to the last heat before food is cooled or served, so a sear has none if a braise
+follows. Fields that a step gives win over its words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from catering_cli.domain.handling import FoodState, Handling, Read
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.recipe import FoodClass, RecipeStep, StepKind, Storage
+from catering_cli.kitchen.recipes import cooking_words
+from catering_cli.kitchen.recipes.cooking_words import COOKS, kind_of
+from catering_cli.kitchen.safety.flow import Flow, Step
+from catering_cli.kitchen.safety.food import Part, parts_of, strictest
+
+_ALWAYS: Final = frozenset({"animal", "cheese", "dairy", "melon", "other", "egg"})
+"""Sorts that need heat or cold whatever is done to them."""
+_WARM_COURSES: Final = ("main", "soup", "side")
+
+
+@dataclass
+class _State:
+    """The food after a step."""
+
+    raw: set[int] = field(default_factory=set)
+    """raw animal food that is not cooked through"""
+    stable: set[int] = field(default_factory=set)
+    """what was baked to something that keeps anywhere"""
+    pending: list[FoodClass] = field(default_factory=list)
+    """classes that were heated and not read yet"""
+    is_hot: bool = False
+    is_cold: bool = False
+    """whether some of it came cold, so that it is not hot as a whole"""
+    is_cooked: bool = False
+    """whether something that needs control was cooked here"""
+    is_part_cooked: bool = False
+    was_cooled: bool = False
+
+    def join(self, other: _State) -> None:
+        """With what another step brings."""
+        self.raw |= other.raw
+        self.stable |= other.stable
+        self.pending += other.pending
+        for name in ("is_hot", "is_cold", "is_cooked", "is_part_cooked", "was_cooled"):
+            setattr(self, name, getattr(self, name) or getattr(other, name))
+
+
+class Reading(NamedTuple):
+    """A dish read: each step, and how it is served."""
+
+    steps: tuple[Handling, ...]
+    served_at: str
+    """hot, cold or room"""
+
+
+def read(dish: Dish, steps: Sequence[RecipeStep]) -> Reading:
+    """The steps of a dish, as decided, read for the safety of its food."""
+    if dish.recipe is None or not steps:
+        return Reading((), _unmade(dish))
+    return _Reader(dish, steps).reading()
+
+
+def _unmade(dish: Dish) -> str:
+    """How a dish is served of which no step is known: as its recipe says, else hot if anything in it needs heat."""
+    if dish.recipe is None:
+        return "room"
+    needs_heat = any(part.is_raw_animal for part in parts_of(dish))
+    return dish.recipe.served_at or ("hot" if needs_heat and dish.course in _WARM_COURSES else "cold")
+
+
+class _Reader:
+    """One dish while it is read."""
+
+    def __init__(self, dish: Dish, steps: Sequence[RecipeStep]) -> None:
+        assert dish.recipe is not None
+        self.dish, self.said = dish, dish.recipe.served_at
+        self.flow = Flow(dish, steps)
+        self.parts = self.flow.parts
+        self.states: dict[int, _State] = {}
+        lines = dish.recipe.ingredients
+        cut = any("cut" in {one.deed for one in cooking_words.told(line.preparation)} for line in lines)
+        self.is_cut = (cut or self.flow.cut()) and dish.course != "drink"
+
+    def reading(self) -> Reading:
+        """Every step in the order of the flow."""
+        found = {i: self._handled(self.flow.steps[i]) for i in self.flow.order}
+        handled = tuple(found[i] for i in sorted(found))
+        return Reading(handled, self._served(handled))
+
+    def _handled(self, one: Step) -> Handling:
+        state = self._arriving(one)
+        came_hot = state.is_hot
+        food_class = self._class(one, state)
+        reads: list[Read] = []
+        if one.heats:
+            food_class, reads = self._heated(one, state)
+        if self._goes_cold(one, came_hot):
+            if (came_hot or one.heats) and (state.is_cooked or state.is_part_cooked) and self._controlled(state, one):
+                reads.append("cool")
+                state.was_cooled = state.is_cooked
+            state.is_hot, state.is_cold = False, True
+        self.states[one.number] = state
+        waits, told = self._waits(one, state)
+        return Handling(
+            step=one.number + 1,
+            kind=self._kind(one, reads),
+            food_class=one.step.food_class or food_class,
+            state=self._state(state, one),
+            percent=self._percent(one),
+            raw=() if self.flow.is_dough(one.number) else tuple(self.parts[index].item for index in sorted(state.raw)),
+            reads=tuple(dict.fromkeys(reads)),
+            waits=one.step.storage or waits,
+            told=one.step.storage is not None or told,
+        )
+
+    def _percent(self, one: Step) -> int:
+        """Share of the dish's weight that is in a step, as far as it is known."""
+        whole = sum(part.grams or 0 for part in self.parts)
+        here = sum(self.parts[index].grams or 0 for index in self.flow.holds[one.number])
+        return math.ceil(100 * here / whole) if whole else 100
+
+    def _arriving(self, one: Step) -> _State:
+        """The food as it comes to a step."""
+        state = _State()
+        for before in self.flow.befores[one.number]:
+            state.join(self.states[before])
+        state.raw |= {index for index in self.flow.enters[one.number] if self.parts[index].is_raw_animal}
+        return state
+
+    def _kind(self, one: Step, reads: Sequence[Read]) -> StepKind:
+        """The kind that a step says; else heat on food that was cooked and cooled before is reheating."""
+        if one.step.kind is None and "reheat" in reads:
+            return "reheat"
+        return kind_of(one.step)
+
+    # Heat
+
+    def _heated(self, one: Step, state: _State) -> tuple[FoodClass, list[Read]]:
+        """Class and readings of a step that heats."""
+        if self._bakes(one, state):
+            state.stable |= self.flow.holds[one.number]
+            state.raw.clear()
+            return "not_tcs", []
+        if not self._controlled(state, one):
+            return "not_tcs", []
+        if not one.heats_food and (state.raw or state.is_cooked):
+            return self._class(one, state), []
+        return self._cooked(one, state)
+
+    def _bakes(self, one: Step, state: _State) -> bool:
+        """Whether a step bakes to what keeps: it says so, of no animal food but egg, or its dough tells."""
+        if one.step.food_class is not None:
+            return one.step.food_class == "not_tcs" and all(
+                self.parts[index].food_class == "eggs" for index in state.raw
+            )
+        return one.number in self.flow.bakes and not state.is_cooked
+
+    def _cooked(self, one: Step, state: _State) -> tuple[FoodClass, list[Read]]:
+        late = self.flow.spoken_after_heat(one)
+        raw = state.raw - late
+        classes = [self.parts[index].food_class for index in sorted(raw)]
+        warmed_up = self._is_reheated(one, state, classes)
+        found = "reheated" if warmed_up else strictest([*classes, *state.pending, *self._others(state, one)])
+        state.is_hot, state.is_cold = True, False
+        if one.does & (COOKS | {"reheat"}) or not any(self.flow.heat_follows(one.number, through_cold=True)):
+            state.raw &= late
+            state.is_cooked, state.is_part_cooked = True, False
+        else:
+            state.is_part_cooked = True
+            return found, []
+        if all(self.flow.heat_follows(one.number)):
+            state.pending.append(one.step.food_class or found)
+            return found, []
+        state.pending = []
+        if one.step.food_class in ("not_tcs", "ready_to_eat") and not raw:
+            return found, []
+        return found, ["reheat" if warmed_up else "cook"]
+
+    def _is_reheated(self, one: Step, state: _State, classes: Sequence[FoodClass]) -> bool:
+        """Whether a step heats again what was cooked here and cooled before."""
+        if one.step.kind is not None and one.step.food_class is not None:
+            return one.step.kind == "reheat"
+        if one.step.kind == "reheat" or "reheat" in one.does:
+            return True
+        return state.was_cooled and not classes and not state.is_part_cooked
+
+    def _others(self, state: _State, one: Step) -> list[FoodClass]:
+        """Classes of what a step heats besides raw animal food."""
+        live = self._live(state, one)
+        bought: list[FoodClass] = ["reheated" for part in live if part.food_class == "reheated"]
+        return [*bought, "plant_hot"] if live else []
+
+    # Cold
+
+    def _goes_cold(self, one: Step, came_hot: bool) -> bool:
+        """Whether the food is cold after a step: it says so, or it is the last of a dish that is served cold."""
+        last = not self.flow.after[one.number]
+        if one.heats and one.step.storage is None and self._cooled_next(one):
+            return False
+        served_cold = self.said in ("cold", "room") and (one.heats or came_hot)
+        return one.ends_cold or one.cools or (last and served_cold)
+
+    # Whether food needs control
+
+    def _live(self, state: _State, one: Step) -> list[Part]:
+        """The lines in a step but for what was baked stable."""
+        return [self.parts[index] for index in sorted(self.flow.holds[one.number] - state.stable)]
+
+    def _class(self, one: Step, state: _State) -> FoodClass:
+        if not self._controlled(state, one):
+            return "not_tcs"
+        if state.raw:
+            return strictest(self.parts[index].food_class for index in sorted(state.raw))
+        return "plant_hot" if state.is_hot and state.is_cooked else "ready_to_eat"
+
+    def _controlled(self, state: _State, one: Step) -> bool:
+        """Whether the food of a step needs heat or cold to be safe."""
+        if one.step.food_class is not None and not state.raw:
+            return one.step.food_class != "not_tcs"
+        if self.flow.is_dough(one.number):
+            return False
+        return any(self._needs_control(part, state, one) for part in self._live(state, one))
+
+    def _needs_control(self, part: Part, state: _State, one: Step) -> bool:
+        if part.sort == "grain":
+            return one.heats or state.is_cooked
+        if part.food_class == "not_tcs":
+            return False
+        if part.is_raw_animal or part.sort in _ALWAYS:
+            return True
+        if part.sort == "fruit":
+            return self.is_cut or self._is_kept_hot()
+        if part.sort == "produce":
+            return one.heats or state.is_cooked or self.is_cut
+        return part.food_class != "ready_to_eat"
+
+    def _is_kept_hot(self) -> bool:
+        """Whether fields or words say that the dish is kept hot."""
+        if self.said is not None:
+            return self.said == "hot"
+        return any(one.step.storage == "hot" or "hold" in one.does for one in self.flow.last)
+
+    # What it leaves
+
+    def _state(self, state: _State, one: Step) -> FoodState:
+        if not self._controlled(state, one):
+            return "stable"
+        if state.is_part_cooked:
+            return "part_cooked"
+        if state.raw:
+            return "raw"
+        return "cooked" if state.is_cooked else "ready"
+
+    def _waits(self, one: Step, state: _State) -> tuple[Storage | None, bool]:
+        """Where the result of a step waits if it does not say, and whether the words tell."""
+        left = self._state(state, one)
+        if left == "stable":
+            return None, True
+        if left == "part_cooked" and state.is_hot:
+            return None, False
+        if not state.is_hot:
+            return "fridge", True
+        if state.is_cold or state.raw:
+            return None, False
+        return (None, True) if self._cooled_next(one) else ("hot", True)
+
+    def _cooled_next(self, one: Step) -> bool:
+        """Whether the next step cools what this one leaves: the reading of both is at its end."""
+        return any(self.flow.steps[later].cools for later in self.flow.after[one.number])
+
+    def _served(self, handled: Sequence[Handling]) -> str:
+        """How a dish is served: as the recipe says; else as the last step leaves it."""
+        if self.said is not None:
+            return self.said
+        stores = [one.step.storage or ("hot" if "hold" in one.does else None) for one in self.flow.last]
+        for store, served in (("hot", "hot"), ("ambient", "room")):
+            if store in stores:
+                return served
+        if all(handled[one.number].state == "stable" for one in self.flow.last):
+            return "room"
+        return "hot" if any(self.states[one.number].is_hot for one in self.flow.last) else "cold"

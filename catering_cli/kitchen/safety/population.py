@@ -1,0 +1,46 @@
+"""Whether the guests are a highly susceptible population: as the order says, else as the words of the event tell."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from catering_cli.data.tables import parts, rows
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.recipes.cooking_words import plain
+
+Susceptible = Literal["yes", "perhaps", "no"]
+
+
+class Population(NamedTuple):
+    """How likely it is, and by which words; no words if the order says it."""
+
+    susceptible: Susceptible
+    word: str = ""
+    where: str = ""
+
+
+def population(order: Order) -> Population:
+    """As `event.population` says; absent: by the name of the event, its venue and the notes."""
+    if order.event.population is not None:
+        return Population("yes" if order.event.population == "highly_susceptible" else "no")
+    places = " ; ".join(place.name for place in order.places)
+    texts = {"order.event.name": order.event.name, "order.event.venue": order.event.venue, "order.places": places,
+             "order.notes": order.notes}  # fmt: skip
+    everything = plain(" ; ".join(texts.values()))
+    found = Population("no")
+    for row in rows("populations"):
+        others = any(_holds(everything, word) for word in parts(row["unless"]))
+        for where, text in texts.items():
+            for word in parts(row["words"]):
+                if not _holds(plain(text), word):
+                    continue
+                if row["sure"] == "yes" and not others:
+                    return Population("yes", word, where)
+                if row["sure"] == "yes" or not others:
+                    found = Population("perhaps", word, where)
+    return found
+
+
+def _holds(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(plain(word))}s?\b", text) is not None

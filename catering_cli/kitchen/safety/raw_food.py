@@ -1,0 +1,97 @@
+"""Raw and undercooked animal food: with an advisory for the public, refused for a highly susceptible population."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from catering_cli.domain.finding import Finding, Severity
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.safety.food import parts_of
+from catering_cli.kitchen.safety.population import Population, Susceptible, population
+from catering_cli.kitchen.safety.undercooked import Undercooked, undercooked
+
+_REFUSED: dict[Susceptible, Severity] = {"yes": "blocking", "perhaps": "open", "no": "warning"}
+_ANSWER = '"population": "highly_susceptible" or "general" in order.event'
+
+
+def reports(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
+    """Whether the guests are highly susceptible, and each dish that is not for them or needs the advisory."""
+    guests = population(order)
+    made = [(f"plan.menu[{index}]", dish) for index, dish in enumerate(dishes) if dish.portions]
+    raw = [(where, dish, what) for where, dish in made if (what := undercooked(dish)) is not None]
+    if guests.word and (guests.susceptible == "yes" or raw):
+        yield _asked(guests)
+    for where, dish, what in raw:
+        yield _served_raw(where, dish, what, guests)
+    if guests.susceptible == "yes":
+        for where, dish in made:
+            yield from _not_for_them(where, dish)
+
+
+def _asked(guests: Population) -> Finding:
+    return Finding(
+        severity="open",
+        rule="kitchen.population",
+        where=guests.where,
+        message=f"{guests.word!r}: are the guests highly susceptible (patients, residents of a home, small children)?",
+        value=guests.word,
+        fix=_ANSWER,
+    )
+
+
+def _served_raw(where: str, dish: Dish, what: Undercooked, guests: Population) -> Finding:
+    items = ", ".join(what.items)
+    severity = _REFUSED[guests.susceptible]
+    if guests.susceptible == "no":
+        return Finding(
+            severity="warning" if what.is_said else "open",
+            rule="kitchen.undercooked",
+            where=f"{where}.recipe",
+            message=f"{dish.name}: {items} is served raw or undercooked, with the consumer advisory on menu and card"
+            if what.is_said
+            else f"{dish.name}: no step cooks {items}; taken as served raw, with the consumer advisory",
+            value=items,
+            limit="3-603.11, 3-401.11(D)",
+            fix="print the advisory"
+            if what.is_said
+            else f"give the step that cooks it, or say that {items} is bought cooked",
+        )
+    swap = "take pasteurized eggs" if what.is_egg and len(what.items) == 1 else "cook it through, or take another dish"
+    return Finding(
+        severity=severity,
+        rule="kitchen.undercooked",
+        where=f"{where}.recipe",
+        message=f"{dish.name}: raw or undercooked {items} is not for a highly susceptible population",
+        value=items,
+        limit="3-801.11",
+        fix=f"{swap}; if the guests are the general public, say {_ANSWER}" if guests.word else swap,
+    )
+
+
+def _not_for_them(where: str, dish: Dish) -> Iterator[Finding]:
+    """Raw sprouts; shell eggs that are pooled, though they are cooked."""
+    parts = parts_of(dish)
+    heated = any({"cook", "reheat"} & set(one.reads) for one in dish.handling)
+    sprouts = [part.item for part in parts if "sprout" in part.food and "brussels" not in part.food]
+    if sprouts and not heated:
+        yield Finding(
+            severity="blocking",
+            rule="kitchen.undercooked",
+            where=f"{where}.recipe",
+            message=f"{dish.name}: raw {', '.join(sprouts)} is not for a highly susceptible population",
+            limit="3-801.11(C)",
+            fix="cook them, or leave them out",
+        )
+    eggs = [part.item for part in parts if part.food_class == "eggs" and not part.is_pasteurized]
+    baked = dish.handling and dish.handling[-1].state == "stable"
+    if eggs and not baked and undercooked(dish) is None:
+        yield Finding(
+            severity="open",
+            rule="kitchen.pooled_eggs",
+            where=f"{where}.recipe",
+            message=f"{dish.name}: shell eggs are pooled for a highly susceptible population",
+            value=", ".join(eggs),
+            limit="3-801.11(B)",
+            fix="take pasteurized eggs, or keep the written plan that the code asks for",
+        )
