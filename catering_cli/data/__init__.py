@@ -13,7 +13,7 @@ allergens    allergens (names and synonyms), families (foods avoided together), 
              allergen_words (what a word or phrase brings in);
              trap_words and checker_words are the checker's own lists
 servings     portions (a guest's portions and overage, by course and style), drinks (taken by rules of their own),
-             ware, staff_ratios
+             coffee (what goes with it), ware, staff_ratios
 the day      event_work, work, step_places, equipment, skills, limits (food safety),
              codes (food codes and their places), cooking_words (what words tell of heat and cold), populations
 the dishes   dishes (index of the catalogue; made from its cards)

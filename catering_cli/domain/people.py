@@ -61,6 +61,16 @@ class PackLine(Value):
     open_first: bool = False
 
 
+class FoodPerGuest(Value):
+    """Served weight of what a guest eats at a service, drinks aside."""
+
+    grams: int = Field(ge=0)
+    usual_low: int | None = Field(default=None, description="of a meal of this style; null: a service without mains")
+    usual_high: int | None = None
+    source: str = ""
+    without: tuple[str, ...] = Field(default=(), description="dishes of which no weight is known")
+
+
 class ServiceLine(Value):
     """One service of the event."""
 
@@ -73,3 +83,4 @@ class ServiceLine(Value):
     lines: int = Field(default=0, ge=0, description="buffet lines or stations; 0 if there are none")
     dishes: tuple[str, ...] = Field(default=(), description="dish ids in order of course")
     notes: tuple[str, ...] = Field(default=(), description="allergen plates and the like")
+    food: FoodPerGuest | None = None

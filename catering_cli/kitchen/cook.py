@@ -20,6 +20,7 @@ from catering_cli.kitchen.event import (
     equipment,
     open_items,
     packing,
+    per_guest,
     run_of_service,
     texts,
 )
@@ -81,6 +82,7 @@ def cook(
             *open_items.reports(order, items, dishes, timeline, view),
             *hazards.reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),
+            *per_guest.findings(order, items, dishes, services),
             *offers.not_understood(order, shopping),
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),

@@ -127,7 +127,8 @@ def _refused(evidence: Evidence, dish: Dish, profile: PlanProfile, instead_of: s
             level, because = least(evidence, dish, allergen)
             if level > SAFE:
                 return f"{allergen} is not absent: {because}"
-            if other := next(_tainting(evidence, dish, allergen, instead_of), ""):
+            harms = profile.severity != "preference"
+            if harms and (other := next(_tainting(evidence, dish, allergen, instead_of), "")):
                 return f"{allergen} may come from {other} by equipment that is shared"
     return ""
 

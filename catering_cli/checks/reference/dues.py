@@ -100,7 +100,8 @@ def dues(evidence: Evidence) -> tuple[Due, ...]:
         rules = {dish.id: (dish.course, _rule(evidence, dish)) for dish in menu}
         for course, rule in dict.fromkeys(rules.values()):
             here = [dish for dish in menu if rules[dish.id] == (course, rule)]
-            beside = {dish.id for dish in menu if dish.course == course and dish not in here}
+            others = {one for one in rules.values() if one[0] == course and one[1] not in evidence.dishes}
+            beside = {dish for dish, one in rules.items() if one in others - {(course, rule)}}
             counted = rule in evidence.dishes and any(one.rule == rule and one.course == course for one in out)
             found = () if counted else _dues(evidence, sitting, share, here, rule)
             out += [one for one in found if one.dishes or beside.isdisjoint(one.profile.may_eat)]

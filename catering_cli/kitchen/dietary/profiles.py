@@ -60,7 +60,8 @@ def _stated(guests: Guests) -> Iterator[_Stated]:
     for i, profile in enumerate(guests.profiles):
         source = f"order.guests.profiles[{i}]"
         severity = profile.severity or _usual_severity(profile.needs)
-        yield _Stated(profile.name or ", ".join(profile.choices), profile.needs, profile.count, severity, source)
+        chose = "" if profile.needs else f"who chose {' and '.join(dict.fromkeys(profile.choices))}"
+        yield _Stated(profile.name or chose, profile.needs, profile.count, severity, source)
     for i, keeping in enumerate(guests.diets):
         source = f"order.guests.diets[{i}]"
         yield _Stated("", (keeping.diet,), keeping.count, _usual_severity((keeping.diet,)), source)

@@ -4,6 +4,7 @@ staffing        who is called in, from the timeline and the ratios by guests
 equipment       plant at its peak; china, glass and flatware by ratio
 packing         vessels and boxes, and what is opened first
 run_of_service  each service as the floor sees it, with the special meals
+per_guest       what the counts come to for a guest: weight, fixed portions, coffee
 costing         what it costs, line by line
 contingency     what is done if something goes wrong
 assumptions     what the plan rests on if the order does not say

@@ -11,7 +11,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.people import ServiceLine
 from catering_cli.domain.recipe import COURSES
 from catering_cli.kitchen.dietary.profiles import EVERYBODY
-from catering_cli.kitchen.event import equipment
+from catering_cli.kitchen.event import equipment, per_guest
 from catering_cli.kitchen.menu import services as occasion
 from catering_cli.kitchen.menu.services import Meal
 
@@ -23,9 +23,15 @@ def services(
     dishes: Sequence[Dish],
     diets: Diets,
 ) -> tuple[ServiceLine, ...]:
-    """Each service with its dishes in order of course and the special meals."""
-    pairs = zip(occasion.stated(order), occasion.services(order), strict=True)
-    return tuple(_service(meal, stated.place or _venue(order), dishes, diets) for stated, meal in pairs)
+    """Each service with its dishes in order of course, the special meals, and the food a guest eats."""
+    meals = occasion.services(order)
+    headcount = occasion.headcount(order)
+    lines = []
+    for stated, meal in zip(occasion.stated(order), meals, strict=True):
+        line = _service(meal, stated.place or _venue(order), dishes, diets)
+        food = per_guest.food_per_guest(meal, meals, dishes, headcount)
+        lines.append(line.model_copy(update={"food": food}))
+    return tuple(lines)
 
 
 def _service(

@@ -123,7 +123,7 @@ def _unfed(table: Table, taking: Taking, lacking: Sequence[_Lack]) -> Iterator[U
         others = [
             item.id
             for item in group.dishes
-            if item.course == taking.course and item.id in due.profile.may_eat and item.id not in due.dishes
+            if item.course == taking.course and not item.goes_with and item.id in due.profile.may_eat
         ]
         if due.dishes or not others:
             yield Unfed(due.profile.id, taking.course, group.meal.name, portions)

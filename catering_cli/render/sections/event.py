@@ -20,7 +20,7 @@ from catering_cli.render.wording import (
 
 if TYPE_CHECKING:
     from catering_cli.domain.money import Costing
-    from catering_cli.domain.people import EquipmentLine, ServiceLine, StaffLine
+    from catering_cli.domain.people import EquipmentLine, FoodPerGuest, ServiceLine, StaffLine
     from catering_cli.domain.plan import CateringPlan
 
 STAFF_COLUMNS = (
@@ -131,7 +131,15 @@ def _service_head(service: ServiceLine, plan: CateringPlan) -> str:
     facts = [service.place, service.style, counted(service.guests, "guest")]
     if service.lines:
         facts.append(counted(service.lines, "line"))
+    if service.food and service.food.grams:
+        facts.append(_food_text(service.food))
     return f"{service_name(service)}, {begins} to {ends}: {', '.join(facts)}."
+
+
+def _food_text(food: FoodPerGuest) -> str:
+    """What a guest eats by weight, with what is usual."""
+    said = f"{food.grams:,} g of food a guest"
+    return said if food.usual_high is None else f"{said} (usual: {food.usual_low:,} to {food.usual_high:,} g)"
 
 
 def costs_section(plan: CateringPlan, _: Page) -> Section:
