@@ -9,6 +9,8 @@ from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.intake import recipe_file
 from catering_cli.intake.app_export import ARCHIVES
+from catering_cli.intake.recipe_file import SUFFIXES
+from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.serving import base_recipes, reckoned_yield
@@ -79,11 +81,11 @@ class OwnRecipes:
         return self.files[name]
 
     def _base(self, line: Ingredient, place: str) -> Recipe | None:
-        """The recipe that a line is made by: the one it names, else one of the order that is called like its food."""
+        """The recipe that a line is made by: the one it names, else one that is called like its food."""
         if line.part:
             return None
         if not line.recipe:
-            return self._called(line)
+            return self._called(line) or self._elsewhere(line, place)
         if recipe_file.is_path(line.recipe) or "/" in line.recipe:
             path = line.recipe if recipe_file.is_path(line.recipe) else f"{line.recipe}.cook"
             return self._file(path, place)
@@ -104,6 +106,19 @@ class OwnRecipes:
             if same and not any(tokens(one.item) == words for one in recipe.ingredients):
                 return recipe
         return None
+
+    def _elsewhere(self, line: Ingredient, place: str) -> Recipe | None:
+        """A recipe beside the order or in the catalogue that is called like a food that no table has.
+
+        A known food is bought: coffee and cookies are, though the catalogue can make them.
+        """
+        if identify(line.item):
+            return None
+        stem = catalogue.key(line.item)
+        for name in (f"{written}{suffix}" for written in (stem, stem.replace("-", "_")) for suffix in SUFFIXES):
+            if stem and (self.folder / name).is_file():
+                return self._file(name, place)
+        return catalogue.recipe_named(line.item)
 
 
 def _anchored(line: Ingredient, within: PurePosixPath) -> Ingredient:

@@ -7,6 +7,7 @@ mass is conserved through any number of levels and scaled once, and its allergen
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import chain
@@ -159,16 +160,13 @@ def _inner(part: Part, base: _Base) -> Part:
 
 
 def _steps(recipe: Recipe, bases: Sequence[_Base]) -> tuple[RecipeStep, ...]:
-    """The steps of all bases, then the recipe's own: those that use a base wait for its last steps."""
+    """The steps of all bases, each base once, then the recipe's own: those that use a base wait for its last steps."""
     steps: list[RecipeStep] = []
-    ends: list[tuple[_Base, list[int]]] = []
-    for base in bases:
-        start = len(steps)
-        steps += [_moved(step, index, start) for index, step in enumerate(_of_base(base, recipe))]
-        ends.append((base, _last(steps, start)))
+    stands: dict[tuple[str, int], int] = {}
+    ends = [(base, _put_in(_of_base(base, recipe), steps, stands)) for base in bases]
     start = len(steps)
     for index, step in enumerate(recipe.steps):
-        waits = list(_moved(step, index, start).after or ())
+        waits = [number + start for number in _waits(step, index)]
         for base, last in ends:
             if _uses(base, index, recipe):
                 waits += last
@@ -176,19 +174,48 @@ def _steps(recipe: Recipe, bases: Sequence[_Base]) -> tuple[RecipeStep, ...]:
     return tuple(steps)
 
 
-def _moved(step: RecipeStep, index: int, start: int) -> RecipeStep:
-    """A step that stands `start` places later, with the steps that it waits for by their new numbers."""
-    before = step.after
-    if before is None:
-        before = (index,) if index else ()
-    after = tuple(number + start for number in before)
-    return step.model_copy(update={"after": after})
+def _put_in(own: Sequence[RecipeStep], steps: list[RecipeStep], stands: dict[tuple[str, int], int]) -> list[int]:
+    """The steps of a base put behind those that stand there, and the numbers of its last ones.
+
+    A base that another line takes too has its steps there already (`stands`: part and number -> index): they do more.
+    """
+    numbers: list[int] = []
+    of_part: Counter[str] = Counter()
+    added: list[tuple[int, RecipeStep]] = []
+    for index, step in enumerate(own):
+        key = step.part, of_part[step.part]
+        of_part[step.part] += 1
+        if key in stands:
+            steps[stands[key]] = _for_both(steps[stands[key]], step)
+        else:
+            stands[key] = len(steps)
+            steps.append(step)
+            added.append((index, step))
+        numbers.append(stands[key] + 1)
+    for index, step in added:
+        after = tuple(numbers[number - 1] for number in _waits(step, index))
+        steps[numbers[index] - 1] = step.model_copy(update={"after": after})
+    waited = set(chain.from_iterable(_waits(step, index) for index, step in enumerate(own)))
+    return [number for index, number in enumerate(numbers) if index + 1 not in waited]
 
 
-def _last(steps: Sequence[RecipeStep], start: int) -> list[int]:
-    """Numbers of the steps from `start` on that no other waits for."""
-    waited = set(chain.from_iterable(step.after or () for step in steps[start:]))
-    return [number for number in range(start + 1, len(steps) + 1) if number not in waited]
+def _waits(step: RecipeStep, index: int) -> tuple[int, ...]:
+    """Numbers of the steps of its recipe that a step waits for."""
+    if step.after is not None:
+        return step.after
+    return (index,) if index else ()
+
+
+def _for_both(one: RecipeStep, other: RecipeStep) -> RecipeStep:
+    """A step of a base for two lines that take it: hand work adds up, a batch holds what it holds of both."""
+    more: dict[str, object] = {}
+    if one.grows == "linear":
+        active = [minutes for minutes in (one.active_minutes, other.active_minutes) if minutes is not None]
+        more = {"minutes": one.minutes + other.minutes, "active_minutes": sum(active) if active else None}
+    if one.batch_portions and other.batch_portions:
+        load = Fraction(1, one.batch_portions) + Fraction(1, other.batch_portions)
+        more["batch_portions"] = max(1, math.floor(1 / load))
+    return one.model_copy(update=more)
 
 
 def _uses(base: _Base, index: int, recipe: Recipe) -> bool:

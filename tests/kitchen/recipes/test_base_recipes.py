@@ -147,6 +147,33 @@ def test_a_base_is_made_once_for_all_dishes_and_before_each_of_them():
     assert [one.message for one in found if one.severity == "blocking"] == []
 
 
+@pytest.mark.parametrize("sauce", [(), ("1 kg house veloute",)])
+def test_a_base_on_two_lines_or_levels_is_worked_once(sauce):
+    stock = recipe("House stock", "4 kg", "2 kg beef bones", "3 L water", minutes=40)
+    veloute = recipe("House veloute", "2 kg", "2 kg house stock", "200 g flour")
+    soup = recipe("Soup", 10, "1 kg leeks", *sauce, "1 kg house stock", "500 g house stock, cold")
+    read = load.order_of(order(soup, veloute, stock), "order.json")
+    plan = cook(read)
+    stocks = next(base for base in plan.bases if base.name == "House stock")
+    assert [step.minutes for step in stocks.recipe.steps] == [40]
+    assert {line.item: line.quantity.quantity.high for line in stocks.lines}["beef bones"] == (5 if sauce else 3)
+    found, _ = registry.check(read, plan)
+    assert [one.message for one in found if one.severity == "blocking"] == []
+
+
+def test_a_food_that_no_table_has_is_made_by_a_recipe_beside_the_order_or_of_the_catalogue(tmp_path):
+    (tmp_path / "house-dukkah-mix.cook").write_text(
+        ">> yield: 600 g\n\nGrind @hazelnuts{400%g} and @sesame seeds{200%g} ~{15%minutes}.\n"
+    )
+    lines = ("1 kg rice", "300 g house dukkah mix", "10 portions caprese skewers", "1 loaf cornbread")
+    read = load.order_of(order(recipe("Platter", 10, *lines)), str(tmp_path / "order.json"))
+    plan = cook(read)
+    assert {base.name for base in plan.bases} == {"House dukkah mix", "Caprese skewers"}
+    needed = {line.item for line in plan.shopping.lines}
+    assert {"hazelnut", "cornbread"} <= needed  # a known food is bought, though the catalogue can make it
+    assert not {"house dukkah mix", "caprese skewers"} & needed
+
+
 STEPS = st.lists(
     st.fixed_dictionaries(
         {"text": st.just("Work on it."), "minutes": st.integers(1, 60)},
