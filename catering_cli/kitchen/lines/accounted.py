@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods import phrases
 from catering_cli.kitchen.foods.identify import identify
+from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized
@@ -42,8 +43,16 @@ _NAMED: Final = re.compile(
 )
 """Numbers that are part of a name or a size: 2% milk, 00 flour, 5-spice powder, 9-inch tortillas."""
 
-_DOWNWARD: Final = re.compile(r"\b(\d+) ?- ?(\d+) ([a-z]+)", re.IGNORECASE)
-"""A range that runs down, or a count of a size: "4-3 lb chickens"."""
+_DOWNWARD: Final = re.compile(r"(\d+(?:\.\d+)?) ?- ?(\d+(?:\.\d+)?) ?([a-z]+)", re.IGNORECASE)
+"""Two numbers and a unit: a range, or a count of a size."""
+
+_COUNTED: Final = re.compile(
+    r"(?:, |^|(?<=[a-z]) \+ )(\d+(?:[ -]\d+/\d+|/\d+)?) (?!(?:to|or|x|by|of|per|in|at|inch\w*|cm|mm|minutes?|hours?|"
+    r"bones?|pieces?|slices?|parts?|halves|wedges|strips|rounds|thick|left|whole|for|sheets?|large|medium|small|each|"
+    r"servings?|leaves|times|percent|yolks?|whites?)\b)([a-z][a-z' -]+)",
+    re.IGNORECASE,
+)
+"""A count of something that opens a part of a remark: ", 2 bay leaves"."""
 
 _OTHER_USE: Final = re.compile(
     r"(?:\bor|\binto|\babout|\bper|\beach|\bto|\bfrom|\byields?|\bmakes?|\bmaking|\bthan|\bof|\bat|\ba|~|≈|-|\d/?) ?$",
@@ -65,7 +74,12 @@ _AND: Final = re.compile(r" (?:and|&|plus) |, ")
 
 def line_doubts(item: str, quantity: Quantity | None, after: str, system: str) -> tuple[Doubt, ...]:
     """What can be read otherwise in the name of the food and in the remarks of a line."""
-    return (*_in_name(item, quantity), *_in_remarks(after, quantity, system), *_of_several(item, quantity, system))
+    return (
+        *_in_name(item, quantity),
+        *_in_remarks(after, quantity, system),
+        *_counted_foods(item, after, quantity, system),
+        *_of_several(item, quantity, system),
+    )
 
 
 def _in_name(item: str, quantity: Quantity | None) -> Iterator[Doubt]:
@@ -73,9 +87,18 @@ def _in_name(item: str, quantity: Quantity | None) -> Iterator[Doubt]:
     if left is None:
         return
     known = "has a number that is not read as an amount" if quantity is None else "has a number beside its amount"
-    downward = _DOWNWARD.search(item)
-    other = "{1}-{0} {2}, or {0} of {1} {2} each".format(*downward.groups()) if downward else ""
-    yield Doubt(f"{item[:60]!r} {known}", other or f"{left.group()} is an amount or a size")
+    yield Doubt(f"{item[:60]!r} {known}", f"{left.group()} is an amount or a size")
+
+
+def upward(body: str, system: str) -> tuple[str, tuple[Doubt, ...]]:
+    """A line whose range runs down ("4-3 lb beef") the right way round, with the doubt: it may be four of three."""
+    found = _DOWNWARD.match(body)
+    unit = units.lookup(found[3], system) if found else None
+    if found is None or unit is None or unit.dimension not in ("mass", "volume") or float(found[1]) <= float(found[2]):
+        return body, ()
+    range_up = f"{found[2]}-{found[1]} {found[3]}"
+    doubt = Doubt(f"{found.group()!r} is read as {range_up}", f"{found[1]} of {found[2]} {found[3]} each")
+    return f"{range_up}{body[found.end() :]}", (doubt,)
 
 
 def _in_remarks(after: str, quantity: Quantity | None, system: str) -> Iterator[Doubt]:
@@ -88,6 +111,24 @@ def _in_remarks(after: str, quantity: Quantity | None, system: str) -> Iterator[
             continue
         said = display.amount_text(told, system)
         yield Doubt(f"{said} in {after[:60]!r} is a remark and is not bought", f"{said} more is needed")
+
+
+def _counted_foods(item: str, after: str, quantity: Quantity | None, system: str) -> Iterator[Doubt]:
+    """Other foods in a remark, by the piece: "1 bunch thyme, tied with string, 2 bay leaves"."""
+    if quantity is None:
+        return
+    for found in _COUNTED.finditer(after):
+        food = _food_named(found[2])
+        if food and not set(tokens(food)) & set(tokens(item)) and units.lookup(found[2].split()[0], system) is None:
+            said = f"{found[1]} {food}"
+            yield Doubt(f"{said} in {after[:60]!r} is a remark and is not bought", f"{said} is needed too")
+
+
+def _food_named(phrase: str) -> str:
+    """The food that the first words of a phrase name, at most three of them; empty if they name none."""
+    words = phrase.split()[:3]
+    heads = (" ".join(words[:end]) for end in range(len(words), 0, -1))
+    return next((head for head in heads if identify(head)), "")
 
 
 def _amounts(text: str, system: str) -> Iterator[tuple[int, int, Quantity]]:

@@ -15,7 +15,7 @@ from catering_cli.domain.suggest import MISSPELT, closest
 from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.mass import doubts
 from catering_cli.kitchen.lines import shorthand
-from catering_cli.kitchen.lines.accounted import Doubt, line_doubts
+from catering_cli.kitchen.lines.accounted import Doubt, line_doubts, upward
 from catering_cli.kitchen.lines.amount_place import amount_anywhere
 from catering_cli.kitchen.lines.canned import in_cans, in_wholes
 from catering_cli.kitchen.lines.line_words import cut_choice, cut_grade, cut_label, cut_part, cut_taste, plain_text
@@ -83,6 +83,7 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
         raise NoAmount("the line is empty; write e.g. 2 lb chicken thighs, trimmed")
     body, taste = cut_taste(body)
     label, body = cut_label(body, system)
+    body, turned = upward(body, system)
     part, body = cut_part(body)
     parsed, rest = amount_anywhere(body, system)
     rest, grade = cut_grade(rest)
@@ -98,7 +99,7 @@ def parse_line(text: str, system: str = "us") -> IngredientLine:
     if parsed is not None:
         parsed = _in_its_measure(parsed, short_measure(body, item))
     line = _without_amount(item, said, system) if parsed is None else _with_amount(parsed, item, said, system)
-    return replace(line, text=text, warnings=(*warnings, *line.warnings))
+    return replace(line, text=text, warnings=(*warnings, *line.warnings), doubts=(*turned, *line.doubts))
 
 
 def _in_its_measure(parsed: ParsedAmount, unit: str | None) -> ParsedAmount:

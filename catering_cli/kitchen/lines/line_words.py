@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import normalized, parse_number
 
@@ -14,7 +15,7 @@ _TAG: Final = re.compile(
 )
 """A tag, closed or not: what follows one that is not closed is still text."""
 
-_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z ]{2,30}): (?=\d|an? )")
+_LABEL: Final = re.compile(r"([A-Za-z][A-Za-z ]{2,30})(?:: | - )(?=\d|an? )")
 _LOST_SLASH: Final = re.compile(r"(?<=\d)\?(?=\d)")
 """A fraction slash that a web page lost: 1?3 cup."""
 
@@ -92,7 +93,14 @@ def cut_label(body: str, system: str) -> tuple[str, str]:
         rest = parse_amount(body[found.end() :], system).rest
     except ValueError:
         return "", body
-    return (f"for {found[1].lower()}", body[found.end() :]) if rest[:1].isalpha() else ("", body)
+    if not rest[:1].isalpha():
+        return "", body
+    if identify(found[1]) and not identify(
+        re.split(r",| \(", rest)[0]
+    ):  # "Chicken: 2 lb boneless": the label is the food
+        amount = body[found.end() :].removesuffix(rest).strip()
+        return "", f"{amount} {found[1]}, {rest}"
+    return f"for {found[1].lower()}", body[found.end() :]
 
 
 def cut_grade(rest: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ class ShortMeasure(NamedTuple):
 
     unit: str
     only: str
-    """of which foods: french (by its French name), no butter; empty: of all"""
+    """of which foods: french (by its French name), no butter, garlic; empty: of all"""
 
 
 SHORT: Final = {
@@ -33,6 +33,7 @@ SHORT: Final = {
     "stk": ShortMeasure("", "no butter"),
     "cs": ShortMeasure("metric tbsp", "french"),
     "cc": ShortMeasure("metric tsp", "french"),
+    "cl": ShortMeasure("clove", "garlic"),
 }
 """Written short, these are other measures in a recipe than in a table of units: 2 bu cilantro are no bushels."""
 
@@ -45,7 +46,12 @@ def short_measure(body: str, item: str) -> str | None:
         return None
     name = tokens(item)
     is_french = name in foreign_names() and name not in english_names()
-    holds = {"": True, "french": is_french, "no butter": not {"butter", "margarine"} & set(name)}
+    holds = {
+        "": True,
+        "french": is_french,
+        "no butter": not {"butter", "margarine"} & set(name),
+        "garlic": "garlic" in name,
+    }
     return short.unit if holds[short.only] else None
 
 

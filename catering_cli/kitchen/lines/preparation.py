@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from catering_cli.kitchen.foods import weights
+from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.quantities.vocabulary import word_set
 
 _ADVERB: Final = word_set(
@@ -57,6 +58,13 @@ _SENTENCE: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that begin what is done to a food: "beaten with", "cut into"."""
+
+_CUT_OR_PURPOSE: Final = re.compile(
+    r" for (?=[a-z])| (?:(?:small|fine|medium|large|rough|1/[248](?:-inch)?) (?:dice|chop|mince|slice)|"
+    r"julienne|brunoise|chiffonade|(?:sliced|cut|shaved) (?:very )?(?:thin|thick|small|fine))\b",
+    re.IGNORECASE,
+)
+"""A cut as kitchens call it, or what the food is for, without a comma: "red onion small dice", "bread for croutons"."""
 
 _PAREN: Final = re.compile(r" ?\(([^()]*)\)")
 
@@ -169,10 +177,15 @@ def _end_of_preparing(words: list[str]) -> int:
 
 def _done_with(item: str) -> tuple[str, str]:
     """`egg beaten with 1 tbsp water`, `celery sliced in half`: the food, and what is done to it in a sentence."""
-    found = _SENTENCE.search(item)
-    if found is None or not weights.known_food(item[: found.start()]):
-        return item, ""
-    return item[: found.start()], item[found.start() :].strip()
+    for pattern in (_SENTENCE, _CUT_OR_PURPOSE):
+        found = pattern.search(item)
+        if found and not weights.known(item) and _is_a_food(item[: found.start()]):
+            return item[: found.start()], item[found.start() :].strip()
+    return item, ""
+
+
+def _is_a_food(text: str) -> bool:
+    return weights.known_food(text) or identify(text) is not None
 
 
 def _trailing(words: list[str]) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ from catering_cli.kitchen.foods import weights
 from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.lines import shorthand
 from catering_cli.kitchen.lines.ingredient_line import IngredientLine, parse_line
-from catering_cli.kitchen.lines.line_words import cut_taste, plain_text
+from catering_cli.kitchen.lines.line_words import cut_label, cut_taste, plain_text
 from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.amount import parse_amount
@@ -42,10 +42,12 @@ _FEWEST: Final = 2
 
 def parse_lines(text: str, system: str = "us") -> tuple[IngredientLine, ...]:
     """What a line says, food by food; most lines name one. Raises BadQuantity as `parse_line` does."""
-    body = _PLUS_IN_BRACKETS.sub(r", \1,", shorthand.written_out(plain_text(text)))
+    whole = _PLUS_IN_BRACKETS.sub(r", \1,", shorthand.written_out(plain_text(text)))
+    _, body = cut_label(whole, system)
+    label = whole.removesuffix(body)
     for parts in (_of_each(body, system), _one_after_the_other(body, system), _without_amount(body, system)):
         if len(parts) >= _FEWEST:
-            return tuple(replace(parse_line(part, system), text=text) for part in parts)
+            return tuple(replace(parse_line(f"{label}{part}", system), text=text) for part in parts)
     return (parse_line(text, system),)
 
 
@@ -164,7 +166,7 @@ def _food_of(parsed: ParsedAmount) -> str:
 
 def _plain_food(text: str) -> str:
     """The words up to the comma, bracket, purpose or amount that follows the food."""
-    return re.split(r",| \(| \+ | plus | and \d|;| for ", text)[0].strip()
+    return re.split(r",| \(| \+ | plus | and \d|;| for | - ", text)[0].strip()
 
 
 def _names_a_food(parsed: ParsedAmount) -> bool:

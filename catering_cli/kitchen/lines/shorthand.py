@@ -16,11 +16,25 @@ _LETTERS: Final = {
     r"w/": "with ",
     r"bnls": "boneless",
     r"sknls": "skinless",
+    r"veg\.?(?= (?:oil|stock|broth|shortening))": "vegetable",
+    r"(?:b|bkg|bak)\. ?(?:powder|pwdr|pdr)": "baking powder",
+    r"(?:b|bkg|bak)\. ?soda": "baking soda",
+    r"powd\.?(?= sugar)": "powdered",
+    r"(?:brn|br)\.?(?= sugar)": "brown",
+    r"(?:pwdr|powd|pdr)\.?": "powder",
+    r"lvs\.?": "leaves",
+    r"toms\.?": "tomatoes",
+    r"chix": "chicken",
+    r"drsg\.?": "dressing",
 }
 """Patterns of a whole word, in any case, and what they say."""
 
 _ANY: Final = re.compile(rf"(?<![\w'])(?:{'|'.join(f'({letters})' for letters in _LETTERS)})(?![\w'])", re.IGNORECASE)
-_ALONE: Final = re.compile(r"&|\+|/|\b(?:tt|an|bnls|sknls|t\.t|a\.n|c\. ?[sc])\b| p | d |\band\b", re.IGNORECASE)
+_ALONE: Final = re.compile(
+    r"&|\+|/|\b(?:tt|an|bnls|sknls|t\.t|a\.n|c\. ?[sc]|veg|powd|pwdr|pdr|brn|br|lvs|toms|chix|drsg)\b|"
+    r"\b(?:b|bkg|bak)\.| p | d |\band\b",
+    re.IGNORECASE,
+)
 """What a text must hold to have any of them: most have not, and are not searched."""
 
 

@@ -35,7 +35,8 @@ _PART_OF_A_PACK: Final = re.compile(
 )
 _ONE_NUMBER_OR_TWO: Final = re.compile(r" \d{3} ")
 _EACH: Final = re.compile(
-    r"[ ,]*\b(?:each|apiece|per (?:can|tin|piece|package|jar)|size|total(?: weight)?|in total|net)\b", re.IGNORECASE
+    r"[ ,]*\b(?:each|ea\b\.?|apiece|per (?:can|tin|piece|package|jar)|size|total(?: weight)?|in total|net)\b",
+    re.IGNORECASE,
 )
 _BOTTLED: Final = ("mL", "cL", "dL", "L", "fl oz")
 """Units of volume in which containers are sold ("284ml tub buttermilk")."""

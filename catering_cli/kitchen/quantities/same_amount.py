@@ -42,7 +42,7 @@ _NO_UNIT: Final = re.compile(r" ?/ ?\d+(?: \d+/\d+|/\d+)?(?= [a-z])", re.IGNOREC
 
 _OR: Final = re.compile(r",? or (?:about )?(?=[\d.]|an? )", re.IGNORECASE)
 _PER_ONE: Final = re.compile(
-    r"[ ,]*\b(?:each|apiece|per (?:can|tin|piece|package|jar|fillet|breast))\b|[ -]?size\b", re.IGNORECASE
+    r"[ ,]*\b(?:each|ea\b\.?|apiece|per (?:can|tin|piece|package|jar|fillet|breast))\b|[ -]?size\b", re.IGNORECASE
 )
 _IN_TOTAL: Final = re.compile(r"[ ,]*\b(?:total(?: weight)?|in total|net|altogether)\b", re.IGNORECASE)
 

@@ -56,6 +56,17 @@ MOST_READ: Final = 500
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n+")
 
 
+_KEEPS: Final = re.compile(
+    r"\b(?:keeps?|kept|stor(?:e|ed|es)|lasts?|good for|hold(?:s|ing)? up to|ahead|in advance|leftovers|refrigerated|"
+    r"frozen|freeze|up to|use within)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence whose long times say how long it keeps: "Keeps 3 days", "can be made 2 days ahead"."""
+
+_LONG: Final = 720
+"""Minutes from which a time in such a sentence is no work: twelve hours; [K]."""
+
+
 class _Time(NamedTuple):
     minutes: Fraction
     start: int
@@ -71,8 +82,9 @@ def minutes_in(text: str) -> int:
 def _lasts(sentence: str) -> Fraction:
     """The minutes of all times of a sentence together, of the ends of a range the later."""
     total, last = Fraction(0), None
+    keeps = _KEEPS.search(sentence) is not None
     for time in _times(sentence):
-        if _PART.search(sentence[: time.start]):
+        if _PART.search(sentence[: time.start]) or (keeps and time.minutes >= _LONG):
             continue
         if _TOTAL.match(sentence, time.end):
             return time.minutes

@@ -65,3 +65,17 @@ def test_no_word_of_a_long_method_is_lost(tail):
     told = f"Brush with peanut butter. {'Stir it well and wait. ' * 150}{tail}".strip()
     assert " ".join(step["text"] for step in steps_of(told)) == told
     assert "".join("".join(step["text"] for step in steps_of("x" * 5_000)).split()) == "x" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("Blend, 10 min. Keeps 3 days.", 10),
+        ("Refrigerate at least 2 hours or up to 3 days.", 120),
+        ("Can be made 2 days ahead. Bake 30 minutes.", 30),
+        ("Keep warm 20 minutes.", 20),
+        ("Marinate 24 hours.", 1_440),
+    ],
+)
+def test_how_long_it_keeps_is_no_work(text, minutes):
+    assert sum(step["minutes"] for step in steps_of(text)) == minutes
