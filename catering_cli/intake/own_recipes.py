@@ -112,13 +112,12 @@ class OwnRecipes:
 
         A known food is bought: coffee and cookies are, though the catalogue can make them.
         """
-        if identify(line.item):
-            return None
         stem = catalogue.key(line.item)
-        for name in (f"{written}{suffix}" for written in (stem, stem.replace("-", "_")) for suffix in SUFFIXES):
-            if stem and (self.folder / name).is_file():
-                return self._file(name, place)
-        return catalogue.recipe_named(line.item)
+        names = (f"{written}{suffix}" for written in (stem, stem.replace("-", "_")) for suffix in SUFFIXES)
+        beside = next((name for name in names if stem and (self.folder / name).is_file()), "")
+        if not (beside or catalogue.knows(line.item)) or identify(line.item):
+            return None
+        return self._file(beside, place) if beside else catalogue.recipe_named(line.item)
 
 
 def _anchored(line: Ingredient, within: PurePosixPath) -> Ingredient:
