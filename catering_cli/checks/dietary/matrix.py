@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.cells import (
@@ -19,7 +20,6 @@ from catering_cli.checks.reference.cells import (
     ingredients,
     least,
     legal,
-    plainly,
 )
 from catering_cli.checks.reference.decisions import fold, unknown
 from catering_cli.checks.reference.foods import says_nothing
@@ -161,7 +161,26 @@ def _would_settle(evidence: Evidence, dish: Dish, one: Ingredient) -> bool:
         return False
     allergens = legal(evidence.order.event.jurisdiction)
     doubtful = any(danger_of(evidence, one, allergen) == UNSURE for allergen in allergens)
-    return doubtful and plainly(dish, one.item)
+    return doubtful and _plainly(dish, one.item)
+
+
+@cache
+def _understood() -> frozenset[str]:
+    """Words of a line that say nothing of another food: how it is prepared, or what it is measured in."""
+    names = [row["words"] for row in tables.rows("food_words")]
+    for row in tables.rows("units"):
+        names += [row["name"], *tables.parts(row["aliases"])]
+    return frozenset(words(" ".join(names)))
+
+
+def _plainly(dish: Dish, item: str) -> bool:
+    """Whether a line of an ingredient says nothing that is not understood: else no label settles what it is."""
+    lines = [line for line in dish.recipe.ingredients if fold(line.item) == fold(item)] if dish.recipe else []
+    for line in lines:
+        said = set(words(f"{line.preparation} {line.text}")) - set(words(item)) - _understood()
+        if all(any(map(str.isdecimal, word)) for word in said):
+            return True
+    return False
 
 
 def asked_for(evidence: Evidence) -> Findings:

@@ -13,6 +13,7 @@ from catering_cli.checks.reference.known import Known, known
 from catering_cli.checks.reference.labels import Label, labels
 from catering_cli.checks.reference.names import word_list, words
 from catering_cli.checks.reference.needs import (
+    allergen_rows,
     avoided,
     called,
     canonical,
@@ -148,7 +149,11 @@ def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
     wanted = covered(allergen)
     near = not one.sure.isdisjoint(kin(allergen))
-    if not one.sure.isdisjoint(wanted) or ((near or not is_known(allergen)) and called(one.item, allergen)):
+    claimed = allergen not in allergen_rows() and any(food.doubted & wanted for food in one.foods)
+    named = (near or not is_known(allergen)) and called(one.item, allergen)
+    if any(wanted & label.declared for label in one.labels):
+        return SURE
+    if not claimed and (named or not one.sure.isdisjoint(wanted)):
         return SURE
     if one.labels:
         if any(wanted & label.may_contain for label in one.labels):
@@ -156,7 +161,7 @@ def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
         if _certified(one, f"{allergen} free") or _must_declare(evidence, allergen):
             return 0
     hidden = any(food.hides(legal_kinds(allergen)) for food in one.foods)
-    doubtful = near or hidden or not one.maybe.isdisjoint(wanted) or said_in(one.item, allergen)
+    doubtful = near or hidden or claimed or not one.maybe.isdisjoint(wanted) or said_in(one.item, allergen)
     return UNSURE if doubtful or not is_known(allergen) else SAFE
 
 
@@ -223,25 +228,6 @@ def diet_level(item: str, diet: str) -> int:
     keeps = row["by_animal"] == "yes" and one.plant
     open_question = one.sealed and not keeps and not row["cells"]
     return STRICT["cannot_tell"] if open_question else STRICT["compatible"]
-
-
-@cache
-def _understood() -> frozenset[str]:
-    """Words of a line that say nothing of another food: how it is prepared, or what it is measured in."""
-    names = [row["words"] for row in tables.rows("food_words")]
-    for row in tables.rows("units"):
-        names += [row["name"], *tables.parts(row["aliases"])]
-    return frozenset(words(" ".join(names)))
-
-
-def plainly(dish: Dish, item: str) -> bool:
-    """Whether a line of an ingredient says nothing that is not understood: else no label settles what it is."""
-    lines = [line for line in dish.recipe.ingredients if fold(line.item) == fold(item)] if dish.recipe else []
-    for line in lines:
-        said = set(words(f"{line.preparation} {line.text}")) - set(words(item)) - _understood()
-        if all(any(map(str.isdecimal, word)) for word in said):
-            return True
-    return False
 
 
 @asked_once

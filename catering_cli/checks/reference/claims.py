@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from catering_cli.checks.reference.foods import foods, joined
 from catering_cli.checks.reference.names import Words, words
-from catering_cli.checks.reference.needs import canonical, is_known, members
+from catering_cli.checks.reference.needs import canonical, is_known, legal_kinds, members
 from catering_cli.data import tables
 
 THING = 3
@@ -57,7 +57,7 @@ def _facts(said: Words, start: int, end: int) -> Iterator[str]:
     for thing in beside.get(row["thing"], ()):
         name = canonical(" ".join(thing))
         if is_known(name):
-            yield from (name, *members(name))
+            yield from (name, *members(name), *legal_kinds(name))
 
 
 def _imitates(said: Words) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.data import tables
@@ -75,9 +76,14 @@ def named(item: str) -> tuple[dict[str, str] | None, Words, Words]:
         return both[0], said, ()
     for key in _parts_of(said):
         rest = _less(said, key)
-        if key in index and _plain_words().issuperset(rest):
+        if key in index and _plain_words().issuperset(rest) and not _denied(said, key):
             return index[key], key, rest
     return None, said, ()
+
+
+def _denied(said: Words, name: Words) -> bool:
+    """Whether a word of a name is said to be missing: chicken-free nuggets are no chicken nuggets."""
+    return any(word == "free" and before in name for before, word in pairwise(said))
 
 
 def _parts_of(said: Words) -> Iterator[Words]:

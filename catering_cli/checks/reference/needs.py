@@ -34,6 +34,8 @@ def canonical(name: str) -> str:
         if form in allergens:
             return allergens[form]
     for form in (said, inner):
+        if _called(" ".join(form)):
+            return " ".join(form)
         if form in foods():
             return foods()[form]["food"]
     return " ".join(inner)
@@ -51,7 +53,7 @@ def avoided(need: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def is_known(name: str) -> bool:
     """Whether a table knows the allergen, food or kind of food."""
-    return name in allergen_rows() or words(name) in foods() or name in _groups()
+    return name in allergen_rows() or words(name) in foods() or name in _groups() or bool(_called(name))
 
 
 @cache
@@ -74,8 +76,9 @@ def members(allergen: str) -> tuple[str, ...]:
     row = allergen_rows().get(allergen)
     if row is not None:
         return tables.parts(row["members"]) or (allergen,)
-    same: dict[str, None] = {allergen: None}
-    for family in _families_of(allergen):
+    meant = _meant(allergen)
+    same = dict.fromkeys((allergen, *meant))
+    for family in _families_of(meant):
         same |= dict.fromkeys((*tables.parts(family["named"]), *tables.parts(family["members"])))
     return tuple(same)
 
@@ -83,13 +86,30 @@ def members(allergen: str) -> tuple[str, ...]:
 @cache
 def kin(allergen: str) -> frozenset[str]:
     """Foods that may hold what a guest's word names, or are too near to it to be fed."""
-    return frozenset().union(*(tables.parts(family["kin"]) for family in _families_of(allergen)))
+    families = (*_families_of(_meant(allergen)), *_called(allergen))
+    return frozenset().union(*(tables.parts(family["kin"]) for family in families)).difference(members(allergen))
 
 
 @cache
-def _families_of(food: str) -> tuple[dict[str, str], ...]:
-    """The families that a food, or a kind of food, is named for."""
-    return tuple(row for row in tables.rows("families") if food in tables.parts(row["named"]))
+def _meant(name: str) -> tuple[str, ...]:
+    """A food or a group, the family that it is a guest's word for, and the foods of those groups."""
+    named = {name: None}
+    for family in _called(name):
+        named |= dict.fromkeys((*tables.parts(family["named"]), *tables.parts(family["members"])))
+    grouped = [row["food"] for row in tables.rows("foods") if not named.keys().isdisjoint(tables.parts(row["groups"]))]
+    return (*named, *grouped)
+
+
+@cache
+def _called(name: str) -> tuple[dict[str, str], ...]:
+    """The families that a guest's word stands for: legumes, brassicas, alpha-gal."""
+    called = [row for row in tables.rows("families") if words(name) in map(words, tables.parts(row["synonyms"]))]
+    return tuple(called)
+
+
+def _families_of(names: tuple[str, ...]) -> list[dict[str, str]]:
+    """The families that foods, or kinds of food, are named for."""
+    return [row for row in tables.rows("families") if not set(names).isdisjoint(tables.parts(row["named"]))]
 
 
 @cache

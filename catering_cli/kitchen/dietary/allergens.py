@@ -40,6 +40,10 @@ class Target(NamedTuple):
     """false if no table knows it: every dish is then unknown for it"""
     kin: frozenset[str] = frozenset()
     """foods that may hold it, or are so near to it that only a person can say"""
+    groups: frozenset[str] = frozenset()
+    """groups of the plain foods that it names"""
+    named: frozenset[str] = frozenset()
+    """the food or group itself, without those that go with it"""
 
     @property
     def covers(self) -> frozenset[str]:
@@ -139,24 +143,42 @@ def _allergen(phrase: Tokens) -> Target | None:
 
 
 def _food(phrase: Tokens) -> Target | None:
-    """A food, and every food that is a kind of it; or a group."""
+    """A food, and every food that is a kind of it; a group; or a family that guests have a word for."""
     food = table.names().get(phrase)
     group = _groups().get(phrase)
-    name = food.name if food else ""
-    words = frozenset(word for word in (name, group) if word)
-    kin = _related(words, "kin")
-    words |= _related(words, "members")
-    if not words:
+    family = _called().get(phrase)
+    named = frozenset(word for word in (food.name if food else "", group) if word)
+    if family:
+        named |= {*table.split(family["named"]), *table.split(family["members"])}
+    if not named:
         return None
+    each = named.union(*map(_of_group, named))
+    plain = [food for food in map(table.table().get, named) if food and not food.compound]
+    words = each | _related(each, "members")
+    kin = _related(each, "kin") | frozenset(table.split(family["kin"]) if family else ())
     return Target(
-        name=name or " ".join(phrase),
+        name=food.name if food and not family else " ".join(phrase),
         allergens=frozenset(),
         words=words,
         parents=_common_allergens(words) - ABOVE_10_MG,
         phrase=phrase,
         known=True,
         kin=kin - words,
+        groups=frozenset().union(*(food.groups for food in plain)),
+        named=named,
     )
+
+
+@cache
+def _called() -> dict[Tokens, dict[str, str]]:
+    """Families by the words that guests have for all of them: legumes, brassicas, alpha-gal."""
+    return {tokens(name): row for row in rows("families") for name in table.split(row["synonyms"])}
+
+
+@cache
+def _of_group(group: str) -> frozenset[str]:
+    """The foods of a group, by name; of a food none."""
+    return frozenset(food.name for food in table.table().values() if group in food.groups)
 
 
 def _related(words: frozenset[str], how: str) -> frozenset[str]:
@@ -202,7 +224,7 @@ _NOTHING = frozenset(map(tokens, ("", "none", "no allergens", "nothing", "free o
 def declared(label: tuple[str, ...]) -> Declared:
     """What a label's words declare: "tree nuts (almond)" is tree nuts and almond, "soya" is soybeans."""
     found = [target(word) for word in _label_words(label)]
-    facts = set[str]().union(*(one.covers | one.parents for one in found))
+    facts = set[str]().union(*(one.allergens | one.named | one.parents for one in found))
     return Declared(table.implied(facts), understood=all(one.known for one in found))
 
 

@@ -37,17 +37,14 @@ class Reading(NamedTuple):
 
 def verdict(line: Line, target: Target, law: Law) -> CellState:
     """What one line means for `target`: the first of the rules that holds."""
-    if _has(line, target):
+    claimed = bool(target.words) and _is_claimed(line, target)
+    if any(label.contains(target) for label in line.kin) or (not claimed and _has(line, target)):
         return "contains"
-    if _may_have_beside(line, target):
+    if any(label.may_contain(target) for label in line.kin) or (not claimed and _has_beside(line, target)):
         return "may_contain"
     if _is_freed(line, target, law):
         return "free"
-    if (
-        (target.covers | _kinds_of(target)) & line.may
-        or target.kin & line.facts
-        or lookalikes.says(line.called, target)
-    ):
+    if not claimed and (_may_have(line, target) or lookalikes.says(line.called, target)):
         return "may_contain"
     if _is_untold(line, target):
         return "unknown"
@@ -55,16 +52,16 @@ def verdict(line: Line, target: Target, law: Law) -> CellState:
 
 
 def _has(line: Line, target: Target) -> bool:
-    """Whether a food or a label of it says so; of what no table knows, or is only kin, its own words in the line."""
-    if target.covers & line.facts or any(label.contains(target) for label in line.kin):
+    """Whether a food of it says so; of what no table knows, or is only kin, its own words in the line."""
+    if target.covers & line.facts:
         return True
     by_word = not target.known or bool(target.kin & line.facts)
     return by_word and any(holds(words, target.phrase) for words in line.written)
 
 
-def _may_have_beside(line: Line, target: Target) -> bool:
-    """Whether a precautionary statement, or a food mentioned beside the item, may bring it in."""
-    return bool(target.covers & line.may_beside) or any(label.may_contain(target) for label in line.kin)
+def _has_beside(line: Line, target: Target) -> bool:
+    """Whether a food mentioned beside the item may bring it in: no label of the item speaks of it."""
+    return bool(target.covers & line.may_beside)
 
 
 def _may_have(line: Line, target: Target) -> bool:
@@ -83,8 +80,12 @@ def _is_untold(line: Line, target: Target) -> bool:
     understood = line.named and line.clear and target.known
     if not understood or _unnamed(line, target):
         return True
-    claimed = not line.cleared.isdisjoint(target.covers | target.parents)
-    return claimed or line.hides(target.allergens or target.parents)
+    return _is_claimed(line, target) or line.hides(target.allergens or target.parents)
+
+
+def _is_claimed(line: Line, target: Target) -> bool:
+    """Whether its own name says that it is not in it."""
+    return not line.cleared.isdisjoint(target.covers | target.parents)
 
 
 def cell(reading: Reading, target: Target, law: Law) -> Cell:
@@ -140,6 +141,17 @@ def _kinds_of(target: Target) -> frozenset[str]:
 
 
 def _unnamed(line: Line, target: Target) -> bool:
-    """Whether it may be this kind of an allergen: "white fish" may be the cod that a guest avoids."""
-    unnamed = [food for food in line.foods if "unnamed" in food.groups]
-    return any(target.parents & food.contains for food in unnamed)
+    """Whether it may be this kind of something: "white fish" may be the cod, "mixed greens" the lettuce of a guest."""
+    unnamed = [food for food in line.foods if UNNAMED in food.groups]
+    return any(target.parents & food.contains or _kind_groups(food.groups) & target.groups for food in unnamed)
+
+
+UNNAMED = "unnamed"
+"""Group of foods whose name leaves open which kind they are."""
+
+BROAD = frozenset({UNNAMED, "vegetable", "fruit", "dried fruit", "sugars", "drink", "salty"})
+"""Groups that say little: they count for a food that has no other."""
+
+
+def _kind_groups(groups: frozenset[str]) -> frozenset[str]:
+    return (groups - BROAD) or (groups - {UNNAMED})

@@ -65,7 +65,7 @@ def _meant(claim: Tokens, before: Tokens, after: Tokens) -> Iterator[str]:
     for thing in sorted(things - {()}):
         named = target(" ".join(thing))
         if named.known:
-            yield from named.covers
+            yield from named.covers | named.parents
 
 
 @cache

@@ -6,11 +6,12 @@ milk chocolate, because two phrases that only overlap both count. A mention can 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from catering_cli.data.tables import rows
 from catering_cli.kitchen.foods import table
+from catering_cli.kitchen.foods.lookalikes import lookalikes
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import Tokens
 
@@ -61,8 +62,17 @@ def mentions(text: str) -> tuple[Mention, ...]:
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
         if (found := phrase(words[start:end])) is not None
     ]
+    alike = tuple(lookalikes(words))
     return tuple(
-        mention
+        _spared(start, end, mention, alike)
         for start, end, mention in spans
         if not any(low <= start and end <= high and (low, high) != (start, end) for low, high, _ in spans)
     )
+
+
+def _spared(start: int, end: int, mention: Mention, alike: tuple[tuple[int, int, frozenset[str]], ...]) -> Mention:
+    """The mention without what a longer name around it is not: "fish" of fish mint is no fish."""
+    absent = frozenset[str]().union(*(what for low, high, what in alike if low <= start and end <= high))
+    if not absent:
+        return mention
+    return replace(mention, facts=mention.facts - absent, may=mention.may - absent)
