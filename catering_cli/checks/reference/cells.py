@@ -11,7 +11,7 @@ from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
 from catering_cli.checks.reference.foods import allergens_told, phrases
 from catering_cli.checks.reference.known import Known, known
 from catering_cli.checks.reference.labels import Label, labels
-from catering_cli.checks.reference.names import word_list, words
+from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.checks.reference.needs import (
     allergen_rows,
     avoided,
@@ -281,4 +281,15 @@ def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
             said = " ".join(phrase)
             if said not in word_list("verb") and not any(line.issuperset(phrase) for line in listed):
                 found |= dict.fromkeys(sorted(allergens), said)
+        found |= _worked_in(words(text), frozenset().union(*listed))
+    return found
+
+
+def _worked_in(said: Words, listed: frozenset[str]) -> dict[str, str]:
+    """The allergens of what the words of a step work in and no line accounts for: a batter, a roux."""
+    found: dict[str, str] = {}
+    for row in tables.rows("step_words"):
+        accounted = words(" ".join(tables.parts(row["accounted"])))
+        if listed.isdisjoint(accounted) and holds(said, words(row["words"])):
+            found |= dict.fromkeys(sorted(tables.parts(row["contains"])), row["words"])
     return found

@@ -19,6 +19,7 @@ from catering_cli.kitchen.dietary import diets as dietary
 from catering_cli.kitchen.dietary.cell import Reading
 from catering_cli.kitchen.dietary.labels import Label, labels
 from catering_cli.kitchen.dietary.line_evidence import Line, read_line
+from catering_cli.kitchen.dietary.step_words import brought_in
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import Tokens
@@ -181,7 +182,8 @@ def _beside(dish: MenuDish, lines: Sequence[Line], gone: Sequence[Tokens]) -> tu
         return tuple((dish.name, mention) for mention in mentions(dish.name))
     accounted = [*chain.from_iterable(line.content for line in lines), *gone]
     said = dict.fromkeys([*_in_sentences(dish.name, dish.recipe), *_purposes(lines)])
-    return tuple((where, mention) for where, mention in said if not _is_accounted(mention, accounted))
+    spoken = [(where, mention) for where, mention in said if not _is_accounted(mention, accounted)]
+    return tuple(dict.fromkeys([*spoken, *brought_in(dish.recipe, lines)]))
 
 
 def _in_sentences(name: str, recipe: Recipe) -> Iterator[tuple[str, Mention]]:
