@@ -44,3 +44,14 @@ def test_a_wheel_holds_every_room_and_the_configs():
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
     rooms = {".".join(room.relative_to(PACKAGE.parent).parts) for room in ROOMS}
     assert set(project["tool"]["setuptools"]["packages"]) == rooms | {"catering_cli.configs"}
+
+
+RIDDLES = re.compile(r"\b(?:nobody|somebody|anew|for want of|whoever|such as they are)\b", re.IGNORECASE)
+"""Words of no present-day trade English; `tasks/shared/claims.py` reads some of them in what models write."""
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(PACKAGE.parent)))
+def test_a_room_speaks_present_day_english(room):
+    texts = [path for kind in ("*.py", "*.md", "*.html") for path in room.glob(kind) if path.name != "claims.py"]
+    told = {path.name: RIDDLES.findall(path.read_text(encoding="utf-8")) for path in texts}
+    assert {name: words for name, words in told.items() if words} == {}

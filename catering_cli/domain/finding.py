@@ -23,7 +23,7 @@ class Finding(Value):
     value: str = Field(default="", description="what was found there")
     limit: str = Field(default="", description="what it should have been, with its source if it is a rule")
     fix: str = Field(default="", description="what would make it right")
-    guests: int = Field(default=0, ge=0, description="how many guests it touches; 0 where that has no meaning")
+    guests: int = Field(default=0, ge=0, description="how many guests it touches; 0 if that has no meaning")
 
 
 class Change(Value):

@@ -90,7 +90,7 @@ class MenuItem(Value):
         default=None,
         alias="yield",
         serialization_alias="yield",
-        description="what that recipe makes, where it does not say so, or says it wrong",
+        description="what that recipe makes, if it does not say so, or says it wrong",
     )
 
 

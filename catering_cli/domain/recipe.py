@@ -51,7 +51,7 @@ class Yield(Value):
     )
     amount: Quantity | None = Field(default=None, description='mass or volume of all of it, e.g. "3 kg"')
     stated: str = Field(
-        default="", max_length=200, description="as the recipe says it, where that is no number of portions"
+        default="", max_length=200, description="as the recipe says it, if that is no number of portions"
     )
 
     @model_validator(mode="after")

@@ -43,13 +43,13 @@ class Progress:
             self._step(event)
         elif event.event == "check":
             self.score = event.state
-        elif event.event == "plan" and self.score:  # proven before anybody is asked: what the run starts from
+        elif event.event == "plan" and self.score:  # proven before any model is asked: what the run starts from
             self._line(f"{event.t:7.1f} s  {event.state}, score {self.score}; now the models are asked")
         elif event.event == "round":
             self._line(f"{event.t:7.1f} s  round {event.state}")
 
     def end(self) -> None:
-        """Take the living line away and say what was spent, if anybody was asked."""
+        """Take the living line away and say what was spent, if any model was asked."""
         if self.living:
             self.living.end()
             self.living = None

@@ -26,7 +26,7 @@ class Link:
     temperature: float | None
     max_tokens: int
     patient: bool = False
-    """whether a request waits while the tier rests, because nobody else is left to ask"""
+    """whether a request waits while the tier rests, because no other tier is left to ask"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Chain:
     batch: int = 1
     fallback_task: str | None = None
     identity: str = ""
-    """the whole chain in words, whoever is free now: what an accepted answer is kept under"""
+    """the whole chain in words, no matter which tier is free now: what an accepted answer is kept under"""
 
 
 def order(config: Config, task: str, complexity: Complexity = "medium") -> tuple[Tier, ...]:
-    """The tiers of a step before anybody looks at who is free.
+    """The tiers of a step before it is asked which of them are free.
 
     A step marked high starts at the tier that `complexity` names, then follows its route. A route of the kitchen
-    alone stays so: whoever wrote it wants no model there.
+    alone stays so: the author of the route wants no model there.
     """
     names = config.route(task).tiers
     start = config.complexity.high
@@ -65,8 +65,8 @@ def chain(
 
     A tier that is out (no key, bad key, no quota ...) is left out. One that is cooling is passed over when another
     tier of the chain is free, the kitchen counts; one whose places are all taken, when another model is free: a place
-    comes back soon, and the kitchen should not answer for a model that is merely busy. Where nobody is free the chain
-    stays, and the request waits.
+    comes back soon, and the kitchen should not answer for a model that is merely busy. If no tier is free
+    the chain stays, and the request waits.
     """
     route = config.route(task)
     states = [(tier, _state(tier, state)) for tier in order(config, task, complexity)]

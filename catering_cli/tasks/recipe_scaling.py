@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, Decision, DraftedRecipe, Technique
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Yield
+from catering_cli.kitchen.serving.reckoned_yield import portion_band
 from catering_cli.tasks.shared import dish_steps, durations, order_view, prose
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Task, Wire
@@ -169,7 +169,8 @@ def _wrong(given: Given, recipe: Recipe) -> Iterable[tuple[str, str, str, str]]:
         yield "draft_steps", "steps", "a draft says how the dish is made", ""
     whole = sum(map(_grams, recipe.ingredients), Fraction(0))
     grams = whole / recipe.yields.portions
-    low, high = _band(given.course)
+    least, most = portion_band(given.course)
+    low, high = least * LEAST_SHARE, most * MOST_SHARE
     if not low <= grams <= high:
         message = f"a portion of a {given.course} takes {float(low):g} to {float(high):g} g of raw foods"
         yield "draft_portion", "ingredients", message, f"{float(grams):.4g} g"
@@ -207,12 +208,6 @@ def _grams(line: Ingredient) -> Fraction:
 
 _PIECE = 100
 """Grams of a piece if only the order of magnitude matters; [K]."""
-
-
-def _band(course: str) -> tuple[Fraction, Fraction]:
-    bands = {row["course"]: row for row in rows("portions") if row["kind"] == "band"}
-    band = bands[course]
-    return Fraction(band["low"]) * LEAST_SHARE, Fraction(band["high"]) * MOST_SHARE
 
 
 RECIPE_SCALING: Task[Given, Answer] = Task(

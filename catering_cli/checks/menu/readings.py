@@ -178,7 +178,7 @@ def _size(value: float, unit: str, system: str) -> tuple[str, float]:
 
 
 def _packed(quantity: Quantity, system: str) -> tuple[tuple[str, float], ...]:
-    """What one pack holds, and all of them, where an amount is counted in packs."""
+    """What one pack holds, and all of them, if an amount is counted in packs."""
     if not quantity.unit[:1].isdigit():
         return ()
     return _size(1, quantity.unit, system), _size(float(quantity.high), quantity.unit, system)

@@ -17,15 +17,15 @@ class Known(NamedTuple):
 
     name: str
     food: str
-    """canonical food; empty where no row is surely about it"""
+    """canonical food; empty if no row is surely about it"""
     contains: frozenset[str]
     may_contain: frozenset[str]
     facts: frozenset[str]
     """groups, animal sources, parts, alcohol, pork, and its own name"""
     sealed: bool
-    """true where only a label tells what else is in it"""
+    """true if only a label tells what else is in it"""
     plant: bool
-    """true where surely nothing of an animal is in it, whatever the make"""
+    """true if surely nothing of an animal is in it, whatever the make"""
     never: frozenset[str]
     """allergens that no make of it holds, though it is sealed"""
     doubted: frozenset[str]

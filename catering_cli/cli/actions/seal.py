@@ -1,7 +1,7 @@
 """The digest of a plan: what it was when catering wrote it, so that a change by any other hand is said.
 
 It covers what cannot be cooked again, such as who decided, and all else but the record of the run, whose seconds and
-prices differ between two runs with the same answers. It is no signature: who changes a plan can make it anew.
+prices differ between two runs with the same answers. It is no signature: who changes a plan can make a new one.
 """
 
 from __future__ import annotations

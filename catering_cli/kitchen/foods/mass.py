@@ -1,6 +1,6 @@
 """What a quantity of a food weighs, in exact grams, and by which knowledge.
 
-In this order: a unit of mass is its own factor; a measure that somebody decided ("a bunch of parsley is 60 g"); a
+In this order: a unit of mass is its own factor; a measure that was decided ("a bunch of parsley is 60 g"); a
 volume by the food's density; a piece, clove or slice by its weight. Where none is known the answer is None: there
 is no default density.
 """
@@ -32,7 +32,7 @@ class Mass:
     grams: Quantity
     """in "g", exact"""
     source: str = ""
-    """where the density or the weight of a piece is from; empty where the mass was written"""
+    """where the density or the weight of a piece is from; empty if the mass was written"""
     approximate: bool = False
     by: str = "unit"
     """unit, density, piece, or decision"""
@@ -50,7 +50,7 @@ def to_mass(
     *,
     state: str = "EP",
 ) -> Mass | None:
-    """What `quantity` of `item` weighs in its own `state` (AP, EP or served), or None where nothing known says so.
+    """What `quantity` of `item` weighs in its own `state` (AP, EP or served), or None if nothing known says so.
 
     `measures` are decided measures by (item in lower case, measure): the mass or volume of one. `preparation` says
     how a volume was cut or filled; with state "AP" cutting came after measuring and only filling words count.

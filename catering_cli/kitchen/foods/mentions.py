@@ -36,7 +36,7 @@ class Mention:
 
 @cache
 def phrase(words: Tokens) -> Mention | None:
-    """What these words mean together; None where they are no phrase."""
+    """What these words mean together; None if they are no phrase."""
     food = table.names().get(words) if len(words) <= LONGEST else None
     plain = tokens(food.name) if food else words
     facts, may = (food.facts - {"none"}, food.may_contain) if food else (frozenset[str](), frozenset[str]())

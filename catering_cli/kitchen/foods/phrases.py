@@ -29,7 +29,7 @@ PREPARATION = frozenset({"form", "variety", "prep", "tail"})
 
 @cache
 def items(text: str) -> tuple[Identified, ...] | None:
-    """The foods of an item, one or several ("salt and pepper"); None where a word of it is not understood."""
+    """The foods of an item, one or several ("salt and pepper"); None if a word of it is not understood."""
     return _read(text, ITEM)
 
 
@@ -41,7 +41,7 @@ def joined(text: str) -> bool:
 
 @cache
 def read(text: str) -> tuple[Identified, ...] | None:
-    """The foods that a preparation names; None where a word of it is not understood.
+    """The foods that a preparation names; None if a word of it is not understood.
 
     "finely diced" names none, "packed in olive oil" one, "brushed with glaze" is not understood.
     """
@@ -70,7 +70,7 @@ class Notes(NamedTuple):
     """What the preparation of a line says."""
 
     foods: tuple[Identified, ...] | None
-    """foods that it brings in: "packed in olive oil"; None where a word is not understood"""
+    """foods that it brings in: "packed in olive oil"; None if a word is not understood"""
     content: tuple[str, ...]
     """its parts that speak of the food itself"""
     purposes: tuple[str, ...]

@@ -21,7 +21,7 @@ from catering_cli.kitchen.foods.table import Food, Tokens
 from catering_cli.kitchen.foods.weights import EdibleShare, density, edible_share
 
 MEANT: Final = "same_food"
-"""`Mass.by` if no table has the name as written, and the food that somebody decided it is was weighed."""
+"""`Mass.by` if no table has the name as written, and the food that it was decided to be was weighed."""
 
 
 class Product(NamedTuple):
@@ -88,7 +88,7 @@ class ResolvedIngredient(NamedTuple):
     name: ResolvedName
     """what its own words mean"""
     meant: ResolvedName | None
-    """the food that somebody decided it is"""
+    """the food that it was decided to be"""
     mass: Mass | None
     """what the written quantity weighs in the line's own state; None without a quantity or if nothing says so"""
     edible: Fraction
@@ -130,7 +130,7 @@ class Resolver(NamedTuple):
         )
 
     def _mass(self, line: Ingredient, meant: str) -> Mass | None:
-        """As it is written, which may be a kind of its own; else as the food that somebody decided it is.
+        """As it is written, which may be a kind of its own; else as the food that it was decided to be.
 
         A measure that was decided for the written name is not overruled by a table's row about the other.
         """

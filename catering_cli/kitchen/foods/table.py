@@ -39,7 +39,7 @@ class Food:
     never: frozenset[str]
     """allergens that no make of it holds, though it is compound"""
     compound: bool
-    """true where only a label tells what else is in it"""
+    """true if only a label tells what else is in it"""
     animal: frozenset[str]
     """meat, poultry, fish, shellfish, egg, dairy, honey, gelatin, rennet, fined; none: surely nothing of an animal"""
     alcohol: bool

@@ -40,7 +40,7 @@ class Piece(NamedTuple):
 
 
 class EdibleShare(NamedTuple):
-    """The edible portion of a food as bought, in percent of its weight; source empty where no row is known."""
+    """The edible portion of a food as bought, in percent of its weight; source empty if no row is known."""
 
     percent: Fraction
     source: str

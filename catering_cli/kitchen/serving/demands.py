@@ -36,7 +36,7 @@ class Due(NamedTuple):
     profile: PlanProfile
     portions: int
     least: int
-    """with how many of them no guest goes without: a portion each, where the client fixes how many there are"""
+    """with how many of them no guest goes without: a portion each, if the client fixes how many there are"""
     dishes: tuple[str, ...]
     """those that feed them; empty: they lack the course"""
     weights: tuple[int, ...]

@@ -23,16 +23,22 @@ def with_portions(recipe: Recipe, course: Course | None, system: str) -> Recipe 
     grams = grams_made(recipe, system)
     if not grams:
         return None
-    portions = max(1, math.floor(grams / usual_portion(recipe.course or course or "main")))
+    portions = max(1, math.floor(grams / _usual_portion(recipe.course or course or "main")))
     return recipe.model_copy(update={"yields": recipe.yields.model_copy(update={"portions": portions})})
 
 
+def _usual_portion(course: Course) -> Fraction:
+    """Served grams of a portion of a course: the middle of its band."""
+    low, high = portion_band(course)
+    return (low + high) / 2
+
+
 @cache
-def usual_portion(course: Course) -> Fraction:
-    """Served grams of a portion of a course: the middle of its band in `data/portions.tsv`."""
+def portion_band(course: Course) -> tuple[Fraction, Fraction]:
+    """The least and the most served grams of a portion of a course, by `data/portions.tsv`."""
     bands = (row for row in rows("portions") if row["kind"] == "band")
     row = next(row for row in bands if row["course"] == course)
-    return (Fraction(row["low"]) + Fraction(row["high"])) / 2
+    return Fraction(row["low"]), Fraction(row["high"])
 
 
 def stated_grams(amount: Quantity | None, system: str) -> Fraction:
