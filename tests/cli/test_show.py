@@ -71,7 +71,7 @@ def test_one_list_goes_to_standard_output(catering, plan):
     ("args", "says"),
     [
         (("--as", "csv"), "--out"),
-        (("--as", "csv", "--section", "texts"), "sections are shopping, production"),
+        (("--as", "csv", "--section", "texts"), "sections are shopping, prep"),
         (("--as", "ics", "--section", "menu"), "sections are timeline"),
         (("--section", "todya"), "today"),
         (("--section", "today", "--at", "noon"), "2027-04-17T06:00"),

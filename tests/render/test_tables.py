@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_lists, csv_tables, icalendar_file
+from catering_cli.render.papers.haccp_log import rows_of
+from catering_cli.render.papers.task_lines import task_lines
 from catering_cli.render.revision import revision
 from catering_cli.render.wording import counted
 
@@ -29,7 +31,7 @@ def wedding():
 
 
 def opened(data: bytes | str) -> list[dict[str, str]]:
-    text = data.decode("utf-8") if isinstance(data, bytes) else data
+    text = data.decode("utf-8-sig") if isinstance(data, bytes) else data.removeprefix("\ufeff")
     return list(csv.DictReader(StringIO(text, newline=""), strict=True))
 
 
@@ -47,8 +49,10 @@ def test_the_lists_are_as_long_as_the_plan(wedding):
     files = csv_tables.csv_files(wedding)
     assert len(opened(files["timeline.csv"])) == len(wedding.timeline.blocks)
     assert len(opened(files["shopping.csv"])) == sum(line.department != "tap" for line in wedding.shopping.lines)
-    assert len(opened(files["haccp.csv"])) == len(wedding.safety.points)
-    assert len(opened(files["packing.csv"])) == len(wedding.packing)
+    assert len(opened(files["haccp.csv"])) == len(rows_of(wedding))
+    assert len(opened(files["packing.csv"])) >= len(wedding.packing)
+    assert len(opened(files["call-sheet.csv"])) == sum(line.count for line in wedding.staffing)
+    assert len(opened(files["production.csv"])) == len(task_lines(wedding))
 
 
 def test_numbers_stand_alone_and_their_unit_beside_them(wedding):
@@ -60,7 +64,12 @@ def test_numbers_stand_alone_and_their_unit_beside_them(wedding):
 
 
 def test_readings_are_blank(wedding):
-    assert {row["reading"] for row in opened(csv_tables.csv_files(wedding)["haccp.csv"])} == {""}
+    assert {row["reading_1"] for row in opened(csv_tables.csv_files(wedding)["haccp.csv"])} == {""}
+
+
+def test_a_spreadsheet_knows_the_signs_of_every_list(wedding):
+    assert all(data.startswith(b"\xef\xbb\xbf") for data in csv_tables.csv_files(wedding).values())
+    assert csv_tables.list_of_section(wedding, "production").startswith("\ufeff")
 
 
 @settings(max_examples=60, deadline=None)

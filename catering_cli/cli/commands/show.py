@@ -63,9 +63,9 @@ def show(
       quote        price, taxes and deposits
       manager      issues, costs, margins, assumptions, run
     \b
-    Sections: verdict, overview, findings, readings, menu,
-    timeline, shopping, staffing, equipment, service, costs,
-    money, contingency, assumptions, texts, run.
+    Sections: verdict, to-do, overview, findings, readings, menu, special,
+    day, crew, money, timeline, shopping, staffing, equipment, service,
+    costs, margins, contingency, assumptions, texts, run.
     """  # noqa: D301  # click keeps the lines of a paragraph that begins so
     from catering_cli.intake import load
     from catering_cli.render.forms import writers

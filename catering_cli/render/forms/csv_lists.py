@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from catering_cli.render.forms.csv_cells import Cells, CsvList, measured, number, time_text, yes_no
+from catering_cli.render.forms.csv_papers import paper_lists
 from catering_cli.render.papers.order_guide import order_guide
 from catering_cli.render.sections.stations import station
 from catering_cli.render.wording import crew_text, dish_names, equipment_text
@@ -102,25 +103,6 @@ def _grams(mass: Amount | None) -> str:
     return ""
 
 
-PACKING = (
-    "box",
-    "open_first",
-    "item",
-    "count",
-    "unit",
-    "dish",
-    "loaded",
-    "returned",
-)
-
-
-def _packing(plan: CateringPlan) -> Iterator[Cells]:
-    names = dish_names(plan)
-    for line in plan.packing:
-        dish = names.get(line.dish, line.dish)
-        yield line.box, yes_no(line.open_first), line.item, line.count, "piece", dish, "", ""
-
-
 STAFFING = (
     "role",
     "count",
@@ -150,43 +132,6 @@ def _staffing(plan: CateringPlan) -> Iterator[Cells]:
             line.cost,
             plan.costing.currency,
             line.basis,
-        )
-
-
-HACCP = (
-    "at",
-    "times",
-    "dish",
-    "food",
-    "check",
-    "food_class",
-    "limit",
-    "rule",
-    "who",
-    "corrective",
-    "reading",
-    "reading_unit",
-    "initials",
-)
-
-
-def _haccp(plan: CateringPlan) -> Iterator[Cells]:
-    names = dish_names(plan)
-    for point in plan.safety.points:
-        yield (
-            time_text(point.at, plan),
-            ", ".join(f"{time_text(time.at, plan)} {time.place}" for time in point.times),
-            names.get(point.dish, point.dish),
-            point.food,
-            point.kind,
-            point.food_class,
-            point.limit,
-            point.limit_id,
-            point.who,
-            point.corrective,
-            point.reading,
-            "",
-            "",
         )
 
 
@@ -275,12 +220,11 @@ def _allergens(plan: CateringPlan) -> Iterator[Cells]:
 
 LISTS = (
     CsvList("shopping.csv", "shopping", SHOPPING, _shopping),
-    CsvList("prep.csv", "production", PREP, _prep),
-    CsvList("packing.csv", "packing", PACKING, _packing),
+    CsvList("prep.csv", "prep", PREP, _prep),
     CsvList("staffing.csv", "staffing", STAFFING, _staffing),
-    CsvList("haccp.csv", "safety", HACCP, _haccp),
     CsvList("timeline.csv", "timeline", TIMELINE, _timeline),
     CsvList("menu.csv", "menu", MENU, _menu),
     CsvList("allergens.csv", "diets", ALLERGENS, _allergens),
+    *paper_lists(),
 )
 """Every list that is written as CSV."""

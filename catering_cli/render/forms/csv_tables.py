@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
 _RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet takes for a formula, in either width."""
+MARK = "\ufeff"
+"""Without it a spreadsheet takes the file for one of its own code page, and ° or ñ for two signs."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive: the same plan gives the same bytes."""
 
 
 def csv_files(plan: CateringPlan) -> dict[str, bytes]:
     """File name -> content of every list."""
-    return {one.file: csv_text(plan, one).encode() for one in LISTS}
+    return {one.file: f"{MARK}{csv_text(plan, one)}".encode() for one in LISTS}
 
 
 def list_of_section(plan: CateringPlan, name: str) -> str | None:
     """The list of that section; None if the section is no list."""
-    return next((csv_text(plan, one) for one in LISTS if one.section == name), None)
+    return next((f"{MARK}{csv_text(plan, one)}" for one in LISTS if one.section == name), None)
 
 
 def archive(named: dict[str, bytes]) -> bytes:

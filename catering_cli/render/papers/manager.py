@@ -33,9 +33,9 @@ LEFT_COLUMNS = (
 HUNDRED = Decimal(100)
 
 
-def money_section(plan: CateringPlan, page: Page) -> Section:
+def margins_section(plan: CateringPlan, page: Page) -> Section:
     """Food cost by dish, the margin of the event, and what is left over of packs."""
-    return Section.of("money", "Food cost and margin", _parts(plan, page), empty="Nothing has a price.")
+    return Section.of("margins", "Food cost and margin", _parts(plan, page), empty="Nothing has a price.")
 
 
 def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:

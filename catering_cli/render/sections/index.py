@@ -18,14 +18,19 @@ from catering_cli.render.papers import (
     run_of_show,
     special_meals,
 )
-from catering_cli.render.sections import diets, event, food, guests, readings, timeline, today, verdict
+from catering_cli.render.sections import diets, event, first_screen, food, guests, readings, timeline, today, verdict
 
 SECTIONS: dict[str, Builder] = {
     "verdict": verdict.verdict_section,
+    "to-do": first_screen.to_do_section,
     "overview": overview.overview_section,
     "findings": verdict.findings_section,
     "readings": readings.readings_section,
     "menu": food.menu_section,
+    "special": first_screen.special_section,
+    "day": first_screen.day_section,
+    "crew": first_screen.crew_section,
+    "money": first_screen.money_section,
     "beo": beo.beo_section,
     "run-of-show": run_of_show.run_of_show_section,
     "call-sheet": people.call_sheet_section,
@@ -49,7 +54,7 @@ SECTIONS: dict[str, Builder] = {
     "client": client.client_section,
     "quote": client.quote_section,
     "costs": event.costs_section,
-    "money": manager.money_section,
+    "margins": manager.margins_section,
     "contingency": verdict.contingency_section,
     "assumptions": verdict.assumptions_section,
     "texts": verdict.texts_section,
@@ -58,15 +63,13 @@ SECTIONS: dict[str, Builder] = {
 
 FIRST_READING: Final = (
     "verdict",
-    "findings",
-    "overview",
+    "to-do",
     "menu",
-    "diets",
-    "timeline",
-    "shopping",
-    "staffing",
-    "costs",
-    "assumptions",
+    "special",
+    "day",
+    "crew",
+    "money",
+    "overview",
 )
 """Shown without asking for a section by name; the others are named at the end."""
 
@@ -96,7 +99,7 @@ BOOKS: Final[dict[str, tuple[str, ...]]] = {
         "findings",
         "readings",
         "costs",
-        "money",
+        "margins",
         "quote",
         "shopping",
         "staffing",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from textwrap import shorten
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.finding import SEVERITIES
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
     from catering_cli.domain.plan import Assumption, CateringPlan
 
-LONGEST = 130
-"""Characters of a message, and of its fix, in the first reading."""
-
-CUT = " …"
 TONES: dict[str, Tone] = {"blocking": "bad", "open": "open", "warning": "warning", "advice": "dim"}
 FINDING_COLUMNS = (
     Column("Severity"),
@@ -82,57 +77,24 @@ def _verdict(plan: CateringPlan) -> Paragraph:
     return Paragraph(f"OK to run: nothing open.{score}", "good")
 
 
-def findings_section(plan: CateringPlan, page: Page) -> Section:
-    """What is wrong, open, or worth knowing, gravest first; messages are cut if the section is not asked for."""
+def findings_section(plan: CateringPlan, _: Page) -> Section:
+    """What is wrong, open, or worth knowing, gravest first."""
     ordered = sorted(plan.findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    if page.section == "findings":
-        return Section.of("findings", "Issues", _finding_table(ordered, _whole_message))
-    shown = [item for item in ordered if item.severity != "advice"]
-    parts: list[Part] = [*_finding_table(shown, _short_message)]
-    cut = any(CUT in _short_message(item) for item in shown)
-    hint = _hint(cut=cut, hidden=len(ordered) - len(shown))
-    if hint:
-        parts.append(Paragraph(f"{hint}: {page.command} --section findings", "dim"))
+    rows = tuple((item.severity, _message(item), item.where) for item in ordered)
+    tones = tuple(TONES[item.severity] for item in ordered)
+    parts = [Table(FINDING_COLUMNS, rows, tones=tones)] if rows else []
     return Section.of("findings", "Issues", parts)
 
 
-def _finding_table(items: list[Finding], message: Callable[[Finding], str]) -> Iterator[Part]:
-    if items:
-        rows = tuple((item.severity, message(item), item.where) for item in items)
-        yield Table(FINDING_COLUMNS, rows, tones=tuple(TONES[item.severity] for item in items))
-
-
-def _hint(*, cut: bool, hidden: int) -> str:
-    """What the section holds beyond this reading."""
-    tips = counted(hidden, "tip")
-    if cut and hidden:
-        return f"Full text and {tips}"
-    if cut:
-        return "Full text"
-    if hidden:
-        return tips
-    return ""
-
-
-def _whole_message(item: Finding) -> str:
+def _message(item: Finding) -> str:
     """Message and fix as sentences."""
-    return " ".join(map(_sentence, _said(item)))
-
-
-def _short_message(item: Finding) -> str:
-    """Message and fix as sentences, each cut to a length that is read at a glance."""
-    return " ".join(_sentence(shorten(part, LONGEST, placeholder=CUT)) for part in _said(item))
+    return " ".join(f"{said[:1].upper()}{said[1:].rstrip('.')}." for said in _said(item))
 
 
 def _said(item: Finding) -> Iterator[str]:
     yield item.message
     if item.fix and item.fix not in item.message:
         yield item.fix
-
-
-def _sentence(said: str) -> str:
-    end = "" if said.endswith("…") else "."
-    return f"{said[:1].upper()}{said[1:].rstrip('.')}{end}"
 
 
 def run_section(plan: CateringPlan, _: Page) -> Section:
