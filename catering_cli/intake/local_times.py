@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 _LOCAL: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?")
 """A date and a time without an offset."""
 
-FIELDS: Final = frozenset({"service_at", "ends_at", "at", "until", "from", "available_from"})
+FIELDS: Final = frozenset({"service_at", "ends_at", "at", "until", "from", "available_from", "doors"})
 """Fields of an order that hold a moment; those of other kinds that are called so hold no date and time."""
 
 
