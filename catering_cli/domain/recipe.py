@@ -226,6 +226,24 @@ class Recipe(Value):
     confirmed_by: str = Field(default="", max_length=200, description="who confirmed a drafted recipe")
     advice: tuple[Advice, ...] = Field(default=(), description="what was said when it was scaled")
 
+    def written_numbers(self) -> tuple[int, ...]:
+        """The number of each line as the recipe was written, from 0.
+
+        A text may name several foods, and the lines of a base stand where the line is that takes it.
+        """
+        outer = {part.name for part in self.parts if not part.within}
+        numbers: list[int] = []
+        number, before = -1, ""
+        for line in self.ingredients:
+            said = f"text {line.text}" if line.text else ""
+            if line.part:
+                said = f"base {line.part}" if line.part in outer else before if before.startswith("base") else "base"
+            goes_on = said == before or (before == "base" and said.startswith("base"))
+            number += 0 if said and goes_on else 1
+            numbers.append(number)
+            before = said
+        return tuple(numbers)
+
     @property
     def is_unread_draft(self) -> bool:
         """Whether it is a draft that is not confirmed: its allergens are unknown."""

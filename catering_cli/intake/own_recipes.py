@@ -12,6 +12,7 @@ from catering_cli.intake.app_export import ARCHIVES
 from catering_cli.intake.recipe_file import SUFFIXES
 from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.lines.shorthand import written_out
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.serving import base_recipes, reckoned_yield
 
@@ -102,7 +103,8 @@ class OwnRecipes:
         """
         words = tokens(line.item)
         for recipe in self.by_key.values():
-            same = catalogue.key(recipe.name) == catalogue.key(line.item) or tokens(recipe.name) == words
+            name = written_out(recipe.name)
+            same = catalogue.key(name) == catalogue.key(line.item) or tokens(name) == words
             if same and not any(tokens(one.item) == words for one in recipe.ingredients):
                 return recipe
         return None

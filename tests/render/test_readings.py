@@ -34,3 +34,18 @@ def test_a_yield_that_counts_no_portions_is_listed_beside_its_dish():
 def test_an_order_read_without_a_doubt_says_so():
     section = readings_section(cook(load.order_of(order("2 kg onions, diced"), "order.json")), Page())
     assert [getattr(part, "text", "") for part in section.parts] == ["Every line was read without a doubt."]
+
+
+def test_the_field_is_that_of_the_order_as_it_was_written():
+    """Lines that name several foods, and base recipes that are put in, move no number."""
+    document = order("S&P", "3 onions, 2 carrots", "1 kg house dressing", "1 glug of grumble juice")
+    dressing = {
+        **document["recipes"][0],
+        "name": "House drsg",
+        "yield": "2 kg",
+        "ingredients": ["salt and pepper", "1 glug mumble"],
+    }
+    document["recipes"].append(dressing)
+    told = rows(document)
+    assert ("1 glug of grumble juice", "order.recipes[0].ingredients[3]") in told
+    assert ("mumble", "order.recipes[1].ingredients[1]") in told

@@ -17,7 +17,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.line_numbers import LENGTH, Said, said_numbers
 from catering_cli.checks.reference.weights import base_unit
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient
+from catering_cli.domain.recipe import Ingredient, Recipe
 
 _SAME: Final = 1.02
 """Ratio of two amounts that are one: tables round to three digits."""
@@ -194,20 +194,19 @@ def _is_like(amount: Sequence[Said], sizes: Sequence[tuple[str, float]], system:
 
 def read(evidence: Evidence) -> Findings:
     """Each line of a recipe of the order: every number of its text is in what was read from it, or it is in doubt."""
-    for path, ingredients in _written(evidence):
-        for text, numbers in groupby(range(len(ingredients)), key=lambda number: ingredients[number].text):
-            group = list(numbers)
+    for path, recipe in _written(evidence):
+        numbered = zip(recipe.written_numbers(), recipe.ingredients, strict=True)
+        for (number, text), entry in groupby(numbered, key=lambda one: (one[0], one[1].text)):
             if text.strip():
-                yield from _unread(evidence, f"{path}[{group[0]}]", text, [ingredients[number] for number in group])
+                yield from _unread(evidence, f"{path}.ingredients[{number}]", text, [line for _, line in entry])
 
 
-def _written(evidence: Evidence) -> Iterator[tuple[str, Sequence[Ingredient]]]:
-    """The lines of each recipe that the order brings."""
-    for path, recipe in placed("order.recipes", evidence.order.recipes):
-        yield f"{path}.ingredients", recipe.ingredients
+def _written(evidence: Evidence) -> Iterator[tuple[str, Recipe]]:
+    """The recipes that the order brings."""
+    yield from placed("order.recipes", evidence.order.recipes)
     for path, item in placed("order.menu", evidence.order.menu):
         if item.recipe is not None and not isinstance(item.recipe, str):
-            yield f"{path}.recipe.ingredients", item.recipe.ingredients
+            yield f"{path}.recipe", item.recipe
 
 
 def _unread(evidence: Evidence, where: str, text: str, lines: Sequence[Ingredient]) -> Findings:

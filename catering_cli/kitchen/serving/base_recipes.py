@@ -56,13 +56,18 @@ def assembled(
     if recipe.name in within or len(way) > DEEPEST:
         raise CircularRecipe(f"{' -> '.join(_round(way))}: a recipe cannot be made from itself")
     found = [(line, find(line)) for line in recipe.ingredients]
-    bases = [_base(line, assembled(base, find, system, way), recipe, system) for line, base in found if base]
+    bases: list[_Base] = []
+    lines: list[Ingredient] = []
+    for line, made in found:
+        if made is None:
+            lines.append(line)
+            continue
+        bases.append(_base(line, assembled(made, find, system, way), recipe, system))
+        lines += _lines(bases[-1])
     if not bases:
         return recipe
-    own = tuple(line for line, base in found if base is None)
-    lines = chain.from_iterable(map(_lines, bases))
     steps = _steps(recipe, bases)
-    more: dict[str, object] = {"ingredients": (*own, *lines), "steps": steps, "parts": tuple(_parts(bases, system))}
+    more: dict[str, object] = {"ingredients": tuple(lines), "steps": steps, "parts": tuple(_parts(bases, system))}
     if any(base.recipe.is_unread_draft for base in bases):
         more |= {"tags": (*recipe.tags, DRAFT), "confirmed_by": ""}
     return recipe.model_copy(update={**more, "method": _method(recipe, bases)})

@@ -11,12 +11,14 @@ from catering_cli.render.page import Column, Page, Paragraph, Row, Section, Tabl
 if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.recipe import Ingredient, Recipe
 
 READ: Final = (
     "kitchen.timezone_offset",
     "kitchen.timezone_missing",
     "kitchen.yield_unknown",
     "kitchen.base_amount",
+    "lines.read",
     "kitchen.line_doubtful",
     "kitchen.food_unknown",
     "kitchen.measure_unknown",
@@ -60,15 +62,31 @@ def _written(plan: CateringPlan, finding: Finding) -> str:
 
 
 def _field(plan: CateringPlan, where: str) -> str:
-    """Where in the order it is changed: a line of an inline recipe, of a recipe of the order, or of the dish's own."""
+    """Where in the order it is changed: a line of a recipe of the order, of an inline recipe, or of the dish's own."""
     found = _LINE.match(where)
     if found is None:
         return where
-    dish, line = plan.menu[int(found[1])], int(found[2])
+    dish = plan.menu[int(found[1])]
+    line = dish.recipe.ingredients[int(found[2])] if dish.recipe else None
+    if dish.recipe is None or line is None:
+        return where
+    own = (line.part or dish.recipe.name).casefold()
+    for index, recipe in enumerate(plan.order.recipes):
+        entry = _entry(recipe, line) if recipe.name.casefold() == own else None
+        if entry is not None:
+            return f"order.recipes[{index}].ingredients[{entry}]"
     number = int(dish.id[1:]) - 1
     item = plan.order.menu[number] if number < len(plan.order.menu) else None
-    if item is not None and item.recipe is not None and not isinstance(item.recipe, str):
-        return f"order.menu[{number}].recipe.ingredients[{line}]"
-    names = [recipe.name.casefold() for recipe in plan.order.recipes]
-    own = dish.recipe.name.casefold() if dish.recipe else ""
-    return f"order.recipes[{names.index(own)}].ingredients[{line}]" if own in names else f"the recipe of {dish.name}"
+    inline = item.recipe if item is not None and not isinstance(item.recipe, str) else None
+    entry = _entry(inline, line) if inline and not line.part else None
+    if entry is None:
+        return f"the recipe of {line.part or dish.name}"
+    return f"order.menu[{number}].recipe.ingredients[{entry}]"
+
+
+def _entry(recipe: Recipe, line: Ingredient) -> int | None:
+    """The number of a line as the recipe was written."""
+    for written, number in zip(recipe.ingredients, recipe.written_numbers(), strict=True):
+        if (written.text, written.item) == (line.text or written.text, line.item):
+            return number
+    return None
