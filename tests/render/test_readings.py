@@ -49,3 +49,9 @@ def test_the_field_is_that_of_the_order_as_it_was_written():
     told = rows(document)
     assert ("1 glug of grumble juice", "order.recipes[0].ingredients[3]") in told
     assert ("mumble", "order.recipes[1].ingredients[1]") in told
+
+
+def test_a_step_without_minutes_is_named_where_its_recipe_is_written():
+    document = order("2 kg onions, diced")
+    document["recipes"][0]["steps"] = ["Boil, 20 minutes.", "Serve."]
+    assert ("", "order.recipes[0].steps[1]") in rows(document)

@@ -36,6 +36,8 @@ COLUMNS: Final = (
 )
 _LINE: Final = re.compile(r"plan\.menu\[(\d+)\]\.(?:recipe\.ingredients|lines)\[(\d+)\]")
 
+_STEP: Final = re.compile(r"order\.menu\[(\d+)\]\.recipe\.steps\[(\d+)\]")
+
 
 def readings_section(plan: CateringPlan, _: Page) -> Section:
     """Every doubtful reading, the gravest first."""
@@ -65,7 +67,7 @@ def _field(plan: CateringPlan, where: str) -> str:
     """Where in the order it is changed: a line of a recipe of the order, of an inline recipe, or of the dish's own."""
     found = _LINE.match(where)
     if found is None:
-        return where
+        return _step_field(plan, where)
     dish = plan.menu[int(found[1])]
     line = dish.recipe.ingredients[int(found[2])] if dish.recipe else None
     if dish.recipe is None or line is None:
@@ -82,6 +84,18 @@ def _field(plan: CateringPlan, where: str) -> str:
     if entry is None:
         return f"the recipe of {line.part or dish.name}"
     return f"order.menu[{number}].recipe.ingredients[{entry}]"
+
+
+def _step_field(plan: CateringPlan, where: str) -> str:
+    """Where a step is changed, if its recipe is one of the order's."""
+    found = _STEP.match(where)
+    ident = f"d{int(found[1]) + 1}" if found else ""
+    made_by = next((dish.recipe for dish in plan.menu if dish.id == ident), None)
+    own = next((n for n, recipe in enumerate(plan.order.recipes) if made_by and recipe.name == made_by.name), None)
+    if found is None or made_by is None or own is None:
+        return where
+    before = [step for step in made_by.steps[: int(found[2])] if not step.part]
+    return f"order.recipes[{own}].steps[{len(before)}]"
 
 
 def _entry(recipe: Recipe, line: Ingredient) -> int | None:
