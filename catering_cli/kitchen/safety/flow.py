@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,16 @@ from catering_cli.kitchen.recipes.cooking_words import COLD, HEAT, THROUGH
 from catering_cli.kitchen.safety.food import EGG_WHITES, Part, bakes_stable, parts_of
 
 COLD_STORES = ("fridge", "freezer")
+_JOINS = re.compile(
+    r"\b(?:add|adding|return|stir|fold|into|together|combine|deglaze|pour|mix|layer|top|fill|build|assemble|nap|cover"
+    r"|in the (?:sauce|pot|pan|braise|stew)|with the|over the)\b"
+    r"|^\W*\w+ (?:with|over|on|in)\b|[;.] *\w+ (?:with|over)\b"
+)
+"""Words by which what a step brings in comes to what is there."""
+_SEASONS = frozenset({"fat", "stable", "herb", "sugar"})
+"""Sorts that season what is there."""
+_BESIDE = _SEASONS | {"flour", "meal"}
+"""Sorts that several parts of a dish have in common: speaking of them does not speak of the dish."""
 _ALL_OF_IT = frozenset({"meat", "bird", "fish", "everything", "all", "rest", "remaining", "mixture", "batter"})
 
 
@@ -74,6 +85,7 @@ class Flow:
                 self.after[before].append(later)
         self.enters = self._entering()
         self.holds = self._held()
+        self.heated = [self._heated(one) for one in self.steps]
         self.bakes: list[int] = []
         for i in self.order:
             self.bakes += [i] if self._bakes(i) else []
@@ -128,12 +140,42 @@ class Flow:
             return False
         baked: set[int] = set()
         for before in self.ancestors(i):
-            baked |= self.holds[before] if before in self.bakes else set()
-        return bakes_stable([self.parts[index] for index in sorted(self.holds[i] - baked)])
+            baked |= self.heated[before] if before in self.bakes else set()
+        return bakes_stable([self.parts[index] for index in sorted(self.heated[i] - baked)])
 
     def is_dough(self, i: int) -> bool:
         """Whether what a step leaves is baked stable later: it proofs and waits as dough."""
-        return any(i in self.ancestors(later) for later in self.bakes)
+        return any(i in self.ancestors(later) and self.holds[i] <= self.heated[later] for later in self.bakes)
+
+    def _heated(self, one: Step) -> set[int]:
+        """The lines that the heat of a step reaches: all in it, or only those that it brings in and speaks of.
+
+        "Warm the tortillas" after "Grill the steak" does not heat the steak; "add the beans, simmer" heats it all.
+        """
+        i = one.number
+        said = words_of(one.step.text)
+        brought = {
+            index
+            for index in self.enters[i]
+            if self.parts[index].words & said and self.parts[index].sort not in _SEASONS
+        }
+        before = self.holds[i] - self.enters[i]
+        again = {index for index in before if self.parts[index].words & said and self.parts[index].sort not in _BESIDE}
+        if not self.befores[i] or again or said & _ALL_OF_IT or _JOINS.search(one.step.text.casefold()):
+            return self.holds[i]
+        named = frozenset().union(*(self.parts[index].words for index in brought))
+        hot = [deed for deed in one.deeds if deed.deed in HEAT]
+        if not hot or any(named.isdisjoint(words_of(deed.clause)) for deed in hot):
+            return self.holds[i]
+        return self.enters[i]
+
+    def is_component(self, i: int) -> bool:
+        """Whether what a step leaves is put together with something else."""
+        return any(len(self.befores[later]) > 1 for later in self.after[i])
+
+    def is_beside(self, i: int) -> bool:
+        """Whether a step heats something else than what came to it."""
+        return self.heated[i] != self.holds[i]
 
     def heat_follows(self, i: int, *, through_cold: bool = False) -> list[bool]:
         """For each way from a step to the end, whether another step on it heats the food before it is cooled."""
@@ -141,7 +183,7 @@ class Flow:
             return [False]
         found: list[bool] = []
         for later in self.after[i]:
-            if self.steps[later].heats_food:
+            if self.steps[later].heats_food and not self.is_beside(later):
                 found.append(True)
             elif not through_cold and self.steps[later].cools:
                 found.append(False)

@@ -39,7 +39,7 @@ class Part(NamedTuple):
     item: str
     food_class: FoodClass
     sort: str
-    """fat, dairy, cheese, egg, fruit, melon, herb, grain, flour, sugar, produce, stable, animal, other"""
+    """fat, dairy, cheese, egg, fruit, melon, herb, grain, meal, flour, sugar, produce, stable, animal, other"""
     grams: Fraction | None
     words: frozenset[str]
     """words by which a step may speak of it"""
@@ -108,7 +108,7 @@ def _class(food: Food, told: frozenset[str]) -> FoodClass:
 
 
 _SORTS: Final = (
-    ("egg", "egg"), ("bread", "flour"), ("sugars", "sugar"), ("chocolate", "sugar"), ("oat", "flour"),
+    ("egg", "egg"), ("bread", "flour"), ("sugars", "sugar"), ("chocolate", "sugar"), ("oat", "meal"),
     ("pasta", "grain"), ("noodle", "grain"), ("rice", "grain"), ("grain", "grain"), ("nut", "flour"), ("herb", "herb"),
     ("baking", "stable"),
 )  # fmt: skip
@@ -123,7 +123,7 @@ def _sort_of(name: str) -> str:
     if name in _FAT:
         return "fat"
     if any(word in name for word in _FLOURS):
-        return "flour"
+        return "meal" if "grain" in food.groups and "bread" not in food.groups else "flour"
     if food.department == "dairy" and "egg" not in food.groups:
         return "dairy" if name in _DAIRY_IN_DOUGH or food.food_class == "not_tcs" else "cheese"
     if "fruit" in food.groups and "vegetable" not in food.groups:
@@ -196,12 +196,13 @@ def bakes_stable(parts: Sequence[Part]) -> bool:
         if part.grams is None and part.sort in ("egg", "dairy", "cheese", "melon", "other", "grain"):
             return False
         masses["whole"] += part.grams or 0
-        sort = "wet" if part.sort in ("egg", "dairy") else part.sort
+        sort = _BAKED_AS.get(part.sort, part.sort)
         masses[sort] = masses.get(sort, Fraction(0)) + (part.grams or 0)
     within = all(masses.get(sort, 0) <= most * masses["whole"] for sort, most in _MOST.items())
     return within and masses.get("flour", Fraction(0)) >= max(masses["whole"] / 10, masses["wet"] / 2)
 
 
+_BAKED_AS: Final = {"egg": "wet", "dairy": "wet", "meal": "flour"}
 _MOST: Final = {
     "wet": Fraction(1, 2), "cheese": Fraction(1, 10), "produce": Fraction(35, 100), "fruit": Fraction(45, 100),
     "grain": Fraction(1, 5), "other": Fraction(1, 10), "melon": Fraction(0),

@@ -86,6 +86,12 @@ class _Log(NamedTuple):
         return [one for one in self.dish.handling if one.step - 1 not in followed]
 
     @property
+    def components(self) -> set[int]:
+        """Steps whose result is put together with another's: hot food that waits for it is read in any case."""
+        befores = waits_for(self.dish.recipe) if self.dish.recipe else ()
+        return {before for several in befores if len(several) > 1 for before in several}
+
+    @property
     def food_class(self) -> FoodClass:
         """The class of the dish as it is held."""
         return strictest(one.food_class for one in self.last) if self.last else "unknown"
@@ -124,7 +130,7 @@ class _Log(NamedTuple):
             yield self.point(kind, handled.food_class, ends)
         if handled.state == "stable":
             return
-        waits = readings.waits(blocks, handled, self.timeline)
+        waits = readings.waits(blocks, handled, self.timeline, always=handled.step - 1 in self.components)
         if waits:
             yield self.point("hot_hold" if handled.waits == "hot" else "cold_hold", handled.food_class, waits)
         if marked := readings.dated(blocks, handled, self.timeline):

@@ -83,6 +83,8 @@ class _Reader:
         self.flow = Flow(dish, steps)
         self.parts = self.flow.parts
         self.states: dict[int, _State] = {}
+        self.told = {deed.deed for one in self.flow.steps for deed in one.deeds}
+        self.is_served_cold = self.said in ("cold", "room") or (self.said is None and "serve_room" in self.told)
         lines = dish.recipe.ingredients
         cut = any("cut" in {one.deed for one in cooking_words.told(line.preparation)} for line in lines)
         self.is_cut = (cut or self.flow.cut()) and dish.course != "drink"
@@ -135,21 +137,23 @@ class _Reader:
 
     def _kind(self, one: Step, reads: Sequence[Read]) -> StepKind:
         """The kind that a step says; else heat on food that was cooked and cooled before is reheating."""
-        if one.step.kind is None and "reheat" in reads:
-            return "reheat"
-        return kind_of(one.step)
+        kind = kind_of(one.step)
+        if one.step.kind is not None or kind not in ("cook", "reheat"):
+            return kind
+        return "reheat" if "reheat" in reads else "cook"
 
     # Heat
 
     def _heated(self, one: Step, state: _State) -> tuple[FoodClass, list[Read]]:
         """Class and readings of a step that heats."""
         if self._bakes(one, state):
-            state.stable |= self.flow.holds[one.number]
-            state.raw.clear()
+            state.stable |= self.flow.heated[one.number]
+            state.raw -= self.flow.heated[one.number]
             return "not_tcs", []
-        if not self._controlled(state, one):
+        if not self._controlled(state, one, heated=True):
             return "not_tcs", []
-        if not one.heats_food and (state.raw or state.is_cooked):
+        on_top = one.does.isdisjoint(COOKS | {"reheat"}) and state.is_cold and not state.raw
+        if on_top or (not one.heats_food and (state.raw or state.is_cooked)):
             return self._class(one, state), []
         return self._cooked(one, state)
 
@@ -159,25 +163,27 @@ class _Reader:
             return one.step.food_class == "not_tcs" and all(
                 self.parts[index].food_class == "eggs" for index in state.raw
             )
-        return one.number in self.flow.bakes and not state.is_cooked
+        return one.number in self.flow.bakes and (not state.is_cooked or self.flow.is_beside(one.number))
 
     def _cooked(self, one: Step, state: _State) -> tuple[FoodClass, list[Read]]:
-        late = self.flow.spoken_after_heat(one)
+        beside = self.flow.is_beside(one.number)
+        late = self.flow.spoken_after_heat(one) | (state.raw - self.flow.heated[one.number])
         raw = state.raw - late
         classes = [self.parts[index].food_class for index in sorted(raw)]
-        warmed_up = self._is_reheated(one, state, classes)
-        found = "reheated" if warmed_up else strictest([*classes, *state.pending, *self._others(state, one)])
+        warmed_up = not beside and self._is_reheated(one, state, classes)
+        pending = [] if beside else state.pending
+        found = "reheated" if warmed_up else strictest([*classes, *pending, *self._others(state, one)])
         state.is_hot, state.is_cold = True, False
         if one.does & (COOKS | {"reheat"}) or not any(self.flow.heat_follows(one.number, through_cold=True)):
             state.raw &= late
-            state.is_cooked, state.is_part_cooked = True, False
+            state.is_cooked, state.is_part_cooked = True, beside and state.is_part_cooked
         else:
             state.is_part_cooked = True
             return found, []
-        if all(self.flow.heat_follows(one.number)):
+        if all(self.flow.heat_follows(one.number)) and not self.flow.is_component(one.number):
             state.pending.append(one.step.food_class or found)
             return found, []
-        state.pending = []
+        state.pending = state.pending if beside else []
         if one.step.food_class in ("not_tcs", "ready_to_eat") and not raw:
             return found, []
         return found, ["reheat" if warmed_up else "cook"]
@@ -186,13 +192,13 @@ class _Reader:
         """Whether a step heats again what was cooked here and cooled before."""
         if one.step.kind is not None and one.step.food_class is not None:
             return one.step.kind == "reheat"
-        if one.step.kind == "reheat" or "reheat" in one.does:
+        if one.step.kind == "reheat":
             return True
-        return state.was_cooled and not classes and not state.is_part_cooked
+        return (state.was_cooled or "reheat" in one.does) and not classes and not state.is_part_cooked
 
     def _others(self, state: _State, one: Step) -> list[FoodClass]:
         """Classes of what a step heats besides raw animal food."""
-        live = self._live(state, one)
+        live = self._live(state, one, heated=True)
         bought: list[FoodClass] = ["reheated" for part in live if part.food_class == "reheated"]
         return [*bought, "plant_hot"] if live else []
 
@@ -203,14 +209,15 @@ class _Reader:
         last = not self.flow.after[one.number]
         if one.heats and one.step.storage is None and self._cooled_next(one):
             return False
-        served_cold = self.said in ("cold", "room") and (one.heats or came_hot)
+        served_cold = self.is_served_cold and (one.heats or came_hot)
         return one.ends_cold or one.cools or (last and served_cold)
 
     # Whether food needs control
 
-    def _live(self, state: _State, one: Step) -> list[Part]:
-        """The lines in a step but for what was baked stable."""
-        return [self.parts[index] for index in sorted(self.flow.holds[one.number] - state.stable)]
+    def _live(self, state: _State, one: Step, *, heated: bool) -> list[Part]:
+        """The lines in a step, or those that its heat reaches, but for what was baked stable."""
+        here = self.flow.heated[one.number] if heated else self.flow.holds[one.number]
+        return [self.parts[index] for index in sorted(here - state.stable)]
 
     def _class(self, one: Step, state: _State) -> FoodClass:
         if not self._controlled(state, one):
@@ -219,16 +226,16 @@ class _Reader:
             return strictest(self.parts[index].food_class for index in sorted(state.raw))
         return "plant_hot" if state.is_hot and state.is_cooked else "ready_to_eat"
 
-    def _controlled(self, state: _State, one: Step) -> bool:
-        """Whether the food of a step needs heat or cold to be safe."""
+    def _controlled(self, state: _State, one: Step, *, heated: bool = False) -> bool:
+        """Whether the food of a step, or what its heat reaches, needs heat or cold to be safe."""
         if one.step.food_class is not None and not state.raw:
             return one.step.food_class != "not_tcs"
         if self.flow.is_dough(one.number):
             return False
-        return any(self._needs_control(part, state, one) for part in self._live(state, one))
+        return any(self._needs_control(part, state, one) for part in self._live(state, one, heated=heated))
 
     def _needs_control(self, part: Part, state: _State, one: Step) -> bool:
-        if part.sort == "grain":
+        if part.sort == "grain" or (part.sort == "meal" and "bake" not in one.does):
             return one.heats or state.is_cooked
         if part.food_class == "not_tcs":
             return False
@@ -272,15 +279,16 @@ class _Reader:
 
     def _cooled_next(self, one: Step) -> bool:
         """Whether the next step cools what this one leaves: the reading of both is at its end."""
-        return any(self.flow.steps[later].cools for later in self.flow.after[one.number])
+        after = self.flow.after[one.number]
+        return any(self.flow.steps[later].cools and not self.flow.enters[later] for later in after)
 
     def _served(self, handled: Sequence[Handling]) -> str:
         """How a dish is served: as the recipe says; else as the last step leaves it."""
         if self.said is not None:
             return self.said
         stores = [one.step.storage or ("hot" if "hold" in one.does else None) for one in self.flow.last]
-        for store, served in (("hot", "hot"), ("ambient", "room")):
-            if store in stores:
+        for store, deed, served in (("hot", "serve_hot", "hot"), ("ambient", "serve_room", "room")):
+            if store in stores or deed in self.told:
                 return served
         if all(handled[one.number].state == "stable" for one in self.flow.last):
             return "room"

@@ -55,6 +55,8 @@ def _served_raw(where: str, dish: Dish, what: Undercooked, guests: Population) -
             limit="3-603.11, 3-401.11(D)",
             fix="print the advisory"
             if what.is_said
+            else "take pasteurized eggs, or give the step that cooks them"
+            if what.is_egg
             else f"give the step that cooks it, or say that {items} is bought cooked",
         )
     swap = "take pasteurized eggs" if what.is_egg and len(what.items) == 1 else "cook it through, or take another dish"

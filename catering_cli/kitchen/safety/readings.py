@@ -31,9 +31,11 @@ def next_use(block: Block, timeline: Timeline) -> datetime | None:
     return max(users, default=None)
 
 
-def waits(blocks: Sequence[Block], handled: Handling, timeline: Timeline) -> tuple[ReadingTime, ...]:
-    """Readings of food that waits for another step longer than it may without a place."""
-    short = timedelta(minutes=figure("work", "unstated_wait"))
+def waits(
+    blocks: Sequence[Block], handled: Handling, timeline: Timeline, *, always: bool = False
+) -> tuple[ReadingTime, ...]:
+    """Readings of food that waits for another step longer than it may without a place; of hot food `always`."""
+    short = timedelta(minutes=-1 if always and handled.waits == "hot" else figure("work", "unstated_wait"))
     found: list[ReadingTime] = []
     for block in blocks:
         until = next_use(block, timeline)
