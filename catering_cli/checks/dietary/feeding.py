@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.cells import refuses
+from catering_cli.checks.reference.cells import doubtful, ingredients, refuses
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.dues import Owed, owed, picked
 from catering_cli.domain.decision import Assign
@@ -102,22 +104,42 @@ def _hungry(evidence: Evidence, one: Owed) -> Finding:
     return found(_severity(one), where, message, one.served, one.total, fix=_remedies(evidence, one), guests=lacks)
 
 
+BESIDE = ("bread", "drink")
+"""What is taken beside the courses: a guest who has none of it still has a meal."""
+
+
 def _severity(one: Owed) -> Severity:
     """A main that lacks is blocking, and any course for an allergy or worse; for a mere wish it is a warning."""
-    if one.course == "main" or one.profile.severity in HARMFUL:
+    if one.course == "main" or (one.profile.severity in HARMFUL and one.course not in BESIDE):
         return "blocking"
     wish = one.profile.needs and one.profile.severity == "preference"
     return "warning" if wish else "open"
 
 
 def _remedies(evidence: Evidence, one: Owed) -> str:
-    """The plan's repairs, cheapest first, with what each adds; without any, what has to be found."""
-    told: dict[str, None] = {}
+    """A label that may settle it, then the plan's repairs with what each adds; without any, what has to be found."""
+    told: dict[str, None] = dict.fromkeys(_labels(evidence, one))
     for lack in evidence.plan.diets.shortages:
         if (lack.profile, lack.course) == (one.profile.id, one.course):
             told |= dict.fromkeys(_told(repair) for repair in lack.repairs)
     needs = ", ".join(one.profile.needs) or "all guests"
     return "; or ".join(told) or f"add a {one.course} that is safe for {needs}, or raise a fixed portion count"
+
+
+def _labels(evidence: Evidence, one: Owed) -> Iterator[str]:
+    """The labels to read before a dish of the course may be given: of that which has the fewest."""
+    found: list[tuple[int, str]] = []
+    for dish in evidence.plan.menu:
+        row = evidence.rows.get(dish.id)
+        if dish.course != one.course or row is None or dish.id in one.profile.may_eat:
+            continue
+        asked = one.profile.model_copy(update={"severity": "preference"})
+        unread = dict.fromkeys(item for need in one.profile.needs for item in doubtful(evidence, dish, need))
+        listed = {line.item for line in ingredients(evidence, dish)}
+        if unread and listed.issuperset(unread) and not refuses(evidence, row, asked):
+            names = ", ".join(unread)
+            found.append((len(unread), f"read the label of {names}: {dish.name} may then be given"))
+    yield from (text for _, text in sorted(found)[:1])
 
 
 def _told(repair: Repair) -> str:

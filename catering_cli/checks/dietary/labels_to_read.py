@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.cells import DANGER, UNSURE, Ingredient, ingredients, states
+from catering_cli.checks.reference.cells import Ingredient, doubtful, ingredients, states
 from catering_cli.checks.reference.foods import RANKS, is_staple, label_rank
-from catering_cli.checks.reference.needs import avoided, canonical, diet_named
+from catering_cli.checks.reference.needs import avoided, diet_named
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
@@ -43,26 +43,15 @@ def to_see(evidence: Evidence) -> Findings:
 
 def _confirm(evidence: Evidence, profile: PlanProfile, need: str, eaten: list[Dish], path: str) -> Iterator[Finding]:
     """One finding for a profile and need, if guests get dishes of which it cannot be told whether they keep it."""
-    doubts = {dish.name: why for dish in eaten if (why := _doubts(evidence, dish, need))}
+    doubts = {dish.name: why for dish in eaten if (why := doubtful(evidence, dish, need))}
     if doubts:
         named = dict.fromkeys(item for why in doubts.values() for item in why)
+        listed = {one.item for dish in eaten for one in ingredients(evidence, dish)}
+        labels = [item for item in named if item in listed]
         said = f"it cannot be told whether {_some(list(doubts))} can be given to {need}: {_some(list(named))}"
-        fix = f"confirm the label of {_some(list(named))} and write it into order.products"
+        read = f"confirm the label of {_some(labels)} and write it into order.products"
+        fix = read if labels else "ask these guests what they can eat, and tell them what is in it"
         yield found("open", path, f"{_guests(profile)}: {said}", need, fix=fix, guests=profile.count)
-
-
-def _doubts(evidence: Evidence, dish: Dish, need: str) -> tuple[str, ...]:
-    """What leaves it open whether a dish can be given to a need; nothing if it is known."""
-    row = evidence.rows.get(dish.id)
-    diet, names = diet_named(need), avoided(need)
-    open_: dict[str, None] = {}
-    for one in row.diets if row else ():
-        if one.diet == diet and one.state == "cannot_tell":
-            open_ |= dict.fromkeys(one.because or (dish.name,))
-    for cell in row.cells if row and not diet else ():
-        if canonical(cell.allergen) in names and DANGER[cell.state] == UNSURE:
-            open_ |= dict.fromkeys(cell.because or (dish.name,))
-    return tuple(open_)
 
 
 def _certificate(

@@ -264,6 +264,20 @@ def refuses(evidence: Evidence, row: DishDiets, profile: PlanProfile) -> str:
     return ""
 
 
+def doubtful(evidence: Evidence, dish: Dish, need: str) -> tuple[str, ...]:
+    """What leaves it open whether a dish can be given to a need; nothing if it is known."""
+    row = evidence.rows.get(dish.id)
+    diet, names = diet_named(need), avoided(need)
+    open_: dict[str, None] = {}
+    for one in row.diets if row else ():
+        if one.diet == diet and one.state == "cannot_tell":
+            open_ |= dict.fromkeys(one.because or (dish.name,))
+    for cell in row.cells if row and not diet else ():
+        if canonical(cell.allergen) in names and DANGER[cell.state] == UNSURE:
+            open_ |= dict.fromkeys(cell.because or (dish.name,))
+    return tuple(open_)
+
+
 @asked_once
 def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
     """Allergens that a step or the method speaks of and nothing in the dish accounts for, each with the words.

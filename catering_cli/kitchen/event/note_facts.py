@@ -31,8 +31,12 @@ class Fact(NamedTuple):
     @property
     def said(self) -> str:
         """How it is named in a message."""
-        if self.kind in REMEDIES:
-            return f"the {self.kind} {self.value}" if self.value else "an allergy"
+        if self.kind == "allergen":
+            return f"the allergen {self.value}" if allergens.target(self.value).allergens else f"the food {self.value}"
+        if self.kind == "allergy":
+            return "an allergy"
+        if self.kind == "diet":
+            return f"the diet {self.value}"
         return f"the {self.kind} {self.written}"
 
     @property
@@ -153,6 +157,7 @@ def _numbers(text: str) -> Iterator[Fact]:
 
 
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w'’&-]*(?:\.(?=\s+[A-ZÀ-Þ]))?(?:\s+[A-ZÀ-Þ][\w'’&-]*)*")
+_ARTICLE = re.compile(r"^(?:(?:The|A|An|Our|My|His|Her|Their|Your|No|Please|All|Both|Each)\b\s*)+")
 ALONE = frozenset({"I", "I'm", "I’m", "I'd", "I’d", "I'll", "I’ll", "OK", "AM", "PM"})
 
 
@@ -161,11 +166,11 @@ def _names(text: str) -> Iterator[Fact]:
     if text.isupper():
         return
     for found in _CAPITAL.finditer(text):
-        written = found[0]
+        written = _ARTICLE.sub("", found[0])
         opens = not text[: found.start()].strip("\"'“‘([ \t")
-        if opens and not re.search(r"\s|['’]s$", written):
+        if opens and written == found[0] and not re.search(r"\s|['’]s$", written):
             continue
-        if written not in ALONE:
+        if written and written not in ALONE:
             yield Fact("name", " ".join(tokens(written)), written)
 
 

@@ -49,9 +49,9 @@ def test_a_sentence_is_kept_as_it_is_written_and_what_no_field_holds_is_named():
         ("The hall lets us in at half past two.", ["the time half past two"]),
         ("Please seat Mrs. Chen with Rabbi Cohen.", ["the name Mrs. Chen", "the name Rabbi Cohen"]),
         ("My son is coeliac.", ["the diet gluten-free"]),
-        ("No pork, please.", ["the allergen pork"]),
+        ("No pork, please.", ["the food pork"]),
         ("She is allergic to something she will tell you of.", ["an allergy"]),
-        ("Ben's mother reacts to kiwi: an anaphylactic shock.", ["the allergen kiwi", "the name Ben's"]),
+        ("Ben's mother reacts to kiwi: an anaphylactic shock.", ["the food kiwi", "the name Ben's"]),
         ("Keep it festive.", []),
     ],
 )
