@@ -22,6 +22,7 @@ Row = dict[str, str]
 
 OF_A_BLOCK = ("cook", "reheat", "cool", "date_mark")
 """Kinds of points that are read at the end of a block."""
+HOT = ("cook", "reheat")
 OTHER_NAMES = {"us": "us-fda-2022"}
 SEVERITIES: Mapping[str, Severity] = {"": "blocking", "who": "warning"}
 
@@ -74,22 +75,21 @@ def _of_raw_food(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     received = {point.food for point in points if point.kind == "receive"}
     for item in sorted(raw.keys() - received):
         yield "receive", item
-    said_raw = any(point.kind == "advisory" for point in points)
-    needs_heat = [name for item, name in raw.items() if name != "eggs" or not _is_stable(dish)]
-    if dish.id not in evidence.dishes or said_raw or not needs_heat:
+    strictest = _strictest_class(dish, raw)
+    if not strictest or dish.id not in evidence.dishes or any(point.kind == "advisory" for point in points):
         return
-    strictest = min(needs_heat, key=HOTTEST.index)
-    if strictest == "eggs" and len(set(needs_heat)) > 1:
-        return
-    limit = min((_degrees(row) for row in _rows(jurisdiction(evidence), "cook", strictest)), default=0)
-    hottest = max((_degrees_of(point) for point in points if point.kind in ("cook", "reheat")), default=0)
-    if hottest < limit and not _is_coating(strictest, needs_heat):
+    limit = min(map(_degrees, _rows(jurisdiction(evidence), "cook", strictest)), default=0)
+    hottest = max((_degrees_of(point) for point in points if point.kind in HOT), default=0)
+    if hottest < limit:
         yield "cook", f"{strictest.replace('_', ' ')} needs {limit:g} C"
 
 
-def _is_coating(strictest: str, classes: list[str]) -> bool:
-    """Whether egg is in the dish beside other animal food: it may only coat it."""
-    return strictest == "eggs" and classes != ["eggs"]
+def _strictest_class(dish: Dish, raw: Mapping[str, str]) -> str:
+    """The class that needs most heat; egg counts only alone, for beside other animal food it may only coat it."""
+    classes = set(raw.values())
+    if _is_stable(dish) or classes != {"eggs"}:
+        classes.discard("eggs")
+    return min(classes, key=HOTTEST.index, default="")
 
 
 def _is_stable(dish: Dish) -> bool:
@@ -110,7 +110,7 @@ def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     read = {(point.kind, time.block) for point in _points(evidence)[dish.id] for time in point.times}
     for block in _blocks(evidence)[dish.id]:
         kind = {"reheat": "reheat", "chill": "cool"}.get(block.kind)
-        cooked = any(before.kind in ("cook", "reheat") for before in evidence.waited(block))
+        cooked = any(before.kind in HOT for before in evidence.waited(block))
         if kind is None or block.food_class in ("not_tcs", "ready_to_eat") or (kind == "cool" and not cooked):
             continue
         if (kind, block.id) not in read and not _state(dish, block) & {"stable", "raw"}:
@@ -123,16 +123,15 @@ def _state(dish: Dish, block: Block) -> set[str]:
 
 def _of_service(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     """Holding, hot or cold, through each service without a gap of more than two hours."""
-    if all(one.state == "stable" for one in dish.handling):
-        if raw_lines(dish).keys() and set(raw_lines(dish).values()) != {"eggs"}:
-            yield "hot_hold" if dish.is_hot else "cold_hold", "raw animal food does not keep anywhere"
-        return
-    if dish.handling[-1].state == "stable":
-        return
     kind = "hot_hold" if dish.is_hot else "cold_hold"
+    if _is_stable(dish):
+        if set(raw_lines(dish).values()) - {"eggs"} and all(one.state == "stable" for one in dish.handling):
+            yield kind, "raw animal food does not keep anywhere"
+        return
     times = sorted(time.at for point in _points(evidence)[dish.id] if point.kind == kind for time in point.times)
+    ends = [block.end for block in _blocks(evidence)[dish.id]]
     for meal in meals(evidence):
-        done = max((block.end for block in _blocks(evidence)[dish.id] if block.end <= meal.until), default=meal.at)
+        done = max((end for end in ends if end <= meal.until), default=meal.at)
         if meal.serves(dish) and done < meal.until and _is_gap(times, max(meal.at, done), meal.until):
             yield kind, f"not read every two hours from {meal.at:%H:%M} to {meal.until:%H:%M}"
 
@@ -148,16 +147,23 @@ def _is_gap(times: list[datetime], begins: datetime, ends: datetime) -> bool:
 
 def _of_trips(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     """Arriving with each trip that brings it, and no reading on a trip that does not carry it."""
-    if dish.handling[-1].state == "stable":
+    if _is_stable(dish):
         return
-    mine = {block.id for block in _blocks(evidence)[dish.id]}
-    packs = [one for one in evidence.plan.timeline.blocks if one.kind == "pack"]
-    taken = [pack.id for pack in packs if not mine.isdisjoint(wait.block for wait in pack.after)]
+    taken = _packed(evidence, dish)
     leaves = set().union(*(drives_of(evidence)[pack] for pack in taken))
     brings = {pack.replace(".pack", ".drive", 1) for pack in taken} & evidence.blocks.keys()
     read = {time.block for point in _points(evidence)[dish.id] if point.kind == "transport" for time in point.times}
-    for trip in sorted(((brings or leaves) - read) | (read - brings - leaves)):
-        yield "transport", f"{trip} {'carries it' if trip in brings | leaves else 'does not carry it'}"
+    for trip in sorted((brings or leaves) - read):
+        yield "transport", f"{trip} carries it"
+    for trip in sorted(read - brings - leaves):
+        yield "transport", f"{trip} does not carry it"
+
+
+def _packed(evidence: Evidence, dish: Dish) -> list[str]:
+    """The packings that take what a dish's work makes."""
+    mine = {block.id for block in _blocks(evidence)[dish.id]}
+    packs = [one for one in evidence.plan.timeline.blocks if one.kind == "pack"]
+    return [pack.id for pack in packs if not mine.isdisjoint(wait.block for wait in pack.after)]
 
 
 def limits_true(evidence: Evidence) -> Findings:

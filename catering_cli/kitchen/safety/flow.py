@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish
@@ -28,10 +29,17 @@ _BESIDE = _SEASONS | {"flour", "meal"}
 _ALL_OF_IT = frozenset({"meat", "bird", "fish", "everything", "all", "rest", "remaining", "mixture", "batter"})
 
 
+@lru_cache(maxsize=8_192)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text; "whites" is kept in the plural."""
     whites = {EGG_WHITES} if EGG_WHITES in text.casefold() else set()
     return frozenset(tokens(text)) | whites
+
+
+def _all_late(part: Part, clauses: Sequence[tuple[frozenset[str], bool]]) -> bool:
+    """Whether every clause that speaks of a line comes after the heat."""
+    spoken = [late for words, late in clauses if part.words & words]
+    return bool(spoken) and all(spoken)
 
 
 class Step(NamedTuple):
@@ -83,9 +91,12 @@ class Flow:
         for later, befores in enumerate(self.befores):
             for before in befores:
                 self.after[before].append(later)
+        self.earlier = self._earlier()
         self.enters = self._entering()
         self.holds = self._held()
         self.heated = [self._heated(one) for one in self.steps]
+        self.until_cold = self._heat_follows(through_cold=False)
+        self.to_the_end = self._heat_follows(through_cold=True)
         self.bakes: list[int] = []
         for i in self.order:
             self.bakes += [i] if self._bakes(i) else []
@@ -109,14 +120,14 @@ class Flow:
 
     def ancestors(self, step: int) -> set[int]:
         """All steps that come before one."""
-        seen: set[int] = set()
-        stack = list(self.befores[step])
-        while stack:
-            before = stack.pop()
-            if before not in seen:
-                seen.add(before)
-                stack += self.befores[before]
-        return seen
+        return self.earlier[step]
+
+    def _earlier(self) -> list[set[int]]:
+        found: list[set[int]] = [set() for _ in self.steps]
+        for i in self.order:
+            for before in self.befores[i]:
+                found[i] |= found[before] | {before}
+        return found
 
     def _unsaid(self, part: Part, roots: Sequence[int], said: Sequence[frozenset[str]]) -> list[int]:
         """First steps for a line that no step speaks of: those that speak of no food, of animal food that heat."""
@@ -152,22 +163,17 @@ class Flow:
 
         "Warm the tortillas" after "Grill the steak" does not heat the steak; "add the beans, simmer" heats it all.
         """
-        i = one.number
-        said = words_of(one.step.text)
-        brought = {
-            index
-            for index in self.enters[i]
-            if self.parts[index].words & said and self.parts[index].sort not in _SEASONS
-        }
-        before = self.holds[i] - self.enters[i]
-        again = {index for index in before if self.parts[index].words & said and self.parts[index].sort not in _BESIDE}
+        i, said = one.number, words_of(one.step.text)
+        again = self._spoken(self.holds[i] - self.enters[i], said, _BESIDE)
         if not self.befores[i] or again or said & _ALL_OF_IT or _JOINS.search(one.step.text.casefold()):
             return self.holds[i]
-        named = frozenset().union(*(self.parts[index].words for index in brought))
-        hot = [deed for deed in one.deeds if deed.deed in HEAT]
-        if not hot or any(named.isdisjoint(words_of(deed.clause)) for deed in hot):
-            return self.holds[i]
-        return self.enters[i]
+        named = frozenset().union(*(self.parts[index].words for index in self._spoken(self.enters[i], said, _SEASONS)))
+        hot = [words_of(deed.clause) for deed in one.deeds if deed.deed in HEAT]
+        return self.enters[i] if hot and all(named & clause for clause in hot) else self.holds[i]
+
+    def _spoken(self, lines: set[int], said: frozenset[str], but: frozenset[str]) -> set[int]:
+        """Those of the lines that words speak of, but for some sorts."""
+        return {i for i in lines if self.parts[i].words & said and self.parts[i].sort not in but}
 
     def is_component(self, i: int) -> bool:
         """Whether what a step leaves is put together with something else."""
@@ -177,32 +183,40 @@ class Flow:
         """Whether a step heats something else than what came to it."""
         return self.heated[i] != self.holds[i]
 
-    def heat_follows(self, i: int, *, through_cold: bool = False) -> list[bool]:
-        """For each way from a step to the end, whether another step on it heats the food before it is cooled."""
-        if not self.after[i] or (not through_cold and self.steps[i].ends_cold):
-            return [False]
-        found: list[bool] = []
-        for later in self.after[i]:
-            if self.steps[later].heats_food and not self.is_beside(later):
-                found.append(True)
-            elif not through_cold and self.steps[later].cools:
-                found.append(False)
-            else:
-                found += self.heat_follows(later, through_cold=through_cold)
+    def _heat_follows(self, *, through_cold: bool) -> dict[int, frozenset[bool]]:
+        """For each step whether, on its ways to the end, another one heats the food (before it is cooled)."""
+        found: dict[int, frozenset[bool]] = {}
+        for i in reversed(self.order):
+            ends = not self.after[i] or (not through_cold and self.steps[i].ends_cold)
+            ways = [] if ends else [self._way(later, found, through_cold) for later in self.after[i]]
+            found[i] = frozenset({False}).union(*ways) if ends else frozenset().union(*ways)
         return found
+
+    def _way(self, later: int, found: Mapping[int, frozenset[bool]], through_cold: bool) -> frozenset[bool]:
+        if self.steps[later].heats_food and not self.is_beside(later):
+            return frozenset({True})
+        if not through_cold and self.steps[later].cools:
+            return frozenset({False})
+        return found[later]
+
+    def is_heated_again(self, i: int) -> bool:
+        """Whether food is heated again on every way before it is cooled or served."""
+        return self.until_cold[i] == {True}
+
+    def is_heated_later(self, i: int) -> bool:
+        """Whether food is heated again at all."""
+        return True in self.to_the_end[i]
 
     def spoken_after_heat(self, one: Step) -> set[int]:
         """Animal food that a step speaks of only after its heat, where nothing heats: folded in, stirred in last."""
         hot = [deed for deed in one.deeds if deed.deed in HEAT]
         last = max((deed.at for deed in hot), default=0)
         heated = {deed.clause for deed in hot}
-        clauses = cooking_words.clauses(one.step.text)
-        late: set[int] = set()
-        for index, part in enumerate(self.parts):
-            spoken = [(at, text) for at, text in clauses if part.words & words_of(text)]
-            if part.is_raw_animal and spoken and all(at > last and text not in heated for at, text in spoken):
-                late.add(index)
-        return late
+        clauses = [
+            (words_of(text), at > last and text not in heated) for at, text in cooking_words.clauses(one.step.text)
+        ]
+        animal = [index for index, part in enumerate(self.parts) if part.is_raw_animal]
+        return {index for index in animal if _all_late(self.parts[index], clauses)}
 
     def cut(self) -> bool:
         """Whether produce is cut or mixed, or a step does not tell what is done: whole fruit keeps on a table."""

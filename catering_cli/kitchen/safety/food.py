@@ -125,11 +125,15 @@ def _sort_of(name: str) -> str:
     if any(word in name for word in _FLOURS):
         return "meal" if "grain" in food.groups and "bread" not in food.groups else "flour"
     if food.department == "dairy" and "egg" not in food.groups:
-        return "dairy" if name in _DAIRY_IN_DOUGH or food.food_class == "not_tcs" else "cheese"
+        return _dairy(food)
     if "fruit" in food.groups and "vegetable" not in food.groups:
         return "melon" if name in _MELONS else "fruit"
     known = next((sort for group, sort in _SORTS if group in food.groups), "")
     return known or _otherwise(food)
+
+
+def _dairy(food: Food) -> str:
+    return "dairy" if food.name in _DAIRY_IN_DOUGH or food.food_class == "not_tcs" else "cheese"
 
 
 def _otherwise(food: Food) -> str:

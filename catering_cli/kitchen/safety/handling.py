@@ -166,27 +166,25 @@ class _Reader:
         return one.number in self.flow.bakes and (not state.is_cooked or self.flow.is_beside(one.number))
 
     def _cooked(self, one: Step, state: _State) -> tuple[FoodClass, list[Read]]:
+        """Heat on food that needs it: cooked through, part-cooked, or heated again; and whether it is read here."""
         beside = self.flow.is_beside(one.number)
         late = self.flow.spoken_after_heat(one) | (state.raw - self.flow.heated[one.number])
-        raw = state.raw - late
-        classes = [self.parts[index].food_class for index in sorted(raw)]
+        classes = [self.parts[index].food_class for index in sorted(state.raw - late)]
         warmed_up = not beside and self._is_reheated(one, state, classes)
         pending = [] if beside else state.pending
         found = "reheated" if warmed_up else strictest([*classes, *pending, *self._others(state, one)])
         state.is_hot, state.is_cold = True, False
-        if one.does & (COOKS | {"reheat"}) or not any(self.flow.heat_follows(one.number, through_cold=True)):
-            state.raw &= late
-            state.is_cooked, state.is_part_cooked = True, beside and state.is_part_cooked
-        else:
+        if one.does.isdisjoint(COOKS | {"reheat"}) and self.flow.is_heated_later(one.number):
             state.is_part_cooked = True
             return found, []
-        if all(self.flow.heat_follows(one.number)) and not self.flow.is_component(one.number):
+        state.raw &= late
+        state.is_cooked, state.is_part_cooked = True, beside and state.is_part_cooked
+        if self.flow.is_heated_again(one.number) and not self.flow.is_component(one.number):
             state.pending.append(one.step.food_class or found)
             return found, []
         state.pending = state.pending if beside else []
-        if one.step.food_class in ("not_tcs", "ready_to_eat") and not raw:
-            return found, []
-        return found, ["reheat" if warmed_up else "cook"]
+        quiet = one.step.food_class in ("not_tcs", "ready_to_eat") and not classes
+        return found, [] if quiet else ["reheat" if warmed_up else "cook"]
 
     def _is_reheated(self, one: Step, state: _State, classes: Sequence[FoodClass]) -> bool:
         """Whether a step heats again what was cooked here and cooled before."""

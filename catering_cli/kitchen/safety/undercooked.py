@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.batches import waits_for
 from catering_cli.kitchen.recipes.cooking_words import COOKS
@@ -38,17 +39,22 @@ def undercooked(dish: Dish) -> Undercooked | None:
     parts = [part for part in parts_of(dish) if part.food_class in RAW_ANIMAL and not part.is_pasteurized]
     if not parts or dish.recipe is None or not dish.handling:
         return None
-    texts = [dish.name, dish.recipe.name, *(step.text for step in dish.recipe.steps)]
-    said = {one.deed for text in texts for one in cooking_words.told(text)} | set(cooking_words.of_dish(dish.name))
-    never = _never_cooked(dish, parts)
-    if never:
-        raw = any(
-            re.search(r"\braw\b", cooking_words.plain(line.text or line.item)) for line in dish.recipe.ingredients
-        )
-        return _found(never, is_said=raw or bool(said & {"raw", "rare"}))
-    if said & {"raw", "rare"} or _below_limit(dish):
-        return _found(parts, is_said=True)
-    return None
+    said = _is_said(dish, dish.recipe)
+    if never := _never_cooked(dish, parts):
+        return _found(never, is_said=said or _is_bought_raw(dish.recipe))
+    return _found(parts, is_said=True) if said or _below_limit(dish) else None
+
+
+def _is_said(dish: Dish, recipe: Recipe) -> bool:
+    """Whether names or steps say that it is served raw or rare."""
+    texts = [dish.name, recipe.name, *(step.text for step in recipe.steps)]
+    said = {one.deed for text in texts for one in cooking_words.told(text)} | cooking_words.of_dish(dish.name)
+    return not said.isdisjoint({"raw", "rare"})
+
+
+def _is_bought_raw(recipe: Recipe) -> bool:
+    lines = (cooking_words.plain(line.text or line.item) for line in recipe.ingredients)
+    return any(re.search(r"\braw\b", line) for line in lines)
 
 
 def _found(parts: list[Part], *, is_said: bool) -> Undercooked:
