@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -99,9 +99,14 @@ def stated_yield(recipe: Mapping[str, Any]) -> dict[str, Any]:
     """
     written = [recipe.get(name) for name in YIELDS]
     texts = [_yield_text(part) for value in written for part in _as_list(value)]
-    read = [parse_yield(text) for text in texts if text]
+    read = [parse_yield(text) for text in _said_once(texts) if text]
     counted = [fields for fields in read if "portions" in fields]
     return next(iter(counted or read), {"stated": NOT_STATED})
+
+
+def _said_once(texts: Sequence[str]) -> list[str]:
+    """The texts of a yield without a bare number that another says with its noun: of `2` and `2 loaves` the latter."""
+    return [text for text in texts if not any(other.startswith(f"{text} ") for other in texts)]
 
 
 YIELDS: Final = ("recipeServings", "recipeYield", "yield", "servings")

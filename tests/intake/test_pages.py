@@ -188,3 +188,11 @@ def test_waiting_beyond_preparing_and_cooking_is_nobodys_work():
 def test_where_a_page_does_not_state_what_is_waiting_all_of_it_is_work(times):
     recipe = {key: value for key, value in RECIPE.items() if key != "totalTime"}
     assert "active_minutes" not in schema_org.fields({**recipe, **times})["steps"][0]
+
+
+@pytest.mark.parametrize(
+    ("written", "portions"),
+    [(["8", "8 servings"], 8), (["2", "2 loaves"], 0), (["2", "2 cups"], 0), (["4", "4-6"], 4), (["12"], 12)],
+)
+def test_a_bare_number_beside_its_noun_counts_what_the_noun_counts(written, portions):
+    assert schema_org.stated_yield({"recipeYield": written}).get("portions", 0) == portions

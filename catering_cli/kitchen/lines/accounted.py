@@ -54,6 +54,12 @@ _COUNTED: Final = re.compile(
 )
 """A count of something that opens a part of a remark: ", 2 bay leaves"."""
 
+_COUNT_FIRST: Final = re.compile(
+    r"(?:about |approx\.? |approximately |~ ?)?\d+(?: ?- ?\d+)? (?!(?:or|x|by|of|per|in|at|inch\w*|cm|mm|minutes?|"
+    r"hours?|percent|days?|ingredients?|people|servings?|years?|months?|recipes?|g|kg|oz|lb|ml|l|cups?|tbsp|tsp)\b)[a-z]+",
+    re.IGNORECASE,
+)
+
 _OTHER_USE: Final = re.compile(
     r"(?:\bor|\binto|\babout|\bper|\beach|\bto|\bfrom|\byields?|\bmakes?|\bmaking|\bthan|\bof|\bat|\ba|~|≈|-|\d/?) ?$",
     re.IGNORECASE,
@@ -114,8 +120,14 @@ def _in_remarks(after: str, quantity: Quantity | None, system: str) -> Iterator[
 
 
 def _counted_foods(item: str, after: str, quantity: Quantity | None, system: str) -> Iterator[Doubt]:
-    """Other foods in a remark, by the piece: "1 bunch thyme, tied with string, 2 bay leaves"."""
+    """Other foods in a remark, by the piece: "1 bunch thyme, tied with string, 2 bay leaves".
+
+    Of a line without an amount a count that opens the remark may be it: "bananas (4-5 small ones)".
+    """
     if quantity is None:
+        count = _COUNT_FIRST.match(after)
+        if count:
+            yield Doubt(f"{item[:60]} without an amount", f"{after[:60]!r} says how many")
         return
     for found in _COUNTED.finditer(after):
         food = _food_named(found[2])

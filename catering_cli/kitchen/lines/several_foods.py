@@ -25,6 +25,9 @@ _EACH: Final = re.compile(r"(?P<amount>.{1,40}?),? (?:of )?each(?: of)?:? (?P<fo
 _EACH_BEHIND: Final = re.compile(
     r"(?P<foods>[^\d(]+?)(?:,|:| -)? \(?(?P<amount>\d[^()]{0,30}?) (?:of )?each\)?", re.IGNORECASE
 )
+_EACH_AGAIN: Final = re.compile(r"\d.* each\b", re.IGNORECASE)
+"""What each piece weighs: `2 1-inch thick each fillets, about 6 oz each`."""
+
 _LISTED: Final = re.compile(r", (?:and |& )?|;? and | & | \+ |; ", re.IGNORECASE)
 _ADDED: Final = re.compile(
     r"(?P<plus> ?\+ ?|,? (?:plus|and|&) (?:an (?:additional|extra) |another )?)(?=\d|an? )|, ?(?=\d)|; ?(?=\d)",
@@ -54,7 +57,7 @@ def parse_lines(text: str, system: str = "us") -> tuple[IngredientLine, ...]:
 def _of_each(body: str, system: str) -> list[str]:
     """`1 tsp each cumin, mustard powder and salt`, `salt and pepper, 1 tsp each`: the amount counts for each food."""
     found = _EACH.fullmatch(body) or _EACH_BEHIND.fullmatch(body)
-    if found is None or not _is_amount(found["amount"], system):
+    if found is None or not _is_amount(found["amount"], system) or _EACH_AGAIN.search(found["foods"]):
         return []
     foods = _with_their_noun(_foods_of(found["foods"]))
     return [f"{found['amount']} {food}" for food in foods]

@@ -33,6 +33,7 @@ def read(text: str) -> list[tuple[str, str]]:
         ("12-grain bread", [("1", "bread")]),
         ("five-spice powder", [("", "five-spice powder")]),
         ("flour, twelve cups", [("12 cup", "flour")]),
+        ("2 1-inch thick each swordfish fillets, about 6-7 oz each", [("14 oz", "swordfish fillets")]),
         ("Thirty-six mussels", [("36", "mussels")]),
     ],
 )
@@ -44,6 +45,7 @@ def test_a_pasted_line_is_read(text: str, foods: list[tuple[str, str]]) -> None:
     ("text", "said"),
     [
         ("4-3 lb beef chuck", "4 of 3 lb each"),
+        ("bananas (4-5 small ones, or 2-3 large)", "says how many"),
         ("Aromatics: 6 parsley branches, 3 garlic cloves, 1 bay leaf", "3 garlic cloves is needed too"),
     ],
 )
