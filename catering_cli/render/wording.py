@@ -31,6 +31,7 @@ COURSES: Final = {"canape": "canapé", "starter": "first course"}
 """Courses that the trade calls otherwise than the order's field does."""
 
 _WHOLE_HOURS_FROM = 10
+_IRREGULAR: Final = {"shelf": "shelves", "knife": "knives", "loaf": "loaves"}
 _ENDS_IN_ES = ("s", "x", "ch", "sh")
 
 
@@ -106,8 +107,9 @@ def names_or_dash(names: Iterable[str]) -> str:
 
 def plural(noun: str) -> str:
     """More than one of a thing or a role: servers, fridge shelves, box cutters."""
-    if noun.endswith("shelf"):
-        return f"{noun.removesuffix('f')}ves"
+    for one, many in _IRREGULAR.items():
+        if noun.endswith(one):
+            return f"{noun.removesuffix(one)}{many}"
     return f"{noun}es" if noun.endswith(_ENDS_IN_ES) else f"{noun}s"
 
 

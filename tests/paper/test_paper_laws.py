@@ -21,7 +21,7 @@ from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables
 from catering_cli.render.forms.writers import WRITERS, section_names
-from catering_cli.render.page import Page
+from catering_cli.render.page import Cards, Page
 from catering_cli.render.papers.haccp_log import rows_of
 from catering_cli.render.papers.people import people
 from catering_cli.render.papers.run_of_show import entries
@@ -191,6 +191,26 @@ def test_text_of_an_order_stays_text_on_every_paper(text):
     for data in csv_tables.csv_files(plan).values():
         assert not re.search(r'(?:^|,)"?[=+@]', data.decode("utf-8-sig"), re.MULTILINE)
     assert icalendar.Calendar.from_ical(WRITERS["ics"](plan, Page())).walk("VEVENT")
+
+
+def test_a_label_leaves_out_no_allergen_and_is_refused_where_something_is_not_known(plan):
+    section = SECTIONS["box-labels"](plan, Page())
+    shown = {card.title: card.lines for part in section.parts if isinstance(part, Cards) for card in part.cards}
+    rows = {row.dish: row for row in plan.diets.rows}
+    for dish in plan.menu:
+        cells = rows[dish.id].cells
+        if any(cell.state == "unknown" for cell in cells):
+            assert dish.name not in shown
+        for cell in cells if dish.name in shown else ():
+            said = " ".join(text for _, text, _ in shown[dish.name])
+            assert bool(re.search(rf"\b{cell.allergen.upper()}\b", said)) is (cell.state in ("contains", "may_contain"))
+
+
+def test_a_date_label_for_each_stored_batch(plan):
+    section = SECTIONS["labels"](plan, Page())
+    labels = [card for part in section.parts if isinstance(part, Cards) for card in part.cards]
+    stored = [block for block in plan.timeline.blocks if block.storage and block.shelf_life_hours and block.step]
+    assert len(labels) == len(stored)
 
 
 def test_help_names_every_paper_and_section():

@@ -57,6 +57,7 @@ def show(
       packing      pull and pack-out list by vehicle and stop
       driver       driver's sheet
       safety       HACCP log
+      labels       date labels; box-labels: ingredients, allergens
       recipes      recipes, scaled
       today        the next six hours on one page
       client       client's copy: proposal and confirmation

@@ -27,7 +27,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 TAIL: Final = 6
 """Rows at the end of a table that stay together, so that no page holds the last line alone."""
 
-FOLLOWS: Final = ("call-sheet", "overview", "prep", "receiving", "driver")
+FOLLOWS: Final = ("run-of-show", "call-sheet", "prep", "receiving", "driver")
 """Sheets of the book that begin on the page of the one before, for the same hands."""
 
 DENSE: Final = 75

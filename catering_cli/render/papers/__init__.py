@@ -10,6 +10,7 @@ order_guide      order guide by vendor; receiving sheet by delivery
 pack_out         pull and pack-out list by vehicle and stop
 people           call sheet; driver's sheet
 haccp_log        a row for each dish and check
+labels           date labels; ingredient labels of boxed meals
 client           the client's copy; the quote
 overview         what the plan is about: overview, risks, questions to the client, critique
 manager          food cost by dish, margin, leftovers of packs

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import clock_time
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
-from catering_cli.render.papers.task_lines import vessel_text
 from catering_cli.render.places import base_id, place_name, stops, vehicle_to
 from catering_cli.render.wording import counted, dish_names, service_name
 
@@ -89,7 +88,7 @@ def _food_rows(stop: Stop, plan: CateringPlan) -> Iterator[Row]:
     for line in plan.packing:
         if line.dish and (count := _share_of(line, stop, plan)):
             vessel = line.item.removeprefix(f"{names.get(line.dish, line.dish)}: ")
-            yield "", "", _container(line), f"{count:,}", vessel_text(vessel, count), names.get(line.dish, line.dish)
+            yield "", "", _container(line), f"{count:,}", vessel, names.get(line.dish, line.dish)
 
 
 def _container(line: PackLine) -> str:

@@ -9,6 +9,7 @@ from catering_cli.render.papers import (
     beo,
     client,
     haccp_log,
+    labels,
     manager,
     order_guide,
     overview,
@@ -51,6 +52,8 @@ SECTIONS: dict[str, Builder] = {
     "equipment": event.equipment_section,
     "service": event.service_section,
     "cards": guests.cards_section,
+    "labels": labels.labels_section,
+    "box-labels": labels.box_labels_section,
     "client": client.client_section,
     "quote": client.quote_section,
     "costs": event.costs_section,
@@ -79,9 +82,9 @@ FOR_CLIENTS: Final = ("client", "quote")
 BOOKS: Final[dict[str, tuple[str, ...]]] = {
     "book": (
         "beo",
+        "overview",
         "run-of-show",
         "call-sheet",
-        "overview",
         "plates",
         "diets",
         "production",
