@@ -82,7 +82,7 @@ def cook(
             *open_items.reports(order, items, dishes, timeline, view),
             *hazards.reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),
-            *per_guest.findings(order, items, dishes, services),
+            *per_guest.findings(order, items, dishes, fed, services),
             *offers.not_understood(order, shopping),
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from catering_cli.data.tables import parts, rows
+from catering_cli.domain.diets import Diets
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
@@ -14,6 +15,7 @@ from catering_cli.domain.people import FoodPerGuest, ServiceLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.menu.decisions import folded
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.quantities import display
@@ -56,12 +58,13 @@ def _usual(meal: Meal, dishes: Sequence[Dish]) -> tuple[int | None, int | None, 
 
 
 def findings(
-    order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], services: Sequence[ServiceLine]
+    order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], diets: Diets, services: Sequence[ServiceLine]
 ) -> Iterator[Finding]:
     """What is unusual of the counts, or what the client should hear of them."""
     for index, service in enumerate(services):
         yield from _unusual(index, service)
     yield from _fixed(order, dishes)
+    yield from _not_chosen(order, diets, dishes)
     yield from _coffee(items, dishes)
 
 
@@ -104,6 +107,28 @@ def _fixed(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
             message=f"{dish.name}: {item.portions:,} {unit} as ordered are {each} a guest; {dish.needed:,} dealt out",
             value=str(item.portions),
         )
+
+
+def _not_chosen(order: Order, diets: Diets, dishes: Sequence[Dish]) -> Iterator[Finding]:
+    """Guests of whom no choice is known in a course that others chose from: they are shared out by popularity."""
+    chosen: dict[str, set[str]] = {}
+    for number, profile in enumerate(order.guests.profiles, start=1):
+        names = set(map(folded, profile.choices))
+        for dish in dishes:
+            if not names.isdisjoint((dish.id, folded(dish.name))):
+                chosen.setdefault(dish.course, set()).add(f"p{number}")
+    for course, profiles in chosen.items():
+        left = sum(one.count for one in diets.profiles if one.id not in profiles and one.id.startswith("p"))
+        if left:
+            yield Finding(
+                severity="warning",
+                rule="kitchen.choice_missing",
+                where="order.guests.profiles",
+                message=f"{left:,} guests have chosen no {course}: they are shared out over what they may eat",
+                value=str(left),
+                fix="give their choices, or take them as shared out",
+                guests=left,
+            )
 
 
 def _coffee(items: Sequence[MenuDish], dishes: Sequence[Dish]) -> Iterator[Finding]:

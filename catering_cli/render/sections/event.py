@@ -106,8 +106,29 @@ def service_section(plan: CateringPlan, _: Page) -> Section:
         if service.notes:
             parts.append(Paragraph("Special meals:", "warning"))
         parts += [Paragraph(note, "warning") for note in service.notes]
+        parts += [Paragraph(said, "strong") for said in _choices(plan, service)]
         parts += [Paragraph(f'Instruction: "{said}"', "strong") for said in _instructions(plan, service)]
     return Section.of("service", "Service", [*parts, *notes_parts(plan)])
+
+
+def _choices(plan: CateringPlan, service: ServiceLine) -> Iterator[str]:
+    """Who chose which dishes of a service, and how many of each: by table, if the order names tables."""
+    names = dish_names(plan)
+    by_source = {profile.source: profile for profile in plan.diets.profiles}
+    for index, stated in enumerate(plan.order.guests.profiles):
+        profile = by_source.get(f"order.guests.profiles[{index}]")
+        if profile is None or not stated.choices:
+            continue
+        wanted = {name.strip().casefold() for name in stated.choices}
+        eaten = [
+            f"{eats.portions:,} {names[eats.dish]}"
+            for eats in plan.diets.eats
+            if eats.profile == profile.id
+            and eats.dish in service.dishes
+            and not wanted.isdisjoint((eats.dish, names[eats.dish].casefold()))
+        ]
+        if eaten:
+            yield f"Choice of {profile.name}: {', '.join(eaten)}"
 
 
 def _instructions(plan: CateringPlan, service: ServiceLine) -> Iterator[str]:

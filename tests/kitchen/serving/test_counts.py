@@ -254,3 +254,59 @@ def test_what_goes_with_coffee_is_said_unless_the_menu_brings_it():
     (told,) = found(planned(["Beef", "Coffee"]), "kitchen.coffee_service")
     assert "milk or cream" in told[1]
     assert "decaffeinated" in told[1]
+
+
+WHOLE_MENU = ["Beef", "Salmon", "Cauliflower", "Mystery pie", "Gratin", "Rice", "Cake", "Fruit", "Coffee", "Lemonade"]
+
+
+def courses(plan: CateringPlan) -> dict[str, int]:
+    """Portions eaten of each course."""
+    eaten: dict[str, int] = {}
+    for dish in plan.menu:
+        eaten[dish.course] = eaten.get(dish.course, 0) + dish.needed
+    return eaten
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(1, 30), st.sampled_from(["vegetarian", "vegan", "halal", "hindu", "milk", "tree nuts"]))
+def test_a_preference_takes_from_the_dishes_it_rules_out_and_from_no_other(count, need):
+    alone = planned(WHOLE_MENU, 60)
+    profile = {"needs": [need], "count": count, "severity": "preference"}
+    wished = planned(WHOLE_MENU, {"guaranteed": 60, "profiles": [profile]})
+    may = set(wished.diets.profiles[1].may_eat)
+    kinds = 2
+    for before, after in zip(alone.menu, wished.menu, strict=True):
+        if before.id in may:
+            assert after.needed >= before.needed - kinds
+        else:
+            assert before.needed - after.needed <= before.needed * count / 60 + kinds
+    for course, eaten in courses(wished).items():
+        assert eaten <= courses(alone)[course] + kinds * len(WHOLE_MENU)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.sampled_from(["milk", "tree nuts", "fish", "gluten-free", "zorrel", "kiwi"]),
+    st.sampled_from(["intolerance", "allergy", "severe", "anaphylaxis"]),
+)
+def test_a_careful_guest_more_removes_no_control(need, severity):
+    first = {"needs": ["tree nuts"], "count": 2, "severity": "anaphylaxis", "name": "Ann"}
+    more = {"needs": [need], "count": 1, "severity": severity, "name": "Bo"}
+    one = planned(WHOLE_MENU, {"guaranteed": 60, "profiles": [first]})
+    two = planned(WHOLE_MENU, {"guaranteed": 60, "profiles": [first, more]})
+
+    def controls(plan: CateringPlan) -> set[tuple[str, str, str]]:
+        return {(point.dish, point.kind, point.limit) for point in plan.safety.points}
+
+    def asked(plan: CateringPlan) -> set[str]:
+        return {message for _, message in found(plan, "diets.labels", "diets.unfed", "kitchen.food_unknown")}
+
+    assert controls(one) <= controls(two)
+    assert asked(one) <= asked(two)
+    assert set(two.diets.profiles[1].may_eat) <= set(one.diets.profiles[1].may_eat)
+
+
+def test_guests_of_whom_no_choice_is_known_are_told():
+    guests = {"guaranteed": 12, "profiles": [{"count": 8, "choices": ["Beef"]}]}
+    (told,) = found(planned(["Beef", "Salmon"], guests), "kitchen.choice_missing")
+    assert told == ("warning", "4 guests have chosen no main: they are shared out over what they may eat")
