@@ -54,6 +54,8 @@ def _food(name: str, *, canned: bool) -> str:
     parts = list(filter(None, map(_plain, re.split(r"[,;]|(?<=\w) - ", ungraded))))
     # as written first: 2% milk is a food of its own, but in "Cream, heavy, 40%" the share is a grade
     tried = [_plain(name), _plain(ungraded)]
+    if len(parts) == 1:
+        parts = parts[0].split()  # "Rice Basmati": the words stand behind the food without a comma too
     if len(parts) <= MOST_QUALIFIERS + 1:
         orders = [" ".join(order) for order in permutations(reversed(parts))]
         tried = [*(f"canned {one}" for one in orders if canned), *tried, *orders]

@@ -91,3 +91,19 @@ def test_a_price_list_outside_the_folder_is_not_opened(tmp_path):
     (tmp_path / "order.json").write_text(json.dumps(order(["5 lb carrots"], supply_file="../list.csv")))
     with pytest.raises(Refused, match="outside the order's folder"):
         load.order(str(tmp_path / "order.json"))
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [
+        ("Rice Basmati", "basmati rice"),
+        ("Sugar Granulated", "sugar"),
+        ("Butter Unsalted Solid", "unsalted butter"),
+        ("Milk Coconut", "coconut milk"),
+        ("Butter Peanut", "peanut butter"),
+        ("CHICKEN, THIGH, BNLS SKLS, RANDOM", "chicken thigh"),
+        ("Pie Apple", ""),
+    ],
+)
+def test_words_behind_a_food_without_a_comma_describe_it_too(text, food):
+    assert parse_item(text).food == food
