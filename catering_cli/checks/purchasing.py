@@ -108,11 +108,17 @@ def foods_bought(evidence: Evidence) -> Findings:
         if bought.food not in (foods or ("",)):
             yield found("warning", f"{path}.food", f"{bought.item} is another food", bought.food, ", ".join(foods))
         for name in bought.names:
-            food, by = meant_by(evidence, name)
-            by_name = by or bought_unknown(evidence, (name,)) or not _foods(food or name)
-            right = same(bought.item, food or name) if by_name else foods == _foods(food or name)
-            if not right or by not in bought.by:
-                yield found("warning", f"{path}.item", f"{name} is bought by another name", bought.item, food or name)
+            if not _bought_by(evidence, bought, name, foods):
+                yield found("warning", f"{path}.item", f"{name} is bought by another name", bought.item, name)
+
+
+def _bought_by(evidence: Evidence, bought: ShoppingLine, name: str, foods: tuple[str, ...]) -> bool:
+    """Whether a line of the list is of the food of a name, by that name if none is known, and says who decided it."""
+    food, by = meant_by(evidence, name)
+    due = food or name
+    by_name = by or bought_unknown(evidence, (name,)) or not _foods(due)
+    right = same(bought.item, due) if by_name else foods == _foods(due)
+    return right and by in bought.by
 
 
 def _foods(item: str) -> tuple[str, ...]:
@@ -217,13 +223,7 @@ def _bought(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:
 def priced(evidence: Evidence) -> Findings:
     """Prices, packs and suppliers are the order's; cost is packs (or the loose amount) times price, to the cent."""
     for path, line in evidence.purchases:
-        offer = next((row for row in evidence.order.supply if _is_of(evidence, line, row)), None)
-        due: dict[str, Any] = {"unit_price": offer.price if offer else None, **_cost(evidence, line)}
-        if offer is not None:
-            due |= {"supplier": offer.supplier, "order_by": _order_by(evidence, offer)}
-            packed = line.pack is not None or (offer.pack and _in_unit(evidence, offer.pack, line) is not None)
-            due |= {"pack.quantity": offer.pack} if packed else {}
-        yield from compare_entry(path, line, due, SEVERITIES)
+        yield from compare_entry(path, line, _offered(evidence, line) | _cost(evidence, line), SEVERITIES)
     lines = evidence.plan.shopping.lines
     unpriced = [line.item for line in lines if line.cost is None and not tapped(evidence, line)]
     totals = {
@@ -232,6 +232,16 @@ def priced(evidence: Evidence) -> Findings:
         "shopping.cost": _sum(line.cost for line in lines),
     }
     yield from compare(totals, evidence.plan, SEVERITIES)
+
+
+def _offered(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:
+    """What the first offer of a line's food says; its pack may be left out if it cannot be compared with the need."""
+    offer = next((row for row in evidence.order.supply if _is_of(evidence, line, row)), None)
+    if offer is None:
+        return {"unit_price": None}
+    due = {"unit_price": offer.price, "supplier": offer.supplier, "order_by": _order_by(evidence, offer)}
+    packed = line.pack is not None or (offer.pack and _in_unit(evidence, offer.pack, line) is not None)
+    return due | {"pack.quantity": offer.pack} if packed else due
 
 
 def _sum(amounts: Iterator[Decimal | None]) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 wording, clock   amounts, money, counts and crews; days and times
 weights, places  amounts as they are weighed and ordered; places and vehicles
+stations         where a task is done
 page             a plan before a form is chosen: sections of text, tables and bars
 days             the days and lanes that both Gantt charts draw
 sections         plan to sections; `sections.index` lists them and says which make a book

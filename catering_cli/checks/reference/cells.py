@@ -147,22 +147,31 @@ def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]
 
 def danger_of(evidence: Evidence, one: Ingredient, allergen: str) -> int:
     """Danger of one ingredient: what it is called, what the table says it is, and what a label says."""
-    wanted = covered(allergen)
-    near = not one.sure.isdisjoint(kin(allergen))
+    wanted, labels = covered(allergen), one.labels
     claimed = allergen not in allergen_rows() and any(food.doubted & wanted for food in one.foods)
-    named = (near or not is_known(allergen)) and called(one.item, allergen)
-    if any(wanted & label.declared for label in one.labels):
+    declared = any(wanted & label.declared for label in labels)
+    if declared or (not claimed and _holds(one, allergen)):
         return SURE
-    if not claimed and (named or not one.sure.isdisjoint(wanted)):
-        return SURE
-    if one.labels:
-        if any(wanted & label.may_contain for label in one.labels):
-            return UNSURE
-        if _certified(one, f"{allergen} free") or _must_declare(evidence, allergen):
-            return 0
+    if any(wanted & label.may_contain for label in labels):
+        return UNSURE
+    if labels and (_certified(one, f"{allergen} free") or _must_declare(evidence, allergen)):
+        return 0
+    return UNSURE if claimed or _in_doubt(one, allergen) else SAFE
+
+
+def _holds(one: Ingredient, allergen: str) -> bool:
+    """Whether an ingredient has an allergen in it, or is called by a word of the guest that tells no other food."""
+    if not one.sure.isdisjoint(covered(allergen)):
+        return True
+    alike = not one.sure.isdisjoint(kin(allergen)) or not is_known(allergen)
+    return alike and called(one.item, allergen)
+
+
+def _in_doubt(one: Ingredient, allergen: str) -> bool:
+    """Whether only a label tells that an allergen is not in an ingredient."""
+    known = is_known(allergen) and one.sure.isdisjoint(kin(allergen)) and one.maybe.isdisjoint(covered(allergen))
     hidden = any(food.hides(legal_kinds(allergen)) for food in one.foods)
-    doubtful = near or hidden or claimed or not one.maybe.isdisjoint(wanted) or said_in(one.item, allergen)
-    return UNSURE if doubtful or not is_known(allergen) else SAFE
+    return not known or hidden or said_in(one.item, allergen)
 
 
 def _certified(one: Ingredient, claim: str) -> bool:

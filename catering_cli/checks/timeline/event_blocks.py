@@ -78,12 +78,15 @@ def _called_for(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iter
 
 def _undriven(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[str]:
     """The drives that a service lacks: one there before it is set up, of its own or another's, and one back."""
+    if not meal.road:
+        return
     drives = [one for one in evidence.plan.timeline.blocks if one.kind == "drive" and one.place == meal.place]
+    out, back = [one.end for one in drives if not is_back(one)], [one.start for one in drives if is_back(one)]
     set_up = min((block.start for block in mine if block.kind == "set_up"), default=meal.at)
-    struck = [block.end for block in mine if block.kind == "strike"]
-    if meal.road and not [drive for drive in drives if drive.end <= set_up and not is_back(drive)]:
+    if not out or min(out) > set_up:
         yield "drive"
-    if meal.road and struck and not [drive for drive in drives if drive.start >= max(struck) and is_back(drive)]:
+    struck = [block.end for block in mine if block.kind == "strike"]
+    if struck and (not back or max(back) < max(struck)):
         yield "drive back"
 
 
@@ -123,23 +126,36 @@ def _staffed(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
     Cooks ride along, and one is there through a service until the last course is out.
     """
     rows, where = _rows(meal, block), f"{evidence.block_paths[block.id]}.crew"
-    roles, said = {*(row["role"] for row in rows), "cook"}, {crew.role for crew in block.crew}
-    asked = {_ratio(meal, row) for row in rows}
-    people, staff = sum(crew.count for crew in block.crew), evidence.order.staff
-    there = sum(row.available for row in staff if row.role in said) if staff is not None and said else None
-    least = min(asked, default=0) if there is None else min([*asked, max(there, 1)])
-    line = event_row("line", meal.style) if block.kind == "serve" else None
-    most = max(asked, default=0) + (_ratio(meal, line) if line else 0)
-    if asked and (people < least or (people > most and block.kind != "drive")):
-        fewer = there is not None and 0 < people <= max(asked)
-        message = f"{block.label}: another number of people than the ratio asks"
-        yield found("warning" if fewer else "blocking", where, message, people, most)
+    if rows:
+        yield from _enough_people(evidence, meal, block, [_ratio(meal, row) for row in rows])
     lasts = minutes_between(block.start, block.end)
     if max((crew.minutes for crew in block.crew), default=lasts) != lasts:
         yield found("blocking", where, f"{block.label}: people stay for all of it", "", lasts)
-    if staff is None and not said <= roles:
+    roles, said = {"cook"}.union(row["role"] for row in rows), {crew.role for crew in block.crew}
+    if evidence.order.staff is None and not said <= roles:
         message = f"{block.label} is the work of another role"
         yield found("warning", where, message, ", ".join(said), ", ".join(roles))
+
+
+def _enough_people(evidence: Evidence, meal: Meal, block: Block, asked: list[int]) -> Iterator[Finding]:
+    """As many as the ratio asks, a cook through the service beside them; or as the order has."""
+    people, there = sum(crew.count for crew in block.crew), _available(evidence, block)
+    least = min(asked) if there is None else min(*asked, max(there, 1))
+    line = event_row("line", meal.style) if block.kind == "serve" else None
+    most = max(asked) + (_ratio(meal, line) if line else 0)
+    if people < least or (people > most and block.kind != "drive"):
+        fewer = there is not None and 0 < people <= max(asked)
+        message = f"{block.label}: another number of people than the ratio asks"
+        where = f"{evidence.block_paths[block.id]}.crew"
+        yield found("warning" if fewer else "blocking", where, message, people, most)
+
+
+def _available(evidence: Evidence, block: Block) -> int | None:
+    """How many the order has of the roles of a block; None if it does not say."""
+    roles = {crew.role for crew in block.crew}
+    if evidence.order.staff is None or not roles:
+        return None
+    return sum(row.available for row in evidence.order.staff if row.role in roles)
 
 
 def _ratio(meal: Meal, row: Mapping[str, str]) -> int:
@@ -191,14 +207,13 @@ def _course_times(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> di
 
 def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Iterator[Finding]:
     """It waits for the work before it; service also for what is plated for its start."""
-    others = {one.id: one for one in mine if one is not block and not (one.kind == "drive" and is_back(one))}
+    before = [one for one in mine if one.kind in AFTER.get(block.kind, ()) and one is not block and not is_back(one)]
     waits = {wait.block for wait in block.after}
-    there = {one.kind for one in others.values()}.intersection(AFTER.get(block.kind, ()))
-    after = {others[one].kind for one in waits & others.keys()}
-    lacks: list[str] = [*there] if there.isdisjoint(after) else []
+    awaited = any(one.id in waits for one in before)
+    lacks: set[str] = set() if awaited else {one.kind for one in before}
+    plates = [one for one in mine if one.kind == "plate" and one.end <= block.start and one.id not in waits]
     if block.kind == "serve":
-        plates = [one for one in mine if one.kind == "plate" and one.end <= block.start]
-        lacks += [one.label for one in plates if one.id not in waits]
+        lacks.update(one.label for one in plates)
     if lacks:
         message = f"{block.label} does not wait for the work before it"
         yield found("warning", f"{evidence.block_paths[block.id]}.after", message, "", " or ".join(sorted(lacks)))

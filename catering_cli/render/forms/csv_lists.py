@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from catering_cli.render.forms.csv_cells import Cells, CsvList, measured, number, time_text, yes_no
 from catering_cli.render.forms.csv_papers import paper_lists
 from catering_cli.render.papers.order_guide import order_guide
-from catering_cli.render.sections.stations import station
+from catering_cli.render.stations import station
 from catering_cli.render.wording import crew_text, dish_names, equipment_text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from catering_cli.render.clock import event_zone
 from catering_cli.render.revision import revision
-from catering_cli.render.sections.stations import station, task_text
+from catering_cli.render.stations import station, task_text
 from catering_cli.render.wording import around, batch_text, crew_text, equipment_text, plain_name
 
 if TYPE_CHECKING:

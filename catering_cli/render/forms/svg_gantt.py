@@ -10,8 +10,8 @@ from unicodedata import east_asian_width
 
 from catering_cli.render.clock import calendar_day, clock_time, stamp
 from catering_cli.render.days import Day, Lane, Lanes, Placed, days_of, hours_between, in_order
-from catering_cli.render.sections.stations import UNASSIGNED, station
 from catering_cli.render.sections.timeline import PASSIVE
+from catering_cli.render.stations import UNASSIGNED, station
 from catering_cli.render.wording import around, batch_text, crew_text, dish_names, plain_name
 
 if TYPE_CHECKING:

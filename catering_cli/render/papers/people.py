@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from catering_cli.render.clock import clock_time, stamp, stamp_or_blank, until
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.places import base_id, place_name, trip_service, vehicle_to
-from catering_cli.render.sections.stations import FLOOR, station
+from catering_cli.render.stations import FLOOR, station
 from catering_cli.render.wording import counted, dish_names, plain_name
 
 if TYPE_CHECKING:

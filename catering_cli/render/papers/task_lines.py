@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from catering_cli.render.clock import clock_time, event_day
-from catering_cli.render.sections.stations import station, task_text
+from catering_cli.render.stations import station, task_text
 from catering_cli.render.weights import grams_of, in_pounds, weight_text
 from catering_cli.render.wording import SEVERAL_EACH, counted, plural
 

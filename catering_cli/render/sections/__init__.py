@@ -6,7 +6,7 @@ verdict    is the plan ready: verdict, issues, assumptions, contingency, texts, 
 readings   what was read in doubt, and the field to change
 food       menu, recipes, shopping
 diets      allergen chart, and what each kind of guest eats
-timeline   Gantt chart and tasks; stations: where a task is done
+timeline   Gantt chart and tasks
 event      staff, equipment, service, costs
 guests     buffet cards
 today      one page for the next six hours

@@ -13,7 +13,7 @@ from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section
 from catering_cli.render.papers.meals import Meal, meals_of
 from catering_cli.render.papers.order_guide import bought
 from catering_cli.render.sections.event import notes_parts
-from catering_cli.render.sections.stations import by_station, task_text
+from catering_cli.render.stations import by_station, task_text
 from catering_cli.render.wording import counted, dish_names, service_name
 
 if TYPE_CHECKING:
