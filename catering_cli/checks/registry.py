@@ -16,6 +16,7 @@ from catering_cli.checks.timeline import (
     capacity,
     event_blocks,
     handover,
+    margins,
     precedence,
     steps,
     windows,
@@ -29,11 +30,17 @@ MODULES = (
     portions, decisions, readings, lines,
     purchasing,
     matrix, cross_contact, feeding, shortages, labels_to_read,
-    capacity, steps, precedence, windows, event_blocks, handover,
+    capacity, steps, precedence, windows, event_blocks, handover, margins,
     staffing, equipment, run_of_service, handling, haccp, costing,
     document,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
+
+
+MOST_UNSAFE = 0.89
+"""The score of a plan that something blocks, or that has an open point of food safety, is never higher."""
+
+SAFETY = frozenset({"timeline.holds", "timeline.cooling", "timeline.hot_waits", "safety.points", "safety.limits"})
 
 
 class Rule(NamedTuple):
@@ -78,6 +85,8 @@ def check(order: Order, plan: CateringPlan, rules: Sequence[Rule] = RULES) -> tu
     whole = sum(weights.values())
     counts = Counter(one.severity for one in findings)
     value = round((whole - lost) / whole, 6) if whole else 1.0
+    if any(one.severity == "blocking" or (one.severity == "open" and one.rule in SAFETY) for one in findings):
+        value = min(value, MOST_UNSAFE)
     return findings, Score(value=value, blocking=counts["blocking"], open=counts["open"], failed=failed)
 
 

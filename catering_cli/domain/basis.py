@@ -13,6 +13,7 @@ Each rule, what its figure is, and the formula over `inputs` (numbers are exact:
     staff.peak               StaffLine.count        peak
     staff.per_guests         StaffLine.count        up(guests / guests_each)
     staff.captain            StaffLine.count        1; the row's `applies` says from how many staff on
+    staff.shifts             StaffLine.count        people
     staff.decided            StaffLine.count        count
     cost.food                CostLine.amount        the sum of the department's priced lines, of which there are `lines`
     cost.labour              CostLine.amount        hours * rate, to the cent
@@ -48,6 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "staff.peak": "peak of the schedule",
     "staff.per_guests": "{ratio}: {guests} guests",
     "staff.captain": "{ratio}",
+    "staff.shifts": "{people} people by the shifts, {peak} at once",
     "staff.decided": "decided",
     "cost.food": "priced lines: {lines}",
     "cost.labour": "{hours} h x {rate}",
@@ -61,8 +63,9 @@ SENTENCES: Mapping[str, str] = {
         "no {jurisdiction} limit on file: strictest limit used; food class unknown: strictest limit used"
     ),
     "stress.delays": (
-        "drives up to {drive_percent} % longer, one oven out for {oven_minutes} min, "
-        "service up to {late_minutes} min late"
+        "drives up to {drive_percent} % longer, every other day one oven out for {oven_minutes} min, "
+        "ovens up to {slow_percent} % slow, a cook up to {cook_minutes} min late, "
+        "guests up to {late_minutes} min late; on time: within {grace_minutes} min"
     ),
 }
 """What a rule says; a rule of a data table (`contingency`, `assumption`) has its words in its row."""

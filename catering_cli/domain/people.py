@@ -7,6 +7,25 @@ from catering_cli.domain.money import Money
 from catering_cli.domain.value import Value
 
 
+class Break(Value):
+    """A break within a shift; paid."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+
+
+class StaffShift(Value):
+    """One person's day: called in, on duty, out. The pay is for all of it."""
+
+    role: str
+    who: str = Field(description="number of the person within the role; a name may be written over it")
+    start: AwareDatetime
+    end: AwareDatetime
+    breaks: tuple[Break, ...] = ()
+    place: str = Field(default="base", description="where the last work of the shift is done")
+    station: str = Field(default="", description="the equipment or the part of the event that takes most of the time")
+
+
 class StaffLine(Value):
     """People of one role who are called in."""
 
@@ -22,6 +41,7 @@ class StaffLine(Value):
     source: str = ""
     derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
     by: str = "kitchen"
+    shifts: tuple[StaffShift, ...] = Field(default=(), description="one a person and day, in order of start")
 
 
 class EquipmentLine(Value):

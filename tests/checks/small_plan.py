@@ -10,7 +10,15 @@ from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.money import Costing, CostLine
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Equipment, EquipmentLine, PackLine, RentalLine, ServiceLine, StaffLine
+from catering_cli.domain.people import (
+    Equipment,
+    EquipmentLine,
+    PackLine,
+    RentalLine,
+    ServiceLine,
+    StaffLine,
+    StaffShift,
+)
 from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Headcount
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.safety import ControlPoint, ReadingTime, Safety
@@ -197,15 +205,21 @@ def _ratio(role: str) -> dict[str, str]:
     return next(row for row in tables.rows("staff_ratios") if row["role"] == role and row["style"] == "buffet")
 
 
+def _shift(role: str, start: str, end: str) -> tuple[StaffShift, ...]:
+    return (StaffShift(role=role, who="1", start=at(start), end=at(end)),)
+
+
 def _staffing() -> tuple[StaffLine, ...]:
     return (
         StaffLine(role="cook", count=1, available=2, start=at("16:00"), end=at("17:05"), hours="13/12",
-                  rate=Decimal(20), cost=Decimal("21.67"), basis="peak of the schedule"),
+                  rate=Decimal(20), cost=Decimal("21.67"), basis="peak of the schedule",
+                  shifts=_shift("cook", "16:00", "17:05")),
         StaffLine(role="porter", count=1, available=1, start=at("17:27"), end=at("19:35"), hours="32/15",
                   rate=Decimal(15), cost=Decimal(32), basis=_ratio("porter")["text"],
-                  source=_ratio("porter")["source"]),
+                  source=_ratio("porter")["source"], shifts=_shift("porter", "17:27", "19:35")),
         StaffLine(role="server", count=1, available=2, start=at("17:27"), end=at("19:35"), hours="32/15",
-                  rate=Decimal(15), cost=Decimal(32), basis="peak of the schedule"),
+                  rate=Decimal(15), cost=Decimal(32), basis="peak of the schedule",
+                  shifts=_shift("server", "17:27", "19:35")),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from catering_cli.checks.reference.services import minutes_between
 from catering_cli.checks.reference.usage import Claim, by_role, peak
 from catering_cli.data import tables
 from catering_cli.data.conditions import applies
+from catering_cli.data.tables import figure
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.money import cents
@@ -60,7 +61,8 @@ def called(evidence: Evidence) -> Findings:
     for role in sorted(due.keys() | lines.keys()):
         path, line = lines.get(role, ("plan.staffing", None))
         count, wanted = line.count if line else 0, due.get(role, 0)
-        if count != wanted:
+        persons = len({shift.who for shift in line.shifts}) if line else 0
+        if count < wanted or count > max(wanted, persons):
             severity: Severity = "blocking" if count < wanted else "warning"
             message = f"{role}: not as many as work at once, or as the ratio asks"
             yield found(severity, f"{path}.count" if line else path, message, count, wanted)
@@ -70,54 +72,55 @@ def called(evidence: Evidence) -> Findings:
 
 
 def hours_worked(evidence: Evidence) -> Findings:
-    """Paid hours cover the work, and are no more than shifts filled one after the other take; people are in for it."""
-    opens, closes = _front(evidence)
+    """Paid hours are those of the shifts; people are on duty for all work, and only when there is some."""
     for path, line in placed("plan.staffing", evidence.plan.staffing):
         claims = _work(evidence).get(fold(line.role), [])
-        paid = Fraction(line.hours)
-        work = sum(minutes_between(one.start, one.end) * one.count for one in claims)
-        least, most = Fraction(work, 60), _shift_hours(evidence, claims, line.count)
-        if paid < least or (paid * 60).denominator > 1:
-            message = f"{line.role}: fewer hours than they work, or not whole minutes"
-            yield found("blocking", f"{path}.hours", message, line.hours, least)
-        elif paid > most:
-            yield found("warning", f"{path}.hours", f"{line.role}: more hours than their shifts", line.hours, most)
-        first = min((claim.start for claim in claims), default=opens)
-        last = max((claim.end for claim in claims), default=closes)
-        starts = min(first, opens) <= line.start <= first
-        if not (starts and last <= line.end <= max(last, closes)):
-            message = f"{line.role}: not in the house for all of their work, or when there is none"
-            said = f"{line.start.isoformat()} to {line.end.isoformat()}"
-            yield found("blocking", f"{path}.start", message, said, f"{first.isoformat()} to {last.isoformat()}")
+        spans = [(shift.start, shift.end) for shift in line.shifts]
+        due = {
+            "hours": str(Fraction(sum(minutes_between(*span) for span in spans), 60)),
+            "start": min((start for start, _ in spans), default=line.start),
+            "end": max((end for _, end in spans), default=line.end),
+        }
+        yield from compare_entry(path, line, due, BLOCKING)
+        on_duty = [Claim("", start, end, -1) for start, end in spans]
+        if not _is_decided(evidence, line.role) and peak([*claims, *on_duty]) > 0:
+            yield found("blocking", f"{path}.shifts", f"{line.role}: at work outside the shifts", "", line.hours)
+        busy = [(claim.start, claim.end) for claim in claims] or [_front(evidence)]
+        for number, (start, end) in enumerate(spans):
+            if not any(low < end and start < high for low, high in [*busy, _front(evidence)]):
+                message = f"{line.role}: on duty when there is no work"
+                yield found("warning", f"{path}.shifts[{number}]", message, start.isoformat(), line.role)
 
 
-def _shift_hours(evidence: Evidence, claims: list[Claim], people: int) -> Fraction:
-    """Hours of shifts from first to last work, where each work goes to the one free longest at work already.
+def shift_limits(evidence: Evidence) -> Findings:
+    """No one is on duty for more than 12 hours, beyond 6 without a break, or without 8 hours of rest between days."""
+    for path, line in placed("plan.staffing", evidence.plan.staffing):
+        ended: dict[str, datetime] = {}
+        for where, shift in sorted(placed(f"{path}.shifts", line.shifts), key=lambda one: one[1].start):
+            minutes = minutes_between(shift.start, shift.end)
+            rest = minutes_between(ended[shift.who], shift.start) if shift.who in ended else LEAST_REST
+            ended[shift.who] = shift.end
+            who = f"{line.role} {shift.who}"
+            if minutes > figure("work", "shift_longest") and not _is_one_task(evidence, line.role, shift.start):
+                yield found("warning", where, f"{who}: longer on duty than a day may be", minutes, 720)
+            if minutes > figure("work", "break_after") and not shift.breaks:
+                yield found("warning", where, f"{who}: no break", minutes, figure("work", "break_after"))
+            if rest < LEAST_REST:
+                yield found("warning", where, f"{who}: too little rest before this day", rest, LEAST_REST)
 
-    People called in beyond the busiest day stay from set-up to strike.
-    """
-    minutes, busiest = 0, 0
-    for day in sorted({claim.start.date() for claim in claims}):
-        shifts = _shifts([claim for claim in claims if claim.start.date() == day])
-        minutes += sum(minutes_between(*shift) for shift in shifts)
-        busiest = max(busiest, len(shifts))
-    minutes += max(people - busiest, 0) * minutes_between(*_front(evidence))
-    return Fraction(minutes, 60)
+
+LEAST_REST = 480
+"""Minutes between two days of a person."""
 
 
-def _shifts(claims: list[Claim]) -> list[Span]:
-    tasks: list[Span] = []
-    for claim in claims:
-        tasks += [(claim.start, claim.end)] * claim.count
-    people: list[Span] = []
-    for start, end in sorted(tasks):
-        free = [one for one in people if one[1] <= start]
-        if free:
-            last = max(free, key=lambda one: one[1])
-            people[people.index(last)] = (last[0], end)
-        else:
-            people.append((start, end))
-    return people
+def _is_one_task(evidence: Evidence, role: str, start: datetime) -> bool:
+    """Whether a shift begins with a piece of work that is itself longer than a day on duty."""
+    tasks = [one for one in _work(evidence).get(fold(role), []) if one.start == start]
+    return any(minutes_between(one.start, one.end) > figure("work", "shift_longest") for one in tasks)
+
+
+def _is_decided(evidence: Evidence, role: str) -> bool:
+    return fold(role) in _decided(evidence)
 
 
 @asked_once
@@ -162,6 +165,7 @@ def enough(evidence: Evidence) -> Findings:
 CHECKS = {
     "staffing.called": called,
     "staffing.hours": hours_worked,
+    "staffing.shifts": shift_limits,
     "staffing.paid": paid,
     "staffing.enough": enough,
 }

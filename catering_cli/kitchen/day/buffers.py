@@ -25,12 +25,23 @@ _SHOWN = 5
 
 def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
     """The day with as much of both wishes as a search finds possible, and its placement; else as they came."""
-    problem, found = _granted(day.problem, found, _tails(order, day), _with_tail)
+    tails = _tails(order, day)
+    problem, found = _granted(day.problem, found, tails, _with_tail)
+    more = _tails(order, day, times=1 if order.kitchen.plating_buffer_minutes is not None else 2)
+    tried = search(_all_of(day.problem, more), tries=1)
+    if tried.valid and more != tails:
+        problem, found = _all_of(day.problem, more), tried
     first = min(found.placement.values(), default=0)
     capped, early = _granted(problem, found, _early_starts(problem), _starting_by)
     if min(early.placement.values(), default=0) >= first - _EARLIER:
         problem, found = capped, early
     return replace(day, problem=problem), found
+
+
+def _all_of(problem: Problem, tails: Mapping[str, int]) -> Problem:
+    """The problem with these tails."""
+    jobs = [_with_tail(job, tails[job.id]) if job.id in tails else job for job in problem.jobs]
+    return replace(problem, jobs=tuple(jobs))
 
 
 def _early_starts(problem: Problem) -> dict[str, int]:
@@ -83,7 +94,7 @@ def _near(problem: Problem, failed: str) -> set[str]:
     return near
 
 
-def _tails(order: Order, day: Day) -> dict[str, int]:
+def _tails(order: Order, day: Day, times: int = 1) -> dict[str, int]:
     """A tail on every drive and on what is plated where it is made, by job.
 
     If food keeps for a limited time, a buffer takes at most half of what the way leaves of it.
@@ -95,7 +106,7 @@ def _tails(order: Order, day: Day) -> dict[str, int]:
         then = [works[j] for j, _ in net.then[i]]
         minutes = _wanted_after(work, then, wanted(order))
         if then and minutes is not None and work.kind != "drive":
-            tails[i] = minutes
+            tails[i] = times * minutes
     for i, work in enumerate(works):
         if work.dish:
             _shorten(tails, net, i)

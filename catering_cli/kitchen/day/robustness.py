@@ -19,6 +19,12 @@ DRIVE = 0.25
 """Part by which a drive may take longer."""
 OUT, LATE = 30, 20
 """Minutes that one oven is out, and minutes that the guests may be late."""
+SLOW, COOK_LATE = 0.1, 20
+"""Part by which an oven may be slow on a day, and minutes that a cook may come late to the first work."""
+GRACE = 10
+"""Minutes by which a plating may be late, or food wait too long, on a day that is still on time. [K]"""
+KNOWN = 45
+"""Minutes before a service from which work waits with it if its guests are late. [K]"""
 DELAYS = Basis(
     rule="stress.delays",
     inputs={
@@ -27,6 +33,9 @@ DELAYS = Basis(
         "drive_percent": f"{DRIVE:.0%}".rstrip("%"),
         "oven_minutes": str(OUT),
         "late_minutes": str(LATE),
+        "slow_percent": f"{SLOW:.0%}".rstrip("%"),
+        "cook_minutes": str(COOK_LATE),
+        "grace_minutes": str(GRACE),
     },
 )
 
@@ -90,7 +99,15 @@ class _Replays:
         self.order = sorted(place, key=lambda i: (self.planned[i], place[i]))
         self.arcs = [self._waits(i) for i in range(len(self.works))]
         self.ovens: list[int] = []
+        self.waits = [self._waits_for_guests(i) for i in range(len(self.works))]
         self._add_hands(found)
+
+    def _waits_for_guests(self, i: int) -> bool:
+        """Whether work on a dish is so near to its service that it waits if the guests are late."""
+        return bool(self.works[i].dish) and any(
+            self.works[j].kind in ("plate", "serve") and 0 <= self.planned[j] - self.planned[i] <= KNOWN
+            for j, _ in self.net.then[i]
+        )
 
     def _waits(self, i: int) -> list[_Arc]:
         """What the food of a job waits for."""
@@ -128,8 +145,14 @@ class _Replays:
             if work.kind == "drive":
                 longer[i] = int(work.minutes * DRIVE * draw.random())
         if self.ovens:
+            slow = SLOW * draw.random()
+            for oven in self.ovens:
+                longer[oven] = int(self.works[oven].minutes * slow)
             out = self.ovens[int(draw.random() * len(self.ovens))]
-            longer[out] = longer.get(out, 0) + OUT
+            longer[out] += OUT * int(draw.random() * 2)
+        by_hand = [i for i in self.order if self.works[i].dish and self.net.jobs[i].hands]
+        if by_hand:
+            longer[by_hand[0]] = longer.get(by_hand[0], 0) + int(draw.random() * (COOK_LATE + 1))
         return _Delays(longer, late)
 
     def first_failure(self, delays: _Delays) -> _Failure | None:
@@ -141,13 +164,13 @@ class _Replays:
         start, why = list(self.planned), list(range(len(self.planned)))
         for i in self.order:
             is_fixed = self.works[i].kind in ("plate", "serve")
-            due = self.planned[i] + (delays.late if is_fixed else 0)
+            due = self.planned[i] + (delays.late if is_fixed or self.waits[i] else 0)
             start[i] = due
             for arc in self.arcs[i]:
                 at = start[arc.before] + arc.minutes + delays.longer.get(arc.before, 0)
                 if at > start[i]:
                     start[i], why[i] = at, arc.before
-            if is_fixed and start[i] > due:
+            if is_fixed and start[i] > due + GRACE:
                 yield _Failure(start[i], self._whose(why, i), start[i] - due)
             yield from self._stale(i, start, delays)
 
@@ -159,7 +182,7 @@ class _Replays:
             before = self.works[arc.before]
             ended = start[arc.before] + before.minutes + delays.longer.get(arc.before, 0)
             over = start[i] - ended - arc.limit
-            if over > 0:
+            if over > GRACE:
                 yield _Failure(start[i], before.dish or before.id, over)
 
     def _whose(self, why: list[int], i: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
 from catering_cli.kitchen.day import buffers
+from catering_cli.kitchen.day.crew import cheapest, rated
 from catering_cli.kitchen.day.day_problem import Day, problem, with_enough
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.resources import EVERYWHERE
@@ -16,7 +18,7 @@ from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
-from catering_cli.scheduling.backward_greedy import Found, best, several
+from catering_cli.scheduling.backward_greedy import Found, several
 from catering_cli.scheduling.lower_bounds import proven
 from catering_cli.scheduling.problem import Problem, Resource
 from catering_cli.scheduling.usage import peaks
@@ -55,8 +57,7 @@ def schedule(
         if asked is None or asked.found is None:
             return Infeasible(day, found, asked.core if asked else ())
         found, by = asked.found, SOLVER
-    day, found = buffers.calm(order, day, found)
-    found = best(day.problem, found)
+    day, found = cheapest(order, day, found)
     if solve:
         return _solved(order, day, found, solve)
     return _finished(order, day, found).model_copy(update={"solver": by})
@@ -101,6 +102,8 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     from catering_cli.scheduling.cp_sat import improve
 
     better = improve(day.problem, several(day.problem, found), budget)
+    if rated(order, day, better.found) > rated(order, day, found):
+        better = replace(better, found=found, span=day.problem.span(found.placement))
     figures = {
         "solver": SOLVER,
         "objective": better.span,

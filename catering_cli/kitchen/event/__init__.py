@@ -1,6 +1,6 @@
 """What follows from the day of an event: people, things, costs and papers.
 
-staffing        who is called in, from the timeline and the ratios by guests
+staffing        who is called in, from the timeline and the ratios by guests; rota: shifts by person and day
 equipment       plant at its peak; china, glass and flatware by ratio
 packing         vessels and boxes, and what is opened first
 run_of_service  each service as the floor sees it, with the special meals

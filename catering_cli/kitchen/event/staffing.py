@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,29 +13,22 @@ from catering_cli.domain.decision import Decided, Staffing
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import StaffLine
+from catering_cli.domain.people import StaffLine, StaffShift
 from catering_cli.domain.plan import Headcount
-from catering_cli.domain.timeline import Block, Timeline
+from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.event.rota import (
+    Span,
+    at_services,
+    fronts,
+    most_at_once,
+    paid_minutes,
+    people,
+    rota,
+    tasks_by_role,
+)
 from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import DecisionIndex
-from catering_cli.scheduling.intervals import assign
-
-FRONT = ("set_up", "serve", "strike")
-USUAL_SERVICE = timedelta(hours=2)
-"""Length of a service that neither the order ends nor the timeline has; [K]."""
-
-
-class Shift(NamedTuple):
-    """One person of a role on one day, from the first to the last minute of work."""
-
-    role: str
-    start: datetime
-    end: datetime
-
-    @property
-    def minutes(self) -> int:
-        """Paid minutes: gaps between tasks are paid."""
-        return _minutes(self.start, self.end)
+from catering_cli.kitchen.menu.prices import hourly
 
 
 class Called(NamedTuple):
@@ -60,41 +50,25 @@ def staff(
 
     A count is never cut to the people available: the shortfall shows, and the checks name it.
     """
-    worked = shifts(timeline.blocks)
+    worked = tasks_by_role(timeline.blocks)
+    services = fronts(order, timeline)
+    until = max([timeline.last_end or services[-1].end, *(service.end for service in services)])
     calls = _calls(order, headcount, dishes, worked)
-    front = _front(order, timeline)
     lines = []
     for role, call in sorted(calls.items()):
         settled = _decided(call, decisions.who(Staffing, role))
-        lines.append(_line(order, role, settled, worked.get(role, ()), front))
+        spans = worked.get(role, [])
+        if settled.people > most_at_once(spans):
+            spans = at_services(spans, settled.people, services)
+        lines.append(_line(order, role, settled, rota(role, spans, until), services))
     return tuple(lines)
-
-
-def shifts(blocks: Iterable[Block]) -> Mapping[str, tuple[Shift, ...]]:
-    """Shifts by role, with as few people as the work of each day allows (interval colouring)."""
-    work: dict[tuple[str, date], list[tuple[datetime, datetime]]] = defaultdict(list)
-    for block in blocks:
-        for crew in block.crew:
-            if crew.minutes:
-                end = block.start + timedelta(minutes=crew.minutes)
-                work[crew.role, block.start.date()] += [(block.start, end)] * crew.count
-    found: dict[str, list[Shift]] = defaultdict(list)
-    for (role, _), tasks in sorted(work.items()):
-        found[role] += [Shift(role, person[0][0], person[-1][1]) for person in assign(tasks)]
-    return {role: tuple(people) for role, people in found.items()}
-
-
-def most_at_once(worked: Iterable[Shift]) -> int:
-    """People of one role on the busiest day."""
-    days = Counter(shift.start.date() for shift in worked)
-    return max(days.values(), default=0)
 
 
 def _calls(
     order: Order,
     headcount: Headcount,
     dishes: Sequence[Dish],
-    worked: Mapping[str, Sequence[Shift]],
+    worked: Mapping[str, Sequence[Span]],
 ) -> dict[str, Called]:
     """By role the larger of the peak of the schedule and each row of the ratios that applies."""
     calls = {role: _peak(most_at_once(found)) for role, found in worked.items()}
@@ -158,25 +132,19 @@ def _line(
     order: Order,
     role: str,
     call: Called,
-    worked: Sequence[Shift],
-    front: tuple[datetime, datetime],
+    shifts: tuple[StaffShift, ...],
+    services: Sequence[Span],
 ) -> StaffLine:
-    """The line of a role; people beyond those that the schedule needs are there for the front of house."""
-    starts = [shift.start for shift in worked]
-    ends = [shift.end for shift in worked]
-    beyond = max(call.people - most_at_once(worked), 0)
-    if beyond or not worked:
-        starts.append(front[0])
-        ends.append(front[1])
-    minutes = sum(shift.minutes for shift in worked) + beyond * _minutes(*front)
-    hours = Fraction(minutes, 60)
-    rate = _rate(order, role)
+    """The line of a role: as many people as its shifts take, for as long as they are on duty."""
+    call = _by_shifts(call, people(shifts))
+    hours = Fraction(paid_minutes(shifts), 60)
+    rate = hourly(order, role)
     return StaffLine(
         role=role,
         count=call.people,
         available=_available(order, role),
-        start=min(starts),
-        end=max(ends),
+        start=min((shift.start for shift in shifts), default=services[0].start),
+        end=max((shift.end for shift in shifts), default=services[-1].end),
         hours=str(hours),
         rate=rate,
         cost=None if rate is None else cents(hours * Fraction(rate)),
@@ -184,20 +152,16 @@ def _line(
         source=call.basis.source,
         derivation=call.basis,
         by=call.by,
+        shifts=shifts,
     )
 
 
-def _minutes(start: datetime, end: datetime) -> int:
-    return int((end - start).total_seconds() // 60)
-
-
-def _front(order: Order, timeline: Timeline) -> tuple[datetime, datetime]:
-    """From the start of set-up to the end of strike; the service itself if the timeline has neither."""
-    blocks = [block for block in timeline.blocks if block.kind in FRONT]
-    if blocks:
-        return min(block.start for block in blocks), max(block.end for block in blocks)
-    event = order.event
-    return event.service_at, event.ends_at or event.service_at + USUAL_SERVICE
+def _by_shifts(call: Called, people: int) -> Called:
+    """More people than work at once, if the day is longer than one person's shift; what was decided stands."""
+    if people <= call.people or call.basis.rule == "staff.decided":
+        return call
+    inputs = {"people": str(people), "peak": str(call.people)}
+    return Called(people, Basis(rule="staff.shifts", inputs=inputs), call.by)
 
 
 def _available(order: Order, role: str) -> int | None:
@@ -205,11 +169,3 @@ def _available(order: Order, role: str) -> int | None:
     if order.staff is None:
         return None
     return sum(row.available for row in order.staff if row.role == role)
-
-
-def _rate(order: Order, role: str) -> Decimal | None:
-    """Pay for an hour: the role's own, else the budget's."""
-    rates = [row.rate for row in order.staff or () if row.role == role and row.rate is not None]
-    if rates:
-        return rates[0]
-    return order.budget.labor_per_hour if order.budget else None

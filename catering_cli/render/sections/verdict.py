@@ -60,6 +60,8 @@ def _facts(plan: CateringPlan) -> Iterator[str]:
     if plan.timeline.first_start:
         first = stamp(plan.timeline.first_start, plan.order)
         yield f"work begins {first}, {duration(plan.timeline.span_minutes)} before service"
+    if plan.timeline.replay:
+        yield f"stress test: {plan.timeline.replay.held} of {plan.timeline.replay.days} runs on time"
     if plan.costing.total is not None:
         yield cost_text(plan.costing, plan.costing.total)
 

@@ -24,11 +24,11 @@ def test_the_van_arrives_half_an_hour_before_anybody_has_to_set_up():
 
 
 @pytest.mark.parametrize("style", ["plated", "buffet"])
-def test_food_is_ready_a_quarter_of_an_hour_before_it_is_plated_or_served(style):
+def test_food_is_ready_half_an_hour_before_it_is_plated_or_served_if_there_is_time(style):
     order, dishes, timeline = day([roast("Beef")], event={"style": style})
     assert faults(order, dishes, timeline) == []
     then = "service.plate.main" if style == "plated" else "service.serve"
-    assert free(timeline, "d1.s1.b1", then) == timedelta(minutes=15)
+    assert free(timeline, "d1.s1.b1", then) == timedelta(minutes=30)
 
 
 def test_the_order_may_say_how_much_time_in_hand_it_wants():

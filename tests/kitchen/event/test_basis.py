@@ -31,6 +31,7 @@ FORMULAS: dict[str, Callable[[Inputs], Fraction | int]] = {
     "staff.peak": lambda given: given["peak"],
     "staff.per_guests": lambda given: math.ceil(given["guests"] / given["guests_each"]),
     "staff.captain": lambda given: int(given["staff"] > 0),
+    "staff.shifts": lambda given: given["people"],
     "staff.decided": lambda given: given["count"],
     "cost.labour": lambda given: Fraction(cents(given["hours"] * given["rate"])),
     "cost.rentals": lambda given: Fraction(cents(given["count"] * given["price"])),

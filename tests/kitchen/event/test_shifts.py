@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.timeline import Block, Crew
-from catering_cli.kitchen.event.staffing import most_at_once, shifts
+from catering_cli.kitchen.event.rota import most_at_once, paid_minutes, rota, tasks_by_role
 
 DAY = datetime(2027, 4, 17, tzinfo=UTC)
 
@@ -27,10 +27,22 @@ def blocks(rows):
 
 
 @given(pieces)
-def test_people_are_exactly_the_peak_and_their_hours_cover_the_work(rows):
-    found = shifts(blocks(rows))["cook"]
+def test_shifts_cover_the_work_with_no_more_people_at_once_than_it_takes(rows):
+    work = tasks_by_role(list(blocks(rows)))["cook"]
+    found = rota("cook", work, max(span.end for span in work))
     busiest = max(sum(n for s, m, n in rows if s <= minute < s + m) for minute in range(700))
-    assert most_at_once(found) == busiest
-    assert sum(shift.minutes for shift in found) >= sum(m * n for _, m, n in rows)
-    assert min(shift.start for shift in found) == DAY + timedelta(minutes=min(s for s, _, _ in rows))
-    assert max(shift.end for shift in found) == DAY + timedelta(minutes=max(s + m for s, m, _ in rows))
+    assert most_at_once(work) == busiest
+    assert paid_minutes(found) >= sum(m * n for _, m, n in rows)
+    for minute in range(700):
+        moment = DAY + timedelta(minutes=minute)
+        at_work = sum(n for s, m, n in rows if s <= minute < s + m)
+        assert sum(shift.start <= moment < shift.end for shift in found) >= at_work
+
+
+@given(pieces)
+def test_a_shift_is_paid_for_four_hours_and_lasts_no_more_than_twelve(rows):
+    work = tasks_by_role(list(blocks(rows)))["cook"]
+    for shift in rota("cook", work, max(span.end for span in work)):
+        assert timedelta(hours=4) <= shift.end - shift.start <= timedelta(hours=12)
+        assert bool(shift.breaks) is (shift.end - shift.start > timedelta(hours=6))
+        assert all(shift.start <= one.start < one.end <= shift.end for one in shift.breaks)

@@ -1,0 +1,85 @@
+"""Time in hand and the stress test: what a chef would not call good, and hot food that waits without a limit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
+from catering_cli.checks.reference.services import TOGETHER, meals, minutes_between, usual_minutes
+from catering_cli.checks.reference.steps import HEATED, Work, used_in_dish, work_of
+from catering_cli.domain.finding import Severity
+
+HALF, FIFTH = Fraction(1, 2), Fraction(1, 5)
+"""Of the runs of the stress test: fewer on time are open, and blocking."""
+
+HOT_WITHOUT_LIMIT = timedelta(hours=4)
+"""Hot food lies no longer before its service unless its recipe says how long it may: Food Code 3-501.19 (4 h)."""
+
+
+def buffers(evidence: Evidence) -> Findings:
+    """Less time in hand than is wanted is open; none at all is blocking."""
+    for path, one in placed("plan.timeline.buffers", evidence.plan.timeline.buffers):
+        until = evidence.blocks.get(one.until)
+        if one.minutes < one.wanted and until is not None:
+            severity: Severity = "open" if one.minutes else "blocking"
+            last = evidence.blocks[one.block].label if one.block in evidence.blocks else one.block
+            message = f"{one.minutes} min in hand between {last} and {until.label}, {one.wanted} wanted"
+            fix = "start earlier, have one more cook for two hours, or ask for a shorter buffer in the kitchen's order"
+            yield found(severity, f"{path}.minutes", message, one.minutes, one.wanted, fix=fix)
+
+
+def stress(evidence: Evidence) -> Findings:
+    """Fewer than half of the runs on time are open, fewer than a fifth blocking; what slips first is named."""
+    replay = evidence.plan.timeline.replay
+    if replay is None or Fraction(replay.held, replay.days) >= HALF:
+        return
+    severity: Severity = "open" if Fraction(replay.held, replay.days) >= FIFTH else "blocking"
+    dish, block = evidence.made.get(replay.first), evidence.blocks.get(replay.first)
+    first = dish.name if dish else block.label if block else replay.first
+    message = f"stress test: {replay.held} of {replay.days} runs on time; first to slip: {first}"
+    fix = f"more time for {first}: start it earlier, or let it keep {replay.late_minutes} min longer"
+    yield found(severity, "plan.timeline.replay.held", message, replay.held, replay.days, fix=fix)
+
+
+def courses_fit(evidence: Evidence) -> Findings:
+    """A plated service lasts until its last course is out, with the usual time between courses."""
+    for meal in meals(evidence):
+        courses = {dish.course for dish in evidence.plan.menu if dish.portions and meal.serves(dish)}
+        firsts = [group[0] for group in TOGETHER if not courses.isdisjoint(group)]
+        takes = sum(usual_minutes("course", first) for first in firsts[:-1])
+        lasts = minutes_between(meal.at, meal.until)
+        if meal.style == "plated" and takes >= lasts:
+            message = f"{meal.prefix}: {len(firsts)} courses, the last after {takes} min; the service lasts {lasts}"
+            fix = f"let it last {takes + usual_minutes('course', firsts[-1])} min, or have fewer courses"
+            yield found("open", "plan.timeline.blocks", message, lasts, takes, fix=fix)
+
+
+def hot_waits(evidence: Evidence) -> Findings:
+    """Hot food is not done hours before its service, unless its recipe says how long it keeps."""
+    for ident, work in _last_hot(evidence).items():
+        block = evidence.blocks[ident]
+        ahead = [meal.at - block.end for meal in meals(evidence) if meal.serves(work.dish)]
+        if work.step.max_hold_minutes is None and ahead and min(ahead) > HOT_WITHOUT_LIMIT:
+            minutes = minutes_between(block.end, block.end + min(ahead))
+            message = f"{work.dish.name} is done {minutes} min before its service, and no hold limit is given"
+            fix = "say how long it may be held hot (max_hold_minutes), or make it in more ovens at once"
+            yield found("open", evidence.block_paths[ident], message, minutes, 240, fix=fix)
+
+
+@asked_once
+def _last_hot(evidence: Evidence) -> dict[str, Work]:
+    """Of each hot dish the first of its last batches to be done."""
+    final: dict[tuple[str, int], tuple[str, Work]] = {}
+    for ident, work in work_of(evidence).items():
+        hot = work.dish.is_hot and evidence.blocks[ident].kind in HEATED
+        if not hot or ident in used_in_dish(evidence):
+            continue
+        key = (work.dish.id, work.number)
+        if key not in final or evidence.blocks[ident].end < evidence.blocks[final[key][0]].end:
+            final[key] = ident, work
+    return dict(final.values())
+
+
+CHECKS = {"timeline.buffers": buffers, "timeline.stress": stress, "timeline.hot_waits": hot_waits,
+          "timeline.courses_fit": courses_fit}  # fmt: skip

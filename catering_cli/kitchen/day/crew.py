@@ -1,0 +1,188 @@
+"""How many cooks: as many as the cheapest good day needs, never everyone who could be called."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from catering_cli.data.tables import figure
+from catering_cli.domain.order import Order
+from catering_cli.kitchen.day.buffers import calm, thinnest
+from catering_cli.kitchen.day.day_problem import Day
+from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, normal_hours
+from catering_cli.kitchen.day.robustness import replay
+from catering_cli.kitchen.menu.prices import hourly
+from catering_cli.scheduling.backward_greedy import Found, search
+from catering_cli.scheduling.network import Failure
+from catering_cli.scheduling.problem import Resource
+from catering_cli.scheduling.shifts import Limits, dealt, paid
+from catering_cli.scheduling.usage import peaks
+
+_TRIED = 12
+"""Numbers of cooks of which the day is tried."""
+_DEARER = Fraction(6, 5)
+"""Of the least pay: beyond it more cooks only wait for each other."""
+USUAL_RATE = 20
+"""Pay for an hour where the order names none: only to weigh one role against another; [K]."""
+
+
+class Rated(NamedTuple):
+    """What a chef would say of a day, the worst first, then what it costs."""
+
+    short: int
+    """people of a role beyond those there are"""
+    blocking: int
+    open: int
+    night: int
+    """person-minutes at the base outside normal hours"""
+    pay: Fraction
+
+
+def rated(order: Order, day: Day, found: Found) -> Rated:
+    """Days are compared by people who lack, by what blocks and what is open, then by pay."""
+    gaps = thinnest(order, day, found)
+    test = replay(day, found)
+    on_time = Fraction(test.held, test.days)
+    none = [one for one in gaps if one.minutes == 0 < one.wanted]
+    thin = [one for one in gaps if 0 < one.minutes < one.wanted]
+    pay, short = _pay(order, day, found)
+    return Rated(
+        short=short,
+        blocking=len(none) + (on_time < Fraction(1, 5)),
+        open=len(thin) + (Fraction(1, 5) <= on_time < Fraction(1, 2)),
+        night=_night(order, day, found),
+        pay=pay,
+    )
+
+
+def _night(order: Order, day: Day, found: Found) -> int:
+    """Person-minutes of work on dishes at the base outside normal hours."""
+    normal = {place: normal_hours(order, day.clock, spans) for place, spans in day.problem.openings.items()}
+    outside = 0
+    for job in day.problem.jobs:
+        start = found.placement[job.id]
+        inside = any(low <= start < high for low, high in normal.get(job.place, ()))
+        if job.group and job.place in normal and not inside:
+            outside += job.hands
+    return outside
+
+
+def _pay(order: Order, day: Day, found: Found) -> tuple[Fraction, int]:
+    """Pay for all shifts, and how many more people they take than there are."""
+    called: Counter[str] = Counter()
+    for row in order.staff or ():
+        called[row.role] += row.available
+    pay, short = Fraction(0), 0
+    for role, tasks in _tasks(day, found).items():
+        shifts = dealt(tasks, _limits(), day.problem.end)
+        pay += Fraction(hourly(order, role) or USUAL_RATE) * paid(shifts) / 60
+        if order.staff is not None:
+            short += max(0, max(shift.who for shift in shifts) - called[role])
+    return pay, short
+
+
+def _tasks(day: Day, found: Found) -> dict[str, list[tuple[int, int]]]:
+    """What each person of a role does; those who rode to a venue are busy until they are back."""
+    tasks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for job in day.problem.jobs:
+        start = found.placement[job.id]
+        for need, taken in zip(job.needs, found.taken[job.id], strict=True):
+            if taken.kind == "staff" and taken.place == EVERYWHERE and need.minutes:
+                tasks[taken.name] += [(start, start + need.minutes)] * need.count
+    return tasks
+
+
+def _limits() -> Limits:
+    return Limits(
+        longest=figure("work", "shift_longest"),
+        call=figure("work", "shift_call"),
+        rest=figure("work", "shift_rest"),
+        break_after=figure("work", "break_after"),
+        pause=figure("work", "break_pause"),
+    )
+
+
+def cheapest(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
+    """The day with the number of cooks at which it is rated best; in normal hours, if it is good in them."""
+    best: Tried | None = None
+    for other, placed in (_in_normal_hours(order, day), (day, found)):
+        if placed.valid:
+            tried = _best_of(order, other, placed)
+            best = min(filter(None, (best, tried)), key=lambda one: one.worth)
+            if not any(best.worth[:4]):
+                break
+    assert best is not None
+    problem = replace(best.day.problem, capacities=day.problem.capacities, openings=day.problem.openings)
+    return replace(best.day, problem=problem), best.found
+
+
+def _in_normal_hours(order: Order, day: Day) -> tuple[Day, Found]:
+    """The day with nothing attended at night or late on an earlier day."""
+    openings = {place: normal_hours(order, day.clock, spans) for place, spans in day.problem.openings.items()}
+    if openings == day.problem.openings:
+        return day, Found(failure=Failure("", 0, 0))
+    problem = replace(day.problem, openings=openings)
+    return replace(day, problem=problem), search(problem, tries=2)
+
+
+def _best_of(order: Order, day: Day, found: Found) -> Tried:
+    """The best of the day with all cooks and with fewer."""
+    best = _tried(order, day, found)
+    cooks = _most_used(day, found)
+    for other, placed in _with_fewer(day, found, cooks) if cooks else ():
+        tried = _tried(order, other, placed)
+        if tried.worth < best.worth:
+            best = tried
+        elif tried.worth.pay > best.worth.pay * _DEARER and tried.worth[:3] == best.worth[:3]:
+            break
+    return best
+
+
+class Tried(NamedTuple):
+    """A day that works, and what it is worth."""
+
+    day: Day
+    found: Found
+    worth: Rated
+
+
+def _tried(order: Order, day: Day, found: Found) -> Tried:
+    """A day, calm as far as it can be."""
+    calm_day, placed = calm(order, day, found)
+    return Tried(calm_day, placed, rated(order, calm_day, placed))
+
+
+def _most_used(day: Day, found: Found) -> Resource | None:
+    """The role of which most are at work at once on the dishes."""
+    dishes = [job for job in day.problem.jobs if job.group]
+    most = peaks(dishes, found.placement, found.taken)
+    people = {one: count for one, count in most.items() if one.kind == "staff" and one.place == EVERYWHERE}
+    return max(people, key=lambda one: (people[one], one), default=None)
+
+
+def _with_fewer(day: Day, found: Found, cooks: Resource) -> Iterator[tuple[Day, Found]]:
+    """The day with each number of cooks, from the fewest with whom it works."""
+    most = min(day.problem.capacities[cooks], peaks(day.problem.jobs, found.placement, found.taken)[cooks])
+    least = max(need.count for need in day.problem.needs() if cooks in need.options)
+    known: dict[int, tuple[Day, Found]] = {most: (day, found)}
+    low, high = least, most
+    while low < high:
+        middle = (low + high) // 2
+        known[middle] = _placed(day, cooks, middle)
+        if known[middle][1].valid:
+            high = middle
+        else:
+            low = middle + 1
+    for count in range(high, min(most, high + _TRIED)):
+        tried = known.get(count) or _placed(day, cooks, count)
+        if tried[1].valid:
+            yield tried
+
+
+def _placed(day: Day, cooks: Resource, count: int) -> tuple[Day, Found]:
+    assert count < PLENTY
+    problem = replace(day.problem, capacities={**day.problem.capacities, cooks: count})
+    return replace(day, problem=problem), search(problem, tries=2)

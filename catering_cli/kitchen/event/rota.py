@@ -1,0 +1,178 @@
+"""Who is on duty when: shifts by person and day, from the blocks of the timeline and the services."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from catering_cli.data.tables import figure
+from catering_cli.domain.order import Order
+from catering_cli.domain.people import Break, StaffShift
+from catering_cli.domain.timeline import Block, Timeline
+from catering_cli.scheduling.shifts import Limits, Shift, Task, breaks, dealt
+
+FRONT = ("set_up", "serve", "strike")
+USUAL_SERVICE = timedelta(hours=2)
+"""Length of a service that neither the order ends nor the timeline has; [K]."""
+
+
+class Span(NamedTuple):
+    """A time of work of one person, where it is."""
+
+    start: datetime
+    end: datetime
+    place: str = ""
+    station: str = ""
+
+
+def limits() -> Limits:
+    """What a shift may be, by the table."""
+    return Limits(
+        longest=figure("work", "shift_longest"),
+        call=figure("work", "shift_call"),
+        rest=figure("work", "shift_rest"),
+        break_after=figure("work", "break_after"),
+        pause=figure("work", "break_pause"),
+    )
+
+
+def tasks_by_role(blocks: Sequence[Block]) -> dict[str, list[Span]]:
+    """What each person of a role does: those who ride to a venue are there until they ride back."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    riding = _riding(blocks)
+    for block in blocks:
+        for crew in block.crew:
+            if not crew.minutes or ((crew.role, block.place) in riding and block.kind != "drive"):
+                continue
+            end = riding.get((crew.role, block.id), block.start + timedelta(minutes=crew.minutes))
+            span = Span(block.start, end, block.place, _station(block))
+            found[crew.role] += [span] * crew.count
+    return found
+
+
+def _riding(blocks: Sequence[Block]) -> dict[tuple[str, str], datetime]:
+    """For each role that rides: the places that it rides to, and when each drive out is left for the drive back."""
+    found: dict[tuple[str, str], datetime] = {}
+    drives = [block for block in blocks if block.kind == "drive"]
+    for drive in drives:
+        if ".drive.back" in drive.id:
+            continue
+        for crew in drive.crew:
+            home = _home(drive, crew.role, drives)
+            if home is not None:
+                found[crew.role, drive.id] = home
+                found[crew.role, drive.place] = home
+    return found
+
+
+def _home(out: Block, role: str, drives: Sequence[Block]) -> datetime | None:
+    """When the people of a role leave for the drive back of their service, or of another one from there."""
+    with_them = [one for one in drives if ".drive.back" in one.id and role in {crew.role for crew in one.crew}]
+    later = [one for one in with_them if one.place == out.place and one.start >= out.end]
+    own = [one for one in later if one.id.partition(".drive")[0] == out.id.partition(".drive")[0]]
+    return min((one.start for one in own or later), default=None)
+
+
+def _station(block: Block) -> str:
+    """The equipment of a block, or the kind of work that it is."""
+    if block.equipment and block.kind != "drive":
+        return block.equipment[0].name
+    return block.kind
+
+
+def fronts(order: Order, timeline: Timeline) -> list[Span]:
+    """From the start of set-up to the end of strike of each service; the event itself if the timeline has neither."""
+    by_service: dict[str, list[Block]] = defaultdict(list)
+    for block in timeline.blocks:
+        if block.kind in FRONT:
+            by_service[block.id.rpartition(".")[0]].append(block)
+    if not by_service:
+        event = order.event
+        return [Span(event.service_at, event.ends_at or event.service_at + USUAL_SERVICE)]
+    spans = [Span(min(one.start for one in mine), max(one.end for one in mine), mine[0].place, "service")
+             for mine in by_service.values()]  # fmt: skip
+    return list(_joined(sorted(spans)))
+
+
+def _joined(spans: Sequence[Span]) -> Iterator[Span]:
+    """Services that follow on one another are one to those who are there all the time."""
+    last: Span | None = None
+    for span in spans:
+        if last is None or span.start > last.end:
+            if last is not None:
+                yield last
+            last = span
+        else:
+            last = last._replace(end=max(last.end, span.end), place=span.place)
+    if last is not None:
+        yield last
+
+
+def at_services(spans: Iterable[Span], count: int, services: Sequence[Span]) -> list[Span]:
+    """The work of a role with so many people at each service; those beyond the schedule are there all the time."""
+    found = list(spans)
+    for service in services:
+        busy = most_at_once(span for span in found if span.start < service.end and service.start < span.end)
+        found += [service] * max(0, count - busy)
+    return found
+
+
+def most_at_once(spans: Iterable[Span]) -> int:
+    """The most people at work at one moment."""
+    changes: Counter[datetime] = Counter()
+    for span in spans:
+        changes[span.start] += 1
+        changes[span.end] -= 1
+    now = most = 0
+    for moment in sorted(changes):
+        now += changes[moment]
+        most = max(most, now)
+    return most
+
+
+def rota(role: str, spans: Sequence[Span], until: datetime) -> tuple[StaffShift, ...]:
+    """The shifts of a role; a least call is filled within the event, and before it if that is short."""
+    if not spans:
+        return ()
+    zero = min(span.start for span in spans)
+    tasks = [(_minutes(zero, span.start), _minutes(zero, span.end)) for span in spans]
+    by_task: Mapping[Task, Span] = dict(zip(tasks, spans, strict=True))
+    shifts = dealt(tasks, limits(), _minutes(zero, until))
+    return tuple(_stated(role, shift, zero, by_task) for shift in shifts)
+
+
+def _stated(role: str, shift: Shift, zero: datetime, by_task: Mapping[Task, Span]) -> StaffShift:
+    done = [by_task[task] for task in shift.tasks]
+    time: Counter[str] = Counter()
+    for span in done:
+        time[span.station] += _minutes(span.start, span.end)
+    pauses = tuple(Break(start=_at(zero, low), end=_at(zero, high)) for low, high in breaks(shift, limits()))
+    return StaffShift(
+        role=role,
+        who=str(shift.who),
+        start=_at(zero, shift.start),
+        end=_at(zero, shift.end),
+        breaks=pauses,
+        place=done[-1].place or "base",
+        station=min(time, key=lambda name: (-time[name], name)),
+    )
+
+
+def _at(zero: datetime, minute: int) -> datetime:
+    return zero + timedelta(minutes=minute)
+
+
+def _minutes(start: datetime, end: datetime) -> int:
+    return int((end - start).total_seconds() // 60)
+
+
+def paid_minutes(shifts: Iterable[StaffShift]) -> int:
+    """Paid minutes: all of a shift."""
+    return sum(_minutes(shift.start, shift.end) for shift in shifts)
+
+
+def people(shifts: Iterable[StaffShift]) -> int:
+    """How many persons have these shifts."""
+    return len({shift.who for shift in shifts})

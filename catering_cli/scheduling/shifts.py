@@ -1,0 +1,115 @@
+"""Work dealt out to people as shifts: no longer than a shift may be, paid for a least call, with rest in between.
+
+Minutes are integers on one line of time; which day a minute is on does not matter here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+Task = tuple[int, int]
+"""First and last minute of work of one person."""
+
+
+class Limits(NamedTuple):
+    """What a shift may be, in minutes."""
+
+    longest: int
+    """most on duty"""
+    call: int
+    """least that is paid for"""
+    rest: int
+    """least between two shifts of a person, if there is one who has had it"""
+    break_after: int
+    """a shift that is longer has a break"""
+    pause: int
+    """length of a break"""
+
+
+@dataclass(slots=True)
+class Shift:
+    """One person's time on duty, with the work in it."""
+
+    start: int
+    end: int
+    tasks: list[Task] = field(default_factory=list)
+    who: int = 0
+
+    @property
+    def minutes(self) -> int:
+        """Paid minutes: gaps between tasks are paid."""
+        return self.end - self.start
+
+
+def dealt(tasks: Iterable[Task], limits: Limits, until: int | None = None) -> list[Shift]:
+    """The shifts of as few people as the tasks allow, in order of start, each with its person's number from 1.
+
+    Each task, in order of start, goes to who was last busy and is free by then, as long as the shift gets no longer
+    than it may. A short shift is filled up to the least call, not beyond minute `until` if it can begin earlier.
+    """
+    shifts: list[Shift] = []
+    for start, end in sorted(tasks):
+        free = [one for one in shifts if one.end <= start and end - one.start <= limits.longest]
+        if free:
+            last = max(free, key=lambda one: one.end)
+            last.end = end
+            last.tasks.append((start, end))
+        else:
+            shifts.append(Shift(start, end, [(start, end)]))
+    for shift in shifts:
+        _fill(shift, limits.call, until)
+    _number(shifts, limits.rest)
+    return shifts
+
+
+def _fill(shift: Shift, call: int, until: int | None) -> None:
+    """The least call: longer at its end as far as the day goes, then earlier."""
+    short = call - shift.minutes
+    if short <= 0:
+        return
+    later = short if until is None else max(0, min(short, until - shift.end))
+    shift.end += later
+    shift.start -= short - later
+
+
+def _number(shifts: list[Shift], rest: int) -> None:
+    """Who has each shift: the person who has rested longest, or one more if none has rested long enough."""
+    shifts.sort(key=lambda one: (one.start, one.end))
+    ends: list[int] = []
+    for shift in shifts:
+        rested = [n for n, end in enumerate(ends) if end + rest <= shift.start]
+        if rested:
+            person = min(rested, key=lambda n: ends[n])
+            ends[person] = shift.end
+        else:
+            person = len(ends)
+            ends.append(shift.end)
+        shift.who = person + 1
+
+
+def breaks(shift: Shift, limits: Limits) -> list[Task]:
+    """The break of a long shift: in its idle time nearest the middle, else between two tasks, by someone's relief."""
+    if shift.minutes <= limits.break_after:
+        return []
+    middle = (shift.start + shift.end) // 2
+    idle = [gap for gap in _gaps(shift) if gap[1] - gap[0] >= limits.pause]
+    if idle:
+        low, high = min(idle, key=lambda gap: abs(sum(gap) // 2 - middle))
+        start = min(max(middle - limits.pause // 2, low), high - limits.pause)
+    else:
+        turns = [end for _, end in shift.tasks if end + limits.pause <= shift.end]
+        start = min(turns, key=lambda end: abs(end - middle), default=middle)
+    return [(start, start + limits.pause)]
+
+
+def _gaps(shift: Shift) -> Sequence[Task]:
+    """Idle times of a shift."""
+    edges = [shift.start, *(edge for task in shift.tasks for edge in task), shift.end]
+    return [(edges[n], edges[n + 1]) for n in range(0, len(edges), 2)]
+
+
+def paid(shifts: Iterable[Shift]) -> int:
+    """Paid minutes of all shifts."""
+    return sum(shift.minutes for shift in shifts)
