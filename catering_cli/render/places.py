@@ -18,13 +18,12 @@ VAN: Final = "van"
 def place_name(plan: CateringPlan, identifier: str) -> str:
     """A place as the crew calls it: the base is the kitchen, a venue without a name the event's."""
     place = next((place for place in plan.order.places if place.id == identifier), None)
-    if identifier == BASE or (place is not None and place.kind == "base"):
+    if place is None:
+        return "kitchen" if identifier == BASE else venue_name(plan) or identifier
+    if place.kind == "base" or identifier == BASE:
         return "kitchen"
-    if place is not None and place.name:
-        return place.name
-    if place is None or identifier == "venue":
-        return venue_name(plan) or identifier
-    return identifier
+    usual = venue_name(plan) if identifier == "venue" else ""
+    return place.name or usual or identifier
 
 
 def venue_name(plan: CateringPlan) -> str:

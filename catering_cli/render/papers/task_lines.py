@@ -125,10 +125,18 @@ def crew_of(line: TaskLine) -> str:
     most: dict[str, int] = {}
     for block in line.blocks:
         same = [other for other in line.blocks if other.start <= block.start < other.end]
-        for role in {crew.role for other in same for crew in other.crew}:
-            heads = sum(crew.count for other in same for crew in other.crew if crew.role == role)
+        for role, heads in _heads(same).items():
             most[role] = max(most.get(role, 0), heads)
     return ", ".join(counted(count, role) for role, count in sorted(most.items()))
+
+
+def _heads(blocks: list[Block]) -> dict[str, int]:
+    """People of each role that these tasks need together."""
+    heads: dict[str, int] = {}
+    for block in blocks:
+        for crew in block.crew:
+            heads[crew.role] = heads.get(crew.role, 0) + crew.count
+    return heads
 
 
 def amount_text(line: TaskLine, plan: CateringPlan, page: Page) -> str:
@@ -147,8 +155,7 @@ def _amounts(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[st
 def _weights(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[str]:
     """The weight of the foods that the step names; of all of them if it names none."""
     share = _share(line)
-    named = [one for one in line.dish.lines if _is_named(one, line_text(line, plan))]
-    weighed = [(one, grams) for one in named if (grams := grams_of(one.mass))]
+    weighed = _named_foods(line, plan)
     if weighed and len(weighed) <= FEW:
         for one, grams in weighed:
             yield f"{weight_text(grams * share, pounds=pounds)} {one.item}"
@@ -156,6 +163,12 @@ def _weights(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[st
     total = sum((grams_of(one.mass) or Fraction(0) for one in line.dish.lines), Fraction(0))
     if total:
         yield f"{weight_text(total * share, pounds=pounds)} in all"
+
+
+def _named_foods(line: TaskLine, plan: CateringPlan) -> list[tuple[ScaledLine, Fraction]]:
+    """The foods that the step names, with what they weigh if that is known."""
+    named = [one for one in line.dish.lines if _is_named(one, line_text(line, plan))]
+    return [(one, grams) for one in named if (grams := grams_of(one.mass))]
 
 
 def _share(line: TaskLine) -> Fraction:
