@@ -191,16 +191,14 @@ class Fields(NamedTuple):
         said = tuple(_leaves(order.model_dump(mode="python", exclude=_ELSEWHERE)))
         texts = [text for text in said if isinstance(text, str)]
         moments = [moment for moment in said if isinstance(moment, datetime)]
-        days = [word for moment in moments for word in f"{moment:%A %B}".casefold().split()]
-        dated = [Fraction(part) for at in moments for part in (at.year, at.day)]
-        counted = [Fraction(number) for number in said if isinstance(number, int) and not isinstance(number, bool)]
-        written = [Fraction(number) for text in texts for number in re.findall(r"\d+", text)[:100] if len(number) < 12]  # noqa: PLR2004
+        days = frozenset(word for moment in moments for word in f"{moment:%A %B}".casefold().split())
+        spoken = (days, *(frozenset(tokens(text)) for text in texts))
         return cls(
             needs=frozenset(_kept(order)),
-            numbers=frozenset((*counted, *dated, *written)),
+            numbers=frozenset(_numbers_in(said)),
             minutes=frozenset(moment.hour * 60 + moment.minute for moment in moments),
-            words=frozenset((*days, *(word for text in texts for word in tokens(text)))),
-            texts=(frozenset(days), *(frozenset(tokens(text)) for text in texts)),
+            words=frozenset().union(*spoken),
+            texts=spoken,
         )
 
     def hold(self, fact: Fact) -> bool:
@@ -238,6 +236,21 @@ _HELD: Final[dict[Kind, Callable[[Fields, str], bool]]] = {
 }
 
 _ELSEWHERE: Any = {"notes", "recipes", "supply", "prices", "on_hand", "products", "decisions", "advice", "tphc"}
+
+
+LONG = 12
+"""Digits from which a number in a text is a code."""
+
+
+def _numbers_in(said: Sequence[object]) -> Iterator[Fraction]:
+    """The numbers of fields: counts, the day and year of dates, and what is written in texts."""
+    for one in said:
+        if isinstance(one, datetime):
+            yield from (Fraction(one.year), Fraction(one.day))
+        elif isinstance(one, str):
+            yield from (Fraction(digits) for digits in re.findall(r"\d+", one)[:100] if len(digits) < LONG)
+        elif isinstance(one, int) and not isinstance(one, bool):
+            yield Fraction(one)
 
 
 def _leaves(value: object) -> Iterator[object]:

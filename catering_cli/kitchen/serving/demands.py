@@ -76,26 +76,33 @@ def _of_the_course(
     wanted = _wanted(table, profile)
     feeding = [dish for dish in here if dish.id in profile.may_eat]
     picked = [dish for dish in feeding if wanted[dish.id] or wanted[folded(dish.name)]]
-    shared = [dish for dish in here if not dish.only_for]
-    count = 1 if picked else len(shared)
-    rule = per_guest(taking.course, taking.kind, group, count)
+    rule = per_guest(taking.course, taking.kind, group, 1 if picked else _shared(here))
     share = _share_of(table, number, picked) if picked else group.share
     heads = eaters(table.order, profile) * rule.value * share
-    portions = math.ceil(heads)
-    if not portions:
+    if not heads:
         return
-    fixed = any(dish.portions is not None for dish in here)
     each = rule.each and not picked
+    floor = heads if each or not _is_fixed(here) else heads / max(rule.value, Fraction(1))
     yield Due(
         group=number,
         profile=profile,
-        portions=portions,
-        least=min(portions, math.ceil(heads / max(rule.value, Fraction(1)))) if fixed and not each else portions,
+        portions=math.ceil(heads),
+        least=math.ceil(floor),
         dishes=tuple(dish.id for dish in picked or feeding),
         weights=_weights(picked, feeding, wanted),
         each=each,
         chosen=bool(picked),
     )
+
+
+def _shared(dishes: Sequence[MenuDish]) -> int:
+    """How many of the dishes are for all guests."""
+    return sum(not dish.only_for for dish in dishes)
+
+
+def _is_fixed(dishes: Sequence[MenuDish]) -> bool:
+    """Whether the client fixed the portions of any."""
+    return any(dish.portions is not None for dish in dishes)
 
 
 def _share_of(table: Table, number: int, picked: Sequence[MenuDish]) -> Fraction:

@@ -128,7 +128,7 @@ def _choices(plan: CateringPlan, service: ServiceLine) -> Iterator[str]:
             and not wanted.isdisjoint((eats.dish, names[eats.dish].casefold()))
         ]
         if eaten:
-            yield f"Choice of {profile.name}: {', '.join(eaten)}"
+            yield f"{profile.name}: {', '.join(eaten)} (chosen)"
 
 
 def _instructions(plan: CateringPlan, service: ServiceLine) -> Iterator[str]:
