@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -30,9 +31,10 @@ def safety(order: Order, dishes: Sequence[Dish], timeline: Timeline, bases: Sequ
     """
     jurisdiction = code_of(order.event.jurisdiction)
     meals = services(order)
+    used = readings.next_uses(timeline)
     points: list[ControlPoint] = []
     for dish in (*bases, *dishes):
-        log = _Log(dish, jurisdiction, timeline, _blocks(dish, timeline))
+        log = _Log(dish, jurisdiction, timeline, _blocks(dish, timeline), _befores(dish), used)
         served = [] if dish in bases else [meal for meal in meals if dish.service in ("", meal.service)]
         of_dish = log.points(served) if dish.portions else ()
         points += sorted(of_dish, key=lambda point: (point.at is not None, point.at, point.kind, point.block))
@@ -62,6 +64,10 @@ def _advisory(dishes: Sequence[Dish]) -> Iterator[str]:
         )
 
 
+def _befores(dish: Dish) -> tuple[tuple[int, ...], ...]:
+    return waits_for(dish.recipe) if dish.recipe else ()
+
+
 def _blocks(dish: Dish, timeline: Timeline) -> dict[int, list[Block]]:
     """The blocks of each step of a dish."""
     found: dict[int, list[Block]] = {}
@@ -78,18 +84,21 @@ class _Log(NamedTuple):
     jurisdiction: str
     timeline: Timeline
     blocks: dict[int, list[Block]]
+    befores: tuple[tuple[int, ...], ...]
+    """the steps that each step waits for"""
+    used: dict[str, datetime]
+    """when the food of each block is used for the last time"""
 
     @property
     def last(self) -> list[Handling]:
         """The steps that no other step waits for."""
-        followed = set(chain.from_iterable(waits_for(self.dish.recipe))) if self.dish.recipe else set()
+        followed = set(chain.from_iterable(self.befores))
         return [one for one in self.dish.handling if one.step - 1 not in followed]
 
     @property
     def components(self) -> set[int]:
         """Steps whose result is put together with another's: hot food that waits for it is read in any case."""
-        befores = waits_for(self.dish.recipe) if self.dish.recipe else ()
-        return {before for several in befores if len(several) > 1 for before in several}
+        return {before for several in self.befores if len(several) > 1 for before in several}
 
     @property
     def food_class(self) -> FoodClass:
@@ -104,8 +113,9 @@ class _Log(NamedTuple):
     def points(self, meals: Sequence[Meal]) -> Iterator[ControlPoint]:
         """Receiving, each step, waits, the road and holding."""
         yield from self._received()
+        components = self.components
         for handled in self.dish.handling:
-            yield from self._of_step(handled)
+            yield from self._of_step(handled, always=handled.step - 1 in components)
         if meals and self.needs_control:
             yield from self._carried(meals)
             yield from self._held(meals)
@@ -120,7 +130,7 @@ class _Log(NamedTuple):
                 seen.add(part.item)
                 yield self.point("receive", part.bought_as, (), food=part.item)
 
-    def _of_step(self, handled: Handling) -> Iterator[ControlPoint]:
+    def _of_step(self, handled: Handling, *, always: bool) -> Iterator[ControlPoint]:
         """Cooking, reheating and cooling at the end of a step, the wait after it, the date of what is kept for days."""
         blocks = self.blocks.get(handled.step, [])
         if not blocks:
@@ -130,7 +140,7 @@ class _Log(NamedTuple):
             yield self.point(kind, handled.food_class, ends)
         if handled.state == "stable":
             return
-        waits = readings.waits(blocks, handled, self.timeline, always=handled.step - 1 in self.components)
+        waits = readings.waits(blocks, handled, self.used, always=always)
         if waits:
             yield self.point("hot_hold" if handled.waits == "hot" else "cold_hold", handled.food_class, waits)
         if marked := readings.dated(blocks, handled, self.timeline):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ from catering_cli.domain.timeline import Block, Timeline
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.cooking_words import COLD, HEAT, THROUGH
 from catering_cli.kitchen.safety import codes, raw_food, thawing
-from catering_cli.kitchen.safety.readings import next_use
+from catering_cli.kitchen.safety.readings import next_uses
 
 SHALLOW_PAN: Final = Fraction(240) * Fraction("29.5735295625") * 2 / Fraction(5, 2)
 """Grams in a full hotel pan filled 2 in deep: 240 fl oz at 2 1/2 in (Cleveland p. 22), food taken as 1 g/mL [K]."""
@@ -52,13 +52,14 @@ class _Step(NamedTuple):
 def reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[Finding]:
     """Everything that is wrong or unsaid about the safety of the food."""
     yield from codes.questions(order)
+    used = next_uses(timeline)
     for index, dish in enumerate(dishes):
         if not dish.portions or dish.recipe is None:
             continue
         where = f"plan.menu[{index}]"
         yield from thawing.reports(dish, where)
         for one in _steps(dish, where, timeline):
-            yield from _waits(one, timeline)
+            yield from _waits(one, used)
             yield from _cooling(one)
             yield from _only_held(one)
             yield from _part_cooked(one)
@@ -73,11 +74,11 @@ def _steps(dish: Dish, where: str, timeline: Timeline) -> Iterator[_Step]:
         yield _Step(dish, where, step, handled, mine)
 
 
-def _waits(one: _Step, timeline: Timeline) -> Iterator[Finding]:
+def _waits(one: _Step, used: Mapping[str, datetime]) -> Iterator[Finding]:
     """Food that waits between two steps where the words leave open at which temperature."""
     if one.handled.told:
         return
-    gaps = [_minutes(block.end, until) for block in one.blocks if (until := next_use(block, timeline)) is not None]
+    gaps = [_minutes(block.end, until) for block in one.blocks if (until := used.get(block.id)) is not None]
     longest = max(gaps, default=0)
     if longest <= figure("work", "unstated_wait"):
         return

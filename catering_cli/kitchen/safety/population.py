@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from catering_cli.data.tables import parts, rows
@@ -28,18 +29,20 @@ def population(order: Order) -> Population:
     texts = {"order.event.name": order.event.name, "order.event.venue": order.event.venue, "order.places": places,
              "order.notes": order.notes}  # fmt: skip
     everything = plain(" ; ".join(texts.values()))
-    found = Population("no")
-    for row in rows("populations"):
-        others = any(_holds(everything, word) for word in parts(row["unless"]))
-        for where, text in texts.items():
-            for word in parts(row["words"]):
-                if not _holds(plain(text), word):
-                    continue
-                if row["sure"] == "yes" and not others:
-                    return Population("yes", word, where)
-                if row["sure"] == "yes" or not others:
-                    found = Population("perhaps", word, where)
-    return found
+    told = [found for row in rows("populations") for found in _told(row, texts, everything)]
+    return next((one for one in told if one.susceptible == "yes"), told[-1] if told else Population("no"))
+
+
+def _told(row: Mapping[str, str], texts: Mapping[str, str], everything: str) -> Iterator[Population]:
+    """What a row of the table tells of the words of an event: sure, or perhaps, if other guests are named beside."""
+    others = any(_holds(everything, word) for word in parts(row["unless"]))
+    if row["sure"] != "yes" and others:
+        return
+    susceptible: Susceptible = "yes" if row["sure"] == "yes" and not others else "perhaps"
+    for where, text in texts.items():
+        for word in parts(row["words"]):
+            if _holds(plain(text), word):
+                yield Population(susceptible, word, where)
 
 
 def _holds(text: str, word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from catering_cli.domain.finding import Finding, Severity
@@ -12,6 +13,7 @@ from catering_cli.kitchen.safety.population import Population, Susceptible, popu
 from catering_cli.kitchen.safety.undercooked import Undercooked, undercooked
 
 _REFUSED: dict[Susceptible, Severity] = {"yes": "blocking", "perhaps": "open", "no": "warning"}
+_IN_SHELL = re.compile(r"\bboil\w* (?:the )?eggs?\b|\beggs? (?:until )?hard\b|\bhard[- ](?:boil|cook)")
 _ANSWER = '"population": "highly_susceptible" or "general" in order.event'
 
 
@@ -74,9 +76,9 @@ def _served_raw(where: str, dish: Dish, what: Undercooked, guests: Population) -
 def _not_for_them(where: str, dish: Dish) -> Iterator[Finding]:
     """Raw sprouts; shell eggs that are pooled, though they are cooked."""
     parts = parts_of(dish)
-    heated = any({"cook", "reheat"} & set(one.reads) for one in dish.handling)
+    reads = {read for one in dish.handling for read in one.reads}
     sprouts = [part.item for part in parts if "sprout" in part.food and "brussels" not in part.food]
-    if sprouts and not heated:
+    if sprouts and reads.isdisjoint({"cook", "reheat"}):
         yield Finding(
             severity="blocking",
             rule="kitchen.undercooked",
@@ -86,8 +88,7 @@ def _not_for_them(where: str, dish: Dish) -> Iterator[Finding]:
             fix="cook them, or leave them out",
         )
     eggs = [part.item for part in parts if part.food_class == "eggs" and not part.is_pasteurized]
-    baked = dish.handling and dish.handling[-1].state == "stable"
-    if eggs and not baked and undercooked(dish) is None:
+    if eggs and not _keeps(dish) and undercooked(dish) is None:
         yield Finding(
             severity="open",
             rule="kitchen.pooled_eggs",
@@ -97,3 +98,9 @@ def _not_for_them(where: str, dish: Dish) -> Iterator[Finding]:
             limit="3-801.11(B)",
             fix="take pasteurized eggs, or keep the written plan that the code asks for",
         )
+
+
+def _keeps(dish: Dish) -> bool:
+    """Whether eggs are baked through in it, or stay in their shell until they are hard."""
+    in_shell = any(_IN_SHELL.search(step.text.casefold()) for step in (dish.recipe.steps if dish.recipe else ()))
+    return in_shell or all(one.state == "stable" for one in dish.handling[-1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Final
@@ -25,20 +25,23 @@ def every() -> timedelta:
     return timedelta(minutes=figure("work", "hold_reading"))
 
 
-def next_use(block: Block, timeline: Timeline) -> datetime | None:
-    """When the last of those begins that take food from a block for another step; None if none does."""
-    users = [one.start for one in timeline.blocks if one.dish and any(wait.block == block.id for wait in one.after)]
-    return max(users, default=None)
+def next_uses(timeline: Timeline) -> dict[str, datetime]:
+    """For each block when the last of those begins that take food from it for another step."""
+    found: dict[str, datetime] = {}
+    for block in timeline.blocks:
+        for wait in block.after if block.dish else ():
+            found[wait.block] = max(found.get(wait.block, block.start), block.start)
+    return found
 
 
 def waits(
-    blocks: Sequence[Block], handled: Handling, timeline: Timeline, *, always: bool = False
+    blocks: Sequence[Block], handled: Handling, used: Mapping[str, datetime], *, always: bool = False
 ) -> tuple[ReadingTime, ...]:
     """Readings of food that waits for another step longer than it may without a place; of hot food `always`."""
     short = timedelta(minutes=-1 if always and handled.waits == "hot" else figure("work", "unstated_wait"))
     found: list[ReadingTime] = []
     for block in blocks:
-        until = next_use(block, timeline)
+        until = used.get(block.id)
         if handled.waits is None or until is None or until - block.end <= short:
             continue
         ends = until if handled.waits == "hot" else block.end
