@@ -25,7 +25,7 @@ COOKS: Final = frozenset({"cook", "bake", "heat"})
 _CLAUSE: Final = re.compile(r"[.;:\n]+|,|\bthen\b|\band\b|\(|\)")
 _NOT_DONE: Final = re.compile(
     r"(?:\b(?:the|an?|this|that|your|our|each|every|of|per|before|after|for|prior to|ready to|without|not|never|do not|"
-    r"low|medium|high|gentle|arctic|from|while)|-)[ ]?$"
+    r"low|medium|high|gentle|arctic|from|while|keep|kept|hold|held|serve|served|still)|-)[ ]?$"
 )
 """Words before a verb that make it a noun, or not done in this step."""
 _DONE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|until|then|lightly|well|just) $")

@@ -213,7 +213,8 @@ class Flow:
         last = max((deed.at for deed in hot), default=0)
         heated = {deed.clause for deed in hot}
         clauses = [
-            (words_of(text), at > last and text not in heated) for at, text in cooking_words.clauses(one.step.text)
+            (words_of(text), at > last and text not in heated and "add" not in text)
+            for at, text in cooking_words.clauses(one.step.text)
         ]
         animal = [index for index, part in enumerate(self.parts) if part.is_raw_animal]
         return {index for index in animal if _all_late(self.parts[index], clauses)}

@@ -155,7 +155,8 @@ def _spoken(item: str, food: str, sort: str) -> frozenset[str]:
     if sort == "egg":
         part = next((part for part in ("yolk", "white") if part in named), "egg")
         return _SPOKEN_OF[part]
-    return (named - _DESCRIBING) | _SPOKEN_OF.get(sort, frozenset())
+    kind = {"seafood": "fish", "poultry": "bird", "meat": "meat"}.get(table()[food].department, "") if food else ""
+    return (named - _DESCRIBING) | _SPOKEN_OF.get(sort, frozenset()) | ({kind} if kind else frozenset())
 
 
 _DESCRIBING: Final = frozenset(
