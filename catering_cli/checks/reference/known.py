@@ -42,7 +42,8 @@ def known(item: str) -> Known:
     """What the tables and the words say of an ingredient; unknown food is sealed: only its label tells."""
     if several(item):
         return _together(item)
-    row, doubted, nothing = row_of(item), taken_back(item), frozenset[str]()
+    row, nothing = row_of(item), frozenset[str]()
+    doubted = taken_back(item) | (taken_back(row["food"]) if row else nothing)
     if row is None:
         name = frozenset({item.casefold()})
         told = allergens_told(item) - doubted
