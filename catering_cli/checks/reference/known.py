@@ -103,7 +103,7 @@ def _together(item: str) -> Known:
         may_contain=frozenset().union(*(one.may_contain for one in each)),
         facts=frozenset().union(*(one.facts for one in each)),
         sealed=bool(sealed),
-        plant=all(one.plant for one in each),
+        plant=all(one.plant for one in each if one.sealed),
         never=frozenset.intersection(*sealed) if sealed else frozenset(),
         doubted=frozenset(),
     )
