@@ -120,7 +120,7 @@ def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
         purpose=_all_mentions(notes.purposes),
         labels=_labels_on(name.words, labels) if single else (),
         kin=_labels_of_kind(name.words, _kinds(name, own, spoken), labels),
-        cleared=cleared(line.item).union(*(cleared(food.name) for food in own)),
+        cleared=cleared(line.item) | (cleared(name.identified.food.name) if name.identified else frozenset()),
     )
 
 

@@ -183,7 +183,10 @@ def _beside(dish: MenuDish, lines: Sequence[Line], gone: Sequence[Tokens]) -> tu
     accounted = [*chain.from_iterable(line.content for line in lines), *gone]
     said = dict.fromkeys([*_in_sentences(dish.name, dish.recipe), *_purposes(lines)])
     spoken = [(where, mention) for where, mention in said if not _is_accounted(mention, accounted)]
-    return tuple(dict.fromkeys([*spoken, *brought_in(dish.recipe, lines)]))
+    for where, worked in brought_in(dish.recipe, lines):
+        if not any(where == place and worked.facts <= mention.facts for place, mention in spoken):
+            spoken.append((where, worked))
+    return tuple(spoken)
 
 
 def _in_sentences(name: str, recipe: Recipe) -> Iterator[tuple[str, Mention]]:

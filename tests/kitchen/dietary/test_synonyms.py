@@ -46,4 +46,4 @@ def test_a_guest_may_name_a_food_by_any_of_its_names(pair: tuple[Food, str], ser
     if said.allergens or usual.allergens or said.name != usual.name:
         return
     states = [verdict(line(served.name), target, EVERYWHERE) in SAFE for target in (said, usual)]
-    assert states[0] == states[1], (name, food.name, served.name)
+    assert states[1] or not states[0], (name, food.name, served.name)
