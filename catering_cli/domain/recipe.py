@@ -189,6 +189,9 @@ class Part(Value):
     assumed: str = Field(default="", description="what had to be assumed to know how much of it is made")
 
 
+STAND_IN = "stand-in"
+"""Tag of a recipe that stands for a dish whose name says more than it, until `confirmed_by` says who read it."""
+
 DRAFT = "draft"
 """Tag of a recipe in an order that is a draft until `confirmed_by` says who read it."""
 

@@ -68,7 +68,9 @@ class OwnRecipes:
         if item.recipe and recipe_file.is_path(item.recipe):
             return self._file(item.recipe, field)
         near = [recipe.name for recipe in self.order.recipes if catalogue.alike(recipe.name, name)]
-        if problem := _unknown_recipe(item, name, near or list(catalogue.near_names(name)), field):
+        if item.recipe and not near:
+            near = list(catalogue.near_names(name))
+        if problem := _unknown_recipe(item, name, near, field):
             raise Refused(problem)
         return None
 

@@ -14,7 +14,7 @@ from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
-from catering_cli.intake import supply
+from catering_cli.intake import menu_names, supply
 from catering_cli.intake.own_recipes import OwnRecipes
 from catering_cli.kitchen.event.order_times import stated_times
 from catering_cli.kitchen.recipes import catalogue
@@ -25,6 +25,7 @@ def settle(order: Order, folder: Path, file: str = "") -> Order:
 
     `folder` is where paths start; they may not leave it. Raises Refused with every problem found.
     """
+    order = menu_names.with_dishes(order)
     problems = list(_contradictions(order))
     own = OwnRecipes(order, folder)
     menu: list[MenuItem] = []

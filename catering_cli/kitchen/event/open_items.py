@@ -9,13 +9,13 @@ from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding, Repair, Severity
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Ingredient
+from catering_cli.domain.recipe import STAND_IN, Ingredient
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.event import notes, order_times
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.recipes import catalogue, dish_names
 
 
 def reports(
@@ -47,7 +47,7 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
     for item in items:
         where = f"{item.where}.recipe"
         if item.recipe is None:
-            near = catalogue.near_names(item.name)
+            near = dish_names.nearest(item.name)
             instead = f", or take a dish of the catalogue: {', '.join(near)}" if near else ""
             yield Finding(
                 severity="blocking",
@@ -57,6 +57,17 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
                 value=item.name,
                 fix=f"give a recipe in order.recipes{instead}",
             )
+        elif STAND_IN in item.recipe.tags and not item.recipe.confirmed_by:
+            yield Finding(
+                severity="open",
+                rule="kitchen.recipe_stand_in",
+                where=where,
+                message=f"{item.name!r} is {item.recipe.source}",
+                value=item.recipe.name,
+                fix="say how much of it, or confirm: move the recipe into order.recipes with confirmed_by",
+            )
+        elif item.recipe_from == "catalogue" and item.recipe.name != item.name:
+            yield from _by_name(item)
         elif item.recipe_from not in ("catalogue", "order"):
             yield Finding(
                 severity="open",
@@ -66,6 +77,21 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
                 value=item.recipe_from,
                 fix="read it, then move it into order.recipes with confirmed_by",
             )
+
+
+def _by_name(item: MenuDish) -> Iterator[Finding]:
+    """Which recipe of the catalogue stands behind a name; a slip in spelling is asked about."""
+    assert item.recipe is not None
+    found = dish_names.called(item.name)
+    spelled = found is not None and found.how == "spelled"
+    yield Finding(
+        severity="open" if spelled else "advice",
+        rule="kitchen.recipe_by_name",
+        where=f"{item.where}.recipe",
+        message=f"{item.name!r} is {'read as' if spelled else 'made by the recipe'} {item.recipe.name!r}",
+        value=item.name,
+        fix="name the dish so, or give another recipe in order.recipes",
+    )
 
 
 def _yields(items: Sequence[MenuDish]) -> Iterator[Finding]:

@@ -17,11 +17,11 @@ from catering_cli.domain.decision import (
 )
 from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep
+from catering_cli.domain.recipe import COURSES, Course, Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
 from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
-from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.recipes import catalogue, dish_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _dish(
         if not recipe.steps:
             recipe = _with_steps(dish_id, recipe, decisions)
     overage = decisions.one(Overage, dish_id)
-    usual: Course = recipe.course if recipe and recipe.course else "main"
+    usual: Course = recipe.course if recipe and recipe.course else _course_of(item.dish)
     return MenuDish(
         id=dish_id,
         name=item.dish,
@@ -150,6 +150,12 @@ def _dish(
         where=where,
         changed_by=changed,
     )
+
+
+def _course_of(name: str) -> Course:
+    """The course that a name tells where no recipe does; else a main."""
+    told = dish_names.course_of(name)
+    return next((course for course in COURSES if course == told), "main")
 
 
 def _recipe(

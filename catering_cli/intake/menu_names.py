@@ -1,0 +1,68 @@
+"""The names of a menu as it is printed: bars become their dishes, and a name gets the catalogue's recipe that it means.
+
+The order's own recipes stand before the catalogue. A name that none is sure of stays as it is: the plan asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from catering_cli.data.tables import parts, rows
+from catering_cli.domain.order import MenuItem, Order
+from catering_cli.domain.recipe import STAND_IN, Ingredient, Recipe
+from catering_cli.kitchen.recipes import catalogue, dish_names
+
+
+def with_dishes(order: Order) -> Order:
+    """The order with its bars unfolded and its names read; items keep their places, parts of a bar come last."""
+    own = {catalogue.key(recipe.name) for recipe in order.recipes}
+    menu: list[MenuItem] = []
+    further: list[MenuItem] = []
+    for item in order.menu:
+        first, *others = _unfolded(item, own)
+        menu.append(_named(first, own))
+        further += others
+    return order.model_copy(update={"menu": (*menu, *further)})
+
+
+def _unfolded(item: MenuItem, own: Collection[str]) -> Iterator[MenuItem]:
+    """The dishes of a bar or a set meal, each called by both names; any other item is itself."""
+    whole = _sets().get(catalogue.key(item.dish), ())
+    if not whole or item.recipe is not None or catalogue.key(item.dish) in own:
+        yield item
+        return
+    for row in whole:
+        part = {"dish": f"{item.dish}: {row['dish']}", "recipe": row["dish"], "course": None}
+        yield item.model_copy(update={**part, "popularity": item.popularity * int(row["popularity"])})
+
+
+@cache
+def _sets() -> dict[str, tuple[dict[str, str], ...]]:
+    """Key of each name of a bar -> the rows of its dishes."""
+    found: dict[str, tuple[dict[str, str], ...]] = {}
+    for first in (row for row in rows("dish_sets") if row["also"]):
+        dishes = tuple(row for row in rows("dish_sets") if row["name"] == first["name"])
+        found |= {catalogue.key(name): dishes for name in (first["name"], *parts(first["also"]))}
+    return found
+
+
+def _named(item: MenuItem, own: Collection[str]) -> MenuItem:
+    """The item with the recipe that its name means, if the name is not the recipe's own."""
+    if item.recipe is not None or catalogue.key(item.dish) in own or catalogue.knows(item.dish):
+        return item
+    found = dish_names.called(item.dish)
+    if found is None:
+        return item
+    if not found.beyond:
+        return item.model_copy(update={"recipe": found.name})
+    recipe = catalogue.recipe_named(found.name)
+    return item if recipe is None else item.model_copy(update={"recipe": _stand_in(recipe, found)})
+
+
+def _stand_in(recipe: Recipe, found: dish_names.Called) -> Recipe:
+    """The recipe with what the name says beyond it, without an amount: it is bought for nothing, but it counts."""
+    added = tuple(Ingredient(item=food, preparation="as the menu says") for food in found.beyond)
+    said = f"made as {recipe.name} of the catalogue, with {', '.join(found.beyond)} as the menu says, without an amount"
+    more = {"ingredients": (*recipe.ingredients, *added), "tags": (*recipe.tags, STAND_IN), "source": said}
+    return recipe.model_copy(update=more)

@@ -1,0 +1,250 @@
+"""Which dish of the catalogue a menu's name means: by spelling, word order, synonyms and plain variants.
+
+Another main food, another form (soup, sandwich) or another way of cooking is never a match. What a name says beyond the
+dish must be a seasoning, or stand behind "with": it is told, and goes into the recipe as a line without an amount, so
+that its allergens count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from catering_cli.data.tables import parts, rows
+from catering_cli.domain.suggest import MISSPELT, closest
+from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.table import names as food_names
+from catering_cli.kitchen.recipes import catalogue
+
+How = Literal["same", "spelled", "less", "more"]
+"""The same dish; a slip in spelling; the name says less than the recipe; it says more."""
+
+_SEASONINGS: Final = frozenset(("condiments", "spices", "oils & vinegars", "baking", "alcohol"))
+"""Departments of the food table whose foods season a dish and are not its main food."""
+_SEASONING_GROUPS: Final = frozenset(("herb", "citrus"))
+_SEASONING_FOODS: Final = frozenset(("garlic", "ginger", "butter", "unsalted butter", "cream", "scallion", "shallot"))
+_MAIN: Final = frozenset(("meat", "poultry", "seafood", "frozen", "bakery"))
+_LONGEST: Final = 4
+"""Words of a phrase."""
+
+
+class Called(NamedTuple):
+    """A dish of the catalogue that a name means."""
+
+    name: str
+    how: How
+    beyond: tuple[str, ...] = ()
+    """foods that the name says beyond the recipe"""
+
+
+class _Words(NamedTuple):
+    """What a name says."""
+
+    all: frozenset[str]
+    head: frozenset[str]
+    """before "with" """
+    in_order: tuple[str, ...]
+
+
+@cache
+def called(name: str) -> Called | None:
+    """The dish that a name means, and how surely; None if none or several might."""
+    if known := _by_key().get(catalogue.key(name)):
+        return Called(known, "same")
+    said = words_of(name)
+    if not said.all:
+        return None
+    if known := _by_words().get(said.all):
+        return Called(known, "same")
+    spelled = _spelled(said)
+    if spelled != said.all and (known := _by_words().get(spelled)):
+        return Called(known, "spelled")
+    return _with_less(said) or _with_more(said)
+
+
+@cache
+def words_of(name: str) -> _Words:
+    """The words of a name that say what the dish is, with their synonyms, and those before its "with"."""
+    every: list[str] = []
+    head: list[str] | None = None
+    for phrase, row in _phrases(tokens(name)):
+        kind = row["kind"] if row else ""
+        if kind == "tail":
+            head = list(every) if head is None else head
+        elif kind == "same":
+            every += row["means"].split() if row else ()
+        elif not kind:
+            every += phrase
+    return _Words(frozenset(every), frozenset(every if head is None else head), tuple(every))
+
+
+def _phrases(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, str] | None]]:
+    """The words cut in phrases of the table, longest first, and single words that it does not have."""
+    at = 0
+    while at < len(words):
+        length = next((n for n in range(_LONGEST, 1, -1) if words[at : at + n] in _table()), 1)
+        phrase = words[at : at + length]
+        yield phrase, _table().get(phrase)
+        at += length
+
+
+@cache
+def _table() -> dict[tuple[str, ...], dict[str, str]]:
+    rows_of_words = (row for row in rows("dish_words") if row["kind"] != "course")
+    return {tuple(row["words"].split()): row for row in rows_of_words}
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    """Key of a name -> dish: own names before others."""
+    found: dict[str, str] = {}
+    for row in catalogue.index():
+        found |= {catalogue.key(name): row["name"] for name in parts(row["also"])}
+    return found | {catalogue.key(row["name"]): row["name"] for row in catalogue.index()}
+
+
+@cache
+def _by_words() -> dict[frozenset[str], str]:
+    """Words of a name -> dish; those that several dishes share only if one of them is called so itself."""
+    own: dict[frozenset[str], str] = {}
+    also: dict[frozenset[str], str] = {}
+    shared: set[frozenset[str]] = set()
+    for row in catalogue.index():
+        own.setdefault(words_of(row["name"]).all, row["name"])
+        for name in parts(row["also"]):
+            words = words_of(name).all
+            if also.setdefault(words, row["name"]) != row["name"]:
+                shared.add(words)
+    return {words: dish for words, dish in (also | own).items() if words and (words in own or words not in shared)}
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    known = {word for words in _by_words() for word in words}
+    known |= {word for phrase in _table() for word in phrase}
+    return frozenset(known | {word for words in food_names() for word in words})
+
+
+def _spelled(said: _Words) -> frozenset[str]:
+    """The words with those that nothing knows as the known ones that they are like."""
+    known = {word for words in _by_words() for word in words}
+    corrected: set[str] = set()
+    for word in said.all:
+        right = "" if word in _vocabulary() else closest(word, known, MISSPELT)
+        corrected.add(right or word)
+    return frozenset(corrected)
+
+
+def _with_more(said: _Words) -> Called | None:
+    """The dish whose words are all in the name, if what the name says beyond them may be added."""
+    best: dict[str, tuple[str, ...]] = {}
+    for words, dish in _by_words().items():
+        beyond = _addable(said, words, dish) if words < said.all and _names_a_dish(words, dish) else None
+        if beyond is not None and (dish not in best or len(beyond) < len(best[dish])):
+            best[dish] = beyond
+    fewest = min(map(len, best.values()), default=0)
+    nearest = [dish for dish, beyond in best.items() if len(beyond) == fewest]
+    if len(nearest) != 1:
+        return None
+    return Called(nearest[0], "more", best[nearest[0]])
+
+
+def _names_a_dish(words: frozenset[str], dish: str) -> bool:
+    """Whether words say what a dish is: several of them, or the whole of its own name; a drink's one word does not."""
+    if len(words) > 1:
+        return True
+    row = next(row for row in catalogue.index() if row["name"] == dish)
+    return row["course"] != "drink" and words_of(dish).all == words
+
+
+def _addable(said: _Words, words: frozenset[str], dish: str = "") -> tuple[str, ...] | None:
+    """The foods of a name beyond these words; None if one of them makes it another dish.
+
+    A food that the recipe of `dish` has anyway adds nothing: beef shepherd's pie.
+    """
+    foods: list[str] = []
+    rest = [word for word in said.in_order if word not in words]
+    at = 0
+    while at < len(rest):
+        length = next((n for n in range(_LONGEST, 0, -1) if _food(rest[at : at + n])), 0)
+        if not length:
+            return None
+        phrase = rest[at : at + length]
+        is_in = bool(dish) and _is_in(phrase, dish)
+        if not is_in and not _adds(phrase, in_tail=not said.head & set(phrase)):
+            return None
+        foods += [] if is_in else [" ".join(phrase)]
+        at += length
+    return tuple(foods)
+
+
+def _is_in(phrase: list[str], dish: str) -> bool:
+    """Whether a line of the recipe is that food: ground beef is beef, chicken stock is no chicken."""
+    food, recipe = _food(phrase), catalogue.recipe_named(dish)
+    assert food is not None
+    assert recipe is not None
+    of_it = [line.item for line in recipe.ingredients if set(phrase) <= set(tokens(line.item))]
+    return any((found := identify.identify(item)) and found.department == food.department for item in of_it)
+
+
+def _food(words: list[str]) -> identify.Food | None:
+    return identify.identify(" ".join(words)) if words else None
+
+
+def _adds(phrase: list[str], *, in_tail: bool) -> bool:
+    """Whether a food may stand beside a dish: a seasoning anywhere, no main food even behind "with"."""
+    food = _food(phrase)
+    assert food is not None
+    if food.department in _SEASONINGS or food.groups & _SEASONING_GROUPS or food.name in _SEASONING_FOODS:
+        return True
+    return in_tail and food.department not in _MAIN
+
+
+def _with_less(said: _Words) -> Called | None:
+    """The one dish whose own name begins with these words and goes on with "with", or adds seasonings."""
+    if len(said.all) < 2:  # noqa: PLR2004  # one word names a food, no dish
+        return None
+    found: list[str] = []
+    for row in catalogue.index():
+        whole = words_of(row["name"])
+        if said.all < whole.all and (whole.head == said.all or _addable(whole, said.all) is not None):
+            found.append(row["name"])
+    return Called(found[0], "less") if len(found) == 1 else None
+
+
+def nearest(name: str, most: int = 3) -> tuple[str, ...]:
+    """Dishes that a name may mean: like it in spelling, else those that share most of its words."""
+    if near := catalogue.near_names(name, most):
+        return near
+    said = words_of(name).all
+    ranked: list[tuple[float, str]] = []
+    for row in catalogue.index():
+        words = words_of(row["name"]).all
+        if shared := len(words & said):
+            ranked.append((-shared / len(words | said), row["name"]))
+    return tuple(dish for _, dish in sorted(ranked)[:most])
+
+
+@cache
+def _courses() -> dict[str, str]:
+    return {row["words"]: row["means"] for row in rows("dish_words") if row["kind"] == "course"}
+
+
+def course_of(name: str) -> str:
+    """The course that the last noun of a name tells; empty if it tells none."""
+    said = tokens(name)
+    words = next((said[:at] for at, word in enumerate(said) if word in ("with", "in", "over") and at), said)
+    for length in (3, 2, 1):
+        course = _courses().get(" ".join(words[-length:]), "")
+        if course == "side" and any(_is_meat(word) for word in words):
+            return "main"
+        if course:
+            return course
+    return ""
+
+
+def _is_meat(word: str) -> bool:
+    food = identify.identify(word)
+    return food is not None and food.department in ("meat", "poultry", "seafood")

@@ -1,0 +1,145 @@
+"""Names as menus print them find the right dish of the catalogue, and never one of another main food."""
+
+from pathlib import Path
+
+import pytest
+
+from catering_cli.checks.registry import check
+from catering_cli.data.tables import rows
+from catering_cli.intake import load
+from catering_cli.kitchen.cook import cook
+from catering_cli.kitchen.recipes import catalogue, dish_names
+
+LABELLED = [
+    line.split("\t") for line in (Path(__file__).parent / "menu-names.tsv").read_text(encoding="utf-8").splitlines()[2:]
+]
+EVENT = {"name": "Party", "service_at": "2027-06-12T18:00:00-04:00", "style": "buffet"}
+
+
+def settled(*menu):
+    order = load.order_of({"event": EVENT, "guests": 60, "menu": list(menu)}, "order.json")
+    return order.menu
+
+
+def dish_of(name):
+    """The dish that stands behind a name, or the name of the bar that it is."""
+    first = settled(name)[0]
+    for row in rows("dish_sets"):
+        if first.dish == f"{name}: {row['dish']}":
+            return row["name"]
+    recipe = first.recipe
+    return getattr(recipe, "name", recipe) or next(
+        (row["name"] for row in catalogue.index() if catalogue.key(row["name"]) == catalogue.key(first.dish)), ""
+    )
+
+
+def test_nine_tenths_of_the_names_of_menus_are_the_right_dish():
+    wrong = [(name, due, found) for name, due in LABELLED if (found := dish_of(name)) != due]
+    assert len(wrong) <= len(LABELLED) / 10, wrong
+    assert [(name, due, found) for name, due, found in wrong if found] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "dish", "how"),
+    [
+        ("Our Famous BBQ Brisket", "BBQ brisket", "same"),
+        ("Mac & Cheese", "Macaroni and cheese", "same"),
+        ("mini Crab Cakes w/ remoulade", "Crab cakes", "same"),
+        ("Salad, Caesar", "Caesar salad", "same"),
+        ("Roasted Green Beans with Garlic", None, ""),
+        ("Chicken picata", "Chicken piccata", "spelled"),
+        ("Chiken Parmesean", "Chicken parmesan", "spelled"),
+        ("Poached pears", "Poached pears in spiced syrup", "less"),
+        ("Grilled salmon with lemon butter", "Grilled salmon", "more"),
+        ("Bourbon glazed ham", "Glazed ham", "more"),
+        ("Beef shepherd's pie", "Shepherd's pie", "more"),
+    ],
+)
+def test_a_variant_is_the_dish_and_says_how(name, dish, how):
+    found = dish_names.called(name)
+    assert (found.name if found else None) == dish
+    assert not found or found.how == how
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Chicken shepherd's pie", "Turkey lasagna", "Lamb lasagna", "Tofu tikka masala", "Veal piccata", "Duck tacos",
+        "Bacon mac and cheese", "Salmon Caesar salad", "Beef satay soup", "Pork fried rice", "Blueberry scones",
+        "Gluten-free brownies", "Vegan mac and cheese", "Nut-free pesto pasta", "Asparagus quiche", "Roast goose",
+        "Ginger beer", "Jerk pork", "Lobster rolls", "Chicken Wellington", "Shrimp francaise", "Almond flour cookies",
+        "Turkey piccata", "Beef marsala", "Lamb stroganoff", "Venison stew", "Rabbit stew", "Cod cakes",
+    ],
+)  # fmt: skip
+def test_another_main_food_or_form_is_no_match(name):
+    assert dish_names.called(name) is None
+    assert dish_names.nearest(name)
+
+
+def test_what_a_name_says_beyond_the_recipe_counts_for_allergens():
+    order = load.order_of({"event": EVENT, "guests": 40, "menu": ["Grilled salmon with lemon butter"]}, "order.json")
+    plan = cook(order)
+    states = {cell.allergen: cell.state for cell in plan.diets.rows[0].cells}
+    assert states["milk"] == "contains"
+    assert [one.severity for one in plan.findings if one.rule == "kitchen.recipe_stand_in"] == ["open"]
+
+
+def test_a_close_name_is_a_question_and_no_refusal():
+    plan = cook(load.order_of({"event": EVENT, "guests": 40, "menu": ["Veal piccata", "Rice pilaf"]}, "order.json"))
+    asked = [one for one in plan.findings if one.rule == "kitchen.recipe_missing"]
+    assert "Chicken piccata" in asked[0].fix
+
+
+def test_the_orders_own_recipe_stands_before_the_catalogue():
+    own = {"name": "Mac & Cheese", "yield": 10, "ingredients": ["2 lb macaroni"], "steps": ["Boil, 10 minutes."]}
+    order = load.order_of({"event": EVENT, "guests": 40, "menu": ["Mac and cheese"], "recipes": [own]}, "order.json")
+    assert order.menu[0].recipe is None
+    assert cook(order).menu[0].recipe.name == "Mac & Cheese"
+
+
+def test_a_bar_is_its_dishes_and_the_others_keep_their_places():
+    menu = settled("Taco bar", "Rice pilaf")
+    assert [item.dish for item in menu] == [
+        "Taco bar: Tacos", "Rice pilaf", "Taco bar: Chicken tacos", "Taco bar: Vegetable tacos",
+    ]  # fmt: skip
+
+
+def test_every_dish_of_a_bar_is_in_the_catalogue():
+    assert {row["dish"] for row in rows("dish_sets")} <= {row["name"] for row in catalogue.index()}
+
+
+def test_a_name_that_nothing_knows_tells_its_course():
+    names = ["Zorgle soup", "Fizzlewick slaw", "Quibble cobbler", "Wibble punch", "Snark rolls", "Blarg"]
+    assert [dish_names.course_of(name) for name in names] == ["soup", "salad", "dessert", "drink", "bread", ""]
+
+
+MENUS = {
+    "wedding buffet": [
+        "Assorted cheese and crackers", "Bruschetta", "Garden Salad", "Dinner Rolls", "Chicken Marsala",
+        "Carved Roast Beef", "Roasted Garlic Mashed Potatoes", "Green Beans Almondine", "Wedding Cake", "Coffee",
+    ],
+    "taco bar": ["Taco Bar", "Spanish Rice", "Refried Beans", "Chips and Salsa", "Churros", "Limeade"],
+    "breakfast": ["Scrambled Eggs", "Applewood Bacon", "Breakfast Potatoes", "French Toast", "Seasonal Fruit", "Coffee"],
+    "barbecue": [
+        "Smoked Brisket", "Pulled Pork", "BBQ Chicken", "Baked Mac & Cheese", "BBQ Baked Beans", "Cole Slaw",
+        "Cornbread", "Peach Cobbler", "Sweet Tea",
+    ],
+    "indian": ["Vegetable Samosas", "Butter Chicken", "Palak Paneer", "Dal Tadka", "Jeera Rice", "Garlic Naan", "Kheer"],
+    "tea": ["Cucumber Sandwiches", "Egg Salad Tea Sandwiches", "Scones with Clotted Cream and Jam", "Lemon Bars", "Tea"],
+    "cocktail": [
+        "Bacon Wrapped Scallops", "Mini Crab Cakes", "Stuffed Mushrooms", "Crudités", "Spanakopita", "Open Bar",
+    ],
+    "boxed lunch": ["Turkey & Cheddar on Wheat", "Veggie Wrap", "Pasta Salad", "Chocolate Chip Cookie", "Bottled Water"],
+    "vegan": ["Roasted Vegetable Wrap", "Chana Masala", "Quinoa Salad", "Vegan Chili", "Fruit Platter"],
+    "children": ["Chicken Fingers", "Mac N Cheese", "Cheese Pizza", "Fruit Cup", "Birthday Cake", "Lemonade"],
+}  # fmt: skip
+"""By names alone, as menus print them."""
+
+
+@pytest.mark.parametrize("kind", MENUS)
+def test_a_real_menu_is_planned_by_names_alone(kind):
+    order = load.order_of({"event": EVENT, "guests": 80, "menu": MENUS[kind]}, "order.json")
+    plan = cook(order)
+    found, _ = check(order, plan)
+    assert [dish.name for dish in plan.menu if dish.recipe is None] == []
+    assert [one for one in (*plan.findings, *found) if one.severity == "blocking"] == []
