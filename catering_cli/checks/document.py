@@ -27,9 +27,11 @@ def sections(evidence: Evidence) -> Findings:
     filled = {
         "menu": plan.menu, "diets.rows": plan.diets.rows, "diets.profiles": plan.diets.profiles,
         "shopping.lines": plan.shopping.lines, "timeline.blocks": plan.timeline.blocks,
-        "staffing": plan.staffing, "service": plan.service,
+        "staffing": plan.staffing, "service": plan.service, "safety.points": plan.safety.points,
         "packing": plan.packing, "contingency": plan.contingency, "assumptions": plan.assumptions,
     }  # fmt: skip
+    if not any(one.state != "stable" for dish in plan.menu for one in dish.handling):
+        del filled["safety.points"]
     made = any(dish.recipe for dish in plan.menu)
     empty = [name for name, value in filled.items() if made and not value]
     for name in empty:

@@ -119,17 +119,17 @@ MENUS = {
         "Carved Roast Beef", "Roasted Garlic Mashed Potatoes", "Green Beans Almondine", "Wedding Cake", "Coffee",
     ],
     "taco bar": ["Taco Bar", "Spanish Rice", "Refried Beans", "Chips and Salsa", "Churros", "Limeade"],
-    "breakfast": ["Scrambled Eggs", "Applewood Bacon", "Breakfast Potatoes", "French Toast", "Seasonal Fruit", "Coffee"],
+    "breakfast": ["Scrambled Eggs", "Applewood Bacon", "Breakfast Potatoes", "French Toast", "Fresh Fruit"],
     "barbecue": [
         "Smoked Brisket", "Pulled Pork", "BBQ Chicken", "Baked Mac & Cheese", "BBQ Baked Beans", "Cole Slaw",
         "Cornbread", "Peach Cobbler", "Sweet Tea",
     ],
-    "indian": ["Vegetable Samosas", "Butter Chicken", "Palak Paneer", "Dal Tadka", "Jeera Rice", "Garlic Naan", "Kheer"],
-    "tea": ["Cucumber Sandwiches", "Egg Salad Tea Sandwiches", "Scones with Clotted Cream and Jam", "Lemon Bars", "Tea"],
+    "indian": ["Vegetable Samosas", "Butter Chicken", "Palak Paneer", "Dal Tadka", "Jeera Rice", "Naan", "Kheer"],
+    "tea": ["Cucumber Sandwiches", "Egg Salad Tea Sandwiches", "Scones with Jam", "Lemon Bars", "Tea"],
     "cocktail": [
         "Bacon Wrapped Scallops", "Mini Crab Cakes", "Stuffed Mushrooms", "Crudités", "Spanakopita", "Open Bar",
     ],
-    "boxed lunch": ["Turkey & Cheddar on Wheat", "Veggie Wrap", "Pasta Salad", "Chocolate Chip Cookie", "Bottled Water"],
+    "boxed lunch": ["Turkey & Cheddar on Wheat", "Veggie Wrap", "Pasta Salad", "Chocolate Chip Cookie", "Water"],
     "vegan": ["Roasted Vegetable Wrap", "Chana Masala", "Quinoa Salad", "Vegan Chili", "Fruit Platter"],
     "children": ["Chicken Fingers", "Mac N Cheese", "Cheese Pizza", "Fruit Cup", "Birthday Cake", "Lemonade"],
 }  # fmt: skip

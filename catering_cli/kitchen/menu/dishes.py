@@ -136,7 +136,7 @@ def _dish(
         if not recipe.steps:
             recipe = _with_steps(dish_id, recipe, decisions)
     overage = decisions.one(Overage, dish_id)
-    usual: Course = recipe.course if recipe and recipe.course else _course_of(item.dish)
+    usual: Course = (recipe.course or "main") if recipe else _course_of(item.dish)
     return MenuDish(
         id=dish_id,
         name=item.dish,

@@ -169,9 +169,9 @@ def _addable(said: _Words, words: frozenset[str], dish: str = "") -> tuple[str, 
     at = 0
     while at < len(rest):
         length = next((n for n in range(_LONGEST, 0, -1) if _food(rest[at : at + n])), 0)
-        if not length:
-            return None
         phrase = rest[at : at + length]
+        if not phrase or phrase[-1] in _courses():
+            return None
         is_in = bool(dish) and _is_in(phrase, dish)
         if not is_in and not _adds(phrase, in_tail=not said.head & set(phrase)):
             return None
@@ -238,7 +238,7 @@ def course_of(name: str) -> str:
     words = next((said[:at] for at, word in enumerate(said) if word in ("with", "in", "over") and at), said)
     for length in (3, 2, 1):
         course = _courses().get(" ".join(words[-length:]), "")
-        if course == "side" and any(_is_meat(word) for word in words):
+        if course in ("side", "dessert") and any(_is_meat(word) for word in words):
             return "main"
         if course:
             return course
