@@ -74,7 +74,7 @@ def test_rows_of_the_portions_table_say_where_they_come_from():
 
 
 def test_yield_course_and_temperature_of_service_are_stated(recipe):
-    assert 10 <= recipe.yields.portions <= 100
+    assert 10 <= recipe.yields.portions <= 200
     assert recipe.course
     assert recipe.served_at
     assert recipe.vessel
