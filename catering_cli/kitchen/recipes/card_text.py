@@ -52,7 +52,8 @@ def _facts(card: Card) -> Iterator[str]:
 def ingredient_text(line: Ingredient) -> str:
     """`15 lb chicken breast, boneless`."""
     amount = f"{_number(line.quantity.high)} {line.quantity.unit} " if line.quantity else ""
-    state = ["as purchased"] if line.state == "AP" else []
+    says_so = "as purchased" in line.preparation
+    state = ["as purchased"] if line.state == "AP" and not says_so else []
     said = ", ".join(filter(None, (line.item, line.preparation, *state)))
     return f"{'+ ' if line.recipe else ''}{amount.replace('  ', ' ')}{said}"
 
