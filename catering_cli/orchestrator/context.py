@@ -41,6 +41,8 @@ class TierCall:
     temperature: float | None = None
     max_tokens: int = 2_000
     timeout_s: float = 120.0
+    patience_s: float = 0.0
+    """how long it is waited for while it is busy; 0 if another model may answer"""
     price: Callable[[Tokens], Decimal | None] = unpriced
     journalled: Callable[[Request], bool] = _has_no_journal
     """whether this run's journal holds the reply to that very request"""

@@ -17,6 +17,9 @@ from catering_cli.providers.faults import AFTER, LARGER
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
+MOST_WAITS = 20
+"""How often a busy tier is asked again by one step, whatever the patience."""
+
 
 class _Outcome(NamedTuple):
     """What one call brought: the reply and its text as far as there are any, and a good answer or the fault."""
@@ -69,6 +72,7 @@ async def ask_tier(
     first = request = first_request(task, given, call)
     tries: Counter[str] = Counter()
     partly: Said | None = None
+    asked_at = context.clock()
     while True:
         began = context.clock()
         outcome = await _once(task, request, call, judge)
@@ -81,6 +85,9 @@ async def ask_tier(
         if outcome.stands is not None:
             partly = Said(call.tier, call.model, outcome.stands, _partly(call, outcome.bad))
         after = AFTER[fault.kind]
+        if after.waited_for and context.clock() - asked_at < call.patience_s and tries["waited"] < MOST_WAITS:
+            tries["waited"] += 1
+            continue
         counted_as = "repair" if after.change == "repair" else fault.kind
         tries[counted_as] += 1
         if tries[counted_as] > after.again:

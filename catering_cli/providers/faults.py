@@ -26,6 +26,10 @@ class After:
     tier_out: Out = "step"
     cooldown_s: float = 0.0
     """how long a cooldown lasts if the vendor does not say"""
+    waited_for: bool = False
+    """whether a tier that no other model follows is asked again after its rest, within the patience of the config"""
+    line: bool = False
+    """whether it is a fault of the line: a second one in a row sends the tier to rest, twice as long each time"""
     may_be_charged: bool = False
     """whether the vendor may have charged for the call without saying so: the ledger and the cap count it as spent"""
 
@@ -35,13 +39,13 @@ LARGER = 2
 
 AFTER: dict[FaultKind, After] = {
     # the line or the vendor's machine: what may pass by itself is worth one more try, a slow one is not
-    "timeout": After(may_be_charged=True),
-    "connection": After(tier_out="cooldown", cooldown_s=10),
-    "cut": After(again=1, may_be_charged=True),
-    "server_error": After(again=1),
-    # load: the next tier at once, and this one is not asked for a while
-    "rate_limited": After(tier_out="cooldown", cooldown_s=5),
-    "overloaded": After(tier_out="cooldown", cooldown_s=5),
+    "timeout": After(line=True, may_be_charged=True),
+    "connection": After(tier_out="cooldown", cooldown_s=10, line=True),
+    "cut": After(again=1, line=True, may_be_charged=True),
+    "server_error": After(again=1, line=True),
+    # load: the next model at once, and this one is not asked for a while; without a next one the rest is waited for
+    "rate_limited": After(tier_out="cooldown", cooldown_s=5, waited_for=True),
+    "overloaded": After(tier_out="cooldown", cooldown_s=5, waited_for=True),
     # nothing that time or another try would cure
     "out_of_quota": After(tier_out="run"),
     "bad_key": After(tier_out="run"),

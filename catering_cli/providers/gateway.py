@@ -52,9 +52,9 @@ class Gateway:
             return "no_key"
         return self.limits.state(tier.name, tier.provider)
 
-    def provider(self, tier: TierSettings, *, patient: bool = False) -> Journaled:
-        """The stack of a tier; a patient one waits while the tier rests."""
-        limited = Limited(self._vendors.of(tier), self.limits, tier.name, tier.provider, patient=patient)
+    def provider(self, tier: TierSettings, patience_s: float = 0.0) -> Journaled:
+        """The stack of a tier; a rest of the tier that is no longer than `patience_s` is waited for."""
+        limited = Limited(self._vendors.of(tier), self.limits, tier.name, tier.provider, patience_s=patience_s)
         return Journaled(Budgeted(limited, self.budget, self.price(tier)), self._run)
 
     def price(self, tier: TierSettings) -> ModelPrice | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from catering_cli.domain.names import KITCHEN
 from catering_cli.routing.config import Config, Route, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from catering_cli.domain.execution import Complexity, FaultKind
 
@@ -26,7 +26,7 @@ class Link:
     temperature: float | None
     max_tokens: int
     patient: bool = False
-    """whether a request waits while the tier rests, because no other tier is left to ask"""
+    """whether a request waits while the tier is busy, because no model after it may answer"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Chain:
     batch: int = 1
     fallback_task: str | None = None
     identity: str = ""
-    """the whole chain in words, no matter which tier is free now: what an accepted answer is kept under"""
+    """the whole chain in words, whoever is free now: what an accepted answer is kept under"""
 
 
 def order(config: Config, task: str, complexity: Complexity = "medium") -> tuple[Tier, ...]:
-    """The tiers of a step before it is asked which of them are free.
+    """The tiers of a step before anybody looks at who is free.
 
     A step marked high starts at the tier that `complexity` names, then follows its route. A route of the kitchen
-    alone stays so: the author of the route wants no model there.
+    alone stays so: whoever wrote it wants no model there.
     """
     names = config.route(task).tiers
     start = config.complexity.high
@@ -63,10 +63,9 @@ def chain(
 ) -> Chain:
     """The chain of a step at the moment of asking.
 
-    A tier that is out (no key, bad key, no quota ...) is left out. One that is cooling is passed over when another
-    tier of the chain is free, the kitchen counts; one whose places are all taken, when another model is free: a place
-    comes back soon, and the kitchen should not answer for a model that is merely busy. If no tier is free
-    the chain stays, and the request waits.
+    A tier that is out (no key, bad key, no quota ...) is left out. One that is cooling, or whose places are all taken,
+    is passed over when another model is free: a short rest ends soon, and the kitchen should not answer for a model
+    that is merely busy. If no model is free the chain stays, and the last model's request waits.
     """
     route = config.route(task)
     states = [(tier, _state(tier, state)) for tier in order(config, task, complexity)]
@@ -77,9 +76,9 @@ def chain(
         if how and not _stays(how, free):
             passed.append((tier, how))
         else:
-            links.append(_link(tier, route, patient=how == "cooling"))
+            links.append(_link(tier, route))
     return Chain(
-        links=tuple(links),
+        links=tuple(_with_patience(links)),
         passed=tuple(passed),
         when=route.when,
         batch=route.batch,
@@ -94,14 +93,18 @@ def _state(tier: Tier, state: Callable[[Tier], State] | None) -> State:
 
 
 def _stays(how: FaultKind, free: Collection[str]) -> bool:
-    """Whether a tier that is not free is waited for: it rests, or it is busy, and no better one is free."""
-    if how == "cooling":
-        return not free
-    return how == "saturated" and set(free) <= {KITCHEN}
+    """Whether a tier that is not free is waited for: it rests, or it is busy, and no other model is free."""
+    return how in ("cooling", "saturated") and set(free) <= {KITCHEN}
 
 
-def _link(tier: Tier, route: Route, *, patient: bool) -> Link:
-    return Link(tier, route.reasoning, route.temperature, route.max_tokens, patient)
+def _link(tier: Tier, route: Route) -> Link:
+    return Link(tier, route.reasoning, route.temperature, route.max_tokens)
+
+
+def _with_patience(links: Sequence[Link]) -> list[Link]:
+    """The links, the last model patient."""
+    models = [index for index, link in enumerate(links) if link.tier.name != KITCHEN]
+    return [replace(link, patient=index == max(models, default=-1)) for index, link in enumerate(links)]
 
 
 def _identity(route: Route, tiers: Iterable[Tier]) -> str:

@@ -177,6 +177,10 @@ class Limits(Settings):
         default=120.0,
         description="deadline of one request",
     )
+    patience_s: Annotated[float, Field(ge=0, le=600), _NUMBER] = Field(
+        default=60.0,
+        description="longest rest of a busy tier that is waited for when no other model may answer",
+    )
     concurrency: dict[ProviderName, Count] = Field(
         default={},
         description="requests at once, by provider",

@@ -79,12 +79,12 @@ async def test_a_server_error_that_names_a_time_is_not_asked_again_before_it(ser
 
 async def test_a_patient_one_waits_where_nobody_else_is_left(server: Server) -> None:
     limits, vendor = Limits({}), claude(server)
-    asked = Limited(vendor, limits, "mid", "anthropic", patient=True)
+    asked = Limited(vendor, limits, "mid", "anthropic", patience_s=1.0)
     limits.cool("mid", 0.05)
     await asked.complete(request())
     limits.cool("mid", 60)
     with pytest.raises(Faulted, match="cooling"):
-        await asked.complete(request(timeout_s=1.0))
+        await asked.complete(request())
     await vendor.close()
 
 
@@ -141,3 +141,30 @@ def test_a_date_is_held_against_the_servers_clock_and_not_against_ours() -> None
         limits.heed("a", used_up)
         assert limits.cooling_s("a") == 9
     assert retry_after_s({"date": "soon", "retry-after": "Mon, 99 Foo 99999 99:99:99 GMT"}) is None
+
+
+def test_the_second_fault_of_the_line_in_a_row_sends_a_tier_to_rest_for_longer_each_time() -> None:
+    clock = Clock()
+    limits = Limits({}, clock)
+    limits.meet("mid", Fault("timeout"), "anthropic")
+    assert limits.state("mid", "anthropic") == ""
+    limits.meet("mid", Fault("server_error"), "anthropic")
+    assert limits.state("mid", "anthropic") == "server_error"
+    assert limits.state("planner", "anthropic") == ""
+    clock.now += 10
+    assert limits.state("mid", "anthropic") == ""
+    limits.meet("mid", Fault("timeout"), "anthropic")
+    clock.now += 19
+    assert limits.state("mid", "anthropic") == "timeout"
+    clock.now += 1
+    limits.answered("mid", "anthropic")
+    limits.meet("mid", Fault("timeout"), "anthropic")
+    assert limits.state("mid", "anthropic") == ""
+
+
+def test_a_vendor_whose_tiers_all_fail_rests_as_a_whole() -> None:
+    limits = Limits({}, Clock())
+    for tier in ("a", "b", "c", "d"):
+        limits.meet(tier, Fault("timeout"), "openai")
+    assert limits.state("e", "openai") == "timeout"
+    assert limits.state("e", "anthropic") == ""

@@ -59,7 +59,17 @@ def test_a_tier_without_a_key_is_left_out() -> None:
 
 def test_a_cooling_tier_is_passed_over_while_another_is_free() -> None:
     assert names(chain(CONFIG, "recipe_scaling", state=states(mid="cooling"))) == ["efficient", "kitchen"]
-    assert names(chain(CONFIG, "unit_conversion", state=states(efficient="cooling"))) == ["kitchen"]
+
+
+def test_a_cooling_tier_is_waited_for_rather_than_done_without() -> None:
+    links = chain(CONFIG, "unit_conversion", state=states(efficient="cooling")).links
+    assert [(link.tier.name, link.patient) for link in links] == [("efficient", True), ("kitchen", False)]
+    both = chain(CONFIG, "recipe_scaling").links
+    assert [(link.tier.name, link.patient) for link in both] == [
+        ("mid", False),
+        ("efficient", True),
+        ("kitchen", False),
+    ]
 
 
 def test_a_busy_tier_is_passed_over_for_a_free_model_but_not_for_the_kitchen() -> None:
@@ -72,7 +82,6 @@ def test_who_is_left_alone_while_resting_is_waited_for() -> None:
     alone = parse(Found("tiers: {a: {provider: openai, model: m}}\ndefault: {tiers: [a]}", "f", "f"))
     [link] = chain(alone, "recipe_scaling", state=states(a="cooling")).links
     assert link.patient
-    assert not chain(alone, "recipe_scaling").links[0].patient
     assert chain(alone, "recipe_scaling", state=states(a="no_key")).links == ()
 
 

@@ -29,7 +29,7 @@ ROUTES = """
 routes:
   unit_conversion: {tiers: %s, when: always}
 default: {tiers: [kitchen]}
-limits: {timeout_s: %s}
+limits: {timeout_s: %s, patience_s: 0}
 """
 VENDORS = {"anthropic": "openai", "openai": "anthropic"}
 

@@ -38,7 +38,8 @@ def _tier_call(link: Link, config: Config, gateway: Gateway) -> TierCall:
     tier = link.tier
     if tier.provider == "builtin":
         return TierCall(KITCHEN)
-    provider = gateway.provider(tier, patient=link.patient)
+    patience = config.limits.patience_s if link.patient else 0.0
+    provider = gateway.provider(tier, patience)
     return TierCall(
         tier=tier.name,
         model=tier.model,
@@ -47,6 +48,7 @@ def _tier_call(link: Link, config: Config, gateway: Gateway) -> TierCall:
         temperature=link.temperature,
         max_tokens=link.max_tokens,
         timeout_s=config.limits.timeout_s,
+        patience_s=patience,
         price=partial(gateway.usd, tier),
         journalled=provider.journalled,
         together=provider.together,

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 USUAL = {"anthropic": 8, "openai": 16}
 """Requests at once unless the config says; a provider without a row takes as many as come."""
 _MANY = 10_000
+FIRST_PAUSE_S = 10.0
+"""How long a tier rests after two faults of the line in a row; each further one doubles it."""
+LONGEST_PAUSE_S = 300.0
+_IN_A_ROW = 2
+_OF_A_VENDOR = 4
+"""Faults of the line in a row, whatever its tier, after which a whole vendor rests."""
 _REMAINING = re.compile(r"^(anthropic-ratelimit-.*-remaining|x-ratelimit-remaining-.*)$")
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
@@ -41,6 +47,7 @@ class Limits:
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
         self._out: dict[str, FaultKind] = {}
+        self._line = Line(clock)
 
     def begin(self) -> None:
         """Another run begins, on an event loop of its own: who rests goes on resting, and every place is free."""
@@ -54,6 +61,8 @@ class Limits:
         """How a tier stands now: '' is free."""
         if out := self._out.get(tier):
             return out
+        if down := self._line.down(tier, provider):
+            return down
         if self.cooling_s(tier) > 0:
             return "cooling"
         return "saturated" if self.gate(provider).locked() else ""
@@ -76,8 +85,19 @@ class Limits:
                 seconds = AFTER[fault.kind].cooldown_s
             self.cool(tier, seconds)
 
-    def meet(self, tier: str, fault: Fault) -> None:
-        """Let a tier rest at once after a fault of load, or one that names a time."""
+    def answered(self, tier: str, provider: str) -> None:
+        """A tier has answered: its line is good."""
+        self._line.good(tier, provider)
+
+    def refuse_if_down(self, tier: str, provider: str) -> None:
+        """Raise the fault again that a tier rests after."""
+        if down := self._line.down(tier, provider):
+            raise Faulted(Fault(down, "not asked: it failed before, and rests"))
+
+    def meet(self, tier: str, fault: Fault, provider: str = "") -> None:
+        """Let a tier rest at once after a fault of load, one that names a time, or the second in a row of the line."""
+        if AFTER[fault.kind].line:
+            self._line.bad(tier, provider, fault.kind)
         if AFTER[fault.kind].tier_out == "cooldown" or fault.retry_after_s is not None:
             self.tier_out(tier, "cooldown", fault)
 
@@ -89,6 +109,37 @@ class Limits:
         for name, value in headers.items():
             if _REMAINING.match(name) and value.strip() == "0":
                 self.cool(tier, reset_s(headers.get(name.replace("remaining", "reset"), ""), now))
+
+
+class Line:
+    """Faults of the line in a row, of each tier and of each vendor as a whole."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._bad: dict[tuple[str, str], int] = {}
+        self._until: dict[tuple[str, str], tuple[float, FaultKind]] = {}
+
+    def good(self, tier: str, provider: str) -> None:
+        """What a tier answers ends the row, its vendor's too."""
+        for who in (("tier", tier), ("vendor", provider)):
+            self._bad.pop(who, None)
+
+    def bad(self, tier: str, provider: str, kind: FaultKind) -> None:
+        """One more in the row."""
+        for who, bearable in ((("tier", tier), _IN_A_ROW), (("vendor", provider), _OF_A_VENDOR)):
+            self._bad[who] = self._bad.get(who, 0) + 1
+            beyond = self._bad[who] - bearable
+            if beyond >= 0:
+                pause = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**beyond)
+                self._until[who] = (self._clock() + pause, kind)
+
+    def down(self, tier: str, provider: str) -> FaultKind | Literal[""]:
+        """The fault that a tier, or its vendor, rests after; '' if it does not rest."""
+        for who in (("tier", tier), ("vendor", provider)):
+            resting = self._until.get(who)
+            if resting is not None and resting[0] > self._clock():
+                return resting[1]
+        return ""
 
 
 def reset_s(text: str, now: float) -> float:
@@ -113,7 +164,7 @@ class Limited(Wrapper):
     """A provider that is asked when it has a place and its tier does not rest.
 
     An impatient one refuses at once with `cooling` while its tier rests, so that the next tier is asked; a patient one
-    (no other tier is left in the chain) waits for it, up to the request's own deadline.
+    (no other model is left in the chain) waits for it, up to its patience. After faults of the line nobody waits.
     """
 
     def __init__(
@@ -123,30 +174,31 @@ class Limited(Wrapper):
         tier: str,
         provider: str,
         *,
-        patient: bool = False,
+        patience_s: float = 0.0,
     ) -> None:
         super().__init__(inner)
         self._limits = limits
         self._tier = tier
         self._provider = provider
-        self._patient = patient
+        self._patience_s = patience_s
 
     async def complete(self, request: Request) -> Reply:
         """Wait for a place, ask, and remember what the answer says about load."""
-        patience_s = request.timeout_s if self._patient else 0.0
-        await self._rest(patience_s)
+        await self._rest()
         async with self._limits.gate(self._provider):
-            await self._rest(patience_s)  # another step may have sent the tier to rest meanwhile
+            await self._rest()  # another step may have sent the tier to rest meanwhile
             try:
                 reply = await self._inner.complete(request)
             except Faulted as faulted:
-                self._limits.meet(self._tier, faulted.fault)
+                self._limits.meet(self._tier, faulted.fault, self._provider)
                 raise
+        self._limits.answered(self._tier, self._provider)
         self._limits.heed(self._tier, reply.headers)
         return reply
 
-    async def _rest(self, at_most_s: float) -> None:
+    async def _rest(self) -> None:
+        self._limits.refuse_if_down(self._tier, self._provider)
         while (rest := self._limits.cooling_s(self._tier)) > 0:
-            if rest > at_most_s:
+            if rest > self._patience_s:
                 raise Faulted(Fault("cooling", f"paused for another {rest:.1f} s", retry_after_s=rest))
             await asyncio.sleep(rest)
