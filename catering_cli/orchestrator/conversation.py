@@ -85,7 +85,9 @@ async def ask_tier(
         if outcome.stands is not None:
             partly = Said(call.tier, call.model, outcome.stands, _partly(call, outcome.bad))
         after = AFTER[fault.kind]
-        if after.waited_for and context.clock() - asked_at < call.patience_s and tries["waited"] < MOST_WAITS:
+        patience_s = call.patience_s - (context.clock() - asked_at)
+        rest_s = fault.retry_after_s or after.cooldown_s
+        if after.waited_for and rest_s <= patience_s and tries["waited"] < MOST_WAITS:
             tries["waited"] += 1
             continue
         counted_as = "repair" if after.change == "repair" else fault.kind
