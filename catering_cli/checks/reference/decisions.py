@@ -126,12 +126,16 @@ def _slug(name: str) -> str:
 
 
 @cache
+def _kept() -> dict[str, str]:
+    """The catalogue's recipes by slug, unread."""
+    lines = files("catering_cli.data").joinpath("dishes.jsonl").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines)
+
+
+@cache
 def _catalogue(slug: str) -> Recipe | None:
-    start = f"{slug}\t"
-    for line in files("catering_cli.data").joinpath("dishes.jsonl").read_text(encoding="utf-8").splitlines():
-        if line.startswith(start):
-            return Recipe.model_validate_json(line.removeprefix(start))
-    return None
+    text = _kept().get(slug)
+    return None if text is None else Recipe.model_validate_json(text)
 
 
 def source_of(evidence: Evidence, dish_id: str) -> tuple[Recipe | None, str]:
