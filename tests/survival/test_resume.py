@@ -165,7 +165,6 @@ def test_one_guest_more_asks_nobody_and_a_change_asks_just_those_who_read_it(ser
     soup = {"dish": "Green soup", "recipe": "Zorrel soup"}
     assert asked_for({**order, "menu": [soup, *order["menu"][1:]]}) == {
         ("strategic_planning", ""),
-        ("constraint_solving", ""),
         ("recipe_scaling", "d1"),
         ("timeline_creation", "d1"),
         ("text_formatting", ""),

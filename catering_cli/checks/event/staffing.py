@@ -157,8 +157,9 @@ def enough(evidence: Evidence) -> Findings:
         yield from compare_entry(path, line, {"available": there}, BLOCKING)
         if there is not None and line.count > there:
             lacks = line.count - there
-            message = f"{lacks} {line.role} more are needed than there are ({line.basis})"
-            fix = f"hire {lacks} {line.role}, about {line.hours} h for all"
+            who = f"1 more {line.role} is" if lacks == 1 else f"{lacks} more {line.role}s are"
+            message = f"{who} needed than there are ({line.basis})"
+            fix = f"hire {lacks}; all {line.count} together work {float(Fraction(line.hours)):.1f} h"
             yield found("warning", f"{path}.count", message, line.count, there, fix=fix)
 
 

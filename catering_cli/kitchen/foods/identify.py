@@ -136,7 +136,7 @@ def near(item: str, most: int = 5) -> tuple[str, ...]:
     """Canonical names that `item` may have meant, best first: for a message, never for a decision.
 
     Only the same kind of thing: a name with the same noun ("smoked mackerel" for "smokd haddock"), or the same word
-    with a slip. A foreign word that looks like another food is none of them.
+    with a slip; of those only what shares the noun of the best. A foreign word that looks like another food is none.
     """
     wanted = tokens(item[:MOST_LETTERS])
     if not wanted:
@@ -146,7 +146,11 @@ def near(item: str, most: int = 5) -> tuple[str, ...]:
         likeness = _likeness(words, wanted)
         if likeness >= NEAR:
             ranked.append((-likeness, food.name))
-    return tuple(dict.fromkeys(name for _, name in sorted(ranked)))[:most]
+    names = list(dict.fromkeys(name for _, name in sorted(ranked)))
+    if not names:
+        return ()
+    noun = tokens(names[0])[-1]
+    return tuple(name for name in names if noun in tokens(name))[:most]
 
 
 def _likeness(words: Tokens, wanted: Tokens) -> float:
