@@ -39,14 +39,14 @@ class Chain:
     batch: int = 1
     fallback_task: str | None = None
     identity: str = ""
-    """the whole chain in words, whoever is free now: what an accepted answer is kept under"""
+    """the whole chain in words, no matter which tier is free now: what an accepted answer is kept under"""
 
 
 def order(config: Config, task: str, complexity: Complexity = "medium") -> tuple[Tier, ...]:
-    """The tiers of a step before anybody looks at who is free.
+    """The tiers of a step before it is asked which of them are free.
 
     A step marked high starts at the tier that `complexity` names, then follows its route. A route of the kitchen
-    alone stays so: whoever wrote it wants no model there.
+    alone stays so: the author of the route wants no model there.
     """
     names = config.route(task).tiers
     start = config.complexity.high

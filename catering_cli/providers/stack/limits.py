@@ -164,7 +164,7 @@ class Limited(Wrapper):
     """A provider that is asked when it has a place and its tier does not rest.
 
     An impatient one refuses at once with `cooling` while its tier rests, so that the next tier is asked; a patient one
-    (no other model is left in the chain) waits for it, up to its patience. After faults of the line nobody waits.
+    (no other model is left in the chain) waits for it, up to its patience. After faults of the line none waits.
     """
 
     def __init__(
