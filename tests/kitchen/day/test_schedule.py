@@ -395,7 +395,7 @@ def circumstances(draw):
     return {"event": event, **more}
 
 
-CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+CALM = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 @CALM

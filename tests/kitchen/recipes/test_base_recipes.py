@@ -35,6 +35,7 @@ def bought(document: dict[str, Any]) -> dict[str, Fraction]:
     return {line.item: line.needed.quantity.high for line in plan.shopping.lines}
 
 
+@settings(max_examples=20)
 @given(
     grams=st.lists(st.integers(1, 5_000), min_size=3, max_size=len(FOODS)),
     cut=st.integers(1, 2),
@@ -48,6 +49,7 @@ def test_cutting_a_recipe_into_base_recipes_changes_no_purchase(grams, cut, inne
     assert bought(order(outer, base)) == bought(order(whole))
 
 
+@settings(max_examples=20)
 @given(times=st.integers(2, 50), taken=st.integers(1, 4_000))
 def test_a_base_written_for_more_changes_nothing(times, taken):
     def made(factor: int) -> dict[str, Fraction]:
