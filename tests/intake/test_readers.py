@@ -84,8 +84,8 @@ def test_what_does_not_fit_together_is_refused_with_its_place(tmp_path, more, pl
 
 
 def test_every_problem_is_told_at_once_and_names_the_file(tmp_path):
+    menu = [{"dish": "Soup", "recipe": "qqq"}, {"dish": "Tiramisu", "service": "x"}]
     with pytest.raises(Refused) as caught:
-        menu = [{"dish": "Soup", "recipe": "qqq"}, {"dish": "Tiramisu", "service": "x"}]
         settle(order(menu=menu, kitchen={"available_from": AT}), tmp_path, "order.json")
     assert [problem.file for problem in caught.value.problems] == ["order.json"] * 3
 
