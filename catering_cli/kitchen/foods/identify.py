@@ -126,7 +126,8 @@ NEAR = 0.7
 
 GENERAL = word_set(
     "fillet breast leg steak chop root fat sauce oil seed powder leaf juice stock piece slice paste flour extract "
-    "rib stalk stick head bone shank loin belly cheek tail shoulder cube ball wing neck stem"
+    "rib stalk stick head bone shank loin belly cheek tail shoulder cube ball wing neck stem mix blend "
+    "shell plain filling glaze syrup topping base"
 )
 """Nouns that say nothing of the kind of food: with one of them another word must be the same too."""
 
