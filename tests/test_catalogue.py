@@ -215,5 +215,6 @@ def test_no_tag_contradicts_the_matrix(recipe):
     guests = {"guaranteed": 40, "profiles": profiles}
     row = cook(Order.model_validate({"event": EVENT, "guests": guests, "menu": [recipe.name]})).diets.rows[0]
     conflicts = {cell.diet for cell in row.diets if cell.state == "conflict"}
-    assert conflicts >= {"vegan"} or "vegan" in recipe.tags or not recipe.tags
+    if recipe.name in catalogue.names():  # what is offered as a repair is found by its tags
+        assert conflicts >= {"vegan"} or "vegan" in recipe.tags
     assert conflicts & {tag.removesuffix("-suitable") for tag in recipe.tags} == set()

@@ -21,19 +21,15 @@ def reserved(path: Path | None, unlike: Iterable[str] = ()) -> Iterator[None]:
         return
     _refuse_input(path, unlike)
     _refuse_unwritable(path)
-    from filelock import FileLock, Timeout
+    from catering_cli.providers.journal.run_lock import Lock
 
-    beside = path.with_name(f".{path.name}.lock")
-    lock = FileLock(beside, mode=0o600)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise _refused("is being written by another run; name another file, or wait for it", path) from None
+    lock = Lock(path.parent, f".{path.name}")
+    if not lock.taken:
+        raise _refused("is being written by another run; name another file, or wait for it", path)
     try:
         yield
     finally:
-        beside.unlink(missing_ok=True)
-        lock.release()
+        lock.release(remove=True)
 
 
 def folder(path: Path) -> None:

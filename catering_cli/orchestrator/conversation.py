@@ -101,10 +101,10 @@ async def ask_tier(
 
 
 def _partly(call: TierCall, bad: Sequence[Bad]) -> Attempt:
-    """The attempt under which the good items of a rejected answer stand; the call itself is entered as rejected."""
+    """The attempt under which the good items of a rejected answer stand, at no cost: the call itself is rejected."""
     dropped = "; ".join(f"{item.place}: {item.findings[0].rule.removeprefix('task.')}" for item in bad)
     detail = f"its other items stand; left out: {dropped}"[:300]
-    return Attempt(tier=call.tier, model=call.model, left="accepted", detail=detail, journalled=True)
+    return Attempt(tier=call.tier, model=call.model, left="accepted", detail=detail)
 
 
 async def _once(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Lock:
-    """A lock of one run, held until released. `taken` says whether this process got it."""
+    """A lock of one run, or of one file that is written, held until released. `taken`: whether this process got it."""
 
     def __init__(self, folder: Path, run: str) -> None:
         self.run = run

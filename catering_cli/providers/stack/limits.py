@@ -22,7 +22,7 @@ USUAL = {"anthropic": 8, "openai": 16}
 """Requests at once unless the config says; a provider without a row takes as many as come."""
 _MANY = 10_000
 FIRST_PAUSE_S = 10.0
-"""How long a tier rests after two faults of the line in a row; each further one doubles it."""
+"""How long a tier rests after two faults of the line in a row; each further one doubles it; [K], as are these:"""
 LONGEST_PAUSE_S = 300.0
 _IN_A_ROW = 2
 _OF_A_VENDOR = 4

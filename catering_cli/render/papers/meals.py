@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from catering_cli.render.page import Column
 from catering_cli.render.wording import dish_names, service_name
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
 AT_A_PLACE = ("plated", "boxed")
 """Styles in which a guest gets one dish of a course; at the others he takes of all that are for him."""
+
+NOT_FOR_COLUMNS = (
+    Column("Guests", right=True),
+    Column("Who", wide=True),
+    Column("Not for", wide=True),
+)
+"""Who a dish is not for, where there is no room to say what is served instead."""
 
 Served = tuple[tuple[str, tuple[str, ...]], ...]
 """Services with the dishes that are served in them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from catering_cli.domain.finding import SEVERITIES
 from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp, until
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.papers.meals import meals_of
+from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, meals_of
 from catering_cli.render.papers.people import people
 from catering_cli.render.papers.run_of_show import entries
 from catering_cli.render.papers.task_lines import by_day_and_station
@@ -46,11 +46,6 @@ TO_DO_COLUMNS = (
     Column("Who"),
     Column("By"),
     Column("What", wide=True),
-)
-SPECIAL_COLUMNS = (
-    Column("Guests", right=True),
-    Column("Who", wide=True),
-    Column("Not for", wide=True),
 )
 DAY_COLUMNS = (
     Column("Time"),
@@ -107,7 +102,7 @@ def special_section(plan: CateringPlan, _: Page) -> Section:
         says = meal.not_for or "-" if meal.profile in fed else "nothing on this menu suits them"
         rows.append((f"{meal.count:,}", meal.who, says))
         tones.append("plain" if meal.profile in fed else "bad")
-    parts = [Table(SPECIAL_COLUMNS, tuple(rows), fold=4, tones=tuple(tones))] if rows else []
+    parts = [Table(NOT_FOR_COLUMNS, tuple(rows), fold=4, tones=tuple(tones))] if rows else []
     return Section.of("special", "Special meals", parts, empty="None was asked for.")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
-from catering_cli.render.papers.meals import Meal, meals_of
+from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, Meal, meals_of
 from catering_cli.render.papers.order_guide import bought
 from catering_cli.render.sections.event import notes_parts
 from catering_cli.render.stations import by_station, task_text
@@ -44,11 +44,6 @@ DUE_COLUMNS = (
     Column("What"),
     Column("Supplier", wide=True),
     Column("Lines", right=True),
-)
-MEAL_COLUMNS = (
-    Column("Guests", right=True),
-    Column("Who", wide=True),
-    Column("Not for", wide=True),
 )
 OPEN_COLUMNS = (
     Column("Severity"),
@@ -150,7 +145,7 @@ def _special_meals(plan: CateringPlan) -> Iterator[Part]:
     """Guests with needs, and what is not for them; what they are served stands on their cards."""
     meals = meals_of(plan)
     if meals:
-        yield Table(MEAL_COLUMNS, tuple(map(_meal_row, meals)), title="Special meals", fold=20)
+        yield Table(NOT_FOR_COLUMNS, tuple(map(_meal_row, meals)), title="Special meals", fold=20)
 
 
 def _meal_row(meal: Meal) -> Row:
