@@ -3,7 +3,7 @@
 The others, in the order of the data:
 
 context      what a run needs, and the chain of tiers that a step may ask
-planning     the planner's step; patterns (work plans without a planner) and lint (what a work plan is held to)
+work_plan    the planner's step, the work plans without a planner, and what a work plan is held to
 execute      runs the steps, each as soon as its needs are done; batches puts like steps into one request
 questions    what a step asks
 ask          one step's judgement along its chain; conversation (one tier), answer_cache (answers of earlier runs)

@@ -22,8 +22,8 @@ from catering_cli.orchestrator.evaluate import evaluate, rank
 from catering_cli.orchestrator.execute import execute
 from catering_cli.orchestrator.feedback import client_decisions
 from catering_cli.orchestrator.improve import improve
-from catering_cli.orchestrator.planning import ROOT, own_work, planner_question, work_of
 from catering_cli.orchestrator.questions import question
+from catering_cli.orchestrator.work_plan.planning import ROOT, own_work, planner_question, work_of
 
 
 async def make_plan(order: Order, context: RunContext) -> CateringPlan:

@@ -10,7 +10,7 @@ from catering_cli.checks import registry
 from catering_cli.domain.problem import Refused
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
-from catering_cli.orchestrator.patterns import kitchen_plan, tree
+from catering_cli.orchestrator.work_plan.patterns import kitchen_plan, tree
 
 CASES = Path(__file__).parent / "cases"
 FEASIBLE = ("drop", "diets", "eggwhite", "repairs", "seconds", "evoo", "tom", "staff0")

@@ -17,7 +17,7 @@ from catering_cli.kitchen.cook import cook
 from catering_cli.orchestrator import story
 from catering_cli.orchestrator.ask import Question, ask
 from catering_cli.orchestrator.context import TierCall, TierChain
-from catering_cli.orchestrator.patterns import root
+from catering_cli.orchestrator.work_plan.patterns import root
 from catering_cli.tasks.registry import TASKS
 from catering_cli.tasks.shared.task import AnyTask
 

@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tasks"))
 from planted import order
 
 from catering_cli.domain.execution import ExecutionPlan, Step
-from catering_cli.orchestrator import patterns
-from catering_cli.orchestrator.lint import MOST_STEPS, Rules, lint
+from catering_cli.orchestrator.work_plan import patterns
+from catering_cli.orchestrator.work_plan.lint import MOST_STEPS, Rules, lint
 from catering_cli.tasks.registry import BY_NAME
 
 RULES = Rules(("d1", "d2"), max_high=2, checks=("diets.unfed",))

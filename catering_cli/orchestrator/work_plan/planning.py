@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.orchestrator import patterns
 from catering_cli.orchestrator.ask import Asked, Question
 from catering_cli.orchestrator.context import RunContext
-from catering_cli.orchestrator.lint import ROOT, Linted, Rules, lint
+from catering_cli.orchestrator.work_plan import patterns
+from catering_cli.orchestrator.work_plan.lint import ROOT, Linted, Rules, lint
 from catering_cli.tasks import strategic_planning
 from catering_cli.tasks.shared.task import Wire
 

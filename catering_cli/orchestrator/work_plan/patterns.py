@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catering_cli.domain.execution import ExecutionPlan, Pattern, Step
 from catering_cli.domain.order import Order
-from catering_cli.orchestrator.lint import ROOT
+from catering_cli.orchestrator.work_plan.lint import ROOT
 from catering_cli.tasks.shared import order_view
 from catering_cli.tasks.strategic_planning import STRATEGIC_PLANNING
 
