@@ -121,6 +121,11 @@ class Order(Value):
     places: tuple[Place, ...] = Field(default=(), description="absent: one, from `kitchen`")
     legs: tuple[Leg, ...] = Field(default=(), description="absent: one, from `travel_minutes`")
     recipes: tuple[Recipe, ...] = ()
+    recipe_folder: str = Field(
+        default="",
+        max_length=500,
+        description="folder beside the order with recipes of your own; they stand before the catalogue",
+    )
     kitchen: Kitchen = Kitchen.model_construct()
     staff: Staff | None = Field(
         default=None, description="given: what is missing is a finding; absent: the plan says it"

@@ -6,9 +6,8 @@ yaml_document   a text as YAML, with the line of each place
 json_in_text    JSON objects in a text of words, as models answer
 field_errors    a document as a typed value; what pydantic says becomes problems with place, value and remedy
 settle          a valid order made ready for the kitchen: recipes inlined, prices as supply
-menu_names      bars and printed names become dishes of the catalogue
+dishes          the names of its menu become whole recipes
 local_times     times without an offset, by the event's time zone
-own_recipes     the recipes that an order brings: in it, in files, within each other
 beside          files that an order names: beside it, of a bounded size
 supply          prices and stock: vendors' names read, short forms unfolded, a price list in CSV
 recipe_file     a recipe in a file beside the order, in our own form or one of these:

@@ -5,6 +5,7 @@ What does not fit together is refused with its place; nothing is guessed.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,8 +15,9 @@ from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
-from catering_cli.intake import menu_names, supply
-from catering_cli.intake.own_recipes import OwnRecipes
+from catering_cli.intake import supply
+from catering_cli.intake.dishes import menu_names, recipe_folder
+from catering_cli.intake.dishes.own_recipes import OwnRecipes
 from catering_cli.kitchen.event.order_times import stated_times
 from catering_cli.kitchen.recipes import catalogue
 
@@ -25,9 +27,10 @@ def settle(order: Order, folder: Path, file: str = "") -> Order:
 
     `folder` is where paths start; they may not leave it. Raises Refused with every problem found.
     """
-    order = menu_names.with_dishes(order)
+    folders = recipe_folder.folders_of(order, folder, os.environ)
+    order = menu_names.with_dishes(order, folders)
     problems = list(_contradictions(order))
-    own = OwnRecipes(order, folder)
+    own = OwnRecipes(order, folder, folders)
     menu: list[MenuItem] = []
     recipes: list[Recipe] = []
     offers: tuple[Supply, ...] = ()
@@ -43,7 +46,7 @@ def settle(order: Order, folder: Path, file: str = "") -> Order:
         unique = dict.fromkeys(problems)
         raise Refused(*(Problem(p.message, p.file or file, p.place, p.value) for p in unique))
     settled = {"menu": tuple(menu), "recipes": tuple(recipes), "supply": offers, "on_hand": supply.stock(order)}
-    return order.model_copy(update={**settled, "prices": (), "supply_file": ""})
+    return order.model_copy(update={**settled, "prices": (), "supply_file": "", "recipe_folder": ""})
 
 
 @contextmanager

@@ -1,22 +1,24 @@
 """The names of a menu as it is printed: bars become their dishes, and a name gets the catalogue's recipe that it means.
 
-The order's own recipes stand before the catalogue. A name that none is sure of stays as it is: the plan asks.
+The order's own recipes and the caterer's folder stand before the catalogue.
+A name that none is sure of stays as it is: the plan asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.recipe import STAND_IN, Ingredient, Recipe
+from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.kitchen.recipes import catalogue, dish_names
 
 
-def with_dishes(order: Order) -> Order:
+def with_dishes(order: Order, folders: tuple[RecipeFolder, ...] = ()) -> Order:
     """The order with its bars unfolded and its names read; items keep their places, parts of a bar come last."""
-    own = {catalogue.key(recipe.name) for recipe in order.recipes}
+    own = _Own(order, folders)
     menu: list[MenuItem] = []
     further: list[MenuItem] = []
     for item in order.menu:
@@ -26,10 +28,27 @@ def with_dishes(order: Order) -> Order:
     return order.model_copy(update={"menu": (*menu, *further)})
 
 
-def _unfolded(item: MenuItem, own: Collection[str]) -> Iterator[MenuItem]:
+class _Own:
+    """What stands before the catalogue: the recipes of the order and of the caterer's folders."""
+
+    def __init__(self, order: Order, folders: tuple[RecipeFolder, ...]) -> None:
+        self.keys = {catalogue.key(recipe.name): recipe.name for recipe in reversed(order.recipes)}
+        self.words = {dish_names.words_of(recipe.name).all: recipe.name for recipe in reversed(order.recipes)}
+        self.folders = folders
+
+    def called(self, name: str) -> str:
+        """The name of the own recipe that a name of a menu means; empty if none is called so."""
+        said = dish_names.words_of(name).all
+        known = self.keys.get(catalogue.key(name), "") or (self.words.get(said, "") if said else "")
+        if known:
+            return known
+        return next((found.name for folder in self.folders if (found := folder.called(name))), "")
+
+
+def _unfolded(item: MenuItem, own: _Own) -> Iterator[MenuItem]:
     """The dishes of a bar or a set meal, each called by both names; any other item is itself."""
     whole = _sets().get(catalogue.key(item.dish), ())
-    if not whole or item.recipe is not None or catalogue.key(item.dish) in own:
+    if not whole or item.recipe is not None or own.called(item.dish):
         yield item
         return
     for row in whole:
@@ -47,9 +66,14 @@ def _sets() -> dict[str, tuple[dict[str, str], ...]]:
     return found
 
 
-def _named(item: MenuItem, own: Collection[str]) -> MenuItem:
+def _named(item: MenuItem, own: _Own) -> MenuItem:
     """The item with the recipe that its name means, if the name is not the recipe's own."""
-    if item.recipe is not None or catalogue.key(item.dish) in own or catalogue.knows(item.dish):
+    if item.recipe is not None:
+        return item
+    if name := own.called(item.dish):
+        same = catalogue.key(name) == catalogue.key(item.dish)
+        return item if same else item.model_copy(update={"recipe": name})
+    if catalogue.knows(item.dish):
         return item
     found = dish_names.called(item.dish)
     if found is None:

@@ -9,6 +9,7 @@ from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.intake import recipe_file
 from catering_cli.intake.app_export import ARCHIVES
+from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.intake.recipe_file import SUFFIXES
 from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.names import tokens
@@ -18,10 +19,10 @@ from catering_cli.kitchen.serving import base_recipes, reckoned_yield
 
 
 class OwnRecipes:
-    """The recipes of an order by name; `folder` is where paths start."""
+    """The recipes of an order by name; `folder` is where paths start, `folders` are the caterer's own."""
 
-    def __init__(self, order: Order, folder: Path) -> None:
-        self.order, self.folder = order, folder
+    def __init__(self, order: Order, folder: Path, folders: tuple[RecipeFolder, ...] = ()) -> None:
+        self.order, self.folder, self.folders = order, folder, folders
         self.by_key = {catalogue.key(recipe.name): recipe for recipe in reversed(order.recipes)}
         self.files: dict[str, Recipe] = {}
 
@@ -40,7 +41,7 @@ class OwnRecipes:
         if counted is None:
             message = f"says {whole.yields.stated!r}, which is no number of portions; give it beside the dish"
             raise Refused(Problem(message, place=f"{place}.yield", value='e.g. {"portions": 12}'))
-        if isinstance(item.recipe, Recipe) or counted is not self._named(item):
+        if isinstance(item.recipe, Recipe) or counted is not self._known_later(item):
             return item.model_copy(update={"recipe": counted, "yields": None})
         return item
 
@@ -52,9 +53,16 @@ class OwnRecipes:
             message = f"{circle}; buy one of them, or write its foods out"
             raise Refused(Problem(message, place="order.recipes")) from None
 
-    def _named(self, item: MenuItem) -> Recipe | None:
-        """The recipe of the order or the catalogue that a menu item means by its name."""
-        name = item.recipe if isinstance(item.recipe, str) else item.dish
+    def _called_so(self, name: str) -> Recipe | None:
+        """The recipe of that name: the order's, else the caterer's own, else the catalogue's."""
+        if found := self.by_key.get(catalogue.key(name)):
+            return found
+        own = (found for folder in self.folders if (found := folder.find(name)))
+        return next(own, None) or catalogue.recipe_named(name)
+
+    def _known_later(self, item: MenuItem) -> Recipe | None:
+        """The recipe that the kitchen finds by the item's name: it knows the order and the catalogue, no folder."""
+        name = _name(item)
         return self.by_key.get(catalogue.key(name)) or catalogue.recipe_named(name)
 
     def _recipe_of(self, item: MenuItem, place: str) -> Recipe | None:
@@ -62,12 +70,14 @@ class OwnRecipes:
         if isinstance(item.recipe, Recipe):
             return item.recipe
         name = item.recipe or item.dish
-        if found := self._named(item):
+        if found := self._called_so(_name(item)):
             return found
         field = f"{place}.recipe" if item.recipe else f"{place}.dish"
         if item.recipe and recipe_file.is_path(item.recipe):
             return self._file(item.recipe, field)
         near = [recipe.name for recipe in self.order.recipes if catalogue.alike(recipe.name, name)]
+        for folder in self.folders:
+            near += folder.near_names(name)
         if item.recipe and not near:
             near = list(catalogue.near_names(name))
         if problem := _unknown_recipe(item, name, near, field):
@@ -92,7 +102,7 @@ class OwnRecipes:
         if recipe_file.is_path(line.recipe) or "/" in line.recipe:
             path = line.recipe if recipe_file.is_path(line.recipe) else f"{line.recipe}.cook"
             return self._file(path, place)
-        found = self.by_key.get(catalogue.key(line.recipe)) or catalogue.recipe_named(line.recipe)
+        found = self._called_so(line.recipe)
         if found is None:
             message = f"{line.item}: is neither a recipe of the order or the catalogue nor a file beside the order"
             raise Refused(Problem(message, place=place, value=repr(line.recipe)))
@@ -122,6 +132,11 @@ class OwnRecipes:
         if not (beside or catalogue.knows(line.item)) or identify(line.item):
             return None
         return self._file(beside, place) if beside else catalogue.recipe_named(line.item)
+
+
+def _name(item: MenuItem) -> str:
+    """The name by which the recipe of an item is looked for."""
+    return item.recipe if isinstance(item.recipe, str) else item.dish
 
 
 def _anchored(line: Ingredient, within: PurePosixPath) -> Ingredient:
