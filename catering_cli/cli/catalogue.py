@@ -6,16 +6,19 @@ A test keeps both equal to the cards: a change of a dish shows in the index what
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from catering_cli.data.tables import DATA
+from catering_cli.data.tables import DATA, parts, rows
 from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Ingredient, Recipe, Yield
 from catering_cli.kitchen.dietary import matrix
+from catering_cli.kitchen.foods.identify import identify
+from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.menu import dishes
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.card import BASE, Card, read_cards
@@ -23,12 +26,16 @@ from catering_cli.kitchen.recipes.catalogue import INDEX, RECIPES, key
 from catering_cli.kitchen.serving import base_recipes
 
 CARDS: Final = DATA / "catalogue"
-COLUMNS: Final = ("name", "also", "course", "offered", "file", "equipment", "contains", "unknown", "diets")
+COLUMNS: Final = ("name", "also", "course", "offered", "file", "equipment", "season", "contains", "unknown", "diets")
 _HEAD: Final = """\
 # The dishes of the catalogue by name, made from the cards in data/catalogue: python -m catering_cli.cli.catalogue
-# also: other names that menus print. offered: yes if it may be offered where a menu lacks a dish. contains: allergens;
-# unknown: those that a label must tell. diets: those that no food of it breaks. Entries are joined by |.
+# also: other names that menus print. offered: yes if it may be offered where a menu lacks a dish. season: empty if it
+# is good all year. contains: allergens; unknown: those that a label must tell. diets: those that no food of it breaks.
+# Entries are joined by |.
 """
+SEASONS: Final = ("spring", "summer", "autumn", "winter")
+_MAKES_UP: Final = 5
+"""A food makes up a dish from a fifth of its mass on: the tomatoes of a salad, not those of a sandwich; [K]."""
 _AVOIDED: Final = ("molluscs",)
 """Looked at beside the allergens of US law."""
 
@@ -54,16 +61,17 @@ def filed(folder: Path = CARDS, files: str = "*.card") -> tuple[Filed, ...]:
     return tuple(sorted(found, key=lambda one: key(one.card.recipe.name)))
 
 
-def whole(cards: Iterable[Filed]) -> dict[str, Recipe]:
-    """Every recipe with its base recipes put in, by its key."""
+def whole(cards: Iterable[Filed], further: Callable[[str], Recipe | None] = lambda _: None) -> dict[str, Recipe]:
+    """Every recipe with its base recipes put in, by its key; `further` finds those that no card is of."""
     by_key = {key(card.recipe.name): card.recipe for card, _ in cards}
 
     def find(line: Ingredient) -> Recipe | None:
         if not line.recipe:
             return None
-        if key(line.recipe) not in by_key:
+        found = by_key.get(key(line.recipe)) or further(line.recipe)
+        if found is None:
             raise Refused(Problem("is no base recipe of the catalogue", value=line.recipe))
-        return by_key[key(line.recipe)]
+        return found
 
     return {name: base_recipes.assembled(recipe, find, "us") for name, recipe in by_key.items()}
 
@@ -73,8 +81,14 @@ def generated() -> dict[str, str]:
     cards = filed()
     recipes = whole(cards)
     lines = [f"{name}\t{_document(recipe)}" for name, recipe in sorted(recipes.items())]
-    table = ["\t".join(COLUMNS), *("\t".join(_row(one, recipes)) for one in cards)]
+    table = ["\t".join(COLUMNS), *("\t".join(row.values()) for row in rows_of(cards, recipes))]
     return {f"{INDEX}.tsv": _HEAD + "\n".join(table) + "\n", RECIPES.name: "\n".join(lines) + "\n"}
+
+
+def rows_of(cards: Iterable[Filed], recipes: Mapping[str, Recipe]) -> Iterator[dict[str, str]]:
+    """A row of the index for each card."""
+    for one in cards:
+        yield dict(zip(COLUMNS, _row(one, recipes), strict=True))
 
 
 def _document(recipe: Recipe) -> str:
@@ -96,9 +110,25 @@ def _row(one: Filed, recipes: Mapping[str, Recipe]) -> Iterator[str]:
     yield "yes" if card.offered else ""
     yield file
     yield "|".join(sorted(used))
+    yield "|".join(season(recipe))
     yield "|".join(states.get("contains", ()))
     yield "|".join([*states.get("may_contain", ()), *states.get("unknown", ())])
     yield "|".join(cell.diet for cell in looked_at.diets if cell.state == "compatible")
+
+
+def season(recipe: Recipe) -> tuple[str, ...]:
+    """When the foods that make up a dish are all at their best; the seasons of any of them if that is never."""
+    weighed = [(identify(line.item), _grams(line)) for line in recipe.ingredients]
+    least = sum(grams for _, grams in weighed) / _MAKES_UP
+    at_best = {row["food"]: set(parts(row["seasons"])) for row in rows("seasons")}
+    found = [at_best[food.name] for food, grams in weighed if food and food.name in at_best and grams >= least]
+    together = set.intersection(*found) if found else set()
+    return tuple(name for name in SEASONS if name in (together or set().union(*found)))
+
+
+def _grams(line: Ingredient) -> Fraction:
+    mass = to_mass(line.quantity, line.item, line.preparation, state=line.state) if line.quantity else None
+    return mass.grams.high if mass else Fraction()
 
 
 def _diets(recipe: Recipe) -> DishDiets:

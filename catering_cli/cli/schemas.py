@@ -15,12 +15,14 @@ def generated() -> dict[str, str]:
     from catering_cli.domain.execution import ExecutionPlan
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.recipe import Recipe
     from catering_cli.routing.config import schema as routing
 
     return {
         "order.schema.json": _text(Order.model_json_schema(mode="validation"), "Catering order"),
         "plan.schema.json": _text(CateringPlan.model_json_schema(mode="validation"), "Catering plan"),
         "execution-plan.schema.json": _text(ExecutionPlan.model_json_schema(mode="validation"), "Execution plan"),
+        "recipe.schema.json": _text(Recipe.model_json_schema(mode="validation"), "Recipe"),
         "routing.schema.json": _text(routing(), "Routing config"),
     }
 

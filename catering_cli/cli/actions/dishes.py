@@ -1,36 +1,45 @@
-"""The catalogue searched, a dish shown as its card, the index renewed."""
+"""The catalogue and the caterer's own folder searched, a dish shown as its card, the index renewed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from catering_cli.cli import output
 from catering_cli.data.tables import DATA, parts, rows
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import COURSES
 from catering_cli.domain.suggest import closest_few
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.recipes import catalogue
+
+Row = Mapping[str, str]
+
+OWN: Final = "own recipe"
+"""In the place of a file: the caterer's own recipes."""
 
 
 class Wanted(NamedTuple):
     """What a dish has to be."""
 
-    course: str
-    needs: tuple[str, ...]
+    course: str = ""
+    season: str = ""
+    needs: tuple[str, ...] = ()
     """diets, and allergens that it is free of"""
-    without: tuple[str, ...]
-    """equipment"""
+    uses: tuple[str, ...] = ()
+    """equipment that it takes"""
+    without: tuple[str, ...] = ()
+    """equipment that it does not take"""
 
 
 def search(words: str, wanted: Wanted) -> None:
     """Print the card of a dish that is called so, else all dishes that fit."""
-    _known(wanted)
-    if words and wanted == Wanted("", (), ()) and (name := _called(words)):
-        output.result(_card(name))
+    table = (*_own_rows(), *rows(catalogue.INDEX))
+    _known(wanted, table)
+    if words and wanted == Wanted() and (called := _called(words, table)):
+        output.result(_card(called))
         return
-    found = [row for row in catalogue.index() if _fits(row, words, wanted)]
+    found = [row for row in table if row["course"] != catalogue.BASE and _fits(row, words, wanted)]
     if not found:
         near = catalogue.near_names(words) if words else ()
         raise Refused(Problem(f"no dish of the catalogue fits{_instead(near)}", value=words))
@@ -38,75 +47,113 @@ def search(words: str, wanted: Wanted) -> None:
         output.result(_line(row))
 
 
+def _own_rows() -> tuple[Row, ...]:
+    """The index of the folder that `$CATERING_RECIPES` names."""
+    if not os.environ.get("CATERING_RECIPES"):
+        return ()
+    from catering_cli.cli.catalogue import Filed, rows_of, whole
+    from catering_cli.intake.dishes.recipe_folder import house_folders
+
+    cards = [Filed(card, OWN) for folder in house_folders(os.environ) for card in folder.all()]
+    return tuple(rows_of(cards, whole(cards, catalogue.recipe_named)))
+
+
 def _instead(near: tuple[str, ...]) -> str:
     return f"; nearest: {', '.join(near)}" if near else "; ask for fewer words, or leave out an option"
 
 
-def _known(wanted: Wanted) -> None:
-    """Refuse a course, need or equipment that no dish could have."""
-    table = catalogue.index()
-    diets = {diet for row in table for diet in parts(row["diets"])}
-    allergens = {row["allergen"] for row in rows("allergens")}
-    plant = {name for row in table for name in parts(row["equipment"])}
-    asked: list[tuple[str, str, set[str]]] = []
-    if wanted.course:
-        asked.append(("--course", wanted.course, set(COURSES)))
-    asked += [("--needs", need, diets | allergens) for need in wanted.needs]
+def _known(wanted: Wanted, table: Iterable[Row]) -> None:
+    """Refuse a course, season, need or equipment that no dish could have."""
+    diets, plant, seasons, courses = (_entries(table, name) for name in ("diets", "equipment", "season", "course"))
+    asked = [("--course", wanted.course, courses - {catalogue.BASE}), ("--season", wanted.season, seasons)]
+    asked += [("--needs", need, diets | _allergens()) for need in wanted.needs]
+    asked += [("--uses", _plant(name), plant) for name in wanted.uses]
     asked += [("--without", _plant(name), plant) for name in wanted.without]
     for place, value, known in asked:
-        if value not in known:
+        if value and value not in known:
             listed = ", ".join(closest_few(value, sorted(known)) or sorted(known))
             raise Refused(Problem(f"is not known here; known: {listed}", place=place, value=repr(value)))
+
+
+def _entries(table: Iterable[Row], column: str) -> set[str]:
+    return {entry for row in table for entry in parts(row[column])}
+
+
+def _allergens() -> set[str]:
+    return {row["allergen"] for row in rows("allergens")}
 
 
 def _plant(name: str) -> str:
     return name.strip().casefold().replace(" ", "_")
 
 
-def _called(words: str) -> str:
-    """The name of the dish that is called so; empty if none is."""
+def _called(words: str, table: Iterable[Row]) -> Row | None:
+    """The first row that is called so: an own recipe before the catalogue's."""
     wanted = catalogue.key(words)
-    for row in rows(catalogue.INDEX):
-        if wanted in map(catalogue.key, (row["name"], *parts(row["also"]))):
-            return row["name"]
-    return ""
+    return next((row for row in table if wanted in map(catalogue.key, (row["name"], *parts(row["also"])))), None)
 
 
-def _fits(row: Mapping[str, str], words: str, wanted: Wanted) -> bool:
+def _fits(row: Row, words: str, wanted: Wanted) -> bool:
     said = set(tokens(" ".join((row["name"], *parts(row["also"])))))
-    lacks = {*parts(row["contains"]), *parts(row["unknown"])}
-    suits = {*parts(row["diets"])}
+    plant = set(parts(row["equipment"]))
     return (
         set(tokens(words)) <= said
         and wanted.course in ("", row["course"])
-        and all(need in suits or (need not in lacks and _is_allergen(need)) for need in wanted.needs)
-        and not set(map(_plant, wanted.without)) & set(parts(row["equipment"]))
+        and (not wanted.season or not row["season"] or wanted.season in parts(row["season"]))
+        and _suits(row, wanted.needs)
+        and plant >= set(map(_plant, wanted.uses))
+        and not plant & set(map(_plant, wanted.without))
     )
 
 
-def _is_allergen(need: str) -> bool:
-    return any(need == row["allergen"] for row in rows("allergens"))
+def _suits(row: Row, needs: Iterable[str]) -> bool:
+    lacks = {*parts(row["contains"]), *parts(row["unknown"])}
+    suits = {*parts(row["diets"])}
+    return all(need in suits or (need not in lacks and need in _allergens()) for need in needs)
 
 
-def _line(row: Mapping[str, str]) -> str:
+def _line(row: Row) -> str:
     return f"{row['course']:<8} {row['name']}" + "".join(_remarks(row))
 
 
-def _remarks(row: Mapping[str, str]) -> Iterator[str]:
-    """What it contains, and what only a label tells."""
+def _remarks(row: Row) -> Iterator[str]:
+    """Whose it is, when it is at its best, what it contains, and what only a label tells."""
+    if row["file"] == OWN:
+        yield f"; {OWN}"
+    if row["season"]:
+        yield f"; best in {', '.join(parts(row['season']))}"
     if row["contains"]:
         yield f"; contains {', '.join(parts(row['contains']))}"
     if row["unknown"]:
         yield "; read the labels"
 
 
-def _card(name: str) -> str:
-    """The card as it is written, with the base recipes that it takes under their names."""
-    from catering_cli.cli.catalogue import CARDS, filed
+def _card(row: Row) -> str:
+    """The card as it is written, with the steps that it takes from another card and its base recipes by their names."""
+    if row["file"] == OWN:
+        return _own_card(row["name"])
+    from catering_cli.kitchen.recipes.card_lines import read_lines
+
+    text = (DATA / "catalogue" / f"{row['file']}.card").read_text(encoding="utf-8")
+    return next(lines.text() for lines in read_lines(text) if lines.name == row["name"])
+
+
+def _own_card(name: str) -> str:
+    from catering_cli.intake.dishes.recipe_folder import house_folders
     from catering_cli.kitchen.recipes.card_text import card_text
 
-    file = next(row["file"] for row in rows(catalogue.INDEX) if row["name"] == name)
-    return next(card_text(one.card) for one in filed(CARDS, f"{file}.card") if one.card.recipe.name == name)
+    cards = (card for folder in house_folders(os.environ) for card in folder.all())
+    return next(card_text(card) for card in cards if card.recipe.name == name)
+
+
+def example() -> str:
+    """A card to copy and edit, with whatever a card may say."""
+    row = _called(_EXAMPLE, rows(catalogue.INDEX))
+    assert row is not None
+    return _card(row)
+
+
+_EXAMPLE: Final = "Chicken piccata"
 
 
 def renew() -> None:

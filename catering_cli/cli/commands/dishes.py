@@ -17,15 +17,25 @@ def dishes(
         list[str] | None,
         typer.Option("--needs", help="Only dishes that suit a diet, or lack an allergen: vegan, milk."),
     ] = None,
+    season: Annotated[
+        str, typer.Option("--season", help="Only dishes that are good then: spring, summer, autumn, winter.")
+    ] = "",
+    uses: Annotated[
+        list[str] | None, typer.Option("--uses", help="Only dishes that take this equipment: grill.")
+    ] = None,
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Only dishes that do not need this equipment: oven, fryer.")
     ] = None,
     renew: Annotated[bool, typer.Option("--renew", help="Read the cards again and renew the index.")] = False,
 ) -> None:
-    """Search the catalogue by name, course, needs and equipment; show a dish as its card."""
+    """Search the catalogue and your own folder ($CATERING_RECIPES) by name, course, season, needs and equipment.
+
+    The name of a dish shows its card.
+    """
     from catering_cli.cli.actions import dishes as action
 
     if renew:
         action.renew()
         return
-    action.search(" ".join(words or ()), action.Wanted(course, tuple(needs or ()), tuple(without or ())))
+    plant = (tuple(uses or ()), tuple(without or ()))
+    action.search(" ".join(words or ()), action.Wanted(course, season, tuple(needs or ()), *plant))

@@ -1,4 +1,4 @@
-"""`catering schema`: what an order, a plan, a routing config and an execution plan look like."""
+"""`catering schema`: what an order, a recipe, a plan, a routing config and an execution plan look like."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     ROUTING = "routing"
     EXECUTION_PLAN = "execution-plan"
+    RECIPE = "recipe"
 
 
 def schema(
@@ -56,5 +57,14 @@ def _plan() -> str:
     return plan_json(plan)
 
 
-_MADE = {Kind.ROUTING: _routing, Kind.PLAN: _plan}
+def _recipe() -> str:
+    from catering_cli.cli.actions import dishes
+
+    output.notice(
+        "Save it as NAME.card in your folder of recipes (order.recipe_folder, or $CATERING_RECIPES) and edit it."
+    )
+    return dishes.example()
+
+
+_MADE = {Kind.ROUTING: _routing, Kind.PLAN: _plan, Kind.RECIPE: _recipe}
 """Examples that are no file."""

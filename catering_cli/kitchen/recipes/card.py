@@ -20,15 +20,15 @@ takes the place of the one of its number. A word without a meaning is refused wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
-from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Course, Recipe
 from catering_cli.kitchen.recipes import card_step
+from catering_cli.kitchen.recipes.card_lines import CardLines, read_lines, refused
 from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 SUFFIX: Final = ".card"
@@ -36,10 +36,6 @@ BASE: Final = "base"
 """In the place of a course: a sauce, a dough, a stock that dishes take."""
 _COURSES: Final = frozenset((*get_args(Course), BASE))
 _SERVED: Final = frozenset(("hot", "cold", "room"))
-_LISTS: Final = frozenset(("also", "contains", "tags"))
-_WORDS: Final = frozenset(("source", "made as"))
-_LABEL = re.compile(r"(also|contains|tags|source|made as):\s*(.*)")
-_STEP = re.compile(r"(\d+)\.(?:\s+(.*))?")
 _MADE = re.compile(r"(\d+) (?:portions|pieces)")
 _COOKED = re.compile(r"cooked (\d+) ?%")
 _AS_PURCHASED = re.compile(r"\b(?:AP|as purchased)\b")
@@ -59,88 +55,22 @@ class Card:
     """whether it may be offered where a menu lacks a dish"""
 
 
-@dataclass(slots=True)
-class _Lines:
-    """The lines of one card as they are read."""
-
-    name: str
-    line: int
-    said: dict[str, str] = field(default_factory=dict)
-    facts: str = ""
-    ingredients: list[str] = field(default_factory=list)
-    steps: dict[int, list[str]] = field(default_factory=dict)
-
-    def take(self, line: str, *, indented: bool) -> None:
-        """One more line: a step, its figures, the facts or an ingredient."""
-        if found := _STEP.fullmatch(line):
-            self.steps[int(found[1])] = [found[2] or ""]
-        elif indented and self.steps and line:
-            self.steps[max(self.steps)].append(line)
-        elif "|" in line:
-            self.facts = line
-        elif line:
-            self.ingredients.append(line)
-
-
 def read_cards(text: str, file: str = "", system: str = "us") -> tuple[Card, ...]:
     """The cards of a text. Raises Refused with file and line."""
-    common: dict[str, str] = {}
-    cards: dict[str, Card] = {}
-    written: dict[str, _Lines] = {}
-    for lines in _cut(text, file, common):
+    cards: list[Card] = []
+    for lines in read_lines(text, file):
         try:
-            _take_over(lines, common, written)
-            cards[lines.name] = _card(lines, system)
+            cards.append(_card(lines, system))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(map(str, first["loc"]))
-            raise _refused(f"{lines.name}: {place}: {first['msg']}", file, lines.line) from None
+            raise refused(f"{lines.name}: {place}: {first['msg']}", file, lines.line) from None
         except ValueError as error:
-            raise _refused(f"{lines.name}: {error}", file, lines.line) from None
-        written[lines.name] = lines
-    return tuple(cards.values())
+            raise refused(f"{lines.name}: {error}", file, lines.line) from None
+    return tuple(cards)
 
 
-def _refused(message: str, file: str, line: int) -> Refused:
-    return Refused(Problem(message, file=file, place=f"line {line}"))
-
-
-def _cut(text: str, file: str, common: dict[str, str]) -> Iterator[_Lines]:
-    """The cards of a text line by line; labels before the first card hold for all of them."""
-    card: _Lines | None = None
-    for number, raw in enumerate(text.splitlines(), start=1):
-        line = raw.strip()
-        if line.startswith("# "):
-            if card is not None:
-                yield card
-            card = _Lines(line.removeprefix("# ").strip(), number)
-        elif label := _LABEL.fullmatch(line):
-            (common if card is None else card.said)[label[1]] = label[2].strip()
-        elif card is not None:
-            card.take(line, indented=raw[:1].isspace())
-        elif line:
-            raise _refused("a card begins with # and the name of the dish", file, number)
-    if card is not None:
-        yield card
-
-
-def _take_over(card: _Lines, common: Mapping[str, str], written: Mapping[str, _Lines]) -> None:
-    """What the head of the file says of all its cards, and the steps of the card that this one is made as."""
-    card.said = {**common, **card.said}
-    like = card.said.get("made as")
-    if like is None or "made as" in common:
-        return
-    other = written.get(like)
-    if other is None:
-        raise ValueError(f"made as {like!r}: no earlier card of the file has this name")
-    card.facts = card.facts or other.facts
-    for number, lines in other.steps.items():
-        own = card.steps.get(number, [""])
-        text = own[0] or lines[0]
-        card.steps[number] = [text, *(own[1:] or lines[1:])]
-
-
-def _card(card: _Lines, system: str) -> Card:
+def _card(card: CardLines, system: str) -> Card:
     facts = _facts(card.facts)
     offered = bool(facts.pop("offered", False))
     is_base = facts.get("course") == BASE
