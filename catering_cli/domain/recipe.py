@@ -147,6 +147,9 @@ class RecipeStep(Value):
     storage: Storage | None = Field(default=None, description="where the result waits")
     max_hold_minutes: int | None = Field(default=None, ge=0, description="longest wait before the next step or service")
     make_ahead_hours: int | None = Field(default=None, ge=0, description="may be done so many hours before service")
+    best_made_hours: int | None = Field(
+        default=None, ge=0, le=336, description="best done so many hours before service or earlier: a wish"
+    )
     shelf_life_hours: int | None = Field(default=None, ge=0, description="how long the result keeps in its storage")
     food_class: FoodClass | None = Field(default=None, description="class of the food-safety limit table")
     part: str = Field(

@@ -25,6 +25,7 @@ BlockKind = Literal[
     "hold",
     "serve",
     "strike",
+    "tend",
 ]
 
 

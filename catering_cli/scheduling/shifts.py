@@ -58,18 +58,23 @@ def dealt(tasks: Iterable[Task], limits: Limits, until: int | None = None) -> li
             last.tasks.append((start, end))
         else:
             shifts.append(Shift(start, end, [(start, end)]))
-    for shift in shifts:
-        _fill(shift, limits.call, until)
     _number(shifts, limits.rest)
+    then: dict[int, int] = {}
+    for shift in reversed(shifts):
+        _fill(shift, limits.call, min(then.get(shift.who, _NEVER) - limits.rest, _NEVER if until is None else until))
+        then[shift.who] = shift.start
     return shifts
 
 
-def _fill(shift: Shift, call: int, until: int | None) -> None:
-    """The least call: longer at its end as far as the day goes, then earlier."""
+_NEVER = 10**9
+
+
+def _fill(shift: Shift, call: int, until: int) -> None:
+    """The least call: longer at its end as far as the day and the rest before the next one go, then earlier."""
     short = call - shift.minutes
     if short <= 0:
         return
-    later = short if until is None else max(0, min(short, until - shift.end))
+    later = max(0, min(short, until - shift.end))
     shift.end += later
     shift.start -= short - later
 

@@ -91,7 +91,7 @@ def event_blocks(evidence: Evidence) -> dict[str, tuple[Block, ...]]:
     owned: dict[str, list[Block]] = {meal.prefix: [] for meal in meals(evidence)}
     stray: list[Block] = []
     for block in evidence.plan.timeline.blocks:
-        if block.step is None:
+        if block.step is None and not block.dish:
             owners = [prefix for prefix in owned if block.id.startswith(f"{prefix}.")]
             (owned[max(owners, key=len)] if owners else stray).append(block)
     return {"": tuple(stray), **{prefix: tuple(blocks) for prefix, blocks in owned.items()}}

@@ -13,6 +13,7 @@ from catering_cli.checks.reference.steps import Work, work_of, works
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
+from catering_cli.domain.timeline import Block
 
 SEVERITIES: Mapping[str, Severity] = {
     "": "warning", "temperature": "blocking",
@@ -61,10 +62,15 @@ def lasting(evidence: Evidence) -> Findings:
         block, step, path = evidence.blocks[ident], work.step, evidence.block_paths[ident]
         grows = Fraction(block.portions, work.dish.recipe.yields.portions) if step.grows == "linear" else Fraction(1)
         active = step.minutes if step.active_minutes is None else min(step.active_minutes, step.minutes)
-        hands = sum(crew.count * crew.minutes for crew in block.crew)
+        hands = sum(crew.count * crew.minutes for one in (block, *_visits(evidence, ident)) for crew in one.crew)
         lasts = minutes_between(block.start, block.end)
         yield from _minutes(f"{path}.end", f"{work.label} takes", lasts, step.minutes * grows)
         yield from _minutes(f"{path}.crew", f"{work.label}: people's work is", hands, active * grows)
+
+
+def _visits(evidence: Evidence, ident: str) -> Iterator[Block]:
+    """Those who come back to a long step."""
+    yield from (block for name, block in evidence.blocks.items() if name.startswith(f"{ident}.tend"))
 
 
 def _minutes(where: str, what: str, said: int, due: Fraction) -> Iterator[Finding]:

@@ -1,8 +1,7 @@
 """Orders to jobs and back: the kitchen day as a scheduling problem, and its answer as dated blocks.
 
 `resources` (what there is and when the kitchen is open), `event_times` (what the event's work takes), `work` (a piece
-of work, and the job of integers that is scheduled for it), `base_links` (base recipes made once, and what waits for
-them), `step_places` (where the words of a step put it), `dish_plan` (steps as decided, and their batches), `riders`
+of work, and the job of integers that is scheduled for it), `dishes` (dishes as they are made), `riders`
 (who of the kitchen goes along), `trips` (what is driven when), `event_jobs` (packing, drives, service) and `dish_jobs`
 (the steps of dishes, in the kitchen or at the venue), `day_problem` (jobs, capacities and openings), `buffers` (time in
 hand before plating and after arrival), `crew` (how many cooks: the cheapest good day), `timeline` (search, blocks),

@@ -32,6 +32,7 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
     if tried.valid and more != tails:
         problem, found = _all_of(day.problem, more), tried
     first = min(found.placement.values(), default=0)
+    problem, found = _granted(problem, found, _best_starts(day), _starting_by)
     capped, early = _granted(problem, found, _early_starts(problem), _starting_by)
     if min(early.placement.values(), default=0) >= first - _EARLIER:
         problem, found = capped, early
@@ -42,6 +43,11 @@ def _all_of(problem: Problem, tails: Mapping[str, int]) -> Problem:
     """The problem with these tails."""
     jobs = [_with_tail(job, tails[job.id]) if job.id in tails else job for job in problem.jobs]
     return replace(problem, jobs=tuple(jobs))
+
+
+def _best_starts(day: Day) -> dict[str, int]:
+    """The latest start that is wished for, of each piece of work that has one."""
+    return {work.id: work.best for work in day.works.values() if work.best is not None}
 
 
 def _early_starts(problem: Problem) -> dict[str, int]:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day.buffers import calm, thinnest
-from catering_cli.kitchen.day.day_problem import Day
+from catering_cli.kitchen.day.day_problem import Day, overnight
+from catering_cli.kitchen.day.dishes.tending import LEFT_ALONE
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, normal_hours
 from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.menu.prices import hourly
 from catering_cli.scheduling.backward_greedy import Found, search
-from catering_cli.scheduling.network import Failure
 from catering_cli.scheduling.problem import Resource
 from catering_cli.scheduling.shifts import Limits, dealt, paid
 from catering_cli.scheduling.usage import peaks
@@ -64,8 +64,9 @@ def _night(order: Order, day: Day, found: Found) -> int:
     outside = 0
     for job in day.problem.jobs:
         start = found.placement[job.id]
-        inside = any(low <= start < high for low, high in normal.get(job.place, ()))
-        if job.group and job.place in normal and not inside:
+        place = day.works[job.id].place
+        inside = any(low <= start < high for low, high in normal.get(place, ()))
+        if job.group and place in normal and not inside:
             outside += job.hands
     return outside
 
@@ -108,7 +109,7 @@ def _limits() -> Limits:
 def cheapest(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
     """The day with the number of cooks at which it is rated best; in normal hours, if it is good in them."""
     best: Tried | None = None
-    for other, placed in (_in_normal_hours(order, day), (day, found)):
+    for other, placed in _ways(order, day, found):
         if placed.valid:
             tried = _best_of(order, other, placed)
             best = min(filter(None, (best, tried)), key=lambda one: one.worth)
@@ -119,13 +120,19 @@ def cheapest(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
     return replace(best.day, problem=problem), best.found
 
 
-def _in_normal_hours(order: Order, day: Day) -> tuple[Day, Found]:
-    """The day with nothing attended at night or late on an earlier day."""
-    openings = {place: normal_hours(order, day.clock, spans) for place, spans in day.problem.openings.items()}
-    if openings == day.problem.openings:
-        return day, Found(failure=Failure("", 0, 0))
-    problem = replace(day.problem, openings=openings)
-    return replace(day, problem=problem), search(problem, tries=2)
+def _ways(order: Order, day: Day, found: Found) -> Iterator[tuple[Day, Found]]:
+    """The day in normal hours; with what must run at night; as it was found."""
+    openings = {
+        place: spans if place == LEFT_ALONE else normal_hours(order, day.clock, spans)
+        for place, spans in day.problem.openings.items()
+    }
+    if openings != day.problem.openings:
+        normal = replace(day, problem=replace(day.problem, openings=openings))
+        yield normal, search(normal.problem, tries=2)
+        at_night = overnight(order, normal, day.problem.openings)
+        if at_night is not None:
+            yield at_night, search(at_night.problem, tries=2)
+    yield day, found
 
 
 def _best_of(order: Order, day: Day, found: Found) -> Tried:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day import dish_jobs
+from catering_cli.kitchen.day.dishes.tending import is_tended, left_alone
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, Available, cooks_by_ratio, equipment, openings, staff
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.clock import Clock, base_id
@@ -18,7 +19,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.equipment import fixed_plant
 from catering_cli.scheduling.backward_greedy import Found, search
-from catering_cli.scheduling.problem import Problem, Resource
+from catering_cli.scheduling.problem import Problem, Resource, Spans
 from catering_cli.scheduling.usage import peaks
 
 _GROWTHS = 24
@@ -66,6 +67,17 @@ def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, arrival
         assumed=frozenset(assumed),
         service=min(meal.at for meal in meals),
     )
+
+
+def overnight(order: Order, day: Day, openings: Mapping[str, Spans]) -> Day | None:
+    """The day with long steps that go on while the kitchen is closed; None if there is none.
+
+    People come to them at any time, or within these openings if the order gives the hours of the kitchen.
+    """
+    if not is_tended(day.works):
+        return None
+    hours = openings[base_id(order)] if order.kitchen.hours else None
+    return replace(day, problem=left_alone(day.problem, day.works, hours))
 
 
 def _end(works: Sequence[Work], until: int) -> int:

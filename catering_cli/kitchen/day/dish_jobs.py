@@ -13,7 +13,9 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.day import event_jobs
-from catering_cli.kitchen.day.dish_plan import DishPlan, Span, after_step, plans_of
+from catering_cli.kitchen.day.dishes.best_times import latest_start
+from catering_cli.kitchen.day.dishes.dish_plan import DishPlan, Span, after_step, plans_of
+from catering_cli.kitchen.day.dishes.tending import with_visits
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.resources import EVERYWHERE, staff_options
 from catering_cli.kitchen.day.riders import Call, End, there
@@ -41,13 +43,15 @@ def jobs(
 
     `arrival`: minutes in hand after each drive; None: as many as are wanted.
     """
-    meals = services(order, clock or Clock.of(order))
+    clock = clock or Clock.of(order)
+    meals = services(order, clock)
     plans = plans_of(order, dishes, meals, judged)
     calls = [_call(dishes, plans.dishes, meal) for meal in meals]
     ridden = rides(order, calls, wanted(order).arrival if arrival is None else arrival)
     works: list[Work] = []
     for plan in (*plans.bases, *plans.dishes):
-        works += _dish_work(order, plan, ridden)
+        for work in _dish_work(order, plan, ridden, clock):
+            works += with_visits(work)
     works += event_jobs.jobs(order, calls, ridden)
     return tuple(_with_arrivals(works, plans.dishes))
 
@@ -89,12 +93,14 @@ def _courses(dishes: Sequence[Dish], meal: Meal) -> set[str]:
     return {dish.course for dish in here if dish.portions > 0}
 
 
-def _dish_work(order: Order, plan: DishPlan, ridden: Mapping[str, Ride]) -> Iterator[Work]:
+def _dish_work(order: Order, plan: DishPlan, ridden: Mapping[str, Ride], clock: Clock) -> Iterator[Work]:
     """The work of a dish's own steps."""
     for i in plan.own_steps():
         for k, span in enumerate(plan.batches[i]):
             work = _work(order, plan, i, k, span)
-            meal = _meals_of(plan, span)[0]
+            meals = _meals_of(plan, span)
+            work = replace(work, best=latest_start(plan, i, meals, work.minutes, clock))
+            meal = meals[0]
             if i in plan.during:
                 work = _to_order(plan, work, meal)
             yield _by_who_rode(order, work, ridden[meal.id], meal) if i in plan.away else work

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.menu import Dish
@@ -11,7 +12,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
 from catering_cli.kitchen.day import buffers
 from catering_cli.kitchen.day.crew import cheapest, rated
-from catering_cli.kitchen.day.day_problem import Day, problem, with_enough
+from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.resources import EVERYWHERE
 from catering_cli.kitchen.day.robustness import replay
@@ -64,10 +65,17 @@ def schedule(
 
 
 def _with_time_in_hand(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> tuple[Day, Found]:
-    """The day with as much time in hand after its drives as is wanted, or as leaves a day that works; else none."""
+    """The day with as much time in hand after its drives as is wanted, or as leaves a day that works; else none.
+
+    Nothing is cooked overnight if the day works without.
+    """
     wish = wanted(order).arrival
     for minutes in (wish, wish // 2, wish // 4, 0):
-        day, found = with_enough(order, problem(order, dishes, judged, minutes))
+        given = problem(order, dishes, judged, minutes)
+        day, found = with_enough(order, given)
+        at_night = None if found.valid else overnight(order, given, given.problem.openings)
+        if at_night is not None:
+            day, found = with_enough(order, at_night)
         if found.valid or not _drives(day):
             break
     return day, found
@@ -121,7 +129,7 @@ def timeline(
 ) -> Timeline:
     """A placement as dated blocks, in order of start, then id."""
     works = [work for work in day.works.values() if work.id in found.placement]
-    blocks = [_block(work, found, day) for work in works]
+    blocks = [*chain.from_iterable(_blocks(work, found, day) for work in works if not work.part_of)]
     first = min(found.placement.values(), default=0)
     last = max((found.placement[work.id] + work.minutes for work in works), default=0)
     moment = day.clock.moment
@@ -136,6 +144,40 @@ def timeline(
         span_minutes=max(0, day.service - first),
         conflict=tuple(lines),
     )
+
+
+def _blocks(work: Work, found: Found, day: Day) -> Iterator[Block]:
+    """The block of a piece of work; of a long step that people come back to one block, and one for each visit."""
+    parts = [day.works[name] for name in work.parts if name in found.placement]
+    if len(parts) < len(work.parts):
+        return
+    whole = _block(work, found, day)
+    if not parts:
+        yield whole
+        return
+    first = _block(parts[0], found, day)
+    yield first.model_copy(update={"id": work.id, "end": whole.end})
+    for n, part in enumerate((*parts[1:], work), start=1):
+        yield from _visits(n, part, whole, found, day)
+
+
+def _visits(n: int, part: Work, whole: Block, found: Found, day: Day) -> Iterator[Block]:
+    """The work of people who come back to a long step."""
+    people, _ = _uses(part, found)
+    if people:
+        start = found.placement[part.id]
+        yield Block(
+            id=f"{whole.id}.tend{n}",
+            kind="tend",
+            label=f"Tend: {part.label}",
+            dish=part.dish,
+            place=part.place,
+            start=day.clock.moment(start),
+            end=day.clock.moment(start + max(crew.minutes for crew in people)),
+            crew=tuple(people),
+            portions=part.portions,
+            by=part.by,
+        )
 
 
 def _block(work: Work, found: Found, day: Day) -> Block:

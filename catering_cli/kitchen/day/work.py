@@ -68,6 +68,14 @@ class Work:
     shelf_life_hours: int | None = None
     make_ahead_hours: int | None = None
     by: str = "kitchen"
+    best: int | None = None
+    """latest start that is wished for"""
+    parts: tuple[str, ...] = ()
+    """ids of what is done of the same load before it, in order: a long step that people come back to"""
+    part_of: str = ""
+    """id of the last part, if it is one of several"""
+    is_visit: bool = False
+    """whether it begins with people who come back"""
 
     def job(self) -> Job:
         """What is scheduled: integers, with the dish as the group that belongs together."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from math import inf
 
 from catering_cli.domain.menu import Dish, StepBatches
@@ -46,11 +47,16 @@ def batches_of(
 
 
 def _tight(steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], gap: int) -> set[int]:
-    """Indices of the steps whose result does not keep for `gap` minutes, and of all that lead to one."""
-    tight = {i for i, step in enumerate(steps) if _keeps(step) < gap}
+    """Indices of the steps that are done for each service by itself.
+
+    The last ones, if what they make does not keep for `gap` minutes; and back from there all that leads to one, up to
+    what is said to keep so long: one dough is kneaded for rolls that wait, however shortly the dough itself may.
+    """
+    followed = set(chain.from_iterable(befores))
+    tight = {i for i, step in enumerate(steps) if i not in followed and _keeps(step) < gap}
     for i in reversed(order_of(befores)):
         if i in tight:
-            tight.update(befores[i])
+            tight.update(before for before in befores[i] if not gap <= _keeps(steps[before]) < inf)
     return tight
 
 

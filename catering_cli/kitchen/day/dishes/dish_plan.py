@@ -11,10 +11,10 @@ from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe, RecipeStep
-from catering_cli.kitchen.day.base_links import BaseLinks, Step, links_of
+from catering_cli.kitchen.day.dishes.base_links import BaseLinks, Step, links_of
+from catering_cli.kitchen.day.dishes.step_places import moment_of
 from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import equipment
-from catering_cli.kitchen.day.step_places import moment_of
 from catering_cli.kitchen.day.work import After
 from catering_cli.kitchen.menu.decisions import DecisionIndex, decided_step
 from catering_cli.kitchen.menu.services import Meal
