@@ -239,7 +239,7 @@ def _offered(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:
     offer = next((row for row in evidence.order.supply if _is_of(evidence, line, row)), None)
     if offer is None:
         return {"unit_price": None}
-    due = {"unit_price": offer.price, "supplier": offer.supplier, "order_by": _order_by(evidence, offer)}
+    due = {"unit_price": offer.price, "supplier": offer.supplier, "order_by": _order_by(evidence, line, offer)}
     packed = line.pack is not None or (offer.pack and _in_unit(evidence, offer.pack, line) is not None)
     return due | {"pack.quantity": offer.pack} if packed else due
 
@@ -250,10 +250,25 @@ def _sum(amounts: Iterator[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _order_by(evidence: Evidence, offer: Supply) -> date:
-    """The day to order: lead time before the food is received."""
-    first = min(meal.at for meal in meals(evidence))
-    return (first - timedelta(days=RECEIVED_BEFORE + offer.lead_days)).date()
+def _order_by(evidence: Evidence, line: ShoppingLine, offer: Supply) -> date:
+    """The day to order: lead time before the food is received, which is no later than work with it begins."""
+    received = (min(meal.at for meal in meals(evidence)) - timedelta(days=RECEIVED_BEFORE)).date()
+    begun = [_begun(evidence)[one.dish] for one in line.dishes if one.dish in _begun(evidence)]
+    return min([received, *begun]) - timedelta(days=offer.lead_days)
+
+
+@asked_once
+def _begun(evidence: Evidence) -> dict[str, date]:
+    """The first day of work on each dish and on the bases that are made for it."""
+    days: dict[str, set[date]] = {}
+    for block in evidence.plan.timeline.blocks:
+        days.setdefault(block.dish, set()).add(block.start.date())
+    for _, dish in evidence.menu:
+        within = {part.name for part in dish.recipe.parts} if dish.recipe else set()
+        for base in evidence.plan.bases:
+            if base.name in within:
+                days.setdefault(dish.id, set()).update(days.get(base.id, ()))
+    return {dish: min(found) for dish, found in days.items() if dish and found}
 
 
 def _cost(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:

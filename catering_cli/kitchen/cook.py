@@ -54,8 +54,9 @@ def cook(
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
     timeline = timeline or scheduled(order, dishes, view)
-    staffing = staff.staff(order, headcount, dishes, timeline, view)
     bases = made_bases(dishes, order.system)
+    shopping = offers.before_use(shopping, dishes, bases, timeline)
+    staffing = staff.staff(order, headcount, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = run_of_service.services(order, dishes, fed)
     return CateringPlan(
@@ -75,7 +76,7 @@ def cook(
         service=services,
         safety=haccp.safety(order, dishes, timeline, bases),
         packing=packing.packing(order, dishes, things, fed),
-        costing=costing.costing(order, headcount, shopping, staffing, things),
+        costing=costing.costing(order, headcount, shopping, staffing, things, timeline),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=assumptions.assumptions(order),
         findings=(
@@ -84,6 +85,7 @@ def cook(
             *combined_needs.questions(order, items, fed.rows),
             *per_guest.findings(order, items, dishes, fed, services),
             *offers.not_understood(order, shopping),
+            *offers.not_compared(shopping),
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
     )

@@ -30,10 +30,11 @@ def _sum(lines: Iterable[CostLine]) -> Decimal:
 
 
 def _vehicles(evidence: Evidence) -> list[str]:
-    """The vehicle of each drive."""
-    order = evidence.order
-    usual = ["van"] if order.event.travel_minutes else []
-    return [leg.vehicle for leg in order.legs] or usual
+    """The vehicle of each drive that leaves with a load."""
+    to = {leg.to: leg.vehicle for leg in evidence.order.legs}
+    drives = [block for block in evidence.plan.timeline.blocks if block.kind == "drive"]
+    loaded = [drive for drive in drives if any(before.kind == "load" for before in evidence.waited(drive))]
+    return [to.get(drive.place, "van") for drive in loaded]
 
 
 def _components(evidence: Evidence) -> Iterator[tuple[Component, Decimal]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day.event_times import COURSES, course_times, size
+from catering_cli.kitchen.day.event_times import COURSES, course_times, over, size
 from catering_cli.kitchen.day.resources import EVERYWHERE
 from catering_cli.kitchen.day.riders import Call, End, line, riders, there
 from catering_cli.kitchen.day.trips import Late, Ride
@@ -155,9 +155,12 @@ class _Service:
 
     def _leaves(self, ride: Ride) -> int:
         """When the drive back after the strike begins."""
-        meals = (self.meal, *(call.meal for call in self._shared()))
-        struck = [meal.until + size("strike", meal, self.order)[0] for meal in meals]
+        calls = (self.call, *self._shared())
+        struck = [self._over(call) + size("strike", call.meal, self.order)[0] for call in calls]
         return max(struck) if self._is_struck() else ride.arrive + figure("work", "unload")
+
+    def _over(self, call: Call) -> int:
+        return over(call.meal, call.courses, self.order)
 
     def _is_struck(self) -> bool:
         return bool(row("strike", self.meal.style).minutes)
@@ -251,10 +254,10 @@ class _Service:
         return replace(work, minutes=end - start, needs=(*needs, *kept), earliest=start, latest=start)
 
     def strike(self) -> list[Work]:
-        """Strike and the way back, fixed to the end of the service; a drop-off has neither."""
+        """Strike and the way back, once the last course is out; a drop-off has neither."""
         if not self._is_struck():
             return []
-        start = self.meal.until
+        start = self._over(self.call)
         work = self._work("strike", self.meal.place, [After(f"{self.meal.id}.serve")])
         strike = replace(work, earliest=start, latest=start)
         if self.ride is None or self.ride.shared:

@@ -70,6 +70,12 @@ def course_times(meal: Meal, courses: Collection[str], order: Order) -> dict[str
     return times
 
 
+def over(meal: Meal, courses: Collection[str], order: Order) -> int:
+    """Minute at which a service is over: its end, or when its last course is out if that is later."""
+    times = course_times(meal, courses, order) if meal.style == "plated" else {}
+    return max([meal.until, *times.values()])
+
+
 def taken(meal: Meal, course: str, courses: Collection[str], order: Order) -> int:
     """Minute at which a dish leaves the kitchen's hands: its plating begins, or the service."""
     if meal.style != "plated":

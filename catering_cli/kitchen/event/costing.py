@@ -14,6 +14,7 @@ from catering_cli.domain.people import Equipment, StaffLine
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.shopping import Shopping
 from catering_cli.domain.site import Budget
+from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.menu.prices import price_by_item
 
 
@@ -23,12 +24,14 @@ def costing(
     shopping: Shopping,
     staffing: Sequence[StaffLine],
     equipment: Equipment,
+    timeline: Timeline,
 ) -> Costing:
     """Food, labour, rentals, transport, contingency; the total is 'at least' if something has no price."""
     budget = order.budget or Budget()
     prices = _prices(order)
-    lines = [*_food(shopping), *_labour(staffing), *_rentals(prices, equipment), *_transport(prices, order)]
-    unpriced = tuple(_unpriced(order, shopping, staffing, lines))
+    vehicles = _vehicles(order, timeline)
+    lines = [*_food(shopping), *_labour(staffing), *_rentals(prices, equipment), *_transport(prices, vehicles)]
+    unpriced = tuple(_unpriced(vehicles, shopping, staffing, lines))
     if lines and budget.contingency_percent:
         lines.append(_contingency(budget, _sum(lines)))
     total = _sum(lines) if lines else None
@@ -65,7 +68,7 @@ def _percent(food: Decimal, limit: Decimal | None) -> float | None:
 
 
 def _unpriced(
-    order: Order,
+    vehicles: Sequence[str],
     shopping: Shopping,
     staffing: Sequence[StaffLine],
     lines: Sequence[CostLine],
@@ -75,7 +78,7 @@ def _unpriced(
     for line in staffing:
         if line.cost is None and line.hours != "0":
             yield line.role
-    if _vehicles(order) and all(line.kind != "transport" for line in lines):
+    if vehicles and all(line.kind != "transport" for line in lines):
         yield "transport"
 
 
@@ -117,20 +120,22 @@ def _rentals(prices: Mapping[str, Decimal], equipment: Equipment) -> Iterator[Co
             yield _cost_line("rentals", ware.item, amount, {"count": str(ware.count), "price": str(price)})
 
 
-def _transport(prices: Mapping[str, Decimal], order: Order) -> Iterator[CostLine]:
+def _transport(prices: Mapping[str, Decimal], vehicles: Sequence[str]) -> Iterator[CostLine]:
     """Trips at the price of the vehicle, or of 'transport'."""
-    for vehicle, trips in Counter(_vehicles(order)).items():
+    for vehicle, trips in Counter(vehicles).items():
         price = prices.get(vehicle.casefold(), prices.get("transport"))
         if price is not None:
             amount = cents(Fraction(price) * trips)
             yield _cost_line("transport", vehicle, amount, {"trips": str(trips), "price": str(price)})
 
 
-def _vehicles(order: Order) -> list[str]:
-    """The vehicle of each drive, in order."""
-    if order.legs:
-        return [leg.vehicle for leg in order.legs]
-    return ["van"] if order.event.travel_minutes else []
+def _vehicles(order: Order, timeline: Timeline) -> list[str]:
+    """The vehicle of each trip: each load that is driven from the base, however many drops it has."""
+    by_place = {leg.to: leg.vehicle for leg in order.legs}
+    loads = {block.id for block in timeline.blocks if block.kind == "load"}
+    drives = [block for block in timeline.blocks if block.kind == "drive"]
+    trips = [drive for drive in drives if any(wait.block in loads for wait in drive.after)]
+    return [by_place.get(trip.place, "van") for trip in trips]
 
 
 def _cost_line(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import Shopping
+from catering_cli.domain.shopping import Shopping, ShoppingLine
 from catering_cli.domain.site import Stock, Supply
+from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.menu import services
@@ -133,6 +135,41 @@ class OrderNames(NamedTuple):
         return cents(buy / one * price) if one else None
 
 
+def before_use(shopping: Shopping, dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline) -> Shopping:
+    """The list with each food ordered in time for the day on which work on a dish with it begins, if that is earlier.
+
+    What is ordered for the day before the service is too late for what is made two days ahead.
+    """
+    if timeline.service_at is None:
+        return shopping
+    first = _first_days(dishes, bases, timeline)
+    receive = timeline.service_at.date() - timedelta(days=RECEIVE_DAYS)
+    return shopping.model_copy(update={"lines": tuple(_in_time(line, first, receive) for line in shopping.lines)})
+
+
+def _in_time(line: ShoppingLine, first: Mapping[str, date], receive: date) -> ShoppingLine:
+    """The line ordered as much earlier as its food is used before the day on which it would be received."""
+    used = min((first[one.dish] for one in line.dishes if one.dish in first), default=receive)
+    if line.order_by is None or used >= receive:
+        return line
+    return line.model_copy(update={"order_by": line.order_by - (receive - used)})
+
+
+def _first_days(dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline) -> dict[str, date]:
+    """The day on which work on each dish begins, that on its base recipes with it."""
+    first: dict[str, date] = {}
+    for block in timeline.blocks:
+        if block.dish:
+            first.setdefault(block.dish, block.start.date())
+    ids = {base.name: base.id for base in bases}
+    for dish in dishes:
+        parts = dish.recipe.parts if dish.recipe else ()
+        days = [first[ident] for ident in (dish.id, *(ids.get(part.name, "") for part in parts)) if ident in first]
+        if days:
+            first[dish.id] = min(days)
+    return first
+
+
 def _own_and_food(name: str) -> tuple[str, ...]:
     """The names by which a product may have a weight on file: its own, then that of its food."""
     food = resolve_name(name).product.food
@@ -156,6 +193,22 @@ def not_understood(order: Order, bought: Shopping) -> Iterator[Finding]:
         value=str(len(lost)),
         fix="if one of them is a food of this menu, write its name beside it: food",
     )
+
+
+def not_compared(bought: Shopping) -> Iterator[Finding]:
+    """The prices that are of no use, since no weight on file leads from their unit or pack to the need."""
+    lost = [line for line in bought.lines if line.unit_price is not None and line.cost is None]
+    if lost:
+        named = [f"{line.offer or line.item} by the {line.price_unit or 'pack'}" for line in lost[:MOST_NAMED]]
+        more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
+        yield Finding(
+            severity="advice",
+            rule="kitchen.offer_unit",
+            where="order.supply",
+            message=f"prices that cannot be compared with the need: {', '.join(named)}{more}: no weight on file",
+            value=str(len(lost)),
+            fix="give the pack of these offers by weight, e.g. 3 oz",
+        )
 
 
 MOST_NAMED = 8

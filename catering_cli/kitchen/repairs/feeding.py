@@ -204,12 +204,15 @@ def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
 
 
 def _not_on_the_menu(table: Table) -> Iterator[tuple[Recipe, str]]:
-    """The order's recipes and those of the catalogue, with where each is from; the order's own stands for both."""
+    """The order's recipes and those of the catalogue, with where each is from; the order's own stands for both.
+
+    What makes an amount and no portions is a part of dishes, and no dish.
+    """
     seen = {catalogue.key(item.name) for item in table.items}
     for source, recipes in (("order", table.order.recipes), ("catalogue", catalogue.recipes())):
         by_key = {catalogue.key(recipe.name): recipe for recipe in recipes}
         for key, recipe in by_key.items():
-            if key not in seen:
+            if key not in seen and recipe.yields.portions:
                 yield recipe, source
         seen |= by_key.keys()
 

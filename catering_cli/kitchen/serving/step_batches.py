@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from math import inf
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.menu import Dish, StepBatches
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
@@ -41,9 +42,14 @@ def batches_of(
     if not gap:
         return batches(dish.portions, recipe, handling=dish.handling)
     edges = frozenset(end for _, (_, end) in served)
-    tight = _tight(steps, waits_for(recipe), gap)
+    tight = _tight(steps, waits_for(recipe), gap + _in_hand(served[0][0]))
     cuts = [edges if i in tight else frozenset() for i in range(len(steps))]
     return batches(dish.portions, recipe, cuts, dish.handling)
+
+
+def _in_hand(meal: Meal) -> int:
+    """Minutes before a service at which its food is to be done: time in hand, and the road."""
+    return max(figure("work", "plating_buffer"), meal.drive and meal.drive + figure("work", "arrival_buffer"))
 
 
 def _tight(steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], gap: int) -> set[int]:

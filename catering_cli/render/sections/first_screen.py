@@ -29,6 +29,7 @@ LONGEST: Final = 90
 OWNERS: Final = {
     "purchasing": "buyer",
     "kitchen.offer_unknown": "buyer",
+    "kitchen.offer_unit": "buyer",
     "staffing": "manager",
     "event": "manager",
     "kitchen.open_question": "manager",

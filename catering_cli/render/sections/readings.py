@@ -24,6 +24,7 @@ READ: Final = (
     "kitchen.measure_unknown",
     "kitchen.duration_unknown",
     "kitchen.offer_unknown",
+    "kitchen.offer_unit",
     "kitchen.recipe_unused",
 )
 """Rules about how the order was read, in the order of the list."""

@@ -11,6 +11,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, RentalLine, StaffLine
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import Shopping, ShoppingLine
+from catering_cli.domain.timeline import Block, Timeline, Wait
 from catering_cli.kitchen.event import costing
 from catering_cli.kitchen.menu import services
 
@@ -29,6 +30,15 @@ def shopping(costs):
         for i, amount in enumerate(costs)
     )
     return Shopping(lines=lines, unpriced=tuple(line.item for line in lines if line.cost is None))
+
+
+def block(name, after=""):
+    waits = (Wait(block=after),) if after else ()
+    kind = name.partition(".")[0]
+    return Block(id=name, kind=kind, label=name, place="venue", start=AT, end=AT, after=waits)
+
+
+DRIVEN = Timeline(blocks=(block("load"), block("drive", after="load"), block("drive.back", after="drive")))
 
 
 def staff(rates):
@@ -50,7 +60,9 @@ def staff(rates):
 @given(st.lists(price, max_size=5), st.lists(price, max_size=3), st.integers(0, 30))
 def test_lines_add_up_to_the_total_and_what_has_no_price_is_named(costs, rates, percent):
     given_order = order(budget={"contingency_percent": percent, "per_guest": 40})
-    found = costing.costing(given_order, services.headcount(given_order), shopping(costs), staff(rates), Equipment())
+    found = costing.costing(
+        given_order, services.headcount(given_order), shopping(costs), staff(rates), Equipment(), Timeline()
+    )
     assert (found.total or 0) == sum(line.amount for line in found.lines)
     missing = costs.count(None) + rates.count(None)
     assert len(found.unpriced) == missing
@@ -70,14 +82,14 @@ def test_rentals_and_transport_have_a_line_only_where_the_order_prices_them():
         supply=[{"item": "dinner plate", "price": 0.65}, {"item": "van", "price": 60}],
         budget={"contingency_percent": 0},
     )
-    found = costing.costing(priced, services.headcount(priced), Shopping(), (), ware)
+    found = costing.costing(priced, services.headcount(priced), Shopping(), (), ware, DRIVEN)
     assert [(line.kind, line.label, line.amount) for line in found.lines] == [
         ("rentals", "dinner plate", Decimal(78)),
         ("transport", "van", Decimal(60)),
     ]
     assert found.total == 138
     bare = order(event={"name": "x", "service_at": AT, "travel_minutes": 30})
-    assert costing.costing(bare, services.headcount(bare), Shopping(), (), ware).unpriced == ("transport",)
+    assert costing.costing(bare, services.headcount(bare), Shopping(), (), ware, DRIVEN).unpriced == ("transport",)
 
 
 def test_the_worked_case_of_a_costing_guide():
@@ -89,6 +101,6 @@ def test_the_worked_case_of_a_costing_guide():
     )
     ware = Equipment(ware=(RentalLine(item="dinner plate", count=120, basis="test"),))
     line = staff([Decimal(240)])
-    found = costing.costing(case, services.headcount(case), shopping([Decimal(1176)]), line, ware)
+    found = costing.costing(case, services.headcount(case), shopping([Decimal(1176)]), line, ware, DRIVEN)
     assert found.total == 2160
     assert found.per_guest == 18
