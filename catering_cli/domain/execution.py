@@ -132,6 +132,7 @@ class Run(Value):
     config: str
     pattern: Pattern = "planning-execution"
     version: str
+    asked: str = Field(default="", description="key of what was asked for, if it was one of several orders")
     execution_plan: ExecutionPlan
     steps: tuple[StepRun, ...] = ()
     notices: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ class Gateway:
     ) -> None:
         self._run = run
         self._env = env
-        self.budget = Budget(run.store, run.id, cap)
+        self.budget = Budget(run.store, run.id, cap, purse=run.purse)
         self.limits = limits or Limits(concurrency)
         self._warming: asyncio.Task[None] | None = None
         self._vendors = Vendors(env, folder)

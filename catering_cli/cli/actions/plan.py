@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.seal import digest_of
 from catering_cli.cli.actions.solve_best import solved
-from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status, worst
 from catering_cli.cli.runtime import compose
 from catering_cli.domain.problem import Problem, Refused
@@ -26,28 +25,26 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
 
-def plans(
-    orders: list[str],
+def one(
+    path: str,
     options: Options,
     *,
     as_json: bool,
     to: Path | None,
 ) -> int:
-    """Plan one order, or several into a folder; the exit code is the worst."""
-    if len(orders) > 1:
-        return _several(orders, options, as_json=as_json, folder=to)
-    order = load.order(orders[0])
+    """Plan one order."""
+    order = load.order(path)
     before: list[CateringPlan] = []
-    with destination.reserved(to, orders):
-        with _listening(options) as tell:
-            plan = _planned(order, options, tell, before)
+    with destination.reserved(to, [path]):
+        with listening(options) as tell:
+            plan = planned(order, options, tell, before)
         for unrefined in before:
-            _say_changes(unrefined, plan, options, as_json=as_json)
-        _write(plan, as_json=as_json, to=to, source=f"plan {orders[0]}{_config_of(options)}")
+            say_changes(unrefined, plan, options, as_json=as_json)
+        _write(plan, as_json=as_json, to=to, source=f"plan {path}{_config_of(options)}")
     return ended(plan)
 
 
-def _planned(
+def planned(
     order: Order,
     options: Options,
     tell: Callable[[Event], None],
@@ -63,14 +60,14 @@ def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> i
     """Improve a plan."""
     plan = load.plan(path)
     with destination.reserved(to):  # a plan may be improved in place: of its kind, it is replaced and not lost
-        with _listening(options) as tell:
+        with listening(options) as tell:
             better = compose.refined(plan, options, tell)
-        _say_changes(plan, better, options, as_json=as_json)
+        say_changes(plan, better, options, as_json=as_json)
         _write(better, as_json=as_json, to=to, source=f"refine {path}{_config_of(options)}")
     return ended(better)
 
 
-def _say_changes(
+def say_changes(
     before: CateringPlan,
     after: CateringPlan,
     options: Options,
@@ -102,7 +99,7 @@ def outlines(
         raise Refused(Problem("names several orders; an outline is made of one", "", "ORDER", ", ".join(orders)))
     order = load.order(orders[0])
     with destination.reserved(to, orders):
-        with _listening(options) as tell:
+        with listening(options) as tell:
             work, predicted, says = compose.outlined(order, options, tell, spend=spend)
         document = {
             "execution_plan": work.model_dump(mode="json"),
@@ -162,67 +159,6 @@ def _config_of(options: Options) -> str:
     return " --offline" if options.config == "offline" else f" --config {options.config}"
 
 
-def _several(
-    orders: list[str],
-    options: Options,
-    *,
-    as_json: bool,
-    folder: Path | None,
-) -> int:
-    if folder is None:
-        raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
-    destination.folder(folder)
-    summaries = []
-    codes = []
-    shared = compose.Shared()
-    targets = [folder / name for name in _names(orders)]
-    with ExitStack() as held:
-        for target in targets:
-            held.enter_context(destination.reserved(target, orders))
-        for path, target in zip(orders, targets, strict=True):
-            summary, code = _one_of_several(path, target, options, shared)
-            summaries.append(summary)
-            codes.append(code)
-    if as_json:
-        output.json_result(summaries)
-    else:
-        output.result("\n".join(f"{item['order']}: {item['said']}" for item in summaries))
-    return worst(codes)
-
-
-def _one_of_several(
-    path: str,
-    target: Path,
-    options: Options,
-    shared: compose.Shared,
-) -> tuple[dict[str, Any], Status]:
-    before: list[CateringPlan] = []
-    try:
-        order = load.order(path)
-        with _listening(options) as tell:
-            plan = _planned(order, options, tell, before, shared)
-    except Refused as refused:
-        said = paragraph(refused.problems)
-        output.notice(said)
-        return {"order": path, "plan": None, "exit": int(Status.BAD_INPUT), "said": said}, Status.BAD_INPUT
-    for unrefined in before:
-        _say_changes(unrefined, plan, options, as_json=True)
-    destination.written(target, plan_json(plan).encode())
-    code = ended(plan)
-    blocking = sum(finding.severity == "blocking" for finding in plan.findings)
-    said = f"{plan.order.event.name}, {blocking} blocking, written to {target}"
-    score = plan.score.value if plan.score else None
-    return {"order": path, "plan": str(target), "exit": int(code), "said": said, "score": score}, code
-
-
-def _names(orders: list[str]) -> Iterator[str]:
-    """File names of the plans: the orders' own, numbered if two orders are called the same."""
-    stems = ["order" if path == "-" else Path(path).stem for path in orders]
-    for index, stem in enumerate(stems, 1):
-        number = "" if stems.count(stem) == 1 else f".{index}"
-        yield f"{stem}{number}.plan.json"
-
-
 def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -> None:
     text = plan_json(plan) if to or as_json else ""
     if to:
@@ -244,8 +180,11 @@ def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -
 
 
 @contextmanager
-def _listening(options: Options) -> Iterator[Callable[[Event], None]]:
-    """Who hears the events of a run: progress on standard error, and the file of `--events`."""
+def listening(options: Options, order: str = "") -> Iterator[Callable[[Event], None]]:
+    """Who hears the events of a run: progress on standard error, and the file of `--events`.
+
+    `order`: the run's among several; their events go to one file, each line with its order.
+    """
     from catering_cli.render.progress import Progress
 
     listeners: list[Callable[[Event], None]] = []
@@ -254,7 +193,7 @@ def _listening(options: Options) -> Iterator[Callable[[Event], None]]:
         live = sys.stderr.isatty() and not options.verbose
         progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width())
         listeners.append(progress)
-    log = _event_file(options.events) if options.events else None
+    log = _event_file(options.events, order) if options.events else None
     if log:
         listeners.append(log.write)
     try:
@@ -271,25 +210,26 @@ def _tell_all(listeners: list[Callable[[Event], None]], event: Event) -> None:
         listener(event)
 
 
-def _event_file(path: Path) -> _Log:
+def _event_file(path: Path, order: str) -> _Log:
     try:
-        return _Log(path)
+        return _Log(path, order)
     except OSError as error:
         raise Refused(Problem(f"cannot be written: {error.strerror}", str(path), "--events")) from None
 
 
 class _Log:
-    """Events as JSON lines, each on disk as it happens."""
+    """Events as JSON lines, each on disk as it happens; those of one order among several are added to the file."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = path.open("w", encoding="utf-8")
+    def __init__(self, path: Path, order: str = "") -> None:
+        self.order = {"order": order} if order else {}
+        self.file = path.open("a" if order else "w", encoding="utf-8")
 
     def write(self, event: Event) -> None:
         import json
         from dataclasses import asdict
 
         fields = {key: value for key, value in asdict(event).items() if value not in ("", None)}
-        self.file.write(json.dumps(fields, ensure_ascii=False, default=str) + "\n")
+        self.file.write(json.dumps(self.order | fields, ensure_ascii=False, default=str) + "\n")
         self.file.flush()
 
     def close(self) -> None:

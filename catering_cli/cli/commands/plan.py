@@ -53,6 +53,12 @@ def plan(
     ] = 0,
     max_cost: MaxCost = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Start a new run; use no journalled reply.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Of several orders plan N at once; usual: one a core.")
+    ] = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Let an existing Dask cluster cook several orders.")
+    ] = None,
     solve: Annotated[Solve, typer.Option(help="quick: a valid schedule; best: OR-Tools searches on.")] = Solve.QUICK,
     json: AsJson = False,
     out: Annotated[
@@ -69,7 +75,7 @@ def plan(
 
     Menu, diets, shopping, timeline, staff, equipment, packing, safety, costs, and what is wrong or open.
     """
-    from catering_cli.cli.actions.plan import outlines, plans
+    from catering_cli.cli.actions.plan import one, outlines
     from catering_cli.cli.runtime.compose import Options
 
     options = Options(
@@ -85,4 +91,8 @@ def plan(
     )
     if dry_run or detail is Detail.OUTLINE:
         return outlines(orders, options, spend=not dry_run, as_json=json, to=out)
-    return plans(orders, options, as_json=json, to=out)
+    if len(orders) == 1:
+        return one(orders[0], options, as_json=json, to=out)
+    from catering_cli.cli.many.several import plans
+
+    return plans(orders, options, jobs=jobs, dask=dask, as_json=json, folder=out)

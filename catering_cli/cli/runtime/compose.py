@@ -48,14 +48,17 @@ class Options:
     quiet: bool = False
     verbose: bool = False
     events: Path | None = None
+    purse: str = ""
+    """names the money that the runs of one command share"""
+    share: int = 1
+    """how many processes divide the places of each vendor"""
 
 
 @dataclass(slots=True)
 class Shared:
-    """What the orders of one command share: who rests, who is out, and the money."""
+    """What the orders of one process share: who rests and who is out."""
 
     limits: Limits | None = None
-    spent: Decimal = Decimal(0)
 
 
 def planned(
@@ -231,7 +234,7 @@ def _run_context(
     shared = shared or Shared()
     key = digest(about.kind, about.material, repr(config), options.pattern, version())
     cap = config.limits.max_cost_usd if options.max_cost is None else Decimal(str(options.max_cost))
-    shared.limits = shared.limits or Limits(config.limits.concurrency)
+    shared.limits = shared.limits or Limits(config.limits.concurrency, share=options.share)
     shared.limits.begin()
     with opened() as journal:
         run = journal.open_run(
@@ -244,8 +247,9 @@ def _run_context(
         )
         try:
             folder = Path(config.file).parent
-            left = None if cap is None else max(Decimal(0), cap - shared.spent)
-            gateway = Gateway(run, left, config.limits.concurrency, os.environ, folder, shared.limits)
+            if options.purse:
+                run.join(options.purse)
+            gateway = Gateway(run, cap, config.limits.concurrency, os.environ, folder, shared.limits)
             context = RunContext(
                 **common,
                 chain=chains(config, gateway),
@@ -256,7 +260,6 @@ def _run_context(
                 run=run.id,
             )
             yield _OpenRun(context, gateway, tiers, run.finish)
-            shared.spent += gateway.budget.spent()
         finally:
             run.forget()
             run.leave()

@@ -43,8 +43,14 @@ CREATE TABLE IF NOT EXISTS spending (
 );
 CREATE INDEX IF NOT EXISTS spending_by_run ON spending (run);
 """
+_PURSES = """
+CREATE TABLE IF NOT EXISTS purses (
+    purse TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, PRIMARY KEY (purse, run)
+)
+"""
+"""Which runs were of one command. It came later, and an older file gets it beside what it holds."""
 
-_CLEAR = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("replies", "accepted", "spending", "runs"))
+_CLEAR = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("purses", "replies", "accepted", "spending", "runs"))
 """A journal of an earlier form is begun again: what it holds can be asked again."""
 
 
@@ -86,6 +92,7 @@ class Store:
             raise Refused(Problem(message, str(self.file)))
         if found < VERSION:
             self._db.executescript(f"BEGIN IMMEDIATE; {_CLEAR if found else ''} {_SCHEMA} COMMIT;")
+        self._db.execute(_PURSES)
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of one statement; a write is committed when this returns."""

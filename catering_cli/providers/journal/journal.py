@@ -186,12 +186,18 @@ class RunJournal:
         self.store = store
         self.id = lock.run
         self.continued = continued
+        self.purse = ""
         self._lock = lock
         self._clock = clock
         self._alone = alone
         self._shift: Counter[str] = Counter()
         self.asking: dict[tuple[str, int], asyncio.Task[Any]] = {}
         """requests in flight, by hash and ordinal: a second asker of the same waits for the first one's reply"""
+
+    def join(self, purse: str) -> None:
+        """Share one purse with the other runs of a command."""
+        self.purse = purse
+        self.store.rows("INSERT OR IGNORE INTO purses (purse, run) VALUES (?, ?)", purse, self.id)
 
     def recall(self, key: str) -> str | None:
         """The newest answer that stood under `key`."""

@@ -2,7 +2,7 @@
 
 What came back with a usage is settled at its price; an error that the vendor does not charge for, at nothing. What
 brought no usage (a timeout, a cut, a kill) stays spent in full, because the vendor may have charged for it. A run that
-is continued starts from what it has spent.
+is continued starts from what it has spent. The runs of one command share a purse, whichever process each is in.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 MOST = 2**53
 """Picodollars of one entry at most, nine thousand dollars: a thousand of them fit into the database's integers."""
+_IN_FLIGHT_S = 600.0
+"""How long a reservation of another process may be open before it counts as spent: its process has died; [K]."""
+_LOOK_AGAIN_S = 0.2
+_MINE = "FROM spending WHERE (run = ? OR run IN (SELECT run FROM purses WHERE purse = ?))"
 
 
 def _picos(usd: Decimal) -> int:
@@ -34,7 +38,7 @@ def _picos(usd: Decimal) -> int:
 
 
 class Budget:
-    """The money of one run. `cap` None: nothing is refused, everything is written down."""
+    """The money of one run, or of all runs of a `purse`. `cap` None: nothing is refused, everything is written down."""
 
     def __init__(
         self,
@@ -42,24 +46,33 @@ class Budget:
         run: str,
         cap: Decimal | None,
         clock: Callable[[], float] = time.time,
+        purse: str = "",
     ) -> None:
         self._store = store
         self._run = run
+        self._purse = purse
         self._clock = clock
         self.cap = cap
         self._flying: dict[int, int] = {}
         self._landed = asyncio.Condition()
 
     def spent(self) -> Decimal:
-        """What the run cost in USD, the worst case of what is open included; all of the cap if the journal fails."""
+        """What was spent in USD, the worst case of what is open included; all of the cap if the journal fails."""
         try:
             return Decimal(self._total()) / PICO
         except Damaged:
             return self.cap or Decimal(0)
 
     def _total(self) -> int:
-        rows = self._store.rows("SELECT sum(coalesce(settled, reserved)) FROM spending WHERE run = ?", self._run)
+        rows = self._store.rows(f"SELECT sum(coalesce(settled, reserved)) {_MINE}", self._run, self._purse)
         return int(rows[0][0] or 0)
+
+    def _in_flight(self) -> int:
+        """What is set aside for requests that have not landed yet, those of other processes too."""
+        others = "AND run != ? AND settled IS NULL AND at > ?"
+        since = self._clock() - _IN_FLIGHT_S
+        rows = self._store.rows(f"SELECT sum(reserved) {_MINE} {others}", self._run, self._purse, self._run, since)
+        return sum(self._flying.values()) + int(rows[0][0] or 0)
 
     async def reserve(self, usd: Decimal) -> int:
         """Set `usd` aside; waits while only requests in flight stand in the way.
@@ -75,11 +88,12 @@ class Budget:
         need = _picos(usd)
         async with self._landed:
             while (ticket := self._try(need)) is None:
-                settled = self._total() - sum(self._flying.values())
+                settled = self._total() - self._in_flight()
                 if settled + need > _picos(self.cap or Decimal(0)):
                     detail = f"this call may cost {usd:.4f} USD, over the cost cap of {self.cap} USD"
                     raise Faulted(Fault("over_budget", detail))
-                await self._landed.wait()
+                with suppress(TimeoutError):  # what lands in another process is not told here
+                    await asyncio.wait_for(self._landed.wait(), _LOOK_AGAIN_S if self._purse else None)
             self._flying[ticket] = min(need, MOST)
             return ticket
 

@@ -40,10 +40,12 @@ class Limits:
         concurrency: Mapping[str, int],
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
+        share: int = 1,
     ) -> None:
+        """`share`: how many processes divide what a provider takes at once."""
         self._clock = clock
         self._wall = wall
-        self._places = {**USUAL, **concurrency}
+        self._places = {name: max(1, places // share) for name, places in {**USUAL, **concurrency}.items()}
         self._gates: dict[str, asyncio.Semaphore] = {}
         self._until: dict[str, float] = {}
         self._out: dict[str, FaultKind] = {}

@@ -1,0 +1,85 @@
+"""What an earlier command has planned already: a plan is found again by the key of what was asked.
+
+The key covers the order, the options, the routing and which of its models can be asked, and the version. A command
+that was interrupted is given again: the orders whose plans are whole and were asked for alike are not planned twice.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from catering_cli.cli.actions.plan import ended
+from catering_cli.cli.actions.seal import digest_of
+from catering_cli.cli.exit_codes import Status
+from catering_cli.cli.runtime.ready_tiers import ready_tiers
+from catering_cli.cli.runtime.routing import load_routing
+from catering_cli.cli.version import version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.domain.order import Order
+    from catering_cli.domain.plan import CateringPlan
+
+
+class Told(NamedTuple):
+    """What the summary says of a plan."""
+
+    event: str
+    blocking: int
+    score: float | None
+    code: Status
+
+
+def key(order: Order, options: Options) -> str:
+    """What was asked, as the SHA-256 of all that a plan depends on."""
+    config = load_routing(options.config)
+    asked = (
+        order.model_dump_json(by_alias=True, exclude_unset=True),
+        repr(config),
+        [tier.name for tier in ready_tiers(config)],
+        options.pattern,
+        options.refine,
+        options.threshold,
+        options.max_cost,
+        options.best,
+        version(),
+    )
+    return sha256(repr(asked).encode()).hexdigest()
+
+
+def with_key(plan: CateringPlan, asked: str) -> CateringPlan:
+    """The plan with what it was asked by in the record of its run."""
+    return plan.model_copy(update={"run": plan.run and plan.run.model_copy(update={"asked": asked})})
+
+
+def told(plan: CateringPlan) -> Told:
+    """What the summary says of a new plan."""
+    blocking = sum(finding.severity == "blocking" for finding in plan.findings)
+    return Told(plan.order.event.name, blocking, plan.score.value if plan.score else None, ended(plan))
+
+
+def plan_at(path: Path, asked: str) -> Told | None:
+    """What a file says if it is the whole, unchanged plan of what is asked; None if it is not."""
+    try:
+        document = json.loads(path.read_bytes())
+        return _told(document) if _is_whole(document, asked) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _is_whole(document: dict[str, Any], asked: str) -> bool:
+    """Whether every model that was wanted has answered, and no hand has changed the plan since."""
+    run = document["run"]
+    stopped = any(step["state"] in ("failed", "stopped") for step in run["steps"])
+    complete = not stopped and not run["notices"]
+    return run["asked"] == asked and complete and document["digest"] == digest_of(document)
+
+
+def _told(document: dict[str, Any]) -> Told:
+    blocking = sum(finding["severity"] == "blocking" for finding in document["findings"])
+    score = document["score"]["value"] if document["score"] else None
+    return Told(document["order"]["event"]["name"], blocking, score, Status.BLOCKING if blocking else Status.GOOD)
