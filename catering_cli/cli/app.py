@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from catering_cli.cli import output
-from catering_cli.cli.commands import check, convert, dishes, plan, refine, routes, runs, scale, schema, show
+from catering_cli.cli.commands import check, convert, dishes, plan, refine, routes, runs, scale, schema, show, week
 from catering_cli.cli.errors import guarded
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ for command in (
     scale.scale,
     convert.convert,
     show.show,
+    week.week,
     check.check,
     routes.routes,
     dishes.dishes,

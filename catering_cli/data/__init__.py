@@ -16,6 +16,7 @@ servings     portions (a guest's portions and overage, by course and style), dri
              coffee (what goes with it), ware, staff_ratios
 the day      event_work, work, step_places, equipment, skills, limits (food safety),
              codes (food codes and their places), cooking_words (what words tell of heat and cold), populations
+the week     keeps_bought (for how many days a delivery may be used)
 the dishes   dishes (index of the catalogue; made from its cards), dish_words (words of menus' names),
              dish_sets (bars and set meals), seasons (when produce is at its best)
 the papers   assumptions, contingency, first_box (what is opened first)

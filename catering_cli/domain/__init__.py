@@ -5,6 +5,7 @@ order                                what the client wants: guests, recipe, site
 event_order, pricing                 what only the papers print: client, venue, tables, bar; the price, and the quote
 decision                             the judgements that, with an order, make a plan
 plan                                 what comes out: menu, diets, shopping, timeline, people, safety
+week                                 several events of one house
 handling                             what a step does to the safety of its food
 basis                                how a figure was derived
 finding                              what is wrong or open in a plan; problem: in an input

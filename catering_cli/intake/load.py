@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.path import step
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.week import Household, Week
 
 TEXTS = (".cook", ".html", ".htm")
 """Recipes that are no JSON."""
@@ -50,12 +51,59 @@ def order_of(data: Any, path: str) -> Order:
 
 def plan(path: str) -> CateringPlan:
     """The plan at `path` ("-" is standard input)."""
+    return plan_of(read_json(path, "plan"), path)
+
+
+def plan_of(data: Any, path: str) -> CateringPlan:
+    """The plan that a document of `path` writes."""
     from catering_cli.domain.plan import SCHEMA_VERSION, CateringPlan
     from catering_cli.intake.field_errors import typed
 
-    data = read_json(path, "plan")
     _is_a_plan(data, file_label(path), SCHEMA_VERSION)
     return typed(CateringPlan, data, file=file_label(path), root="plan")
+
+
+class Loaded(NamedTuple):
+    """An order, with the plan that it came in, if it did."""
+
+    order: Order
+    plan: CateringPlan | None
+
+
+def order_or_plan(path: str) -> Loaded:
+    """The order at `path`, or the plan whose order and decisions stand."""
+    data = read_json(path, "order")
+    if isinstance(data, dict) and {"order", "timeline"} <= set(data):
+        found = plan_of(data, path)
+        return Loaded(found.order, found)
+    return Loaded(order_of(data, path), None)
+
+
+def household(path: str) -> Household:
+    """The kitchen file at `path`: what several events share."""
+    from catering_cli.domain.week import Household
+    from catering_cli.intake.field_errors import typed
+    from catering_cli.kitchen.recipes.text_readers import TextReaders
+
+    data = read_json(path, "house")
+    context = {"readers": TextReaders("us")}
+    try:
+        return typed(Household, data, file=file_label(path), root="house", context=context)
+    except Refused as refused:
+        raise located(refused, data) from None
+
+
+def week(path: str) -> Week:
+    """The week at `path`, as `catering week` wrote it."""
+    from catering_cli.domain.week import Week
+    from catering_cli.intake.field_errors import typed
+
+    return typed(Week, read_json(path, "week"), file=file_label(path), root="week")
+
+
+def is_week(path: str) -> bool:
+    """Whether a file is called as `catering week` calls a week."""
+    return Path(path).name == "week.json"
 
 
 def _is_a_plan(data: Any, file: str, version: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from catering_cli.domain.decision import Critique, Decided, Overview
 from catering_cli.domain.diets import Diets
@@ -45,12 +46,8 @@ def cook(
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
     where they are run.
     """
-    view = fold(order, decisions)
-    items = menu.dishes(order, view)
+    view, items, served, dishes = prepared(order, decisions)
     headcount = occasion.headcount(order)
-    matrix = diets.matrix(order, items, view)
-    served = portions.serve(order, items, matrix, view)
-    dishes = portions.scaled(order, items, served, view)
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
     timeline = timeline or scheduled(order, dishes, view)
@@ -89,6 +86,24 @@ def cook(
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
     )
+
+
+class Prepared(NamedTuple):
+    """What is known before the day is scheduled."""
+
+    view: DecisionIndex
+    items: Sequence[menu.MenuDish]
+    served: portions.Served
+    dishes: Sequence[Dish]
+
+
+def prepared(order: Order, decisions: Sequence[Decided] = ()) -> Prepared:
+    """The first stages of a plan: the menu as decided, who is fed what, and the scaled dishes."""
+    view = fold(order, decisions)
+    items = menu.dishes(order, view)
+    matrix = diets.matrix(order, items, view)
+    served = portions.serve(order, items, matrix, view)
+    return Prepared(view, items, served, portions.scaled(order, items, served, view))
 
 
 def _own(order: Order, decisions: Sequence[Decided]) -> list[Decided]:

@@ -9,6 +9,7 @@ sections         plan to sections; `sections.index` lists them and says which ma
 papers           the sections that people hold in their hands
 forms            sections to terminal, Markdown, HTML, CSV, iCalendar; `forms.writers` lists them,
                  `forms.html_book.SHEETS` the sheets of the book
+week             several events of one house: events, order guide, crew, who bears what
 revision         the short hash that every sheet carries
 progress         what a run tells while it goes on
 templates        Jinja templates of the event book

@@ -176,6 +176,8 @@ class _Run:
     def __init__(self, net: Net, rule: str, favour: dict[int, int]) -> None:
         self.net, self.rule = net, rule
         self.profiles: dict[Resource, Profile] = {}
+        for one in net.problem.busy:
+            self.profiles.setdefault(one.resource, Profile()).add(one.start, one.end, one.count)
         self.start: dict[int, int] = {}
         self.took: dict[int, Taken] = {}
         self.cap = list(net.high)

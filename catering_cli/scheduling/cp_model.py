@@ -132,12 +132,19 @@ class Model:
 
     def within_capacity(self, resource: Resource, when: cp.IntVar | None = None) -> None:
         """At no minute is more of a resource in use than there is. Without the rule there is enough for all at once."""
-        rows = self.uses.get(resource, [])
+        rows = [*self.uses.get(resource, []), *self._busy(resource)]
         counts = [count for _, count in rows]
         there = self.net.problem.capacities.get(resource, 0)
         missing = max(0, sum(counts) - there)
         most = there if when is None else there + missing - missing * when
         self.cp.add_cumulative([interval for interval, _ in rows], counts, most)
+
+    def _busy(self, resource: Resource) -> Iterator[tuple[cp.IntervalVar, int]]:
+        """What others hold of a resource."""
+        for number, one in enumerate(self.net.problem.busy):
+            if one.resource == resource and one.end > one.start:
+                name = f"busy{number}"
+                yield self.cp.new_fixed_size_interval_var(one.start, one.end - one.start, name), one.count
 
     def hint(self, found: Found) -> None:
         """Where the search begins: a placement that holds, job by job."""

@@ -82,6 +82,16 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Busy:
+    """So many of a resource that others hold from minute `start` up to `end`."""
+
+    resource: Resource
+    start: int
+    end: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is to be scheduled. A place without openings is always open; a resource without capacity has none."""
 
@@ -90,6 +100,8 @@ class Problem:
     openings: Mapping[str, Spans] = field(default_factory=dict)
     begin: int = -20_000
     end: int = 3_000
+    busy: tuple[Busy, ...] = ()
+    """what is not to be had; the backward greedy and CP-SAT go round it, moves and bounds do not know it"""
 
     def with_more(self, extra: Mapping[Resource, int]) -> Problem:
         """The same with more of some resources."""

@@ -29,6 +29,10 @@ def check(
     """
     from catering_cli.intake import load
 
+    if load.is_week(plan):
+        from catering_cli.cli.actions.week import shown
+
+        return shown(plan, prove=True, as_json=json)
     loaded = load.plan(plan)
     from catering_cli.checks.registry import check as prove  # late: a file that is no plan is refused at once
     from catering_cli.cli.actions import recook, seal

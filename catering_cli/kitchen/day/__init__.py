@@ -5,5 +5,6 @@ of work, and the job of integers that is scheduled for it), `dishes` (dishes as 
 (who of the kitchen goes along), `trips` (what is driven when), `event_jobs` (packing, drives, service) and `dish_jobs`
 (the steps of dishes, in the kitchen or at the venue), `day_problem` (jobs, capacities and openings), `buffers` (time in
 hand before plating and after arrival), `crew` (how many cooks: the cheapest good day), `timeline` (search, blocks),
+`standing` (what the day has to go round),
 `robustness` (the stress test: the day run again with delays).
 """

@@ -16,6 +16,7 @@ from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_e
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.resources import EVERYWHERE
 from catering_cli.kitchen.day.robustness import replay
+from catering_cli.kitchen.day.standing import NOTHING, Standing
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
@@ -45,13 +46,15 @@ def schedule(
     judged: DecisionIndex,
     *,
     solve: float = 0,
+    standing: Standing = NOTHING,
 ) -> Timeline | Infeasible:
     """The kitchen day, backward from service, or the failure to find one.
 
     Pure and deterministic. If the order names no staff, the people it takes are found and stated.
     `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
+    `standing` is what the day has to go round.
     """
-    day, found = _with_time_in_hand(order, dishes, judged)
+    day, found = _with_time_in_hand(order, dishes, judged, standing)
     by = "backward greedy"
     if not found.valid:
         asked = _asked(day.problem)
@@ -64,14 +67,16 @@ def schedule(
     return _finished(order, day, found).model_copy(update={"solver": by})
 
 
-def _with_time_in_hand(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> tuple[Day, Found]:
+def _with_time_in_hand(
+    order: Order, dishes: Sequence[Dish], judged: DecisionIndex, standing: Standing
+) -> tuple[Day, Found]:
     """The day with as much time in hand after its drives as is wanted, or as leaves a day that works; else none.
 
     Nothing is cooked overnight if the day works without.
     """
     wish = wanted(order).arrival
     for minutes in (wish, wish // 2, wish // 4, 0):
-        given = problem(order, dishes, judged, minutes)
+        given = standing.round(problem(order, dishes, judged, minutes))
         day, found = with_enough(order, given)
         at_night = None if found.valid else overnight(order, given, given.problem.openings)
         if at_night is not None:

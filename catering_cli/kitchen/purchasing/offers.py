@@ -56,11 +56,11 @@ class OrderNames(NamedTuple):
         """The rows of an order; the name of each item is resolved once."""
         supply: dict[str, Supply] = {}
         for row in order.supply:
-            for name in _names(row):
+            for name in product_names(row):
                 supply.setdefault(name, row)
         stock: dict[str, tuple[Stock, ...]] = {}
         for held in order.on_hand:
-            for name in _names(held):
+            for name in product_names(held):
                 stock[name] = (*stock.get(name, ()), held)
         first = min(meal.begins for meal in services.services(order))
         return cls(supply, stock, order.system, (first - timedelta(days=RECEIVE_DAYS)).date())
@@ -215,7 +215,7 @@ MOST_NAMED = 8
 """Offers named in one message."""
 
 
-def _names(row: Supply | Stock) -> set[str]:
+def product_names(row: Supply | Stock) -> set[str]:
     """The names by which an item is found: the food that it is, else its own words."""
     own = row.item.strip().casefold()
     return {row.food.strip().casefold() or resolve_name(row.item).product.name, own}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Final
@@ -44,6 +44,20 @@ def terminal_text(plan: CateringPlan, page: Page) -> str:
     if not page.section:
         for line in _where_to_read_on(page):
             printer.say(line, "dim")
+    return _trimmed(out)
+
+
+def sections_text(sections: Iterable[Section], page: Page) -> str:
+    """Sections of something else than a plan."""
+    out = StringIO()
+    printer = _Printer(_console(out, page), page)
+    for section in sections:
+        printer.section(section)
+    return _trimmed(out)
+
+
+def _trimmed(out: StringIO) -> str:
+    """What was printed, without blanks at the ends of its lines."""
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join(lines) + "\n"
 

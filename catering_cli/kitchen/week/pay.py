@@ -1,0 +1,79 @@
+"""The same people for all events: shifts over the work of the week, and what each event bears of their pay.
+
+Borne by the hours that each would pay alone, so that none pays more than it would alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from catering_cli.domain.money import cents
+from catering_cli.domain.people import StaffLine
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.week import EventPart, PayLine
+from catering_cli.kitchen.event.rota import (
+    Span,
+    at_services,
+    fronts,
+    most_at_once,
+    paid_minutes,
+    people,
+    rota,
+    tasks_by_role,
+)
+from catering_cli.kitchen.week.shares import shared
+
+
+class _Work(NamedTuple):
+    """What the people of a role do at one event."""
+
+    event: str
+    line: StaffLine
+    spans: list[Span]
+
+
+def pay(plans: Mapping[str, CateringPlan]) -> tuple[PayLine, ...]:
+    """One line for each role and rate."""
+    by_role: dict[tuple[str, Decimal | None], list[_Work]] = {}
+    for event, plan in plans.items():
+        for work in _works(event, plan):
+            by_role.setdefault((work.line.role, work.line.rate), []).append(work)
+    return tuple(_line(by_role[key]) for key in sorted(by_role, key=str))
+
+
+def _works(event: str, plan: CateringPlan) -> Iterator[_Work]:
+    worked = tasks_by_role(plan.timeline.blocks)
+    services = fronts(plan.order, plan.timeline)
+    for line in plan.staffing:
+        spans = worked.get(line.role, [])
+        if line.count > most_at_once(spans):
+            spans = at_services(spans, line.count, services)
+        yield _Work(event, line, list(spans))
+
+
+def _line(works: list[_Work]) -> PayLine:
+    """The shifts of a role over all its events; never dearer than each event by itself, or they stay apart."""
+    first = works[0].line
+    spans = [span for work in works for span in work.spans]
+    until = max((span.end for span in spans), default=first.end)
+    shifts = rota(first.role, spans, until)
+    together = Fraction(paid_minutes(shifts), 60)
+    apart = sum((Fraction(work.line.hours) for work in works), Fraction(0))
+    hours = min(together, apart)
+    costs = [work.line.cost for work in works if work.line.cost is not None]
+    alone = sum(costs, Decimal(0)) if costs else None
+    cost = None if first.rate is None else cents(hours * Fraction(first.rate))
+    weights = {work.event: Fraction(work.line.hours) for work in works}
+    parts = shared(cost, weights) if cost is not None else {}
+    return PayLine(
+        role=first.role,
+        people=people(shifts) if together <= apart else max(work.line.count for work in works),
+        hours=str(hours),
+        rate=first.rate,
+        cost=cost,
+        alone=alone,
+        events=tuple(EventPart(event=event, cost=parts.get(event)) for event in weights),
+    )
