@@ -3,6 +3,7 @@
 app             which commands there are
 commands        their options and arguments, one thin module each
 actions         what each command does
+house           several events in one kitchen
 many            several orders of one command: on every core, or on a Dask cluster
 runtime         routing, tiers, providers and journal, put together for one run
 output          results to standard output, everything else to standard error

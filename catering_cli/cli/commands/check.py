@@ -30,7 +30,7 @@ def check(
     from catering_cli.intake import load
 
     if load.is_week(plan):
-        from catering_cli.cli.actions.week import shown
+        from catering_cli.cli.house.week import shown
 
         return shown(plan, prove=True, as_json=json)
     loaded = load.plan(plan)

@@ -34,7 +34,7 @@ def week(
     One timeline without overlap, one crew, one order guide; each event keeps its own plan and papers, and what it
     bears of the costs adds up to the cent. Given again, an event whose order has not changed keeps its day.
     """
-    from catering_cli.cli.actions import week as action
+    from catering_cli.cli.house import week as action
     from catering_cli.domain.problem import Problem, Refused
     from catering_cli.intake import load
 

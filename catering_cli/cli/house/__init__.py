@@ -1,0 +1,4 @@
+"""What the house does with several plans, or with a plan on the day.
+
+`week`: several events in one kitchen, planned, printed and proven.
+"""
