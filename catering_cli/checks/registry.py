@@ -40,6 +40,9 @@ MODULES = (
 MOST_UNSAFE = 0.89
 """The score of a plan that something blocks, or that has an open point of food safety, is never higher."""
 
+NO_DAY = 10_000
+"""Blocking findings that a day without a schedule counts for beside its own."""
+
 SAFETY = frozenset({"timeline.holds", "timeline.cooling", "timeline.hot_waits", "safety.points", "safety.limits"})
 
 
@@ -91,9 +94,14 @@ def check(order: Order, plan: CateringPlan, rules: Sequence[Rule] = RULES) -> tu
 
 
 def rank(findings: Iterable[Finding], score: Score) -> tuple[int, int, float]:
-    """What makes one plan better than another: fewer blocking, then fewer open findings, then the higher score."""
-    severities = [one.severity for one in findings]
-    return severities.count("blocking"), severities.count("open"), -score.value
+    """What makes one plan better than another: fewer blocking, then fewer open findings, then the higher score.
+
+    A plate for one guest is no gain if the day of all then has no schedule.
+    """
+    told = list(findings)
+    severities = [one.severity for one in told]
+    unscheduled = any(one.rule == "kitchen.no_schedule" for one in told)
+    return severities.count("blocking") + unscheduled * NO_DAY, severities.count("open"), -score.value
 
 
 def run(names: Sequence[str], order: Order, plan: CateringPlan, subject: str = "order") -> tuple[Finding, ...]:

@@ -27,6 +27,8 @@ def test_rank_puts_blocking_before_open_before_score() -> None:
     assert registry.rank([finding("open")] * 5, bad) < registry.rank([finding("blocking")], good)
     assert registry.rank([finding("warning")], bad) < registry.rank([finding("open")], good)
     assert registry.rank([], good) < registry.rank([], bad)
+    no_day = Finding(severity="blocking", rule="kitchen.no_schedule", where="plan", message="m")
+    assert registry.rank([finding("blocking")] * 9, bad) < registry.rank([no_day], good)
 
 
 def test_the_score_is_the_weighted_share_of_rules_that_hold() -> None:

@@ -245,8 +245,8 @@ def _shared(draw: Random, document: Json) -> None:
     guests, services = document["guests"], document["services"]
     count = guests if isinstance(guests, int) else max(guests["guaranteed"], guests.get("expected", 0))
     if len(services) > 1:
-        for service in services:
-            service["guests"] = max(1, count // len(services))
+        for number, service in enumerate(services):
+            service["guests"] = max(1, (count + number) // len(services))
         if document["event"]["style"] not in ("boxed", "buffet") or draw.random() < 0.5:
             document["event"]["style"] = "boxed"
 

