@@ -73,24 +73,24 @@ def _orders() -> list[Any]:
 
 
 def _order(seed: int, folder: Path) -> Iterator[Ended]:
-    from catering_cli.cli.actions.plan import plans
+    from catering_cli.cli.actions.plan import one
     from catering_cli.cli.runtime.compose import Options
 
     kinds = _orders()
     path = folder / "order.json"
     path.write_text(json.dumps(mutant(kinds[seed % len(kinds)], seed)), encoding="utf-8")
-    yield ended(lambda: plans([str(path)], Options(config="offline", quiet=True), as_json=True, to=None))
+    yield ended(lambda: one(str(path), Options(config="offline", quiet=True), as_json=True, to=None))
 
 
 @cache
 def _plan_of(number: int, folder: str) -> Any:
-    from catering_cli.cli.actions.plan import plans
+    from catering_cli.cli.actions.plan import one
     from catering_cli.cli.runtime.compose import Options
 
     source, target = Path(folder) / "of.json", Path(folder) / "made.json"
     source.write_text(json.dumps(_orders()[number]), encoding="utf-8")
     target.unlink(missing_ok=True)
-    ended(lambda: plans([str(source)], Options(config="offline", quiet=True), as_json=False, to=target))
+    ended(lambda: one(str(source), Options(config="offline", quiet=True), as_json=False, to=target))
     return json.loads(target.read_text(encoding="utf-8")) if target.exists() else None
 
 

@@ -39,13 +39,13 @@ class Judged:
 
 def judged(kind: str, seed: int, folder: Path) -> Judged:
     """Plan the order of a seed as the command does, and judge the plan."""
-    from catering_cli.cli.actions.plan import plans
+    from catering_cli.cli.actions.plan import one
     from catering_cli.cli.runtime.compose import Options
 
     source, target = folder / "order.json", folder / "plan.json"
     source.write_text(json.dumps(KINDS[kind](seed)), encoding="utf-8")
     target.unlink(missing_ok=True)
-    how = ended(lambda: plans([str(source)], Options(config="offline", quiet=True), as_json=False, to=target))
+    how = ended(lambda: one(str(source), Options(config="offline", quiet=True), as_json=False, to=target))
     wrong = [how.wrong + ": " + how.said[:300]] if how.wrong else []
     if not target.exists():
         refused = [f"refused: {how.said[:300]}"] if kind == "realistic" and not wrong else []
