@@ -16,7 +16,7 @@ from catering_cli.domain.quantity import three_figures
 from catering_cli.render.clock import duration
 from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Bars, Group, Page, Table
-from catering_cli.render.sections.index import FIRST_READING, SECTIONS
+from catering_cli.render.sections.index import BOOKS, FIRST_READING, FOR_CLIENTS, SECTIONS
 from catering_cli.render.wording import counted, hours_text, money_text, portions_text, times_text
 
 ROOT = Path(__file__).parents[2]
@@ -107,9 +107,11 @@ def test_every_section_can_be_shown_alone_in_both_forms(section):
     assert WRITERS["markdown"](small_plan(), Page(section=section)).startswith("#")
 
 
-def test_the_first_reading_names_every_further_section():
+def test_the_first_reading_names_every_paper():
     shown = terminal(small_plan())
-    assert all(name in shown for name in (*SECTIONS, "manager") if name not in FIRST_READING)
+    papers = [name for name in BOOKS["book"] if name not in FIRST_READING]
+    assert all(name in shown for name in (*papers, *FOR_CLIENTS, "manager"))
+    assert shown.rstrip().endswith("catering show --help")
 
 
 def test_an_unknown_cell_is_never_shown_as_absent():

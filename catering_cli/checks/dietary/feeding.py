@@ -90,7 +90,7 @@ def all_fed(evidence: Evidence) -> Findings:
         if one.lacks:
             yield _hungry(evidence, one)
         elif one.over:
-            message = f"{_name(one.profile)} get more portions of the {one.course} course than they are due"
+            message = f"{_name(one.profile)}: more portions of the {one.course} course than they are due"
             yield found("blocking", "plan.diets.eats", message, one.served, one.total)
 
 
@@ -98,8 +98,10 @@ def _hungry(evidence: Evidence, one: Owed) -> Finding:
     profile, course = one.profile, one.course
     index = evidence.plan.diets.profiles.index(profile)
     lacks = min(profile.count, one.lacks)
-    message = f"{lacks} of the {profile.count} guests '{_name(profile)}' have no {course}: "
-    message += f"{one.served} of {one.total} portions"
+    who = f"{lacks} of the {profile.count} guests '{_name(profile)}' have"
+    if profile.count == 1:
+        who = f"'{_name(profile)}' has"
+    message = f"{who} no {course}: {one.served} of {one.total} portions"
     where = f"plan.diets.profiles[{index}]"
     return found(_severity(one), where, message, one.served, one.total, fix=_remedies(evidence, one), guests=lacks)
 

@@ -21,7 +21,7 @@ def within(evidence: Evidence) -> Findings:
             continue
         name, place = resource.name, resource.place
         if (name, place) in counts:
-            yield from _overloaded(evidence, f"{name} in use at {place}", name, held, counts[name, place])
+            yield from _overloaded(evidence, f"in use at {place}", name, held, counts[name, place])
             continue
         where = evidence.block_paths[held[0].block]
         message = f"{name} at {place} is used by {held[0].block}, but the plan has no capacity for it"
@@ -35,12 +35,13 @@ def people_at_once(evidence: Evidence) -> Findings:
         if one.kind == "staff":
             counts[one.name] = counts.get(one.name, 0) + one.count
     for role, held in sorted(by_role(evidence).items()):
-        yield from _overloaded(evidence, f"{role} at work at once", role, held, counts.get(role, 0))
+        yield from _overloaded(evidence, "at work at once", role, held, counts.get(role, 0))
 
 
 def _overloaded(evidence: Evidence, what: str, name: str, held: list[Claim], there: int) -> Iterator[Finding]:
     """The three worst overloads of a resource, in order of time; the last says how many others there are."""
     rows = list(_overloads(held, there))
+    spoken = name.replace("_", " ")
     ranked = sorted(range(len(rows)), key=lambda one: -rows[one].amount)
     worst = sorted(ranked[:TOLD])
     more = f", and {len(rows) - TOLD} other times too many" if len(rows) > TOLD else ""
@@ -48,8 +49,8 @@ def _overloaded(evidence: Evidence, what: str, name: str, held: list[Claim], the
         start, end, count, blocks = rows[number]
         others = more if number == worst[-1] else ""
         when = f"from {start:%d %b %H:%M} to {end:%H:%M}"
-        message = f"{count} {what} {when}, {there} there{others}: {', '.join(blocks)}"
-        fix = f"move one of them, or have {count - there} more {name}"
+        message = f"{spoken}: {count} {what} {when}, {there} on hand{others}: {', '.join(blocks)}"
+        fix = f"move one of them, or have {count - there} more {spoken}"
         last = max(blocks, key=lambda one: (evidence.blocks[one].start, one))
         yield found("blocking", evidence.block_paths[last], message, count, there, fix=fix)
 

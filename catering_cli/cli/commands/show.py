@@ -52,7 +52,7 @@ def show(
       call-sheet   who comes when: a row for each person
       plates       special meals: a card for each guest
       diets        allergen chart; cards: buffet cards
-      production   by day and station; prep: the prep list
+      production   a sheet a station; prep: the prep list
       order-guide  by vendor; receiving: by delivery
       packing      pull and pack-out list by vehicle and stop
       driver       driver's sheet

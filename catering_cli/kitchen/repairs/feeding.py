@@ -124,7 +124,7 @@ def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
             continue
         count = item.portions + lack.portions
         change = Change(path=f"order.menu[{index}].portions", value=count)
-        yield _Idea(f"make {count} portions of {item.dish} instead of {item.portions}", (change,))
+        yield _Idea(f"make {_portions(count)} of {item.dish} instead of {item.portions}", (change,))
 
 
 def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
@@ -167,18 +167,22 @@ def _plated(table: Table, lack: Unfed) -> Iterator[_Idea]:
             yield _on_the_menu(table, lack, recipe)
 
 
+def _portions(count: int) -> str:
+    return "1 portion" if count == 1 else f"{count} portions"
+
+
 def _own_plate(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
     """A dish for all of a profile, at every service."""
     profile = table.who[lack.profile]
     plate = {"kind": "assign", "profile": profile.id, "dish": recipe.name}
-    text = f"plate {recipe.name} for {profile.name or profile.id}: {lack.portions} portions"
+    text = f"plate {recipe.name} for {profile.name or profile.id}: {_portions(lack.portions)}"
     return _Idea(text, (Change(path=f"order.decisions[{len(table.order.decisions)}]", value=plate),))
 
 
 def _on_the_menu(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
     """So many portions of a dish more on the menu, at the service that lacks it."""
     item = {"dish": recipe.name, "course": lack.course, "portions": lack.portions}
-    text = f"add {lack.portions} portions of {recipe.name} to the menu"
+    text = f"add {_portions(lack.portions)} of {recipe.name} to the menu"
     if table.order.services:
         item["service"] = lack.service
         text = f"{text} at {lack.service}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from catering_cli.render.clock import stamp_or_blank
 from catering_cli.render.forms.svg_gantt import COLOURS, WIDTH, svg_charts
 from catering_cli.render.page import Cards, Column, Facts, Group, Page, Paragraph, Part, Row, Section, Signatures, Table
+from catering_cli.render.papers import production
 from catering_cli.render.revision import revision
 from catering_cli.render.sections.diets import MARKS
 from catering_cli.render.sections.index import BOOKS, SECTIONS, chosen
@@ -48,18 +49,28 @@ class Sheet:
 def html_text(plan: CateringPlan, page: Page) -> str:
     """The event book, or the paper that was asked for."""
     name = page.section or "book"
-    sheets = [_filled(one, plan, page) for one in chosen(name)]
+    sheets = [sheet for one in chosen(name) for sheet in _sheets(one, plan, page)]
     if name in BOOKS:
         sheets = [sheet for sheet in sheets if not sheet["section"].bare]
     template = _environment(plan).get_template("book.html")
-    title = TITLES.get(name) or sheets[0]["section"].title
+    title = TITLES.get(name) or (name if name in APART else sheets[0]["section"].title)
     return visible(template.render(sheets=sheets, name=title))
 
 
-def _filled(name: str, plan: CateringPlan, page: Page) -> dict[str, Any]:
+def _sheets(name: str, plan: CateringPlan, page: Page) -> Iterator[dict[str, Any]]:
+    """The sheets of a paper: several if it was asked for alone and goes to several people."""
+    apart = APART.get(name) if page.section == name else None
+    sections = list(apart(plan, page)) if apart else []
+    for number, section in enumerate(sections, 1):
+        yield _filled(name, plan, section) | {"id": f"{name}-{number}"}
+    if not sections:
+        yield _filled(name, plan, SECTIONS[name](plan, page.whole(name)))
+
+
+def _filled(name: str, plan: CateringPlan, section: Section) -> dict[str, Any]:
     sheet = SHEETS.get(name, Sheet(name))
-    section = SECTIONS[name](plan, page.whole(name))
     return {
+        "id": name,
         "sheet": sheet,
         "section": section,
         "given": sheet.given(plan),
@@ -167,5 +178,10 @@ SHEETS: Final = {
     )
 }
 """Sheets that are not printed as all others are."""
+
+APART: Final[dict[str, Callable[[CateringPlan, Page], Iterator[Section]]]] = {
+    "production": production.station_sections,
+}
+"""Papers that are a sheet for each station if they are asked for by name."""
 
 TITLES: Final = {"book": "event book", "manager": "manager's file"}

@@ -37,7 +37,7 @@ def terminal_text(plan: CateringPlan, page: Page) -> str:
     """The plan, or the one section that was asked for."""
     out = StringIO()
     printer = _Printer(_console(out, page), page)
-    names = chosen(page.section) if page.section else FIRST_READING
+    names = chosen(page.section) if page.section else _first_reading(plan)
     for name in names:
         shown = page.whole(name) if page.section in BOOKS else page
         printer.section(SECTIONS[name](plan, shown))
@@ -62,15 +62,19 @@ def _trimmed(out: StringIO) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _first_reading(plan: CateringPlan) -> Iterator[str]:
+    """The sections of the first screen; the overview if there is more in it than the figures above."""
+    told = plan.overview is not None or plan.critique is not None
+    yield from (name for name in FIRST_READING if told or name != "overview")
+
+
 def _where_to_read_on(page: Page) -> Iterator[str]:
     """Where each paper is."""
     papers = [name for name in BOOKS["book"] if name not in FIRST_READING]
-    shown = {*papers, *FIRST_READING, *FOR_CLIENTS, *BOOKS}
-    others = [name for name in SECTIONS if name not in shown]
     yield f"The event book to print: {page.command} --as html --out book.html"
-    yield f"One paper: {page.command} --section NAME, of {', '.join(papers)}, today"
-    yield f"For the client: --section {' or '.join(FOR_CLIENTS)}. Issues, costs, margins: --section manager"
-    yield f"More sections: {', '.join(name for name in others if name != 'today')}"
+    yield f"One paper: {page.command} --section NAME, of {', '.join(papers)}, labels, today"
+    others = ", ".join(FOR_CLIENTS)
+    yield f"For the client: {others}. Issues, costs, margins: manager. All of them: catering show --help"
 
 
 def _console(out: StringIO, page: Page) -> Console:

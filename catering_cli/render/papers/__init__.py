@@ -8,6 +8,7 @@ special_meals    cards for guests
 production       production by day and station; the prep list across dishes
 order_guide      order guide by vendor; receiving sheet by delivery
 pack_out         pull and pack-out list by vehicle and stop
+tools            tools by station, spares of rentals
 people           call sheet; driver's sheet
 haccp_log        a row for each dish and check
 labels           date labels; ingredient labels of boxed meals

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from catering_cli.domain.names import GRAVE
 from catering_cli.render.page import Column
 from catering_cli.render.wording import dish_names, service_name
 
@@ -25,6 +27,12 @@ NOT_FOR_COLUMNS = (
 )
 """Who a dish is not for, where there is no room to say what is served instead."""
 
+PLACED: Final = re.compile(r"\b(?:table|seat|chair|row|room|place|mesa|asiento)s?\b", re.IGNORECASE)
+"""Words of a name that say where the guest sits: the card goes there."""
+
+PERSON: Final = re.compile(r"\b[A-Z][\w'’-]+")
+"""A word of a name that can be a person's own."""
+
 Served = tuple[tuple[str, tuple[str, ...]], ...]
 """Services with the dishes that are served in them."""
 
@@ -39,11 +47,13 @@ class Meal:
     needs: tuple[str, ...]
     severity: str
     gets: Served
+    differs: Served
+    """of these only the courses in which a dish is not for them"""
     never: tuple[str, ...]
     first: tuple[str, ...]
     """what is to be done before this guest is served"""
     guests: tuple[Served, ...]
-    """what each of them gets; one entry for all if they have no name"""
+    """what each of them gets; one entry for all if they share a card"""
 
     @property
     def who(self) -> str:
@@ -57,6 +67,11 @@ class Meal:
     def serve(self) -> str:
         """What they are served."""
         return served_text(self.gets)
+
+    @property
+    def instead(self) -> str:
+        """What they are served of the courses in which a dish is not for them; the rest is as for all."""
+        return served_text(self.differs) if self.differs else "as all guests"
 
     @property
     def not_for(self) -> str:
@@ -79,6 +94,16 @@ def _has_no_name(profile: PlanProfile) -> bool:
     return profile.name in ("", ", ".join(profile.needs))
 
 
+def cards_due(profile: PlanProfile, plan: CateringPlan) -> int:
+    """How many cards there are: one a guest if a name, a place or the severity asks for it, else one for all."""
+    seated = {table.name.casefold() for table in plan.order.tables}
+    by_place = PLACED.search(profile.name) or profile.name.casefold() in seated
+    by_name = len(PERSON.findall(profile.name)) >= profile.count and not _has_no_name(profile)
+    if profile.severity in GRAVE or by_place or by_name:
+        return profile.count
+    return 1
+
+
 def first_for(plan: CateringPlan, profile: PlanProfile) -> tuple[str, ...]:
     """What is still blocking or open for this kind of guest: labels to see, a dish to find."""
     where = f"plan.diets.profiles[{plan.diets.profiles.index(profile)}]"
@@ -88,7 +113,7 @@ def first_for(plan: CateringPlan, profile: PlanProfile) -> tuple[str, ...]:
 
 
 def _meal(profile: PlanProfile, plan: CateringPlan) -> Meal:
-    cards = 1 if _has_no_name(profile) else profile.count
+    cards = cards_due(profile, plan)
     services = _with_meals(plan)
     return Meal(
         profile=profile.id,
@@ -97,6 +122,7 @@ def _meal(profile: PlanProfile, plan: CateringPlan) -> Meal:
         needs=profile.needs,
         severity=profile.severity,
         gets=tuple((service_name(line), tuple(_for_all(line, profile, plan))) for line in services),
+        differs=_differs(services, profile, plan),
         never=tuple(dish.name for dish in plan.menu if dish.id not in profile.may_eat),
         first=first_for(plan, profile),
         guests=tuple(
@@ -104,6 +130,19 @@ def _meal(profile: PlanProfile, plan: CateringPlan) -> Meal:
             for card in range(cards)
         ),
     )
+
+
+def _differs(services: list[ServiceLine], profile: PlanProfile, plan: CateringPlan) -> Served:
+    """The services and courses in which these guests are not served as all others."""
+    dishes = {dish.id: dish for dish in plan.menu}
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for line in services:
+        there = [dishes[key] for key in line.dishes if key in dishes]
+        courses = {dish.course for dish in there if dish.id not in profile.may_eat}
+        names = {dish.name for dish in there if dish.course in courses}
+        if courses:
+            found.append((service_name(line), tuple(one for one in _for_all(line, profile, plan) if one in names)))
+    return tuple(found)
 
 
 def _with_meals(plan: CateringPlan) -> list[ServiceLine]:
@@ -125,7 +164,8 @@ def _for_all(service: ServiceLine, profile: PlanProfile, plan: CateringPlan) -> 
 
 def _for_one(service: ServiceLine, profile: PlanProfile, plan: CateringPlan, card: int) -> Iterator[str]:
     """The dishes for one of these guests: of a course that is shared out among them only that guest's."""
-    if profile.count == 1 or service.style not in AT_A_PLACE or _has_no_name(profile):
+    alone = profile.count == 1 or service.style not in AT_A_PLACE
+    if alone or cards_due(profile, plan) == 1:
         yield from _for_all(service, profile, plan)
         return
     names = dish_names(plan)

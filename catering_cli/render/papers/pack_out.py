@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import clock_time
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
+from catering_cli.render.papers.tools import spare_of, tool_table
 from catering_cli.render.places import base_id, place_name, stops, vehicle_to
-from catering_cli.render.wording import counted, dish_names, service_name
+from catering_cli.render.wording import dish_names, service_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.menu import Dish
@@ -27,35 +28,7 @@ PACK_COLUMNS = (
     Column("Item", wide=True),
     Column("For", wide=True),
 )
-TOOL_COLUMNS = (
-    Column("Loaded", tick=True),
-    Column("Back", tick=True),
-    Column("Station"),
-    Column("Tools", wide=True),
-)
-WARE_PERCENT: Final = 5
-"""Spare of what breaks or falls, beside the count for the guests: 5-10 % is usual; [K]."""
-
 WARE_BOX: Final = "china, glass, flatware"
-TOOLS: Final = {
-    "hot": ("Hot line", "tongs, ladles and solid spoons (1 a pan and 2 spare), side towels, heat gloves, probe wipes"),
-    "cold": ("Cold line", "cutting boards and knives for cold food only, tongs, spoons, ice and ice scoop, towels"),
-    "drink": ("Bar and drinks", "ice scoop, pitchers, bottle openers, bar towels, drain tubs"),
-    "buffet": ("Buffet", "serving spoons and tongs for each dish, dish cards, chafing fuel (Sterno), lighter"),
-    "plated": ("Plating line", "plating spoons, offset spatulas, squeeze bottles, ring molds, towels, trays and jacks"),
-    "cocktail": ("Passing", "passing trays, cocktail napkins, small tongs, bus tubs"),
-    "boxed": ("Drop-off", "hand truck, tape, marker, box of spare labels"),
-    "family": ("Family service", "platters, serving spoons and tongs for each table, towels"),
-}
-"""Tools by what is served and how; [K]."""
-
-ALWAYS: Final = (
-    "Back of house",
-    (
-        "trash bags, hand-wash station, sanitizer buckets and strips, drinking water, extension cords and tape, "
-        "folding tables, first-aid kit, fire extinguisher"
-    ),
-)
 
 
 def packing_section(plan: CateringPlan, _: Page) -> Section:
@@ -64,8 +37,7 @@ def packing_section(plan: CateringPlan, _: Page) -> Section:
     rest = _shared(plan)
     if rest:
         parts.append(Table(PACK_COLUMNS, tuple(rest), title="For all stops", fold=20))
-    tools = tuple(_tools(plan))
-    parts.append(Table(TOOL_COLUMNS, tools, title="Tools by station", fold=8))
+    parts.append(tool_table(plan))
     parts.append(Signatures(("Loaded by", "Returned by", "Date and time")))
     return Section.of("packing", "Pull and pack-out list", parts)
 
@@ -139,26 +111,8 @@ def _shared(plan: CateringPlan) -> list[Row]:
             continue
         item, count = line.item, f"{line.count:,}"
         if WARE_BOX in line.box:
-            spare = math.ceil(Fraction(line.count * WARE_PERCENT, 100))
-            item, count = f"{line.item} ({line.count:,} + {spare} spare)", f"{line.count + spare:,}"
+            spare = spare_of(line.item, line.count)
+            item = f"{line.item} ({line.count:,} + {spare} spare)" if spare else line.item
+            count = f"{line.count + spare:,}"
         rows.append(("", "", line.box, count, item, "opened first" if line.open_first else ""))
     return rows
-
-
-def _tools(plan: CateringPlan) -> Iterator[Row]:
-    kinds = [*_kinds(plan)]
-    for kind in TOOLS:
-        if kind in kinds:
-            yield "", "", *TOOLS[kind]
-    yield "", "", *ALWAYS
-    vessels = sum(line.count for line in plan.packing if "hot" in line.box)
-    if vessels:
-        yield "", "", "Hot boxes", f"hot boxes for {counted(vessels, 'pan')}, preheated; lids or film for each"
-
-
-def _kinds(plan: CateringPlan) -> Iterator[str]:
-    """What is served, and in which styles."""
-    for line in plan.packing:
-        yield from (kind for kind in ("hot", "cold", "drink") if kind in line.box)
-    for service in plan.service:
-        yield service.style

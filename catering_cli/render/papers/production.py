@@ -24,6 +24,8 @@ from catering_cli.render.weights import grams_of, in_pounds, to_order, weight_te
 from catering_cli.render.wording import counted
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from catering_cli.domain.menu import ScaledLine
     from catering_cli.domain.plan import CateringPlan
 
@@ -35,7 +37,7 @@ PRODUCTION_COLUMNS = (
     Column("How much", wide=True),
     Column("Batches", wide=True),
     Column("Temp"),
-    Column("Crew"),
+    Column("Crew", wide=True),
     Column("Keep", spare=True),
     Column("Ahead"),
 )
@@ -54,11 +56,29 @@ def production_section(plan: CateringPlan, page: Page) -> Section:
     return Section.of("production", "Production by day and station", parts, empty="Nothing to do.")
 
 
+def station_sections(plan: CateringPlan, page: Page) -> Iterator[Section]:
+    """A sheet for each station with all its days, so that each cook holds one; the busiest first."""
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for day, name, rows in _by_station(plan, page):
+        found[name].append(Table(PRODUCTION_COLUMNS, rows, title=calendar_day(day), fold=8))
+    for name, parts in sorted(found.items(), key=_busiest_first):
+        yield Section("production", name, tuple(parts))
+
+
+def _busiest_first(station: tuple[str, list[Part]]) -> tuple[int, str]:
+    name, parts = station
+    return -sum(len(part.rows) for part in parts if isinstance(part, Table)), name
+
+
 def _stations(plan: CateringPlan, page: Page) -> Iterator[Part]:
+    for day, name, rows in _by_station(plan, page):
+        yield Table(PRODUCTION_COLUMNS, rows, title=f"{calendar_day(day)}: {name}", fold=8)
+
+
+def _by_station(plan: CateringPlan, page: Page) -> Iterator[tuple[date, str, tuple[Row, ...]]]:
     for day, stations in by_day_and_station(plan).items():
         for name, lines in stations.items():
-            rows = tuple(_row(line, plan, page) for line in lines)
-            yield Table(PRODUCTION_COLUMNS, rows, title=f"{calendar_day(day)}: {name}", fold=8)
+            yield day, name, tuple(_row(line, plan, page) for line in lines)
 
 
 def _row(line: TaskLine, plan: CateringPlan, page: Page) -> Row:

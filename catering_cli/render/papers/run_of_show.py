@@ -33,7 +33,7 @@ SHOW_COLUMNS = (
 MEAL_COLUMNS = (
     Column("Meals", right=True),
     Column("For", wide=True),
-    Column("Serve", wide=True),
+    Column("Serve instead", wide=True),
     Column("Not for", wide=True),
 )
 
@@ -147,6 +147,6 @@ def _parts(plan: CateringPlan) -> Iterator[Part]:
         by_day.setdefault(day, []).append(("", entry.time, entry.what, entry.place, entry.who))
     for day, rows in by_day.items():
         yield Table(SHOW_COLUMNS, tuple(rows), title=day, fold=30)
-    meals = tuple((f"{meal.count:,}", meal.who, meal.serve, meal.not_for or "-") for meal in meals_of(plan))
+    meals = tuple((f"{meal.count:,}", meal.who, meal.instead, meal.not_for or "-") for meal in meals_of(plan))
     if meals:
         yield Table(MEAL_COLUMNS, meals, title="Special meals", fold=20)

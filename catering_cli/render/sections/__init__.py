@@ -1,7 +1,7 @@
 """Plan to sections: what each part of a plan says, before any form.
 
 index      every section by name, which belong to the first reading, which make a book
-first_screen   what to do now, special meals, the day in ten lines, crew, money
+do_now     what to settle, with who and by when; first_screen: special meals, the day in ten lines, crew, money
 verdict    is the plan ready: verdict, issues, assumptions, contingency, texts, run
 readings   what was read in doubt, and the field to change
 food       menu, recipes, shopping

@@ -1,4 +1,4 @@
-"""The first screen: what to do now with who and by when, special meals, the day in ten lines, crew, money."""
+"""The first screen: special meals, the day in ten lines, crew, money."""
 
 from __future__ import annotations
 
@@ -6,48 +6,22 @@ from collections.abc import Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.domain.finding import SEVERITIES
 from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp, until
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, meals_of
+from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, Meal, meals_of
 from catering_cli.render.papers.people import people
 from catering_cli.render.papers.run_of_show import entries
 from catering_cli.render.papers.task_lines import by_day_and_station
 from catering_cli.render.wording import cost_text, counted, money_text
 
 if TYPE_CHECKING:
-    from catering_cli.domain.finding import Finding
     from catering_cli.domain.plan import CateringPlan
 
-MOST: Final = 5
-"""Open items on the first screen."""
-
 DAY_LINES: Final = 10
-LONGEST: Final = 90
-"""Characters of an item, and of a line of the day."""
+TIME_COLUMN: Final = 36
+LEAST: Final = 40
+"""Columns of a time with its days, and the least that is left for what happens then; it is cut to one line."""
 
-OWNERS: Final = {
-    "purchasing": "buyer",
-    "kitchen.offer_unknown": "buyer",
-    "kitchen.offer_unit": "buyer",
-    "staffing": "manager",
-    "event": "manager",
-    "kitchen.open_question": "manager",
-    "kitchen.way_unknown": "manager",
-    "kitchen.timezone": "manager",
-    "kitchen.overlap_unknown": "manager",
-}
-"""Begin of a rule's name -> who settles what it finds; all else is the chef's; [K]."""
-
-BEFORE_ORDERING: Final = ("purchasing", "kitchen.food", "kitchen.measure", "kitchen.recipe", "kitchen.yield", "diets")
-"""Rules whose findings change what is bought: they are settled before the first order goes out."""
-
-TONES: Final[dict[str, Tone]] = {"blocking": "bad", "open": "open"}
-TO_DO_COLUMNS = (
-    Column("Who"),
-    Column("By"),
-    Column("What", wide=True),
-)
 DAY_COLUMNS = (
     Column("Time"),
     Column("What", wide=True),
@@ -55,61 +29,29 @@ DAY_COLUMNS = (
 )
 
 
-def to_do_section(plan: CateringPlan, page: Page) -> Section:
-    """The gravest items with who settles them and by when."""
-    return Section.of("to-do", "Do now", _to_do(plan, page), empty="Nothing is open.")
-
-
-def _to_do(plan: CateringPlan, page: Page) -> Iterator[Part]:
-    grave = [item for item in plan.findings if item.severity in TONES]
-    grave.sort(key=lambda item: SEVERITIES.index(item.severity))
-    shown = grave if page.section == "to-do" else grave[:MOST]
-    rows = tuple((_owner(item), _by(item, plan), _said(item)) for item in shown)
-    if rows:
-        yield Table(TO_DO_COLUMNS, rows, fold=MOST, tones=tuple(TONES[item.severity] for item in shown))
-    rest = len(plan.findings) - len(shown)
-    if rest:
-        yield Paragraph(f"{counted(rest, 'more issue')} and tips: {page.command} --section findings", "dim")
-
-
-def _owner(item: Finding) -> str:
-    return next((who for begin, who in OWNERS.items() if item.rule.startswith(begin)), "chef")
-
-
-def _by(item: Finding, plan: CateringPlan) -> str:
-    """Before the first order if it changes what is bought, else before the work begins."""
-    orders = [line.order_by for line in plan.shopping.lines if line.order_by]
-    if orders and item.rule.startswith(BEFORE_ORDERING):
-        return calendar_day(min(orders))
-    begins = plan.timeline.first_start or plan.order.event.service_at
-    return calendar_day(event_day(begins, plan.order))
-
-
-def _said(item: Finding) -> str:
-    """What is to be done, and about what."""
-    message = shorten(item.message.rstrip("."), LONGEST, placeholder=" …")
-    fix = shorten(item.fix.rstrip("."), LONGEST, placeholder=" …")
-    if not fix or item.fix in item.message:
-        return f"{message[:1].upper()}{message[1:]}."
-    return f"{fix[:1].upper()}{fix[1:]}. ({message[:1].upper()}{message[1:]})"
-
-
-def special_section(plan: CateringPlan, _: Page) -> Section:
-    """Who has a special meal, and what is not for them."""
+def special_section(plan: CateringPlan, page: Page) -> Section:
+    """Who has a special meal, and what is not for them: in a first reading by the numbers of the menu above it."""
     fed = {item.profile for item in plan.diets.eats}
     rows: list[Row] = []
     tones: list[Tone] = []
     for meal in meals_of(plan):
-        says = meal.not_for or "-" if meal.profile in fed else "nothing on this menu suits them"
+        says = (_numbers(meal, plan, page) or "-") if meal.profile in fed else "nothing on this menu suits them"
         rows.append((f"{meal.count:,}", meal.who, says))
         tones.append("plain" if meal.profile in fed else "bad")
-    parts = [Table(NOT_FOR_COLUMNS, tuple(rows), fold=4, tones=tuple(tones))] if rows else []
+    parts = [Table(NOT_FOR_COLUMNS, tuple(rows), fold=12, tones=tuple(tones))] if rows else []
     return Section.of("special", "Special meals", parts, empty="None was asked for.")
 
 
-def day_section(plan: CateringPlan, _: Page) -> Section:
+def _numbers(meal: Meal, plan: CateringPlan, page: Page) -> str:
+    if page.section:
+        return meal.not_for
+    return " ".join(dish.id for dish in plan.menu if dish.name in meal.never)
+
+
+def day_section(plan: CateringPlan, page: Page) -> Section:
     """Work in the kitchen by day, then the moments of the event."""
-    rows = [*_kitchen(plan), *_moments(plan)]
+    room = max(LEAST, page.width - TIME_COLUMN)
+    rows = [*_kitchen(plan, room), *_moments(plan, room)]
     if len(rows) > DAY_LINES:
         rows = [*rows[: DAY_LINES - 1], rows[-1]]
     parts: list[Part] = [Table(DAY_COLUMNS, tuple(rows), fold=DAY_LINES)] if rows else []
@@ -120,25 +62,25 @@ def day_section(plan: CateringPlan, _: Page) -> Section:
     return Section.of("day", "The day", parts, empty="Nothing to do.")
 
 
-def _kitchen(plan: CateringPlan) -> Iterator[Row]:
+def _kitchen(plan: CateringPlan, room: int) -> Iterator[Row]:
     for day, stations in by_day_and_station(plan).items():
         lines = [line for some in stations.values() for line in some]
         begins = min(line.start for line in lines)
         ends = max(line.end for line in lines)
-        where = shorten(", ".join(name.lower() for name in stations), LONGEST, placeholder=" …")
         steps = counted(len(lines), "step")
+        said = f"Kitchen: {steps}; {', '.join(name.lower() for name in stations)}"
         time = f"{calendar_day(day)} {clock_time(begins, plan.order)}-{until(begins, ends, plan.order)}"
-        yield time, f"Kitchen: {steps}; {where}", ""
+        yield time, shorten(said, room, placeholder=" …"), ""
 
 
-def _moments(plan: CateringPlan) -> Iterator[Row]:
+def _moments(plan: CateringPlan, room: int) -> Iterator[Row]:
     """The moments that everyone has to know, with the first drive and the last."""
     tasks = {block.id: block for block in plan.timeline.blocks}
     for entry in entries(plan):
         kind = tasks[entry.task].kind if entry.task in tasks else ""
         if kind in ("", "drive", "plate", "strike") and not entry.task.endswith("back"):
             day = calendar_day(event_day(entry.at, plan.order))
-            yield f"{day} {entry.time}", shorten(entry.what, LONGEST, placeholder=" …"), entry.place
+            yield f"{day} {entry.time}", shorten(entry.what, room, placeholder=" …"), entry.place
 
 
 def crew_section(plan: CateringPlan, _: Page) -> Section:

@@ -19,11 +19,22 @@ from catering_cli.render.papers import (
     run_of_show,
     special_meals,
 )
-from catering_cli.render.sections import diets, event, first_screen, food, guests, readings, timeline, today, verdict
+from catering_cli.render.sections import (
+    diets,
+    do_now,
+    event,
+    first_screen,
+    food,
+    guests,
+    readings,
+    timeline,
+    today,
+    verdict,
+)
 
 SECTIONS: dict[str, Builder] = {
     "verdict": verdict.verdict_section,
-    "to-do": first_screen.to_do_section,
+    "to-do": do_now.to_do_section,
     "overview": overview.overview_section,
     "findings": verdict.findings_section,
     "readings": readings.readings_section,
