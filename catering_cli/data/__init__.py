@@ -20,5 +20,6 @@ the week     keeps_bought (for how many days a delivery may be used)
 the dishes   dishes (index of the catalogue; made from its cards), dish_words (words of menus' names),
              dish_sets (bars and set meals), seasons (when produce is at its best)
 the papers   assumptions, contingency, first_box (what is opened first), tools (of stations), spares (of rentals)
+             label_stock (sheets of labels), spanish_words, spanish_foods
 the program  rules (of the checker), prices (of models)
 """

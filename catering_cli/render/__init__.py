@@ -7,6 +7,7 @@ page             a plan before a form is chosen: sections of text, tables and ba
 days             the days and lanes that both Gantt charts draw
 sections         plan to sections; `sections.index` lists them and says which make a book
 papers           the sections that people hold in their hands
+languages        sections in a second language
 forms            sections to terminal, Markdown, HTML, CSV, iCalendar; `forms.writers` lists them,
                  `forms.html_book.SHEETS` the sheets of the book
 week             several events of one house: events, order guide, crew, who bears what

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
 Tone = Literal["plain", "good", "bad", "open", "warning", "dim", "strong"]
 Row = tuple[str, ...]
+ENGLISH: Final = "en"
 EMPTY = ("", "-")
 """Cells that say nothing."""
 
@@ -168,6 +169,10 @@ class Page:
     """when it is read; only `today` asks"""
     units: str = ""
     """metric or us, if amounts were asked for in a system; empty: the order's own"""
+    stock: str = ""
+    """the sheet of labels that cards are printed on, by its number; empty: plain paper"""
+    lang: str = ENGLISH
+    """en, es, or en+es for both"""
 
     def whole(self, section: str) -> Page:
         """The page as if that section had been asked for by name: nothing is folded on paper."""

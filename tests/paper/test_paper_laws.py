@@ -21,8 +21,10 @@ from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables
 from catering_cli.render.forms.writers import WRITERS, section_names
-from catering_cli.render.page import Cards, Page
+from catering_cli.render.page import Cards, Page, Table
 from catering_cli.render.papers.haccp_log import rows_of
+from catering_cli.render.papers.labels import containers_of
+from catering_cli.render.papers.meals import meals_of
 from catering_cli.render.papers.people import people
 from catering_cli.render.papers.run_of_show import entries
 from catering_cli.render.papers.task_lines import task_lines
@@ -82,13 +84,72 @@ def test_everyone_whom_a_task_needs_is_on_the_call_sheet(plan):
     assert dealt == +needed
 
 
+def house_amounts(plan: CateringPlan) -> set[str]:
+    """Every amount of money of the house: cost table, purchases, wages, leftovers, as it would be printed."""
+    costing = plan.costing
+    found = [line.amount for line in costing.lines]
+    found += [costing.total, costing.per_guest, costing.budget, costing.over_budget]
+    found += [line.cost for line in plan.shopping.lines] + [line.left_value for line in plan.shopping.lines]
+    found += [amount for line in plan.staffing for amount in (line.rate, line.cost)]
+    return {f"{amount:,.2f}" for amount in found if amount}
+
+
+def cards_for(**profile: Any) -> int:
+    """How many cards a plan has for a kind of guest."""
+    plan = ordered(guests={"guaranteed": 200, "profiles": [{"needs": ["vegetarian"], **profile}]})
+    section = SECTIONS["plates"](plan, Page())
+    return sum(len(part.cards) for part in section.parts if isinstance(part, Cards))
+
+
+@pytest.mark.parametrize(
+    ("profile", "cards"),
+    [
+        ({"count": 180}, 1),
+        ({"count": 180, "name": "vegetarians"}, 1),
+        ({"count": 40, "name": "Hindu guests"}, 1),
+        ({"count": 2, "name": "Idris and Paloma Venn"}, 2),
+        ({"count": 3, "name": "vegetarians, table 5"}, 3),
+        ({"count": 4, "severity": "severe"}, 4),
+    ],
+)
+def test_a_card_for_each_guest_only_where_name_table_or_severity_asks_for_it(profile, cards):
+    assert cards_for(**profile) == cards
+
+
+def test_tools_are_counted_and_rentals_have_spares(plan):
+    section = SECTIONS["packing"](plan, Page())
+    tables = {part.title: part for part in section.parts if isinstance(part, Table)}
+    tools = {row[4]: int(row[3].replace(",", "")) for row in tables["Tools by station"].rows}
+    assert tools["trash bag"] == -(-plan.headcount.set_for // 10)
+    assert all(tools.values())
+    packed = {row[4].partition(" (")[0]: int(row[3].replace(",", "")) for row in tables["For all stops"].rows}
+    for line in plan.equipment.ware:
+        spare = packed[line.item] - line.count
+        at_most_a_tenth = spare <= max(line.count // 10 + 1, 1)
+        assert spare >= 0
+        assert at_most_a_tenth
+        assert spare > 0 or "napkin" in line.item or line.item == "chafer"
+
+
+def test_the_first_screen_is_read_in_thirty_seconds(plan):
+    """At 80 columns two pages of a terminal at most, each open item told, each guest with a need named."""
+    shown = WRITERS["terminal"](plan, Page(width=80)).splitlines()
+    assert len(shown) <= 90
+    assert max(map(len, shown)) <= 80
+    assert all(any(meal.who.split(" (")[0] in line for line in shown) for meal in meals_of(plan))
+    assert shown[-1].endswith("catering show --help")
+
+
 @pytest.mark.parametrize("section", FOR_CLIENTS)
 def test_a_client_reads_no_cost_of_the_house(plan, section):
-    priced = plan.model_copy(update={"order": plan.order.model_copy(update={"price": Pricing(per_guest=Decimal(97))})})
-    amounts = {f"{line.amount:,.2f}" for line in plan.costing.lines if line.amount}
+    priced = plan.model_copy(
+        update={"order": plan.order.model_copy(update={"price": Pricing(per_guest=Decimal("97.31"))})}
+    )
+    amounts = house_amounts(plan)
     for form in ("html", "terminal", "markdown"):
         text = WRITERS[form](priced, Page(section=section, width=400))
-        assert f"{97 * plan.headcount.guaranteed:,.2f}" in text
+        text = re.sub(r"<style>.*</style>", "", text, flags=re.DOTALL)
+        assert f"{Decimal('97.31') * plan.headcount.guaranteed:,.2f}" in text
         assert {said for said in amounts if re.search(rf"(?<![\d,]){re.escape(said)}(?!\d)", text)} == set()
         assert not re.search(r"(?i)labou?r|food cost|blocking|open item|contingency", text)
 
@@ -206,11 +267,14 @@ def test_a_label_leaves_out_no_allergen_and_is_refused_where_something_is_not_kn
             assert bool(re.search(rf"\b{cell.allergen.upper()}\b", said)) is (cell.state in ("contains", "may_contain"))
 
 
-def test_a_date_label_for_each_stored_batch(plan):
+def test_a_date_label_for_each_container_of_a_stored_batch(plan):
     section = SECTIONS["labels"](plan, Page())
     labels = [card for part in section.parts if isinstance(part, Cards) for card in part.cards]
     stored = [block for block in plan.timeline.blocks if block.storage and block.shelf_life_hours and block.step]
-    assert len(labels) == len(stored)
+    dishes = {dish.id: dish for dish in (*plan.menu, *plan.bases)}
+    counts = [containers_of(dishes[block.dish], block, plan) for block in stored]
+    assert min(counts) >= 1
+    assert len(labels) == sum(counts)
 
 
 def test_help_names_every_paper_and_section():

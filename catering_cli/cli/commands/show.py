@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
 
+class Language(StrEnum):
+    """Languages of the papers."""
+
+    ENGLISH = "en"
+    SPANISH = "es"
+    BOTH = "en+es"
+
+
 class Form(StrEnum):
     """Forms of a plan."""
 
@@ -33,6 +41,12 @@ def show(
     form: Annotated[Form, typer.Option("--as", help="The form to print.")] = Form.TERMINAL,
     section: Annotated[str | None, typer.Option(metavar="NAME", help="Only this paper or section, in full.")] = None,
     units: Annotated[Units | None, typer.Option(help="Show amounts in this system.")] = None,
+    lang: Annotated[
+        Language, typer.Option(help="Papers in Spanish, or in both; recipes stay as written.")
+    ] = Language.ENGLISH,
+    stock: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Labels or cards on that label sheet, such as 5160 or L7160.")
+    ] = None,
     at: Annotated[
         str | None, typer.Option(metavar="TIME", help="When it is read, such as 2027-04-17T06:00; absent: now.")
     ] = None,
@@ -57,7 +71,8 @@ def show(
       packing      pull and pack-out list by vehicle and stop
       driver       driver's sheet
       safety       HACCP log
-      labels       date labels; box-labels: ingredients, allergens
+      labels       date labels; box-labels: ingredients, allergens;
+                   --stock 5160 prints them on a sheet of labels
       recipes      recipes, scaled
       today        the next six hours on one page
       client       client's copy: proposal and confirmation
@@ -73,6 +88,9 @@ def show(
     from catering_cli.render.page import Page
 
     _may(form, section, out)
+    _may_translate(form, lang)
+    if stock is not None:
+        _may_stick(form, section, stock)
     read = load.plan(plan)
     if units:
         from catering_cli.cli.actions.in_system import in_system
@@ -90,6 +108,8 @@ def show(
         command=f"catering show {plan}",
         now=_moment(at, read),
         units=units.value if units else "",
+        lang=lang.value,
+        stock=stock or "",
     )
     text = writers.WRITERS[form.value](read, page)
     if out is None:
@@ -109,6 +129,25 @@ def _may(form: Form, section: str | None, out: Path | None) -> None:
     if form is Form.CSV and section is None and out is None:
         message = "csv is several files: name a folder or X.zip with --out, or one list with --section"
         raise Refused(Problem(message, "", "--as", form.value))
+
+
+def _may_translate(form: Form, lang: Language) -> None:
+    """Raise Refused if that form is read by programs, whose fields have one language."""
+    if lang is not Language.ENGLISH and form in (Form.CSV, Form.ICS):
+        message = f"{form} is in English: --lang is for terminal, markdown and html"
+        raise Refused(Problem(message, "", "--lang", lang.value))
+
+
+def _may_stick(form: Form, section: str | None, stock: str) -> None:
+    """Raise Refused if that is no sheet of labels, or the paper is none of labels."""
+    from catering_cli.render.forms.label_sheets import ON_LABELS, stocks
+
+    known = stocks()
+    if stock not in known:
+        raise Refused(Problem(f"is no sheet of labels; there are {', '.join(known)}", "", "--stock", stock))
+    if form is not Form.HTML or section not in ON_LABELS:
+        papers = ", ".join(ON_LABELS)
+        raise Refused(Problem(f"needs --as html and --section, one of {papers}", "", "--stock", stock))
 
 
 def _lists(plan: CateringPlan, out: Path) -> None:

@@ -14,7 +14,7 @@ from catering_cli.render.page import Cards, Column, Facts, Group, Page, Paragrap
 from catering_cli.render.papers import production
 from catering_cli.render.revision import revision
 from catering_cli.render.sections.diets import MARKS
-from catering_cli.render.sections.index import BOOKS, SECTIONS, chosen
+from catering_cli.render.sections.index import BOOKS, built, chosen, in_language, in_words
 from catering_cli.render.wording import counted, dish_names, money_text, plain_name, visible
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def html_text(plan: CateringPlan, page: Page) -> str:
     sheets = [sheet for one in chosen(name) for sheet in _sheets(one, plan, page)]
     if name in BOOKS:
         sheets = [sheet for sheet in sheets if not sheet["section"].bare]
-    template = _environment(plan).get_template("book.html")
+    template = environment(plan, page).get_template("book.html")
     title = TITLES.get(name) or (name if name in APART else sheets[0]["section"].title)
     return visible(template.render(sheets=sheets, name=title))
 
@@ -62,9 +62,9 @@ def _sheets(name: str, plan: CateringPlan, page: Page) -> Iterator[dict[str, Any
     apart = APART.get(name) if page.section == name else None
     sections = list(apart(plan, page)) if apart else []
     for number, section in enumerate(sections, 1):
-        yield _filled(name, plan, section) | {"id": f"{name}-{number}"}
+        yield _filled(name, plan, in_language(section, plan, page)) | {"id": f"{name}-{number}"}
     if not sections:
-        yield _filled(name, plan, SECTIONS[name](plan, page.whole(name)))
+        yield _filled(name, plan, built(name, plan, page.whole(name)))
 
 
 def _filled(name: str, plan: CateringPlan, section: Section) -> dict[str, Any]:
@@ -92,7 +92,8 @@ def _lines(part: Part) -> int:
     return 1
 
 
-def _environment(plan: CateringPlan) -> Environment:
+def environment(plan: CateringPlan, page: Page) -> Environment:
+    """Templates with what all of them know of the plan."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
@@ -116,6 +117,8 @@ def _environment(plan: CateringPlan) -> Environment:
     for name, kind in kinds.items():
         made.tests[name] = partial(_is_a, kind)  # type: ignore[assignment]  # jinja is typed too narrowly
     made.globals |= {"plan": plan, "dish": dish_names(plan), "revision": revision(plan), "mark": MARKS}
+    made.globals["lang"] = page.lang.partition("+")[0]
+    made.filters["say"] = partial(in_words, plan=plan, page=page)
     return made
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from catering_cli.render.forms.text_gantt import chart_lines
 from catering_cli.render.forms.text_parts import text_lines
 from catering_cli.render.page import Bars, Group, Page, Paragraph, Part, Table
-from catering_cli.render.sections.index import SECTIONS, chosen
+from catering_cli.render.sections.index import built, chosen
 from catering_cli.render.wording import visible
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def markdown_text(plan: CateringPlan, page: Page) -> str:
     """The whole plan, or the one section that was asked for."""
     lines: list[str] = []
     for name in chosen(page.section):
-        section = SECTIONS[name](plan, replace(page.whole(name), width=CHART_WIDTH))
+        section = built(name, plan, replace(page.whole(name), width=CHART_WIDTH))
         level = "#" if name == "verdict" else "##"
         lines += [f"{level} {escaped(section.title)}", ""]
         for part in section.parts:

@@ -14,7 +14,7 @@ from rich.text import Text
 from catering_cli.render.forms.text_gantt import chart_lines
 from catering_cli.render.forms.text_parts import text_lines
 from catering_cli.render.page import Bars, Column, Group, Page, Paragraph, Part, Row, Section, Table
-from catering_cli.render.sections.index import BOOKS, FIRST_READING, FOR_CLIENTS, SECTIONS, chosen
+from catering_cli.render.sections.index import BOOKS, FIRST_READING, FOR_CLIENTS, built, chosen
 from catering_cli.render.wording import counted, visible
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def terminal_text(plan: CateringPlan, page: Page) -> str:
     names = chosen(page.section) if page.section else _first_reading(plan)
     for name in names:
         shown = page.whole(name) if page.section in BOOKS else page
-        printer.section(SECTIONS[name](plan, shown))
+        printer.section(built(name, plan, shown))
     if not page.section:
         for line in _where_to_read_on(page):
             printer.say(line, "dim")

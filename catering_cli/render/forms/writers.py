@@ -38,6 +38,10 @@ def _markdown(plan: CateringPlan, page: Page) -> str:
 
 
 def _html(plan: CateringPlan, page: Page) -> str:
+    if page.stock:
+        from catering_cli.render.forms.label_sheets import label_text
+
+        return label_text(plan, page)
     from catering_cli.render.forms.html_book import html_text
 
     return html_text(plan, page)

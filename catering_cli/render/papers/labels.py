@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from catering_cli.render.clock import stamp
 from catering_cli.render.page import Card, Cards, Page, Paragraph, Part, Section, Tone
-from catering_cli.render.papers.task_lines import task_lines
+from catering_cli.render.papers.task_lines import IN_VESSELS, STORES, task_lines
 from catering_cli.render.weights import grams_of
 from catering_cli.render.wording import counted
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from catering_cli.domain.diets import Cell, DishDiets
     from catering_cli.domain.menu import Dish, ScaledLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.timeline import Block
 
 Lines = tuple[tuple[str, str, Tone], ...]
 
 
 def labels_section(plan: CateringPlan, _: Page) -> Section:
-    """A date label for each batch that is stored."""
+    """A date label for each container that is stored."""
     cards = tuple(_date_labels(plan))
     parts: list[Part] = [Cards(cards, "label")] if cards else []
     return Section.of("labels", "Date labels", parts, empty="Nothing is stored with a limit.")
@@ -39,14 +41,30 @@ def _date_labels(plan: CateringPlan) -> Iterator[Card]:
         if not (line.first.storage and line.first.shelf_life_hours):
             continue
         for block in line.blocks:
-            use_by = block.end + timedelta(hours=block.shelf_life_hours or 0)
-            batch = f", batch {block.batch} of {block.of}" if block.of > 1 else ""
-            lines: Lines = (
-                ("Made", stamp(block.end, plan.order), "plain"),
-                ("Use by", stamp(use_by, plan.order), "strong"),
-                ("", f"{counted(block.portions, 'portion')}{batch}, {line.first.storage}; initials ____", "dim"),
-            )
-            yield Card(line.dish.name, lines)
+            yield from _date_label(line.dish, block, plan)
+
+
+def _date_label(dish: Dish, block: Block, plan: CateringPlan) -> Iterator[Card]:
+    use_by = block.end + timedelta(hours=block.shelf_life_hours or 0)
+    batch = f", batch {block.batch} of {block.of}" if block.of > 1 else ""
+    count = containers_of(dish, block, plan)
+    for number in range(1, count + 1):
+        which = f", container {number} of {count}" if count > 1 else ""
+        lines: Lines = (
+            ("Made", stamp(block.end, plan.order), "plain"),
+            ("Use by", stamp(use_by, plan.order), "strong"),
+            ("", f"{counted(block.portions, 'portion')}{batch}{which}; {STORES[str(block.storage)]}", "dim"),
+            ("Initials", "____", "dim"),
+        )
+        yield Card(dish.name, lines)
+
+
+def containers_of(dish: Dish, block: Block, plan: CateringPlan) -> int:
+    """In how many containers a batch waits: its share of the vessels that are packed, one while it is in the making."""
+    packed = sum(line.count for line in plan.packing if line.dish == dish.id)
+    if block.kind not in IN_VESSELS or not dish.portions or packed == dish.portions:
+        return 1
+    return max(ceil(Fraction(packed * block.portions, dish.portions)), 1)
 
 
 def box_labels_section(plan: CateringPlan, _: Page) -> Section:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import clock_time, event_day
 from catering_cli.render.stations import station, task_text
@@ -28,6 +28,9 @@ SHORTEST_WORD = 3
 _WORD = re.compile(r"[a-z]+")
 IN_VESSELS = ("cook", "finish", "reheat", "chill")
 """Kinds of work after which the food is in the vessels that are packed."""
+
+STORES: Final = {"fridge": "walk-in", "freezer": "freezer", "hot": "hot box", "ambient": "room"}
+"""Where food waits, as the crew calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +215,7 @@ def early_text(line: TaskLine) -> str:
 
 def keep_text(line: TaskLine) -> str:
     """Where it waits and how long it keeps."""
-    wait = {"fridge": "walk-in", "freezer": "freezer", "hot": "hot box", "ambient": "room"}
-    said = [wait[line.first.storage]] if line.first.storage else []
+    said = [STORES[line.first.storage]] if line.first.storage else []
     if line.first.shelf_life_hours:
         said.append(f"{line.first.shelf_life_hours} h")
     return ", ".join(said)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from catering_cli.render.page import Builder
+from catering_cli.render.page import ENGLISH, Builder, Page, Section
 from catering_cli.render.papers import (
     beo,
     client,
@@ -31,6 +31,9 @@ from catering_cli.render.sections import (
     today,
     verdict,
 )
+
+if TYPE_CHECKING:
+    from catering_cli.domain.plan import CateringPlan
 
 SECTIONS: dict[str, Builder] = {
     "verdict": verdict.verdict_section,
@@ -133,3 +136,26 @@ def chosen(name: str | None) -> tuple[str, ...]:
     if name is None:
         return tuple(SECTIONS)
     return BOOKS.get(name, (name,))
+
+
+def built(name: str, plan: CateringPlan, page: Page) -> Section:
+    """A section in the language of the page."""
+    return in_language(SECTIONS[name](plan, page), plan, page)
+
+
+def in_language(section: Section, plan: CateringPlan, page: Page) -> Section:
+    """The section as the page is to be read: in English as it is, else translated by the tables."""
+    if page.lang == ENGLISH:
+        return section
+    from catering_cli.render.languages.translate import translated
+
+    return translated(section, plan, page)
+
+
+def in_words(text: str, plan: CateringPlan, page: Page) -> str:
+    """A word of a template in the language of the page."""
+    if page.lang == ENGLISH:
+        return text
+    from catering_cli.render.languages.translate import translator
+
+    return translator(plan, page).said(text)

@@ -1,0 +1,202 @@
+"""A section in Spanish, or in both languages, by the tables alone.
+
+What no table knows stays in English: names of dishes and places, notes, steps of a recipe, a food that is not listed.
+A word of an allergen or a diet is taken whole from its row; it is never put together from other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from catering_cli.render.languages.lexicon import PLACE, Lexicon, Phrase, spanish
+from catering_cli.render.languages.local import AMERICAN, EUROPEAN, localized
+from catering_cli.render.page import (
+    Bars,
+    Card,
+    Cards,
+    Column,
+    Facts,
+    Group,
+    Page,
+    Paragraph,
+    Part,
+    Row,
+    Section,
+    Signatures,
+    Table,
+    Tone,
+)
+from catering_cli.render.weights import in_pounds
+from catering_cli.render.wording import dish_names
+
+if TYPE_CHECKING:
+    import re
+
+    from catering_cli.domain.plan import CateringPlan
+
+BOTH: Final = "en+es"
+LISTS: Final = ("; ", ", ", " / ")
+"""What stands between the entries of a cell, in the order in which they are taken apart."""
+
+SURE: Final = 8
+"""Letters of its own from which on a phrase is meant, whatever lists stand in its places."""
+
+LONGEST: Final = 1_000
+DEEPEST: Final = 8
+"""How often a text is taken apart; texts of an order cannot make it endless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """English to Spanish for one plan; `both` keeps the English before it."""
+
+    lexicon: Lexicon
+    locale: str
+    both: bool
+    own: frozenset[str]
+    """names of the plan's dishes: they stay as the menu has them"""
+
+    def said(self, text: str, column: str = "") -> str:
+        """A cell, a title or a label."""
+        return self._shown(text, self._text(text, column, DEEPEST))
+
+    def sentence(self, text: str) -> str:
+        """A paragraph: a sentence of the tables, else as it is written."""
+        known = self._known(text, "", DEEPEST)
+        return self._shown(text, known) if known is not None else text
+
+    def _shown(self, text: str, other: str) -> str:
+        return f"{text} / {other}" if self.both and other != text else other
+
+    def _text(self, text: str, column: str, depth: int) -> str:
+        """A word, a phrase that is surely meant, the entries of a list, a looser phrase: the first that fits."""
+        if not text.strip() or text in self.own or depth <= 0:
+            return text
+        known = self._known(text, column, depth)
+        if known is not None:
+            return known
+        for between in LISTS:
+            entries = entries_of(text, between)
+            if len(entries) > 1:
+                return between.join(self._text(entry, column, depth - 1) for entry in entries)
+        loose = self._phrase(text, column, depth, range(SURE))
+        return localized(text, self.locale) if loose is None else loose
+
+    def _known(self, text: str, column: str, depth: int) -> str | None:
+        """A word or a phrase of the tables that is surely meant; None if it is neither."""
+        return self.lexicon.word(text, column) or self._phrase(text, column, depth, range(SURE, LONGEST))
+
+    def _phrase(self, text: str, column: str, depth: int, weights: range) -> str | None:
+        several = len(entries_of(text, LISTS[0])) > 1
+        for phrase in self.lexicon.phrases:
+            if phrase.weight not in weights or (several and phrase.entry):
+                continue
+            if found := phrase.found.match(text):
+                return self._filled(phrase, found, column, depth)
+        return None
+
+    def _filled(self, phrase: Phrase, found: re.Match[str], column: str, depth: int) -> str:
+        """The phrase with its places filled in the order in which they stand in English."""
+        texts = iter(found.groupdict().items())
+        return PLACE.sub(lambda _: self._place(*next(texts), column, depth), phrase.said)
+
+    def _place(self, name: str, text: str, column: str, depth: int) -> str:
+        if name[0] == "x":
+            return self._text(text, column, depth - 1)
+        return localized(text, self.locale) if name[0] == "n" else text
+
+
+def entries_of(text: str, between: str) -> list[str]:
+    """The entries of a list; what stands in brackets belongs to one of them."""
+    found = [""]
+    for part in text.split(between):
+        if found[-1].count("(") > found[-1].count(")"):
+            found[-1] += between + part
+        elif found == [""]:
+            found = [part]
+        else:
+            found.append(part)
+    return found
+
+
+def translator(plan: CateringPlan, page: Page) -> Translator:
+    """The translator of a plan's papers."""
+    locale = AMERICAN if in_pounds(plan, page) else EUROPEAN
+    return Translator(spanish(), locale, page.lang == BOTH, frozenset(dish_names(plan).values()))
+
+
+def translated(section: Section, plan: CateringPlan, page: Page) -> Section:
+    """The section in the language of the page."""
+    say = translator(plan, page)
+    return replace(section, title=say.said(section.title), parts=tuple(_part(part, say) for part in section.parts))
+
+
+def _part(part: Part, say: Translator) -> Part:
+    return _KINDS[type(part)](part, say)
+
+
+def _table(part: Table, say: Translator) -> Table:
+    columns = tuple(replace(column, title=say.said(column.title, column.title)) for column in part.columns)
+    rows = tuple(_row(row, part.columns, say) for row in part.rows)
+    return replace(part, title=say.said(part.title), columns=columns, rows=rows)
+
+
+def _row(row: Row, columns: tuple[Column, ...], say: Translator) -> Row:
+    keep = say.lexicon.keep
+    return tuple(
+        cell if column.title in keep else say.said(cell, column.title)
+        for cell, column in zip(row, columns, strict=True)
+    )
+
+
+def _paragraph(part: Paragraph, say: Translator) -> Paragraph:
+    return replace(part, text=say.sentence(part.text))
+
+
+def _facts(part: Facts, say: Translator) -> Facts:
+    return Facts(tuple((say.said(label), _fact(label, said, say)) for label, said in part.pairs))
+
+
+def _fact(label: str, said: str, say: Translator) -> str:
+    return said if label in say.lexicon.keep else say.said(said)
+
+
+def _cards(part: Cards, say: Translator) -> Cards:
+    return replace(part, cards=tuple(_card(card, say) for card in part.cards))
+
+
+def _card(card: Card, say: Translator) -> Card:
+    lines: list[tuple[str, str, Tone]] = []
+    for label, said, tone in card.lines:
+        lines.append((say.said(label), _fact(label, said, say), tone))
+    return Card(say.said(card.title), tuple(lines))
+
+
+def _signatures(part: Signatures, say: Translator) -> Signatures:
+    return Signatures(tuple(map(say.said, part.who)))
+
+
+def _group(part: Group, say: Translator) -> Group:
+    kept: list[Table | Paragraph | Signatures] = []
+    for one in part.parts:
+        new = _part(one, say)
+        assert isinstance(new, Table | Paragraph | Signatures)
+        kept.append(new)
+    return Group(tuple(kept))
+
+
+def _bars(part: Bars, say: Translator) -> Bars:
+    return replace(part, title=say.said(part.title), lanes=tuple((say.said(name), bars) for name, bars in part.lanes))
+
+
+_KINDS: Final[dict[type, Callable[..., Part]]] = {
+    Table: _table,
+    Paragraph: _paragraph,
+    Facts: _facts,
+    Cards: _cards,
+    Signatures: _signatures,
+    Group: _group,
+    Bars: _bars,
+}
