@@ -171,6 +171,16 @@ class Instruction(Value):
     service: str = Field(default="", max_length=200, description="id of the service it is for; empty: the whole event")
 
 
+class Translation(Value):
+    """A step of a recipe in another language: printed only if it keeps every number, unit, temperature and food."""
+
+    kind: Literal["translation"] = "translation"
+    dish: str = Field(max_length=200)
+    step: int = Field(gt=0, description="1 is the first")
+    lang: Literal["es"] = "es"
+    text: str = Field(min_length=1, max_length=4_000)
+
+
 Decision = Annotated[
     Substitute
     | Assign
@@ -189,7 +199,8 @@ Decision = Annotated[
     | Critique
     | Text
     | OpenQuestion
-    | Instruction,
+    | Instruction
+    | Translation,
     Field(discriminator="kind"),
 ]
 

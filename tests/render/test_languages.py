@@ -18,6 +18,7 @@ from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.languages.lexicon import PLACE, spanish
 from catering_cli.render.languages.local import AMERICAN, EUROPEAN, localized
+from catering_cli.render.languages.proof import lost
 from catering_cli.render.languages.translate import Translator, translator
 from catering_cli.render.page import Cards, Facts, Group, Page, Paragraph, Part, Signatures, Table
 from catering_cli.render.sections.index import built
@@ -177,7 +178,7 @@ def test_dates_and_numbers_are_written_as_there(text, locale, said):
 
 @given(st.text(alphabet="ab1 ;,/().:{}x-", max_size=200))
 def test_a_text_of_an_order_cannot_make_the_work_endless(text):
-    say = Translator(spanish(), EUROPEAN, both=False, own=frozenset())
+    say = Translator(spanish(), EUROPEAN, both=False, own=frozenset(), steps={})
     told = say.said(text)
     assert Counter(re.findall(r"\d", told)) == Counter(re.findall(r"\d", text))
 
@@ -187,3 +188,53 @@ def test_the_book_in_spanish_says_so(plan):
     assert '<html lang="es">' in page
     assert "Registro HACCP" in page
     assert "Banquet event order" not in page
+
+
+STEP = "Roast the beets at 400 F for 45 minutes; toss with olive oil and 1/2 cup almonds."
+KEPT = "Ase los betabeles a 400 F por 45 minutos; mezcle con aceite de oliva y 1/2 taza de almendras."
+LOSES = {
+    "a number": KEPT.replace("45", "54"),
+    "a temperature": KEPT.replace("400 F", "400 C"),
+    "a unit": KEPT.replace("minutos", "horas"),
+    "a food": KEPT.replace("betabeles", "papas"),
+    "a nut": KEPT.replace(" y 1/2 taza de almendras", " y 1/2 taza"),
+    "what it brings in": f"{KEPT} Agregue cacahuates.",
+}
+
+
+def with_translation(text: str) -> CateringPlan:
+    """A lunch whose one recipe has one step, with its translation."""
+    recipe = {
+        "name": "Warm beets",
+        "yield": {"portions": 40},
+        "ingredients": ["20 lb beets", "1 cup olive oil", "1/2 cup almonds"],
+        "steps": [{"text": STEP, "minutes": 60, "equipment": ["oven"]}],
+        "course": "side",
+    }
+    order = {
+        "event": {"name": "Lunch", "service_at": "2027-04-17T12:30", "timezone": "America/New_York", "style": "buffet"},
+        "guests": 40,
+        "menu": ["Warm beets"],
+        "recipes": [recipe],
+        "decisions": [{"kind": "translation", "dish": "Warm beets", "step": 1, "text": text}],
+    }
+    return cook(load.order_of(order, "order.json"), ())
+
+
+def test_a_translation_that_keeps_everything_is_printed():
+    assert lost(STEP, KEPT) == []
+    plan = with_translation(KEPT)
+    for name in ("production", "recipes"):
+        shown = WRITERS["terminal"](plan, Page(section=name, lang="es", width=400))
+        assert KEPT in shown
+        assert STEP not in shown
+        assert KEPT not in WRITERS["terminal"](plan, Page(section=name, width=400))
+
+
+@pytest.mark.parametrize("what", LOSES)
+def test_a_translation_that_loses_or_adds_is_not_printed(what):
+    assert lost(STEP, LOSES[what])
+    plan = with_translation(LOSES[what])
+    shown = WRITERS["terminal"](plan, Page(section="production", lang="es", width=400))
+    assert STEP in shown
+    assert LOSES[what] not in shown

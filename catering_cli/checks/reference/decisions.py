@@ -21,7 +21,7 @@ THING = {
     "same_food": ("food",), "informal_measure": ("item", "measure"), "drafted_recipe": ("dish",),
     "technique": ("dish",), "split_task": ("dish", "step"), "department": ("item",), "staffing": ("role",),
     "overage": ("dish",), "brief": ("audience",), "text": ("name",), "open_question": ("about", "text"),
-    "instruction": ("quote",),
+    "instruction": ("quote",), "translation": ("dish", "step", "lang"),
 }  # fmt: skip
 """What a decision of each kind is about; a later one on the same thing takes its place."""
 

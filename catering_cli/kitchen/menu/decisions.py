@@ -31,6 +31,7 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     d.Text: lambda x: (x.name,),
     d.OpenQuestion: lambda x: (x.about, x.text),
     d.Instruction: lambda x: (x.quote,),
+    d.Translation: lambda x: (x.dish, str(x.step), x.lang),
 }
 
 

@@ -6,12 +6,14 @@ A word of an allergen or a diet is taken whole from its row; it is never put tog
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.languages.lexicon import PLACE, Lexicon, Phrase, spanish
 from catering_cli.render.languages.local import AMERICAN, EUROPEAN, localized
+from catering_cli.render.languages.proof import proven_steps
 from catering_cli.render.page import (
     Bars,
     Card,
@@ -32,11 +34,12 @@ from catering_cli.render.weights import in_pounds
 from catering_cli.render.wording import dish_names
 
 if TYPE_CHECKING:
-    import re
-
     from catering_cli.domain.plan import CateringPlan
 
 BOTH: Final = "en+es"
+STEP: Final = re.compile(r"((?:\d+\. )?)(.*?)((?: \(\d[^()]*\))?)", re.DOTALL)
+"""A step as a recipe card has it: its number, its text, its minutes."""
+
 LISTS: Final = ("; ", ", ", " / ")
 """What stands between the entries of a cell, in the order in which they are taken apart."""
 
@@ -57,6 +60,8 @@ class Translator:
     both: bool
     own: frozenset[str]
     """names of the plan's dishes: they stay as the menu has them"""
+    steps: Mapping[str, str]
+    """steps of recipes -> translations that were proven"""
 
     def said(self, text: str, column: str = "") -> str:
         """A cell, a title or a label."""
@@ -65,7 +70,14 @@ class Translator:
     def sentence(self, text: str) -> str:
         """A paragraph: a sentence of the tables, else as it is written."""
         known = self._known(text, "", DEEPEST)
-        return self._shown(text, known) if known is not None else text
+        return self._shown(text, known) if known is not None else self.step(text)
+
+    def step(self, text: str) -> str:
+        """A text that may be a step of a recipe, with its number and minutes: translated if a proven one is there."""
+        found = STEP.fullmatch(text)
+        if found is None or found[2] not in self.steps:
+            return text
+        return f"{found[1]}{self._shown(found[2], self.steps[found[2]])}{found[3]}"
 
     def _shown(self, text: str, other: str) -> str:
         return f"{text} / {other}" if self.both and other != text else other
@@ -124,7 +136,8 @@ def entries_of(text: str, between: str) -> list[str]:
 def translator(plan: CateringPlan, page: Page) -> Translator:
     """The translator of a plan's papers."""
     locale = AMERICAN if in_pounds(plan, page) else EUROPEAN
-    return Translator(spanish(), locale, page.lang == BOTH, frozenset(dish_names(plan).values()))
+    names = frozenset(dish_names(plan).values())
+    return Translator(spanish(), locale, page.lang == BOTH, names, proven_steps(plan))
 
 
 def translated(section: Section, plan: CateringPlan, page: Page) -> Section:
@@ -146,7 +159,7 @@ def _table(part: Table, say: Translator) -> Table:
 def _row(row: Row, columns: tuple[Column, ...], say: Translator) -> Row:
     keep = say.lexicon.keep
     return tuple(
-        cell if column.title in keep else say.said(cell, column.title)
+        say.step(cell) if column.title in keep else say.said(cell, column.title)
         for cell, column in zip(row, columns, strict=True)
     )
 
