@@ -53,6 +53,17 @@ def test_each_task_is_on_exactly_one_line(plan):
     assert lines == Counter(block.id for block in plan.timeline.blocks)
 
 
+def test_visits_to_a_long_step_are_on_the_production_sheet_and_not_in_the_run_of_show():
+    plan = ordered(menu=["BBQ brisket", "Pulled pork"])
+    visits = {block.id for block in plan.timeline.blocks if block.kind == "tend"}
+    assert visits
+    lines = task_lines(plan)
+    assert visits <= {block.id for line in lines for block in line.blocks}
+    assert not visits & {entry.task for entry in entries(plan)}
+    assert all(line.station == "Ovens" for line in lines if line.first.id in visits)
+    assert "tend at" in WRITERS["terminal"](plan, Page(section="production", width=300))
+
+
 def test_a_line_makes_what_its_tasks_make(plan):
     made = Counter[tuple[str, int | None]]()
     for line in task_lines(plan):

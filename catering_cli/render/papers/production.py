@@ -88,7 +88,7 @@ def _row(line: TaskLine, plan: CateringPlan, page: Page) -> Row:
         line.dish.name,
         line_text(line, plan),
         amount_text(line, plan, page),
-        batches_text(line),
+        batches_text(line, plan),
         line.first.temperature,
         crew_of(line),
         keep_text(line),

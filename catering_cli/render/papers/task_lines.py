@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 FEW = 3
 """Foods that a line names with their weight."""
 
+TEND: Final = "tend"
+VISIT: Final = ".tend"
+"""Kind of a visit to a long step, and what stands in its id behind that of the step."""
+
 SHORTEST_WORD = 3
 _WORD = re.compile(r"[a-z]+")
 IN_VESSELS = ("cook", "finish", "reheat", "chill")
@@ -59,28 +63,47 @@ class TaskLine:
 
     @property
     def portions(self) -> int:
-        """What all batches make."""
-        return sum(block.portions for block in self.blocks)
+        """What all batches make; a visit makes nothing."""
+        return sum(block.portions for block in self.blocks if not tended(block))
 
 
 def task_lines(plan: CateringPlan) -> list[TaskLine]:
-    """A line for each step of a dish and day on which it is done, in order of time."""
+    """A line for each step of a dish and day on which it is done, in order of time.
+
+    The visits to a long step that people come back to are a line of their own.
+    """
     dishes = {dish.id: dish for dish in (*plan.menu, *plan.bases)}
-    found: defaultdict[tuple[date, str, int], list[Block]] = defaultdict(list)
+    steps = {block.id: block for block in plan.timeline.blocks if block.step is not None}
+    found: defaultdict[tuple[date, str, int, str], list[Block]] = defaultdict(list)
     for block in plan.timeline.blocks:
-        if block.dish in dishes and block.step is not None:
-            found[event_day(block.start, plan.order), block.dish, block.step].append(block)
+        step = steps.get(step_id(block))
+        if step is not None and step.dish in dishes:
+            found[event_day(block.start, plan.order), step.dish, step.step or 0, tended(block)].append(block)
     lines = [
-        TaskLine(day, station(blocks[0]), dishes[dish], tuple(sorted(blocks, key=lambda one: (one.start, one.batch))))
-        for (day, dish, _), blocks in found.items()
+        TaskLine(day, station(steps[step_id(blocks[0])]), dishes[dish], tuple(sorted(blocks, key=_by_batch)))
+        for (day, dish, _, _), blocks in found.items()
     ]
     return sorted(lines, key=lambda line: (line.start, line.dish.id, line.first.step or 0))
 
 
+def _by_batch(block: Block) -> tuple[datetime, int]:
+    return block.start, block.batch
+
+
+def step_id(block: Block) -> str:
+    """The id of the step's block: its own, or that of the step to which people come back."""
+    return block.id.rpartition(VISIT)[0] if tended(block) else block.id
+
+
+def tended(block: Block) -> str:
+    """What tells visits to a step from the step itself."""
+    return TEND if block.kind == TEND else ""
+
+
 def event_blocks(plan: CateringPlan) -> list[Block]:
     """The tasks that are no step of a dish: packing, drives, setting up, serving."""
-    dishes = {dish.id for dish in (*plan.menu, *plan.bases)}
-    return [block for block in plan.timeline.blocks if block.dish not in dishes or block.step is None]
+    of_dishes = {block.id for line in task_lines(plan) for block in line.blocks}
+    return [block for block in plan.timeline.blocks if block.id not in of_dishes]
 
 
 def by_day_and_station(plan: CateringPlan) -> dict[date, dict[str, list[TaskLine]]]:
@@ -98,11 +121,14 @@ def time_text(line: TaskLine, plan: CateringPlan) -> str:
 
 def line_text(line: TaskLine, plan: CateringPlan) -> str:
     """What is done, in the words of the recipe."""
-    return task_text(line.first, plan)
+    step = next(block for block in plan.timeline.blocks if block.id == step_id(line.first))
+    return task_text(step, plan)
 
 
-def batches_text(line: TaskLine) -> str:
-    """How it is batched: 15 batches of 50, 2 at a time; empty if it is done once."""
+def batches_text(line: TaskLine, plan: CateringPlan) -> str:
+    """How it is batched: 15 batches of 50, 2 at a time; empty if it is done once. Of visits when they are due."""
+    if tended(line.first):
+        return f"tend at {', '.join(clock_time(block.start, plan.order) for block in line.blocks)}"
     count = len(line.blocks)
     if count == 1:
         return ""
@@ -148,6 +174,8 @@ def amount_text(line: TaskLine, plan: CateringPlan, page: Page) -> str:
 
 
 def _amounts(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[str]:
+    if tended(line.first):
+        return
     if line.portions:
         yield counted(line.portions, "piece" if line.dish.course == SEVERAL_EACH else "portion")
     yield from _weights(line, plan, pounds=pounds)
