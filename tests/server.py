@@ -130,6 +130,10 @@ class Server:
         self.output_tokens: int | None = None
         """tokens an answer is charged; None: about four characters a token"""
         self.otherwise: Callable[[Asked], Any] = lambda asked: emptiest(asked.schema)
+        self.instead: Callable[[Asked], tuple[int, str] | tuple[int, str, dict[str, str]] | None] = lambda _asked: None
+        """status, body and headers that are sent in place of an answer; None: the answer"""
+        self.lists_models = False
+        """whether GET /v1/models answers"""
         self.most_at_once = 0
         self._answers: dict[str, deque[Answer]] = {}
         self._failures: list[Failure] = []
@@ -228,6 +232,9 @@ class Server:
 
     async def _exchange(self, writer: asyncio.StreamWriter, path: str, headers: dict[str, str], raw: bytes) -> None:
         api = _APIS.get(path)
+        if api is None and self.lists_models:
+            await _send(writer, 200, b'{"data": [], "object": "list", "has_more": false}', {})
+            return
         if api is None:
             await _send(writer, 404, b'{"error": {"message": "no such address", "type": "not_found_error"}}', {})
             return
@@ -237,6 +244,10 @@ class Server:
         self._busy += 1
         self.most_at_once = max(self.most_at_once, self._busy)
         try:
+            if told := self.instead(asked):
+                status, body, *more = told
+                await _send(writer, status, body.encode(), self.headers | (more[0] if more else {}))
+                return
             await asyncio.sleep(self.latency(asked) if callable(self.latency) else self.latency)
             await self._answer(writer, asked, self._failure(asked))
         finally:

@@ -10,11 +10,18 @@ class ReaderLeft(Exception):  # noqa: N818  # nothing is wrong: the reader of st
     """Standard output is a pipe whose reader has left. Typer would take the OSError for its own."""
 
 
+_SHOWS_ASCII_ONLY: set[int] = set()
+"""Descriptors of the standard streams that are a terminal with a smaller alphabet than UTF-8."""
+
+
 def prepare() -> None:
-    """Let no text of an order break on a terminal that cannot show it."""
+    """Write UTF-8, whatever the console says: a file is read again by programs that expect it."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+        if stream is None or not hasattr(stream, "reconfigure"):
+            continue
+        if stream.isatty() and not (stream.encoding or "").lower().startswith("utf"):
+            _SHOWS_ASCII_ONLY.add(stream.fileno())
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def result(text: str) -> None:
@@ -63,5 +70,4 @@ def colour() -> bool:
 
 def unicode() -> bool:
     """Whether standard output can show more than ASCII."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
-    return encoding.startswith("utf")
+    return sys.stdout is not None and (not _SHOWS_ASCII_ONLY or sys.stdout.fileno() not in _SHOWS_ASCII_ONLY)

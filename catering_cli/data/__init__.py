@@ -21,5 +21,5 @@ the dishes   dishes (index of the catalogue; made from its cards), dish_words (w
              dish_sets (bars and set meals), seasons (when produce is at its best)
 the papers   assumptions, contingency, first_box (what is opened first), tools (of stations), spares (of rentals)
              label_stock (sheets of labels), spanish_words, spanish_foods
-the program  rules (of the checker), prices (of models)
+the program  rules (of the checker), prices and model_families (of models), fault_words (why a model was left)
 """

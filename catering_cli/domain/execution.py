@@ -17,6 +17,8 @@ FaultKind = Literal[
     "out_of_quota",
     "bad_key",
     "unknown_model",
+    "wrong_address",
+    "no_client",
     "bad_request",
     "too_large",
     "server_error",
@@ -33,6 +35,8 @@ FaultKind = Literal[
     "over_budget",
     "cooling",
     "saturated",
+    "out_of_time",
+    "interrupted",
 ]
 """Why an attempt was left. The table `AFTER` says what each is worth."""
 
@@ -67,7 +71,7 @@ class Event:
 
     t: float
     event: str
-    """plan, step, attempt, cook, check, round, notice or done"""
+    """plan, work, step, call, attempt, cook, check, round, notice or done"""
     step: str = ""
     task: str = ""
     tier: str = ""
@@ -76,6 +80,10 @@ class Event:
     """waiting, running, accepted, open, failed, or a fault; for a notice its text"""
     usd: Decimal | None = None
     seconds: float = 0.0
+    journalled: bool | None = None
+    """of an attempt: whether its reply came from the journal"""
+    steps: int | None = None
+    """of work: how many steps there are"""
 
 
 Complexity = Literal["low", "medium", "high"]
@@ -122,7 +130,9 @@ class Predicted(Value):
     """What a run is expected to cost before anything is spent."""
 
     usd: Usd | None = Field(default=None, description="null if a model has no known price")
-    critical_path_s: float = Field(default=0.0, ge=0)
+    critical_path_s: float = Field(default=0.0, ge=0, description="of the questions that wait for each other")
+    seconds: float = Field(default=0.0, ge=0, description="of the whole run, the kitchen's own work included")
+    questions: int = Field(default=0, ge=0, description="how many models are asked")
 
 
 class Run(Value):

@@ -3,6 +3,9 @@
 KITCHEN = "kitchen"
 """The built-in tier, exact and free; also who decided what no model and no person did."""
 
+ABOUT_MODELS = "Models: "
+"""How a notice of a run begins that says which models did not answer, and why."""
+
 SYSTEMS = ("us", "imperial", "metric", "au")
 """Systems of kitchen measures."""
 

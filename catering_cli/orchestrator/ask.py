@@ -219,6 +219,10 @@ class ChainRun:
     async def take_model(self, call: TierCall) -> None:
         """Ask one tier for what is still open."""
         given = self.rest
+        step = self.question.step
+        self.context.tell(
+            Event(t=self.context.clock(), event="call", step=step.id, task=step.task, tier=call.tier, model=call.model)
+        )
         judge = Judge(
             faults=lambda answer: self.judge(answer, given),
             decides=lambda answer: bool(self.question.task.decide(given, answer)),
@@ -267,6 +271,7 @@ class ChainRun:
                 state=attempt.left,
                 usd=attempt.usd,
                 seconds=attempt.seconds,
+                journalled=attempt.journalled,
             )
         )
 

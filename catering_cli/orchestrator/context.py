@@ -30,6 +30,14 @@ def _has_no_journal(_request: Request) -> bool:
     return False
 
 
+def _nothing() -> int:
+    return 0
+
+
+def _forgets(_more: int) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class TierCall:
     """A tier as one step may ask it. `provider` None is the kitchen."""
@@ -40,12 +48,19 @@ class TierCall:
     effort: str | None = None
     temperature: float | None = None
     max_tokens: int = 2_000
+    """cap of a request, thinking included"""
+    share: int = 2_000
+    """of the cap, what the answer itself may take"""
     timeout_s: float = 120.0
     patience_s: float = 0.0
     """how long it is waited for while it is busy; 0 if another model may answer"""
     price: Callable[[Tokens], Decimal | None] = unpriced
     journalled: Callable[[Request], bool] = _has_no_journal
     """whether this run's journal holds the reply to that very request"""
+    learned: Callable[[], int] = _nothing
+    """tokens beyond `max_tokens` that cut answers of this run have taught"""
+    learn: Callable[[int], None] = _forgets
+    """is told how many tokens more a cut answer is asked again with"""
     together: Callable[[Sequence[Request]], Awaitable[Sequence[Reply]]] | None = None
     """asks for several like requests in one; None: only one at a time"""
 
@@ -120,6 +135,19 @@ def _kitchen_alone(_step: Step) -> TierChain:
     return TierChain()
 
 
+class TierFacts(NamedTuple):
+    """What a notice says of a tier: its model, and where its key and its address are set."""
+
+    tier: str
+    model: str = ""
+    key: str = ""
+    address: str = ""
+
+
+def _unset(tier: str) -> TierFacts:
+    return TierFacts(tier)
+
+
 @dataclass(frozen=True)
 class RunContext:
     """What a run needs."""
@@ -136,7 +164,11 @@ class RunContext:
     ready: Callable[[], Awaitable[None]] = _at_once
     """returns when models can be asked: their SDKs are imported while the kitchen cooks"""
     memory: Memory = field(default_factory=NoMemory)
+    facts: Callable[[str], TierFacts] = _unset
+    """what a notice says of a tier"""
     tell: Callable[[Event], None] = _unheard
+    first: Callable[[CateringPlan], None] = _unseen
+    """is shown the kitchen's own plan, before any model is asked"""
     unrefined: Callable[[CateringPlan], None] = _unseen
     """is shown the plan as it is before its rounds of refinement"""
     clock: Callable[[], float] = _stands_still

@@ -12,7 +12,7 @@ from catering_cli.domain.execution import Attempt, Tokens
 from catering_cli.domain.finding import Finding
 from catering_cli.orchestrator.context import RunContext, TierCall
 from catering_cli.orchestrator.items import Bad, Judge, bad_items, what_stands
-from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request
+from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request, with_cap
 from catering_cli.providers.faults import AFTER, LARGER
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
@@ -69,7 +69,7 @@ async def ask_tier(
     A rejected answer is asked again as a whole, with the place of every fault. What then is still bad is dropped
     item by item; if the second answer is worse, what was good in the first stands.
     """
-    first = request = first_request(task, given, call)
+    first = request = _as_learned(first_request(task, given, call), call)
     tries: Counter[str] = Counter()
     partly: Said | None = None
     asked_at = context.clock()
@@ -98,6 +98,15 @@ async def ask_tier(
             return partly
         text = outcome.said.text if outcome.said else ""
         request = _changed(after.change, first, request, text, fault)
+        call.learn(request.max_tokens - call.max_tokens)
+
+
+def _as_learned(request: Request, call: TierCall) -> Request:
+    """With the cap that cut answers have taught, unless the reply to the request as it stands is journalled."""
+    more = call.learned()
+    if not more or call.journalled(request):
+        return request
+    return with_cap(request, call.max_tokens + more)
 
 
 def _partly(call: TierCall, bad: Sequence[Bad]) -> Attempt:
@@ -149,7 +158,7 @@ def _changed(
 ) -> Request:
     """The next request after a fault, by what the table says is to change."""
     if change == "larger":
-        return replace(last, max_tokens=last.max_tokens * LARGER, ordinal=0)
+        return replace(with_cap(last, last.max_tokens * LARGER), ordinal=0)
     if change == "repair":
         complaints = fault.detail.splitlines() or [fault.kind]
         return replace(last, user=wire.repair(first.user, text, complaints), ordinal=0)

@@ -12,15 +12,13 @@ from itertools import chain
 from catering_cli.domain.execution import Attempt, ExecutionPlan, Run, Step, StepRun
 from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.orchestrator import merge
+from catering_cli.orchestrator import left_models, merge
 from catering_cli.orchestrator.ask import Asked
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.execute import Executed
 
 _NO_MODEL = frozenset({KITCHEN, "client"})
 """Who decides without a model."""
-MOST_NAMED = 8
-"""Steps that a notice names."""
 
 
 def recorded_plan(
@@ -36,10 +34,10 @@ def recorded_plan(
     steps += [_step_run(step, asked, "") for step, asked in rounds]
     conflicts = merge.conflicting_decisions(work, done.results)
     found = tuple(dict.fromkeys((*plan.findings, *conflicts)))
-    capped = _capped(steps)
-    for notice in capped:
+    told = (*_capped(steps), *left_models.notices(steps, context))
+    for notice in told:
         context.say("notice", state=notice)
-    run = _run(plan, work, steps, context).model_copy(update={"notices": (*notices, *capped)})
+    run = _run(plan, work, steps, context).model_copy(update={"notices": (*notices, *told)})
     return plan.model_copy(update={"findings": found, "run": run})
 
 
@@ -52,7 +50,10 @@ def recorded_refinement(
     """A refined plan with the record of its rounds, on the work plan of the run before."""
     work = before.run.execution_plan if before.run else ExecutionPlan()
     steps = [_step_run(step, asked, "") for step, asked in rounds]
-    return better.model_copy(update={"run": _run(better, work, steps, context)})
+    told = left_models.notices(steps, context)
+    for notice in told:
+        context.say("notice", state=notice)
+    return better.model_copy(update={"run": _run(better, work, steps, context).model_copy(update={"notices": told})})
 
 
 def usd(attempts: Iterable[Attempt]) -> Decimal | None:
@@ -91,18 +92,13 @@ def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
     if not kept_back:
         return ()
     answered = [step.id for step in steps if step.by and step.by not in _NO_MODEL]
-    without = _listed(kept_back)
-    by_models = _listed(answered) or "nothing"
+    without = left_models.listed(kept_back)
+    by_models = left_models.listed(answered) or "nothing"
     return (f"Cost cap reached: no model asked for {without}. Models answered {by_models}.",)
 
 
 def _was_kept_back(step: StepRun) -> bool:
     return any(attempt.left in {"over_budget", "no_price"} for attempt in step.attempts)
-
-
-def _listed(steps: Sequence[str]) -> str:
-    more = " ..." if len(steps) > MOST_NAMED else ""
-    return ", ".join(steps[:MOST_NAMED]) + more
 
 
 def _planned_step(step: Step, done: Executed, plan: CateringPlan) -> StepRun:

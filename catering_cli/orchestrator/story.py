@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from catering_cli.domain.decision import Decided
-from catering_cli.domain.execution import ExecutionPlan, Step
+from catering_cli.domain.execution import Event, ExecutionPlan, Step
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import merge, record
@@ -30,6 +30,7 @@ async def make_plan(order: Order, context: RunContext) -> CateringPlan:
     """The plan of `order`, with the record of the run that made it."""
     first = await kitchen_plan(order, context)
     work, planned, notices = await plan_the_work(order, context)
+    context.tell(Event(t=context.clock(), event="work", steps=len(work.steps)))
     batches = Batches(work, context.batch)
 
     async def run_step(step: Step, known: Sequence[Decided]) -> Asked:
@@ -54,6 +55,7 @@ async def kitchen_plan(order: Order, context: RunContext) -> CateringPlan | None
         return None
     first = await evaluate(order, (), context)
     context.say("plan", state="the kitchen's own plan is ready")
+    context.first(first)
     return first
 
 

@@ -7,7 +7,7 @@ journalled body can be judged again by today's rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from catering_cli.domain.execution import FaultKind, Tokens
@@ -35,6 +35,16 @@ class Request:
     timeout_s: float = 120.0
     ordinal: int = 0
     """which try of the very same body this is, so that a second try is not answered by the first reply"""
+
+
+LONGEST_S = 3_600.0
+"""The longest deadline of a request, whatever its cap."""
+
+
+def with_cap(request: Request, max_tokens: int) -> Request:
+    """The request with another cap; its deadline follows, because a longer answer takes longer to write."""
+    longer = max(1.0, max_tokens / request.max_tokens)
+    return replace(request, max_tokens=max_tokens, timeout_s=min(LONGEST_S, request.timeout_s * longer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,8 @@ class Fault:
     status: int | None = None
     retry_after_s: float | None = None
     tokens: Tokens = field(default_factory=Tokens)
+    parameter: str = ""
+    """which part of a request the vendor refused, if `lenient` can leave it out"""
 
 
 class Faulted(Exception):  # noqa: N818  # it carries a Fault; "FaultedError" would say it twice
@@ -97,6 +109,9 @@ class Vendor(Provider, Protocol):
 
     def left_out(self, request: Request) -> tuple[str, ...]:
         """What the request asks for and this model does not accept, in words: `catering routes` prints it."""
+
+    async def alive(self) -> bool:
+        """Whether the server answers anything at all, by its list of models, which costs nothing."""
 
     def warm(self) -> None:
         """Import the SDK and build the client: slow, so a run does it once, off its event loop."""

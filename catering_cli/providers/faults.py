@@ -50,6 +50,8 @@ AFTER: dict[FaultKind, After] = {
     "out_of_quota": After(tier_out="run"),
     "bad_key": After(tier_out="run"),
     "unknown_model": After(tier_out="run"),
+    "wrong_address": After(tier_out="run"),
+    "no_client": After(tier_out="run"),
     "no_key": After(tier_out="run"),
     "no_price": After(tier_out="run"),
     "no_journal": After(tier_out="run"),
@@ -67,4 +69,7 @@ AFTER: dict[FaultKind, After] = {
     # not asked at all: another tier was free
     "cooling": After(tier_out=""),
     "saturated": After(tier_out=""),
+    # not asked at all: the asking is over
+    "out_of_time": After(tier_out=""),
+    "interrupted": After(tier_out=""),
 }

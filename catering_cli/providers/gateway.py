@@ -10,7 +10,8 @@ from catering_cli.domain.execution import Tokens
 from catering_cli.providers.prices import ModelPrice, model_price
 from catering_cli.providers.stack.budget import Budget, Budgeted
 from catering_cli.providers.stack.journaled import Journaled
-from catering_cli.providers.stack.limits import Limited, Limits
+from catering_cli.providers.stack.limits import Limited, Limits, Place
+from catering_cli.providers.vendors.capabilities import capabilities
 from catering_cli.providers.vendors.credentials import TierSettings, tier_key
 from catering_cli.providers.vendors.registry import Vendors
 
@@ -44,17 +45,18 @@ class Gateway:
         self.limits = limits or Limits(concurrency)
         self._warming: asyncio.Task[None] | None = None
         self._vendors = Vendors(env, folder)
+        self._learned: dict[str, int] = {}
         self._prices: dict[tuple[str, str], ModelPrice | None] = {}
 
     def state(self, tier: TierSettings) -> FaultKind | Literal[""]:
         """How a tier stands now; '' is free."""
         if tier_key(tier, self._env) is None:
             return "no_key"
-        return self.limits.state(tier.name, tier.provider)
+        return self.limits.state(tier.name, tier.provider, _place(tier).server)
 
     def provider(self, tier: TierSettings, patience_s: float = 0.0) -> Journaled:
         """The stack of a tier; a rest of the tier that is no longer than `patience_s` is waited for."""
-        limited = Limited(self._vendors.of(tier), self.limits, tier.name, tier.provider, patience_s=patience_s)
+        limited = Limited(self._vendors.of(tier), self.limits, _place(tier), patience_s=patience_s)
         return Journaled(Budgeted(limited, self.budget, self.price(tier)), self._run)
 
     def price(self, tier: TierSettings) -> ModelPrice | None:
@@ -70,6 +72,18 @@ class Gateway:
         if known is None:
             return None
         return known.usd(tokens).quantize(LEDGER, ROUND_HALF_UP)
+
+    def cap(self, tier: TierSettings, share: int, effort: str | None) -> int:
+        """The cap of a request in tokens: the answer's share, and an allowance for thinking on top."""
+        return capabilities(tier.provider, tier.model, tier.efforts, tier.temperature).cap(share, effort)
+
+    def learned(self, tier: str) -> int:
+        """Tokens beyond the cap that cut answers of this run have taught; 0 if none was cut."""
+        return self._learned.get(tier, 0)
+
+    def learn(self, tier: str, more: int) -> None:
+        """An answer was cut: the tier is asked with at least so many tokens more from now on."""
+        self._learned[tier] = max(more, self.learned(tier))
 
     def tier_out(self, tier: str, scope: str, fault: Fault) -> None:
         """What the table of faults says about a tier beyond one step."""
@@ -88,14 +102,14 @@ class Gateway:
 
         await asyncio.to_thread(imports)
 
-    def begin_warming(self, tiers: tuple[TierSettings, ...]) -> None:
-        """Warm up beside whatever else is done; `ready` waits for the end of it."""
-        self._warming = asyncio.create_task(self.warm(tiers))
+    async def ready(self, tiers: tuple[TierSettings, ...]) -> None:
+        """Wait until the first request would be as fast as any.
 
-    async def ready(self) -> None:
-        """Wait until the first request would be as fast as any."""
-        if self._warming is not None:
-            await asyncio.shield(self._warming)
+        The first step that asks begins it: the imports would only hold up the kitchen's own plan, which comes first.
+        """
+        if self._warming is None:
+            self._warming = asyncio.create_task(self.warm(tiers))
+        await asyncio.shield(self._warming)
 
     async def close(self) -> None:
         """Wait for what is still in flight, so that it is journalled, then give the connections back."""
@@ -103,3 +117,8 @@ class Gateway:
         if self._warming is not None:
             await asyncio.gather(self._warming, return_exceptions=True)
         await self._vendors.close()
+
+
+def _place(tier: TierSettings) -> Place:
+    """Tiers of one provider share its places; those at one address also share its silence."""
+    return Place(tier.name, tier.provider, tier.base_url or tier.provider)

@@ -12,6 +12,6 @@ forms            sections to terminal, Markdown, HTML, CSV, iCalendar; `forms.wr
                  `forms.html_book.SHEETS` the sheets of the book
 week             several events of one house: events, order guide, crew, who bears what
 revision         the short hash that every sheet carries
-progress         what a run tells while it goes on
+progress         what a run tells while it goes on; live_display: on a terminal
 templates        Jinja templates of the event book
 """

@@ -1,4 +1,4 @@
-"""Progress of a run on standard error: one living line on a terminal, one line a step in a pipe."""
+"""Progress of a run on standard error: a living display on a terminal, one line a step in a pipe."""
 
 from __future__ import annotations
 
@@ -10,122 +10,120 @@ from catering_cli.domain.names import KITCHEN
 
 if TYPE_CHECKING:
     from catering_cli.domain.execution import Event
+    from catering_cli.render.live_display import LiveDisplay
 
-
-_NAMED = 3
-"""Steps that the living line names of those that go on."""
+_GOOD = ("accepted", "open")
 
 
 @dataclass
 class Progress:
-    """A listener for events. `live` rewrites one line; `verbose` tells every attempt, the kitchen's too."""
+    """A listener for events. `live` keeps a display up to date; `verbose` tells every attempt, the kitchen's too."""
 
     out: TextIO
     live: bool = False
     verbose: bool = False
     width: int = 100
+    steps: int = 0
+    """how many there are, as soon as the work is planned"""
     done: int = 0
     spent: Decimal = Decimal(0)
+    journalled: int = 0
     untold: bool = False
     """whether something was spent that no server told, as in a call that was cut"""
     score: str = ""
     asked_models: bool = False
-    living: _LivingLine | None = None
-    running: dict[str, str] = field(default_factory=dict)
+    display: LiveDisplay | None = None
+    calls: dict[str, str] = field(default_factory=dict)
+    """what is in flight: step -> tier, model and task"""
 
     def __call__(self, event: Event) -> None:
         """Take in one event."""
-        if event.event == "notice":
-            self._line(event.state)
-        elif event.event == "attempt":
-            self._attempt(event)
-        elif event.event == "step":
-            self._step(event)
-        elif event.event == "check":
-            self.score = event.state
-        elif event.event == "plan" and self.score:  # proven before any model is asked: what the run starts from
-            self._line(f"{event.t:7.1f} s  {event.state}, score {self.score}; now the models are asked")
-        elif event.event == "round":
-            self._line(f"{event.t:7.1f} s  round {event.state}")
+        handle = {
+            "notice": self._notice,
+            "work": self._work,
+            "call": self._call,
+            "attempt": self._attempt,
+            "step": self._step,
+            "check": self._check,
+            "plan": self._plan,
+            "round": self._round,
+        }.get(event.event)
+        if handle:
+            handle(event)
+
+    def show(self, text: str) -> None:
+        """A text of several lines that stays, above the display."""
+        for line in text.splitlines():
+            self._line(line)
 
     def end(self) -> None:
-        """Take the living line away and say what was spent, if any model was asked."""
-        if self.living:
-            self.living.end()
-            self.living = None
+        """Take the display away and say what was spent, if any model was asked."""
+        if self.display:
+            self.display.end()
+            self.display = None
         if self.asked_models:
             least = "at least " if self.untold else ""
-            self._line(f"{self.done} steps done, {least}${self.spent:.4f} spent on models.")
+            kept = f" {self.journalled} answers came from the journal." if self.journalled else ""
+            self._line(f"{self.done} steps done, {least}${self.spent:.4f} spent on models.{kept}")
+
+    def _notice(self, event: Event) -> None:
+        self._line(event.state)
+
+    def _work(self, event: Event) -> None:
+        self.steps = event.steps or 0
+        self._refresh()
+
+    def _check(self, event: Event) -> None:
+        self.score = event.state
+
+    def _plan(self, event: Event) -> None:
+        if self.score:  # proven before any model is asked: what the run starts from
+            self._line(f"{event.t:7.1f} s  {event.state}, score {self.score}; now the models are asked")
+
+    def _round(self, event: Event) -> None:
+        self._line(f"{event.t:7.1f} s  round {event.state}")
+
+    def _call(self, event: Event) -> None:
+        self.calls[event.step] = " ".join(part for part in (event.tier, event.model, event.task) if part)
+        self._refresh()
 
     def _attempt(self, event: Event) -> None:
         self.spent += event.usd or 0
         self.untold = self.untold or event.usd is None
         model = event.tier != KITCHEN
         self.asked_models = self.asked_models or model
-        if self.verbose or (model and event.state not in ("accepted", "open")):
+        self.journalled += bool(event.journalled and event.state in _GOOD)
+        if self.verbose or (model and event.state not in _GOOD):
             self._line(_ledger(event))
 
     def _step(self, event: Event) -> None:
-        if event.state in ("running", "waiting"):
-            self.running[event.step] = f"{event.task} {event.step}"
-        else:
-            self.running.pop(event.step, None)
+        if event.state not in ("running", "waiting"):
+            self.calls.pop(event.step, None)
             self.done += 1
             if not self.live and not self.verbose and event.tier not in ("", KITCHEN):
                 self._line(_ledger(event))
-        self._show(event)
+        self._refresh()
 
-    def _show(self, event: Event) -> None:
-        """Rewrite the living line; the first event begins it."""
+    def _refresh(self) -> None:
+        """Bring the display up to date; the first event begins it."""
         if not self.live:
             return
-        if self.living is None:
-            self.living = _LivingLine(self.out, self.width)
-        now = ", ".join(list(self.running.values())[:_NAMED])
-        self.living.show(f"{event.t:6.1f} s  {self.done} steps done  ${self.spent:.4f}  {now}")
+        if self.display is None:
+            from catering_cli.render.live_display import LiveDisplay
+
+            self.display = LiveDisplay(self.out, self.width)
+        kept = f"{self.journalled} from the journal" if self.journalled else ""
+        steps = f"{self.done} of {self.steps} steps" if self.steps else f"{self.done} steps done"
+        parts = tuple(part for part in (steps, f"${self.spent:.4f}", kept) if part)
+        self.display.show(parts, self.calls, self.done, self.steps)
 
     def _line(self, text: str) -> None:
-        """A line that stays, above the living one."""
-        if self.living:
-            self.living.tell(text)
+        """A line that stays, above the display."""
+        if self.display:
+            self.display.tell(text)
         else:
             self.out.write(f"{text}\n")
             self.out.flush()
-
-
-class _LivingLine:
-    """The last line of a terminal, cut to its width, rewritten with each event and taken away at the end."""
-
-    def __init__(self, out: TextIO, width: int) -> None:
-        from rich.console import Console  # late: only a terminal needs it
-        from rich.progress import Progress as Bars
-        from rich.progress import TextColumn
-        from rich.table import Column
-
-        text = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
-        console = Console(file=out, width=width, force_terminal=True)
-        self.bars = Bars(
-            text,
-            console=console,
-            auto_refresh=False,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        self.task = self.bars.add_task("")
-        self.bars.start()
-
-    def show(self, text: str) -> None:
-        """Rewrite the line."""
-        self.bars.update(self.task, description=text, refresh=True)
-
-    def tell(self, text: str) -> None:
-        """A line above it that stays."""
-        self.bars.console.print(text, markup=False, highlight=False, soft_wrap=True)
-
-    def end(self) -> None:
-        """Take the line away."""
-        self.bars.stop()
 
 
 def _ledger(event: Event) -> str:

@@ -26,6 +26,8 @@ Api = Literal["responses", "chat"]
 When = Literal["open", "always"]
 
 _MOST_USD = 10**12
+USUAL_CAP = 4_000
+"""Tokens of a request that `limits.timeout_s` is the deadline of."""
 
 
 def allowed(text: str, names: Iterable[str]) -> str:
@@ -128,7 +130,7 @@ class RouteRow(Settings):
     temperature: Annotated[float, Field(ge=0, le=2), _NUMBER] | None = Field(
         default=None, description="temperature to ask for"
     )
-    max_tokens: Count = Field(default=4000, description="cap of the answer's tokens, reasoning included")
+    max_tokens: Count = Field(default=USUAL_CAP, description="tokens of the answer; thinking comes on top")
     when: Annotated[When, _among(get_args(When))] = Field(
         default="open",
         description="open: only where the kitchen leaves something open",
@@ -175,7 +177,15 @@ class Limits(Settings):
     max_cost_usd: Usd | None = Field(default=None, description="cap of a run; null: no cap")
     timeout_s: Annotated[float, Field(ge=0.1, le=3600), _NUMBER] = Field(
         default=120.0,
-        description="deadline of one request",
+        description=f"deadline of one request of {USUAL_CAP} tokens; a larger cap has longer, in proportion",
+    )
+    silence_s: Annotated[float, Field(ge=0.1, le=3600), _NUMBER] = Field(
+        default=20.0,
+        description="a server silent for so long, and without its list of models then, is given up for the run",
+    )
+    deadline_s: Annotated[float, Field(ge=0.1, le=86_400), _NUMBER] = Field(
+        default=300.0,
+        description="time for asking models, of the whole run; what is not answered by then is the kitchen's",
     )
     patience_s: Annotated[float, Field(ge=0, le=600), _NUMBER] = Field(
         default=60.0,

@@ -15,6 +15,7 @@ from catering_cli.cli.actions.plan import document_of
 from catering_cli.cli.actions.recook import compare
 from catering_cli.cli.actions.seal import broken, digest_of
 from catering_cli.cli.runtime import compose
+from catering_cli.cli.runtime.options import Options
 from catering_cli.cli.version import version
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.intake import load
@@ -29,7 +30,7 @@ def cooked() -> dict[str, Any]:
 
 
 def planned(order: Path) -> CateringPlan:
-    return compose.planned(load.order(str(order)), compose.Options(config="offline", refine=0), lambda _: None)
+    return compose.planned(load.order(str(order)), Options(config="offline", refine=0), lambda _: None)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from catering_cli.checks.registry import rank
 from catering_cli.cli.actions.recook import compare
 from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.runtime import compose
+from catering_cli.cli.runtime.options import Options
 from catering_cli.intake import load
 
 ORDER = {
@@ -20,7 +21,7 @@ ORDER = {
 def test_a_better_schedule_ranks_no_worse_and_the_rest_follows_from_it():
     pytest.importorskip("ortools")
     order = load.order_of(json.loads(json.dumps(ORDER)), "order.json")
-    plan = compose.planned(order, compose.Options(config="offline", quiet=True), lambda _: None)
+    plan = compose.planned(order, Options(config="offline", quiet=True), lambda _: None)
     better = solved(plan, work=0.2)
     assert better.score is not None
     assert plan.score is not None

@@ -74,7 +74,7 @@ def _orders() -> list[Any]:
 
 def _order(seed: int, folder: Path) -> Iterator[Ended]:
     from catering_cli.cli.actions.plan import one
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
 
     kinds = _orders()
     path = folder / "order.json"
@@ -85,7 +85,7 @@ def _order(seed: int, folder: Path) -> Iterator[Ended]:
 @cache
 def _plan_of(number: int, folder: str) -> Any:
     from catering_cli.cli.actions.plan import one
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
 
     source, target = Path(folder) / "of.json", Path(folder) / "made.json"
     source.write_text(json.dumps(_orders()[number]), encoding="utf-8")
@@ -98,7 +98,7 @@ def _plan(seed: int, folder: Path) -> Iterator[Ended]:
     from catering_cli.cli.actions.plan import refined
     from catering_cli.cli.commands.check import check
     from catering_cli.cli.commands.show import Form, show
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
 
     plan = _plan_of(seed % 9, str(folder))
     if plan is None:

@@ -40,7 +40,7 @@ class Judged:
 def judged(kind: str, seed: int, folder: Path) -> Judged:
     """Plan the order of a seed as the command does, and judge the plan."""
     from catering_cli.cli.actions.plan import one
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
 
     source, target = folder / "order.json", folder / "plan.json"
     source.write_text(json.dumps(KINDS[kind](seed)), encoding="utf-8")

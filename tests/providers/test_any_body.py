@@ -42,9 +42,9 @@ BODIES = st.dictionaries(
 
 def vendors() -> list[Vendor]:
     claude = anthropic.Anthropic(
-        "http://x", capabilities("anthropic", None, None), anthropic.sdk_client("http://x", "k")
+        "http://x", capabilities("anthropic", "claude-opus-5-5"), anthropic.sdk_client("http://x", "k")
     )
-    can, sdk_client = capabilities("openai", None, None), openai.sdk_client("http://x/v1", "k")
+    can, sdk_client = capabilities("openai", "gpt-6-luna"), openai.sdk_client("http://x/v1", "k")
     return [claude, *(openai.OpenAI("http://x/v1", api, can, sdk_client) for api in openai.DIALECTS)]
 
 

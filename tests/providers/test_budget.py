@@ -129,7 +129,7 @@ async def test_fifty_at_once_stay_under_the_cap_over_run_and_rerun(server: Serve
     cap, known = Decimal("0.004"), model_price("openai", "gpt-6-luna", None)
     assert known is not None
     line = openai.sdk_client(f"{server.url}/v1", "k")
-    vendor = openai.OpenAI(f"{server.url}/v1", "responses", capabilities("openai", None, None), line)
+    vendor = openai.OpenAI(f"{server.url}/v1", "responses", capabilities("openai", "gpt-6-luna"), line)
     for _ in range(2):
         budget = Budget(run.store, run.id, cap)
         asked = Budgeted(vendor, budget, known)

@@ -21,10 +21,10 @@ SCHEMA = {
 def vendor(server: Server, which: str) -> Vendor:
     if which == "messages":
         return anthropic.Anthropic(
-            server.url, capabilities("anthropic", None, None), anthropic.sdk_client(server.url, "k-1")
+            server.url, capabilities("anthropic", "claude-opus-5-5"), anthropic.sdk_client(server.url, "k-1")
         )
     url = f"{server.url}/v1"
-    return openai.OpenAI(url, which, capabilities("openai", None, None), openai.sdk_client(url, "k-1"))
+    return openai.OpenAI(url, which, capabilities("openai", "gpt-6-luna"), openai.sdk_client(url, "k-1"))
 
 
 def request(**changes) -> Request:
@@ -113,10 +113,10 @@ async def test_nobody_listening_is_a_fault_of_the_connection(which: str) -> None
 
 def test_what_a_model_does_not_take_is_left_out_and_said() -> None:
     claude = anthropic.Anthropic(
-        "http://x", capabilities("anthropic", None, None), anthropic.sdk_client("http://x", "k")
+        "http://x", capabilities("anthropic", "claude-opus-5-5"), anthropic.sdk_client("http://x", "k")
     )
     luna = openai.OpenAI(
-        "http://x/v1", "responses", capabilities("openai", None, None), openai.sdk_client("http://x/v1", "k")
+        "http://x/v1", "responses", capabilities("openai", "gpt-6-luna"), openai.sdk_client("http://x/v1", "k")
     )
     hot = request(effort="high", temperature=0.2)
     assert claude.left_out(hot) == ("temperature 0.2: the model takes none",)
@@ -131,7 +131,9 @@ def test_what_a_model_does_not_take_is_left_out_and_said() -> None:
 
 def test_a_compatible_server_gets_bounds_and_the_older_name_of_the_cap() -> None:
     url = "http://127.0.0.1:9/v1"
-    local = openai.OpenAI(url, "chat", capabilities("openai", (), True), openai.sdk_client(url, "none"), own=False)
+    local = openai.OpenAI(
+        url, "chat", capabilities("openai", "local", (), temperature=True), openai.sdk_client(url, "none"), own=False
+    )
     body = local.body(request(effort="high", temperature=0.3))
     assert body["max_tokens"] == 64
     assert "reasoning_effort" not in body
@@ -144,7 +146,7 @@ def test_a_compatible_server_gets_bounds_and_the_older_name_of_the_cap() -> None
     ("url", "key", "user", "kind"),
     [
         ("http://[", "k", "u", "connection"),
-        ("nowhere", "k", "u", "connection"),
+        ("nowhere", "k", "u", "wrong_address"),
         (None, "k\nx: y", "u", "bad_key"),
         (None, "k", "half \ud83d", "bad_request"),
     ],
@@ -156,10 +158,10 @@ async def test_what_cannot_even_be_sent_is_a_fault(
     asked: Vendor
     if which == "messages":
         base = url or server.url
-        asked = anthropic.Anthropic(base, capabilities("anthropic", None, None), anthropic.sdk_client(base, key))
+        asked = anthropic.Anthropic(base, capabilities("anthropic", "claude-opus-5-5"), anthropic.sdk_client(base, key))
     else:
         base = url or f"{server.url}/v1"
-        asked = openai.OpenAI(base, which, capabilities("openai", None, None), openai.sdk_client(base, key))
+        asked = openai.OpenAI(base, which, capabilities("openai", "gpt-6-luna"), openai.sdk_client(base, key))
     with pytest.raises(Faulted) as caught:
         await asked.complete(request(user=user))
     assert caught.value.fault.kind == kind

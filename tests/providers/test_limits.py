@@ -9,10 +9,10 @@ import pytest
 from server import Server
 
 from catering_cli.providers.base import Fault, Faulted, Request
-from catering_cli.providers.stack.limits import Limited, Limits, reset_s
+from catering_cli.providers.stack.limits import Limited, Limits, Place, reset_s
 from catering_cli.providers.vendors import anthropic
 from catering_cli.providers.vendors.capabilities import capabilities
-from catering_cli.providers.vendors.http import retry_after_s
+from catering_cli.providers.vendors.http_headers import retry_after_s
 
 
 class Clock:
@@ -24,18 +24,23 @@ class Clock:
         return self.now
 
 
+MID = Place("mid", "anthropic", "anthropic")
+
+
 def request(timeout_s: float = 30.0) -> Request:
     return Request("m", "s", "u", {}, "t", 10, timeout_s=timeout_s)
 
 
 def claude(server: Server) -> Any:
-    return anthropic.Anthropic(server.url, capabilities("anthropic", None, None), anthropic.sdk_client(server.url, "k"))
+    return anthropic.Anthropic(
+        server.url, capabilities("anthropic", "claude-opus-5-5"), anthropic.sdk_client(server.url, "k")
+    )
 
 
 async def test_a_provider_takes_no_more_than_its_places(server: Server) -> None:
     server.latency = 0.03
     limits, vendor = Limits({"anthropic": 3}), claude(server)
-    asked = Limited(vendor, limits, "mid", "anthropic")
+    asked = Limited(vendor, limits, MID)
     asks = [asyncio.create_task(asked.complete(request())) for _ in range(12)]
     await asyncio.sleep(0)
     assert limits.state("mid", "anthropic") == "saturated"
@@ -49,7 +54,7 @@ async def test_a_provider_takes_no_more_than_its_places(server: Server) -> None:
 async def test_a_tier_rests_as_long_as_its_vendor_says(server: Server) -> None:
     clock = Clock()
     limits, vendor = Limits({}, clock), claude(server)
-    asked = Limited(vendor, limits, "mid", "anthropic")
+    asked = Limited(vendor, limits, MID)
     server.fail("429", retry_after=3)
     with pytest.raises(Faulted, match="rate_limited"):
         await asked.complete(request())
@@ -67,7 +72,7 @@ async def test_a_tier_rests_as_long_as_its_vendor_says(server: Server) -> None:
 
 async def test_a_server_error_that_names_a_time_is_not_asked_again_before_it(server: Server) -> None:
     limits, vendor = Limits({}, Clock()), claude(server)
-    asked = Limited(vendor, limits, "mid", "anthropic")
+    asked = Limited(vendor, limits, MID)
     server.headers = {"retry-after": "2"}
     server.fail("500")
     for kind in ("server_error", "cooling"):
@@ -79,7 +84,7 @@ async def test_a_server_error_that_names_a_time_is_not_asked_again_before_it(ser
 
 async def test_a_patient_one_waits_where_nobody_else_is_left(server: Server) -> None:
     limits, vendor = Limits({}), claude(server)
-    asked = Limited(vendor, limits, "mid", "anthropic", patience_s=1.0)
+    asked = Limited(vendor, limits, MID, patience_s=1.0)
     limits.cool("mid", 0.05)
     await asked.complete(request())
     limits.cool("mid", 60)
@@ -97,7 +102,7 @@ async def test_headers_that_say_nothing_remains_send_a_tier_to_rest(server: Serv
         "anthropic-ratelimit-tokens-remaining": "900",
         "anthropic-ratelimit-tokens-reset": "2030-01-01T00:00:00Z",
     }
-    await Limited(vendor, limits, "mid", "anthropic").complete(request())
+    await Limited(vendor, limits, MID).complete(request())
     assert limits.cooling_s("mid") == 10.0
     await vendor.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from io import StringIO
 
@@ -64,3 +65,28 @@ def test_the_kitchen_alone_says_nothing():
     progress(Event(0.1, "check", state="1.000"))
     progress.end()
     assert out.getvalue() == ""
+
+
+MODELS = (("planner", "claude-opus-5-5"), ("mid", "a-model-with-a-very-long-name-indeed-20260101"))
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_the_display_says_how_far_it_is_and_what_is_in_flight_in_whole_words(width):
+    out = StringIO()
+    progress = Progress(out, live=True, width=width)
+    progress(Event(0.2, "work", steps=12))
+    for number, (tier, model) in enumerate(MODELS):
+        progress(Event(0.3, "call", f"d{number}.scale", "recipe_scaling", tier, model))
+    progress(Event(1.0, "attempt", "s", "recipe_scaling", "mid", "m", "accepted", Decimal("0.5"), 1.0, journalled=True))
+    progress(Event(1.0, "step", "s", "recipe_scaling", "mid", state="accepted"))
+    progress.display._bars.refresh()
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", out.getvalue()).replace("\r", "\n").splitlines()
+    progress.end()
+    assert max(map(len, lines)) <= width
+    said = "\n".join(lines)
+    assert re.search(r"1 of 12 steps  \$0\.5000  1 from the journal +0:00:0\d", said)
+    assert re.search(r"planner claude-opus-5-5 recipe_scaling d0\.scale +0:00:0\d", said)
+    known = {"mid", MODELS[1][1], "recipe_scaling", "d1.scale"}
+    last = [line for line in lines if line.startswith("mid ")][-1]
+    assert {word for word in last.split() if not word.startswith("0:00")} <= known, "no word is broken"
+    assert "…" not in said

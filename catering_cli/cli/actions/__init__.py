@@ -1,6 +1,6 @@
 """What each command does, between its options and its output.
 
-plan             plan and refine: load, run, write; solve_best searches the schedule further
+plan             plan and refine: load, run, write; listening: who hears of it; solve_best searches the schedule further
 scale            the same document for other numbers; scaled_text has it as text
 convert          a quantity or lines; convert_file: a recipe or an order
 ask_measures     models asked for informal measures; ask_technique: how dishes are made at volume

@@ -25,6 +25,7 @@ class Unknown:
 def asked(unknown: Iterable[Unknown], config: str) -> tuple[Measures, str]:
     """What the models of `config` say, and which tier said it; empty if none could."""
     from catering_cli.cli.runtime import compose
+    from catering_cli.cli.runtime.options import Options
     from catering_cli.domain.decision import InformalMeasure
     from catering_cli.domain.execution import Step
     from catering_cli.orchestrator.ask import Asked, Question, ask
@@ -39,7 +40,7 @@ def asked(unknown: Iterable[Unknown], config: str) -> tuple[Measures, str]:
     async def tale(open_run: RunContext) -> Asked:
         return await ask(question, open_run.chain(question.step), open_run)
 
-    answer = compose.told(tale, given.model_dump(mode="json"), compose.Options(config=config), lambda _: None)
+    answer = compose.told(tale, given.model_dump(mode="json"), Options(config=config), lambda _: None)
     measures: Measures = {}
     for decided in answer.decisions:
         decision = decided.decision

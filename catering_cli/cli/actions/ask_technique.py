@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def asked(dishes: Sequence[Given], config: str) -> tuple[Decided, ...]:
     """Techniques and drafted recipes for the dishes, in their order; each dish is a question of its own."""
     from catering_cli.cli.runtime import compose
+    from catering_cli.cli.runtime.options import Options
     from catering_cli.domain.execution import Step
     from catering_cli.orchestrator.ask import Question, ask
     from catering_cli.tasks.recipe_scaling import RECIPE_SCALING
@@ -29,5 +30,5 @@ def asked(dishes: Sequence[Given], config: str) -> tuple[Decided, ...]:
         return await asyncio.gather(*(of_dish(given, open_run) for given in dishes))
 
     material = [given.model_dump(mode="json") for given in dishes]
-    answers = compose.told(tale, material, compose.Options(config=config), lambda _: None)
+    answers = compose.told(tale, material, Options(config=config), lambda _: None)
     return tuple(chain.from_iterable(answer.decisions for answer in answers))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import destination, output
+from catering_cli.cli.actions.listening import listening
 from catering_cli.cli.actions.seal import digest_of
 from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.exit_codes import Status, worst
 from catering_cli.cli.runtime import compose
+from catering_cli.cli.runtime.options import Shared, Shown, answered_in_vain
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
     from catering_cli.domain.execution import Event
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
@@ -35,36 +34,38 @@ def one(
     """Plan one order."""
     order = load.order(path)
     before: list[CateringPlan] = []
+    shared = Shared()
     with destination.reserved(to, [path]):
-        with listening(options) as tell:
-            plan = planned(order, options, tell, before)
+        with listening(options) as (tell, preview):
+            plan = planned(order, options, tell, shared, Shown(preview, before.append))
         for unrefined in before:
             say_changes(unrefined, plan, options, as_json=as_json)
         _write(plan, as_json=as_json, to=to, source=f"plan {path}{_config_of(options)}")
-    return ended(plan)
+    return ended(plan, options, shared)
 
 
 def planned(
     order: Order,
     options: Options,
     tell: Callable[[Event], None],
-    before: list[CateringPlan],
-    shared: compose.Shared | None = None,
+    shared: Shared,
+    shown: Shown,
 ) -> CateringPlan:
-    """The plan of an order; `before` takes the plan as it was ahead of rounds of refinement."""
-    plan = compose.planned(order, options, tell, shared, before.append)
-    return solved(plan) if options.best else plan
+    """The plan of an order, searched further if that was asked for."""
+    plan = compose.planned(order, options, tell, shared, shown)
+    return solved(plan) if options.best and not shared.interrupted else plan
 
 
 def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> int:
     """Improve a plan."""
     plan = load.plan(path)
+    shared = Shared()
     with destination.reserved(to):  # a plan may be improved in place: of its kind, it is replaced and not lost
-        with listening(options) as tell:
-            better = compose.refined(plan, options, tell)
+        with listening(options) as (tell, _):
+            better = compose.refined(plan, options, tell, shared)
         say_changes(plan, better, options, as_json=as_json)
         _write(better, as_json=as_json, to=to, source=f"refine {path}{_config_of(options)}")
-    return ended(better)
+    return ended(better, options, shared)
 
 
 def say_changes(
@@ -99,7 +100,7 @@ def outlines(
         raise Refused(Problem("names several orders; an outline is made of one", "", "ORDER", ", ".join(orders)))
     order = load.order(orders[0])
     with destination.reserved(to, orders):
-        with listening(options) as tell:
+        with listening(options) as (tell, _):
             work, predicted, says = compose.outlined(order, options, tell, spend=spend)
         document = {
             "execution_plan": work.model_dump(mode="json"),
@@ -114,15 +115,22 @@ def outlines(
     for step in work.steps:
         needs = f" after {', '.join(step.needs)}" if step.needs else ""
         lines.append(f"{step.id:<24} {step.task:<24} {step.subject:<8} {step.complexity:<7}{needs}")
+    from catering_cli.render.wording import counted
+
     cost = "not known" if predicted.usd is None else f"${predicted.usd:.4f}"
-    lines.append(f"Expected: {cost}, critical path {predicted.critical_path_s:.0f} s.")
+    lines.append(
+        f"Expected: {counted(predicted.questions, 'question')} to models, {cost}, {predicted.seconds:.0f} s, "
+        f"{predicted.critical_path_s:.0f} s of them waiting for models."
+    )
     output.result("\n".join(lines))
     return Status.GOOD
 
 
-def ended(plan: CateringPlan) -> Status:
-    """How a run that printed its plan ends."""
-    codes = [Status.GOOD]
+def ended(plan: CateringPlan, options: Options | None = None, shared: Shared | None = None) -> Status:
+    """How a run that printed its plan ends; without options, what the plan alone says of it."""
+    codes = [Status.INTERRUPTED if shared and shared.interrupted else Status.GOOD]
+    if options and options.strict and answered_in_vain(plan, options):
+        codes.append(Status.EXHAUSTED)
     if any(finding.severity == "blocking" for finding in plan.findings):
         codes.append(Status.BLOCKING)
     for step in plan.run.steps if plan.run else ():
@@ -177,60 +185,3 @@ def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -
         command=command,
     )
     output.result(WRITERS["terminal"](plan, page))
-
-
-@contextmanager
-def listening(options: Options, order: str = "") -> Iterator[Callable[[Event], None]]:
-    """Who hears the events of a run: progress on standard error, and the file of `--events`.
-
-    `order`: the run's among several; their events go to one file, each line with its order.
-    """
-    from catering_cli.render.progress import Progress
-
-    listeners: list[Callable[[Event], None]] = []
-    progress = None
-    if not options.quiet and sys.stderr is not None:
-        live = sys.stderr.isatty() and not options.verbose
-        progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width())
-        listeners.append(progress)
-    log = _event_file(options.events, order) if options.events else None
-    if log:
-        listeners.append(log.write)
-    try:
-        yield partial(_tell_all, listeners)
-    finally:
-        if progress:
-            progress.end()
-        if log:
-            log.close()
-
-
-def _tell_all(listeners: list[Callable[[Event], None]], event: Event) -> None:
-    for listener in listeners:
-        listener(event)
-
-
-def _event_file(path: Path, order: str) -> _Log:
-    try:
-        return _Log(path, order)
-    except OSError as error:
-        raise Refused(Problem(f"cannot be written: {error.strerror}", str(path), "--events")) from None
-
-
-class _Log:
-    """Events as JSON lines, each on disk as it happens; those of one order among several are added to the file."""
-
-    def __init__(self, path: Path, order: str = "") -> None:
-        self.order = {"order": order} if order else {}
-        self.file = path.open("a" if order else "w", encoding="utf-8")
-
-    def write(self, event: Event) -> None:
-        import json
-        from dataclasses import asdict
-
-        fields = {key: value for key, value in asdict(event).items() if value not in ("", None)}
-        self.file.write(json.dumps(self.order | fields, ensure_ascii=False, default=str) + "\n")
-        self.file.flush()
-
-    def close(self) -> None:
-        self.file.close()

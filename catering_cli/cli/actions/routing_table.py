@@ -74,11 +74,12 @@ def _route(config: Config, route: Route) -> list[dict[str, Any]]:
         tier = config.tiers[name]
         entry: dict[str, Any] = {"tier": name, "model": tier.model or "kitchen", "when": route.when}
         if tier.provider != "builtin":
-            accepted = capabilities(tier.provider, tier.efforts, tier.temperature)
+            accepted = capabilities(tier.provider, tier.model, tier.efforts, tier.temperature)
             fitted = fit(accepted, route.reasoning, route.temperature)
             entry["effort"] = fitted.effort
             entry["temperature"] = fitted.temperature
             entry["max_tokens"] = route.max_tokens
+            entry["cap"] = accepted.cap(route.max_tokens, route.reasoning)
             entry["left_out"] = list(fitted.left_out)
         chain.append(entry)
     return chain

@@ -42,5 +42,10 @@ OutFile = Annotated[
 MaxCost = Annotated[
     float | None, typer.Option("--max-cost", metavar="USD", min=0, help="Spend at most this on models.")
 ]
+Deadline = Annotated[
+    float | None,
+    typer.Option("--deadline", metavar="SECONDS", min=0, help="Ask models no longer; the kitchen decides the rest."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 4 if models were wanted and none answered.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notices on standard error.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Every attempt as it ends: tier, model, time, cost.")]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from catering_cli.cli.commands.options import AsJson, Config, MaxCost, Offline, Quiet, Verbose
+from catering_cli.cli.commands.options import AsJson, Config, Deadline, MaxCost, Offline, Quiet, Strict, Verbose
 
 
 class Pattern(StrEnum):
@@ -52,6 +52,8 @@ def plan(
         ),
     ] = 0,
     max_cost: MaxCost = None,
+    deadline: Deadline = None,
+    strict: Strict = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Start a new run; use no journalled reply.")] = False,
     jobs: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Of several orders plan N at once; usual: one a core.")
@@ -76,7 +78,7 @@ def plan(
     Menu, diets, shopping, timeline, staff, equipment, packing, safety, costs, and what is wrong or open.
     """
     from catering_cli.cli.actions.plan import one, outlines
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
 
     options = Options(
         config="offline" if offline else config,
@@ -88,6 +90,8 @@ def plan(
         quiet=quiet,
         verbose=verbose,
         events=events,
+        deadline=deadline,
+        strict=strict,
     )
     if dry_run or detail is Detail.OUTLINE:
         return outlines(orders, options, spend=not dry_run, as_json=json, to=out)

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from catering_cli.cli.commands.options import AsJson, Config, MaxCost, Offline, OutFile, Quiet, Verbose
+from catering_cli.cli.commands.options import (
+    AsJson,
+    Config,
+    Deadline,
+    MaxCost,
+    Offline,
+    OutFile,
+    Quiet,
+    Strict,
+    Verbose,
+)
 
 
 def refine(
@@ -22,6 +32,8 @@ def refine(
     config: Config = None,
     offline: Offline = False,
     max_cost: MaxCost = None,
+    deadline: Deadline = None,
+    strict: Strict = False,
     json: AsJson = False,
     out: OutFile = None,
     quiet: Quiet = False,
@@ -32,11 +44,13 @@ def refine(
     Each round proposes decisions, cooks and checks, and is kept only if it ranks strictly better.
     """
     from catering_cli.cli.actions.plan import refined
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
 
     options = Options(
         config="offline" if offline else config,
         max_cost=max_cost,
+        deadline=deadline,
+        strict=strict,
         quiet=quiet,
         verbose=verbose,
         feedback=feedback,

@@ -50,10 +50,11 @@ def _plan() -> str:
     """The plan of the example order, cooked now: it can never be out of date."""
     from catering_cli.cli.actions.plan import plan_json
     from catering_cli.cli.runtime import compose
+    from catering_cli.cli.runtime.options import Options
     from catering_cli.intake import load
 
     order = load.order(str(SCHEMAS / "order.example.json"))
-    plan = compose.planned(order, compose.Options(config="offline", quiet=True), lambda _: None)
+    plan = compose.planned(order, Options(config="offline", quiet=True), lambda _: None)
     return plan_json(plan)
 
 

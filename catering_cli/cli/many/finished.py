@@ -20,7 +20,7 @@ from catering_cli.cli.version import version
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
 

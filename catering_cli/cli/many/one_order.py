@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catering_cli.cli import destination
 from catering_cli.cli.actions import plan as action
+from catering_cli.cli.actions.listening import listening
 from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.many import finished
-from catering_cli.cli.runtime.compose import Options, Shared
+from catering_cli.cli.runtime.options import Options, Shared, Shown
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Refused
 from catering_cli.intake import load
@@ -115,12 +116,14 @@ def failed(task: Task, code: Status, said: str) -> Ended:
 def _planned(wanted: Wanted, options: Options, path: str, shared: Shared | None) -> Plan:
     order = Order.model_validate_json(wanted.order)
     unrefined: list[CateringPlan] = []
-    with action.listening(options, path) as tell:
-        plan = action.planned(order, options, tell, unrefined, shared)
+    shared = shared or Shared()
+    with listening(options, path) as (tell, _):
+        plan = action.planned(order, options, tell, shared, Shown(unrefined=unrefined.append))
     for one in unrefined:
         action.say_changes(one, plan, options, as_json=True)
     plan = finished.with_key(plan, wanted.asked)
-    return Plan(action.plan_json(plan).encode(), finished.told(plan))
+    told = finished.told(plan)._replace(code=action.ended(plan, options, shared))
+    return Plan(action.plan_json(plan).encode(), told)
 
 
 def _ended(task: Task, told: finished.Told, how: str) -> Ended:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from catering_cli.cli import destination, output
-from catering_cli.cli.exit_codes import worst
+from catering_cli.cli.exit_codes import Status, worst
 from catering_cli.cli.many import cores
-from catering_cli.cli.many.one_order import Ended, Task, run
-from catering_cli.cli.runtime.compose import Shared
+from catering_cli.cli.many.one_order import Ended, Task, failed, run
+from catering_cli.cli.runtime.options import Shared
 from catering_cli.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from catering_cli.cli.runtime.compose import Options
+    from catering_cli.cli.runtime.options import Options
 
 
 def plans(
@@ -103,7 +103,10 @@ def _one_by_one(tasks: Iterable[Task]) -> Iterator[tuple[Task, Ended]]:
     """In this process, one after the other; they share who rests and what was spent."""
     shared = Shared()
     for task in tasks:
-        yield task, run(task, shared)
+        if shared.interrupted:
+            yield task, failed(task, Status.INTERRUPTED, "not planned: interrupted")
+        else:
+            yield task, run(task, shared)
 
 
 @contextmanager

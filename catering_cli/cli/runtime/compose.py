@@ -9,56 +9,28 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from catering_cli.cli import output
-from catering_cli.cli.runtime.ready_tiers import ready_tiers, tiers_without_key, with_key_names
-from catering_cli.cli.runtime.routing import load_routing
+from catering_cli.cli.runtime.interrupt import interruptible
+from catering_cli.cli.runtime.options import Options, Shared, Shown, cap_of, config_of
+from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.version import version
 
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
-    from catering_cli.domain.execution import Event, ExecutionPlan, Pattern, Predicted
+    from catering_cli.domain.execution import Event, ExecutionPlan, Predicted
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.orchestrator.context import RunContext
+    from catering_cli.orchestrator.foretell import Ahead
     from catering_cli.providers.gateway import Gateway
-    from catering_cli.providers.stack.limits import Limits
-    from catering_cli.routing.values import Config, Tier
+    from catering_cli.providers.journal.journal import RunJournal
+    from catering_cli.routing.values import Config
 
 Tell = Callable[["Event"], None]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user asked for."""
-
-    config: str | None = None
-    pattern: Pattern = "planning-execution"
-    refine: int | None = None
-    """rounds of improvement; None: what the config says"""
-    threshold: float | None = None
-    feedback: str = ""
-    max_cost: float | None = None
-    no_cache: bool = False
-    best: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    events: Path | None = None
-    purse: str = ""
-    """names the money that the runs of one command share"""
-    share: int = 1
-    """how many processes divide the places of each vendor"""
-
-
-@dataclass(slots=True)
-class Shared:
-    """What the orders of one process share: who rests and who is out."""
-
-    limits: Limits | None = None
 
 
 def planned(
@@ -66,28 +38,27 @@ def planned(
     options: Options,
     tell: Tell,
     shared: Shared | None = None,
-    unrefined: Callable[[CateringPlan], None] = lambda _: None,
+    shown: Shown | None = None,
 ) -> CateringPlan:
-    """Run an order as `options` describe. Raises Refused for a wrong config.
-
-    If rounds of refinement were asked for, `unrefined` is told the plan as it was before them.
-    """
+    """Run an order as `options` describe. Raises Refused for a wrong config."""
     from catering_cli.orchestrator import story
 
-    config = _config(options)
+    config = config_of(options)
     with _run_context(config, options, tell, _order_key(order), shared) as open_run:
+        shown = shown or Shown()
         return open_run.run(
-            lambda context: story.make_plan(order, replace(context, unrefined=unrefined)), finish=_record
+            lambda context: story.make_plan(order, replace(context, first=shown.first, unrefined=shown.unrefined)),
+            finish=_record,
         )
 
 
-def refined(plan: CateringPlan, options: Options, tell: Tell) -> CateringPlan:
+def refined(plan: CateringPlan, options: Options, tell: Tell, shared: Shared | None = None) -> CateringPlan:
     """Improve a plan. What the client says of it becomes the client's own decisions, or an open question."""
     from catering_cli.orchestrator import story
 
-    config = _config(options)
+    config = config_of(options)
     about = _About("refine", [plan.model_dump(mode="json"), options.feedback], plan.order.event.name)
-    with _run_context(config, options, tell, about) as open_run:
+    with _run_context(config, options, tell, about, shared) as open_run:
         return open_run.run(lambda context: story.refine(plan, context, options.feedback), finish=_record)
 
 
@@ -101,11 +72,17 @@ def outlined(
     """The steps of a run, what they are expected to cost, and whose they are."""
     from catering_cli.cli.runtime.prediction import predicted
     from catering_cli.orchestrator import story
+    from catering_cli.orchestrator.foretell import foretell
 
-    config = _config(options)
+    config = config_of(options)
     with _run_context(config, options, tell, _order_key(order)) as open_run:
-        work = open_run.run(lambda context: story.outline(order, context, spend=spend), warm=spend)
-        expected = predicted(work, config, open_run.gateway)
+
+        async def tale(context: RunContext) -> Ahead:
+            return await foretell(order, await story.outline(order, context, spend=spend), context)
+
+        ahead = open_run.run(tale)
+        expected = predicted(ahead, open_run.journal)
+    work = ahead.work
     journalled = " (journalled)" if not spend and work.by in config.tiers and work.by != "kitchen" else ""
     return work, expected, f"Steps by {work.by}{journalled}, config {config.name}."
 
@@ -117,7 +94,7 @@ def told(
     tell: Tell,
 ) -> T:
     """The end of any other tale; `material` is what it is about, as JSON."""
-    config = _config(options)
+    config = config_of(options)
     with _run_context(config, options, tell, _About("ask", material, "")) as open_run:
         return open_run.run(tale, finish=lambda _: "")
 
@@ -147,40 +124,26 @@ def _record(plan: CateringPlan) -> str:
     return plan.run.model_dump_json() if plan.run else ""
 
 
-def _config(options: Options) -> Config:
-    config = load_routing(options.config)
-    if options.quiet:
-        return config
-    if config.notice:
-        output.notice(config.notice)
-    missing = tiers_without_key(config)
-    if missing:
-        skipped = ", ".join(map(with_key_names, missing))
-        output.notice(f"Skipped, no key set: {skipped}. The kitchen decides in their place.")
-    return config
-
-
 class _OpenRun:
     """A run that is open: `run` takes a story through it."""
 
     def __init__(
         self,
         context: RunContext,
-        gateway: Gateway | None,
-        tiers: tuple[Tier, ...],
-        finish: Callable[[str], None],
+        gateway: Gateway | None = None,
+        journal: RunJournal | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.context = context
         self.gateway = gateway
-        self.tiers = tiers
-        self.finish = finish
+        self.journal = journal
+        self.shared = shared or Shared()
 
     def run(
         self,
         tale: Callable[[RunContext], Awaitable[T]],
         *,
         finish: Callable[[T], str] | None = None,
-        warm: bool = True,
     ) -> T:
         """The end of the story. Finished, `finish` says what is recorded; else the next command continues the run."""
         told: list[T] = []  # beside the task: asyncio writes out the result of a task that it ends
@@ -191,22 +154,23 @@ class _OpenRun:
                 return
             gc.enable()  # a run that waits for models may be long
             try:
-                if warm:
-                    self.gateway.begin_warming(self.tiers)
-                told.append(await tale(self.context))
-            except asyncio.CancelledError:
-                output.notice(
-                    "Interrupted: replies that are on their way are awaited and kept. Again to leave at once."
-                )
-                raise
+                with interruptible(self._interrupt):
+                    told.append(await tale(self.context))
             finally:
                 await self.gateway.close()
 
         asyncio.run(whole())
         (end,) = told
-        if finish:
-            self.finish(finish(end))
+        if finish and self.journal and not self.shared.interrupted:
+            self.journal.finish(finish(end))
         return end
+
+    def _interrupt(self) -> None:
+        assert self.gateway is not None
+        self.shared.interrupted = True
+        self.gateway.limits.asking.interrupt()
+        said = "Interrupted: the plan follows as it is decided so far. Again to leave at once."
+        self.context.say("notice", state=said)
 
 
 @contextmanager
@@ -222,20 +186,22 @@ def _run_context(
     if not tiers:
         from catering_cli.orchestrator.context import RunContext
 
-        yield _OpenRun(RunContext(**common), None, (), lambda _: None)
+        yield _OpenRun(RunContext(**common))
         return
     from catering_cli.cli.runtime.journal import opened
-    from catering_cli.cli.runtime.tier_chain import chains
+    from catering_cli.cli.runtime.tier_chain import chains, facts
     from catering_cli.orchestrator.context import RunContext
     from catering_cli.providers.gateway import Gateway
     from catering_cli.providers.journal.journal import digest
+    from catering_cli.providers.stack.asking import Asking
     from catering_cli.providers.stack.limits import Limits
 
     shared = shared or Shared()
     key = digest(about.kind, about.material, repr(config), options.pattern, version())
-    cap = config.limits.max_cost_usd if options.max_cost is None else Decimal(str(options.max_cost))
-    shared.limits = shared.limits or Limits(config.limits.concurrency, share=options.share)
-    shared.limits.begin()
+    cap = cap_of(config, options)
+    asking = Asking(config.limits.silence_s)
+    shared.limits = shared.limits or Limits(config.limits.concurrency, share=options.share, asking=asking)
+    shared.limits.begin(config.limits.deadline_s if options.deadline is None else options.deadline)
     with opened() as journal:
         run = journal.open_run(
             key,
@@ -255,11 +221,12 @@ def _run_context(
                 chain=chains(config, gateway),
                 tier_out=gateway.tier_out,
                 batch=lambda task: config.route(task).batch,
-                ready=gateway.ready,
+                ready=partial(gateway.ready, tiers),
+                facts=facts(config),
                 memory=run,
                 run=run.id,
             )
-            yield _OpenRun(context, gateway, tiers, run.finish)
+            yield _OpenRun(context, gateway, run, shared)
         finally:
             run.forget()
             run.leave()

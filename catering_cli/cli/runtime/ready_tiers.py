@@ -27,6 +27,19 @@ def with_key_names(tier: Tier) -> str:
     return f"{tier.name} ({' or '.join(key_names(tier))})"
 
 
+def unpriced_tiers(config: Config) -> list[Tier]:
+    """The tiers that may be asked and whose price no source knows."""
+    from catering_cli.providers.prices import model_price
+
+    ready = [tier for tier in ready_tiers(config) if tier.provider != "scripted"]
+    return [tier for tier in ready if model_price(tier.provider, tier.model, tier.price) is None]
+
+
+def wants_models(config: Config) -> bool:
+    """Whether a route asks any model."""
+    return bool(_models(config))
+
+
 def _models(config: Config) -> list[Tier]:
     routes = (*config.routes.values(), config.default)
     used = {config.complexity.high, *chain.from_iterable(route.tiers for route in routes)}

@@ -241,6 +241,11 @@ class RunJournal:
         asked = "SELECT 1 FROM replies WHERE run = ? AND hash = ? AND ordinal >= ? LIMIT 1"
         return bool(self._read(asked, self.id, key, wanted))
 
+    def latest(self, task: str, model: str) -> list[Reply]:
+        """The newest replies of a model to a task, of any run."""
+        asked = "SELECT body, seconds FROM replies WHERE task = ? AND model = ? ORDER BY at DESC LIMIT 20"
+        return [Reply(json.loads(body), seconds) for body, seconds in self._read(asked, task, model)]
+
     def _read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows; none if the file fails."""
         try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.execution import Tokens
 from catering_cli.intake.json_in_text import objects
-from catering_cli.providers.base import Answer, Fault, Faulted, Request
+from catering_cli.providers.base import Answer, Fault, Faulted, Request, with_cap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,12 +38,12 @@ def combined(requests: Sequence[Request]) -> Request:
         f"{many} answers, each as its question asks for it, in the order of the questions."
     )
     answers = {"type": "array", "items": first.schema, "minItems": many, "maxItems": many}
+    cap = max(first.max_tokens, min(MOST_OUTPUT, sum(each.max_tokens for each in requests)))
     return replace(
-        first,
+        with_cap(first, cap),
         user="\n\n".join([*questions, closing]),
         schema={"type": "object", "properties": {"answers": answers}},
         schema_name=first.schema_name + SUFFIX,
-        max_tokens=max(first.max_tokens, min(MOST_OUTPUT, sum(each.max_tokens for each in requests))),
     )
 
 

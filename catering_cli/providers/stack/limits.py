@@ -6,12 +6,13 @@ import asyncio
 import re
 import time
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.base import Fault, Faulted, Reply, Request, Vendor
 from catering_cli.providers.faults import AFTER
+from catering_cli.providers.stack.asking import Asking, Silent
 from catering_cli.providers.stack.wrapper import Wrapper
-from catering_cli.providers.vendors.http import moment
+from catering_cli.providers.vendors.http_headers import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
 USUAL = {"anthropic": 8, "openai": 16}
 """Requests at once unless the config says; a provider without a row takes as many as come."""
 _MANY = 10_000
+WAKES_S = 0.5
+"""How often a request that waits looks whether the asking is over."""
 FIRST_PAUSE_S = 10.0
 """How long a tier rests after two faults of the line in a row; each further one doubles it; [K], as are these:"""
 LONGEST_PAUSE_S = 300.0
 _IN_A_ROW = 2
-_OF_A_VENDOR = 4
-"""Faults of the line in a row, whatever its tier, after which a whole vendor rests."""
+_OF_A_SERVER = 4
+"""Faults of the line in a row, whatever the tier, after which a whole server rests."""
 _REMAINING = re.compile(r"^(anthropic-ratelimit-.*-remaining|x-ratelimit-remaining-.*)$")
 _SPAN = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _UNIT_S = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
@@ -41,8 +44,10 @@ class Limits:
         clock: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
         share: int = 1,
+        asking: Asking | None = None,
     ) -> None:
         """`share`: how many processes divide what a provider takes at once."""
+        self.asking = asking or Asking(clock=clock)
         self._clock = clock
         self._wall = wall
         self._places = {name: max(1, places // share) for name, places in {**USUAL, **concurrency}.items()}
@@ -51,19 +56,20 @@ class Limits:
         self._out: dict[str, FaultKind] = {}
         self._line = Line(clock)
 
-    def begin(self) -> None:
+    def begin(self, deadline_s: float | None = None) -> None:
         """Another run begins, on an event loop of its own: who rests goes on resting, and every place is free."""
         self._gates.clear()
+        self.asking.begin(deadline_s)
 
     def gate(self, provider: str) -> asyncio.Semaphore:
         """The places of a provider."""
         return self._gates.setdefault(provider, asyncio.Semaphore(self._places.get(provider, _MANY)))
 
-    def state(self, tier: str, provider: str) -> FaultKind | Literal[""]:
+    def state(self, tier: str, provider: str, server: str = "") -> FaultKind | Literal[""]:
         """How a tier stands now: '' is free."""
-        if out := self._out.get(tier):
+        if out := self._out.get(tier) or self.asking.over():
             return out
-        if down := self._line.down(tier, provider):
+        if down := self._line.down(tier, server or provider):
             return down
         if self.cooling_s(tier) > 0:
             return "cooling"
@@ -87,19 +93,24 @@ class Limits:
                 seconds = AFTER[fault.kind].cooldown_s
             self.cool(tier, seconds)
 
-    def answered(self, tier: str, provider: str) -> None:
+    def answered(self, tier: str, server: str) -> None:
         """A tier has answered: its line is good."""
-        self._line.good(tier, provider)
+        self._line.good(tier, server)
 
-    def refuse_if_down(self, tier: str, provider: str) -> None:
+    def refuse_if_down(self, tier: str, server: str) -> None:
         """Raise the fault again that a tier rests after."""
-        if down := self._line.down(tier, provider):
-            raise Faulted(Fault(down, "not asked: it failed before, and rests"))
+        self.asking.refuse_if_over()
+        if down := self._line.down(tier, server):
+            raise Faulted(Fault(down, "not asked: its server failed before, and rests"))
 
-    def meet(self, tier: str, fault: Fault, provider: str = "") -> None:
+    def hangs(self, server: str) -> None:
+        """Let a server rest that says nothing, with all its tiers."""
+        self._line.rest(server, "timeout")
+
+    def meet(self, tier: str, fault: Fault, server: str = "") -> None:
         """Let a tier rest at once after a fault of load, one that names a time, or the second in a row of the line."""
         if AFTER[fault.kind].line:
-            self._line.bad(tier, provider, fault.kind)
+            self._line.bad(tier, server, fault.kind)
         if AFTER[fault.kind].tier_out == "cooldown" or fault.retry_after_s is not None:
             self.tier_out(tier, "cooldown", fault)
 
@@ -114,34 +125,38 @@ class Limits:
 
 
 class Line:
-    """Faults of the line in a row, of each tier and of each vendor as a whole."""
+    """Faults of the line in a row, of each tier and of each server as a whole."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._bad: dict[tuple[str, str], int] = {}
         self._until: dict[tuple[str, str], tuple[float, FaultKind]] = {}
 
-    def good(self, tier: str, provider: str) -> None:
-        """What a tier answers ends the row, its vendor's too."""
-        for who in (("tier", tier), ("vendor", provider)):
+    def good(self, tier: str, server: str) -> None:
+        """What a tier answers ends the row, its server's too."""
+        for who in (("tier", tier), ("server", server)):
             self._bad.pop(who, None)
 
-    def bad(self, tier: str, provider: str, kind: FaultKind) -> None:
+    def bad(self, tier: str, server: str, kind: FaultKind) -> None:
         """One more in the row."""
-        for who, bearable in ((("tier", tier), _IN_A_ROW), (("vendor", provider), _OF_A_VENDOR)):
+        for who, bearable in ((("tier", tier), _IN_A_ROW), (("server", server), _OF_A_SERVER)):
             self._bad[who] = self._bad.get(who, 0) + 1
             beyond = self._bad[who] - bearable
             if beyond >= 0:
                 pause = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**beyond)
                 self._until[who] = (self._clock() + pause, kind)
 
-    def down(self, tier: str, provider: str) -> FaultKind | Literal[""]:
-        """The fault that a tier, or its vendor, rests after; '' if it does not rest."""
-        for who in (("tier", tier), ("vendor", provider)):
+    def down(self, tier: str, server: str) -> FaultKind | Literal[""]:
+        """The fault that a tier, or its server, rests after; '' if it does not rest."""
+        for who in (("tier", tier), ("server", server)):
             resting = self._until.get(who)
             if resting is not None and resting[0] > self._clock():
                 return resting[1]
         return ""
+
+    def rest(self, server: str, kind: FaultKind) -> None:
+        """A server that hangs is not tried again for as long as a run may last."""
+        self._until["server", server] = (self._clock() + LONGEST_PAUSE_S, kind)
 
 
 def reset_s(text: str, now: float) -> float:
@@ -162,6 +177,14 @@ def reset_s(text: str, now: float) -> float:
     return max(0.0, at.timestamp() - now)
 
 
+class Place(NamedTuple):
+    """Where a tier is asked: its name, whose places it takes, and the server that may hang."""
+
+    tier: str
+    provider: str
+    server: str
+
+
 class Limited(Wrapper):
     """A provider that is asked when it has a place and its tier does not rest.
 
@@ -171,36 +194,41 @@ class Limited(Wrapper):
 
     def __init__(
         self,
-        inner: Provider,
+        inner: Vendor,
         limits: Limits,
-        tier: str,
-        provider: str,
+        place: Place,
         *,
         patience_s: float = 0.0,
     ) -> None:
         super().__init__(inner)
+        self._vendor = inner
         self._limits = limits
-        self._tier = tier
-        self._provider = provider
+        self._place = place
         self._patience_s = patience_s
 
     async def complete(self, request: Request) -> Reply:
         """Wait for a place, ask, and remember what the answer says about load."""
+        tier, provider, server = self._place
         await self._rest()
-        async with self._limits.gate(self._provider):
+        async with self._limits.gate(provider):
             await self._rest()  # another step may have sent the tier to rest meanwhile
             try:
-                reply = await self._inner.complete(request)
-            except Faulted as faulted:
-                self._limits.meet(self._tier, faulted.fault, self._provider)
+                reply = await self._limits.asking.answer(server, self._inner.complete(request), self._vendor.alive)
+            except Silent:
+                self._limits.hangs(server)
                 raise
-        self._limits.answered(self._tier, self._provider)
-        self._limits.heed(self._tier, reply.headers)
+            except Faulted as faulted:
+                self._limits.meet(tier, faulted.fault, server)
+                raise
+        self._limits.answered(tier, server)
+        self._limits.heed(tier, reply.headers)
         return reply
 
     async def _rest(self) -> None:
-        self._limits.refuse_if_down(self._tier, self._provider)
-        while (rest := self._limits.cooling_s(self._tier)) > 0:
-            if rest > self._patience_s:
+        tier, _, server = self._place
+        self._limits.refuse_if_down(tier, server)
+        while (rest := self._limits.cooling_s(tier)) > 0:
+            if rest > min(self._patience_s, self._limits.asking.left_s()):
                 raise Faulted(Fault("cooling", f"paused for another {rest:.1f} s", retry_after_s=rest))
-            await asyncio.sleep(rest)
+            await asyncio.sleep(min(rest, WAKES_S))
+            self._limits.asking.refuse_if_over()

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from catering_cli.domain.execution import Tokens
 from catering_cli.providers.vendors import response
 from catering_cli.providers.vendors.capabilities import Capabilities, fit
-from catering_cli.providers.vendors.http import exchange
+from catering_cli.providers.vendors.http import exchange, lists_models
+from catering_cli.providers.vendors.lenient import Lenient
 from catering_cli.providers.vendors.sdk_client import REHEARSAL, SdkClient
 from catering_cli.providers.vendors.strict_schema import strict
 from catering_cli.providers.vendors.transport_guard import guarded_client
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Mapping
 
     from catering_cli.domain.execution import FaultKind
     from catering_cli.providers.base import Answer, Reply, Request
@@ -50,6 +51,7 @@ class Anthropic:
         self._base_url = base_url.rstrip("/")
         self._can = can
         self._sdk_client = shared
+        self._lenient = Lenient()
 
     @property
     def address(self) -> str:
@@ -64,7 +66,7 @@ class Anthropic:
         stable = {"type": "text", "text": request.system, "cache_control": {"type": "ephemeral"}}
         return {
             "model": request.model,
-            "max_tokens": request.max_tokens,
+            "max_tokens": self._can.within(request.max_tokens),
             "system": [stable] if request.system else [],
             "messages": [{"role": "user", "content": request.user}],
             "output_config": {**effort, "format": form},
@@ -75,11 +77,12 @@ class Anthropic:
         return fit(self._can, request.effort, request.temperature).left_out
 
     async def complete(self, request: Request) -> Reply:
-        """Ask once."""
-        return await exchange(self._sdk_client, lambda client: self._create(client, request), request.timeout_s)
+        """Ask once; once more without what the model turns out not to take."""
 
-    def _create(self, client: Any, request: Request) -> Any:
-        return client.messages.with_raw_response.create(**self.body(request), timeout=request.timeout_s)
+        def send(body: Mapping[str, Any]) -> Awaitable[Reply]:
+            return exchange(self._sdk_client, lambda client: _create(client, body, request), request.timeout_s)
+
+        return await self._lenient.ask(self.body(request), send)
 
     def judge(self, reply: Reply) -> Answer:
         """Text of the text blocks: the first block may be an empty thinking block."""
@@ -90,13 +93,21 @@ class Anthropic:
             response.refuse(_STOPPED[reason], f"stop_reason {reason}", tokens)
         return response.answer(response.joined_text(response.entries(body["content"]), "text"), tokens)
 
+    async def alive(self) -> bool:
+        """Whether its list of models comes."""
+        return await lists_models(self._sdk_client)
+
     def warm(self) -> None:
         """Import the SDK, build the client, rehearse."""
-        self._sdk_client.warm(lambda client: self._create(client, REHEARSAL))
+        self._sdk_client.warm(lambda client: _create(client, self.body(REHEARSAL), REHEARSAL))
 
     async def close(self) -> None:
         """Give the connections back."""
         await self._sdk_client.close()
+
+
+def _create(client: Any, body: Mapping[str, Any], request: Request) -> Any:
+    return client.messages.with_raw_response.create(**body, timeout=request.timeout_s)
 
 
 def _tokens(usage: object) -> Tokens:

@@ -5,19 +5,20 @@ The two dialects differ in the body and in how it is read; everything else is on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.execution import Tokens
 from catering_cli.providers.vendors import response, server_events
 from catering_cli.providers.vendors.capabilities import Capabilities, Fitted, fit
-from catering_cli.providers.vendors.http import exchange
+from catering_cli.providers.vendors.http import exchange, lists_models
+from catering_cli.providers.vendors.lenient import Lenient
 from catering_cli.providers.vendors.sdk_client import REHEARSAL, SdkClient
 from catering_cli.providers.vendors.strict_schema import strict
 from catering_cli.providers.vendors.transport_guard import guarded_client
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from catering_cli.domain.execution import FaultKind
     from catering_cli.providers.base import Answer, Reply, Request
@@ -165,6 +166,7 @@ class OpenAI:
         self._can = can
         self._sdk_client = shared
         self._own = own
+        self._lenient = Lenient()
 
     @property
     def address(self) -> str:
@@ -174,7 +176,8 @@ class OpenAI:
     def body(self, request: Request) -> Mapping[str, Any]:
         """The wire body; temperature only if the model takes it."""
         sent = fit(self._can, request.effort, request.temperature)
-        body = self._dialect.body(request, sent, self._own)
+        fitted = replace(request, max_tokens=self._can.within(request.max_tokens))
+        body = self._dialect.body(fitted, sent, self._own)
         if sent.temperature is not None:
             body["temperature"] = sent.temperature
         return body
@@ -184,19 +187,27 @@ class OpenAI:
         return fit(self._can, request.effort, request.temperature).left_out
 
     async def complete(self, request: Request) -> Reply:
-        """Ask once."""
-        return await exchange(self._sdk_client, lambda client: self._create(client, request), request.timeout_s)
+        """Ask once; once more without what the model turns out not to take."""
 
-    def _create(self, client: Any, request: Request) -> Any:
-        return self._dialect.resource(client).with_raw_response.create(**self.body(request), timeout=request.timeout_s)
+        def send(body: Mapping[str, Any]) -> Awaitable[Reply]:
+            return exchange(self._sdk_client, lambda client: self._create(client, body, request), request.timeout_s)
+
+        return await self._lenient.ask(self.body(request), send)
+
+    def _create(self, client: Any, body: Mapping[str, Any], request: Request) -> Any:
+        return self._dialect.resource(client).with_raw_response.create(**body, timeout=request.timeout_s)
 
     def judge(self, reply: Reply) -> Answer:
         """Text and tokens of a body."""
         return self._dialect.judge(reply.body)
 
+    async def alive(self) -> bool:
+        """Whether its list of models comes."""
+        return await lists_models(self._sdk_client)
+
     def warm(self) -> None:
         """Import the SDK, build the client, rehearse."""
-        self._sdk_client.warm(lambda client: self._create(client, REHEARSAL))
+        self._sdk_client.warm(lambda client: self._create(client, self.body(REHEARSAL), REHEARSAL))
 
     async def close(self) -> None:
         """Give the connections back."""

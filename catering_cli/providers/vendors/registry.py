@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from catering_cli.providers.base import Vendor
     from catering_cli.providers.vendors.sdk_client import SdkClient
 
+_VERSION = "/v1"
+"""Where the API of an address begins that names no path of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class VendorRow:
@@ -26,13 +29,23 @@ class VendorRow:
     sdk_client: Callable[[str, str], SdkClient]
     make: Callable[[TierSettings, str, SdkClient], Vendor]
 
+    def address(self, given: str) -> str:
+        """The base URL as this vendor's SDK takes it, whether or not its `/v1` was given."""
+        bare = given.rstrip("/").removesuffix(_VERSION)
+        versioned = self.base_url.endswith(_VERSION)
+        if given.rstrip("/") != bare or not versioned:
+            return bare + _VERSION * versioned
+        has_path = "/" in bare.partition("://")[2]
+        return bare if has_path else bare + _VERSION
+
 
 def _make_anthropic(tier: TierSettings, base_url: str, sdk_client: SdkClient) -> Vendor:
-    return anthropic.Anthropic(base_url, capabilities("anthropic", tier.efforts, tier.temperature), sdk_client)
+    can = capabilities("anthropic", tier.model, tier.efforts, tier.temperature)
+    return anthropic.Anthropic(base_url, can, sdk_client)
 
 
 def _make_openai(tier: TierSettings, base_url: str, sdk_client: SdkClient) -> Vendor:
-    can = capabilities("openai", tier.efforts, tier.temperature)
+    can = capabilities("openai", tier.model, tier.efforts, tier.temperature)
     return openai.OpenAI(base_url, tier.api, can, sdk_client, own=tier.base_url is None)
 
 
@@ -66,7 +79,7 @@ class Vendors:
         if tier.provider == "scripted":
             return scripted.scripted(self._folder / (tier.script or ""))
         row = VENDORS[tier.provider]
-        base_url = tier.base_url or self._env.get(row.base_env, "").strip() or row.base_url
+        base_url = row.address(tier.base_url or self._env.get(row.base_env, "").strip() or row.base_url)
         place = (tier.provider, base_url, tier_key(tier, self._env) or "")
         if place not in self._sdk_clients:
             self._sdk_clients[place] = row.sdk_client(*place[1:])

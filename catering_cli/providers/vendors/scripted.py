@@ -26,7 +26,7 @@ from catering_cli.domain.execution import FaultKind, Tokens
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.providers.base import Fault, Faulted, Reply
 from catering_cli.providers.vendors import response
-from catering_cli.providers.vendors.capabilities import KNOWN, fit
+from catering_cli.providers.vendors.capabilities import capabilities, fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ class Scripted:
 
     def left_out(self, request: Request) -> tuple[str, ...]:
         """Nothing."""
-        return fit(KNOWN["scripted"], request.effort, request.temperature).left_out
+        return fit(capabilities("scripted", request.model), request.effort, request.temperature).left_out
 
     async def complete(self, request: Request) -> Reply:
         """The next reply of the first entry that fits. Raises Faulted, `unknown_model` if none fits."""
@@ -144,6 +144,10 @@ class Scripted:
         if kind := _CONTENT.get(body["stop"]):
             response.refuse(kind, "scripted", tokens)
         return response.answer(body["text"], tokens)
+
+    async def alive(self) -> bool:
+        """It is in this process."""
+        return True
 
     def warm(self) -> None:
         """Nothing to import."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.providers.base import Request
+from catering_cli.providers.base import Faulted, Request
+from catering_cli.providers.vendors.failures import no_client
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 REHEARSAL = Request("rehearsal", "s", "u", {"type": "object", "properties": {}}, "rehearsal", 1)
 """What a rehearsal asks; it never leaves the process."""
+
+
+_LOGGERS = ("anthropic", "openai", "httpx2", "httpcore2")
 
 
 class SdkClient:
@@ -30,11 +35,21 @@ class SdkClient:
         self._rehearsed = False
 
     def client(self) -> Any:
-        """The SDK's async client."""
+        """The SDK's async client. Raises Faulted(no_client) if this machine's settings allow none."""
         with self._lock:
             if self._client is None:
-                self._client = self._build()
+                self._client = self._made()
             return self._client
+
+    def _made(self) -> Any:
+        try:
+            client = self._build()
+        except Exception as error:  # noqa: BLE001  # a proxy or a certificate of the environment that does not hold
+            raise Faulted(no_client(error)) from None
+        for name in _LOGGERS:  # asked for by an environment variable, the SDKs would log whole requests
+            logger = logging.getLogger(name)
+            logger.setLevel(max(logger.level, logging.INFO))
+        return client
 
     def warm(self, ask: Callable[[Any], Awaitable[Any]]) -> None:
         """Build the client, and rehearse `ask` once on a client that answers itself.
@@ -42,11 +57,12 @@ class SdkClient:
         An SDK imports and prepares more with its first call (a fifth of a second); after a rehearsal the first real
         call is as fast as any. Runs an event loop of its own: only from a thread without one.
         """
-        self.client()
-        if not self._rehearsed:
-            self._rehearsed = True
-            with contextlib.suppress(Exception):  # a rehearsal that fails only costs the first call some time
-                asyncio.run(self._rehearse(ask))
+        if self._rehearsed:
+            return
+        self._rehearsed = True
+        with contextlib.suppress(Exception):  # a rehearsal that fails only costs the first call some time
+            self.client()
+            asyncio.run(self._rehearse(ask))
 
     async def _rehearse(self, ask: Callable[[Any], Awaitable[Any]]) -> None:
         import httpx2

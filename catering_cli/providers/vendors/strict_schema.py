@@ -3,7 +3,7 @@
 Strict modes know objects, lists, texts, numbers, choices and anyOf; every object is closed and every property
 required. Bounds (lengths, ranges, patterns) are refused by some models and ignored by others, so they become words
 in the description, and the answer is checked against them here, not there. A grammar-constrained local server
-(llama.cpp) takes the bounds as they are, and needs them.
+(llama.cpp) needs lengths and ranges, and takes them if they are not too large.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _BOUNDS = {
     "pattern": "matching {}",
     "format": "as {}",
 }
+_TAKEN = frozenset({"minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"})
+"""Bounds that a local server's grammar takes; older engines refuse the others."""
+MOST_REPEATED = 1_000
+"""A length beyond it stays in words: llama.cpp's grammars refuse more than 2,000 repetitions of one rule."""
 _DROPPED = {"title", "default", "examples", "discriminator", "uniqueItems"}
 
 
@@ -38,7 +42,7 @@ def _strict_node(schema: Mapping[str, Any], *, bounds: bool) -> dict[str, Any]:
     out: dict[str, Any] = {}
     in_words: list[str] = []
     for key, value in schema.items():
-        if key in _BOUNDS and not bounds:
+        if key in _BOUNDS and not (bounds and _is_taken(key, value)):
             in_words.append(_BOUNDS[key].format(value))
         elif key not in _DROPPED:
             out |= _keyword(key, value, bounds=bounds)
@@ -48,6 +52,22 @@ def _strict_node(schema: Mapping[str, Any], *, bounds: bool) -> dict[str, Any]:
     if "properties" in out:
         out |= {"required": list(out["properties"]), "additionalProperties": False}
     return out
+
+
+def _is_taken(key: str, value: Any) -> bool:
+    """Whether a local server's grammar takes a bound."""
+    is_length = key.endswith(("Length", "Items"))
+    return key in _TAKEN and not (is_length and value > MOST_REPEATED)
+
+
+def without_bounds(node: Any) -> Any:
+    """A schema, or what holds one, without lengths and ranges."""
+    if isinstance(node, list):
+        return [without_bounds(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {key: part for key, part in node.items() if key not in _BOUNDS or isinstance(part, dict)}
+    return {key: without_bounds(part) for key, part in kept.items()}
 
 
 def _keyword(key: str, value: Any, *, bounds: bool) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rich.text import Text
 from catering_cli.render.forms.text_gantt import chart_lines
 from catering_cli.render.forms.text_parts import text_lines
 from catering_cli.render.page import Bars, Column, Group, Page, Paragraph, Part, Row, Section, Table
-from catering_cli.render.sections.index import BOOKS, FIRST_READING, FOR_CLIENTS, built, chosen
+from catering_cli.render.sections.index import BOOKS, FIRST_READING, FOR_CLIENTS, PREVIEW, built, chosen
 from catering_cli.render.wording import counted, visible
 
 if TYPE_CHECKING:
@@ -35,15 +35,24 @@ NARROW = 110
 
 def terminal_text(plan: CateringPlan, page: Page) -> str:
     """The plan, or the one section that was asked for."""
+    if page.section:
+        return _printed(plan, page, chosen(page.section))
+    return _printed(plan, page, _first_reading(plan), _where_to_read_on(page))
+
+
+def preview_text(plan: CateringPlan, page: Page) -> str:
+    """The plan in short, while it may still change: the verdict, the menu, the first findings."""
+    return _printed(plan, page, PREVIEW)
+
+
+def _printed(plan: CateringPlan, page: Page, names: Iterable[str], hints: Iterable[str] = ()) -> str:
     out = StringIO()
     printer = _Printer(_console(out, page), page)
-    names = chosen(page.section) if page.section else _first_reading(plan)
     for name in names:
         shown = page.whole(name) if page.section in BOOKS else page
         printer.section(built(name, plan, shown))
-    if not page.section:
-        for line in _where_to_read_on(page):
-            printer.say(line, "dim")
+    for line in hints:
+        printer.say(line, "dim")
     return _trimmed(out)
 
 

@@ -90,6 +90,9 @@ FIRST_READING: Final = (
 )
 """Shown without asking for a section by name; the others are named at the end."""
 
+PREVIEW: Final = ("verdict", "menu", "findings")
+"""What is shown of the kitchen's own plan while models are asked."""
+
 FOR_CLIENTS: Final = ("client", "quote")
 """Papers that leave the house: no cost and no issue is on them."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.finding import SEVERITIES
+from catering_cli.domain.names import ABOUT_MODELS
 from catering_cli.render.clock import calendar_day, duration, event_day, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
 from catering_cli.render.sections.event import notes_parts
@@ -49,7 +50,9 @@ CONTINGENCY_COLUMNS = (
 def verdict_section(plan: CateringPlan, _: Page) -> Section:
     """The event in a line, whether the plan is ready, and the client's notes as they are written."""
     facts = Paragraph("; ".join(_facts(plan)) + ".")
-    return Section("verdict", plan.order.event.name, (_verdict(plan), facts, *notes_parts(plan)))
+    told = [notice for notice in (plan.run.notices if plan.run else ()) if notice.startswith(ABOUT_MODELS)]
+    models = [Paragraph(notice, "warning") for notice in told]
+    return Section("verdict", plan.order.event.name, (_verdict(plan), facts, *models, *notes_parts(plan)))
 
 
 def _facts(plan: CateringPlan) -> Iterator[str]:

@@ -1,0 +1,96 @@
+"""Who hears of a run while it goes on: progress on standard error, the file of `--events`, and the kitchen's plan.
+
+On a terminal the kitchen's own plan stands there at once, before any model is asked: what follows may take minutes, and
+may be interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catering_cli.cli import output
+from catering_cli.domain.problem import Problem, Refused
+
+if TYPE_CHECKING:
+    from catering_cli.cli.runtime.options import Options
+    from catering_cli.domain.execution import Event
+    from catering_cli.domain.plan import CateringPlan
+    from catering_cli.render.progress import Progress
+
+    Tell = Callable[[Event], None]
+    Preview = Callable[[CateringPlan], None]
+
+
+@contextmanager
+def listening(options: Options, order: str = "") -> Iterator[tuple[Tell, Preview]]:
+    """Who is told the events of a run, and who is shown the kitchen's own plan.
+
+    `order`: the run's among several; their events go to one file, each line with its order.
+    """
+    from catering_cli.render.progress import Progress
+
+    listeners: list[Tell] = []
+    progress = None
+    if not options.quiet and sys.stderr is not None:
+        live = sys.stderr.isatty() and not options.verbose
+        progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width())
+        listeners.append(progress)
+    log = _event_file(options.events, order) if options.events else None
+    if log:
+        listeners.append(log.write)
+    on_terminal = progress is not None and sys.stderr.isatty() and not order
+    try:
+        yield partial(_tell_all, listeners), partial(_preview, progress) if progress and on_terminal else _no_preview
+    finally:
+        if progress:
+            progress.end()
+        if log:
+            log.close()
+
+
+def _tell_all(listeners: list[Tell], event: Event) -> None:
+    for listener in listeners:
+        listener(event)
+
+
+def _no_preview(_plan: CateringPlan) -> None:
+    pass
+
+
+def _preview(progress: Progress, plan: CateringPlan) -> None:
+    """The kitchen's plan in short, above the living display."""
+    from catering_cli.render.forms.terminal import preview_text
+    from catering_cli.render.page import Page
+
+    progress.show(preview_text(plan, Page(width=output.width(), colour=output.colour())))
+
+
+def _event_file(path: Path, order: str) -> _Log:
+    try:
+        return _Log(path, order)
+    except OSError as error:
+        raise Refused(Problem(f"cannot be written: {error.strerror}", str(path), "--events")) from None
+
+
+class _Log:
+    """Events as JSON lines, each on disk as it happens; those of one order among several are added to the file."""
+
+    def __init__(self, path: Path, order: str = "") -> None:
+        self.order = {"order": order} if order else {}
+        self.file = path.open("a" if order else "w", encoding="utf-8")
+
+    def write(self, event: Event) -> None:
+        import json
+        from dataclasses import asdict
+
+        fields = {key: value for key, value in asdict(event).items() if value not in ("", None)}
+        self.file.write(json.dumps(self.order | fields, ensure_ascii=False, default=str) + "\n")
+        self.file.flush()
+
+    def close(self) -> None:
+        self.file.close()

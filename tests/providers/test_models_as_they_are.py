@@ -1,0 +1,153 @@
+"""Models as they are: what a family takes is data, what a model refuses is left out once and remembered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from server import Server
+
+from catering_cli.data.tables import rows
+from catering_cli.providers.base import Faulted, Request, Vendor
+from catering_cli.providers.vendors import anthropic, openai
+from catering_cli.providers.vendors.capabilities import ALLOWANCE, LADDER, capabilities
+from catering_cli.providers.vendors.registry import Vendors
+from catering_cli.routing.config import Tier
+
+SCHEMA = {"type": "object", "properties": {"n": {"type": "array", "maxItems": 3, "items": {"type": "string"}}}}
+PAGE = "<!DOCTYPE html><html><body>Not here</body></html>"
+
+
+def request(model: str, **changes: Any) -> Request:
+    return Request(model, "stable", "new", SCHEMA, "t", 64, **{"effort": "high", "temperature": 0.2, **changes})
+
+
+def vendor(server: Server, model: str, which: str, *, own: bool = True) -> Vendor:
+    if which == "messages":
+        shared = anthropic.sdk_client(server.url, "key-of-mine")
+        return anthropic.Anthropic(server.url, capabilities("anthropic", model), shared)
+    url = f"{server.url}/v1"
+    can = capabilities("openai", model)
+    return openai.OpenAI(url, which, can, openai.sdk_client(url, "key-of-mine"), own=own)
+
+
+@pytest.mark.parametrize(
+    ("provider", "model", "efforts", "temperature"),
+    [
+        ("openai", "gpt-4o-mini-2024-07-18", False, True),
+        ("openai", "gpt-4.1-mini", False, True),
+        ("openai", "gpt-6-luna", True, None),
+        ("openai", "gpt-5-mini", True, False),
+        ("anthropic", "claude-haiku-4-5", False, False),
+        ("anthropic", "claude-opus-5-5", True, False),
+        ("openai", "brand-new", False, False),
+        ("anthropic", "brand-new", False, False),
+    ],
+)
+def test_a_model_is_known_by_its_family(provider: str, model: str, efforts: bool, temperature: bool | None) -> None:
+    can = capabilities(provider, model)
+    assert (bool(can.efforts), can.temperature) == (efforts, temperature)
+
+
+def test_every_family_is_on_the_ladder_and_the_allowance_grows_with_it() -> None:
+    for row in rows("model_families"):
+        can = capabilities(row["provider"], row["family"])
+        assert list(can.efforts) == [name for name in LADDER if name in can.efforts], row
+        assert can.unasked in {"", *ALLOWANCE}
+    caps = [capabilities("anthropic", "claude-opus-5-5").cap(2000, name) for name in ("low", "medium", "high", "max")]
+    assert caps == sorted(caps)
+    assert caps[2] - 2000 >= 2500, "a model that thinks 2,500 tokens at depth high is not cut"
+    assert capabilities("openai", "gpt-4o-mini").cap(64_000, "high") == 16_384, "never more than it can write"
+
+
+REFUSALS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "a depth, by its parameter": ("responses", {"message": "Unsupported", "param": "reasoning.effort"}, "reasoning"),
+    "a depth, in words": (
+        "messages", {"type": "invalid_request_error", "message": "This model does not support the effort parameter."},
+        "effort",
+    ),
+    "a temperature": ("chat", {"message": "Unsupported value: 'temperature' does not support 0.2"}, "temperature"),
+    "a mark for the cache": ("messages", {"message": "system.0.cache_control: Extra inputs"}, "cache"),
+    "a field of one vendor's own": ("responses", {"message": "Unknown parameter: 'store'", "param": "store"}, "store"),
+    "a name of the cap": (
+        "chat", {"message": "Unsupported parameter: 'max_completion_tokens'. Use 'max_tokens' instead."},
+        "max_completion_tokens",
+    ),
+    "bounds in a schema": ("compatible", {"message": "The JSON schema contains unsupported features"}, "maxItems"),
+    "the schema itself": ("messages", {"message": "output_config: Extra inputs are not permitted"}, "json_schema"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+async def test_what_is_refused_by_name_is_left_out_once_and_remembered(server: Server, name: str) -> None:
+    which, error, word = REFUSALS[name]
+    own = which != "compatible"
+    model = {"messages": "claude-opus-5-5", "responses": "gpt-6-luna"}.get(which, "gpt-4.1")
+    said = json.dumps({"error": error})
+    server.instead = lambda asked: (400, said) if word in json.dumps(asked.body) else None
+    server.otherwise = lambda _asked: {"n": []}
+    asked = vendor(server, model, which if own else "chat", own=own)
+    for number in (2, 3):
+        reply = await asked.complete(request(model))
+        assert json.loads(asked.judge(reply).text) == {"n": []}
+        assert len(server.log) == number, "the second question is asked without it at once"
+    if name == "the schema itself":
+        assert "JSON Schema" in json.dumps(server.log[-1].body), "then the schema is said in words"
+    await asked.close()
+
+
+async def test_a_refusal_that_names_nothing_is_not_asked_again(server: Server) -> None:
+    server.instead = lambda _asked: (400, json.dumps({"error": {"message": "the order of the guests is odd"}}))
+    asked = vendor(server, "gpt-6-luna", "responses")
+    with pytest.raises(Faulted) as caught:
+        await asked.complete(request("gpt-6-luna"))
+    assert (caught.value.fault.kind, len(server.log)) == ("bad_request", 1)
+    assert "guests" not in caught.value.fault.detail
+    await asked.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (404, PAGE, "wrong_address"),
+        (200, PAGE, "wrong_address"),
+        (302, PAGE, "wrong_address"),
+        (404, "404 page not found", "wrong_address"),
+        (404, '{"detail": "Not Found"}', "wrong_address"),
+        (404, '{"error": {"message": "no such model", "type": "not_found_error"}}', "unknown_model"),
+        (502, PAGE, "server_error"),
+        (400, '{"error": {"message": "Your credit balance is too low to access the API."}}', "out_of_quota"),
+        (429, '{"error": {"message": "You have reached your specified API usage limits."}}', "out_of_quota"),
+        (429, '{"error": {"message": "x", "code": "insufficient_quota"}}', "out_of_quota"),
+        (429, '{"error": {"message": "You hit your monthly spend limit."}}', "out_of_quota"),
+    ],
+)
+@pytest.mark.parametrize("which", ["messages", "responses"])
+async def test_a_failure_is_called_what_it_is(server: Server, which: str, status: int, body: str, kind: str) -> None:
+    server.instead = lambda _asked: (status, body, {"content-type": "text/html"} if body == PAGE else {})
+    asked = vendor(server, "claude-opus-5-5" if which == "messages" else "gpt-6-luna", which)
+    with pytest.raises(Faulted) as caught:
+        asked.judge(await asked.complete(request("m")))
+    assert caught.value.fault.kind == kind
+    await asked.close()
+
+
+@pytest.mark.parametrize(
+    ("provider", "given", "address"),
+    [
+        ("openai", "http://host:1", "http://host:1/v1/chat/completions"),
+        ("openai", "http://host:1/", "http://host:1/v1/chat/completions"),
+        ("openai", "http://host:1/v1", "http://host:1/v1/chat/completions"),
+        ("openai", "http://host:1/api/v1/", "http://host:1/api/v1/chat/completions"),
+        ("openai", "http://host:1/openai", "http://host:1/openai/chat/completions"),
+        ("anthropic", "http://host:1", "http://host:1/v1/messages"),
+        ("anthropic", "http://host:1/v1/", "http://host:1/v1/messages"),
+    ],
+)
+def test_an_address_is_taken_with_or_without_its_version(provider: Any, given: str, address: str) -> None:
+    env = {"OPENAI_BASE_URL": given, "ANTHROPIC_BASE_URL": given, "OPENAI_API_KEY": "k", "ANTHROPIC_API_KEY": "k"}
+    tier = Tier(provider=provider, model="m", name="t", api="chat")
+    assert Vendors(env, Path()).of(tier).address == address
+    assert Vendors(env, Path()).of(tier.model_copy(update={"base_url": given})).address == address
