@@ -13,7 +13,8 @@ allergens    allergens (names and synonyms), families (foods avoided together), 
              allergen_words (what a word or phrase brings in), step_words (what the work brings in);
              trap_words and checker_words are the checker's own lists
 servings     portions (a guest's portions and overage, by course and style), drinks (taken by rules of their own),
-             coffee (what goes with it), ware, staff_ratios
+             coffee (what goes with it), ware, staff_ratios, loads (what an oven, a pot, a bowl holds),
+             venue_kit (what is packed for a venue that lacks something), amperes
 the day      event_work, work, step_places, equipment, skills, limits (food safety),
              codes (food codes and their places), cooking_words (what words tell of heat and cold), populations
 the week     keeps_bought (for how many days a delivery may be used)

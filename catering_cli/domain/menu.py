@@ -6,7 +6,7 @@ from pydantic import Field
 
 from catering_cli.domain.handling import Handling
 from catering_cli.domain.quantity import Amount
-from catering_cli.domain.recipe import Course, Recipe, State
+from catering_cli.domain.recipe import Course, Grows, Recipe, State
 from catering_cli.domain.value import Value
 
 
@@ -33,6 +33,16 @@ class StepBatches(Value):
     portions: tuple[int, ...] = Field(description="portions of each batch; they add up to the portions made")
 
 
+class Load(Value):
+    """How a step grows, and what one load of it holds, where the recipe leaves it open."""
+
+    step: int = Field(ge=1)
+    grows: Grows
+    portions: int | None = Field(default=None, ge=1, description="most in one load; null: nothing limits it")
+    holder: str = Field(default="", description="what it is done in")
+    text: str = Field(default="", description="how much that holds")
+
+
 class Dish(Value):
     """A dish of the plan."""
 
@@ -53,6 +63,7 @@ class Dish(Value):
         default="room", description="as its recipe says; else as its words and its last step tell"
     )
     handling: tuple[Handling, ...] = Field(default=(), description="what each step does to the food's safety")
+    loads: tuple[Load, ...] = Field(default=(), description="where the recipe gives no batch")
     advice: tuple[str, ...] = ()
 
     @property

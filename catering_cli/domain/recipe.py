@@ -23,7 +23,7 @@ State = Literal["AP", "EP", "served"]
 
 Storage = Literal["ambient", "fridge", "freezer", "hot"]
 StepKind = Literal["prep", "cook", "rest", "chill", "thaw", "reheat", "finish"]
-Grows = Literal["fixed", "per_batch", "linear"]
+Grows = Literal["fixed", "per_batch", "linear", "hands"]
 FoodClass = Literal[
     "poultry",
     "ground_meat",
@@ -138,10 +138,13 @@ class RecipeStep(Value):
         tuple[str, ...], BeforeValidator(_list_of_names, json_schema_input_type=str | tuple[str, ...])
     ] = Field(default=(), description="what it occupies, one of each: oven, burner, fridge_shelf ...")
     skill: Name = Field(default="cook", max_length=40, description="role of who does it")
-    batch_portions: int | None = Field(default=None, gt=0, description="most portions in one batch; absent: no limit")
-    grows: Grows = Field(
-        default="per_batch",
-        description="how minutes grow with the amount: fixed, per_batch (minutes for each batch), linear (hand work)",
+    batch_portions: int | None = Field(
+        default=None, gt=0, description="most portions in one batch; absent: what its equipment holds by weight"
+    )
+    grows: Grows | None = Field(
+        default=None,
+        description="how minutes grow with the amount: fixed, per_batch (minutes for each batch), linear (hand work), "
+        "hands (minutes for each batch, but people's part grows); absent: by what the step is",
     )
     temperature: str = Field(default="", max_length=40, description='oven or target temperature, e.g. "375 F"')
     storage: Storage | None = Field(default=None, description="where the result waits")

@@ -42,6 +42,9 @@ class Place(Value):
     fridge: bool = False
     power: bool = True
     water: bool = True
+    circuits: tuple[Annotated[int, Field(gt=0, le=400)], ...] = Field(
+        default=(), description="amperes of each circuit that may be used, at 120 V; absent: not asked about"
+    )
 
 
 class Leg(Value):

@@ -24,6 +24,7 @@ from catering_cli.kitchen.event import (
     per_guest,
     run_of_service,
     texts,
+    venue_kit,
 )
 from catering_cli.kitchen.event import staffing as staff
 from catering_cli.kitchen.menu import dishes as menu
@@ -32,7 +33,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
 from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.safety import haccp, hazards
-from catering_cli.kitchen.serving import portions
+from catering_cli.kitchen.serving import loads, portions
 from catering_cli.kitchen.serving.made_bases import made_bases
 
 
@@ -72,12 +73,14 @@ def cook(
         staffing=staffing,
         service=services,
         safety=haccp.safety(order, dishes, timeline, bases),
-        packing=packing.packing(order, dishes, things, fed),
+        packing=(*packing.packing(order, dishes, things, fed), *venue_kit.lines(order, dishes, timeline)),
         costing=costing.costing(order, headcount, shopping, staffing, things, timeline),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=assumptions.assumptions(order),
         findings=(
             *open_items.reports(order, items, dishes, timeline, view),
+            *loads.reports(dishes),
+            *venue_kit.findings(order, dishes, timeline),
             *hazards.reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),
             *per_guest.findings(order, items, dishes, fed, services),

@@ -14,7 +14,7 @@ from catering_cli.checks.reference.cells import refuses
 from catering_cli.checks.reference.decisions import for_dish
 from catering_cli.checks.reference.dues import usual_overage
 from catering_cli.checks.reference.needs import usual_severity
-from catering_cli.checks.reference.steps import MANY
+from catering_cli.checks.reference.steps import MANY, with_load
 from catering_cli.domain.decision import Overage
 from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
@@ -193,7 +193,8 @@ def batches(evidence: Evidence) -> Findings:
                 yield found("blocking", f"{path}.batches", message, there[step], int(step in wanted))
         for where, batch in placed(f"{path}.batches", dish.batches):
             if batch.step in wanted:
-                yield from _holds(dish, dish.recipe.steps[batch.step - 1], batch, where)
+                step = with_load(dish, batch.step, dish.recipe.steps[batch.step - 1])
+                yield from _holds(dish, step, batch, where)
 
 
 def _holds(dish: Dish, step: RecipeStep, batch: StepBatches, path: str) -> Iterator[Finding]:

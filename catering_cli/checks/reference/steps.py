@@ -60,8 +60,16 @@ def works(evidence: Evidence) -> tuple[Work, ...]:
                 continue
             split, by = splits.get(number, (None, "kitchen"))
             blocks = sorted(mine.get((dish.id, number), []), key=lambda one: (one.batch, one.start, one.id))
-            out.append(Work(dish, number, _decided(step, split), by, tuple(blocks)))
+            out.append(Work(dish, number, _decided(with_load(dish, number, step), split), by, tuple(blocks)))
     return tuple(out)
+
+
+def with_load(dish: Dish, number: int, step: RecipeStep) -> RecipeStep:
+    """A step with the batch and growth that the plan states where its recipe leaves them open."""
+    load = next((load for load in dish.loads if load.step == number), None)
+    if load is None or step.grows is not None or step.batch_portions:
+        return step
+    return step.model_copy(update={"grows": load.grows, "batch_portions": load.portions})
 
 
 @asked_once

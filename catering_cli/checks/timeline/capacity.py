@@ -8,6 +8,7 @@ from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import TOLD, Evidence, Findings, found, placed
 from catering_cli.checks.reference.usage import Claim, Resource, Stretch, by_resource, by_role, loads, peak, peaks
 from catering_cli.data.equipment_names import equipment_name, equipment_row
+from catering_cli.data.tables import rows
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Capacity
 
@@ -104,7 +105,14 @@ def _given(evidence: Evidence, one: Capacity) -> int | None:
     row = equipment_row(one.name)
     if counted:
         return sum(counted)
+    if one.place != evidence.base_id and one.name in _brought():
+        return None
     return 0 if listed is not None and row and row["kind"] == "plant" else None
+
+
+def _brought() -> set[str]:
+    """Plant that comes to a venue with its own gas."""
+    return {row["lacks"] for row in rows("venue_kit") if row["per"] == "peak"}
 
 
 def _assumed(evidence: Evidence, one: Capacity) -> int:
@@ -113,7 +121,8 @@ def _assumed(evidence: Evidence, one: Capacity) -> int:
         return max(one.count, peak(by_role(evidence).get(one.name, [])))
     in_use = peaks(evidence).get(Resource(one.kind, one.name, one.place), 0)
     row = equipment_row(one.name)
-    if row is None or row["kind"] in ("vehicle", "small"):
+    is_brought = one.place != evidence.base_id and one.name in _brought()
+    if row is None or row["kind"] in ("vehicle", "small") or is_brought:
         return min(one.count, in_use)
     return int(row["count"]) if row["kind"] == "plant" else max(int(row["count"]), in_use)
 

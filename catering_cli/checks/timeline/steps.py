@@ -60,12 +60,14 @@ def lasting(evidence: Evidence) -> Findings:
     for ident, work in work_of(evidence).items():
         assert work.dish.recipe is not None
         block, step, path = evidence.blocks[ident], work.step, evidence.block_paths[ident]
-        grows = Fraction(block.portions, work.dish.recipe.yields.portions) if step.grows == "linear" else Fraction(1)
-        active = step.minutes if step.active_minutes is None else min(step.active_minutes, step.minutes)
+        share = Fraction(block.portions, work.dish.recipe.yields.portions)
+        takes = step.minutes * (share if step.grows == "linear" else 1)
+        active = step.minutes if step.active_minutes is None else step.active_minutes
+        by_hand = min(takes, active * (share if step.grows in ("linear", "hands") else 1))
         hands = sum(crew.count * crew.minutes for one in (block, *_visits(evidence, ident)) for crew in one.crew)
         lasts = minutes_between(block.start, block.end)
-        yield from _minutes(f"{path}.end", f"{work.label} takes", lasts, step.minutes * grows)
-        yield from _minutes(f"{path}.crew", f"{work.label}: people's work is", hands, active * grows)
+        yield from _minutes(f"{path}.end", f"{work.label} takes", lasts, Fraction(takes))
+        yield from _minutes(f"{path}.crew", f"{work.label}: people's work is", hands, Fraction(by_hand))
 
 
 def _visits(evidence: Evidence, ident: str) -> Iterator[Block]:

@@ -25,7 +25,7 @@ from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.menu.services import meals as services
-from catering_cli.kitchen.recipes.batches import batch_minutes, covering
+from catering_cli.kitchen.recipes.batches import batch_minutes, covering, hand_minutes
 from catering_cli.kitchen.recipes.cooking_words import kind_of
 from catering_cli.scheduling.problem import Need, Resource
 
@@ -75,7 +75,7 @@ def _minutes_at(plan: DishPlan, meal: Meal, steps: Collection[int]) -> int:
     for i in steps:
         for k in covering(portions, plan.batches[i]):
             first, last = plan.batches[i][k]
-            work += batch_minutes(plan.steps[i], _active_minutes(plan.steps[i]), last - first, plan.made)
+            work += hand_minutes(plan.steps[i], last - first, plan.made)
     return work
 
 
@@ -131,7 +131,7 @@ def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
     """One batch of a step, for the portions of `span`."""
     step, size = plan.steps[i], span[1] - span[0]
     total = batch_minutes(step, step.minutes, size, plan.made)
-    active = min(total, batch_minutes(step, _active_minutes(step), size, plan.made))
+    active = min(total, hand_minutes(step, size, plan.made))
     meals = _meals_of(plan, span)
     place = meals[0].place if i in plan.away else base_id(order)
     handled = plan.handled(i)
@@ -162,11 +162,6 @@ def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
 def _base(step: RecipeStep) -> str:
     """The base recipe that a step makes, before what is done."""
     return f"{step.part}: " if step.part else ""
-
-
-def _active_minutes(step: RecipeStep) -> int:
-    """Minutes of a step in which a person works on it; all of them if it does not say."""
-    return step.minutes if step.active_minutes is None else step.active_minutes
 
 
 def _meals_of(plan: DishPlan, span: Span) -> list[Meal]:

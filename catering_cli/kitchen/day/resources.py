@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from catering_cli.data.equipment_names import equipment_name, equipment_row, plain_name
@@ -52,7 +53,7 @@ def equipment(order: Order, asked: Collection[Resource]) -> dict[Resource, Avail
     """Number of each piece that is asked for.
 
     At the base: what the order lists; unlisted plant is 0 there, tools and cold storage are assumed. Without
-    a list the default kitchen. At a venue: what its place lists, tools travel along.
+    a list the default kitchen. At a venue: what its place lists, tools travel along, burners come with their gas.
     """
     at_base = base_equipment(order)
     at_venues = {place.id: _counted(place.equipment) for place in order.places}
@@ -60,8 +61,17 @@ def equipment(order: Order, asked: Collection[Resource]) -> dict[Resource, Avail
     for resource in sorted(asked):
         is_base = resource.place == base_id(order)
         listed = at_base if is_base else at_venues.get(resource.place, {})
-        there[resource] = _available(resource.name, listed)
+        if not is_base and resource.name in _portable() and resource.name not in (listed or {}):
+            there[resource] = Available(PLENTY, assumed=True)
+        else:
+            there[resource] = _available(resource.name, listed)
     return there
+
+
+@cache
+def _portable() -> frozenset[str]:
+    """Plant that is brought to a venue with its own gas."""
+    return frozenset(row["lacks"] for row in rows("venue_kit") if row["per"] == "peak")
 
 
 def _available(name: str, listed: Mapping[str, int] | None) -> Available:

@@ -14,7 +14,7 @@ from catering_cli.kitchen.day import buffers
 from catering_cli.kitchen.day.crew import cheapest, rated
 from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
 from catering_cli.kitchen.day.event_times import wanted
-from catering_cli.kitchen.day.resources import EVERYWHERE
+from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
 from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.day.standing import NOTHING, Standing
 from catering_cli.kitchen.day.work import Work
@@ -242,7 +242,7 @@ def _stated(resource: Resource, count: int, peak: int) -> int:
     if resource.kind == "staff":
         return peak
     if resource.name in fixed_plant():
-        return count
+        return count if count < PLENTY else peak
     return max(peak, usual(resource.name))
 
 

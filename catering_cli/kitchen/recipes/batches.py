@@ -13,6 +13,7 @@ from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import StepBatches
 from catering_cli.domain.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.recipes.cooking_words import kind_of
+from catering_cli.kitchen.recipes.step_growth import grows_of
 
 _HOT = ("cook", "reheat")
 MOST = 2_000
@@ -74,7 +75,7 @@ def _tied(recipe: Recipe, handling: Sequence[Handling]) -> list[int]:
 def _sizes(portions: int, step: RecipeStep, made: int, whole: int) -> list[int]:
     most = max(step.batch_portions or portions, math.ceil(Fraction(whole, MOST)))
     filled = _even(portions, math.ceil(Fraction(portions, most)))
-    if step.grows != "linear" or step.active_minutes == 0:
+    if grows_of(step) != "linear" or step.active_minutes == 0:
         return filled
     pieces = max(1, figure("work", "pieces_most") * portions // whole)
     return [piece for batch in filled for piece in _pieces(batch, step, made, pieces)]
@@ -113,7 +114,13 @@ def hold_of(step: RecipeStep, then: RecipeStep | None, handled: Handling | None 
 
 def batch_minutes(step: RecipeStep, whole: int, portions: int, made: int) -> int:
     """Minutes of one batch: `whole` (of the written recipe, or of one batch) grown as the step says, rounded up."""
-    return math.ceil(Fraction(whole * portions, made)) if step.grows == "linear" else whole
+    return math.ceil(Fraction(whole * portions, made)) if grows_of(step) == "linear" else whole
+
+
+def hand_minutes(step: RecipeStep, portions: int, made: int) -> int:
+    """Minutes of one batch in which a person works on it: all of them if the step does not say."""
+    active = step.minutes if step.active_minutes is None else step.active_minutes
+    return math.ceil(Fraction(active * portions, made)) if grows_of(step) in ("linear", "hands") else active
 
 
 def spans(sizes: Sequence[int]) -> tuple[tuple[int, int], ...]:

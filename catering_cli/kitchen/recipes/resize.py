@@ -14,6 +14,7 @@ from catering_cli.domain.guests import AllergyCount, DietCount, Guests, Profile
 from catering_cli.domain.order import MenuItem, Order, Service
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
+from catering_cli.kitchen.recipes.step_growth import grows_of
 from catering_cli.kitchen.recipes.step_text import MOST_MINUTES
 
 MOST_PORTIONS = 100_000
@@ -44,7 +45,7 @@ def _line(line: Ingredient, factor: Fraction) -> Ingredient:
 
 
 def _step(step: RecipeStep, factor: Fraction, number: int) -> RecipeStep:
-    if step.grows != "linear":
+    if grows_of(step) != "linear":
         return step
     minutes = math.ceil(step.minutes * factor)
     if minutes > MOST_MINUTES:

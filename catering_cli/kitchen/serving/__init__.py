@@ -8,5 +8,7 @@ allocation      which kind of guest eats which portions, the gravest needs first
 portions        from guests to portions: eaten and made
 made_bases      base recipes as dishes of their own, made once for all that take them
 scale           every line times portions over yield
+loads           what one load of a step holds where its recipe gives no batch
+step_places     where and when the words of a step put it: at the venue, while the service lasts
 step_batches    batches of a step over the services
 """

@@ -17,6 +17,7 @@ from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import DRAFT, Ingredient, Part, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.quantities import display, units
+from catering_cli.kitchen.recipes.step_growth import grows_of
 from catering_cli.kitchen.serving import reckoned_yield
 
 Find = Callable[[Ingredient], Recipe | None]
@@ -214,7 +215,7 @@ def _waits(step: RecipeStep, index: int) -> tuple[int, ...]:
 def _for_both(one: RecipeStep, other: RecipeStep) -> RecipeStep:
     """A step of a base for two lines that take it: hand work adds up, a batch holds what it holds of both."""
     more: dict[str, object] = {}
-    if one.grows == "linear":
+    if grows_of(one) == "linear":
         active = [minutes for minutes in (one.active_minutes, other.active_minutes) if minutes is not None]
         more = {"minutes": one.minutes + other.minutes, "active_minutes": sum(active) if active else None}
     if one.batch_portions and other.batch_portions:
@@ -241,7 +242,7 @@ def _of_base(base: _Base, recipe: Recipe) -> tuple[RecipeStep, ...]:
 def _shared(step: RecipeStep, base: _Base, recipe: Recipe) -> RecipeStep:
     """Hand work shrinks with the share, a batch of the base holds so many portions of the recipe."""
     more: dict[str, object] = {"part": step.part or base.recipe.name}
-    if step.grows == "linear":
+    if grows_of(step) == "linear":
         more["minutes"] = math.ceil(step.minutes * base.share)
         more["active_minutes"] = None if step.active_minutes is None else math.ceil(step.active_minutes * base.share)
     if step.batch_portions and base.recipe.yields.portions:

@@ -17,6 +17,7 @@ from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes.batches import batches, waits_for
+from catering_cli.kitchen.serving.loads import loaded
 
 
 class Use(NamedTuple):
@@ -34,9 +35,10 @@ def uses_of(dishes: Sequence[Dish]) -> dict[str, tuple[Use, ...]]:
     for dish in dishes:
         if dish.recipe is None or not dish.portions:
             continue
-        for name in reversed(dict.fromkeys(part.name for part in dish.recipe.parts)):
-            places = tuple(i for i, step in enumerate(dish.recipe.steps) if step.part == name)
-            found.setdefault(name, []).append(Use(dish, dish.recipe, places))
+        recipe = loaded(dish.recipe, dish.loads)
+        for name in reversed(dict.fromkeys(part.name for part in recipe.parts)):
+            places = tuple(i for i, step in enumerate(recipe.steps) if step.part == name)
+            found.setdefault(name, []).append(Use(dish, recipe, places))
     return {name: tuple(uses) for name, uses in found.items()}
 
 
@@ -152,6 +154,8 @@ def _steps(uses: Sequence[Use], portions: int) -> Iterator[RecipeStep]:
         more: dict[str, object] = {"part": "", "after": _inside(first, place)}
         if step.grows == "linear":
             more |= _added_up(all_of_it)
+        elif step.grows == "hands":
+            more["active_minutes"] = _added_up(all_of_it)["active_minutes"]
         if step.batch_portions:
             loads = sum((Fraction(use.dish.portions, one.batch_portions or 1) for use, one in all_of_it), Fraction(0))
             more["batch_portions"] = max(1, math.floor(portions / loads))

@@ -18,6 +18,7 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes import volume_advice
 from catering_cli.kitchen.safety import handling
+from catering_cli.kitchen.serving.loads import with_loads
 from catering_cli.kitchen.serving.step_batches import step_batches
 
 
@@ -54,7 +55,7 @@ def dish(
         advice=(technique.text,) if technique else (),
     )
     read = handling.read(scaled, _decided(item.id, recipe, decisions))
-    scaled = scaled.model_copy(update={"handling": read.steps, "served_at": read.served_at})
+    scaled = with_loads(scaled.model_copy(update={"handling": read.steps, "served_at": read.served_at}))
     return scaled.model_copy(update={"batches": step_batches(order, scaled)})
 
 

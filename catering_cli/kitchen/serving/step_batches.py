@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import chain
-from math import inf
+from math import ceil, inf
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.menu import Dish, StepBatches
@@ -14,13 +15,16 @@ from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import Meal, meals
 from catering_cli.kitchen.quantities.apportion import apportion
 from catering_cli.kitchen.recipes.batches import batches, hold_of, order_of, spans, waits_for
+from catering_cli.kitchen.serving.loads import loaded
+from catering_cli.kitchen.serving.step_places import moment_of
 
 
 def step_batches(order: Order, dish: Dish) -> tuple[StepBatches, ...]:
     """Batches of a dish of an order with several services: none straddles services that its holds cannot span."""
     if dish.recipe is None:
         return ()
-    return batches_of(dish, dish.recipe.steps, portions_by_meal(dish, meals(order, Clock.of(order))))
+    steps = loaded(dish.recipe, dish.loads).steps
+    return batches_of(order, dish, steps, portions_by_meal(dish, meals(order, Clock.of(order))))
 
 
 def portions_by_meal(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tuple[int, int]], ...]:
@@ -31,20 +35,51 @@ def portions_by_meal(dish: Dish, meals: Sequence[Meal]) -> tuple[tuple[Meal, tup
 
 
 def batches_of(
+    order: Order,
     dish: Dish,
     steps: Sequence[RecipeStep],
     served: Sequence[tuple[Meal, tuple[int, int]]],
 ) -> tuple[StepBatches, ...]:
-    """Batches of each step; if a hold is shorter than the time between services none straddles two of them."""
-    recipe = dish.recipe
-    assert recipe is not None
+    """Batches of each step; if a hold is shorter than the time between services none straddles two of them.
+
+    What is made while a service lasts is made in waves, so that there is some of it all the time.
+    """
+    assert dish.recipe is not None
+    recipe = loaded(dish.recipe, dish.loads)
+    befores = waits_for(recipe)
+    cuts: list[frozenset[int]] = [frozenset()] * len(steps)
     gap = served[-1][0].at - served[0][0].at
-    if not gap:
-        return batches(dish.portions, recipe, handling=dish.handling)
-    edges = frozenset(end for _, (_, end) in served)
-    tight = _tight(steps, waits_for(recipe), gap + _in_hand(served[0][0]))
-    cuts = [edges if i in tight else frozenset() for i in range(len(steps))]
+    if gap:
+        edges = frozenset(end for _, (_, end) in served)
+        tight = _tight(steps, befores, gap + _in_hand(served[0][0]))
+        cuts = [edges if i in tight else frozenset() for i in range(len(steps))]
+    for i in made_to_order(order, steps, befores, [meal for meal, _ in served]):
+        cuts[i] |= frozenset(_waves(steps[i], served))
     return batches(dish.portions, recipe, cuts, dish.handling)
+
+
+def made_to_order(
+    order: Order,
+    steps: Sequence[RecipeStep],
+    befores: Sequence[Sequence[int]],
+    served: Sequence[Meal],
+) -> frozenset[int]:
+    """Last steps that are done while a service lasts; what is plated or boxed goes out all at once."""
+    if not served or any(meal.style in ("plated", "boxed") for meal in served):
+        return frozenset()
+    followed = set(chain.from_iterable(befores))
+    last = [i for i in range(len(steps)) if i not in followed]
+    return frozenset(i for i in last if moment_of(order, steps[i].text) == "during")
+
+
+def _waves(step: RecipeStep, served: Sequence[tuple[Meal, tuple[int, int]]]) -> Iterator[int]:
+    """Where the portions of each service are cut, so that what one wave makes keeps until the next is done."""
+    if step.max_hold_minutes is None:
+        return
+    for meal, (low, high) in served:
+        waves = ceil(Fraction(meal.until - meal.at, max(1, step.minutes + step.max_hold_minutes)))
+        waves = min(waves, high - low)
+        yield from (low + (high - low) * n // waves for n in range(1, waves))
 
 
 def _in_hand(meal: Meal) -> int:

@@ -33,7 +33,7 @@ def test_steps_with_time_between_them_are_batched_each_for_itself():
 
 
 def test_without_a_limit_there_is_one_batch_and_its_minutes_do_not_grow():
-    recipe = _recipe({"minutes": 30})
+    recipe = _recipe({"minutes": 30, "grows": "per_batch"})
     (part,) = batches(400, recipe)
     assert part.portions == (400,)
     assert batch_minutes(recipe.steps[0], 30, 400, 10) == 30

@@ -12,7 +12,6 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.day.dishes.base_links import BaseLinks, Step, links_of
-from catering_cli.kitchen.day.dishes.step_places import moment_of
 from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import equipment
 from catering_cli.kitchen.day.work import After
@@ -20,7 +19,10 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex, decided_step
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.recipes.batches import hold_of, order_of, spans, waits_for
 from catering_cli.kitchen.recipes.cooking_words import kind_of
-from catering_cli.kitchen.serving.step_batches import batches_of, portions_by_meal
+from catering_cli.kitchen.recipes.equipment import fixed_plant
+from catering_cli.kitchen.serving.loads import loaded
+from catering_cli.kitchen.serving.step_batches import batches_of, made_to_order, portions_by_meal
+from catering_cli.kitchen.serving.step_places import moment_of
 from catering_cli.scheduling.problem import Resource
 
 Span = tuple[int, int]
@@ -127,10 +129,10 @@ def _plan(
         by=by,
         befores=befores,
         meals=portions,
-        batches=tuple(spans(step.portions) for step in batches_of(dish, steps, portions)),
+        batches=tuple(spans(step.portions) for step in batches_of(order, dish, steps, portions)),
         made=recipe.yields.portions,
         away=_away_steps(order, steps, befores, [meal for meal, _ in portions]),
-        during=_during(order, steps, befores, [meal for meal, _ in portions]),
+        during=made_to_order(order, steps, befores, [meal for meal, _ in portions]),
     )
 
 
@@ -187,7 +189,7 @@ def _after_base(
 
 def _recipe(dish: Dish) -> Recipe:
     assert dish.recipe is not None
-    return dish.recipe
+    return loaded(dish.recipe, dish.loads)
 
 
 def _decided_steps(
@@ -219,20 +221,6 @@ def _away_steps(
     return frozenset(away)
 
 
-def _during(
-    order: Order,
-    steps: Sequence[RecipeStep],
-    befores: Sequence[Sequence[int]],
-    meals: Sequence[Meal],
-) -> frozenset[int]:
-    """Last steps that are done to order; what is plated or boxed goes out all at once."""
-    if not meals or any(meal.style in ("plated", "boxed") for meal in meals):
-        return frozenset()
-    followed = set(chain.from_iterable(befores))
-    last = [i for i in range(len(steps)) if i not in followed]
-    return frozenset(i for i in last if moment_of(order, steps[i].text) == "during")
-
-
 def _goes_along(order: Order, step: RecipeStep, trip: int, meals: Sequence[Meal]) -> bool:
     """Whether a last step has to be done at the venue, and can be."""
     return _is_short(step, trip) and _has_equipment(order, step, meals)
@@ -250,7 +238,9 @@ def _has_equipment(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> boo
     needed: set[Resource] = set()
     for meal in meals:
         needed.update(Resource("equipment", name, meal.place) for name in names)
-    return all(available.number > 0 for available in equipment(order, needed).values())
+    there = equipment(order, needed).items()
+    brought = [one for one, available in there if available.assumed and one.name in fixed_plant()]
+    return not brought and all(available.number > 0 for _, available in there)
 
 
 def after_step(work: str, step: RecipeStep, then: RecipeStep | None, handled: Handling | None = None) -> After:
