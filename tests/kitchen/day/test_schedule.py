@@ -22,7 +22,7 @@ NOON = "2027-04-17T12:30:00-04:00"
 
 def recipe(name: str, *steps: dict, portions: int = 40) -> Recipe:
     lines = [{"item": "rice", "quantity": {"amount": 1, "unit": "kg"}}]
-    rows = [{"text": f"Step of {name}", **step} for step in steps]
+    rows = [{"text": f"Step of {name}", "grows": "per_batch", **step} for step in steps]
     return Recipe.model_validate({"name": name, "yield": {"portions": portions}, "ingredients": lines, "steps": rows})
 
 
