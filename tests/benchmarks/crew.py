@@ -1,32 +1,70 @@
-"""Pay of each sample order against the best of a sweep over the cooks available: `python tests/benchmarks/crew.py`.
+"""Pay against the best of a sweep over the cooks available: `python tests/benchmarks/crew.py [FIRST COUNT]`.
 
 The plan chooses its cooks itself, so no number of cooks on the list should give a cheaper day of the same verdict.
+Without numbers of the priced samples; with them of drawn orders that a day fits, each with rates.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from day import day_judge
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS.parent), str(TESTS)]
 
-SAMPLES = Path(__file__).parent.parent.parent / "sample_orders"
+from day import day_judge  # noqa: E402
+from judge import drawn_orders  # noqa: E402
+
+SAMPLES = TESTS.parent / "sample_orders"
 PRICED = ("gala", "wedding", "cocktail_reception")
+RATES = {"cook": 28, "server": 24, "captain": 35, "porter": 21, "driver": 25, "bartender": 27.5}
 
 
-def main() -> None:
+def main(words: list[str]) -> None:
     """One line an order: pay and total as planned, then the cheapest of the sweep."""
-    for name in PRICED:
-        path = SAMPLES / f"{name}.json"
-        day = day_judge.told(path)
-        same: dict[int, float] = {}
-        for count in range(2, day.available("cook") or 2):
-            other = day_judge.told(path, lambda order, count=count: fewer(order, count))
-            if day_judge.rank(other) <= day_judge.rank(day):
-                same[count] = day_judge.labour(other)
-        best = min(same, key=lambda count: same[count], default=0)
-        planned = f"{name}: pay {day_judge.labour(day):.2f}, total {day.plan['costing']['total']}"
-        sys.stdout.write(f"{planned}; best of the sweep {same.get(best)} with {best}\n")
+    with tempfile.TemporaryDirectory() as name:
+        paths = drawn(Path(name), int(words[0]), int(words[1])) if words else samples()
+        dearer = [path.stem for path in paths if not holds(path)]
+    sys.stdout.write(f"dearer than the best of the sweep: {', '.join(dearer) or 'none'}\n")
+
+
+def samples() -> Iterator[Path]:
+    """The samples with prices."""
+    yield from (SAMPLES / f"{name}.json" for name in PRICED)
+
+
+def drawn(folder: Path, first: int, count: int) -> Iterator[Path]:
+    """Drawn orders, each with as many of every role as are asked for in such an order, at a rate."""
+    for seed in range(first, first + count):
+        document = drawn_orders.realistic(seed)
+        given = document.get("staff") or {"cook": 9, "server": 30, "captain": 2, "porter": 4, "driver": 4}
+        counts = given if isinstance(given, dict) else {row["role"]: row["available"] for row in given}
+        rows = [{"role": role, "available": number, "rate": RATES[role]} for role, number in counts.items()]
+        path = folder / f"drawn-{seed}.json"
+        path.write_text(json.dumps(document | {"staff": rows}), encoding="utf-8")
+        yield path
+
+
+def holds(path: Path) -> bool:
+    """Whether no smaller number of cooks is cheaper with the same verdict; prints what was found."""
+    day = day_judge.told(path)
+    if day.refusal or day.plan["timeline"]["status"] != "scheduled":
+        sys.stdout.write(f"{path.stem}: no schedule\n")
+        return True
+    same: dict[int, float] = {}
+    for count in range(2, day.available("cook") or 2):
+        other = day_judge.told(path, lambda order, count=count: fewer(order, count))
+        if day_judge.rank(other) <= day_judge.rank(day):
+            same[count] = day_judge.labour(other)
+    best = min(same, key=lambda count: same[count], default=0)
+    pay = day_judge.labour(day)
+    said = f"{path.stem}: pay {pay:.2f}, total {day.plan['costing']['total']}"
+    sys.stdout.write(f"{said}; best of the sweep {same.get(best)} with {best}\n")
+    sys.stdout.flush()
+    return pay <= min(same.values(), default=pay) + 0.005
 
 
 def fewer(order: day_judge.Json, count: int) -> day_judge.Json:
@@ -37,4 +75,4 @@ def fewer(order: day_judge.Json, count: int) -> day_judge.Json:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -22,10 +22,14 @@ def digest_of(document: dict[str, Any]) -> str:
     return hashlib.sha256(to_json(covered)).hexdigest()
 
 
-def broken(document: dict[str, Any]) -> tuple[Finding, ...]:
-    """What is to be said of a plan that is not as it was written."""
+def broken(document: dict[str, Any], as_read: dict[str, Any]) -> tuple[Finding, ...]:
+    """What is to be said of a plan that is not as it was written; `as_read` is the file's own document.
+
+    Both are compared: of an amount the exact number counts, and a changed one beside it would be read by others.
+    """
     given = document.get("digest", "")
-    if given == digest_of(document):
+    same = all(as_read.get(key) == value for key, value in document.items() if key not in UNCOVERED)
+    if same and given == digest_of(document):
         return ()
     said = "the plan was changed after it was written" if given else "the plan does not say how it was written"
     told = Finding(

@@ -28,19 +28,21 @@ def check(
     Every rule of the checker is judged, and every stage but the schedule is cooked again and compared.
     """
     from catering_cli.intake import load
+    from catering_cli.intake.json_document import read_json
 
     if load.is_week(plan):
         from catering_cli.cli.house.week import shown
 
         return shown(plan, prove=True, as_json=json)
-    loaded = load.plan(plan)
+    as_read = read_json(plan, "plan")
+    loaded = load.plan_of(as_read, plan)
     from catering_cli.checks.registry import check as prove  # late: a file that is no plan is refused at once
     from catering_cli.cli.actions import recook, seal
     from catering_cli.cli.actions.plan import document_of
 
     findings, score = prove(loaded.order, loaded)
     differences, note = recook.compare(loaded, findings, score)
-    findings = (*findings, *seal.broken({**document_of(loaded), "digest": loaded.digest}))
+    findings = (*findings, *seal.broken({**document_of(loaded), "digest": loaded.digest}, as_read))
     if json:
         output.json_result(_document(findings, score, differences, note))
     else:

@@ -102,11 +102,11 @@ def _tight(steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], gap: i
 
 
 def _keeps(step: RecipeStep) -> float:
-    """Minutes that a step's result keeps: its hold or its shelf life, whichever is shorter; without limit infinite."""
+    """Minutes that a step's result keeps: its hold, shelf life or make-ahead, the shortest; without limit infinite."""
     limits: list[float] = [inf]
     hold = hold_of(step, None)
     if hold is not None:
         limits.append(hold)
-    if step.shelf_life_hours is not None:
-        limits.append(step.shelf_life_hours * 60)
+    hours = (step.shelf_life_hours, step.make_ahead_hours)
+    limits += [60 * most for most in hours if most is not None]
     return min(limits)
