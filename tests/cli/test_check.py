@@ -13,7 +13,7 @@ import pytest
 from catering_cli.checks import registry
 from catering_cli.cli.actions.plan import document_of
 from catering_cli.cli.actions.recook import compare
-from catering_cli.cli.actions.seal import broken, digest_of
+from catering_cli.cli.actions.seal import broken
 from catering_cli.cli.runtime import compose
 from catering_cli.cli.runtime.options import Options
 from catering_cli.cli.version import version
@@ -152,7 +152,7 @@ def places(plan: dict[str, Any]) -> list[str]:
     found, score = registry.check(read.order, read)
     differences, _ = compare(read, found, score)
     return [one.path for one in differences] + [
-        one.where for one in broken(document_of(read) | {"digest": read.digest})
+        one.where for one in broken(document_of(read) | {"digest": read.digest}, plan)
     ]
 
 
@@ -187,6 +187,11 @@ def solved_otherwise(plan: dict[str, Any]) -> str:
     return "plan.digest"
 
 
+def rounded(plan: dict[str, Any]) -> str:
+    plan["shopping"]["lines"][0]["buy"]["amount"] += 1
+    return "plan.digest"
+
+
 def confirmed(plan: dict[str, Any]) -> str:
     plan["menu"][0]["recipe"]["confirmed_by"] = "Ann"
     return "plan.digest"
@@ -197,7 +202,9 @@ def unsealed(plan: dict[str, Any]) -> str:
     return "plan.digest"
 
 
-@pytest.mark.parametrize("change", [silenced, milder, praised, claimed, worded, solved_otherwise, confirmed, unsealed])
+@pytest.mark.parametrize(
+    "change", [silenced, milder, praised, claimed, worded, solved_otherwise, rounded, confirmed, unsealed]
+)
 def test_what_another_hand_changed_is_named(boxed, change):
     place = change(boxed)
     assert any(told.startswith(place) for told in places(boxed))
@@ -206,7 +213,7 @@ def test_what_another_hand_changed_is_named(boxed, change):
 def test_who_decided_is_covered(boxed):
     asked = {"kind": "open_question", "text": "Is the hall open at ten?"}
     boxed["decisions"] = [{"step": "q", "by": "kitchen", "decision": asked}]
-    boxed["digest"] = digest_of(document_of(CateringPlan.model_validate(boxed)))
+    boxed = document_of(CateringPlan.model_validate(boxed))
     assert "plan.digest" not in places(boxed)
     boxed["decisions"][0]["by"] = "client"
     assert "plan.digest" in places(boxed)
