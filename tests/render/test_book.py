@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -21,6 +22,7 @@ from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Page
 from catering_cli.render.papers.haccp_log import rows_of
 from catering_cli.render.papers.meals import meals_of
+from catering_cli.render.papers.people import people
 from catering_cli.render.revision import revision
 from catering_cli.render.sections import guests
 from catering_cli.render.sections.index import BOOKS, SECTIONS
@@ -89,6 +91,17 @@ def test_no_two_bars_of_a_lane_overlap(plan):
         for bars in lanes.values():
             ordered = sorted(bars)
             assert all(one[1] <= two[0] + 2 for one, two in pairwise(ordered))
+
+
+def test_every_person_of_the_call_sheet_who_works_has_a_lane(plan):
+    drawn: Counter[str] = Counter()
+    for chart in svg_charts(plan):
+        for _, name in chart.lanes:
+            role, _, numbers = name.rpartition(" ")
+            first, _, last = numbers.partition("-")
+            if first.isdecimal():
+                drawn.update({f"{role} {number}" for number in range(int(first), int(last or first) + 1)})
+    assert {f"{one.role} {one.number}" for one in people(plan) if one.work} <= set(drawn)
 
 
 def test_the_sheets_hold_what_a_kitchen_ticks_and_writes_down(plan):

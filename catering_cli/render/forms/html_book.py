@@ -28,8 +28,11 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 TAIL: Final = 6
 """Rows at the end of a table that stay together, so that no page holds the last line alone."""
 
-FOLLOWS: Final = ("run-of-show", "call-sheet", "prep", "receiving", "driver")
-"""Sheets of the book that begin on the page of the one before, for the same hands."""
+FOLLOWS: Final = {
+    "book": ("run-of-show", "call-sheet", "prep", "receiving", "driver"),
+    "manager": ("overview", "readings", "margins", "quote", "staffing", "equipment", "assumptions", "texts", "run"),
+}
+"""Sheets of a book that begin on the page of the one before, for the same hands."""
 
 DENSE: Final = 75
 """Lines of an event order from which on it is set smaller, so that it stays on two pages."""
@@ -62,19 +65,19 @@ def _sheets(name: str, plan: CateringPlan, page: Page) -> Iterator[dict[str, Any
     apart = APART.get(name) if page.section == name else None
     sections = list(apart(plan, page)) if apart else []
     for number, section in enumerate(sections, 1):
-        yield _filled(name, plan, in_language(section, plan, page)) | {"id": f"{name}-{number}"}
+        yield _filled(name, plan, in_language(section, plan, page), name) | {"id": f"{name}-{number}"}
     if not sections:
-        yield _filled(name, plan, built(name, plan, page.whole(name)))
+        yield _filled(name, plan, built(name, plan, page.whole(name)), page.section or "book")
 
 
-def _filled(name: str, plan: CateringPlan, section: Section) -> dict[str, Any]:
+def _filled(name: str, plan: CateringPlan, section: Section, book: str) -> dict[str, Any]:
     sheet = SHEETS.get(name, Sheet(name))
     return {
         "id": name,
         "sheet": sheet,
         "section": section,
         "given": sheet.given(plan),
-        "follows": name in FOLLOWS,
+        "follows": name in FOLLOWS.get(book, ()),
         "dense": lines_of(section) > DENSE,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,8 +10,8 @@ from unicodedata import east_asian_width
 
 from catering_cli.render.clock import calendar_day, clock_time, stamp
 from catering_cli.render.days import Day, Lane, Lanes, Placed, days_of, hours_between, in_order
+from catering_cli.render.papers.people import Person, people
 from catering_cli.render.sections.timeline import PASSIVE
-from catering_cli.render.stations import UNASSIGNED, station
 from catering_cli.render.wording import around, batch_text, crew_text, dish_names, plain_name
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ TICK_WIDTH = 52
 COLOURS = 8
 """Colours of dishes, in turn; CSS classes c0 ... c7."""
 
-EQUIPMENT, PEOPLE = range(2)
-"""Lanes in the order in which they are drawn."""
+EQUIPMENT, PASSIVE_TIME = range(2)
+"""Lanes in the order in which they are drawn; those of people come after them."""
+
+Work = list[tuple[datetime, datetime, "Block"]]
+"""What a person does, and from when to when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ class _Scale:
 
 def svg_charts(plan: CateringPlan) -> Iterator[Chart]:
     """A chart for each day on which work begins; a day with many lanes has several."""
+    called = people(plan)
     for day in days_of(plan):
-        lanes = list(_lanes(day).named())
+        lanes = [*_lanes(day).named(), *_people(called, day)]
         pages = [lanes[at : at + MOST_LANES] for at in range(0, len(lanes), MOST_LANES)]
         for number, page in enumerate(pages, 1):
             part = f", {number} of {len(pages)}" if len(pages) > 1 else ""
@@ -89,25 +93,54 @@ def svg_charts(plan: CateringPlan) -> Iterator[Chart]:
 
 
 def _lanes(day: Day) -> Lanes:
-    """A lane for each unit of equipment; what needs none lies with its role or station."""
+    """A lane for each unit of equipment; what needs neither equipment nor people is passive time."""
     lanes = Lanes()
     for block in in_order(day.blocks):
         units: list[str] = []
         for use in block.equipment:
             units += [plain_name(use.name)] * use.count
-        group = EQUIPMENT if units else PEOPLE
+        group = EQUIPMENT if units else PASSIVE_TIME
         begun = block.start >= day.morning
-        for number, name in enumerate(units or [_worker(block)]):
+        alone = [] if block.crew else [PASSIVE]
+        for number, name in enumerate(units or alone):
             lanes.put(group, name, Placed(block, block.end, main=begun and number == 0))
     return lanes
 
 
-def _worker(block: Block) -> str:
-    """Who does a task that needs no equipment: a station, or the role of its crew."""
-    place = station(block)
-    if place != UNASSIGNED:
-        return place
-    return block.crew[0].role if block.crew else PASSIVE
+def _people(called: Sequence[Person], day: Day) -> Iterator[tuple[str, Lane]]:
+    """A lane for each person of the call sheet who works that day; those who do the same all day share one."""
+    there = {block.id for block in day.blocks}
+    shown: set[str] = set()
+    for role, numbers, work in _alike(called, there):
+        lane = []
+        for _, end, block in work:
+            first = not block.equipment and block.id not in shown
+            shown.add(block.id)
+            lane.append(Placed(block, end, main=first and block.start >= day.morning))
+        yield f"{role} {_spelled(numbers)}", lane
+
+
+def _alike(called: Sequence[Person], there: Collection[str]) -> list[tuple[str, list[int], Work]]:
+    """People by role and by what they do of the tasks that are there, in the order of the call sheet."""
+    found: dict[tuple[str, tuple[str, ...]], tuple[str, list[int], Work]] = {}
+    for person in called:
+        work = sorted((one for one in person.work if one[2].id in there), key=_by_start)
+        if work:
+            alike = (person.role, tuple(block.id for _, _, block in work))
+            found.setdefault(alike, (person.role, [], work))[1].append(person.number)
+    return list(found.values())
+
+
+def _by_start(worked: tuple[datetime, datetime, Block]) -> tuple[datetime, str]:
+    return worked[0], worked[2].id
+
+
+def _spelled(numbers: list[int]) -> str:
+    """Numbers of people: 3; 1-9; 1, 4."""
+    in_a_row = numbers == list(range(numbers[0], numbers[-1] + 1))
+    if len(numbers) > 1 and in_a_row:
+        return f"{numbers[0]}-{numbers[-1]}"
+    return ", ".join(map(str, numbers))
 
 
 def _chart(
@@ -139,19 +172,23 @@ class _Pen:
     def bar(self, placed: Placed, row: int) -> ChartBar:
         block = placed.block
         left = self.scale.x(block.start)
-        right = self.scale.x(block.end)
+        right = self.scale.x(placed.end)
         width = max(right - left - 1, 2)
         return ChartBar(
             x=round(left, 1),
             y=TOP + row * ROW + 1.5,
             width=round(width, 1),
             height=ROW - 3,
-            text=self.text(block, width) if placed.main else "",
+            text=self.text(block, width) if placed.main else self.dish(block, width),
             title=self.title(block),
             block=block.id,
             colour=self.colours.get(block.dish, "other"),
             main=placed.main,
         )
+
+    def dish(self, block: Block, width: float) -> str:
+        """The dish's number if it fits: what is also in use, or who also works, belongs to it."""
+        return block.dish if width >= SHORTEST else ""
 
     def title(self, block: Block) -> str:
         """When, what and who: what a pointer over the bar shows."""
