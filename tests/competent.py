@@ -46,7 +46,20 @@ def _strategy(given: Mapping[str, Any]) -> Any:
     return {
         "overview": "The weight of this event lies before the doors open: what keeps is made early, what does not is "
         "kept for the end, and the line is set so that nobody has to hurry when the guests arrive.",
-        "risks": ["A late delivery leaves no time for what has to chill.", "The ovens are wanted by all at the end."],
+        "risks": [
+            {
+                "trigger": "A late delivery leaves no time for what has to chill.",
+                "owner": "chef",
+                "remedy": "Call the vendor on the eve.",
+                "about": dishes[0],
+            },
+            {
+                "trigger": "The ovens are wanted by all at the end.",
+                "owner": "sous chef",
+                "remedy": "Roast what keeps first.",
+                "about": "timeline_creation",
+            },
+        ],
         "questions": ["Is there anything about your guests that the order does not say?"],
         "briefs": {"resources": "Buy what wilts as late as you can.", "timeline": "Let nothing hot wait long."},
         "steps": [
@@ -59,7 +72,7 @@ def _strategy(given: Mapping[str, Any]) -> Any:
 def _settle(given: Mapping[str, Any]) -> Any:
     asks = [
         {
-            **dict.fromkeys(("dish", "item", "by_item", "profile"), ""),
+            **dict.fromkeys(("dish", "item", "by_item", "profile", "service"), ""),
             "action": "ask",
             "about": conflict["id"],
             "question": "This does not fit together as ordered: which of it may change?",
@@ -67,7 +80,12 @@ def _settle(given: Mapping[str, Any]) -> Any:
         for conflict in given["conflicts"]
     ]
     doubt = "The notes and the fields of the order do not say the same: which one holds?"
-    return {"moves": asks[:12], "note_questions": [doubt] if given["notes"] else []}
+    read = [
+        {**dict.fromkeys(("path", "value", "service", "dish"), ""), "quote": one["text"], "ends_as": "question",
+         "text": doubt}
+        for one in given["sentences"]
+    ]  # fmt: skip
+    return {"moves": asks[:12], "readings": read}
 
 
 def _scale(given: Mapping[str, Any]) -> Any:

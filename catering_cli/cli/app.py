@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from catering_cli.cli import output
-from catering_cli.cli.commands import check, convert, dishes, plan, refine, routes, runs, scale, schema, show, week
+from catering_cli.cli.commands import (
+    accept,
+    check,
+    convert,
+    dishes,
+    intake,
+    plan,
+    refine,
+    routes,
+    runs,
+    scale,
+    schema,
+    show,
+    week,
+)
 from catering_cli.cli.errors import guarded
 
 app = typer.Typer(
@@ -22,6 +36,8 @@ app = typer.Typer(
 for command in (
     plan.plan,
     refine.refine,
+    accept.accept,
+    intake.intake,
     scale.scale,
     convert.convert,
     show.show,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, JsonValue
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Recipe, Storage
@@ -40,6 +40,7 @@ class AddDish(Value):
         le=100,
         description="weight beside the other dishes of its course",
     )
+    service: str = Field(default="", max_length=200, description="id of the service it is for; empty: all of them")
 
 
 class DropDish(Value):
@@ -130,12 +131,35 @@ class Brief(Value):
     text: str = Field(max_length=1_200)
 
 
+class Risk(Value):
+    """What could go wrong, and who does what about it."""
+
+    trigger: str = Field(max_length=600, description="what happens, or is seen first")
+    owner: str = Field(default="", max_length=200, description="who watches for it: a role")
+    remedy: str = Field(default="", max_length=600)
+    about: str = Field(default="", max_length=200, description="id of the dish or service, or the task, it is tied to")
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        owner = f" ({self.owner})" if self.owner else ""
+        return f"{self.trigger}{f' {self.remedy}' if self.remedy else ''}{owner}"
+
+
+def _risk(value: object) -> object:
+    return {"trigger": value} if isinstance(value, str) else value
+
+
+RiskField = Annotated[Risk, BeforeValidator(_risk, json_schema_input_type=str | Risk)]
+"""A risk; a text alone is what triggers it."""
+
+
 class Overview(Value):
     """The strategic planner's view: prose, risks, questions to the client."""
 
     kind: Literal["overview"] = "overview"
     text: str = Field(default="", max_length=2_000)
-    risks: tuple[str, ...] = ()
+    risks: tuple[RiskField, ...] = ()
     questions: tuple[str, ...] = ()
 
 
@@ -161,6 +185,7 @@ class OpenQuestion(Value):
     kind: Literal["open_question"] = "open_question"
     about: str = Field(default="order", description="path or dish id")
     text: str = Field(max_length=600)
+    quote: str = Field(default="", max_length=2_000, description="the client's words that it asks about")
 
 
 class Instruction(Value):
@@ -169,6 +194,29 @@ class Instruction(Value):
     kind: Literal["instruction"] = "instruction"
     quote: str = Field(min_length=1, max_length=2_000, description="the sentence, as the notes have it")
     service: str = Field(default="", max_length=200, description="id of the service it is for; empty: the whole event")
+    dish: str = Field(default="", max_length=200, description="id of the dish whose work it is about; empty: none")
+
+
+class ChangeOrder(Value):
+    """A value of the order that the client's words change. Accepted, it stands in the order."""
+
+    kind: Literal["change"] = "change"
+    path: str = Field(min_length=1, max_length=200, description="field of the order: order.guests.guaranteed")
+    value: JsonValue = Field(description="what stands there afterwards; a list gets it as a further entry")
+    quote: str = Field(min_length=1, max_length=2_000, description="the client's words that say so, as they stand")
+    was: JsonValue = Field(default=None, description="what stood there before; null: nothing")
+
+    def __hash__(self) -> int:
+        """Of its words alone: a value may be a list."""
+        return hash((self.path, self.quote))
+
+
+class NothingToDo(Value):
+    """A sentence of the notes that asks for nothing, and why."""
+
+    kind: Literal["nothing_to_do"] = "nothing_to_do"
+    quote: str = Field(min_length=1, max_length=2_000, description="the sentence, as the notes have it")
+    why: str = Field(max_length=600)
 
 
 class Translation(Value):
@@ -200,7 +248,9 @@ Decision = Annotated[
     | Text
     | OpenQuestion
     | Instruction
-    | Translation,
+    | Translation
+    | ChangeOrder
+    | NothingToDo,
     Field(discriminator="kind"),
 ]
 
@@ -211,3 +261,9 @@ class Decided(Value):
     decision: Decision
     by: str = Field(default="client", description="client, kitchen, or the tier that made it")
     step: str = Field(default="", description="id of the step that asked for it")
+    accepted_by: str = Field(default="", max_length=200, description="the person who accepted what was proposed")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a person stands behind it: the client's own, or accepted."""
+        return self.by == "client" or bool(self.accepted_by)

@@ -1,5 +1,6 @@
 """The plan that a kitchen works from."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from catering_cli.domain.diets import Diets
 from catering_cli.domain.execution import Run
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.menu import Dish
-from catering_cli.domain.money import Costing
+from catering_cli.domain.money import Costing, Money
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Equipment, PackLine, ServiceLine, StaffLine
 from catering_cli.domain.safety import Safety
@@ -58,6 +59,30 @@ class FilledText(Value):
     by: str = "kitchen"
 
 
+class Effect(Value):
+    """What an order's change does to the plan: before, after."""
+
+    guests: tuple[int, int]
+    begins: tuple[datetime | None, datetime | None] = Field(description="when work begins; null: no day is possible")
+    serves: tuple[datetime, datetime] = Field(description="when the first service begins")
+    cost: tuple[Money | None, Money | None] = Field(description="what has a price; null: nothing has")
+    blocking: tuple[int, int]
+    open: tuple[int, int]
+    new_issues: tuple[str, ...] = Field(default=(), description="blocking and open issues that it brings")
+
+
+class Proposal(Value):
+    """What the client's words were read as: a person accepts it, or leaves it open."""
+
+    id: str
+    quote: str
+    kind: Literal["change", "instruction", "question", "nothing to do"]
+    says: str = Field(description="what would be done, in words")
+    by: str
+    accepted_by: str = ""
+    effect: Effect | None = Field(default=None, description="for a change: the plan with it beside the plan without")
+
+
 class Score(Value):
     """How much of what is checked holds."""
 
@@ -94,6 +119,7 @@ class CateringPlan(Value):
     contingency: tuple[Contingency, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     texts: tuple[FilledText, ...] = ()
+    proposals: tuple[Proposal, ...] = Field(default=(), description="what the notes were read as, sentence by sentence")
     findings: tuple[Finding, ...] = ()
     score: Score | None = None
     run: Run | None = None

@@ -5,8 +5,10 @@ json_document   bytes of a file or standard input as a JSON or YAML document
 yaml_document   a text as YAML, with the line of each place
 json_in_text    JSON objects in a text of words, as models answer
 field_errors    a document as a typed value; what pydantic says becomes problems with place, value and remedy
+messages        what a client writes before there is an order
 settle          a valid order made ready for the kitchen: recipes inlined, prices as supply
 dishes          the names of its menu become whole recipes
+contradictions  what does not fit together in an order
 local_times     times without an offset, by the event's time zone
 beside          files that an order names: beside it, of a bounded size
 supply          prices and stock: vendors' names read, short forms unfolded, a price list in CSV

@@ -19,9 +19,11 @@ from catering_cli.kitchen.event import (
     contingency,
     costing,
     equipment,
+    notes,
     open_items,
     packing,
     per_guest,
+    proposals,
     run_of_service,
     texts,
     venue_kit,
@@ -88,6 +90,7 @@ def cook(
             *offers.not_compared(shopping),
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
+        proposals=proposals.proposals(order, view, notes.sentences(order.notes)),
     )
 
 

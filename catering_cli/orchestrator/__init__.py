@@ -10,6 +10,7 @@ questions    what a step asks
 ask          one step's judgement along its chain; conversation (one tier), answer_cache (answers of earlier runs)
 items        an answer judged item by item
 merge        the steps' decisions as one list; evaluate cooks and checks them
-improve      rounds of refinement; feedback reads what the client says
+improve      rounds of refinement
+client       what the client says of an order or a plan: read, shown, accepted
 record       the record of the run; left_models: the tiers that fell out, and why
 """

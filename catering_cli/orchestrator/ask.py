@@ -67,12 +67,19 @@ async def ask(question: Question, chain: TierChain, context: RunContext) -> Aske
     if _recalled(chain_run, key, chain):
         return chain_run.end()
     kitchen_may_do = chain.has_kitchen or not question.task.is_open(question.given)
-    if chain.when == "open" and kitchen_may_do:
+    if kitchen_first(chain, question) and kitchen_may_do:
         chain_run.take_kitchen()
     if chain_run.unsettled:
         await _ask_round(chain_run, chain)
         answer_cache.keep(context.memory, key, chain_run.said, chain_run.attempts)
     return chain_run.end()
+
+
+def kitchen_first(chain: TierChain, question: Question) -> bool:
+    """Whether the kitchen is asked before a model: always under `blocked`, under `open` if its answer is as good."""
+    if chain.when == "open":
+        return not question.task.betters(question.given)
+    return chain.when == "blocked"
 
 
 def recalled(question: Question, chain: TierChain, context: RunContext) -> Asked | None:
@@ -105,7 +112,7 @@ def _recalled(chain_run: ChainRun, key: str, chain: TierChain) -> bool:
     if kept is None:
         return False
     trial = ChainRun(chain_run.question, chain_run.context, [])
-    if chain.when == "open" and chain.has_kitchen:
+    if kitchen_first(chain, chain_run.question) and chain.has_kitchen:
         trial.take_kitchen(quiet=True)
     if not _all_hold(trial, kept):
         return False

@@ -69,7 +69,7 @@ class TierChain(NamedTuple):
     """The tiers that are asked for one step, in order, and when."""
 
     calls: tuple[TierCall, ...] = (TierCall(KITCHEN),)
-    when: Literal["open", "always"] = "open"
+    when: Literal["blocked", "open", "always"] = "open"
     passed: tuple[Attempt, ...] = ()
     """tiers that were passed over before any was asked: no key, cooling, saturated"""
     fallback_task: str = ""

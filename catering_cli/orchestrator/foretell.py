@@ -12,7 +12,7 @@ from typing import NamedTuple
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.orchestrator.ask import ChainRun, Question, recalled
+from catering_cli.orchestrator.ask import ChainRun, Question, kitchen_first, recalled
 from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
 from catering_cli.orchestrator.conversation import first_request
 from catering_cli.orchestrator.evaluate import evaluate
@@ -67,6 +67,6 @@ def _left_open(asking: Question, chain: TierChain, context: RunContext) -> Chain
     """How far the kitchen comes by itself; None if it leaves nothing to ask."""
     trial = ChainRun(asking, context, [])
     kitchen_may_do = chain.has_kitchen or not asking.task.is_open(asking.given)
-    if chain.when == "open" and kitchen_may_do:
+    if kitchen_first(chain, asking) and kitchen_may_do:
         trial.take_kitchen(quiet=True)
     return trial if trial.unsettled else None

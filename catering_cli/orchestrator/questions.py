@@ -14,7 +14,9 @@ from catering_cli.orchestrator.context import RunContext, TierChain
 from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.tasks.registry import BY_NAME
 
-_ONLY_WORDS = frozenset({"overview", "brief", "technique", "critique", "text"})
+_ONLY_WORDS = frozenset(
+    {"overview", "brief", "technique", "critique", "text", "change", "instruction", "nothing_to_do"}
+)
 """Decisions that are words: they change nothing of what is cooked."""
 
 
@@ -35,13 +37,14 @@ async def question(
         given = task.given_plan(first)
     else:
         given = task.given_plan(await evaluate(order, known, context))
+    also = task.proof(order, given)
     other = BY_NAME.get(chain.fallback_task)
     if other is None:
-        return Question(task, given, step)
+        return Question(task, given, step, also=also)
     subject = step.subject if other.per_dish else "order"
     other_step = step.model_copy(update={"task": other.name, "subject": subject})
 
     def fallback() -> Question:
         return Question(other, other.given(order, subject, known), other_step)
 
-    return Question(task, given, step, fallback=fallback)
+    return Question(task, given, step, also=also, fallback=fallback)

@@ -17,10 +17,11 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import merge, record
 from catering_cli.orchestrator.ask import Asked, ask, recalled
 from catering_cli.orchestrator.batches import Batches
+from catering_cli.orchestrator.client.effects import with_effects
+from catering_cli.orchestrator.client.feedback import heard
 from catering_cli.orchestrator.context import RunContext
-from catering_cli.orchestrator.evaluate import evaluate, rank
+from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.orchestrator.execute import execute
-from catering_cli.orchestrator.feedback import client_decisions
 from catering_cli.orchestrator.improve import improve
 from catering_cli.orchestrator.questions import question
 from catering_cli.orchestrator.work_plan.planning import ROOT, own_work, planner_question, work_of
@@ -45,6 +46,7 @@ async def make_plan(order: Order, context: RunContext) -> CateringPlan:
     if context.rounds:
         context.unrefined(cooked)
     better, rounds = await improve(cooked, context)
+    better = await with_effects(better, context)
     return record.recorded_plan(better, work, done, rounds, context, notices)
 
 
@@ -108,19 +110,7 @@ async def outline(order: Order, context: RunContext, *, spend: bool) -> Executio
 async def refine(plan: CateringPlan, context: RunContext, feedback: str = "") -> CateringPlan:
     """A plan, improved in rounds. What the client asks for is done whatever the score, unless it would block."""
     best = await evaluate(plan.order, merge.merged_decisions(plan.decisions), context)
-    for decided in client_decisions(best, feedback):
-        wanted = await evaluate(plan.order, merge.merged_decisions((*best.decisions, decided)), context)
-        if _more_block(wanted, best, context):
-            context.say("notice", state=f"{decided.decision.kind}: not done, it would add a blocking issue")
-            continue
-        context.say("notice", state=f"{decided.decision.kind}: done")
-        best = wanted
+    best, read = await heard(best, feedback, context)
     better, rounds = await improve(best, context)
-    return record.recorded_refinement(better, plan, rounds, context)
-
-
-def _more_block(wanted: CateringPlan, plan: CateringPlan, context: RunContext) -> bool:
-    """Whether more findings block `wanted` than `plan`."""
-    blocking_wanted, *_ = rank(wanted, context)
-    blocking, *_ = rank(plan, context)
-    return blocking_wanted > blocking
+    better = await with_effects(better, context)
+    return record.recorded_refinement(better, plan, (*read, *rounds), context)

@@ -35,7 +35,7 @@ class Chain:
 
     links: tuple[Link, ...]
     passed: tuple[tuple[Tier, FaultKind], ...]
-    when: Literal["open", "always"]
+    when: Literal["blocked", "open", "always"]
     batch: int = 1
     fallback_task: str | None = None
     identity: str = ""

@@ -23,7 +23,7 @@ Provider = Literal["anthropic", "openai", "scripted", "builtin"]
 PROVIDERS: tuple[str, ...] = get_args(Provider)
 Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 Api = Literal["responses", "chat"]
-When = Literal["open", "always"]
+When = Literal["blocked", "open", "always"]
 
 _MOST_USD = 10**12
 USUAL_CAP = 4_000
@@ -133,7 +133,7 @@ class RouteRow(Settings):
     max_tokens: Count = Field(default=USUAL_CAP, description="tokens of the answer; thinking comes on top")
     when: Annotated[When, _among(get_args(When))] = Field(
         default="open",
-        description="open: only where the kitchen leaves something open",
+        description="blocked: only where the kitchen has no answer; open: also where a judgement could better it",
     )
     batch: Count = Field(default=1, description="how many like steps may go in one request")
     fallback_task: TaskName | None = Field(

@@ -7,5 +7,6 @@ the texts           text_formatting
 hierarchical tree   resource_planning, timeline_planning, and below them ingredient_calculation,
                     equipment_allocation, recipe_scheduling, service_coordination
 refinement          plan_refinement, plan_evaluation
+reading             the client's words, sentence by sentence
 shared              what several of them have in common
 """

@@ -1,13 +1,13 @@
-"""constraint_solving: what is to be done if diets, capacity, budget or notes are in conflict.
+"""constraint_solving: what is to be done about conflicts, and what the client's words mean, sentence by sentence.
 
-It judges the plan as the kitchen cooked it: what blocks there is a conflict. A model reads the notes for what
-contradicts a field; every sentence stays an open item of the plan all the same until a person accounts for it.
+It judges the plan as the kitchen cooked it: what blocks there is a conflict. What it reads in the client's words is a
+proposal: code proves its quotation and its value, and a person accepts it; until then the sentence stays open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -16,21 +16,24 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.event.notes import unread
+from catering_cli.kitchen.menu.decisions import fold
+from catering_cli.tasks.reading import readings
+from catering_cli.tasks.reading.readings import Reading, Sentence
 from catering_cli.tasks.shared import order_view, plan_conflicts, proposals
-from catering_cli.tasks.shared.findings import of_kind, still_open
+from catering_cli.tasks.shared.briefs import brief_for
+from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.shared.wire import canonical
-
-NOTES = "order.notes"
 
 CONFLICTS = frozenset({"diets.unfed", "kitchen.no_schedule", "costing.budget", "staffing.enough"})
 """Rules whose findings a judgement may settle. Other tasks settle what is unknown; no task settles wrong arithmetic."""
 
 
 class Fields(Wire):
-    """What the order's fields say, for comparison with its notes."""
+    """What the order's fields say, for comparison with the client's words."""
 
     event: str
     style: str
@@ -42,13 +45,19 @@ class Fields(Wire):
     needs: list[str]
     budget: bool
     """whether one is given"""
+    services: list[str]
+    """ids"""
 
 
 class Given(Wire):
-    """The conflicts, and what can be moved. Empty notes: there are none."""
+    """The conflicts and the client's sentences that nothing accounts for, and what can be moved."""
 
+    source: Literal["notes", "feedback", "message"]
+    """whose words the sentences are: the order's notes, feedback on a plan, a message before there is an order"""
+    sentences: list[Sentence]
+    brief: str
+    """from the planner"""
     conflicts: list[Conflict]
-    notes: str
     fields: Fields
     dishes: list[DishFoods]
     profiles: list[GuestKind]
@@ -56,13 +65,10 @@ class Given(Wire):
 
 
 class Answer(Wire):
-    """One move or more for each conflict that can be settled."""
+    """One move or more for each conflict that can be settled, one reading or more for each sentence."""
 
     moves: Annotated[list[Move], Field(max_length=40)]
-    note_questions: Annotated[
-        list[Annotated[str, Field(max_length=600)]],
-        Field(max_length=10, description="one for each contradiction between notes and fields; none if they agree"),
-    ]
+    readings: Annotated[list[Reading], Field(max_length=200)]
 
 
 def _of_plan(plan: CateringPlan) -> Given:
@@ -71,44 +77,72 @@ def _of_plan(plan: CateringPlan) -> Given:
     if any(finding.rule == "costing.budget" for finding in found):
         severities.append("warning")
     clashes = plan_conflicts.worst_first(found, *severities)
-    order_alone = _given(plan.order, "order", ())
+    order_alone = _given(plan.order, "order", plan.decisions)
     if not clashes:
         return order_alone
-    of_plan = {
-        "conflicts": clashes,
+    return order_alone.model_copy(update={"conflicts": clashes, **_movable(plan)})
+
+
+def _movable(plan: CateringPlan) -> dict[str, object]:
+    """What moves are made with."""
+    return {
         "dishes": proposals.seen(plan.menu),
         "profiles": plan_conflicts.guest_kinds(plan),
         "catalogue": plan_conflicts.offered(plan),
     }
-    return order_alone.model_copy(update=of_plan)
 
 
-def _given(order: Order, _subject: str, _decisions: Sequence[Decided]) -> Given:
-    """What the order alone shows: its notes. The conflicts are the cooked plan's."""
+def of_feedback(plan: CateringPlan, sentences: Sequence[str]) -> Given:
+    """What is given if a client says what is to be better."""
+    told = {"source": "feedback", "sentences": readings.numbered(sentences), "fields": _fields(plan.order)}
+    return _of_plan(plan).model_copy(update={**told, **_movable(plan)})
+
+
+def of_message(sentences: Sequence[str]) -> Given:
+    """What is given of a message before there is an order."""
     return Given(
+        source="message",
+        sentences=readings.numbered(sentences),
+        brief="",
         conflicts=[],
-        notes=order.notes.strip(),
-        fields=_fields(order),
+        fields=NO_FIELDS,
         dishes=[],
         profiles=[],
         catalogue=[],
     )
 
 
+def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
+    """What the order alone shows: its notes. The conflicts are the cooked plan's."""
+    sentences = unread(order, fold(order, decisions))
+    return Given(
+        source="notes",
+        sentences=readings.numbered(sentences),
+        brief=brief_for("resources", decisions),
+        conflicts=[],
+        fields=_fields(order) if sentences else NO_FIELDS,
+        dishes=[],
+        profiles=[],
+        catalogue=[],
+    )
+
+
+NO_FIELDS = Fields(
+    event="",
+    style="",
+    service_at="",
+    ends_at="",
+    venue="",
+    guests=0,
+    needs=[],
+    budget=False,
+    services=[],
+)
+"""Where there are no words to compare with the fields."""
+
+
 def _fields(order: Order) -> Fields:
-    """The fields of an order with notes; without notes nothing is compared, so they are left empty."""
-    has_budget = order.budget is not None
-    if not order.notes.strip():
-        return Fields(
-            event="",
-            style="",
-            service_at="",
-            ends_at="",
-            venue="",
-            guests=0,
-            needs=[],
-            budget=has_budget,
-        )
+    """The fields that words of a client may touch."""
     event = order.event
     return Fields(
         event=event.name,
@@ -118,27 +152,60 @@ def _fields(order: Order) -> Fields:
         venue=event.venue,
         guests=order_view.guests(order),
         needs=order_view.needs(order),
-        budget=has_budget,
+        budget=order.budget is not None,
+        services=[service.id for service in order.services],
     )
 
 
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
-    moved = proposals.decide(answer.moves, given.conflicts)
-    if not given.notes:
-        return moved
-    questions = [text for text in answer.note_questions if text.strip()]
-    return (*moved, *(d.OpenQuestion(about=NOTES, text=text) for text in questions))
+    places = {conflict.id: conflict.where for conflict in given.conflicts}
+    places |= {sentence.id: given.source for sentence in given.sentences}
+    return (*proposals.decide(answer.moves, places), *readings.decide(given.sentences, answer.readings))
+
+
+MOVES = (d.Substitute, d.Assign, d.AddDish, d.DropDish)
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
-    """Moves that are possible and safe; a conflict without a move is open."""
-    out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, canonical(given))
-    questions = of_kind(d.OpenQuestion, decisions)
-    if len(questions) < len(decisions):
-        return out
-    asked = {question.about for question in questions}
-    left = [conflict for conflict in given.conflicts if conflict.where not in asked]
-    return out + [still_open("conflict", conflict.where, conflict.message) for conflict in left]
+    """Moves that are possible and safe, readings that quote.
+
+    A conflict without a move or a question is open, and so is a sentence of which nothing is quoted.
+    """
+    facts = canonical(given)
+    out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, facts)
+    out += readings.check(given.sentences, decisions, facts)
+    out += _services_known(given, decisions)
+    moved = [decision for decision in decisions if isinstance(decision, MOVES)]
+    if given.source != "feedback":
+        dropped = of_kind(d.DropDish, decisions)
+        message = "a dish is dropped only if the client asks for it"
+        out += [rejected("drop", "moves", message, value=one.dish) for one in dropped]
+    if not moved:
+        asked = {question.about for question in of_kind(d.OpenQuestion, decisions)}
+        unmoved = [conflict for conflict in given.conflicts if conflict.where not in asked]
+        out += [still_open("conflict", conflict.where, conflict.message) for conflict in unmoved]
+    if given.source == "feedback" and moved:
+        return out  # which sentences the moves account for is known to who asked: a move does not quote
+    unread_yet = readings.left(given.sentences, decisions)
+    return out + [still_open("sentence", readings.NOTES, sentence.text) for sentence in unread_yet]
+
+
+def _services_known(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
+    """A further dish is for a service of the order, or for all."""
+    known = {*given.fields.services, ""}
+    strange = [one for one in of_kind(d.AddDish, decisions) if one.service not in known]
+    return [rejected("no_such_service", "moves", "there is no such service", value=one.service) for one in strange]
+
+
+def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
+    """The sentences that nothing quotes yet, and the conflicts."""
+    return given.model_copy(update={"sentences": readings.left(given.sentences, decisions)})
+
+
+def _proof(order: Order, given: Given) -> Callable[[Answer], Sequence[Finding]]:
+    """What each change must hold: its words say it, the order takes it, no guest's need becomes milder by it."""
+    prove = readings.Prover(order)
+    return lambda answer: tuple(prove.faults(readings.decide(given.sentences, answer.readings)))
 
 
 CONSTRAINT_SOLVING: Task[Given, Answer] = Task(
@@ -147,10 +214,13 @@ CONSTRAINT_SOLVING: Task[Given, Answer] = Task(
     Given=Given,
     Answer=Answer,
     given=_given,
-    default=lambda _: Answer(moves=[], note_questions=[]),
+    default=lambda _: Answer(moves=[], readings=[]),
     decide=_decide,
     check=_check,
-    is_open=lambda given: bool(given.conflicts or given.notes),
-    is_empty=lambda given: not (given.conflicts or given.notes),
+    is_open=lambda given: bool(given.conflicts or given.sentences),
+    is_empty=lambda given: not (given.conflicts or given.sentences),
+    rest=_rest,
+    proof=_proof,
     given_plan=_of_plan,
+    wants=("strategic_planning",),
 )

@@ -79,6 +79,7 @@ EQUIPMENT_ALLOCATION: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda _: False,
+    betters=lambda given: bool(given.dishes),
     is_empty=lambda given: not given.dishes,
     wants=("resource_planning", "recipe_scaling"),
 )

@@ -15,13 +15,15 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import food_names, order_view
+from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.food_names import FoodDepartment, SameFoodNames, UnknownName
 from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
-    """Names that no table identifies, and the departments of the house."""
+    """The brief from above, names that no table identifies, and the departments of the house."""
 
+    brief: str
     names: list[UnknownName]
     departments: list[str]
 
@@ -34,9 +36,8 @@ class Answer(Wire):
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    return Given(
-        names=food_names.unknown_names(order_view.menu_dishes(order, decisions)), departments=food_names.departments()
-    )
+    names = food_names.unknown_names(order_view.menu_dishes(order, decisions))
+    return Given(brief=brief_for("resources", decisions), names=names, departments=food_names.departments())
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
@@ -48,7 +49,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 
 def _rest(given: Given, decisions: Sequence[Decision]) -> Given:
-    return Given(names=food_names.names_left(given.names, decisions), departments=given.departments)
+    return given.model_copy(update={"names": food_names.names_left(given.names, decisions)})
 
 
 INGREDIENT_CONSOLIDATION: Task[Given, Answer] = Task(
@@ -63,5 +64,5 @@ INGREDIENT_CONSOLIDATION: Task[Given, Answer] = Task(
     is_open=lambda given: bool(given.names),
     rest=_rest,
     is_empty=lambda given: not given.names,
-    wants=("constraint_solving", "recipe_scaling"),
+    wants=("strategic_planning", "constraint_solving", "recipe_scaling"),
 )

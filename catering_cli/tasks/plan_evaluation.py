@@ -79,5 +79,6 @@ PLAN_EVALUATION: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda _: False,
+    betters=lambda _: True,
     given_plan=_of_plan,
 )

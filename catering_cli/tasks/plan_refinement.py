@@ -7,14 +7,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.decision import Decided, Decision, DropDish
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.tasks.shared import dish_steps, durations, plan_conflicts, proposals
 from catering_cli.tasks.shared.dish_steps import DishSteps
 from catering_cli.tasks.shared.durations import StepTimes
-from catering_cli.tasks.shared.findings import blocking
+from catering_cli.tasks.shared.findings import blocking, rejected
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire
@@ -66,12 +66,19 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 
 
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
-    return (*proposals.decide(answer.moves, given.findings), *durations.decide(answer.steps))
+    return (
+        *proposals.decide(answer.moves, {one.id: one.where for one in given.findings}),
+        *durations.decide(answer.steps),
+    )
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe. Whether they help, the cooked plan says."""
-    moves = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, canonical(given))
+    dropped = [one.dish for one in decisions if isinstance(one, DropDish)]
+    unasked = [
+        rejected("drop", "moves", "a dish is dropped only if the client asks for it", value=one) for one in dropped
+    ]
+    moves = unasked + proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, canonical(given))
     return moves + blocking(durations.check(given.open_times, decisions))
 
 

@@ -19,6 +19,7 @@ from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.serving.reckoned_yield import portion_band
 from catering_cli.tasks.shared import dish_steps, durations, order_view, prose
+from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.shared.wire import canonical
@@ -36,6 +37,7 @@ class Given(Wire):
     style: str
     guests: int
     """roughly"""
+    brief: str
     has_recipe: bool
     ingredients: list[str]
     steps: list[str]
@@ -95,6 +97,7 @@ def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
         course=dish.course,
         style=order.event.style,
         guests=order_view.guests(order),
+        brief=brief_for("resources", decisions),
         has_recipe=recipe is not None,
         ingredients=[line.item for line in recipe.ingredients] if recipe else [],
         steps=[step.text for step in recipe.steps] if recipe else [],
@@ -221,6 +224,6 @@ RECIPE_SCALING: Task[Given, Answer] = Task(
     check=_check,
     is_open=lambda given: not given.has_recipe,
     whole=lambda _: ("draft",),
-    wants=("constraint_solving",),
+    wants=("strategic_planning", "constraint_solving"),
     per_dish=True,
 )

@@ -8,17 +8,12 @@ from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import order_view, timed_task
 from catering_cli.tasks.shared.briefs import brief_for
-
-
-class Given(timed_task.Given):
-    """The same of all dishes, and the brief from above."""
-
-    brief: str
+from catering_cli.tasks.shared.timed_task import Given
 
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
-    shared = timed_task.shared(order, order_view.menu_dishes(order, decisions))
-    return Given(brief=brief_for("recipes", decisions), **dict(shared))
+    dishes = order_view.menu_dishes(order, decisions)
+    return timed_task.shared(order, dishes, brief_for("recipes", decisions))
 
 
 RECIPE_SCHEDULING = timed_task.task(

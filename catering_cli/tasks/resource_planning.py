@@ -135,5 +135,6 @@ RESOURCE_PLANNING: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda _: False,
-    wants=("strategic_planning",),
+    betters=lambda _: True,
+    wants=("strategic_planning", "constraint_solving"),
 )

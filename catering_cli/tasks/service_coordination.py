@@ -111,5 +111,6 @@ SERVICE_COORDINATION: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda _: False,
+    betters=lambda _: True,
     wants=("timeline_planning", "recipe_scaling"),
 )

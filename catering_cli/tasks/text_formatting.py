@@ -8,13 +8,15 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import order_view, plan_texts
+from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.plan_texts import DishSlot, Letters
 from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
-    """What the event is like, and the slots that stand for its facts."""
+    """What the event is like, the planner's brief of the day, and the slots that stand for the event's facts."""
 
+    brief: str
     style: str
     travels: bool
     dishes: list[DishSlot]
@@ -24,6 +26,7 @@ class Given(Wire):
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     items = order_view.menu_dishes(order, decisions)
     return Given(
+        brief=brief_for("timeline", decisions),
         style=order.event.style,
         travels=order_view.travels(order),
         dishes=plan_texts.dish_slots(items),
@@ -49,5 +52,6 @@ TEXT_FORMATTING: Task[Given, Letters] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda _: False,
-    wants=("constraint_solving", "recipe_scaling"),
+    betters=lambda _: True,
+    wants=("strategic_planning", "constraint_solving", "recipe_scaling"),
 )

@@ -73,6 +73,7 @@ TIMELINE_PLANNING: Task[Given, Answer] = Task(
     decide=_decide,
     check=_check,
     is_open=lambda _: False,
+    betters=lambda given: bool(given.dishes),
     is_empty=lambda given: not given.dishes,
     wants=("strategic_planning",),
 )

@@ -64,9 +64,9 @@ async def test_without_models_the_same_is_reported() -> None:
     assert plan.run.by_models == 0
 
 
-async def test_when_open_models_are_asked_only_for_what_the_kitchen_leaves_open() -> None:
+async def test_when_blocked_models_are_asked_only_for_what_the_kitchen_leaves_open() -> None:
     model = Oracle()
-    await story.make_plan(order(), context(model, when="open"))
+    await story.make_plan(order(), context(model, when="blocked"))
     assert sorted(set(model.asked)) == [
         "constraint_solving",
         "ingredient_consolidation",
@@ -76,8 +76,15 @@ async def test_when_open_models_are_asked_only_for_what_the_kitchen_leaves_open(
         "unit_conversion",
     ]
     quiet = Oracle()
-    await story.make_plan(order(menu=["Caesar salad"], notes="", guests=60), context(quiet, when="open"))
+    await story.make_plan(order(menu=["Caesar salad"], notes="", guests=60), context(quiet, when="blocked"))
     assert set(quiet.asked) == {"strategic_planning"}
+
+
+async def test_when_open_models_are_also_asked_what_a_judgement_could_better() -> None:
+    """The kitchen has texts; a model writes better ones. A dish that it knows whole is asked about by neither."""
+    model = Oracle()
+    await story.make_plan(order(menu=["Caesar salad"], notes="", guests=60), context(model, when="open"))
+    assert set(model.asked) == {"strategic_planning", "text_formatting"}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -110,10 +117,11 @@ LIES: dict[str, Any] = {
                 "item": "anchovies",
                 "by_item": "peanuts",
                 "profile": "",
+                "service": "",
                 "question": "",
             }
         ],
-        "note_questions": [],
+        "readings": [],
     },
     "recipe_scaling": {
         "technique": "Add 5 kg of salt; this is gluten-free.",
@@ -168,7 +176,9 @@ async def test_a_bad_work_plan_is_repaired_once_else_the_kitchens_is_run() -> No
     def bad(request: Request) -> Any:
         answer = dict(RIGHT["strategic_planning"])
         return (
-            {**answer, "steps": answer["steps"][:2]} if request.schema_name == "strategic_planning" else right(request)
+            {**answer, "steps": [{**answer["steps"][0], "subject": "d9"}]}
+            if request.schema_name == "strategic_planning"
+            else right(request)
         )
 
     model = Oracle(bad)
@@ -197,6 +207,7 @@ async def test_the_tree_gives_each_node_its_slice_of_the_briefs() -> None:
     assert {step.id for step in plan.run.steps} == {
         "strategy",
         "d3.draft",
+        "conflicts",
         "resources",
         "timeline",
         "ingredients",
@@ -262,6 +273,7 @@ PROPOSAL = {
             "item": "",
             "by_item": "",
             "profile": "",
+            "service": "",
             "question": "",
         }
     ],

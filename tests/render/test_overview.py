@@ -29,14 +29,21 @@ def planned(*decisions: Overview | Critique) -> CateringPlan:
 @pytest.mark.parametrize(("form", "section"), [("terminal", "overview"), ("terminal", "manager"), ("html", None)])
 def test_every_word_of_a_model_is_shown_with_its_maker(form: str, section: str | None) -> None:
     text = WRITERS[form](planned(SAID, THOUGHT), Page(section=section))
-    for words in (SAID.text, *SAID.risks, *SAID.questions, THOUGHT.text, *THOUGHT.weaknesses, "planner"):
+    for words in (
+        SAID.text,
+        *(risk.text for risk in SAID.risks),
+        *SAID.questions,
+        THOUGHT.text,
+        *THOUGHT.weaknesses,
+        "planner",
+    ):
         assert words in text
 
 
 def test_the_first_reading_has_the_first_of_them() -> None:
     text = WRITERS["terminal"](planned(SAID, THOUGHT), Page())
-    assert all(words in text for words in (SAID.text, SAID.risks[0], SAID.questions[0], THOUGHT.text))
-    assert SAID.risks[3] not in text
+    assert all(words in text for words in (SAID.text, SAID.risks[0].text, SAID.questions[0], THOUGHT.text))
+    assert SAID.risks[3].text not in text
 
 
 def test_without_a_model_the_overview_is_of_the_plan_s_figures() -> None:

@@ -22,6 +22,7 @@ THING = {
     "technique": ("dish",), "split_task": ("dish", "step"), "department": ("item",), "staffing": ("role",),
     "overage": ("dish",), "brief": ("audience",), "text": ("name",), "open_question": ("about", "text"),
     "instruction": ("quote",), "translation": ("dish", "step", "lang"),
+    "change": ("path", "quote"), "nothing_to_do": ("quote",),
 }  # fmt: skip
 """What a decision of each kind is about; a later one on the same thing takes its place."""
 
@@ -48,8 +49,8 @@ def dish_id(evidence: Evidence, name: str) -> str:
 @asked_once
 def holding(evidence: Evidence) -> tuple[Decided, ...]:
     """The decisions that hold, weakest claim first; dish names of the menu are turned into ids."""
-    others = [one for one in evidence.plan.decisions if one.by != "client"]
-    clients = [one for one in evidence.plan.decisions if one.by == "client"]
+    others = [one for one in evidence.plan.decisions if not one.is_settled]
+    clients = [one for one in evidence.plan.decisions if one.is_settled]
     own = [Decided(decision=one, by="client") for one in evidence.order.decisions]
     standing = {_thing(evidence, one.decision): one for one in (*others, *clients, *own)}
     return tuple(standing.values())

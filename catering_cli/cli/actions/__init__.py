@@ -1,6 +1,8 @@
 """What each command does, between its options and its output.
 
 plan             plan and refine: load, run, write; listening: who hears of it; solve_best searches the schedule further
+accept           proposals accepted or taken back
+intake           a message becomes an order
 scale            the same document for other numbers; scaled_text has it as text
 convert          a quantity or lines; convert_file: a recipe or an order
 ask_measures     models asked for informal measures; ask_technique: how dishes are made at volume

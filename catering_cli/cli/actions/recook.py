@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
     from catering_cli.domain.plan import CateringPlan, Score
 
-NOT_COMPARED = frozenset({"timeline", "findings", "score", "run", "version", "digest", "order", "decisions"})
+NOT_COMPARED = frozenset(
+    {"timeline", "findings", "score", "run", "version", "digest", "order", "decisions", "proposals"}
+)
 """What is given, the record of the run, the schedule, and what is said of it: that is judged by itself."""
 
 MOST = 200

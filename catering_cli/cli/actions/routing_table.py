@@ -98,7 +98,7 @@ def _text(config: Config) -> Iterator[str]:
         route = config.route(task)
         chain = _route(config, route)
         links = " > ".join(map(_link_text, chain))
-        yield f"  {task:<24}  {route.when:<6}  {links}"
+        yield f"  {task:<24}  {route.when:<7}  {links}"
         left_out += _left_out(task, chain)
     if left_out:
         yield from ("", "Left out of what is sent", *left_out)

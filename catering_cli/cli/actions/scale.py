@@ -144,6 +144,7 @@ def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
         course=recipe.course or "main",
         style="buffet",
         guests=recipe.yields.portions,
+        brief="",
         has_recipe=True,
         ingredients=[line.item for line in recipe.ingredients],
         steps=[step.text for step in recipe.steps],

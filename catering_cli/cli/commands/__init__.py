@@ -1,6 +1,8 @@
 """The commands, one thin Typer module each.
 
 plan, refine         make a plan, improve one
+accept               a person accepts what was read in the client's words
+intake               a message becomes an order
 scale, convert       other numbers, other units
 week                 several events in one kitchen
 show, check          print a plan, prove one

@@ -11,6 +11,7 @@ contingency     what is done if something goes wrong
 assumptions     what the plan rests on if the order does not say
 order_times     whether offsets and time zone of the order agree
 notes           the notes sentence by sentence: open until a field, a decision or a person accounts for each
+proposals       what the notes were read as, by a model or a person
 note_facts      what a sentence says that a field may hold: allergens, diets, numbers, times, names
 open_items      what a person has to settle
 texts           client letter, kitchen notes, floor briefing

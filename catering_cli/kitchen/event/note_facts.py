@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final, Literal, NamedTuple
@@ -189,12 +189,20 @@ class Fields(NamedTuple):
     def of(cls, order: Order) -> Fields:
         """All that an order says in fields."""
         said = tuple(_leaves(order.model_dump(mode="python", exclude=_ELSEWHERE)))
+        guests = order.guests
+        needs = [need for profile in guests.profiles for need in profile.needs]
+        needs += [row.diet for row in guests.diets] + [row.allergen for row in guests.allergies]
+        return cls.made_of(said, needs)
+
+    @classmethod
+    def made_of(cls, said: Sequence[object], needs: Iterable[str]) -> Fields:
+        """What values say: texts, numbers and moments; and what guests need."""
         texts = [text for text in said if isinstance(text, str)]
         moments = [moment for moment in said if isinstance(moment, datetime)]
         days = frozenset(word for moment in moments for word in f"{moment:%A %B}".casefold().split())
         spoken = (days, *(frozenset(tokens(text)) for text in texts))
         return cls(
-            needs=frozenset(_kept(order)),
+            needs=frozenset(_kept(needs)),
             numbers=frozenset(_numbers_in(said)),
             minutes=frozenset(moment.hour * 60 + moment.minute for moment in moments),
             words=frozenset().union(*spoken),
@@ -266,11 +274,20 @@ def _leaves(value: object) -> Iterator[object]:
         yield value
 
 
-def _kept(order: Order) -> Iterator[str]:
+def values_in(document: object) -> Iterator[object]:
+    """The values of a document that is JSON, its moments as such."""
+    for value in _leaves(document):
+        try:
+            yield datetime.fromisoformat(value) if isinstance(value, str) and _MOMENT.match(value) else value
+        except ValueError:
+            yield value
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
+
+
+def _kept(needs: Iterable[str]) -> Iterator[str]:
     """What guests need by its name in the tables, groups with what they stand for."""
-    guests = order.guests
-    needs = [need for profile in guests.profiles for need in profile.needs]
-    needs += [row.diet for row in guests.diets] + [row.allergen for row in guests.allergies]
     for need in needs:
         if found := dietary.diet(need):
             yield found.name

@@ -1,19 +1,23 @@
-"""The notes of an order, sentence by sentence: each is open until a decision or the order's fields account for it.
+"""The notes of an order, sentence by sentence: each is open until a person or the order's fields account for it.
 
 What a sentence says of allergies, diets, numbers, times and names is compared with the fields; what they do not hold
-is named. Nothing in the notes changes a plan: a person puts it where it belongs, or passes it on.
+is named. Nothing in the notes changes a plan: a person puts it where it belongs, passes it on, or accepts what a model
+read in it. An accepted change accounts for a sentence only if the fields then hold all that the sentence says.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from catering_cli.domain.decision import Instruction
+from catering_cli.domain.decision import ChangeOrder, Decided, Instruction, NothingToDo
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan import Proposal
 from catering_cli.kitchen.event.note_facts import Fact, Fields, facts_of
-from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
+from catering_cli.kitchen.event.proposals import plain, proposals
+from catering_cli.kitchen.menu.changes import stands
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 MOST = 40
 """Sentences that are told one by one; those that say what no field holds come first, the others are counted."""
@@ -47,18 +51,17 @@ def sentences(notes: str) -> tuple[str, ...]:
 
 
 def open_sentences(order: Order, decisions: DecisionIndex) -> Iterator[Finding]:
-    """An open item for each sentence of the notes that neither a decision nor the fields account for."""
+    """An open item for each sentence of the notes that neither a person nor the fields account for."""
     fields = Fields.of(order)
-    passed_on = {_plain(one.quote) for one, _ in decisions.all(Instruction)}
+    offered = proposals(order, decisions, sentences(order.notes))
     left: list[tuple[str, tuple[Fact, ...]]] = []
-    for sentence in dict.fromkeys(sentences(order.notes)):
-        facts = facts_of(sentence)
-        if _plain(sentence) in passed_on or fields.say(sentence, facts):
-            continue
-        left.append((sentence, tuple(fact for fact in facts if not fields.hold(fact))))
+    for sentence in unread(order, decisions):
+        missing = tuple(fact for fact in facts_of(sentence) if not fields.hold(fact))
+        left.append((sentence, missing))
     left.sort(key=lambda entry: not entry[1])
     for sentence, missing in left[:MOST]:
-        yield _finding(sentence, missing)
+        read = [one for one in offered if plain(one.quote) in plain(sentence) and not one.accepted_by]
+        yield _finding(sentence, missing, read)
     if len(left) > MOST:
         yield Finding(
             severity="open",
@@ -70,26 +73,59 @@ def open_sentences(order: Order, decisions: DecisionIndex) -> Iterator[Finding]:
         )
 
 
-def _plain(sentence: str) -> str:
-    """A sentence for comparing: spaces and the point at its end aside."""
-    return folded(" ".join(sentence.split())).rstrip(".!?")
+def quoted(quote: str) -> list[str]:
+    """The sentences of a quotation, for comparing: it may run over several."""
+    return [plain(one) for one in sentences(quote)]
 
 
-def _finding(sentence: str, missing: tuple[Fact, ...]) -> Finding:
+def unread(order: Order, decisions: DecisionIndex) -> tuple[str, ...]:
+    """The sentences of the notes that neither a person nor the fields account for, each once."""
+    if not order.notes:
+        return ()
+    fields = Fields.of(order)
+    settled = [(decided, quoted(quote)) for decided, quote in decisions.quoting() if decided.is_settled]
+    left = []
+    for sentence in dict.fromkeys(sentences(order.notes)):
+        facts = facts_of(sentence)
+        about = [decided for decided, parts in settled if any(part in plain(sentence) for part in parts)]
+        whole = any(plain(sentence) in parts and _closes(decided) for decided, parts in settled)
+        if not (whole or fields.say(sentence, facts) or _made(order, fields, facts, about)):
+            left.append(sentence)
+    return tuple(left)
+
+
+def _closes(decided: Decided) -> bool:
+    """Whether a person passed a sentence on, or said that it asks for nothing."""
+    return isinstance(decided.decision, Instruction | NothingToDo)
+
+
+def _made(order: Order, fields: Fields, facts: Sequence[Fact], about: Sequence[Decided]) -> bool:
+    """Whether accepted changes of a sentence stand in the order, and with them all that it says but names."""
+    changes = [one.decision for one in about if isinstance(one.decision, ChangeOrder)]
+    if not changes or not all(stands(order, change) for change in changes):
+        return False
+    return all(fact.kind == "name" or fields.hold(fact) for fact in facts)
+
+
+def _finding(sentence: str, missing: tuple[Fact, ...], read: Sequence[Proposal]) -> Finding:
     named = ", ".join(fact.said for fact in missing)
     unheld = f"; no field of the order holds {named}" if named else ""
+    offered = "".join(f"; {one.by} reads {one.id}: {one.says}" for one in read)
     return Finding(
         severity="open",
         rule="kitchen.note",
         where="order.notes",
-        message=f'note: "{sentence}"{unheld}',
+        message=f'note: "{sentence}"{unheld}{offered}',
         value=sentence,
-        fix=_remedy(missing),
+        fix=_remedy(missing, read),
     )
 
 
-def _remedy(missing: tuple[Fact, ...]) -> str:
+def _remedy(missing: tuple[Fact, ...], read: Sequence[Proposal]) -> str:
     """What settles a sentence."""
+    accepted = [one.id for one in read if one.kind != "question"]
+    if accepted:
+        return f"`catering accept PLAN {' '.join(accepted)} --by NAME`, if it was read right"
     fixes = [fact.fix for fact in missing if fact.fix]
     first = "; ".join(dict.fromkeys(fixes)) or "put it into the field it belongs to"
     return f'{first}; or pass it on: {{"kind": "instruction", "quote": ...}} in order.decisions'

@@ -2,6 +2,7 @@
 
 decisions    the decisions as they hold: the last on a thing, the client's own before all
 dishes       the menu with its recipes
+changes      what the client's words change in the order
 services     when, where, for how many
 clock        minutes of the event, and its time zone
 prices       prices of what is no food

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from catering_cli.domain import decision as d
@@ -32,6 +32,8 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     d.OpenQuestion: lambda x: (x.about, x.text),
     d.Instruction: lambda x: (x.quote,),
     d.Translation: lambda x: (x.dish, str(x.step), x.lang),
+    d.ChangeOrder: lambda x: (x.path, x.quote),
+    d.NothingToDo: lambda x: (x.quote,),
 }
 
 
@@ -75,6 +77,13 @@ class DecisionIndex(NamedTuple):
         found = [decided for decided in self.by_key.values() if isinstance(decided.decision, kind)]
         return tuple((decided.decision, decided.by) for decided in found)  # type: ignore[misc]
 
+    def quoting(self) -> Iterator[tuple[Decided, str]]:
+        """Decisions about the client's words, each with the words."""
+        for decided in self.by_key.values():
+            quote = getattr(decided.decision, "quote", "")
+            if quote:
+                yield decided, quote
+
     def same_food(self) -> dict[str, str]:
         """Food to buy by name, case aside."""
         foods: dict[str, str] = {}
@@ -102,12 +111,12 @@ def fold(order: Order, decisions: Iterable[Decided] = ()) -> DecisionIndex:
     ids = dish_ids(order)
     given = [_with_id(decided, ids) for decided in decisions]
     own = [_with_id(Decided(decision=decision, by="client"), ids) for decision in order.decisions]
-    given.sort(key=_is_clients)
+    given.sort(key=_is_settled)
     return DecisionIndex({about(decided.decision): decided for decided in (*given, *own)})
 
 
-def _is_clients(decided: Decided) -> bool:
-    return decided.by == "client"
+def _is_settled(decided: Decided) -> bool:
+    return decided.is_settled
 
 
 def _with_id(decided: Decided, ids: Mapping[str, str]) -> Decided:

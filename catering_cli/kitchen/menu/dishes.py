@@ -82,7 +82,9 @@ def _main_of(item: MenuItem, order: Order, decisions: DecisionIndex) -> str:
 def _added(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:
     """Dishes that decisions add; their ids go on from the menu's."""
     for number, (added, by) in enumerate(decisions.all(AddDish), start=len(order.menu) + 1):
-        item = MenuItem(dish=added.dish, course=added.course, popularity=added.popularity)
+        item = MenuItem(
+            dish=added.dish, course=added.course, service=added.service or None, popularity=added.popularity
+        )
         yield _dish(f"d{number}", item, f"decision of {by}: add_dish {added.dish}", order, decisions)
 
 

@@ -1,8 +1,9 @@
 """Lint of a work plan, before anything is spent on it: repairs what is safe to repair, refuses the rest.
 
-Repaired, with a warning: a missing data edge is added; `high` beyond the allowed number counts as medium; a
-`why` with figures is emptied; an unknown name in `checks` is left out. Refused: a cycle, a duplicate or
-reserved id, a need or task or subject that does not exist, a dish that no step is about, too many steps.
+Repaired, with a warning: a step that the order requires and a missing data edge are added; `high` beyond the allowed
+number counts as medium; a `why` with figures is emptied; an unknown name in `checks` is left out. Refused: a cycle, a
+duplicate or reserved id, a need or task or subject that does not exist, too many steps. So a planner can sharpen the
+work, and loses no part of it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class Rules(NamedTuple):
     max_high: int = 4
     checks: tuple[str, ...] = ()
     """rules of the registry; empty: names in `checks` are not looked at"""
-    must_cover: bool = True
+    required: tuple[Step, ...] = ()
+    """steps without which something of the order would be left unjudged; one of that task and subject does as well"""
 
 
 class Linted(NamedTuple):
@@ -59,7 +61,7 @@ def lint(work: ExecutionPlan, rules: Rules) -> Linted:
         return Linted(work, broken)
     steps = list(work.steps)
     repaired: list[Finding] = []
-    for repair in (_add_data_edges, _count_high, _plain_why, _known_checks):
+    for repair in (_add_required, _add_data_edges, _count_high, _plain_why, _known_checks):
         steps, found = repair(steps, rules)
         repaired += found
     try:
@@ -99,8 +101,6 @@ def _shape(work: ExecutionPlan, rules: Rules) -> Iterator[Finding]:
         seen.add(step.id)
         yield from _kind(step, where, rules)
         yield from _needs(step, where, known)
-    if rules.must_cover:
-        yield from _not_covered(work, rules)
 
 
 def _needs(step: Step, where: str, known: Collection[str]) -> Iterator[Finding]:
@@ -109,13 +109,6 @@ def _needs(step: Step, where: str, known: Collection[str]) -> Iterator[Finding]:
             yield _found(f"{where}.needs", "self_need", need, "a step cannot wait for itself")
         elif need not in known:
             yield _found(f"{where}.needs", "unknown_need", need, "the id of a step of this plan")
-
-
-def _not_covered(work: ExecutionPlan, rules: Rules) -> Iterator[Finding]:
-    covered = {step.subject for step in work.steps}
-    for dish in rules.dishes:
-        if dish not in covered:
-            yield _found("steps", "dish_not_covered", dish, "every dish is the subject of a step")
 
 
 def _kind(step: Step, where: str, rules: Rules) -> Iterator[Finding]:
@@ -129,6 +122,23 @@ def _kind(step: Step, where: str, rules: Rules) -> Iterator[Finding]:
 
 
 Repaired = tuple[list[Step], list[Finding]]
+
+
+def _add_required(steps: Sequence[Step], rules: Rules) -> Repaired:
+    """The steps, and behind them those that the order requires and no step stands for."""
+    there = {(step.task, step.subject) for step in steps}
+    missing = [step for step in rules.required if (step.task, step.subject) not in there]
+    taken = {step.id for step in steps}
+    added = [step.model_copy(update={"id": _free(step.id, taken)}) for step in missing]
+    found = [_found(f"steps.{step.id}", "step_added", f"{step.task} {step.subject}", "", "warning") for step in added]
+    return [*steps, *added], found
+
+
+def _free(ident: str, taken: Collection[str]) -> str:
+    """The id, or one made of it that no step has."""
+    while ident in taken:
+        ident += "-"
+    return ident
 
 
 def _add_data_edges(steps: Sequence[Step], _rules: Rules) -> Repaired:
@@ -209,7 +219,7 @@ _MESSAGES: Mapping[str, str] = {
     "unknown_need": "the step waits for one that does not exist",
     "unknown_task": "there is no such task",
     "unknown_subject": "this task takes no such subject",
-    "dish_not_covered": "no step is about this dish",
+    "step_added": "the order requires a step that the work plan left out",
     "cycle": "these steps wait for one another",
     "data_edge": "the step reads results it did not wait for",
     "too_many_high": "more steps are marked high than the config allows",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from catering_cli.domain.execution import ExecutionPlan, Pattern, Step
 from catering_cli.domain.order import Order
 from catering_cli.orchestrator.work_plan.lint import ROOT
+from catering_cli.tasks.registry import BY_NAME
 from catering_cli.tasks.shared import order_view
 from catering_cli.tasks.strategic_planning import STRATEGIC_PLANNING
 
 TREE: tuple[tuple[str, str, str], ...] = (
+    ("conflicts", "constraint_solving", ROOT),
     ("resources", "resource_planning", ROOT),
     ("timeline", "timeline_planning", ROOT),
     ("ingredients", "ingredient_calculation", "resources"),
@@ -16,7 +18,10 @@ TREE: tuple[tuple[str, str, str], ...] = (
     ("recipes", "recipe_scheduling", "timeline"),
     ("service", "service_coordination", "timeline"),
 )
-"""Id, task and parent of the nodes below the strategic planner, as the lab draws them."""
+"""Id, task and parent of the nodes below the strategic planner, as the lab draws them; and who reads the notes."""
+
+ALWAYS = frozenset({"constraint_solving", "text_formatting"})
+"""Tasks that every order requires: conflicts show only in the cooked plan, and its texts are written for people."""
 
 
 def root(pattern: Pattern) -> Step:
@@ -61,5 +66,22 @@ def tree(order: Order) -> ExecutionPlan:
 
 
 def with_root(work: ExecutionPlan) -> ExecutionPlan:
-    """The plan with the planner's own step in front."""
-    return work.model_copy(update={"steps": (root("planning-execution"), *work.steps)})
+    """The plan with the planner's own step in front of those that read its briefs."""
+    steps = [_after_root(step) for step in work.steps]
+    return work.model_copy(update={"steps": (root("planning-execution"), *steps)})
+
+
+def _after_root(step: Step) -> Step:
+    if ROOT in step.needs or STRATEGIC_PLANNING.name not in BY_NAME[step.task].wants:
+        return step
+    return step.model_copy(update={"needs": (ROOT, *step.needs)})
+
+
+def required(order: Order) -> tuple[Step, ...]:
+    """The steps of the kitchen's own plan that have something to settle which the kitchen cannot."""
+    return tuple(step for step in kitchen_plan(order).steps if step.task in ALWAYS or _is_open(step, order))
+
+
+def _is_open(step: Step, order: Order) -> bool:
+    task = BY_NAME[step.task]
+    return task.is_open(task.given(order, step.subject, ()))

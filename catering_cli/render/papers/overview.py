@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from catering_cli.domain.decision import Critique, Overview
+from catering_cli.domain.decision import Critique, Overview, Risk
 from catering_cli.domain.names import KITCHEN
 from catering_cli.render.clock import stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Section, Table
-from catering_cli.render.wording import counted
+from catering_cli.render.wording import counted, dish_names
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -32,7 +32,9 @@ def _parts(plan: CateringPlan, most: int | None) -> Iterator[Part]:
         yield Paragraph(f"{plan.overview.text} (by {by})")
     else:
         yield Paragraph(" ".join(_facts(plan)))
-    rows = [("risk", text, by) for text in _first(plan.overview.risks if plan.overview else (), most)]
+    names = dish_names(plan)
+    risks = plan.overview.risks if plan.overview else ()
+    rows = [("risk", risk_text(risk, names), by) for risk in list(risks)[:most]]
     rows += [("question", text, by) for text in _first(plan.overview.questions if plan.overview else (), most)]
     if plan.critique:
         critic = _maker(plan, Critique)
@@ -40,6 +42,12 @@ def _parts(plan: CateringPlan, most: int | None) -> Iterator[Part]:
         rows += [("weakness", text, critic) for text in _first(plan.critique.weaknesses, most)]
     if rows:
         yield Table(COLUMNS, tuple(rows))
+
+
+def risk_text(risk: Risk, names: Mapping[str, str]) -> str:
+    """What triggers it, what is done, by whom, and the dish it is about."""
+    about = f"{names[risk.about]}: " if risk.about in names else ""
+    return f"{about}{risk.text}"
 
 
 def _first(texts: Iterable[str], most: int | None) -> list[str]:

@@ -3,6 +3,7 @@
 index      every section by name, which belong to the first reading, which make a book
 do_now     what to settle, with who and by when; first_screen: special meals, the day in ten lines, crew, money
 verdict    is the plan ready: verdict, issues, assumptions, contingency, texts, run
+proposals  what the notes were read as, and what each change would do
 readings   what was read in doubt, and the field to change
 food       menu, recipes, shopping
 diets      allergen chart, and what each kind of guest eats

@@ -26,6 +26,7 @@ from catering_cli.render.sections import (
     first_screen,
     food,
     guests,
+    proposals,
     readings,
     timeline,
     today,
@@ -39,6 +40,7 @@ SECTIONS: dict[str, Builder] = {
     "verdict": verdict.verdict_section,
     "to-do": do_now.to_do_section,
     "overview": overview.overview_section,
+    "notes": proposals.proposals_section,
     "findings": verdict.findings_section,
     "readings": readings.readings_section,
     "menu": food.menu_section,
@@ -81,6 +83,7 @@ SECTIONS: dict[str, Builder] = {
 FIRST_READING: Final = (
     "verdict",
     "to-do",
+    "notes",
     "menu",
     "special",
     "day",
@@ -116,6 +119,7 @@ BOOKS: Final[dict[str, tuple[str, ...]]] = {
     "manager": (
         "verdict",
         "overview",
+        "notes",
         "findings",
         "readings",
         "costs",

@@ -17,10 +17,9 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.tasks.shared import prose
 from catering_cli.tasks.shared.findings import rejected
-from catering_cli.tasks.shared.plan_conflicts import Conflict
 from catering_cli.tasks.shared.task import Wire
 
-Action = Literal["substitute", "assign", "add_dish", "ask"]
+Action = Literal["substitute", "assign", "add_dish", "drop_dish", "ask"]
 Short = Annotated[str, Field(max_length=200)]
 
 
@@ -33,6 +32,7 @@ class Move(Wire):
     item: Annotated[Short, Field(description="substitute: the ingredient as the recipe names it")]
     by_item: Annotated[Short, Field(description="substitute: the food that takes its place, mass for mass")]
     profile: Annotated[Short, Field(description="assign: id of the guests' profile")]
+    service: Annotated[Short, Field(description="add_dish: id of the service it is for; empty: all of them")]
     question: Annotated[str, Field(max_length=600, description="ask: what a person has to settle")]
 
 
@@ -48,13 +48,15 @@ class DishFoods(Wire):
 _DECIDE: Mapping[str, Callable[[Move], Decision]] = {
     "substitute": lambda m: d.Substitute(dish=m.dish, item=m.item, by_item=m.by_item),
     "assign": lambda m: d.Assign(profile=m.profile, dish=m.dish),
-    "add_dish": lambda m: d.AddDish(dish=m.dish),
+    "add_dish": lambda m: d.AddDish(dish=m.dish, service=m.service.strip()),
+    "drop_dish": lambda m: d.DropDish(dish=m.dish),
     "ask": lambda m: d.OpenQuestion(about=m.about or "order", text=m.question),
 }
 _USES: Mapping[str, tuple[str, ...]] = {
     "substitute": ("dish", "item", "by_item"),
     "assign": ("dish", "profile"),
     "add_dish": ("dish",),
+    "drop_dish": ("dish",),
     "ask": ("question",),
 }
 
@@ -74,9 +76,11 @@ def _foods_of(item: MenuDish | Dish) -> DishFoods:
     )
 
 
-def decide(moves: Iterable[Move], conflicts: Iterable[Conflict]) -> tuple[Decision, ...]:
-    """The decisions, each about the place of its conflict; a move that lacks what its action uses decides nothing."""
-    where = {conflict.id: conflict.where for conflict in conflicts}
+def decide(moves: Iterable[Move], where: Mapping[str, str]) -> tuple[Decision, ...]:
+    """The decisions, each about the place of what it settles, by the id of that.
+
+    A move that lacks what its action uses decides nothing.
+    """
     made: list[Decision] = []
     for move in moves:
         used = [getattr(move, name) for name in _USES[move.action]]
@@ -154,8 +158,14 @@ def _add(move: d.AddDish, dishes: Mapping[str, DishFoods], _profiles: set[str]) 
         yield "dish_twice", "the dish is on the menu", move.dish
 
 
+def _drop(move: d.DropDish, dishes: Mapping[str, DishFoods], _profiles: set[str]) -> Faults:
+    if move.dish not in dishes:
+        yield "no_such_dish", "a dish that is given is dropped, by its id", move.dish
+
+
 _CHECK: Mapping[type, Callable[[Any, Mapping[str, DishFoods], set[str]], Faults]] = {
     d.Substitute: _substitute,
     d.Assign: _assign,
     d.AddDish: _add,
+    d.DropDish: _drop,
 }

@@ -41,6 +41,10 @@ def _item_by_item(_given: object) -> Sequence[str]:
     return ()
 
 
+def _no_more(_order: object, _given: object) -> Callable[[object], Sequence[Finding]]:
+    return lambda _answer: ()
+
+
 def _nothing(_given: object, _by_models: bool) -> tuple[Decision, ...]:
     return ()
 
@@ -66,7 +70,9 @@ class Task(Generic[G, A]):
     decide: Callable[[G, A], tuple[Decision, ...]]
     check: Callable[[G, Sequence[Decision]], list[Finding]]
     is_open: Callable[[G], bool]
-    """whether the kitchen's answer leaves something to a model; `when: open` asks only then"""
+    """whether the kitchen has no answer to a part of it: then `when: blocked` and `when: open` ask a model"""
+    betters: Callable[[G], bool] = _something
+    """whether a judgement could be better than the kitchen's answer: then `when: open` asks a model first"""
     wants: tuple[str, ...] = ()
     """tasks whose decisions it reads: lint adds the data edges"""
     per_dish: bool = False
@@ -79,6 +85,8 @@ class Task(Generic[G, A]):
     """what the kitchen says in the end, knowing whether a model's answer stands: questions for a person"""
     whole: Callable[[G], Sequence[str]] = _item_by_item
     """fields of an answer that stand or fall as one; of the others each element and each text stands by itself"""
+    proof: Callable[[Order, G], Callable[[A], Sequence[Finding]]] = _no_more
+    """what an answer must hold beside `check`, of the whole order, which is no part of what is sent"""
     given_plan: Callable[[CateringPlan], G] | None = None
     """for a task that judges a cooked and checked plan: its given from that, if a model is asked"""
 

@@ -17,8 +17,9 @@ from catering_cli.tasks.shared.task import Task, Wire
 
 
 class Given(Wire):
-    """Dishes with their steps (none has a recipe yet: no dish), and the equipment there can be."""
+    """The brief, dishes with their steps (none has a recipe yet: no dish), and the equipment there can be."""
 
+    brief: str
     style: str
     dishes: list[DishSteps]
     equipment: list[str]
@@ -33,10 +34,10 @@ class Answer(Wire):
 G = TypeVar("G", bound=Given)
 
 
-def shared(order: Order, dishes: Sequence[MenuDish]) -> Given:
+def shared(order: Order, dishes: Sequence[MenuDish], brief: str) -> Given:
     """What is given of the dishes that have a recipe."""
     steps = [dish_steps.steps_of(dish) for dish in dishes if dish.recipe]
-    return Given(style=order.event.style, dishes=steps, equipment=dish_steps.plant() if steps else [])
+    return Given(brief=brief, style=order.event.style, dishes=steps, equipment=dish_steps.plant() if steps else [])
 
 
 def task(

@@ -1,0 +1,63 @@
+"""What was read of a message as an order in YAML: behind each field the words it came from, the questions on top."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from catering_cli.domain.path import step
+
+LONGEST = 300
+"""Characters of a quotation in a comment."""
+
+FIRST = ("event", "guests", "services", "places", "menu", "budget", "client", "contacts", "venue", "notes")
+"""Fields in the order in which a person reads them; the others follow."""
+
+
+def order_yaml(document: Mapping[str, Any], spans: Mapping[str, str], questions: Sequence[str], reply: str) -> str:
+    """The order as YAML. `spans`: by path such as order.guests.guaranteed, the words that say it."""
+    lines = [_comment(f"{number}. {question}") for number, question in enumerate(questions, start=1)]
+    head = ["# To be asked before this is planned:", *lines] if lines else ["# Nothing is left to ask."]
+    tail = ["# A reply to send:", *(_comment(line) for line in reply.splitlines())]
+    names = [name for name in FIRST if name in document] + [name for name in document if name not in FIRST]
+    body: list[str] = []
+    for name in names:
+        body += _field(name, document[name], step("order", name), spans, "")
+    return "\n".join([*head, "", *body, "", *tail]) + "\n"
+
+
+def _comment(text: str) -> str:
+    return f"#   {' '.join(text.split())}"
+
+
+def _field(name: str, value: Any, place: str, spans: Mapping[str, str], indent: str) -> Iterator[str]:
+    said = _said(place, spans)
+    if isinstance(value, dict) and value:
+        yield f"{indent}{_key(name)}:{said}"
+        for key, one in value.items():
+            yield from _field(key, one, step(place, key), spans, f"{indent}  ")
+    elif isinstance(value, list) and value and any(isinstance(one, dict | list) for one in value):
+        yield f"{indent}{_key(name)}:{said}"
+        for number, one in enumerate(value):
+            yield f"{indent}  - {_flow(one)}{_said(step(place, number), spans)}"
+    elif name == "notes" and isinstance(value, str):
+        yield f"{indent}notes: |"
+        yield from (f"{indent}  {line}" for line in value.splitlines())
+    else:
+        yield f"{indent}{_key(name)}: {_flow(value)}{said}"
+
+
+def _key(name: str) -> str:
+    return name if name.replace("_", "").isalnum() else json.dumps(name, ensure_ascii=False)
+
+
+def _flow(value: Any) -> str:
+    """A value on one line: JSON is YAML."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _said(place: str, spans: Mapping[str, str]) -> str:
+    """The words behind a field, as a comment."""
+    quote = " ".join(spans.get(place, "").split())
+    return f'  # "{quote[:LONGEST]}"' if quote else ""

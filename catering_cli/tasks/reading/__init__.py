@@ -1,0 +1,8 @@
+"""The client's words read sentence by sentence: notes, feedback, messages. Models propose, code proves.
+
+readings   what a sentence ends as: a change, an instruction, a question, nothing to do
+changes    a change made in an order, or taken back
+message    from a thread of messages to an order; forms reads what looks like a form
+said       what words say: numbers, times, dates, needs
+proof      whether a change says no more than its words, and makes nothing less safe
+"""

@@ -1,0 +1,66 @@
+"""`catering accept` and `catering intake`, as a person runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import yaml
+from conftest import Catering
+
+NOTES = "We are now 41. The cake is shown at 20:00."
+ORDER = {
+    "event": {"name": "Supper", "service_at": "2027-04-24T18:00:00-04:00", "timezone": "America/New_York"},
+    "guests": 36,
+    "menu": ["Rice pilaf"],
+    "notes": NOTES,
+}
+BLANK = dict.fromkeys(("path", "value", "service", "dish", "text"), "")
+READINGS = [
+    {**BLANK, "quote": "We are now 41.", "ends_as": "change", "path": "order.guests.guaranteed", "value": "41"},
+    {**BLANK, "quote": "The cake is shown at 20:00.", "ends_as": "instruction"},
+]
+ROUTING = """\
+tiers:
+  planner: {provider: scripted, script: script.yaml}
+  kitchen: {provider: builtin}
+routes:
+  constraint_solving: {tiers: [planner, kitchen], when: blocked}
+default: {tiers: [kitchen]}
+"""
+
+
+def test_a_reading_is_listed_accepted_proven_and_taken_back(catering: Catering, tmp_path: Path) -> None:
+    script = {"answers": [{"task": "constraint_solving", "answer": {"moves": [], "readings": READINGS}}]}
+    (tmp_path / "script.yaml").write_text(yaml.safe_dump(script), encoding="utf-8")
+    (tmp_path / "routing.yaml").write_text(ROUTING, encoding="utf-8")
+    (tmp_path / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
+    shown = catering("plan", "order.json", "--config", "routing.yaml", "--quiet", "--out", "plan.json")
+    assert "41 guests (36)" in " ".join(shown.stdout.split())
+    first = (tmp_path / "plan.json").read_bytes()
+    assert "catering accept PLAN n1 n2 --by NAME" in shown.stdout
+    assert catering("accept", "plan.json", "n1").returncode == 2
+    done = catering("accept", "plan.json", "n1", "n2", "--by", "Ann")
+    assert "No sentence of the notes is open." in done.stdout
+    accepted = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert accepted["order"]["guests"]["guaranteed"] == 41
+    assert {one["accepted_by"] for one in accepted["decisions"] if "quote" in one["decision"]} == {"Ann"}
+    assert "0 differences" in catering("check", "plan.json").stdout
+    assert "20:00" in catering("show", "plan.json", "--section", "run-of-show").stdout
+    catering("accept", "plan.json", "n1", "n2", "--undo")
+    assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["order"] == json.loads(first)["order"]
+
+
+def test_a_form_becomes_an_order_that_is_planned_and_a_gap_is_asked(catering: Catering) -> None:
+    message = "Event: Supper\nDate: 24 April 2027, 18:00\nTime zone: America/New_York\nGuests: 40\nMenu: Rice pilaf\n"
+    whole = catering("intake", "-", "--offline", stdin=message)
+    assert (whole.returncode, "# Nothing is left to ask." in whole.stdout) == (0, True)
+    assert '# "Guests: 40"' in whole.stdout
+    planned = catering("plan", "-", "--offline", "--json", stdin=whole.stdout)
+    assert json.loads(planned.stdout)["headcount"]["guaranteed"] == 40
+    gap = catering("intake", "-", "--offline", "--json", stdin=f"{message}Ben reacts to kiwi.\n")
+    asked = json.loads(gap.stdout)
+    assert gap.returncode == 3
+    assert asked["questions"] == ['What is meant by: "Ben reacts to kiwi."']
+    assert asked["order"]["notes"] == "Ben reacts to kiwi."
+    assert asked["spans"]["order.guests.guaranteed"]["quote"] == "Guests: 40"
