@@ -13,6 +13,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.foods import identify
+from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import resolver_of
 from catering_cli.kitchen.quantities import units
@@ -218,3 +219,22 @@ def test_no_tag_contradicts_the_matrix(recipe):
     if recipe.name in catalogue.names():  # what is offered as a repair is found by its tags
         assert conflicts >= {"vegan"} or "vegan" in recipe.tags
     assert conflicts & {tag.removesuffix("-suitable") for tag in recipe.tags} == set()
+
+
+NO_FLESH = {"steak", "heart", "caviar", "scampi", "char", "goat", "kidney", "fish", "seafood", "meat"}
+"""Words of names that are no meat or fish there (cauliflower steak, Texas caviar, goat cheese), or any kind of it."""
+FLESH = {"meat", "poultry", "seafood"}
+
+
+def test_a_meat_or_fish_of_any_of_its_names_is_in_the_dish():
+    """A menu that prints it gets it: no dish of pork is found as a chicken dish."""
+    lacking = []
+    for row in catalogue.index():
+        lines = [(tokens(line.item), identify.identify(line.item)) for line in RECIPES[row["name"]].ingredients]
+        has = [(words, food) for words, food in lines if food and food.department in FLESH]
+        for word in {word for name in (row["name"], *row["also"].split("|")) for word in tokens(name)} - NO_FLESH:
+            meant = identify.identify(word)
+            if meant and meant.department in FLESH:
+                kept = any(word in words or food.groups & {meant.name, *meant.groups} for words, food in has)
+                lacking += [] if kept else [(row["name"], word)]
+    assert lacking == [("Turkey gravy", "turkey")]  # for turkey, and named after it

@@ -24,8 +24,8 @@ LIMIT = 10_000_000
 STDIN = "-"
 MOST_DEEP = 200
 
-_SUSPECT = re.compile(r"\\u[dD][89a-fA-F]|NaN|Infinity|[eE]\+?\d{3}|\d{300}")
-"""What half a character, or a number that is none, would be written with."""
+_HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
+"""How half a character would be written."""
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -59,10 +59,18 @@ def read_json(path: str, root: str = "") -> Any:
 def parse_json(data: bytes, file: str, root: str = "") -> Any:
     """The document in `data`: JSON (UTF-8, -16 or -32, with or without BOM), or YAML if the file is. Raises Refused."""
     if looks_like_yaml(file, data):
-        return _checked(parse_yaml(_decoded(data, file), file, root), "", root, file)
+        return _checked(parse_yaml(_decoded(data, file), file, root), root, file)
     text = _decoded(data, file)
+    no_numbers: list[float] = []
+
+    def number(written: str) -> float:
+        value = float(written)
+        if not math.isfinite(value):
+            no_numbers.append(value)
+        return value
+
     try:
-        value = json.loads(text, object_pairs_hook=_pairs)
+        value = json.loads(text, object_pairs_hook=_pairs, parse_float=number, parse_constant=number)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         shown = text[error.pos : error.pos + 20].split("\n")[0]
@@ -71,12 +79,12 @@ def parse_json(data: bytes, file: str, root: str = "") -> Any:
         raise Refused(Problem(f"is nested too deeply; at most {MOST_DEEP} levels are read", file)) from None
     except ValueError:
         raise Refused(Problem("has a whole number of thousands of digits", file)) from None
-    return _checked(value, text, root, file)
+    return _checked(value, root, file, suspect=bool(no_numbers or _HALF_WRITTEN.search(text)))
 
 
-def _checked(value: Any, text: str, root: str, file: str) -> Any:
+def _checked(value: Any, root: str, file: str, *, suspect: bool = False) -> Any:
     """The value, unless it holds what no one means."""
-    if _SUSPECT.search(text) or _doubtful(value):
+    if suspect or _doubtful(value):
         problems = list(_inspect(value, root, file))
         if problems:
             raise Refused(*problems)

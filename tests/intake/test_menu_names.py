@@ -10,9 +10,14 @@ from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.recipes import catalogue, dish_names
 
-LABELLED = [
-    line.split("\t") for line in (Path(__file__).parent / "menu-names.tsv").read_text(encoding="utf-8").splitlines()[2:]
-]
+
+def labelled(file):
+    """Each name of a file with the dishes that are right for it; "-" is a question."""
+    lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return [(name, dishes.split("|")) for name, dishes in rows if name != "name"]
+
+
 EVENT = {"name": "Party", "service_at": "2027-06-12T18:00:00-04:00", "style": "buffet"}
 
 
@@ -33,10 +38,14 @@ def dish_of(name):
     )
 
 
-def test_nine_tenths_of_the_names_of_menus_are_the_right_dish():
-    wrong = [(name, due, found) for name, due in LABELLED if (found := dish_of(name)) != due]
-    assert len(wrong) <= len(LABELLED) / 10, wrong
-    assert [(name, due, found) for name, due, found in wrong if found] == []
+@pytest.mark.parametrize(("file", "least"), [("menu-names.tsv", 0.95), ("menu-names-2.tsv", 0.9)])
+def test_nine_tenths_of_the_names_of_menus_are_the_right_dish(file, least):
+    """Of the names that have a dish; none is another dish."""
+    found = [(name, right, dish_of(name)) for name, right in labelled(file)]
+    assert [one for one in found if one[2] and one[2] not in one[1]] == []
+    due = [one for one in found if one[2] or "-" not in one[1]]
+    missed = [one for one in due if not one[2]]
+    assert len(missed) <= (1 - least) * len(due), missed
 
 
 @pytest.mark.parametrize(
@@ -135,9 +144,6 @@ MENUS = {
 }  # fmt: skip
 """By names alone, as menus print them."""
 
-NOT_YET = {"barbecue": {"timeline.buffers", "timeline.stress"}}
-"""What still blocks a menu: ribs, brisket and chicken leave no time in hand in the two ovens of an unstated kitchen."""
-
 
 @pytest.mark.parametrize("kind", MENUS)
 def test_a_real_menu_is_planned_by_names_alone(kind):
@@ -145,5 +151,4 @@ def test_a_real_menu_is_planned_by_names_alone(kind):
     plan = cook(order)
     found, _ = check(order, plan)
     assert [dish.name for dish in plan.menu if dish.recipe is None] == []
-    blocking = {one.rule for one in (*plan.findings, *found) if one.severity == "blocking"}
-    assert blocking == NOT_YET.get(kind, set())
+    assert {one.rule for one in (*plan.findings, *found) if one.severity == "blocking"} == set()

@@ -48,6 +48,8 @@ def _one(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def words(text: str) -> Words:
     """The words of a name: lower case, no accents or apostrophes, "and" for its sign, each in its singular."""
+    if text.isascii() and text.replace(" ", "").isalpha():
+        return tuple(map(_one, text.lower().split()))
     plain = text.casefold().replace("'", "").replace("’", "").replace("&", " and ")
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))

@@ -14,6 +14,7 @@ from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.recipe import STAND_IN, Ingredient, Recipe
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.kitchen.recipes import catalogue, dish_names
+from catering_cli.kitchen.recipes.name_words import words_of
 
 
 def with_dishes(order: Order, folders: tuple[RecipeFolder, ...] = ()) -> Order:
@@ -33,12 +34,12 @@ class _Own:
 
     def __init__(self, order: Order, folders: tuple[RecipeFolder, ...]) -> None:
         self.keys = {catalogue.key(recipe.name): recipe.name for recipe in reversed(order.recipes)}
-        self.words = {dish_names.words_of(recipe.name).all: recipe.name for recipe in reversed(order.recipes)}
+        self.words = {words_of(recipe.name).all: recipe.name for recipe in reversed(order.recipes)}
         self.folders = folders
 
     def called(self, name: str) -> str:
         """The name of the own recipe that a name of a menu means; empty if none is called so."""
-        said = dish_names.words_of(name).all
+        said = words_of(name).all
         known = self.keys.get(catalogue.key(name), "") or (self.words.get(said, "") if said else "")
         if known:
             return known

@@ -8,7 +8,6 @@ from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.intake import recipe_file
-from catering_cli.intake.app_export import ARCHIVES
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.intake.recipe_file import SUFFIXES
 from catering_cli.kitchen.foods.identify import identify
@@ -148,6 +147,8 @@ def _anchored(line: Ingredient, within: PurePosixPath) -> Ingredient:
 
 def _unknown_recipe(item: MenuItem, name: str, near: list[str], place: str) -> Problem | None:
     """A name that is nearly another, or a recipe that is named and not there; a new dish may lack one."""
+    from catering_cli.intake.app_export import ARCHIVES  # late: few orders name a file
+
     if near:
         message = (
             f"is not a recipe of the order or the catalogue. Did you mean {_or(near)}? "

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Problem, Refused
@@ -20,10 +21,12 @@ from catering_cli.domain.suggest import LIKELY, closest_few
 from catering_cli.intake import recipe_file
 from catering_cli.intake.beside import read_beside
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.kitchen.recipes.card import SUFFIX as CARD
-from catering_cli.kitchen.recipes.card import Card, read_cards
-from catering_cli.kitchen.recipes.dish_names import words_of
+from catering_cli.kitchen.recipes.name_words import words_of
 
+if TYPE_CHECKING:
+    from catering_cli.kitchen.recipes.card import Card
+
+CARD: Final = ".card"
 VARIABLE: Final = "CATERING_RECIPES"
 _MOST_FILES: Final = 5_000
 _NAMES: Final = re.compile(
@@ -101,6 +104,8 @@ class RecipeFolder:
         return tuple(sorted(cards, key=lambda card: catalogue.key(card.recipe.name)))
 
     def _cards(self, file: str) -> tuple[Card, ...]:
+        from catering_cli.kitchen.recipes.card import Card, read_cards  # late: few kitchens have a folder
+
         if file not in self.read:
             if file.lower().endswith(CARD):
                 text = read_beside(self.path, file, self.place, "a card")
@@ -123,7 +128,7 @@ def _own(card: Card, file: str) -> Card:
     lines = tuple(_by_name(line) for line in card.recipe.ingredients)
     source = card.recipe.source or f"own recipe, {file}"
     recipe = card.recipe.model_copy(update={"ingredients": lines, "source": source})
-    return Card(recipe, card.also, card.contains, card.is_base, card.offered)
+    return replace(card, recipe=recipe)
 
 
 def _by_name(line: Ingredient) -> Ingredient:

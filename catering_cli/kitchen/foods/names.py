@@ -70,9 +70,14 @@ def tokens(text: str) -> tuple[str, ...]:
 
     Scripts without accents to drop keep their letters, so that a foreign word stays a word that is not known.
     """
+    if is_plain(text):
+        return tuple(map(singular, text.lower().split()))
     plain = text.replace("&", " and ").replace("’", "").replace("'", "")
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    plain = plain.casefold()
-    simple = plain.isascii() and plain.replace(" ", "").isalpha()
-    return tuple(singular(word) for word in (plain.split() if simple else _WORD.findall(plain.replace("_", " "))))
+    return tuple(map(singular, _WORD.findall(plain.casefold().replace("_", " "))))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is unaccented letters and spaces alone, as most names are: its words need no second look."""
+    return text.isascii() and text.replace(" ", "").isalpha()

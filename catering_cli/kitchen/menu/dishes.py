@@ -55,9 +55,19 @@ class MenuDish:
 def dishes(order: Order, decisions: DecisionIndex) -> tuple[MenuDish, ...]:
     """The dishes of the order less the dropped, then the added, then those made for a profile alone."""
     resolver = resolver_of(order, decisions)
+    return tuple(_resolved(dish, resolver) for dish in _menu(order, decisions))
+
+
+def dish_of(order: Order, decisions: DecisionIndex, ident: str) -> MenuDish | None:
+    """The dish of that id alone; None if the decisions leave none."""
+    found = next((dish for dish in _menu(order, decisions) if dish.id == ident), None)
+    return _resolved(found, resolver_of(order, decisions)) if found else None
+
+
+def _menu(order: Order, decisions: DecisionIndex) -> list[MenuDish]:
+    """The dishes; their lines are not yet resolved."""
     menu = [*_ordered(order, decisions), *_added(order, decisions)]
-    menu += _special(order, decisions, menu)
-    return tuple(_resolved(dish, resolver) for dish in menu)
+    return [*menu, *_special(order, decisions, menu)]
 
 
 def _ordered(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:

@@ -7,7 +7,6 @@ that its allergens count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
@@ -17,6 +16,7 @@ from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import names as food_names
 from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.recipes.name_words import LONGEST, Words, phrases, words_of
 
 How = Literal["same", "spelled", "less", "more"]
 """The same dish; a slip in spelling; the name says less than the recipe; it says more."""
@@ -26,8 +26,6 @@ _SEASONINGS: Final = frozenset(("condiments", "spices", "oils & vinegars", "baki
 _SEASONING_GROUPS: Final = frozenset(("herb", "citrus"))
 _SEASONING_FOODS: Final = frozenset(("garlic", "ginger", "butter", "unsalted butter", "cream", "scallion", "shallot"))
 _MAIN: Final = frozenset(("meat", "poultry", "seafood", "frozen", "bakery"))
-_LONGEST: Final = 4
-"""Words of a phrase."""
 
 
 class Called(NamedTuple):
@@ -37,15 +35,6 @@ class Called(NamedTuple):
     how: How
     beyond: tuple[str, ...] = ()
     """foods that the name says beyond the recipe"""
-
-
-class _Words(NamedTuple):
-    """What a name says."""
-
-    all: frozenset[str]
-    head: frozenset[str]
-    """before "with" """
-    in_order: tuple[str, ...]
 
 
 @cache
@@ -61,39 +50,20 @@ def called(name: str) -> Called | None:
     spelled = _spelled(said)
     if spelled != said.all and (known := _by_words().get(spelled)):
         return Called(known, "spelled")
-    return _with_less(said) or _with_more(said)
+    return _with_less(said) or _with_more(said) or _of_diet(said)
 
 
-@cache
-def words_of(name: str) -> _Words:
-    """The words of a name that say what the dish is, with their synonyms, and those before its "with"."""
-    every: list[str] = []
-    head: list[str] | None = None
-    for phrase, row in _phrases(tokens(name)):
-        kind = row["kind"] if row else ""
-        if kind == "tail":
-            head = list(every) if head is None else head
-        elif kind == "same":
-            every += row["means"].split() if row else ()
-        elif not kind:
-            every += phrase
-    return _Words(frozenset(every), frozenset(every if head is None else head), tuple(every))
+def _of_diet(said: Words) -> Called | None:
+    """The dish whose words are those of the name but for a diet that no food of it breaks: vegan ratatouille."""
+    diets = {diet for row in catalogue.index() for diet in parts(row["diets"])} & said.all
+    known = _by_words().get(said.all - diets) if diets else None
+    if known is None or not diets <= set(parts(_row(known)["diets"])):
+        return None
+    return Called(known, "same")
 
 
-def _phrases(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, str] | None]]:
-    """The words cut in phrases of the table, longest first, and single words that it does not have."""
-    at = 0
-    while at < len(words):
-        length = next((n for n in range(_LONGEST, 1, -1) if words[at : at + n] in _table()), 1)
-        phrase = words[at : at + length]
-        yield phrase, _table().get(phrase)
-        at += length
-
-
-@cache
-def _table() -> dict[tuple[str, ...], dict[str, str]]:
-    rows_of_words = (row for row in rows("dish_words") if row["kind"] != "course")
-    return {tuple(row["words"].split()): row for row in rows_of_words}
+def _row(dish: str) -> dict[str, str]:
+    return next(row for row in catalogue.index() if row["name"] == dish)
 
 
 @cache
@@ -123,11 +93,11 @@ def _by_words() -> dict[frozenset[str], str]:
 @cache
 def _vocabulary() -> frozenset[str]:
     known = {word for words in _by_words() for word in words}
-    known |= {word for phrase in _table() for word in phrase}
+    known |= {word for phrase in phrases() for word in phrase}
     return frozenset(known | {word for words in food_names() for word in words})
 
 
-def _spelled(said: _Words) -> frozenset[str]:
+def _spelled(said: Words) -> frozenset[str]:
     """The words with those that nothing knows as the known ones that they are like."""
     known = {word for words in _by_words() for word in words}
     corrected: set[str] = set()
@@ -137,7 +107,7 @@ def _spelled(said: _Words) -> frozenset[str]:
     return frozenset(corrected)
 
 
-def _with_more(said: _Words) -> Called | None:
+def _with_more(said: Words) -> Called | None:
     """The dish whose words are all in the name, if what the name says beyond them may be added."""
     best: dict[str, tuple[str, ...]] = {}
     for words, dish in _by_words().items():
@@ -155,11 +125,10 @@ def _names_a_dish(words: frozenset[str], dish: str) -> bool:
     """Whether words say what a dish is: several of them, or the whole of its own name; a drink's one word does not."""
     if len(words) > 1:
         return True
-    row = next(row for row in catalogue.index() if row["name"] == dish)
-    return row["course"] != "drink" and words_of(dish).all == words
+    return _row(dish)["course"] != "drink" and words_of(dish).all == words
 
 
-def _addable(said: _Words, words: frozenset[str], dish: str = "") -> tuple[str, ...] | None:
+def _addable(said: Words, words: frozenset[str], dish: str = "") -> tuple[str, ...] | None:
     """The foods of a name beyond these words; None if one of them makes it another dish.
 
     A food that the recipe of `dish` has anyway adds nothing: beef shepherd's pie.
@@ -168,23 +137,43 @@ def _addable(said: _Words, words: frozenset[str], dish: str = "") -> tuple[str, 
     rest = [word for word in said.in_order if word not in words]
     at = 0
     while at < len(rest):
-        length = next((n for n in range(_LONGEST, 0, -1) if _food(rest[at : at + n])), 0)
-        phrase = rest[at : at + length]
+        phrase = _sauce(rest[at:], said) or _phrase(rest[at:])
         if not phrase or phrase[-1] in _courses():
             return None
         is_in = bool(dish) and _is_in(phrase, dish)
-        if not is_in and not _adds(phrase, in_tail=not said.head & set(phrase)):
+        if not is_in and not _adds(phrase, dish, in_tail=not said.head & set(phrase)):
             return None
         foods += [] if is_in else [" ".join(phrase)]
-        at += length
+        at += len(phrase)
     return tuple(foods)
+
+
+def _phrase(words: list[str]) -> list[str]:
+    """The longest food that the words begin with."""
+    length = next((n for n in range(LONGEST, 0, -1) if _food(words[:n])), 0)
+    return words[:length]
+
+
+def _sauce(words: list[str], said: Words) -> list[str]:
+    """The words up to a sauce that stands behind "with"; one of a meat or a fish makes another dish."""
+    end = next((n for n, word in enumerate(words[:LONGEST], 1) if word in _sauces()), 0)
+    phrase = words[:end]
+    beside = not said.head & set(phrase)
+    of_meat = any((food := _food([word])) and food.department in _MAIN for word in phrase)
+    return phrase if beside and not of_meat else []
+
+
+@cache
+def _sauces() -> frozenset[str]:
+    return frozenset(row["words"] for row in rows("dish_words") if row["kind"] == "sauce")
 
 
 def _is_in(phrase: list[str], dish: str) -> bool:
     """Whether a line of the recipe is that food: ground beef is beef, chicken stock is no chicken."""
     food, recipe = _food(phrase), catalogue.recipe_named(dish)
-    assert food is not None
     assert recipe is not None
+    if food is None:
+        return False
     of_it = [line.item for line in recipe.ingredients if set(phrase) <= set(tokens(line.item))]
     return any((found := identify.identify(item)) and found.department == food.department for item in of_it)
 
@@ -193,16 +182,27 @@ def _food(words: list[str]) -> identify.Food | None:
     return identify.identify(" ".join(words)) if words else None
 
 
-def _adds(phrase: list[str], *, in_tail: bool) -> bool:
-    """Whether a food may stand beside a dish: a seasoning anywhere, no main food even behind "with"."""
+def _adds(phrase: list[str], dish: str, *, in_tail: bool) -> bool:
+    """Whether a food may stand beside a dish: a seasoning anywhere, no main food even behind "with".
+
+    Behind "on", what has bread anyway may have another bread.
+    """
     food = _food(phrase)
-    assert food is not None
+    if food is None:
+        return in_tail and phrase[-1] in _sauces()
     if food.department in _SEASONINGS or food.groups & _SEASONING_GROUPS or food.name in _SEASONING_FOODS:
         return True
-    return in_tail and food.department not in _MAIN
+    return in_tail and (food.department not in _MAIN or (food.department == "bakery" and _has_bread(dish)))
 
 
-def _with_less(said: _Words) -> Called | None:
+@cache
+def _has_bread(dish: str) -> bool:
+    recipe = catalogue.recipe_named(dish) if dish else None
+    foods = [identify.identify(line.item) for line in recipe.ingredients] if recipe else []
+    return any(food and food.department == "bakery" for food in foods)
+
+
+def _with_less(said: Words) -> Called | None:
     """The one dish whose own name begins with these words and goes on with "with", or adds seasonings."""
     if len(said.all) < 2:  # noqa: PLR2004  # one word names a food, no dish
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 FOODS: Final = (
@@ -41,24 +42,39 @@ _EATERS = (
 """What belongs to guests with a need: to name it is no claim about a food."""
 
 
-def _any_of(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+class _AnyOf:
+    """Patterns that are compiled when the first text is judged: a plan without a model judges none."""
+
+    def __init__(self, *patterns: str) -> None:
+        self.patterns = patterns
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.patterns), re.IGNORECASE)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place where one of them stands."""
+        return self._compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Each place where one of them stands."""
+        return self._compiled.finditer(text)
 
 
-_PEOPLE = _any_of(
+_PEOPLE = _AnyOf(
     r"\b(?:guests?|people|persons?|diners?|tables|couple|bride|groom|family|families|children|kids|parents?|party)\b",
     r"\btable (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b",
     r"\b(?:members?|many|some|others|most|few|several|half of|a third of|who|he|she|we|you|nobody|no one)\b",
     r"\b(?:everybody|everyone|anybody|anyone|somebody|someone|staff|crew|band|speakers?|mr|mrs|ms|dr)\b",
     r"\b(?:mothers?|fathers?|sisters?|brothers?|colleagues?|clients?|hosts?)\b",
 )
-_OPEN = _any_of(
+_OPEN = _AnyOf(
     r"\b(?:not|never|no longer|hardly|nowhere near|if|whether|unless|until|once|before|assum\w+|claims?|calls?)\b",
     r"\b(?:called|labell?ed|ask\w*|eats?|eating|wants?|needs?|orders?|ordered|requests?|requested|wish\w*)\b",
     r"\b(?:prefers?|keeps?)\b|n't\b",
 )
 """Words before which, in the same clause, nothing is asserted."""
-_CONTENTS = _any_of(
+_CONTENTS = _AnyOf(
     rf"\b(?:{_HOLD}|containing|having|using|with|there (?:is|are|was|were)|got) (?:absolutely )?"
     rf"(?:no|not any|zero|never any|without) {_NAMED}{_END}",
     rf"\bthere (?:was|were) never any {_NAMED}",
@@ -67,25 +83,25 @@ _CONTENTS = _any_of(
     rf"\b(?:made|cooked|prepared|baked|comes?|{_IS}) (?:entirely |completely )?without {_NAMED}{_END}",
     rf"\b(?:lacks?|excludes?|free (?:of|from)) {_NAMED}",
 )
-_ALONE = _any_of(
+_ALONE = _AnyOf(
     rf"^\W*(?:no|zero) {_NAMED}(?: at all)?\W*$",
     rf"^\W*(?:all |fully |strictly )?(?:{DIETS}|{_FREE})(?:(?:,| and|, and) (?:{DIETS}|{_FREE}))*\W*$",
     r"\b(?:do not|don't|no need to|need not|needn't|without) (?:read|check|look|reading|checking|looking)\w* "
     r"(?:\w+ ){0,2}labels?\b",
 )
 """A claim whatever stands around it: "No nuts at all.", "Vegan and gluten-free.", "no need to read the label"."""
-_FREE_OF = _any_of(rf"\b{_FREE}\b(?!-)(?! (?:{_EATERS})\b)")
-_DIETARY = _any_of(rf"\b{_IS} {_DEGREE}(?:{DIETS})\b{_END}")
-_SAFE_FOR = _any_of(
+_FREE_OF = _AnyOf(rf"\b{_FREE}\b(?!-)(?! (?:{_EATERS})\b)")
+_DIETARY = _AnyOf(rf"\b{_IS} {_DEGREE}(?:{DIETS})\b{_END}")
+_SAFE_FOR = _AnyOf(
     r"\b(?:safe|suitable|fit|harmless) (?:for|to)\b(?= (?:eat|serve|all|any\w*|every\w*|them|her|him|people|guests?|"
     rf"those|the \w+ (?:guests?|table)|{DIETS}|\w+-allergic)\b)"
 )
-_FOR_A_NEED = _any_of(
+_FOR_A_NEED = _AnyOf(
     rf"\b{_IS} {_DEGREE}(?:safe|suitable|fine|fit|ok|okay|all right|harmless|good|right|no (?:problem|danger|risk))\b",
     r"\b(?:can|may|could|will be able to) (?:safely |all |also |still |therefore )?(?:eat|have|enjoy|share|take)\b",
 )
 """A claim where the sentence speaks of a need."""
-_NEED = _any_of(rf"\b(?:{DIETS}|allerg\w*|anaphyla\w*|intoleran\w*|\w+-allergic|{_FREE})\b")
+_NEED = _AnyOf(rf"\b(?:{DIETS}|allerg\w*|anaphyla\w*|intoleran\w*|\w+-allergic|{_FREE})\b")
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _CLAUSE = re.compile(r"[,;:]| (?:and|but|so|because|since|as|while|which|who|that) ")
@@ -110,7 +126,7 @@ def _in_sentence(sentence: str) -> Iterator[str]:
         yield from _asserted(_FOR_A_NEED, sentence)
 
 
-def _asserted(pattern: re.Pattern[str], sentence: str) -> Iterator[str]:
+def _asserted(pattern: _AnyOf, sentence: str) -> Iterator[str]:
     yield from (found[0] for found in pattern.finditer(sentence) if not _left_open(sentence, found))
 
 

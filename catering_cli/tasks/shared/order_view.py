@@ -39,9 +39,8 @@ def menu_dishes(order: Order, decisions: Sequence[Decided]) -> tuple[MenuDish, .
 def menu_dish(order: Order, subject: str, decisions: Sequence[Decided]) -> MenuDish:
     """One dish of the menu. A subject that was dropped meanwhile is seen as the order has it."""
     for seen in (decisions, ()):
-        for item in menu_dishes(order, seen):
-            if item.id == subject:
-                return item
+        if found := dishes.dish_of(order, fold(order, seen), subject):
+            return found
     raise LookupError(f"{subject} is no dish of this order")
 
 
