@@ -1,6 +1,7 @@
 """Pay against the best of a sweep over the cooks available: `python tests/benchmarks/crew.py [FIRST COUNT]`.
 
-The plan chooses its cooks itself, so no number of cooks on the list should give a cheaper day of the same verdict.
+The plan chooses its cooks itself, so no number of cooks on the list should give a cheaper day of the same verdict with
+no more work at night.
 Without numbers of the priced samples; with them of drawn orders that a day fits, each with rates.
 """
 
@@ -57,7 +58,7 @@ def holds(path: Path) -> bool:
     same: dict[int, float] = {}
     for count in range(2, day.available("cook") or 2):
         other = day_judge.told(path, lambda order, count=count: fewer(order, count))
-        if day_judge.rank(other) <= day_judge.rank(day):
+        if day_judge.rank(other) <= day_judge.rank(day) and night(other) <= night(day):
             same[count] = day_judge.labour(other)
     best = min(same, key=lambda count: same[count], default=0)
     pay = day_judge.labour(day)
@@ -65,6 +66,18 @@ def holds(path: Path) -> bool:
     sys.stdout.write(f"{said}; best of the sweep {same.get(best)} with {best}\n")
     sys.stdout.flush()
     return pay <= min(same.values(), default=pay) + 0.005
+
+
+def night(day: day_judge.Told) -> int:
+    """Minutes of hands on dishes outside normal hours: they come before pay. Those of a service day end with it."""
+    minutes = 0
+    for block in day.blocks:
+        today = [one["from"] - 2 * day_judge.HOUR for one in day.services if one["from"].date() == block["from"].date()]
+        opens = min([block["from"].replace(hour=6 if today else 7, minute=0), *today])
+        late = not today and block["from"].hour >= 19
+        if block["dish"] and (late or block["from"] < opens):
+            minutes += sum(crew["minutes"] * crew["count"] for crew in block["crew"])
+    return minutes
 
 
 def fewer(order: day_judge.Json, count: int) -> day_judge.Json:
