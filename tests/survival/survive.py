@@ -65,7 +65,7 @@ class Bench:
             **self.env,
         }
 
-    def run(self, *args: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *args: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self.command(*args), env=self.environment(), cwd=self.folder, capture_output=True, text=True,
             timeout=timeout, check=False,

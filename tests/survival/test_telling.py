@@ -105,3 +105,16 @@ def test_a_plan_with_rounds_says_what_they_changed(server: Server, tmp_path: Pat
     assert "What changed" not in desk.run(*plan).stdout
     desk.write("plain.json", {**order, "guests": 60})
     assert desk.run("plan", "plain.json", "--offline", "--refine", "2").stdout.startswith("Nothing changed.\n")
+
+
+def test_a_prediction_is_within_a_factor_of_two_of_what_is_then_measured(server: Server, tmp_path: Path) -> None:
+    desk = bench(server, tmp_path)
+    server.latency = 0.3
+    measured = desk.plan(SMALL, CONFIG)["run"]
+    dry = desk.run("plan", "order.json", "--config", "routing.yaml", "--no-cache", "--dry-run", "--json")
+    expected = json.loads(dry.stdout)["predicted"]
+    assert measured["usd"] / 2 <= expected["usd"] <= measured["usd"] * 2
+    asked = [step for step in measured["steps"] if any(attempt["tier"] == "first" for attempt in step["attempts"])]
+    assert len(asked) / 2 <= expected["questions"] <= len(asked) * 2
+    waits = 0.3 * len({step["task"] for step in asked})
+    assert 0.3 <= expected["critical_path_s"] <= 4 * waits
