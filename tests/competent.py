@@ -27,10 +27,15 @@ def competent(asked: Any) -> Any:
 
 def answer(task: str, user: str) -> Any:
     """The answer to a task, from the text of its question."""
-    givens = [json.loads(text) for text in _GIVEN.findall(user)]
+    found = givens(user)
     if task.endswith("_batch"):
-        return {"answers": [_ANSWERS[task.removesuffix("_batch")](given) for given in givens]}
-    return _ANSWERS[task](givens[0])
+        return {"answers": [_ANSWERS[task.removesuffix("_batch")](given) for given in found]}
+    return _ANSWERS[task](found[0])
+
+
+def givens(user: str) -> list[Any]:
+    """What was given, once for each question of a joint request."""
+    return [json.loads(text) for text in _GIVEN.findall(user)]
 
 
 def _strategy(given: Mapping[str, Any]) -> Any:
@@ -102,16 +107,22 @@ def _scale(given: Mapping[str, Any]) -> Any:
         "steps": [
             {
                 "text": "Peel and dice.", "kind": "prep", "minutes": 25, "active_minutes": 25,
-                "equipment": ["prep_table"], "storage": "ambient",
+                "equipment": ["prep_table"], "storage": "ambient", **_step([], 0, 120),
             },
             {
                 "text": "Roast until soft.", "kind": "cook", "minutes": 45, "active_minutes": 5,
-                "equipment": ["oven"], "storage": "hot",
+                "equipment": ["oven"], "storage": "hot", **_step([1], 60, 45),
             },
         ],
         "served_at": "hot",
     }  # fmt: skip
     return {"technique": technique, "batch_method": "batches", "draft": draft}
+
+
+def _step(after: list[int], batch: int, hold: int) -> dict[str, Any]:
+    """What a drafted step says beside its words and minutes."""
+    keeping = {"make_ahead_hours": -1, "shelf_life_hours": -1, "max_hold_minutes": hold}
+    return {"after": after, "batch_portions": batch, "temperature": "", "food_class": "", "place": "", **keeping}
 
 
 def _timed(dish: Mapping[str, Any]) -> list[Any]:
@@ -177,5 +188,5 @@ _ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "recipe_scheduling": _time,
     "service_coordination": lambda given: {"staffing": [], "texts": _letters(given)},
     "plan_evaluation": lambda _: {"critique": "It holds together and leaves room at the end.", "weaknesses": []},
-    "plan_refinement": lambda _: {"moves": [], "steps": []},
+    "plan_refinement": lambda _: {"moves": [], "shapes": [], "steps": []},
 }  # fmt: skip

@@ -5,6 +5,7 @@ commands        their options and arguments, one thin module each
 actions         what each command does
 house           several events in one kitchen
 many            several orders of one command: on every core, or on a Dask cluster
+bench           configurations measured on orders: grades, sums, the Pareto set
 runtime         routing, tiers, providers and journal, put together for one run
 output          results to standard output, everything else to standard error
 destination     where a result is written: looked at first, held, replaced whole

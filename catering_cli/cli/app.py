@@ -10,7 +10,9 @@ import typer
 from catering_cli.cli import output
 from catering_cli.cli.commands import (
     accept,
+    bench,
     check,
+    confirm,
     convert,
     dishes,
     intake,
@@ -45,6 +47,8 @@ for command in (
     check.check,
     routes.routes,
     dishes.dishes,
+    confirm.confirm,
+    bench.bench,
     schema.schema,
 ):
     app.command()(command)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, JsonValue
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Course, Recipe, Storage
+from catering_cli.domain.recipe import Course, Recipe, StepPlace, Storage
 from catering_cli.domain.value import Name, Value
 
 Minutes = Annotated[int, Field(ge=0, le=2_880)]
@@ -48,6 +48,55 @@ class DropDish(Value):
 
     kind: Literal["drop_dish"] = "drop_dish"
     dish: Name
+
+
+Why = Annotated[str, Field(max_length=300, description="the reason, in a few words")]
+
+
+class ReplaceDish(Value):
+    """Another dish takes a dish's place on the menu, with its course, service and portions."""
+
+    kind: Literal["replace_dish"] = "replace_dish"
+    dish: Name
+    by_dish: Name = Field(description="name of a recipe of the order or the catalogue")
+    why: Why = ""
+
+
+class Share(Value):
+    """How many take a dish, as a weight beside the other dishes of its course."""
+
+    kind: Literal["share"] = "share"
+    dish: Name
+    popularity: int = Field(ge=1, le=100)
+    why: Why = ""
+
+
+class ServeAt(Value):
+    """A dish is for one service alone."""
+
+    kind: Literal["service"] = "service"
+    dish: Name
+    service: Name = Field(description="id of the service")
+    why: Why = ""
+
+
+class LeaveOut(Value):
+    """A food is left out of a dish."""
+
+    kind: Literal["leave_out"] = "leave_out"
+    dish: Name
+    item: Name = Field(description="the food as the recipe names it")
+    why: Why = ""
+
+
+class MakeOn(Value):
+    """A step is done on one day: not before it, and not after."""
+
+    kind: Literal["make_on"] = "make_on"
+    dish: Name
+    step: int = Field(ge=1, description="number of the step, from 1")
+    days_before: int = Field(ge=0, le=7, description="days before the service; 0: the same day")
+    why: Why = ""
 
 
 class SameFood(Value):
@@ -97,6 +146,7 @@ class SplitTask(Value):
     max_hold_minutes: Minutes | None = None
     make_ahead_hours: Annotated[int, Field(ge=0, le=336)] | None = None
     storage: Storage | None = None
+    place: StepPlace | None = None
 
 
 class Department(Value):
@@ -108,11 +158,12 @@ class Department(Value):
 
 
 class Staffing(Value):
-    """How many of a role are called in."""
+    """How many of a role are wished for. The work is the floor: fewer than it needs are never called in."""
 
     kind: Literal["staffing"] = "staffing"
     role: Name
     count: int = Field(ge=0, le=10_000)
+    why: Why = ""
 
 
 class Overage(Value):
@@ -234,6 +285,11 @@ Decision = Annotated[
     | Assign
     | AddDish
     | DropDish
+    | ReplaceDish
+    | Share
+    | ServeAt
+    | LeaveOut
+    | MakeOn
     | SameFood
     | InformalMeasure
     | DraftedRecipe

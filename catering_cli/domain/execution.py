@@ -63,6 +63,7 @@ class Attempt(Value):
     usd: Usd | None = Field(default=Decimal(0), description="list price of the call; null if it is not known")
     seconds: float = Field(default=0.0, ge=0)
     journalled: bool = Field(default=False, description="true if the reply came from the journal and cost nothing")
+    asked: str = Field(default="", description="beginning of the hash of the request, for the journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +153,5 @@ class Run(Value):
         default=0.0,
         ge=0,
         le=1,
-        description="share of the decisions that models made",
+        description="of the steps that had something to decide, the share in which a model decided",
     )

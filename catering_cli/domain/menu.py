@@ -67,6 +67,13 @@ class Dish(Value):
     advice: tuple[str, ...] = ()
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is made by a draft that no person has confirmed."""
+        if self.recipe is None:
+            return False
+        return self.recipe_from not in ("catalogue", "order") or self.recipe.is_unread_draft
+
+    @property
     def is_hot(self) -> bool:
         """Whether it is kept and served hot."""
         return self.served_at == "hot"

@@ -24,6 +24,7 @@ State = Literal["AP", "EP", "served"]
 Storage = Literal["ambient", "fridge", "freezer", "hot"]
 StepKind = Literal["prep", "cook", "rest", "chill", "thaw", "reheat", "finish"]
 Grows = Literal["fixed", "per_batch", "linear", "hands"]
+StepPlace = Literal["base", "venue"]
 FoodClass = Literal[
     "poultry",
     "ground_meat",
@@ -117,6 +118,11 @@ def _list_of_names(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _is_absent(value: object) -> bool:
+    """Whether a field says nothing, and is left out of what is written."""
+    return value is None
+
+
 class RecipeStep(Value):
     """One step of a recipe: who and what it occupies, and for how long."""
 
@@ -155,6 +161,11 @@ class RecipeStep(Value):
     )
     shelf_life_hours: int | None = Field(default=None, ge=0, description="how long the result keeps in its storage")
     food_class: FoodClass | None = Field(default=None, description="class of the food-safety limit table")
+    place: StepPlace | None = Field(
+        default=None,
+        exclude_if=_is_absent,
+        description="where it is done; absent: as its words and its hold have it; venue: last steps alone",
+    )
     part: str = Field(
         default="", max_length=200, description="the base recipe that it belongs to; empty: the dish itself"
     )

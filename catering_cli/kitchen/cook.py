@@ -31,6 +31,7 @@ from catering_cli.kitchen.event import (
 from catering_cli.kitchen.event import staffing as staff
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu import services as occasion
+from catering_cli.kitchen.menu import shape
 from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
 from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
@@ -50,6 +51,7 @@ def cook(
     where they are run.
     """
     view, items, served, dishes = prepared(order, decisions)
+    asked, order = order, shape.shaped(order, view)
     headcount = occasion.headcount(order)
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
@@ -61,8 +63,8 @@ def cook(
     services = run_of_service.services(order, dishes, fed)
     return CateringPlan(
         version=version,
-        order=order,
-        decisions=(*decisions, *_own(order, decisions)),
+        order=asked,
+        decisions=(*decisions, *_own(asked, decisions)),
         headcount=headcount,
         overview=view.one(Overview),
         critique=view.one(Critique),
@@ -106,6 +108,7 @@ class Prepared(NamedTuple):
 def prepared(order: Order, decisions: Sequence[Decided] = ()) -> Prepared:
     """The first stages of a plan: the menu as decided, who is fed what, and the scaled dishes."""
     view = fold(order, decisions)
+    order = shape.shaped(order, view)
     items = menu.dishes(order, view)
     matrix = diets.matrix(order, items, view)
     served = portions.serve(order, items, matrix, view)

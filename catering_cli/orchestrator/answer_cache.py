@@ -47,7 +47,15 @@ def keep(
     """
     if not said and not all(attempt.left in CONTENT for attempt in attempts):
         return
-    rows = [{"tier": one.tier, "model": one.model, "answer": one.answer.model_dump(mode="json")} for one in said]
+    rows = [
+        {
+            "tier": one.tier,
+            "model": one.model,
+            "asked": one.attempt.asked,
+            "answer": one.answer.model_dump(mode="json"),
+        }
+        for one in said
+    ]
     memory.keep(key, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -66,5 +74,5 @@ def _said(row: Mapping[str, Any], task: AnyTask) -> Said:
     tier = row["tier"]
     model = row["model"]
     answer = task.Answer.model_validate(row["answer"])
-    attempt = Attempt(tier=tier, model=model, left="accepted", journalled=True)
+    attempt = Attempt(tier=tier, model=model, left="accepted", journalled=True, asked=row.get("asked", ""))
     return Said(tier, model, answer, attempt)

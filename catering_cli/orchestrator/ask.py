@@ -122,7 +122,7 @@ def _recalled(chain_run: ChainRun, key: str, chain: TierChain) -> bool:
         return False
     chain_run.adopt(trial)
     for said in kept:
-        chain_run.note(Attempt(tier=said.tier, model=said.model, left=trial.left, journalled=True))
+        chain_run.note(said.attempt.model_copy(update={"left": trial.left}))
     if not kept:
         chain_run.note(Attempt(tier=KITCHEN, model=KITCHEN, left=trial.left))
     return True

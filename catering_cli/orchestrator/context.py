@@ -38,6 +38,10 @@ def _forgets(_more: int) -> None:
     pass
 
 
+def _has_no_key(_request: Request) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class TierCall:
     """A tier as one step may ask it. `provider` None is the kitchen."""
@@ -61,6 +65,8 @@ class TierCall:
     """tokens beyond `max_tokens` that cut answers of this run have taught"""
     learn: Callable[[int], None] = _forgets
     """is told how many tokens more a cut answer is asked again with"""
+    key: Callable[[Request], str] = _has_no_key
+    """the hash of a request in the journal; empty if there is none"""
     together: Callable[[Sequence[Request]], Awaitable[Sequence[Reply]]] | None = None
     """asks for several like requests in one; None: only one at a time"""
 
@@ -182,6 +188,10 @@ class RunContext:
     rounds: int = 0
     """rounds of refinement after the plan is made"""
     threshold: float = 0.9
+    aim: str = ""
+    """what rounds of refinement are ranked by; empty: the rank of the checks"""
+    times_replies: bool = False
+    """whether a call counts with the time that its reply took when it was asked, replayed or not"""
     rules: tuple[str, ...] = ()
     """names of the check registry's rules; empty: a step's `checks` are not looked at"""
 

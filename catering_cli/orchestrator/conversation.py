@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from catering_cli.providers.faults import AFTER, LARGER
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
+KEPT = 16
+"""Digits of a request's hash that the ledger has."""
 MOST_WAITS = 20
 """How often a busy tier is asked again by one step, whatever the patience."""
 
@@ -78,12 +81,15 @@ async def ask_tier(
         outcome = await _once(task, request, call, judge)
         tokens = outcome.said.tokens if outcome.said else Tokens()
         attempt = _attempt(call, outcome.reply, tokens, context.clock() - began)
+        attempt = attempt.model_copy(update={"asked": call.key(request)[:KEPT]})
+        if context.times_replies and outcome.reply is not None:
+            attempt = attempt.model_copy(update={"seconds": round(outcome.reply.seconds, 3)})
         if isinstance(outcome.is_, Wire):
             return Said(call.tier, call.model, outcome.is_, attempt)
         fault = outcome.is_
         note(_failed(attempt, fault, call, came=outcome.reply is not None))
         if outcome.stands is not None:
-            partly = Said(call.tier, call.model, outcome.stands, _partly(call, outcome.bad))
+            partly = Said(call.tier, call.model, outcome.stands, _partly(call, outcome.bad, attempt.asked))
         after = AFTER[fault.kind]
         patience_s = call.patience_s - (context.clock() - asked_at)
         rest_s = fault.retry_after_s or after.cooldown_s
@@ -109,11 +115,19 @@ def _as_learned(request: Request, call: TierCall) -> Request:
     return with_cap(request, call.max_tokens + more)
 
 
-def _partly(call: TierCall, bad: Sequence[Bad]) -> Attempt:
+def _partly(call: TierCall, bad: Sequence[Bad], asked: str) -> Attempt:
     """The attempt under which the good items of a rejected answer stand, at no cost: the call itself is rejected."""
-    dropped = "; ".join(f"{item.place}: {item.findings[0].rule.removeprefix('task.')}" for item in bad)
+    dropped = "; ".join(f"{item.place}: {_in_words(item.findings[0])}" for item in bad)
     detail = f"its other items stand; left out: {dropped}"[:300]
-    return Attempt(tier=call.tier, model=call.model, left="accepted", detail=detail)
+    return Attempt(tier=call.tier, model=call.model, left="accepted", detail=detail, asked=asked)
+
+
+def _in_words(finding: Finding) -> str:
+    """What was wrong, without the words that it was wrong in: they may quote the order."""
+    return _QUOTED.sub("it", finding.message)
+
+
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 async def _once(

@@ -72,7 +72,6 @@ def _run(
     steps: Sequence[StepRun],
     context: RunContext,
 ) -> Run:
-    by_models = sum(decided.by not in _NO_MODEL for decided in plan.decisions)
     return Run(
         id=context.run,
         config=context.config,
@@ -82,8 +81,17 @@ def _run(
         steps=tuple(steps),
         usd=usd(chain.from_iterable(step.attempts for step in steps)),
         seconds=round(context.clock(), 3),
-        by_models=by_models / max(1, len(plan.decisions)),
+        by_models=_share_of_models(plan, steps),
     )
+
+
+def _share_of_models(plan: CateringPlan, steps: Sequence[StepRun]) -> float:
+    """Of the steps that had something to decide, the share in which a model decided something that stands."""
+    ids = {step.id for step in steps}
+    deciding = {decided.step for decided in plan.decisions if decided.step in ids}
+    deciding |= {step.id for step in steps if step.state in ("open", "failed")}
+    by_models = {decided.step for decided in plan.decisions if decided.by not in _NO_MODEL and decided.step in ids}
+    return len(by_models) / len(deciding) if deciding else 0.0
 
 
 def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:

@@ -8,5 +8,7 @@ hierarchical tree   resource_planning, timeline_planning, and below them ingredi
                     equipment_allocation, recipe_scheduling, service_coordination
 refinement          plan_refinement, plan_evaluation
 reading             the client's words, sentence by sentence
+drafts              a drafted recipe: its wire form, its rules, and its trial
+shaping             the day of a cooked plan as it is read, and moves that shape menu and day
 shared              what several of them have in common
 """

@@ -11,6 +11,7 @@ from catering_cli.domain.decision import Critique, Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.tasks.shaping.day_view import DayView, day_view
 from catering_cli.tasks.shared import order_view, plan_conflicts, prose
 from catering_cli.tasks.shared.findings import of_kind
 from catering_cli.tasks.shared.order_view import DishName
@@ -20,14 +21,13 @@ from catering_cli.tasks.shared.wire import canonical
 
 
 class Given(Wire):
-    """A plan in outline, and what the checks found."""
+    """A plan as a caterer reads it, and what the checks found."""
 
     style: str
     guests: int
     """roughly"""
     dishes: list[DishName]
-    prepared_hours: int
-    """from the first work to service, roughly"""
+    day: DayView
     findings: list[Conflict]
 
 
@@ -43,7 +43,7 @@ def _of_plan(plan: CateringPlan) -> Given:
         style=plan.order.event.style,
         guests=order_view.guests(plan.order),
         dishes=[DishName(id=dish.id, name=dish.name, course=dish.course) for dish in plan.menu],
-        prepared_hours=order_view.two_figures(plan.timeline.span_minutes // 60),
+        day=day_view(plan),
         findings=plan_conflicts.worst_first(plan.findings, "blocking", "open", "warning"),
     )
 

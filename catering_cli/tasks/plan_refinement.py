@@ -7,10 +7,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catering_cli.domain.decision import Decided, Decision, DropDish
+from catering_cli.domain.decision import Decided, Decision, DropDish, SplitTask
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.tasks.shaping import moves
+from catering_cli.tasks.shaping.day_view import DayView, day_view
+from catering_cli.tasks.shaping.moves import Shape
 from catering_cli.tasks.shared import dish_steps, durations, plan_conflicts, proposals
 from catering_cli.tasks.shared.dish_steps import DishSteps
 from catering_cli.tasks.shared.durations import StepTimes
@@ -30,6 +33,12 @@ class Given(Wire):
     profiles: list[GuestKind]
     catalogue: list[str]
     equipment: list[str]
+    services: list[str]
+    day: DayView
+    aim: str
+    """what the client or the caterer wants of the plan; empty: a better plan"""
+    critique: list[str]
+    """what a colleague finds weak in it"""
     tried: list[str]
 
 
@@ -37,12 +46,13 @@ class Answer(Wire):
     """Moves, the most urgent first."""
 
     moves: Annotated[list[Move], Field(max_length=12)]
+    shapes: Annotated[list[Shape], Field(max_length=12)]
     steps: Annotated[list[StepTimes], Field(max_length=30)]
 
 
-def with_tried(given: Given, tried: Sequence[str]) -> Given:
-    """The same question, with what was tried."""
-    return given.model_copy(update={"tried": list(tried)})
+def asked_for(given: Given, tried: Sequence[str], aim: str = "", critique: Sequence[str] = ()) -> Given:
+    """The same question, with the aim, what a colleague finds weak, and what was tried."""
+    return given.model_copy(update={"tried": list(tried), "aim": aim, "critique": list(critique)})
 
 
 def _of_plan(plan: CateringPlan) -> Given:
@@ -55,6 +65,10 @@ def _of_plan(plan: CateringPlan) -> Given:
         profiles=plan_conflicts.guest_kinds(plan),
         catalogue=plan_conflicts.offered(plan),
         equipment=dish_steps.plant() if untimed else [],
+        services=[service.id for service in plan.order.services],
+        day=day_view(plan),
+        aim="",
+        critique=[],
         tried=[],
     )
 
@@ -68,6 +82,7 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
     return (
         *proposals.decide(answer.moves, {one.id: one.where for one in given.findings}),
+        *moves.decide(answer.shapes),
         *durations.decide(answer.steps),
     )
 
@@ -75,11 +90,28 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe. Whether they help, the cooked plan says."""
     dropped = [one.dish for one in decisions if isinstance(one, DropDish)]
-    unasked = [
+    found = [
         rejected("drop", "moves", "a dish is dropped only if the client asks for it", value=one) for one in dropped
     ]
-    moves = unasked + proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, canonical(given))
-    return moves + blocking(durations.check(given.open_times, decisions))
+    facts = canonical(given)
+    found += proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, facts)
+    found += moves.check(_shapeable(given), decisions, facts)
+    timed = [one for one in decisions if not isinstance(one, SplitTask) or one.place is None]
+    return found + blocking(durations.check(given.open_times, timed))
+
+
+def _shapeable(given: Given) -> moves.Shapeable:
+    steps: dict[str, int] = {}
+    for one in given.day.steps:
+        steps[one.dish] = max(steps.get(one.dish, 0), one.step)
+    return moves.Shapeable(
+        dishes={dish.id: dish.name for dish in given.dishes},
+        courses={dish.id: dish.course for dish in given.dishes},
+        foods={dish.id: dish.ingredients for dish in given.dishes},
+        steps=steps,
+        services=given.services,
+        crew={one.what: one.amount for one in given.day.crew},
+    )
 
 
 PLAN_REFINEMENT: Task[Given, Answer] = Task(
@@ -88,7 +120,7 @@ PLAN_REFINEMENT: Task[Given, Answer] = Task(
     Given=Given,
     Answer=Answer,
     given=_given,
-    default=lambda _: Answer(moves=[], steps=[]),
+    default=lambda _: Answer(moves=[], shapes=[], steps=[]),
     decide=_decide,
     check=_check,
     is_open=lambda given: bool(given.findings),

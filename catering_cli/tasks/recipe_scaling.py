@@ -6,30 +6,29 @@ allergens stay unknown until a person confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catering_cli.data.equipment_names import equipment_name
+from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, Decision, DraftedRecipe, Technique
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Course, Ingredient, Recipe, RecipeStep, Yield
-from catering_cli.kitchen.serving.reckoned_yield import portion_band
-from catering_cli.tasks.shared import dish_steps, durations, order_view, prose
+from catering_cli.domain.recipe import Course, Recipe
+from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.tasks.drafts import rules, trial
+from catering_cli.tasks.drafts.wire import NO_DRAFT, Draft, recipe_of
+from catering_cli.tasks.shared import dish_steps, order_view, prose
 from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
 from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.shared.wire import canonical
 
-Text = Annotated[str, Field(max_length=300)]
-Kind = Literal["prep", "cook", "rest", "chill", "thaw", "reheat", "finish"]
-
 
 class Given(Wire):
-    """A dish; the foods and steps of its recipe, if it has one."""
+    """A dish; the foods and steps of its recipe, if it has one; else what a draft has to suit."""
 
     dish: str
     name: str
@@ -42,35 +41,14 @@ class Given(Wire):
     ingredients: list[str]
     steps: list[str]
     equipment: list[str]
-
-
-class DraftedLine(Wire):
-    """A line of a drafted recipe, for its whole yield."""
-
-    item: Annotated[str, Field(min_length=1, max_length=120)]
-    amount: Annotated[float, Field(ge=0.001, le=100_000)]
-    unit: Literal["g", "mL", "piece"]
-    preparation: Annotated[str, Field(max_length=120)]
-
-
-class DraftedStep(Wire):
-    """A step of a drafted recipe, for one batch."""
-
-    text: Text
-    kind: Kind
-    minutes: Annotated[int, Field(ge=1, le=1_440)]
-    active_minutes: Annotated[int, Field(ge=0, le=1_440, description="of a person; at most minutes")]
-    equipment: Annotated[list[str], Field(max_length=4)]
-    storage: Literal["ambient", "fridge", "freezer", "hot"]
-
-
-class Draft(Wire):
-    """A recipe; portions 0 and empty lists if the dish has one."""
-
-    portions: Annotated[int, Field(ge=0, le=200)]
-    ingredients: Annotated[list[DraftedLine], Field(max_length=30)]
-    steps: Annotated[list[DraftedStep], Field(max_length=15)]
-    served_at: Literal["hot", "cold", "room"]
+    """what the kitchen has"""
+    needs: list[str]
+    """of the guests; a dish is drafted so that it suits as many as it can"""
+    portions: int
+    """roughly how many are made"""
+    services: list[str]
+    travels: bool
+    """whether the food leaves the kitchen by road"""
 
 
 class Answer(Wire):
@@ -79,13 +57,6 @@ class Answer(Wire):
     technique: Annotated[str, Field(max_length=600, description="advice for the cook; empty if there is none")]
     batch_method: Literal["", "one_batch", "batches", "continuous"]
     draft: Draft
-
-
-NO_DRAFT = Draft(portions=0, ingredients=[], steps=[], served_at="hot")
-
-LEAST_SHARE = Fraction(1, 2)
-MOST_SHARE = Fraction(5, 2)
-"""Raw mass of a drafted portion over the served band of its course: bones and water go, dry goods swell; [K]."""
 
 
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
@@ -101,8 +72,48 @@ def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
         has_recipe=recipe is not None,
         ingredients=[line.item for line in recipe.ingredients] if recipe else [],
         steps=[step.text for step in recipe.steps] if recipe else [],
-        equipment=[] if recipe else dish_steps.plant(),
+        equipment=[] if recipe else _plant(order),
+        needs=[] if recipe else order_view.needs(order),
+        portions=0 if recipe else order_view.two_figures(dish.portions or order_view.guests(order)),
+        services=[] if recipe else _services(order, dish),
+        travels=False if recipe else order_view.travels(order),
     )
+
+
+def given_of_recipe(recipe: Recipe) -> Given:
+    """What is given of a recipe that stands alone, with no order around it."""
+    return Given(
+        dish="d1",
+        name=recipe.name,
+        course=recipe.course or "main",
+        style="buffet",
+        guests=recipe.yields.portions,
+        brief="",
+        has_recipe=True,
+        ingredients=[line.item for line in recipe.ingredients],
+        steps=[step.text for step in recipe.steps],
+        equipment=[],
+        needs=[],
+        portions=0,
+        services=[],
+        travels=False,
+    )
+
+
+def _plant(order: Order) -> list[str]:
+    """Equipment that a step may occupy: fixed plant only if the order's kitchen, where it is listed, has it."""
+    listed = order.kitchen.equipment
+    if listed is None:
+        return dish_steps.plant()
+    there = {equipment_name(name) for name, count in listed.items() if count}
+    fixed = {row["name"] for row in rows("equipment") if row["kind"] == "plant"}
+    return [name for name in dish_steps.plant() if name in there or name not in fixed]
+
+
+def _services(order: Order, dish: MenuDish) -> list[str]:
+    """Styles of the services at which the dish is served."""
+    served = [one for one in order.services if dish.service in ("", one.id)]
+    return sorted({one.style or order.event.style for one in served} or {order.event.style})
 
 
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
@@ -110,40 +121,9 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
     if answer.technique.strip():
         out.append(Technique(dish=given.dish, text=answer.technique, batch_method=answer.batch_method))
     if answer.draft.portions and answer.draft.ingredients:
-        out.append(DraftedRecipe(dish=given.dish, recipe=_recipe(given, answer.draft)))
+        drafted = recipe_of(given.name, given.course, answer.draft)
+        out.append(DraftedRecipe(dish=given.dish, recipe=drafted))
     return tuple(out)
-
-
-def _recipe(given: Given, draft: Draft) -> Recipe:
-    return Recipe(
-        name=given.name,
-        course=given.course,
-        yields=Yield(portions=draft.portions),
-        ingredients=tuple(map(_ingredient, draft.ingredients)),
-        steps=tuple(map(_recipe_step, draft.steps)),
-        served_at=draft.served_at,
-        source="drafted",
-    )
-
-
-def _ingredient(line: DraftedLine) -> Ingredient:
-    unit = "" if line.unit == "piece" else line.unit
-    return Ingredient(
-        item=line.item,
-        quantity=Quantity.of(line.amount, unit),
-        preparation=line.preparation,
-    )
-
-
-def _recipe_step(step: DraftedStep) -> RecipeStep:
-    return RecipeStep(
-        text=step.text or "-",
-        kind=step.kind,
-        minutes=step.minutes,
-        active_minutes=step.active_minutes,
-        equipment=tuple(step.equipment),
-        storage=step.storage,
-    )
 
 
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
@@ -159,58 +139,22 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 
 def _check_draft(given: Given, recipe: Recipe) -> list[Finding]:
-    return [
-        rejected(rule, f"draft.{where}", message, value=value) for rule, where, message, value in _wrong(given, recipe)
-    ]
+    """What makes a draft unfit; only one without a fault of its own is cooked on trial."""
+    wrong = [*_unsuited(given, recipe), *rules.faults(recipe)]
+    if not wrong:
+        wrong += [rules.Fault("draft_trial", "steps", message) for message in trial.blocks(recipe)]
+    return [rejected(one.rule, f"draft.{one.where}", one.message, value=one.value) for one in wrong]
 
 
-def _wrong(given: Given, recipe: Recipe) -> Iterable[tuple[str, str, str, str]]:
-    """(rule, where, message, value) of everything that makes a draft unfit."""
+def _unsuited(given: Given, recipe: Recipe) -> Iterator[rules.Fault]:
     if given.has_recipe:
-        yield "draft_unasked", "portions", "the dish has a recipe: it is not drafted again", ""
-    if not recipe.steps:
-        yield "draft_steps", "steps", "a draft says how the dish is made", ""
-    whole = sum(map(_grams, recipe.ingredients), Fraction(0))
-    grams = whole / recipe.yields.portions
-    least, most = portion_band(given.course)
-    low, high = least * LEAST_SHARE, most * MOST_SHARE
-    if not low <= grams <= high:
-        message = f"a portion of a {given.course} takes {float(low):g} to {float(high):g} g of raw foods"
-        yield "draft_portion", "ingredients", message, f"{float(grams):.4g} g"
-    names = [line.item.casefold() for line in recipe.ingredients]
-    if len(set(names)) < len(names):
-        yield "draft_twice", "ingredients", "each food stands once", ""
+        yield rules.Fault("draft_unasked", "portions", "the dish has a recipe: it is not drafted again")
+        return
     for number, step in enumerate(recipe.steps):
-        yield from _wrong_step(f"steps[{number}]", step)
-
-
-def _wrong_step(where: str, step: RecipeStep) -> Iterable[tuple[str, str, str, str]]:
-    for fault in prose.faults(step.text, prose.RECIPE):
-        yield "draft_text", f"{where}.text", fault, ""
-    if step.text == "-":
-        yield "draft_text", f"{where}.text", "a step says in words what is done", ""
-    low, high = durations.BANDS[step.kind or ""]
-    if not low <= step.minutes <= high:
-        yield "minutes_band", f"{where}.minutes", f"one batch takes {low} to {high} minutes", str(step.minutes)
-    if step.active_minutes is not None and step.active_minutes > step.minutes:
-        yield "active_minutes", f"{where}.active_minutes", "at most the step's minutes", str(step.active_minutes)
-    plant = dish_steps.plant()
-    unknown = [name for name in step.equipment if name not in plant]
-    if unknown:
-        yield "equipment_unknown", f"{where}.equipment", f"one of {', '.join(plant)}", ", ".join(unknown)
-
-
-def _grams(line: Ingredient) -> Fraction:
-    """A rough mass for the sanity band alone: a millilitre as a gram, a piece as a hundred."""
-    if line.quantity is None:
-        return Fraction(0)
-    if line.quantity.unit == "":
-        return line.quantity.low * _PIECE
-    return line.quantity.low
-
-
-_PIECE = 100
-"""Grams of a piece if only the order of magnitude matters; [K]."""
+        missing = [name for name in step.equipment if name not in given.equipment]
+        if missing:
+            message = f"this kitchen has {', '.join(given.equipment)}"
+            yield rules.Fault("equipment_missing", f"steps[{number}].equipment", message, ", ".join(missing))
 
 
 RECIPE_SCALING: Task[Given, Answer] = Task(

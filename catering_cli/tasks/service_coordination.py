@@ -13,11 +13,12 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, Decision, Staffing
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.tasks.shared import order_view, plan_texts
+from catering_cli.tasks.shared import order_view, plan_texts, prose
 from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.findings import of_kind, rejected
 from catering_cli.tasks.shared.plan_texts import DishSlot, Letters
 from catering_cli.tasks.shared.task import Task, Wire
+from catering_cli.tasks.shared.wire import canonical
 
 
 class Role(Wire):
@@ -44,6 +45,7 @@ class Called(Wire):
 
     role: str
     count: Annotated[int, Field(ge=0, le=10_000)]
+    why: Annotated[str, Field(max_length=300, description="what the others are for")]
 
 
 class Answer(Wire):
@@ -78,7 +80,7 @@ def _roles(style: str, guests: int) -> list[Role]:
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    called = [Staffing(role=row.role, count=row.count) for row in answer.staffing if row.role.strip()]
+    called = [Staffing(role=row.role, count=row.count, why=row.why) for row in answer.staffing if row.role.strip()]
     return (*called, *plan_texts.decide(answer.texts))
 
 
@@ -87,6 +89,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out = plan_texts.check(given.slots, given.dishes, decisions)
     for staffing in of_kind(Staffing, decisions):
         out += _check_staffing(staffing, ratios)
+        out += prose.findings("staffing_why", "staffing", staffing.why, facts=canonical(given))
     return out
 
 

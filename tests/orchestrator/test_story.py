@@ -251,7 +251,7 @@ async def test_a_critique_stands_beside_the_score_and_never_in_it() -> None:
     def listen(request: Request) -> Any:
         if request.schema_name == "plan_evaluation":
             return {"critique": "The last hour is crowded.", "weaknesses": ["The ovens are full."]}
-        return {"moves": [], "steps": []} if request.schema_name == "plan_refinement" else right(request)
+        return {"moves": [], "shapes": [], "steps": []} if request.schema_name == "plan_refinement" else right(request)
 
     plain = await story.make_plan(order(), context(Oracle()))
     plan = await story.make_plan(order(), context(Oracle(listen), rounds=1, threshold=1.0))

@@ -136,7 +136,7 @@ def test_an_odd_synonym_is_fine_and_a_known_food_is_never_merged() -> None:
 # recipe_scaling
 
 
-def draft(grams: float = 250, minutes: int = 40, text: str = "Bake until set.") -> Any:
+def draft(grams: float = 250, minutes: int = 40, text: str = "Bake until set.", **step: Any) -> Any:
     task = BY_NAME["recipe_scaling"]
     return task.Answer.model_validate(
         {
@@ -156,6 +156,15 @@ def draft(grams: float = 250, minutes: int = 40, text: str = "Bake until set.") 
                         "active_minutes": 10,
                         "equipment": ["oven"],
                         "storage": "hot",
+                        "after": [],
+                        "batch_portions": 60,
+                        "temperature": "375 F",
+                        "food_class": "",
+                        "max_hold_minutes": 30,
+                        "make_ahead_hours": -1,
+                        "shelf_life_hours": -1,
+                        "place": "",
+                        **step,
                     }
                 ],
                 "served_at": "hot",
@@ -186,6 +195,13 @@ def test_a_dish_without_recipe_is_open_until_one_is_drafted() -> None:
         draft(grams=9_000),
         draft(minutes=1_400),
         draft(text="Nut-free."),
+        draft(batch_portions=0),
+        draft(batch_portions=600),
+        draft(max_hold_minutes=-1),
+        draft(max_hold_minutes=180, storage="ambient"),
+        draft(make_ahead_hours=24, shelf_life_hours=48),
+        draft(after=[1]),
+        draft(temperature="very hot"),
     ],
 )
 def test_a_draft_outside_its_bands_is_rejected(answer: Any) -> None:

@@ -36,7 +36,7 @@ def _work(evidence: Evidence) -> dict[str, list[Claim]]:
 
 
 def _due(evidence: Evidence) -> dict[str, int]:
-    """As many of a role as work at once or as each ratio asks, whichever is more; or as many as were decided."""
+    """As many of a role as work at once, as each ratio asks, or as were wished for, whichever is most."""
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
     due = {role: peak(claims) for role, claims in _work(evidence).items()}
     drinks = [line.item for _, dish, line in evidence.lines if dish.course == "drink"]
@@ -47,7 +47,9 @@ def _due(evidence: Evidence) -> dict[str, int]:
             each, role = int(row["guests"]), fold(row["role"])
             asked = math.ceil(Fraction(guests, each)) if each else 1
             due[role] = max(due.get(role, 0), asked)
-    return due | _decided(evidence)
+    for role, wished in _decided(evidence).items():
+        due[role] = max(due.get(role, 0), wished)
+    return due
 
 
 def _decided(evidence: Evidence) -> dict[str, int]:
@@ -55,7 +57,7 @@ def _decided(evidence: Evidence) -> dict[str, int]:
 
 
 def called(evidence: Evidence) -> Findings:
-    """As many of each role are called in as work at once, as its ratio asks, or as were decided; none without need."""
+    """As many of each role are called in as work at once, its ratio asks, or were wished for; none without need."""
     due = _due(evidence)
     lines = {fold(line.role): (path, line) for path, line in placed("plan.staffing", evidence.plan.staffing)}
     for role in sorted(due.keys() | lines.keys()):
@@ -66,9 +68,6 @@ def called(evidence: Evidence) -> Findings:
             severity: Severity = "blocking" if count < wanted else "warning"
             message = f"{role}: not as many as work at once, or as the ratio asks"
             yield found(severity, f"{path}.count" if line else path, message, count, wanted)
-        elif count < peak(_work(evidence).get(role, [])):
-            message = f"{count} {role} were decided, and the timeline has more at work at once"
-            yield found("warning", path, message, count, peak(_work(evidence)[role]))
 
 
 def hours_worked(evidence: Evidence) -> Findings:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed, same_name
-from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, of_kind, source_of
-from catering_cli.domain.decision import AddDish, Assign, DropDish, SplitTask, Substitute
+from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, menu_item, of_kind, source_of
+from catering_cli.domain.decision import AddDish, Assign, DropDish, LeaveOut, SplitTask, Substitute
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.recipe import Recipe, RecipeStep
 
@@ -52,8 +52,11 @@ def menu_is_the_orders(evidence: Evidence) -> Findings:
 def _wanted(evidence: Evidence) -> dict[str, Wanted]:
     """The dishes of the order, added dishes, and plates that are assigned and on no menu yet, by id."""
     dropped = {fold(dish_id(evidence, drop.dish)) for drop, _ in of_kind(evidence, DropDish)}
-    ordered = [Wanted(f"d{number}", item.dish, f"order.menu[{number - 1}]")
-               for number, item in enumerate(evidence.order.menu, start=1)]  # fmt: skip
+    ordered = []
+    for number in range(1, len(evidence.order.menu) + 1):
+        item = menu_item(evidence, f"d{number}")
+        assert item is not None
+        ordered.append(Wanted(f"d{number}", item.dish, f"order.menu[{number - 1}]"))
     kept = [one for one in ordered if one.id not in dropped]
     number = len(ordered)
     decided = [(one.dish, "decision add_dish") for one, _ in of_kind(evidence, AddDish)]
@@ -76,7 +79,7 @@ def _plates(evidence: Evidence, kept: list[Wanted]) -> list[tuple[str, str]]:
 def dish_facts(evidence: Evidence) -> Findings:
     """Course and service of each dish are those of its menu item."""
     for path, dish in evidence.menu:
-        item = evidence.menu_item(dish.id)
+        item = menu_item(evidence, dish.id)
         if item is not None:
             usual = dish.recipe.course if dish.recipe else None
             due = {"course": item.course or usual or dish.course, "service": item.service or ""}
@@ -116,8 +119,16 @@ def unchanged(evidence: Evidence) -> Findings:
         steps = source.steps or _decided_steps(evidence, dish.id, source)
         due = {name: getattr(source, name) for name in Recipe.model_fields if name != "ingredients"}
         yield from compare_entry(f"{path}.recipe", dish.recipe, due | {"steps": steps}, BLOCKING)
+        out = {fold(one.item) for one, _ in for_dish(evidence, LeaveOut, dish.id)}
+        source = _less(source, out)
         swaps = {fold(swap.item): fold(swap.by_item) for swap, _ in for_dish(evidence, Substitute, dish.id)}
         yield from _ingredients(source, dish.recipe, swaps, f"{path}.recipe.ingredients")
+
+
+def _less(source: Recipe, out: set[str]) -> Recipe:
+    """The recipe without the foods that are left out; a base is made whole, and one food always stays."""
+    left = tuple(line for line in source.ingredients if line.part or fold(line.item) not in out)
+    return source.model_copy(update={"ingredients": left or source.ingredients})
 
 
 def _decided_steps(evidence: Evidence, dish_id: str, source: Recipe) -> tuple[RecipeStep, ...]:
@@ -156,7 +167,7 @@ def present(evidence: Evidence) -> Findings:
             if ("kitchen.duration_unknown", name) not in told:
                 message = f"{dish.name}: no steps: say how it is made and how long that takes"
                 yield found("open", f"{path}.recipe.steps", message)
-        elif dish.recipe_from not in ("order", "catalogue"):
+        elif dish.recipe_from not in ("order", "catalogue") and ("kitchen.recipe_drafted", name) not in told:
             fix = "read it, move it into order.recipes and set confirmed_by"
             message = f"{dish.name}: the recipe was drafted by {dish.recipe_from}"
             yield found("open", f"{path}.recipe", message, fix=fix)

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from catering_cli.checks.evidence import Evidence, asked_once, same_name
 from catering_cli.checks.reference.foods import row_of
-from catering_cli.domain.decision import Decided, Department, DraftedRecipe, SameFood
+from catering_cli.domain.decision import Decided, Department, DraftedRecipe, ReplaceDish, SameFood, ServeAt
+from catering_cli.domain.order import MenuItem
 from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.shopping import TAP, ShoppingLine
 
@@ -23,6 +24,8 @@ THING = {
     "overage": ("dish",), "brief": ("audience",), "text": ("name",), "open_question": ("about", "text"),
     "instruction": ("quote",), "translation": ("dish", "step", "lang"),
     "change": ("path", "quote"), "nothing_to_do": ("quote",),
+    "replace_dish": ("dish",), "share": ("dish",), "service": ("dish",),
+    "leave_out": ("dish", "item"), "make_on": ("dish", "step"),
 }  # fmt: skip
 """What a decision of each kind is about; a later one on the same thing takes its place."""
 
@@ -92,6 +95,20 @@ def for_dish(evidence: Evidence, kind: type[D], dish: str) -> Iterator[tuple[D, 
 
 
 @asked_once
+def menu_item(evidence: Evidence, dish: str) -> MenuItem | None:
+    """The menu item of a dish id as decided: another dish in its place, at one service; None for an added dish."""
+    item = evidence.menu_item(dish)
+    if item is None:
+        return None
+    for other, _ in for_dish(evidence, ReplaceDish, dish):
+        item = MenuItem(dish=other.by_dish, course=item.course, service=item.service)
+    known = {service.id for service in evidence.order.services}
+    for served, _ in for_dish(evidence, ServeAt, dish):
+        item = item.model_copy(update={"service": served.service if served.service in known else item.service})
+    return item
+
+
+@asked_once
 def departments(evidence: Evidence) -> dict[str, str]:
     """Departments that were decided, by the folded name of what is bought."""
     return {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
@@ -142,7 +159,7 @@ def _catalogue(slug: str) -> Recipe | None:
 def source_of(evidence: Evidence, dish_id: str) -> tuple[Recipe | None, str]:
     """The same, and where it stands: order, catalogue, or who drafted it."""
     dish = evidence.dishes[dish_id]
-    item = evidence.menu_item(dish_id)
+    item = menu_item(evidence, dish_id)
     if item is not None and isinstance(item.recipe, Recipe):
         return item.recipe, "order"
     name = item.recipe if item is not None and isinstance(item.recipe, str) else dish.name

@@ -16,7 +16,7 @@ from catering_cli.domain.timeline import Block
 MANY = 2_000
 """Portions beyond which batches may be taken together in groups."""
 
-DECIDED = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
+DECIDED = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage", "place")
 """Fields of a step that a decision may set."""
 
 HEATED = ("cook", "reheat")

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from itertools import product
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.services import is_to_order, minutes_between
+from catering_cli.checks.reference.decisions import for_dish
+from catering_cli.checks.reference.services import is_to_order, meals, minutes_between
 from catering_cli.checks.reference.steps import HEATED, Work, recipe_pairs, waits_for, work_of, works
+from catering_cli.domain.decision import MakeOn
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
@@ -118,6 +120,7 @@ def fresh(evidence: Evidence) -> Findings:
         used = _next_use(evidence).get(ident, service)
         yield from _kept(evidence, work, block, service, work.step.make_ahead_hours)
         yield from _kept(evidence, work, block, used, work.step.shelf_life_hours)
+        yield from _on_its_day(evidence, work, block)
 
 
 def _kept(evidence: Evidence, work: Work, block: Block, until: datetime, limit: int | None) -> Iterator[Finding]:
@@ -125,6 +128,20 @@ def _kept(evidence: Evidence, work: Work, block: Block, until: datetime, limit: 
     if limit and ahead > timedelta(hours=limit):
         message = f"{work.label} is made or kept {_hours(ahead)} ahead"
         yield found("blocking", f"{evidence.block_paths[block.id]}.end", message, _hours(ahead), f"{limit} h")
+
+
+def _on_its_day(evidence: Evidence, work: Work, block: Block) -> Iterator[Finding]:
+    """A step that was put on a day is done on it, counted back from a service that its dish is for."""
+    for put, _ in for_dish(evidence, MakeOn, work.dish.id):
+        if put.step != work.number:
+            continue
+        served = [meal.at for meal in meals(evidence) if meal.serves(work.dish)]
+        days = {at.date() - timedelta(days=put.days_before) for at in served}
+        last = block.end - timedelta(minutes=1)
+        if not {block.start.date(), last.date()} <= days:
+            message = f"{work.label} was put on another day"
+            due = ", ".join(sorted(day.isoformat() for day in days))
+            yield found("blocking", evidence.block_paths[block.id], message, block.start.date().isoformat(), due)
 
 
 def cooled(evidence: Evidence) -> Findings:

@@ -9,10 +9,11 @@ from fractions import Fraction
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.services import meals, minutes_between
-from catering_cli.checks.reference.steps import Work, work_of, works
+from catering_cli.checks.reference.steps import Work, waits_for, work_of, works
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
+from catering_cli.domain.menu import Dish
 from catering_cli.domain.timeline import Block
 
 SEVERITIES: Mapping[str, Severity] = {
@@ -112,7 +113,7 @@ def facts(evidence: Evidence) -> Findings:
     """A block has the temperature, plant and times of its step, and who set them."""
     for ident, work in work_of(evidence).items():
         block, path, step = evidence.blocks[ident], evidence.block_paths[ident], work.step
-        venue = block.place if block.place in {meal.place for meal in meals(evidence)} else evidence.base_id
+        venue = _due_place(evidence, work, block)
         due = {
             "id": f"{work.dish.id}.s{work.number}.b{block.batch}",
             "by": work.by,
@@ -131,6 +132,22 @@ def facts(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.equipment", message, ", ".join(held), ", ".join(plant))
         if not _tells(block.label, work):
             yield found("warning", f"{path}.label", f"{work.label}: not the words of its step", block.label)
+
+
+def _due_place(evidence: Evidence, work: Work, block: Block) -> str:
+    """Base or a venue, as the step says; if it says nothing, or says venue of a step that others wait for, either."""
+    venues = {meal.place for meal in meals(evidence)} - {evidence.base_id}
+    followed = any(work.number in waits_for(other) for other in works(evidence) if other.dish.id == work.dish.id)
+    if work.step.place == "base" or block.place not in venues:
+        is_there = work.step.place == "venue" and not followed and _all_away(evidence, work.dish)
+        return " or ".join(sorted(venues)) if is_there else evidence.base_id
+    return block.place
+
+
+def _all_away(evidence: Evidence, dish: Dish) -> bool:
+    """Whether a dish is served away from the kitchen alone."""
+    places = {meal.place for meal in meals(evidence) if meal.serves(dish)}
+    return bool(places) and evidence.base_id not in places
 
 
 def _tells(label: str, work: Work) -> bool:

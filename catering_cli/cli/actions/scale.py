@@ -136,21 +136,9 @@ def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
     if config is None:
         return ()
     from catering_cli.cli.actions.ask_technique import asked
-    from catering_cli.tasks.recipe_scaling import Given
+    from catering_cli.tasks.recipe_scaling import given_of_recipe
 
-    given = Given(
-        dish="d1",
-        name=recipe.name,
-        course=recipe.course or "main",
-        style="buffet",
-        guests=recipe.yields.portions,
-        brief="",
-        has_recipe=True,
-        ingredients=[line.item for line in recipe.ingredients],
-        steps=[step.text for step in recipe.steps],
-        equipment=[],
-    )
-    return asked([given], config)
+    return asked([given_of_recipe(recipe)], config)
 
 
 def _told(decided: Sequence[Decided], dish: str) -> list[Advice]:

@@ -20,6 +20,9 @@ FINEST = 1000
 """Largest denominator of a fraction that is written out; a finer one is shown as a decimal, with about."""
 
 
+DRAFTED = "DRAFT: a model wrote this recipe and no person has confirmed it; its allergens are unknown."
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A dish at so many times its recipe."""
@@ -39,6 +42,8 @@ def made_text(made: Made, system: str) -> str:
         return f"{made.name}: there is no recipe, so nothing can be scaled"
     portions = made.recipe.yields.portions * made.factor
     lines = [f"{made.name}: {_exact(portions)} portions, {_exact(made.factor)} times the recipe"]
+    if made.recipe.is_unread_draft:
+        lines.append(DRAFTED)
     for line in made.recipe.ingredients:
         lines += _line(line, made, made.recipe, system)
     if made.recipe.method:

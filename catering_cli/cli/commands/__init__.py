@@ -8,6 +8,8 @@ week                 several events in one kitchen
 show, check          print a plan, prove one
 routes, runs         who is asked for what, and what was asked and paid for
 dishes               the catalogue, searched
+bench                configurations measured on orders
+confirm              a drafted recipe kept as one of the house's own
 schema               JSON Schemas and examples
 options              the options that several commands share
 """

@@ -22,12 +22,18 @@ def listed(context: typer.Context, *, json: AsJson = False) -> None:
 
 @app.command()
 def show(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")], *, json: AsJson = False
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Its id, or the beginning of it.")],
+    *,
+    step: Annotated[str, typer.Option("--step", metavar="ID", help="What this step asked, and each reply.")] = "",
+    json: AsJson = False,
 ) -> None:
     """Show one run: order, config, steps, replies, cost."""
-    from catering_cli.cli.runtime import journal
+    from catering_cli.cli.runtime import exchanges, journal
 
-    journal.shown(run, as_json=json)
+    if step:
+        exchanges.shown(run, step, as_json=json)
+    else:
+        journal.shown(run, as_json=json)
 
 
 @app.command()

@@ -6,5 +6,5 @@ tier_chain    the chain of a step: each tier with its provider, limits and price
 interrupt     Ctrl-C while models are asked
 compose       options and routing become the context of a run
 prediction    what a run is expected to cost
-journal       what was asked and paid for, for runs
+journal       what was asked and paid for, for runs; exchanges: the prompts and replies of one step
 """

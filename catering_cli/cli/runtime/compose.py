@@ -57,7 +57,7 @@ def refined(plan: CateringPlan, options: Options, tell: Tell, shared: Shared | N
     from catering_cli.orchestrator import story
 
     config = config_of(options)
-    about = _About("refine", [plan.model_dump(mode="json"), options.feedback], plan.order.event.name)
+    about = _About("refine", [plan.model_dump(mode="json"), options.feedback, options.aim], plan.order.event.name)
     with _run_context(config, options, tell, about, shared) as open_run:
         return open_run.run(lambda context: story.refine(plan, context, options.feedback), finish=_record)
 
@@ -249,5 +249,6 @@ def _common(config: Config, options: Options, tell: Tell) -> dict[str, Any]:
         "max_high": config.complexity.max_high,
         "rounds": wanted,
         "threshold": config.refine.threshold if options.threshold is None else options.threshold,
+        "aim": options.aim,
         "rules": tuple(rule.name for rule in RULES),
     }

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import output
-from catering_cli.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from catering_cli.providers.journal.journal import Journal, RunSummary
@@ -30,17 +29,13 @@ def print_runs(*, as_json: bool) -> None:
 def shown(run: str, *, as_json: bool) -> None:
     """One run, by its id or the beginning of it."""
     with opened() as journal:
-        runs = journal.runs()
-    found = [item for item in runs if item.id.startswith(run)]
-    if len(found) != 1:
-        what = "begins more than one run" if found else "is no journalled run"
-        raise Refused(Problem(f"{what}; `catering runs` lists them", "", "RUN", run))
-    document = _summary(found[0]) | {"record": _record(found[0])}
+        found = journal.run_named(run)
+    document = _summary(found) | {"record": _record(found)}
     if as_json:
         output.json_result(document)
         return
-    lines = _ledger(document["record"]) or _so_far(found[0].id)
-    output.result("\n".join([_line(found[0]), *lines]))
+    lines = _ledger(document["record"]) or _so_far(found.id)
+    output.result("\n".join([_line(found), *lines]))
 
 
 UNKEPT = "From there on no model was asked, and the last answers may be paid for again."
@@ -55,9 +50,17 @@ def _ledger(record: Any) -> list[str]:
         return []
     rows = list(_attempts(record["steps"]))
     total = _usd(record["usd"])
-    share = f"{record['by_models']:.0%} of the decisions by models"
+    share = f"{record['by_models']:.0%} of what there was to decide by models"
     said = [f"{len(record['steps'])} steps, {len(rows)} attempts, {total}, {record['seconds']:.1f} s, {share}."]
-    return [*_columns([HEAD, *rows]), *record["notices"], *said]
+    return [*_columns([HEAD, *rows]), *_reasons(record["steps"]), *record["notices"], *said]
+
+
+def _reasons(steps: Any) -> Iterator[str]:
+    """What was left out of answers that stand in part, and why."""
+    for step in steps:
+        for attempt in step["attempts"]:
+            if attempt["left"] in ("accepted", "open") and attempt["detail"]:
+                yield f"{step['id']}, {attempt['tier']}: {attempt['detail']}"
 
 
 def _attempts(steps: Any) -> Iterator[tuple[str, ...]]:

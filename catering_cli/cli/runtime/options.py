@@ -35,6 +35,8 @@ class Options:
     """rounds of improvement; None: what the config says"""
     threshold: float | None = None
     feedback: str = ""
+    aim: str = ""
+    """what rounds are ranked by; empty: the rank of the checks"""
     max_cost: float | None = None
     no_cache: bool = False
     best: bool = False

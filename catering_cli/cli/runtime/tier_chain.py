@@ -69,5 +69,6 @@ def _tier_call(link: Link, config: Config, gateway: Gateway) -> TierCall:
         journalled=provider.journalled,
         learned=partial(gateway.learned, tier.name),
         learn=partial(gateway.learn, tier.name),
+        key=provider.key,
         together=provider.together,
     )

@@ -135,6 +135,7 @@ def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
     meals = _meals_of(plan, span)
     place = meals[0].place if i in plan.away else base_id(order)
     handled = plan.handled(i)
+    earliest, latest = _window(order, plan, i, meals, total)
     return Work(
         id=plan.id_of(i, k),
         kind=handled.kind if handled else kind_of(step),
@@ -144,7 +145,8 @@ def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
         needs=_needs(order, step, place, total, active),
         after=tuple(_waits(plan, i, span)),
         attended=active if _goes_on_alone(step, total, active) else total,
-        earliest=_earliest(step, meals, total),
+        earliest=earliest,
+        latest=latest,
         dish=plan.dish.id,
         step=i + 1,
         batch=k + 1,
@@ -183,6 +185,17 @@ def _earliest(step: RecipeStep, meals: Sequence[Meal], minutes: int) -> int | No
     if step.make_ahead_hours is None:
         return None
     return max(meal.at for meal in meals) - step.make_ahead_hours * 60 - minutes
+
+
+def _window(order: Order, plan: DishPlan, i: int, meals: Sequence[Meal], minutes: int) -> tuple[int | None, int | None]:
+    """The earliest and the latest start: on its day if it was put on one, else not too far ahead."""
+    days = plan.days.get(i)
+    earliest = _earliest(plan.steps[i], meals, minutes)
+    if days is None:
+        return earliest, None
+    clock = Clock.of(order)
+    opens, closes = clock.day_before(min(meal.at for meal in meals), days)
+    return max(opens, earliest if earliest is not None else opens), closes - minutes
 
 
 def _short(text: str, most: int = 90) -> str:

@@ -68,14 +68,15 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
             )
         elif item.recipe_from == "catalogue" and item.recipe.name != item.name:
             yield from _by_name(item)
-        elif item.recipe_from not in ("catalogue", "order"):
+        elif item.recipe_from not in ("catalogue", "order") or item.recipe.is_unread_draft:
+            by = f" by {item.recipe_from}" if item.recipe_from != "order" else ""
             yield Finding(
                 severity="open",
                 rule="kitchen.recipe_drafted",
                 where=where,
-                message=f"the recipe for {item.name!r} was drafted by {item.recipe_from}; its allergens are unknown",
-                value=item.recipe_from,
-                fix="read it, then move it into order.recipes with confirmed_by",
+                message=f"the recipe for {item.name!r} was drafted{by}; its allergens are unknown",
+                value=item.name,
+                fix=f"read it, then keep it as yours: catering confirm PLAN {item.id} --by NAME",
             )
 
 

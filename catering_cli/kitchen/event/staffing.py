@@ -111,8 +111,8 @@ def _by_row(row: Mapping[str, str], guests: int, called: int) -> Called:
 
 
 def _decided(call: Called, decided: Decided | None) -> Called:
-    """The count that was decided, if one was."""
-    if decided is None or not isinstance(decided.decision, Staffing):
+    """The count that was wished for, if one was and it is more than the work needs."""
+    if decided is None or not isinstance(decided.decision, Staffing) or decided.decision.count <= call.people:
         return call
     count = decided.decision.count
     basis = Basis(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,6 +33,13 @@ class Clock(NamedTuple):
         """
         local = (self.zero + timedelta(minutes=minute)).astimezone(self.zone)
         return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+
+    def day_before(self, minute: int, days: int) -> tuple[int, int]:
+        """The first and the last minute of the day that is so many days before that of `minute`."""
+        date = self.moment(minute).date() - timedelta(days=days)
+        midnights = (datetime.combine(date + timedelta(days=more), time(), self.zone) for more in (0, 1))
+        opens, closes = (self.minute(midnight.astimezone(UTC)) for midnight in midnights)
+        return opens, closes
 
 
 def zone(order: Order) -> tzinfo:

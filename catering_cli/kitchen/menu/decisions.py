@@ -17,6 +17,11 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     d.Assign: lambda x: (x.profile, x.dish),
     d.AddDish: lambda x: (x.dish,),
     d.DropDish: lambda x: (x.dish,),
+    d.ReplaceDish: lambda x: (x.dish,),
+    d.Share: lambda x: (x.dish,),
+    d.ServeAt: lambda x: (x.dish,),
+    d.LeaveOut: lambda x: (x.dish, x.item),
+    d.MakeOn: lambda x: (x.dish, str(x.step)),
     d.SameFood: lambda x: (x.food,),
     d.InformalMeasure: lambda x: (x.item, x.measure),
     d.DraftedRecipe: lambda x: (x.dish,),
@@ -92,7 +97,7 @@ class DecisionIndex(NamedTuple):
         return foods
 
 
-_OF_STEP = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
+_OF_STEP = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage", "place")
 """Fields of a step that a decision may set."""
 
 

@@ -21,6 +21,7 @@ from catering_cli.domain.recipe import COURSES, Course, Ingredient, Recipe, Reci
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
 from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
+from catering_cli.kitchen.menu.shape import shaped, shaped_item, without
 from catering_cli.kitchen.recipes import catalogue, dish_names
 
 
@@ -54,6 +55,7 @@ class MenuDish:
 
 def dishes(order: Order, decisions: DecisionIndex) -> tuple[MenuDish, ...]:
     """The dishes of the order less the dropped, then the added, then those made for a profile alone."""
+    order = shaped(order, decisions)
     resolver = resolver_of(order, decisions)
     return tuple(_resolved(dish, resolver) for dish in _menu(order, decisions))
 
@@ -95,6 +97,7 @@ def _added(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:
         item = MenuItem(
             dish=added.dish, course=added.course, service=added.service or None, popularity=added.popularity
         )
+        item = shaped_item(f"d{number}", item, decisions, order)
         yield _dish(f"d{number}", item, f"decision of {by}: add_dish {added.dish}", order, decisions)
 
 
@@ -144,7 +147,7 @@ def _dish(
     recipe, source = _recipe(dish_id, item, order, decisions)
     changed: tuple[tuple[str, str], ...] = ()
     if recipe is not None:
-        recipe, changed = _substituted(dish_id, recipe, order, decisions)
+        recipe, changed = _substituted(dish_id, without(dish_id, recipe, decisions), order, decisions)
         if not recipe.steps:
             recipe = _with_steps(dish_id, recipe, decisions)
     overage = decisions.one(Overage, dish_id)
@@ -204,7 +207,7 @@ def _with_steps(dish_id: str, recipe: Recipe, decisions: DecisionIndex) -> Recip
     return recipe.model_copy(update={"steps": tuple(steps)}) if steps else recipe
 
 
-_STEP_FIELDS = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage")
+_STEP_FIELDS = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage", "place")
 
 
 def _substituted(

@@ -50,7 +50,16 @@ CREATE TABLE IF NOT EXISTS purses (
 """
 """Which runs were of one command. It came later, and an older file gets it beside what it holds."""
 
-_CLEAR = "".join(f"DROP TABLE IF EXISTS {table};" for table in ("purses", "replies", "accepted", "spending", "runs"))
+_ASKED = """
+CREATE TABLE IF NOT EXISTS asked (
+    run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, hash TEXT NOT NULL, system BLOB NOT NULL,
+    user BLOB NOT NULL, PRIMARY KEY (run, hash)
+)
+"""
+"""What was asked, for reading. It came later, and an older file gets it beside what it holds."""
+
+_TABLES = ("purses", "asked", "replies", "accepted", "spending", "runs")
+_CLEAR = "".join(f"DROP TABLE IF EXISTS {table};" for table in _TABLES)
 """A journal of an earlier form is begun again: what it holds can be asked again."""
 
 
@@ -93,6 +102,7 @@ class Store:
         if found < VERSION:
             self._db.executescript(f"BEGIN IMMEDIATE; {_CLEAR if found else ''} {_SCHEMA} COMMIT;")
         self._db.execute(_PURSES)
+        self._db.execute(_ASKED)
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of one statement; a write is committed when this returns."""

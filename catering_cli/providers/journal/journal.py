@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from catering_cli.domain.problem import Problem, Refused
 from catering_cli.providers.base import Reply, Request
 from catering_cli.providers.journal.database import PICO, Damaged
 from catering_cli.providers.journal.run_lock import Lock, alive
@@ -80,6 +81,16 @@ class ReplySummary:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What was asked and what came back."""
+
+    system: str
+    user: str
+    body: Any
+    """of the reply, as the vendor wrote it"""
+
+
 class Journal:
     """All runs of one state folder."""
 
@@ -138,10 +149,30 @@ class Journal:
         )
         return tuple(self._run_summary(*row) for row in rows)
 
+    def run_named(self, begins: str) -> RunSummary:
+        """The one run whose id begins so. Raises Refused if none does, or several do."""
+        found = [run for run in self.runs() if run.id.startswith(begins)]
+        if len(found) != 1:
+            what = "begins more than one run" if found else "is no journalled run"
+            raise Refused(Problem(f"{what}; `catering runs` lists them", "", "RUN", begins))
+        return found[0]
+
     def replies(self, run: str) -> tuple[ReplySummary, ...]:
         """The replies of a run in the order in which they came."""
         rows = self.store.rows("SELECT task, model, seconds, at FROM replies WHERE run = ? ORDER BY rowid", run)
         return tuple(ReplySummary(*row) for row in rows)
+
+    def exchange(self, key: str) -> Exchange | None:
+        """The newest exchange under the hash of a request, or the beginning of one; None if it was pruned."""
+        rows = self.store.rows(
+            "SELECT asked.system, asked.user, replies.body FROM replies JOIN asked USING (run, hash)"
+            " WHERE hash >= ? AND hash < ? ORDER BY replies.at DESC LIMIT 1",
+            key, f"{key}g",
+        )  # fmt: skip
+        if not key or not rows:
+            return None
+        system, user, body = rows[0]
+        return Exchange(_read(system), _read(user), json.loads(body))
 
     def _run_summary(self, run: str, title: bytes, *rest: Any) -> RunSummary:
         config, pattern, version, state, started, finished, replies, picos, record = rest
@@ -191,6 +222,7 @@ class RunJournal:
         self._clock = clock
         self._alone = alone
         self._shift: Counter[str] = Counter()
+        self._others = (self.id, self.id)
         self.asking: dict[tuple[str, int], asyncio.Task[Any]] = {}
         """requests in flight, by hash and ordinal: a second asker of the same waits for the first one's reply"""
 
@@ -198,6 +230,10 @@ class RunJournal:
         """Share one purse with the other runs of a command."""
         self.purse = purse
         self.store.rows("INSERT OR IGNORE INTO purses (purse, run) VALUES (?, ?)", purse, self.id)
+
+    def also_from(self, run: str) -> None:
+        """Take the replies of another run too, for the very same requests."""
+        self._others = (self.id, run)
 
     def recall(self, key: str) -> str | None:
         """The newest answer that stood under `key`."""
@@ -225,9 +261,9 @@ class RunJournal:
         """
         wanted = ordinal + self._shift[key]
         rows = self._read(
-            "SELECT ordinal, body, seconds FROM replies WHERE run = ? AND hash = ? AND ordinal >= ?"
+            "SELECT ordinal, body, seconds FROM replies WHERE run IN (?, ?) AND hash = ? AND ordinal >= ?"
             " ORDER BY ordinal LIMIT 1",
-            self.id, key, wanted,
+            *self._others, key, wanted,
         )  # fmt: skip
         if not rows:
             return None
@@ -238,8 +274,8 @@ class RunJournal:
     def has_reply(self, key: str, ordinal: int) -> bool:
         """Whether there is one."""
         wanted = ordinal + self._shift[key]
-        asked = "SELECT 1 FROM replies WHERE run = ? AND hash = ? AND ordinal >= ? LIMIT 1"
-        return bool(self._read(asked, self.id, key, wanted))
+        asked = "SELECT 1 FROM replies WHERE run IN (?, ?) AND hash = ? AND ordinal >= ? LIMIT 1"
+        return bool(self._read(asked, *self._others, key, wanted))
 
     def latest(self, task: str, model: str) -> list[Reply]:
         """The newest replies of a model to a task, of any run."""
@@ -262,6 +298,10 @@ class RunJournal:
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     self.id, key, request.ordinal + self._shift[key], request.schema_name, request.model,
                     json.dumps(reply.body), reply.seconds, self._clock(),
+                )  # fmt: skip
+                self.store.rows(
+                    "INSERT OR IGNORE INTO asked (run, hash, system, user) VALUES (?, ?, ?, ?)",
+                    self.id, key, _written(request.system), _written(request.user),
                 )  # fmt: skip
 
     def note(self, record: str) -> None:

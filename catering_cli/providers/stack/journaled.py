@@ -28,14 +28,14 @@ class Journaled(Wrapper):
 
     def journalled(self, request: Request) -> bool:
         """Whether this run already has the reply to that very request."""
-        return self._run.has_reply(self._key(request), request.ordinal)
+        return self._run.has_reply(self.key(request), request.ordinal)
 
     async def complete(self, request: Request) -> Reply:
         """The journalled reply, else one that is journalled before it is returned.
 
         The asking goes on when the asker is cancelled: what is paid for is journalled.
         """
-        key = self._key(request)
+        key = self.key(request)
         if replayed := self._run.reply(key, request.ordinal):
             return replayed
         flight = (key, request.ordinal)
@@ -55,7 +55,7 @@ class Journaled(Wrapper):
         Raises Faulted, for all of them, if no complete reply came.
         """
         whole = batched.combined(requests)
-        flight = (self._key(whole), whole.ordinal)
+        flight = (self.key(whole), whole.ordinal)
         task = asyncio.create_task(self._ask_together(whole, requests))
         task.add_done_callback(_looked_at)
         task.add_done_callback(lambda _: self._run.asking.pop(flight, None))
@@ -66,8 +66,8 @@ class Journaled(Wrapper):
         reply = await self._sent(whole)
         bodies = batched.parts(reply, self._inner.judge, len(requests))
         replies = [replace(reply, body=body) for body in bodies]
-        rows = [(self._key(request), request, part) for request, part in zip(requests, replies, strict=True)]
-        self._run.write((self._key(whole), whole, reply), *rows)
+        rows = [(self.key(request), request, part) for request, part in zip(requests, replies, strict=True)]
+        self._run.write((self.key(whole), whole, reply), *rows)
         return replies
 
     async def _ask(self, key: str, request: Request) -> Reply:
@@ -84,7 +84,8 @@ class Journaled(Wrapper):
             raise Faulted(Fault("no_journal", f"the journal cannot be written: {self._run.store.broken}"))
         return await self._inner.complete(request)
 
-    def _key(self, request: Request) -> str:
+    def key(self, request: Request) -> str:
+        """The hash under which the request and its reply are journalled."""
         return digest(self._inner.body(request), self._inner.address)
 
 

@@ -6,6 +6,7 @@ import csv
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+from catering_cli.render.drafts import marked
 from catering_cli.render.forms.csv_cells import CsvList
 from catering_cli.render.forms.csv_lists import LISTS
 from catering_cli.render.revision import revision
@@ -45,6 +46,7 @@ def archive(named: dict[str, bytes]) -> bytes:
 
 def csv_text(plan: CateringPlan, listed: CsvList) -> str:
     """One list as CSV (RFC 4180); the last column is the plan's revision."""
+    plan = marked(plan)
     out = StringIO()
     write = csv.writer(out, lineterminator="\r\n").writerow
     write([*listed.columns, "revision"])

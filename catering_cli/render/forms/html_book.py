@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from catering_cli.render.clock import stamp_or_blank
+from catering_cli.render.drafts import marked
 from catering_cli.render.forms.svg_gantt import COLOURS, WIDTH, svg_charts
 from catering_cli.render.page import Cards, Column, Facts, Group, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.papers import production
@@ -51,6 +52,7 @@ class Sheet:
 
 def html_text(plan: CateringPlan, page: Page) -> str:
     """The event book, or the paper that was asked for."""
+    plan = marked(plan)
     name = page.section or "book"
     sheets = [sheet for one in chosen(name) for sheet in _sheets(one, plan, page)]
     if name in BOOKS:

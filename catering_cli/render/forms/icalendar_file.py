@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from catering_cli.render.clock import event_zone
+from catering_cli.render.drafts import marked
 from catering_cli.render.revision import revision
 from catering_cli.render.stations import station, task_text
 from catering_cli.render.wording import around, batch_text, crew_text, equipment_text, plain_name
@@ -37,6 +38,7 @@ class _Zone(NamedTuple):
 
 def calendar_text(plan: CateringPlan) -> str:
     """The whole timeline (RFC 5545), in the event's own time zone."""
+    plan = marked(plan)
     from icalendar import Calendar
 
     calendar = Calendar()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from catering_cli.render.drafts import marked
 from catering_cli.render.forms.text_gantt import chart_lines
 from catering_cli.render.forms.text_parts import text_lines
 from catering_cli.render.page import Bars, Group, Page, Paragraph, Part, Table
@@ -22,6 +23,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 def markdown_text(plan: CateringPlan, page: Page) -> str:
     """The whole plan, or the one section that was asked for."""
+    plan = marked(plan)
     lines: list[str] = []
     for name in chosen(page.section):
         section = built(name, plan, replace(page.whole(name), width=CHART_WIDTH))

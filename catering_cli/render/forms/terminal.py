@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from catering_cli.render.drafts import marked
 from catering_cli.render.forms.text_gantt import chart_lines
 from catering_cli.render.forms.text_parts import text_lines
 from catering_cli.render.page import Bars, Column, Group, Page, Paragraph, Part, Row, Section, Table
@@ -46,6 +47,7 @@ def preview_text(plan: CateringPlan, page: Page) -> str:
 
 
 def _printed(plan: CateringPlan, page: Page, names: Iterable[str], hints: Iterable[str] = ()) -> str:
+    plan = marked(plan)
     out = StringIO()
     printer = _Printer(_console(out, page), page)
     for name in names:

@@ -11,5 +11,6 @@ timeline   Gantt chart and tasks
 event      staff, equipment, service, costs
 guests     buffet cards
 today      one page for the next six hours
+variants   variants of a plan side by side
 changes    what a revision changed; findings has one issue as a line
 """

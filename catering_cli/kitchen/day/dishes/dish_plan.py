@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.equipment_names import equipment_name
+from catering_cli.domain.decision import MakeOn
 from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
@@ -47,6 +48,8 @@ class DishPlan(NamedTuple):
     """steps that are done at the venue"""
     during: frozenset[int]
     """last steps that are done while the service lasts"""
+    days: Mapping[int, int] = {}  # replaced, never changed
+    """steps that were put on a day, each with how many days before its service that is"""
     elsewhere: Mapping[int, tuple[After, ...]] = {}  # replaced, never changed
     """steps that are done as those of a base recipe, each with what to wait for in its place"""
     linked: tuple[tuple[After, ...], ...] = ()
@@ -133,6 +136,7 @@ def _plan(
         made=recipe.yields.portions,
         away=_away_steps(order, steps, befores, [meal for meal, _ in portions]),
         during=made_to_order(order, steps, befores, [meal for meal, _ in portions]),
+        days={one.step - 1: one.days_before for one, _ in judged.all(MakeOn) if one.dish == dish.id},
     )
 
 
@@ -216,9 +220,16 @@ def _away_steps(
     for i in reversed(order_of(befores)):
         step = steps[i]
         later = {j for j, before in enumerate(befores) if i in before}
-        if later <= away and (moment_of(order, step.text) or _goes_along(order, step, trip, meals)):
+        if later <= away and _is_away(order, step, trip, meals):
             away.add(i)
     return frozenset(away)
+
+
+def _is_away(order: Order, step: RecipeStep, trip: int, meals: Sequence[Meal]) -> bool:
+    """Whether a last step is done at the venue: as the recipe or a decision says, else as its words and hold tell."""
+    if step.place is not None:
+        return step.place == "venue"
+    return bool(moment_of(order, step.text)) or _goes_along(order, step, trip, meals)
 
 
 def _goes_along(order: Order, step: RecipeStep, trip: int, meals: Sequence[Meal]) -> bool:
