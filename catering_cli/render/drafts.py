@@ -26,10 +26,7 @@ def marked(plan: CateringPlan) -> CateringPlan:
     menu = tuple(
         dish.model_copy(update={"name": f"{dish.name}{MARK}"}) if dish.id in drafts else dish for dish in plan.menu
     )
-    blocks = tuple(
-        block.model_copy(update={"label": _with_mark(block.label, names)}) if block.dish in drafts else block
-        for block in plan.timeline.blocks
-    )
+    blocks = tuple(block.model_copy(update={"label": _with_mark(block.label, names)}) for block in plan.timeline.blocks)
     changes = {name: _with_mark(getattr(plan, name), names) for name in _NAMING}
     timeline = plan.timeline.model_copy(update={"blocks": blocks})
     return plan.model_copy(update={"menu": menu, "timeline": timeline, **changes})
