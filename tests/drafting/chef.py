@@ -38,7 +38,7 @@ DRAFTS = {
         "1000 mL vegetable stock; 30 g kosher salt",
         "hot",
         step("Slice the mushrooms and onions.", "prep", 40, 40, "prep_table", 0, **AHEAD),
-        step("Fry in small loads until brown.", "cook", 30, 25, "burner", 40, max_hold_minutes=60, **HOT),
+        step("Fry in small loads until brown.", "cook", 30, 25, "burner", 20, max_hold_minutes=60, **HOT),
         step("Stir in paprika, stock and sour cream; do not boil.", "finish", 10, 10, "burner", 100,
              max_hold_minutes=60, food_class="plant_hot", **HOT),
     ),
@@ -104,7 +104,7 @@ DRAFTS = {
         "1500 g milk powder; 300 g flour; 200 g ghee; 800 mL milk; 2500 g sugar; 2500 mL water; 5 g cardamom",
         "room",
         step("Knead the dough and roll it into balls.", "prep", 60, 60, "prep_table", 0, max_hold_minutes=120),
-        step("Fry slowly until deep brown.", "cook", 20, 20, "fryer", 60, temperature="300 F", max_hold_minutes=30),
+        step("Fry slowly until deep brown.", "cook", 20, 20, "fryer", 25, temperature="300 F", max_hold_minutes=30),
         step("Steep in cardamom syrup.", "rest", 120, 10, "", 0, make_ahead_hours=24, shelf_life_hours=48),
     ),
     "Beef Wellington": draft(

@@ -105,7 +105,7 @@ def test_the_loads_of_the_table_hold_the_batches_of_the_catalogue() -> None:
         grams = sum(map(rules.rough_grams, own.ingredients)) / max(1, own.yields.portions)
         for one in own.steps:
             most = rules.most_grams(one)
-            if most and one.batch_portions and one.batch_portions * grams > most * 1.25:
+            if most and one.batch_portions and one.batch_portions * grams > most * 1.5:
                 over.append(own.name)
     assert over == []
 

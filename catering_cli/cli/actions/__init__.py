@@ -8,7 +8,6 @@ scale            the same document for other numbers; scaled_text has it as text
 convert          a quantity or lines; convert_file: a recipe or an order
 ask_measures     models asked for informal measures; ask_technique: how dishes are made at volume
 dishes           the catalogue searched, its index renewed
-confirm          a drafted recipe written as a recipe file
 recipe_text      a recipe as text
 in_system        a plan in metric or US measures, for reading
 recook           a plan cooked again and compared, for check; seal: its digest, which a change by hand breaks

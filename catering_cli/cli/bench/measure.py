@@ -68,6 +68,7 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
     from catering_cli.orchestrator import story
     from catering_cli.orchestrator.context import RunContext
     from catering_cli.providers.gateway import Gateway
+    from catering_cli.providers.journal.exchanges import run_named
     from catering_cli.providers.journal.journal import digest
     from catering_cli.providers.stack.asking import Asking
     from catering_cli.providers.stack.limits import Limits
@@ -80,7 +81,7 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
         run = journal.open_run(key, title=title, config=config.name, pattern=pattern, version=version())
         try:
             if replay:
-                run.also_from(journal.run_named(replay).id)
+                run.also_from(run_named(journal, replay).id)
             limits = Limits(config.limits.concurrency, asking=Asking(config.limits.silence_s))
             limits.begin(config.limits.deadline_s)
             folder = Path(config.file).parent

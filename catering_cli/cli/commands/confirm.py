@@ -22,6 +22,6 @@ def confirm(
 
     Orders that name the folder read it like the catalogue; its allergens are judged as those of any recipe.
     """
-    from catering_cli.cli.actions.confirm import confirmed
+    from catering_cli.cli.own_recipe import confirmed
 
     return confirmed(plan, dish, by, to)

@@ -67,7 +67,7 @@ def refine(
     Each round proposes decisions, cooks and checks, and is kept only if it ranks strictly better.
     """
     from catering_cli.cli.actions.plan import refined
-    from catering_cli.cli.actions.variants import shown_side_by_side
+    from catering_cli.cli.bench.variants import shown_side_by_side
     from catering_cli.cli.runtime.options import Options
 
     options = Options(

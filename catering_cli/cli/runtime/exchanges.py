@@ -12,21 +12,23 @@ from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.suggest import closest
 
 if TYPE_CHECKING:
-    from catering_cli.providers.journal.journal import Exchange
+    from catering_cli.providers.journal.exchanges import Exchange
 
 PRUNED = "its prompt and reply are no longer in the journal"
 
 
 def shown(run: str, step: str, *, as_json: bool) -> None:
     """Print each attempt of a step with its prompt and its reply. Raises Refused if the run has no such step."""
+    from catering_cli.providers.journal.exchanges import exchange, run_named
+
     with opened() as journal:
-        found = journal.run_named(run)
+        found = run_named(journal, run)
         attempts = _attempts(json.loads(found.record) if found.record else {}, found.id, step)
-        rows = [(attempt, journal.exchange(attempt.get("asked", ""))) for attempt in attempts]
+        rows = [(attempt, exchange(journal.store, attempt.get("asked", ""))) for attempt in attempts]
     if as_json:
-        output.json_result([_row(attempt, exchange) for attempt, exchange in rows])
+        output.json_result([_row(attempt, said) for attempt, said in rows])
     else:
-        output.result("\n\n".join(_text(step, attempt, exchange) for attempt, exchange in rows))
+        output.result("\n\n".join(_text(step, attempt, said) for attempt, said in rows))
 
 
 def _attempts(record: Any, run: str, step: str) -> list[Any]:

@@ -28,8 +28,10 @@ def print_runs(*, as_json: bool) -> None:
 
 def shown(run: str, *, as_json: bool) -> None:
     """One run, by its id or the beginning of it."""
+    from catering_cli.providers.journal.exchanges import run_named
+
     with opened() as journal:
-        found = journal.run_named(run)
+        found = run_named(journal, run)
     document = _summary(found) | {"record": _record(found)}
     if as_json:
         output.json_result(document)

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.domain.problem import Problem, Refused
 from catering_cli.providers.base import Reply, Request
 from catering_cli.providers.journal.database import PICO, Damaged
 from catering_cli.providers.journal.run_lock import Lock, alive
@@ -81,16 +80,6 @@ class ReplySummary:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What was asked and what came back."""
-
-    system: str
-    user: str
-    body: Any
-    """of the reply, as the vendor wrote it"""
-
-
 class Journal:
     """All runs of one state folder."""
 
@@ -149,30 +138,10 @@ class Journal:
         )
         return tuple(self._run_summary(*row) for row in rows)
 
-    def run_named(self, begins: str) -> RunSummary:
-        """The one run whose id begins so. Raises Refused if none does, or several do."""
-        found = [run for run in self.runs() if run.id.startswith(begins)]
-        if len(found) != 1:
-            what = "begins more than one run" if found else "is no journalled run"
-            raise Refused(Problem(f"{what}; `catering runs` lists them", "", "RUN", begins))
-        return found[0]
-
     def replies(self, run: str) -> tuple[ReplySummary, ...]:
         """The replies of a run in the order in which they came."""
         rows = self.store.rows("SELECT task, model, seconds, at FROM replies WHERE run = ? ORDER BY rowid", run)
         return tuple(ReplySummary(*row) for row in rows)
-
-    def exchange(self, key: str) -> Exchange | None:
-        """The newest exchange under the hash of a request, or the beginning of one; None if it was pruned."""
-        rows = self.store.rows(
-            "SELECT asked.system, asked.user, replies.body FROM replies JOIN asked USING (run, hash)"
-            " WHERE hash >= ? AND hash < ? ORDER BY replies.at DESC LIMIT 1",
-            key, f"{key}g",
-        )  # fmt: skip
-        if not key or not rows:
-            return None
-        system, user, body = rows[0]
-        return Exchange(_read(system), _read(user), json.loads(body))
 
     def _run_summary(self, run: str, title: bytes, *rest: Any) -> RunSummary:
         config, pattern, version, state, started, finished, replies, picos, record = rest
