@@ -3,7 +3,6 @@
 plan             plan and refine: load, run, write; listening: who hears of it; solve_best searches the schedule further
 accept           proposals accepted or taken back
 intake           a message becomes an order
-variants         the best kinds of change of a plan, side by side
 scale            the same document for other numbers; scaled_text has it as text
 convert          a quantity or lines; convert_file: a recipe or an order
 ask_measures     models asked for informal measures; ask_technique: how dishes are made at volume
