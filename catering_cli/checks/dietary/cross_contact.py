@@ -71,7 +71,7 @@ def apart(evidence: Evidence) -> Findings:
             if brings:
                 met.setdefault(shared, []).append(Meeting(path, dish, other, brings))
     for things, meetings in met.items():
-        yield _keep(evidence, things, meetings[0]) if len(meetings) == 1 else _keep_all(things, meetings)
+        yield _keep(evidence, things, meetings[0]) if len(meetings) == 1 else _keep_all(evidence, things, meetings)
 
 
 def _cell_of(evidence: Evidence, dish: Dish, name: str) -> bool:
@@ -100,22 +100,28 @@ def _by_contact(evidence: Evidence, row: DishDiets, dish: Dish, wanted: set[str]
 def _keep(evidence: Evidence, shared: tuple[str, ...], met: Meeting) -> Finding:
     """How a dish is kept apart from another, by the order in which the schedule has them."""
     things = _listed(shared)
-    first = all(_before(evidence, met.dish, met.other, thing) for thing in shared)
     names = ", ".join(met.names)
     message = f"{met.dish.name} may hold {names} only by what it shares with {met.other.name}: {things}"
-    order = f"the schedule has {met.dish.name} first: keep that order" if first else f"make {met.dish.name} first"
+    is_first = _is_first(evidence, shared, met)
+    order = f"the schedule has {met.dish.name} first: keep that order" if is_first else f"make {met.dish.name} first"
     fix = f"{order} and begin with {_clean(shared)}, or wash in between, or use another"
     return found("warning", met.path, message, names, fix=fix)
 
 
-def _keep_all(shared: tuple[str, ...], meetings: list[Meeting]) -> Finding:
+def _is_first(evidence: Evidence, shared: tuple[str, ...], met: Meeting) -> bool:
+    """Whether the schedule is done with the careful dish before the other begins, on everything that they share."""
+    return all(_before(evidence, met.dish, met.other, thing) for thing in shared)
+
+
+def _keep_all(evidence: Evidence, shared: tuple[str, ...], meetings: list[Meeting]) -> Finding:
     """The same where several dishes meet at one thing: what each may hold by it alone."""
     brought: dict[str, dict[str, None]] = {}
     for met in meetings:
         brought.setdefault(met.dish.name, {}).update(dict.fromkeys(met.names))
     told = "; ".join(f"{name} may hold {', '.join(names)}" for name, names in brought.items())
     message = f"{_listed(shared)} shared by several dishes: {told}, only by it"
-    order = "make the dish with the fewest allergens first"
+    kept = all(_is_first(evidence, shared, met) for met in meetings)
+    order = "keep the order of the schedule" if kept else "make the dish with the fewest allergens first"
     fix = f"begin with {_clean(shared)}, {order} and wash after each, or use another"
     return found("warning", "plan.diets.rows", message, ", ".join(brought), fix=fix)
 

@@ -204,7 +204,7 @@ def _beside(dish: Dish, diet: str) -> bool:
         said = words(line.preparation)
         for start in range(len(said)):
             for size in range(1, LONGEST + 1):
-                if diet_level(" ".join(said[start : start + size]), diet) == STRICT["conflict"]:
+                if diet_level(known(" ".join(said[start : start + size])), diet) == STRICT["conflict"]:
                     return True
     return False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.cells import SAFE, derived, least, not_safe, refuses
+from catering_cli.checks.reference.cells import SAFE, derived, least, refuses
 from catering_cli.checks.reference.contact import touching
 from catering_cli.checks.reference.decisions import fold, recipe_named
 from catering_cli.checks.reference.dues import owed
@@ -134,12 +134,18 @@ def _refused(evidence: Evidence, dish: Dish, profile: PlanProfile, instead_of: s
 
 
 def _tainting(evidence: Evidence, dish: Dish, allergen: str, instead_of: str) -> Iterator[str]:
-    """Dishes of the plan that share equipment with a dish and are not known to be without an allergen."""
+    """Dishes that share equipment with a dish, or with one that does, and by themselves are not known to be safe.
+
+    The dish that it stands for brings nothing any more to those that it touched.
+    """
+    left = [other for other in evidence.dishes.values() if other.id != instead_of]
     used = touching(evidence, dish)
-    for _, row, other in evidence.matrix:
-        unsafe = other.id != instead_of and allergen in not_safe(evidence, row)
-        if unsafe and used & touching(evidence, other):
-            yield other.name
+    while met := [other for other in left if used & touching(evidence, other)]:
+        left = [other for other in left if other not in met]
+        for other in met:
+            used |= touching(evidence, other)
+            if least(evidence, other, allergen).level > SAFE:
+                yield other.name
 
 
 CHECKS = {"diets.shortages": told, "diets.repairs": repaired}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
+from catering_cli.checks.reference.claims import taken_back
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
 from catering_cli.checks.reference.foods import allergens_told, phrases
 from catering_cli.checks.reference.known import Known, known
@@ -101,9 +103,9 @@ class Ingredient(NamedTuple):
 
 
 @asked_once
-def ingredient(evidence: Evidence, item: str) -> Ingredient:
-    """What is known of an ingredient."""
-    foods = (known(item), *map(known, _merged(evidence).get(fold(item), ())))
+def ingredient(evidence: Evidence, item: str, absent: frozenset[str] = frozenset()) -> Ingredient:
+    """What is known of an ingredient, less what a note beside it says is not in it."""
+    foods = tuple(known(name).less(absent) for name in (item, *_merged(evidence).get(fold(item), ())))
     read = labels(evidence, item)
     told = (food.contains | food.facts for food in foods)
     sure = frozenset().union(*told, *(label.declared for label in read))
@@ -114,9 +116,15 @@ def ingredient(evidence: Evidence, item: str) -> Ingredient:
 @asked_once
 def ingredients(evidence: Evidence, dish: Dish) -> tuple[Ingredient, ...]:
     """Each ingredient of a dish, of its recipe and of its lines."""
-    written = [line.item for line in dish.recipe.ingredients] if dish.recipe else []
-    items = dict.fromkeys(written + [line.item for line in dish.lines])
-    return tuple(ingredient(evidence, item) for item in items)
+    written = [(line.item, line.preparation) for line in (dish.recipe.ingredients if dish.recipe else ())]
+    items = dict.fromkeys(written + [(line.item, line.preparation) for line in dish.lines])
+    read = dict.fromkeys((item, absent_by_note(note)) for item, note in items)
+    return tuple(ingredient(evidence, item, absent) for item, absent in read)
+
+
+def absent_by_note(preparation: str) -> frozenset[str]:
+    """What the parts of a preparation say is not in the food: "gluten free", "no soy"."""
+    return frozenset().union(*map(taken_back, re.split(r"[,;()]", preparation)))
 
 
 def unproven(dish: Dish) -> bool:
@@ -138,7 +146,8 @@ def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]
     for one in ingredients(evidence, dish):
         yield Verdict(danger_of(evidence, one, allergen), one.item)
     for line in dish.recipe.ingredients if dish.recipe else ():
-        if line.preparation and not allergens_told(line.preparation).isdisjoint(members(allergen)):
+        beside = allergens_told(line.preparation) - absent_by_note(line.preparation)
+        if not beside.isdisjoint(members(allergen)):
             yield Verdict(SURE, f"{line.item}, {line.preparation}")
     for told, said in unlisted(evidence, dish).items():
         if told in members(allergen):
@@ -204,7 +213,7 @@ def _strictness(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator
     """What each ingredient, allergen and pair of foods of a dish says to a diet."""
     loose = [one for one in ingredients(evidence, dish) if not _keeps(one, row)]
     for one in loose:
-        yield from (Verdict(diet_level(food.name, row["diet"]), one.item) for food in one.foods)
+        yield from (Verdict(diet_level(food, row["diet"]), one.item) for food in one.foods)
     for allergen in tables.parts(row["cells"]):
         danger, item = least(evidence, dish, allergen)
         yield Verdict(max(danger - SAFE, 0), item)
@@ -221,9 +230,9 @@ def _keeps(one: Ingredient, row: dict[str, str]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def diet_level(item: str, diet: str) -> int:
+def diet_level(one: Known, diet: str) -> int:
     """How a food stands to a diet of the table: 0 compatible, 1 cannot tell, 2 conflict."""
-    one, row = known(item), diet_row(diet)
+    row = diet_row(diet)
     assert row is not None
     facts = one.facts | one.contains
     conflicts = tables.parts(row["conflicts"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -53,7 +53,7 @@ def event_work(evidence: Evidence) -> Findings:
         for block in mine:
             path = evidence.block_paths[block.id]
             yield from compare_entry(path, block, _facts(evidence, meal, block), SEVERITIES)
-            yield from compare_entry(path, block, _times(meal, block, mine), SEVERITIES)
+            yield from compare_entry(path, block, _times(meal, block, _bringing(evidence, mine, block)), SEVERITIES)
             yield from _staffed(evidence, meal, block)
             yield from _long_enough(evidence, meal, block)
             yield from _follows(evidence, mine, block)
@@ -99,8 +99,17 @@ def _facts(evidence: Evidence, meal: Meal, block: Block) -> dict[str, Any]:
     return {**NO_FOOD, "by": "kitchen", "portions": meal.guests, "place": place, "label": label}
 
 
-def _times(meal: Meal, block: Block, mine: tuple[Block, ...]) -> dict[str, datetime]:
-    """Service runs from its time to its end; before it all is over in time, after it is struck; plates arrive first."""
+def _bringing(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> list[Block]:
+    """The drives that may bring what a block needs: those of its service, and those that it waits for."""
+    waited = [evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks]
+    return [one for one in (*mine, *waited) if one.kind == "drive" and not is_back(one)]
+
+
+def _times(meal: Meal, block: Block, drives: Sequence[Block]) -> dict[str, datetime]:
+    """Service runs from its time to its end; before it all is over in time, after it is struck; plates arrive first.
+
+    `drives` may bring what the block needs: those of its service, and what it waits for.
+    """
     margin = timedelta(minutes=0 if meal.road else usual_minutes("hold", meal.style))
     due = {
         "serve": {"start": meal.at, "end": max(meal.until, block.start)},
@@ -108,7 +117,7 @@ def _times(meal: Meal, block: Block, mine: tuple[Block, ...]) -> dict[str, datet
         "set_up": {"end": min(block.end, meal.at - margin)},
         "hold": {"end": min(block.end, meal.at)},
     }.get(block.kind, {})
-    arrived = min((one.end for one in mine if one.kind == "drive"), default=block.start)
+    arrived = min((one.end for one in drives), default=block.start)
     if block.kind in UNLOADED and meal.road:
         due["start"] = max(block.start, arrived)
     return due

@@ -10,10 +10,11 @@ from fractions import Fraction
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day import dish_jobs
+from catering_cli.kitchen.day import dish_jobs, shared_use
 from catering_cli.kitchen.day.dishes.tending import is_tended, left_alone
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, Available, cooks_by_ratio, equipment, openings, staff
 from catering_cli.kitchen.day.work import Work
+from catering_cli.kitchen.dietary.careful_first import First
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import meals as services
@@ -40,10 +41,17 @@ class Day:
     """minute at which the first service begins"""
 
 
-def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, arrival: int | None = None) -> Day:
+def problem(
+    order: Order,
+    dishes: Sequence[Dish],
+    judged: DecisionIndex,
+    arrival: int | None = None,
+    firsts: Sequence[First] = (),
+) -> Day:
     """The order's day as jobs, capacities and openings in minutes.
 
-    `arrival`: minutes in hand after each drive; None: as many as are wanted.
+    `arrival`: minutes in hand after each drive; None: as many as are wanted. `firsts`: which dish comes first on what
+    dishes share.
     """
     clock = Clock.of(order)
     meals = services(order, clock)
@@ -53,7 +61,7 @@ def problem(order: Order, dishes: Sequence[Dish], judged: DecisionIndex, arrival
     travel = max(meal.drive for meal in meals)
     spans = openings(order, clock, until, travel)
     built = Problem(
-        jobs=tuple(work.job() for work in works),
+        jobs=shared_use.in_turn(works, dishes, firsts),
         capacities={resource: available.number for resource, available in there.items()},
         openings={base_id(order): spans},
         begin=spans[0][0] if spans else -PLENTY,

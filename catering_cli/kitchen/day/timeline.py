@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
 from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.day.standing import NOTHING, Standing
 from catering_cli.kitchen.day.work import Work
+from catering_cli.kitchen.dietary.careful_first import order_of_use
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
 from catering_cli.scheduling.backward_greedy import Found, several
@@ -70,19 +71,33 @@ def schedule(
 def _with_time_in_hand(
     order: Order, dishes: Sequence[Dish], judged: DecisionIndex, standing: Standing
 ) -> tuple[Day, Found]:
-    """The day with as much time in hand after its drives as is wanted, or as leaves a day that works; else none.
-
-    Nothing is cooked overnight if the day works without.
-    """
+    """The day with as much time in hand after its drives as is wanted, or as leaves a day that works; else none."""
     wish = wanted(order).arrival
+    firsts = order_of_use(order, judged)
+    turns = tuple(dict.fromkeys((firsts, firsts[: len(firsts) // 2], ())))
     for minutes in (wish, wish // 2, wish // 4, 0):
-        given = standing.round(problem(order, dishes, judged, minutes))
-        day, found = with_enough(order, given)
-        at_night = None if found.valid else overnight(order, given, given.problem.openings)
-        if at_night is not None:
-            day, found = with_enough(order, at_night)
+        days = (standing.round(problem(order, dishes, judged, minutes, turn)) for turn in turns)
+        day, found = _in_turn(order, days)
         if found.valid or not _drives(day):
             break
+    return day, found
+
+
+def _in_turn(order: Order, days: Iterable[Day]) -> tuple[Day, Found]:
+    """The first that works of days with the careful dish first on what dishes share, on less of it, in any order.
+
+    Nothing is cooked overnight if one of them works without.
+    """
+    by_day: list[Day] = []
+    for given in days:
+        by_day.append(given)
+        day, found = with_enough(order, given)
+        if found.valid:
+            return day, found
+    for given in by_day:
+        night = overnight(order, given, given.problem.openings)
+        if night is not None and not found.valid:
+            day, found = with_enough(order, night)
     return day, found
 
 

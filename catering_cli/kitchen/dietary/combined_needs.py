@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.finding import Finding
@@ -12,34 +13,42 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 
 
 def questions(order: Order, items: Sequence[MenuDish], rows: Sequence[DishDiets]) -> Iterator[Finding]:
-    """An open question for each two counts if a guest who is in both goes hungry in a course.
+    """An open question for two or three counts if a guest who is in all of them goes hungry in a course.
 
-    It stays, however each of the two is fed, until the order has a profile with both needs, or none of the two counts.
+    It stays, however each of them is fed, until the order has a profile with these needs, or one of the counts is gone.
+    Of three it is asked only if every two of them are fed.
     """
     by_dish = {row.dish: row for row in rows}
     counted = {profile.id: profile for profile in profiles.profiles(order)}
-    for pair in profiles.overlaps(order):
-        apart = [counted[ident] for ident in pair.id.split("+")]
-        if _is_answered(order, pair):
+    for group in profiles.overlaps(order):
+        apart = _parts([counted[ident] for ident in group.id.split("+")])
+        if _is_answered(order, group):
             continue
-        short = [course for course in _lacking(pair, items, by_dish) if _all_fed(apart, course, items, by_dish)]
+        short = [course for course in _lacking(group, items, by_dish) if _all_fed(apart, course, items, by_dish)]
         if not short:
             continue
         named = ", ".join(short)
         yield Finding(
             severity="open",
             rule="kitchen.overlap_unknown",
-            where=pair.source.partition(",")[0],
-            message=f"a guest with both needs, {pair.name}, has no {named}; the order does not say if there is one",
-            value=pair.name,
+            where=group.source.partition(",")[0],
+            message=f"a guest with these needs at once, {group.name}, has no {named}; is there one?",
+            value=group.name,
             fix="list such guests in order.guests.profiles; if there are none, list each need there as its own profile",
-            guests=pair.count,
+            guests=group.count,
         )
 
 
-def _is_answered(order: Order, pair: PlanProfile) -> bool:
-    """Whether the order lists guests with both needs by themselves."""
-    wanted = _columns(pair.needs)
+def _parts(counts: Sequence[PlanProfile]) -> list[PlanProfile]:
+    """The counts without one of them: of two each alone, of three every two."""
+    if len(counts) == 2:  # noqa: PLR2004  # a pair
+        return list(counts)
+    return [profiles.together(two) for two in combinations(counts, 2)]
+
+
+def _is_answered(order: Order, group: PlanProfile) -> bool:
+    """Whether the order lists guests with all these needs by themselves."""
+    wanted = _columns(group.needs)
     return any(wanted <= _columns(profile.needs) for profile in order.guests.profiles)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.diets import Cell
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.dietary.cell import SAFE
 from catering_cli.kitchen.recipes.equipment import no_contact, told_by
 
@@ -28,13 +28,14 @@ def equipment_of(recipe: Recipe | None) -> frozenset[str]:
     """What food touches that a recipe occupies, or speaks of in a step."""
     if recipe is None:
         return frozenset()
-    touched: set[str] = set()
-    for step in recipe.steps:
-        touched.update(map(equipment_name, step.equipment))
-    for name, words in told_by().items():
-        if any(map(words.search, _texts(recipe))):
-            touched.add(name)
-    return frozenset(touched - no_contact())
+    touched = {name for name, words in told_by().items() if words.search(recipe.method)}
+    return frozenset(touched - no_contact()).union(*map(equipment_of_step, recipe.steps))
+
+
+def equipment_of_step(step: RecipeStep) -> frozenset[str]:
+    """The same of one step."""
+    told = (name for name, words in told_by().items() if words.search(step.text))
+    return frozenset({*map(equipment_name, step.equipment), *told} - no_contact())
 
 
 def partners(recipes: Recipes) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -120,8 +120,14 @@ def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
         purpose=_all_mentions(notes.purposes),
         labels=_labels_on(name.words, labels) if single else (),
         kin=_labels_of_kind(name.words, _kinds(name, own, spoken), labels),
-        cleared=cleared(line.item) | (cleared(name.identified.food.name) if name.identified else frozenset()),
+        cleared=_cleared(name, (line.item, *notes.content)),
     )
+
+
+def _cleared(name: ResolvedName, said: Iterable[str]) -> frozenset[str]:
+    """What a line, part by part, or its food's name says is not in it: "pasta (gluten free)"."""
+    texts = [*said, *([name.identified.food.name] if name.identified else [])]
+    return frozenset().union(*map(cleared, texts))
 
 
 def _own_foods(resolved: ResolvedIngredient) -> tuple[Food, ...]:

@@ -52,7 +52,7 @@ def matrix(order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex) -
     targets = _targets(order, law)
     kept = _diets(order)
     known = labels(order)
-    readings = [_reading(dish, known, decisions) for dish in dishes]
+    readings = [reading(dish, known, decisions) for dish in dishes]
     meeting = _Meeting.of(dishes, readings, law)
     return Matrix(
         rows=tuple(_row(reading, targets, kept, meeting) for reading in readings),
@@ -133,7 +133,8 @@ def _diets(order: Order) -> tuple[dietary.Diet, ...]:
     return tuple({diet.name: diet for diet in (*shown, *kept)}.values())
 
 
-def _reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> Reading:
+def reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> Reading:
+    """A dish read by itself: its lines with their labels, and what its words mention beside them."""
     lines = tuple(read_line(one, known) for one in dish.ingredients)
     return Reading(
         dish=dish.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple, get_args
 
 from catering_cli.domain.diets import CellState, DietState, DishDiets, PlanProfile
@@ -75,23 +75,25 @@ COUNTED = ("order.guests.diets[", "order.guests.allergies[")
 
 
 def overlaps(order: Order) -> tuple[PlanProfile, ...]:
-    """People who may be among the counted: each pair of counts of diets and allergies, as one person with both needs.
+    """People who may be among the counted: two or three counts of diets and allergies, as one person with all needs.
 
-    The order does not state them, so they are fed nothing; a pair that no dish of a course feeds is an open
-    question. `count` is the most there can be, `source` the paths of both counts.
+    The order does not state them, so they are fed nothing; a combination that no dish of a course feeds is an open
+    question. `count` is the most there can be, `source` the paths of the counts. Pairs come before threes.
     """
     counted = [profile for profile in profiles(order) if profile.source.startswith(COUNTED)]
-    return tuple(_with_both(one, other) for one, other in combinations(counted, 2))
+    return tuple(map(together, (*combinations(counted, 2), *combinations(counted, 3))))
 
 
-def _with_both(one: PlanProfile, other: PlanProfile) -> PlanProfile:
+def together(several: Sequence[PlanProfile]) -> PlanProfile:
+    """One person with the needs of several counts."""
+    names = [one.name for one in several]
     return PlanProfile(
-        id=f"{one.id}+{other.id}",
-        name=f"{one.name} and {other.name}",
-        needs=(*one.needs, *other.needs),
-        count=min(one.count, other.count),
-        severity=max(one.severity, other.severity, key=get_args(Severity).index),
-        source=f"{one.source}, {other.source}",
+        id="+".join(one.id for one in several),
+        name=f"{', '.join(names[:-1])} and {names[-1]}",
+        needs=tuple(chain.from_iterable(one.needs for one in several)),
+        count=min(one.count for one in several),
+        severity=max((one.severity for one in several), key=get_args(Severity).index),
+        source=", ".join(one.source for one in several),
     )
 
 

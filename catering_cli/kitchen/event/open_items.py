@@ -165,13 +165,17 @@ def _lines(index: int, dish: Dish) -> Iterator[Finding]:
 
 def _unknown_food(dish: Dish, line: ScaledLine, where: str) -> Finding:
     near = identify.near(line.item)
+    known = f"name it as one of: {', '.join(near)}" if near else "name a food of the table, or give its label"
+    step = next((one.step for one in dish.handling if one.food_class == "unknown" and one.reads), None)
+    judged = "" if step is None else ", judged by the strictest food class"
+    field = "" if step is None else f"; recipe.steps[{step - 1}].food_class says what it is for food safety"
     return Finding(
         severity="open",
         rule="kitchen.food_unknown",
         where=where,
-        message=f"{dish.name}: unrecognized ingredient {line.item!r}, allergens unknown",
+        message=f"{dish.name}: unrecognized ingredient {line.item!r}, allergens unknown{judged}",
         value=line.item,
-        fix=f"name it as one of: {', '.join(near)}" if near else "name a food of the table, or give its label",
+        fix=known + field,
     )
 
 

@@ -8,5 +8,5 @@ population    whether the guests are highly susceptible
 limits, codes the limits of a jurisdiction, and whose code it is
 readings      when and where temperatures are read
 haccp         the log: one row a dish and check
-hazards       what may not be done so, or is not said; thawing and raw_food are its parts
+hazards       what may not be done so, or is not said; thawing, raw_food and stated (fields against words) are its parts
 """

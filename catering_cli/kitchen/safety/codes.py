@@ -9,6 +9,7 @@ from catering_cli.data.tables import parts, rows
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.recipes.cooking_words import plain
+from catering_cli.kitchen.safety.limits import limit
 
 
 def name_of(jurisdiction: str) -> str:
@@ -22,7 +23,8 @@ def notes(order: Order, jurisdiction: str) -> Iterator[str]:
     if jurisdiction not in known:
         yield f"There is no table of limits for {jurisdiction!r}: the strictest shipped limit is used throughout."
     if order.tphc:
-        yield "The order has a written procedure for time as a control: mark the time, serve or discard within 4 h."
+        row, _ = limit(jurisdiction, "tphc", "*")
+        yield f"The order has a written procedure for time as a control: mark the time. {row['text']}; else discard."
     else:
         yield "Time is not used as a control: the order has no written procedure."
     if order.event.population == "highly_susceptible":

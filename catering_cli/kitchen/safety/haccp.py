@@ -113,9 +113,8 @@ class _Log(NamedTuple):
     def points(self, meals: Sequence[Meal]) -> Iterator[ControlPoint]:
         """Receiving, each step, waits, the road and holding."""
         yield from self._received()
-        components = self.components
         for handled in self.dish.handling:
-            yield from self._of_step(handled, always=handled.step - 1 in components)
+            yield from self._of_step(handled)
         if meals and self.needs_control:
             yield from self._carried(meals)
             yield from self._held(meals)
@@ -130,7 +129,13 @@ class _Log(NamedTuple):
                 seen.add(part.item)
                 yield self.point("receive", part.bought_as, (), food=part.item)
 
-    def _of_step(self, handled: Handling, *, always: bool) -> Iterator[ControlPoint]:
+    def _is_assembled(self, handled: Handling) -> bool:
+        """Whether components are put together in it, warm or not, to be heated later: read, wherever it waits."""
+        joins = len(self.befores[handled.step - 1]) > 1 and handled not in self.last
+        warm = handled.state in ("cooked", "raw") and handled.waits in (None, "hot")
+        return joins and warm and not handled.reads
+
+    def _of_step(self, handled: Handling) -> Iterator[ControlPoint]:
         """Cooking, reheating and cooling at the end of a step, the wait after it, the date of what is kept for days."""
         blocks = self.blocks.get(handled.step, [])
         if not blocks:
@@ -140,9 +145,11 @@ class _Log(NamedTuple):
             yield self.point(kind, handled.food_class, ends)
         if handled.state == "stable":
             return
-        waits = readings.waits(blocks, handled, self.used, always=always)
-        if waits:
-            yield self.point("hot_hold" if handled.waits == "hot" else "cold_hold", handled.food_class, waits)
+        assembled = self._is_assembled(handled)
+        waits = readings.waits(blocks, handled, self.used, always=assembled or handled.step - 1 in self.components)
+        if waits or assembled:
+            hot = handled.waits == "hot" or (assembled and handled.state == "cooked")
+            yield self.point("hot_hold" if hot else "cold_hold", handled.food_class, waits or ends)
         if marked := readings.dated(blocks, handled, self.timeline):
             yield self.point("date_mark", handled.food_class, marked)
 

@@ -17,7 +17,8 @@ from catering_cli.domain.recipe import RecipeStep
 from catering_cli.domain.timeline import Block, Timeline
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.cooking_words import COLD, HEAT, THROUGH
-from catering_cli.kitchen.safety import codes, raw_food, thawing
+from catering_cli.kitchen.safety import codes, raw_food, stated, thawing
+from catering_cli.kitchen.safety.limits import code_of, limit
 from catering_cli.kitchen.safety.readings import next_uses
 
 SHALLOW_PAN: Final = Fraction(240) * Fraction("29.5735295625") * 2 / Fraction(5, 2)
@@ -35,6 +36,12 @@ class _Step(NamedTuple):
     step: RecipeStep
     handled: Handling
     blocks: Sequence[Block]
+    jurisdiction: str
+
+    def limit(self, kind: str) -> str:
+        """The limit of the place for the food as a whole, with its number in the code."""
+        row, _ = limit(self.jurisdiction, kind, "*")
+        return f"{row['text']} ({row['id']})"
 
     @property
     def place(self) -> str:
@@ -58,20 +65,21 @@ def reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterato
             continue
         where = f"plan.menu[{index}]"
         yield from thawing.reports(dish, where)
-        for one in _steps(dish, where, timeline):
+        yield from stated.reports(dish, where)
+        for one in _steps(dish, where, timeline, code_of(order.event.jurisdiction)):
             yield from _waits(one, used)
             yield from _cooling(one)
             yield from _only_held(one)
             yield from _part_cooked(one)
-        yield from _never_hot(dish, where)
+        yield from _never_hot(dish, where, code_of(order.event.jurisdiction))
     yield from raw_food.reports(order, dishes)
 
 
-def _steps(dish: Dish, where: str, timeline: Timeline) -> Iterator[_Step]:
+def _steps(dish: Dish, where: str, timeline: Timeline, jurisdiction: str) -> Iterator[_Step]:
     assert dish.recipe is not None
     for step, handled in zip(dish.recipe.steps, dish.handling, strict=False):
         mine = [block for block in timeline.blocks if (block.dish, block.step) == (dish.id, handled.step)]
-        yield _Step(dish, where, step, handled, mine)
+        yield _Step(dish, where, step, handled, mine, jurisdiction)
 
 
 def _waits(one: _Step, used: Mapping[str, datetime]) -> Iterator[Finding]:
@@ -114,11 +122,9 @@ def _cooling(one: _Step) -> Iterator[Finding]:
         rule="kitchen.cooling",
         where=one.place,
         message=f"{one.name}: {float(grams) / 1000:.0f} kg "
-        + (
-            "cooled in bulk does not reach 70 F in 2 h" if bulk else "to be cooled: how is not said, so in shallow pans"
-        ),
+        + ("cooled in bulk does not cool in time" if bulk else "to be cooled: how is not said, so in shallow pans"),
         value=one.step.text[:80],
-        limit="135 F to 70 F within 2 h, to 41 F within 6 h in all (3-501.14)",
+        limit=one.limit("cool"),
         fix=f"spread it 2 inches deep in {pans} full hotel pans, solid pieces cut small, or stir with ice wands, "
         "or use a blast chiller; say so in the step",
     )
@@ -171,9 +177,9 @@ def _only_held(one: _Step) -> Iterator[Finding]:
         severity="blocking",
         rule="kitchen.reheating",
         where=f"{one.place}.equipment",
-        message=f"{one.name}: a hot-holding unit does not reheat food to 165 F within 2 h, it only keeps it hot",
+        message=f"{one.name}: a hot-holding unit does not reheat food, it only keeps it hot",
         value=", ".join(one.step.equipment) or one.step.text[:80],
-        limit="165 F within 2 h (3-403.11)",
+        limit=one.limit("reheat"),
         fix='reheat it in an oven, steamer, kettle or on burners ("equipment": "oven"), then keep it hot there',
     )
 
@@ -194,17 +200,18 @@ def _part_cooked(one: _Step) -> Iterator[Finding]:
     )
 
 
-def _never_hot(dish: Dish, where: str) -> Iterator[Finding]:
+def _never_hot(dish: Dish, where: str, jurisdiction: str) -> Iterator[Finding]:
     """A dish that is served hot and is cold after its last step."""
     if not dish.is_hot or not dish.handling:
         return
     last = dish.handling[-1]
+    row, _ = limit(jurisdiction, "reheat", "*")
     if last.state in ("cooked", "ready") and last.waits in ("fridge", "freezer"):
         yield Finding(
             severity="open",
             rule="kitchen.reheating",
             where=f"{where}.recipe.steps",
             message=f"{dish.name}: it is served hot, and no step heats it after it was cooled",
-            limit="165 F within 2 h (3-403.11)",
+            limit=f"{row['text']} ({row['id']})",
             fix='give a last step that reheats it: "kind": "reheat", or say that it is served cold',
         )

@@ -112,7 +112,7 @@ def test_the_remedy_is_told_where_only_shared_equipment_keeps_a_dish_from_guests
 
 
 def test_the_remedy_follows_the_order_in_the_schedule_and_the_cell_does_not():
-    early, late = {**FRYER, "make_ahead_hours": 24, "storage": "fridge"}, {**FRYER, "max_hold_minutes": 5}
+    early, late = {**FRYER, "make_ahead_hours": 24, "storage": "fridge"}, {**FRYER, "max_hold_minutes": 1}
     chips = ("Chips", "1 kg potatoes, peeled")
     first = plan((*SHRIMP[:2], late), (*chips, early))
     last = plan((*SHRIMP[:2], early), (*chips, late))

@@ -568,8 +568,9 @@ def test_counts_may_overlap_and_a_stated_profile_does_not():
         (("vegan", "milk"), 3),
         (("vegan", "kiwi"), 1),
         (("milk", "kiwi"), 1),
+        (("vegan", "milk", "kiwi"), 1),
     ]
-    assert [p.severity for p in found] == ["anaphylaxis", "severe", "anaphylaxis"]
+    assert [p.severity for p in found] == ["anaphylaxis", "severe", "anaphylaxis", "anaphylaxis"]
     assert profiles.overlaps(order()) == ()
 
 

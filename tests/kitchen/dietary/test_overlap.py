@@ -82,3 +82,23 @@ def test_a_plate_that_feeds_both_settles_it():
 def test_a_profile_with_both_needs_answers_it():
     both = {"profiles": [{"needs": ["tree nut", "plant based"], "count": 1}]}
     assert questions(COUNTS | both, "Nut loaf", "Beef") == []
+
+
+def test_three_needs_at_once_are_a_question_if_every_two_of_them_are_fed():
+    counts = {
+        "allergies": [
+            {"allergen": "tree nuts", "count": 2},
+            {"allergen": "eggs", "count": 3},
+            {"allergen": "fish", "count": 4},
+        ]
+    }
+    lines = {"Nuts": "1 kg almonds", "Eggs": "1 kg eggs", "Fish": "1 kg cod"}
+    recipes = [
+        {"name": name, "course": "main", "yield": {"portions": 10}, "ingredients": [line], "steps": [STEP]}
+        for name, line in lines.items()
+    ]
+    event = {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"}
+    document = {"event": event, "guests": {"guaranteed": 20, **counts}, "menu": list(lines), "recipes": recipes}
+    order = settle(Order.model_validate(document, context={"readers": TextReaders()}), Path())
+    (question,) = [one for one in cook(order).findings if one.rule == "kitchen.overlap_unknown"]
+    assert (question.value, question.guests) == ("tree nuts, eggs and fish", 2)

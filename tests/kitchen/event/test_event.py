@@ -67,8 +67,8 @@ def test_the_peak_is_the_most_in_use_in_any_minute(found):
         ("us-fda-2022", "hot_hold", "fish", ">=135F (57C)", True),
         ("us-ny", "hot_hold", "poultry", ">=140F", True),
         ("us-ny", "cook", "fish", ">=140F (60C)", True),
-        ("eu", "cook", "poultry", ">=82C (whole poultry)", False),
-        ("eu", "cold_hold", "fish", "<=41F (5C)", False),
+        ("jp", "cook", "poultry", ">=82C (whole poultry)", False),
+        ("jp", "cold_hold", "fish", "<=4C", False),
     ],
 )
 def test_the_limit_is_the_jurisdictions_own_or_the_strictest_shipped(jurisdiction, kind, food_class, text, own):

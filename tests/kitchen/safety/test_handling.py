@@ -62,7 +62,7 @@ def judged(name: str, fields: frozenset[str]) -> tuple[CateringPlan, tuple[int, 
 
 
 def kinds(plan: CateringPlan) -> dict[str, int]:
-    """How many points there are of receiving, heat and holding; what is said to be chilled only a field says."""
+    """How many points there are of receiving, heat and holding; what a field has chilled the words may hold hot."""
     of = [point.kind for point in plan.safety.points]
     groups = {"receive": {"receive"}, "heat": HEATED, "hold": HELD}
     return {name: sum(kind in group for kind in of) for name, group in groups.items()}
@@ -76,6 +76,7 @@ def test_leaving_a_field_to_the_words_never_makes_a_plan_look_safer(name, fields
     assert kinds(stated)["receive"] == kinds(read)["receive"]
     assert bool(kinds(stated)["heat"]) <= bool(kinds(read)["heat"])
     assert kinds(stated)["hold"] <= kinds(read)["hold"]
+    assert len(stated.safety.points) <= len(read.safety.points)
     assert stated_rank <= read_rank
 
 
