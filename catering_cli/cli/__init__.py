@@ -3,7 +3,7 @@
 app             which commands there are
 commands        their options and arguments, one thin module each
 actions         what each command does
-house           several events in one kitchen
+house           several events in one kitchen; the rest of a day that went wrong
 many            several orders of one command: on every core, or on a Dask cluster
 bench           configurations measured on orders: grades, sums, the Pareto set
 runtime         routing, tiers, providers and journal, put together for one run

@@ -114,6 +114,26 @@ class Replay(Value):
     derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
 
 
+class Moved(Value):
+    """A piece of work that is done at another time than was planned."""
+
+    block: str
+    label: str
+    was: AwareDatetime | None = Field(default=None, description="null if it is new")
+    start: AwareDatetime
+
+
+class Replanned(Value):
+    """What changed in the day, and why: the page that goes to everyone who holds the plan before."""
+
+    now: AwareDatetime
+    happened: tuple[str, ...]
+    moved: tuple[Moved, ...] = ()
+    thrown_out: tuple[str, ...] = Field(default=(), description="what is no longer safe, and is made again")
+    cut: tuple[str, ...] = Field(default=(), description="what could not be kept: dishes, the time of service")
+    tell: tuple[str, ...] = Field(default=(), description="who has to be told: roles, the client, the vendor")
+
+
 class Timeline(Value):
     """The schedule, backward from service."""
 
@@ -133,3 +153,4 @@ class Timeline(Value):
     repairs: tuple[Repair, ...] = Field(default=(), description="what would make it work, cheapest first")
     buffers: tuple[Buffer, ...] = Field(default=(), description="the five thinnest, thinnest first")
     replay: Replay | None = Field(default=None, description="null if there is no valid schedule")
+    replanned: Replanned | None = Field(default=None, description="what changed on the day; null if nothing did")

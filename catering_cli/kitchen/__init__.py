@@ -11,6 +11,7 @@ serving       portions by course and style of service, lines and batches at volu
 purchasing    what to buy
 day           the timeline: what is done when, by whom, in the kitchen or at the venue
 event         what follows from the day: staffing, equipment, packing, costs
+replan        the day that goes wrong: the smallest change of a plan that works
 week          several events of one house, each with its plan
 repairs       what would make an order work that does not
 """

@@ -4,7 +4,7 @@ plan, refine         make a plan, improve one
 accept               a person accepts what was read in the client's words
 intake               a message becomes an order
 scale, convert       other numbers, other units
-week                 several events in one kitchen
+week, replan         several events in one kitchen; a day that went wrong
 show, check          print a plan, prove one
 routes, runs         who is asked for what, and what was asked and paid for
 dishes               the catalogue, searched

@@ -1,4 +1,4 @@
 """What the house does with several plans, or with a plan on the day.
 
-`week`: several events in one kitchen, planned, printed and proven.
+`week`: several events in one kitchen, planned, printed and proven. `replan`: the rest of a day that went wrong.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Buffer
@@ -37,6 +38,12 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
     if min(early.placement.values(), default=0) >= first - _EARLIER:
         problem, found = capped, early
     return replace(day, problem=problem), found
+
+
+def with_tails(order: Order, day: Day, part: Fraction) -> Day:
+    """The day with a part of the time in hand that is wanted, wherever it is wanted."""
+    tails = {name: int(tail * part) for name, tail in _tails(order, day).items()}
+    return replace(day, problem=_all_of(day.problem, tails))
 
 
 def _all_of(problem: Problem, tails: Mapping[str, int]) -> Problem:

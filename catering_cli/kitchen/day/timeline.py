@@ -65,7 +65,7 @@ def schedule(
     day, found = cheapest(order, day, found)
     if solve:
         return _solved(order, day, found, solve)
-    return _finished(order, day, found).model_copy(update={"solver": by})
+    return finished(order, day, found).model_copy(update={"solver": by})
 
 
 def _with_time_in_hand(
@@ -117,7 +117,7 @@ def _asked(problem: Problem) -> Verdict | None:
     return verdict(problem)
 
 
-def _finished(order: Order, day: Day, found: Found) -> Timeline:
+def finished(order: Order, day: Day, found: Found) -> Timeline:
     """A valid placement with its thinnest buffers, and how it stands up to delays."""
     more = {
         "buffers": buffers.thinnest(order, day, found),
@@ -138,7 +138,7 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
         "bound": better.bound,
         "gap_percent": better.gap_percent,
     }
-    return _finished(order, day, better.found).model_copy(update=figures)
+    return finished(order, day, better.found).model_copy(update=figures)
 
 
 def timeline(

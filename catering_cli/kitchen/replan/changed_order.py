@@ -1,0 +1,65 @@
+"""The order as it is from now on: other guests, or a later service; dishes that are begun keep their batches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import MenuItem, Order, Service
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.cook import prepared
+
+
+def with_guests(plan: CateringPlan, more: int, begun: Collection[str], *, beside: bool = True) -> Order:
+    """The order for `more` guests (or fewer): what is begun stays as it is.
+
+    What it lacks is a batch `beside` it, or is done without.
+    """
+    order = plan.order
+    if not more:
+        return order
+    guests = order.guests
+    count = max(1, guests.guaranteed + more)
+    changed = {"guaranteed": count}
+    if guests.expected is not None:
+        changed["expected"] = max(1, guests.expected + more)
+    order = order.model_copy(update={"guests": guests.model_copy(update=changed)})
+    needed = {dish.id: dish.needed for dish in prepared(order, plan.decisions).dishes}
+    menu = tuple(_menu(order, {dish.id: dish for dish in plan.menu if dish.id in begun}, needed))
+    return order.model_copy(update={"menu": menu if beside else menu[: len(order.menu)]})
+
+
+def _menu(order: Order, begun: Mapping[str, Dish], needed: Mapping[str, int]) -> Iterator[MenuItem]:
+    """The menu, with what begun dishes lack at its end, so that no dish changes its id."""
+    beside: list[MenuItem] = []
+    for number, item in enumerate(order.menu, 1):
+        dish = begun.get(f"d{number}")
+        if dish is None:
+            yield item
+            continue
+        yield item.model_copy(update={"portions": dish.portions})
+        missing = needed.get(dish.id, 0) - dish.portions
+        if missing > 0:
+            beside.append(item.model_copy(update={"portions": missing}))
+    yield from beside
+
+
+def with_service_later(order: Order, minutes: int) -> Order:
+    """The order with every service so many minutes later."""
+    if not minutes:
+        return order
+    more = timedelta(minutes=minutes)
+    event = order.event.model_copy(
+        update={"service_at": order.event.service_at + more, "ends_at": _later(order.event.ends_at, more)}
+    )
+    services = tuple(_service_later(service, more) for service in order.services)
+    return order.model_copy(update={"event": event, "services": services})
+
+
+def _service_later(service: Service, more: timedelta) -> Service:
+    return service.model_copy(update={"at": service.at + more, "until": _later(service.until, more)})
+
+
+def _later(moment: datetime | None, more: timedelta) -> datetime | None:
+    return None if moment is None else moment + more

@@ -1,0 +1,179 @@
+"""The day as it stands: what is done or under way stays where it is, what is lost or late is not to be had."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from itertools import pairwise
+
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.timeline import Block
+from catering_cli.kitchen.day.buffers import with_tails
+from catering_cli.kitchen.day.day_problem import Day, problem
+from catering_cli.kitchen.menu.clock import base_id
+from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.replan.mishap import Mishap
+from catering_cli.scheduling.problem import Busy, Resource
+
+NONE = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """The rest of a day as a problem."""
+
+    day: Day
+    planned: Mapping[str, int]
+    """start of each block as it was planned, in minutes of the day"""
+    frozen: frozenset[str]
+    """blocks that are done or under way, and stay"""
+    broken_off: frozenset[str]
+    """blocks that were under way on what is lost"""
+    not_before: Mapping[str, int]
+    """earliest start of each other job"""
+
+
+def begun(plan: CateringPlan, mishap: Mishap) -> set[str]:
+    """Ids of the blocks that are done or under way; a drive or a service that is due goes on as planned."""
+    started = {block.id for block in plan.timeline.blocks if block.start < mishap.now}
+    return started | mishap.done
+
+
+def remaining(
+    plan: CateringPlan,
+    order: Order,
+    dishes: Sequence[Dish],
+    view: DecisionIndex,
+    mishap: Mishap,
+    in_hand: Fraction = NONE,
+) -> Remaining:
+    """The problem of what is left to do, in the kitchen and with the people of the plan.
+
+    What is still free ends with time in hand before it is plated: `in_hand` of what is wanted on a quiet day.
+    """
+    day = with_tails(order, problem(order, dishes, view, 0), in_hand)
+    minute = day.clock.minute
+    now = minute(mishap.now)
+    broken = frozenset(_broken_off(plan, mishap))
+    frozen = frozenset(begun(plan, mishap) - broken) & day.works.keys()
+    planned = {block.id: minute(block.start) for block in plan.timeline.blocks}
+    for name in mishap.done & frozen:
+        planned[name] = min(planned[name], now - day.works[name].minutes)
+    later = {job.id: now + late for job, late in _late_blocks(plan, mishap)}
+    not_before = {job.id: later.get(job.id, now) for job in day.problem.jobs if job.id not in frozen}
+    capacities = dict(day.problem.capacities)
+    for row in plan.timeline.capacities:
+        resource = Resource(row.kind, row.name, row.place)
+        if resource in capacities:
+            capacities[resource] = row.count
+    busy = tuple(_gone(plan, order, day, mishap, frozen))
+    openings = {place: tuple(spans) for place, spans in _openings(plan, day).items()}
+    rest = replace(
+        day.problem, capacities=capacities, openings={**day.problem.openings, **openings}, busy=busy,
+        begin=min([day.problem.begin, *planned.values()]),
+    )  # fmt: skip
+    return Remaining(replace(day, problem=rest), planned, frozen, broken, not_before)
+
+
+def _openings(plan: CateringPlan, day: Day) -> dict[str, list[tuple[int, int]]]:
+    """When the places of the plan are open."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in plan.timeline.openings:
+        found.setdefault(one.place, []).append((day.clock.minute(one.start), day.clock.minute(one.end)))
+    return found
+
+
+def _broken_off(plan: CateringPlan, mishap: Mishap) -> Iterator[str]:
+    """Of the blocks under way on what is lost as many as no longer fit, the last begun first."""
+    counts = {row.name: row.count for row in plan.timeline.capacities if row.kind == "equipment"}
+    for name, lost in mishap.lost.items():
+        if name not in counts:
+            continue
+        under_way = [block for block in plan.timeline.blocks if _runs(block, name, mishap.now)]
+        used = sum(_uses(block, name) for block in under_way)
+        for block in sorted(under_way, key=lambda one: (one.start, one.id), reverse=True):
+            if used > counts[name] - lost:
+                used -= _uses(block, name)
+                yield block.id
+
+
+def _runs(block: Block, name: str, now: datetime) -> bool:
+    return block.start < now < block.end and _uses(block, name) > 0
+
+
+def _uses(block: Block, name: str) -> int:
+    """How many of a piece of equipment, or people of a role, a block takes."""
+    equipment = sum(use.count for use in block.equipment if use.name == name)
+    return equipment + sum(crew.count for crew in block.crew if crew.role == name)
+
+
+def _gone(plan: CateringPlan, order: Order, day: Day, mishap: Mishap, frozen: Collection[str]) -> Iterator[Busy]:
+    """What is lost for the rest of the day, or late, as far as nothing that is under way still has it."""
+    now = day.clock.minute(mishap.now)
+    blocks = [block for block in plan.timeline.blocks if block.id in frozen and block.end > mishap.now]
+    for name, count in mishap.lost.items():
+        yield from _taken(_resources(day, order, name), count, now, day.problem.end + 24 * 60, blocks, day)
+    for name, minutes in mishap.late.items():
+        yield from _taken(_resources(day, order, name), 1, now, now + minutes, blocks, day)
+
+
+def _resources(day: Day, order: Order, name: str) -> list[Resource]:
+    """The pool of a name: equipment at the base, or people of a role."""
+    base = base_id(order)
+    pools = [one for one in day.problem.capacities if one.name == name]
+    return [one for one in pools if one.kind == "staff" or one.place == base]
+
+
+def _taken(
+    pools: Iterable[Resource], count: int, start: int, end: int, under_way: Sequence[Block], day: Day
+) -> Iterator[Busy]:
+    """So many of each pool from `start` to `end`, never more than what is under way leaves."""
+    for pool in pools:
+        there = day.problem.capacities[pool]
+        cuts = sorted({start, end, *(min(end, day.clock.minute(one.end)) for one in under_way)})
+        for low, high in pairwise(cuts):
+            moment = day.clock.moment(low)
+            used = sum(_uses(one, pool.name) for one in under_way if one.end > moment)
+            free = max(0, min(count, there - used))
+            if free and low < high:
+                yield Busy(pool, low, high, free)
+
+
+def _late_blocks(plan: CateringPlan, mishap: Mishap) -> Iterator[tuple[Block, int]]:
+    """Blocks that cannot begin before what they need has come: a dish's, one block, or a supplier's foods."""
+    for name, minutes in mishap.late.items():
+        dishes = _dishes_of(plan, name)
+        for block in plan.timeline.blocks:
+            if block.id == name or block.dish in dishes:
+                yield block, minutes
+
+
+def _dishes_of(plan: CateringPlan, name: str) -> set[str]:
+    """The dishes that a name means: its own, or all that need a food of the supplier."""
+    wanted = name.casefold()
+    found = {dish.id for dish in plan.menu if wanted in (dish.id, dish.name.casefold())}
+    for line in plan.shopping.lines:
+        if line.supplier.casefold() == wanted:
+            found |= {share.dish for share in line.dishes}
+    return found
+
+
+def known_names(plan: CateringPlan) -> Counter[str]:
+    """Every name that can be lost or late, for what is refused: equipment, roles, dishes, suppliers, blocks."""
+    names: Counter[str] = Counter({"guests": 1})
+    for row in plan.timeline.capacities:
+        names[row.name] = max(names[row.name], row.count)
+    for dish in plan.menu:
+        names[dish.id] += 1
+        names[dish.name] += 1
+    for line in plan.shopping.lines:
+        if line.supplier:
+            names[line.supplier] += 1
+    for block in plan.timeline.blocks:
+        names[block.id] += 1
+    return names

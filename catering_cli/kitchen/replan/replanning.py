@@ -1,0 +1,181 @@
+"""`replan`: a plan whose day went wrong becomes the plan for the rest of it, with what changed and whom to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from catering_cli.domain.decision import Decided, DropDish
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.timeline import Block, Moved, Replanned, Timeline
+from catering_cli.kitchen.cook import cook, prepared
+from catering_cli.kitchen.day.timeline import finished
+from catering_cli.kitchen.replan.changed_order import with_guests, with_service_later
+from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
+from catering_cli.kitchen.replan.remaining import Remaining, begun, remaining
+from catering_cli.kitchen.replan.smallest import smallest
+from catering_cli.scheduling.backward_greedy import Found
+from catering_cli.scheduling.network import Net
+
+LATER = (0, 15, 30, 45, 60)
+"""Minutes by which the service is let begin later before a dish is cut; [K]."""
+_THROWN_OUT = 6
+"""Times that food which waits too long is made again before that is no way out."""
+_CUT = 3
+"""Dishes that are cut at most."""
+
+
+class _Way(NamedTuple):
+    """One way out: the order, decisions and rest of the day, and where its work goes."""
+
+    order: Order
+    decisions: tuple[Decided, ...]
+    rest: Remaining
+    found: Found
+    thrown_out: frozenset[str]
+    cut: tuple[str, ...]
+
+
+def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
+    """The plan for the rest of the day. Pure; what is done or under way stays, the rest moves as little as was found.
+
+    If nothing works, the service begins later; if that does not do either, dishes are cut, the first that fits.
+    """
+    way = _first_that_works(plan, _order(plan, mishap), mishap)
+    if not way.found.valid and mishap.guests > 0:
+        way = _first_that_works(plan, _order(plan, mishap, beside=False), mishap)
+        short = f"what was begun is not made for {mishap.guests} guests more: portions are smaller"
+        way = way._replace(cut=(*way.cut, short))
+    if not way.found.valid:
+        return plan.model_copy(update={"timeline": _told(plan, plan, mishap, way)})
+    timeline = finished(way.order, way.rest.day, way.found)
+    cooked = cook(way.order, way.decisions, version=plan.version, timeline=timeline)
+    return cooked.model_copy(update={"timeline": _told(plan, cooked, mishap, way)})
+
+
+def _order(plan: CateringPlan, mishap: Mishap, *, beside: bool = True) -> Order:
+    """The order as it is from now on."""
+    started = {block.dish for block in plan.timeline.blocks if block.id in begun(plan, mishap) and block.dish}
+    order = with_guests(plan, mishap.guests, started, beside=beside)
+    return with_service_later(order, mishap.late.get(GUESTS, 0))
+
+
+def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> _Way:
+    """The first of the ways, the least change for the client first; else the last that was tried."""
+    way: _Way | None = None
+    for minutes in LATER:
+        cut = (f"service {minutes} minutes later",) if minutes else ()
+        way = _tried(plan, with_service_later(order, minutes), plan.decisions, mishap, cut)
+        if way.found.valid:
+            return way
+    assert way is not None
+    return _with_fewer_dishes(plan, order, mishap, way)
+
+
+def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: _Way) -> _Way:
+    """The dish that found no place is cut, then the next."""
+    names = {dish.id: dish.name for dish in plan.menu}
+    decisions: tuple[Decided, ...] = plan.decisions
+    cut: tuple[str, ...] = ()
+    for _ in range(_CUT):
+        assert way.found.failure is not None
+        works = way.rest.day.works
+        dish = works[way.found.failure.job].dish
+        if dish not in names:
+            return way
+        drop = Decided(decision=DropDish(dish=dish), by="kitchen", step="replan")
+        decisions, cut = (*decisions, drop), (*cut, f"{names[dish]} is not served")
+        way = _tried(plan, order, decisions, mishap, cut)
+        if way.found.valid:
+            return way
+    return way
+
+
+def _tried(
+    plan: CateringPlan, order: Order, decisions: tuple[Decided, ...], mishap: Mishap, cut: tuple[str, ...]
+) -> _Way:
+    """The smallest change under one order, with half of the wanted time in hand if it can be had."""
+    ready = prepared(order, decisions)
+    for part in (Fraction(1, 2), Fraction(0)):
+        rest = remaining(plan, order, ready.dishes, ready.view, mishap, part)
+        way = _worked_out(_Way(order, decisions, rest, smallest(rest), rest.broken_off, cut), mishap)
+        if way.found.valid:
+            break
+    return way
+
+
+def _worked_out(way: _Way, mishap: Mishap) -> _Way:
+    """The way as it came, or with food that would wait too long thrown out and made again."""
+    rest, found = way.rest, way.found
+    now = rest.day.clock.minute(mishap.now)
+    thrown: set[str] = set(rest.broken_off)
+    for _ in range(_THROWN_OUT):
+        if found.valid:
+            break
+        spoilt = _spoilt(rest, found)
+        if not spoilt:
+            break
+        thrown |= spoilt
+        again = dict.fromkeys(spoilt, now)
+        rest = replace(rest, frozen=rest.frozen - spoilt, not_before={**rest.not_before, **again})
+        found = smallest(rest)
+    return way._replace(rest=rest, found=found, thrown_out=frozenset(thrown))
+
+
+def _spoilt(rest: Remaining, found: Found) -> set[str]:
+    """What is done and would wait too long for a job that found no place, with all that went into it."""
+    assert found.failure is not None
+    net = Net(rest.day.problem)
+    spoilt: set[str] = set()
+    waiting = [net.index[found.failure.job]]
+    while waiting:
+        i = waiting.pop()
+        for j, limit in net.before[i]:
+            name = net.jobs[j].id
+            again = limit is not None or net.jobs[i].id in spoilt
+            if name in rest.frozen and again and name not in spoilt and net.jobs[j].group:
+                spoilt.add(name)
+                waiting.append(j)
+    return spoilt
+
+
+def _told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way: _Way) -> Timeline:
+    """The timeline with what changed."""
+    changes = tuple(_changes(before, after))
+    labels = {block.id: f"{block.label} ({block.id})" for block in before.timeline.blocks}
+    thrown = tuple(sorted(labels[name] for name in way.thrown_out if name in labels))
+    cut = way.cut
+    if not way.found.valid:
+        cut = ("no way was found to serve everything: cut by hand, the dish named first in the conflict",)
+    told = Replanned(
+        now=mishap.now,
+        happened=mishap.said(),
+        moved=changes,
+        thrown_out=thrown,
+        cut=cut,
+        tell=tuple(_to_tell(before, after, changes, way)),
+    )
+    return after.timeline.model_copy(update={"replanned": told})
+
+
+def _changes(before: CateringPlan, after: CateringPlan) -> Iterator[Moved]:
+    """Work at another time, and new work."""
+    was = {block.id: block for block in before.timeline.blocks}
+    for block in after.timeline.blocks:
+        old = was.get(block.id)
+        if old is None or old.start != block.start:
+            yield Moved(block=block.id, label=block.label, was=old and old.start, start=block.start)
+
+
+def _to_tell(before: CateringPlan, after: CateringPlan, changes: Sequence[Moved], way: _Way) -> Iterator[str]:
+    """Roles whose work moved, the client if anything is later or missing, the vendor if more is needed."""
+    blocks: dict[str, Block] = {block.id: block for block in after.timeline.blocks}
+    roles = {crew.role for change in changes for crew in blocks[change.block].crew}
+    yield from sorted(roles)
+    if way.cut:
+        yield "client"
+    if way.thrown_out or after.order.guests != before.order.guests:
+        yield "vendor, for what is missing"

@@ -1,0 +1,110 @@
+"""The smallest change: all stays where it was planned but what has to move; more is let go only if that does not do.
+
+First only what is hit may move; if it finds no place, what stands in its way may, dish by dish, and at last all that is
+not begun. Then each block that moved is put back where it was, as far as the day still works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from catering_cli.kitchen.replan.remaining import Remaining
+from catering_cli.scheduling.backward_greedy import Found, search
+from catering_cli.scheduling.network import Failure
+from catering_cli.scheduling.problem import Job, Problem
+
+_WIDER = 12
+"""Times that more is let go before everything is."""
+_PUT_BACK = 80
+"""Blocks that are tried where they were."""
+
+
+def smallest(rest: Remaining) -> Found:
+    """A placement that moves as little as was found; invalid, with its failure, if there is none."""
+    free = _hit(rest)
+    found = search(_problem(rest, free), tries=2)
+    for _ in range(_WIDER):
+        if found.valid:
+            return _put_back(rest, free, found)
+        assert found.failure is not None
+        wider = free | _in_the_way(rest, found.failure)
+        if wider == free:
+            break
+        free = wider
+        found = search(_problem(rest, free), tries=2)
+    everything = {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}
+    found = search(_problem(rest, everything))
+    return _put_back(rest, everything, found) if found.valid else found
+
+
+def moved(rest: Remaining, found: Found) -> list[str]:
+    """Blocks that are not where they were planned."""
+    return [name for name, start in found.placement.items() if rest.planned.get(name) != start]
+
+
+def _hit(rest: Remaining) -> set[str]:
+    """What cannot stay: new work, what was broken off, and what would begin too early."""
+    hit = set(rest.broken_off)
+    for name, earliest in rest.not_before.items():
+        if name not in rest.planned or rest.planned[name] < earliest:
+            hit.add(name)
+    return hit | {job.id for job in rest.day.problem.jobs if _is_out_of_time(job, rest)}
+
+
+def _is_out_of_time(job: Job, rest: Remaining) -> bool:
+    """Whether a job was planned for a time that is no longer its own: the service moved, or it takes longer now."""
+    if job.id in rest.frozen or job.id not in rest.planned:
+        return False
+    planned = rest.planned[job.id]
+    too_early = job.earliest is not None and planned < job.earliest
+    return too_early or (job.latest is not None and planned > job.latest)
+
+
+def _problem(rest: Remaining, free: Collection[str]) -> Problem:
+    """The rest of the day with all but `free` where it was planned."""
+    jobs = tuple(_bounded(job, rest, free) for job in rest.day.problem.jobs)
+    return replace(rest.day.problem, jobs=jobs)
+
+
+def _bounded(job: Job, rest: Remaining, free: Collection[str]) -> Job:
+    if job.id in rest.frozen or (job.id not in free and job.id in rest.planned):
+        at = rest.planned[job.id]
+        return replace(job, earliest=at, latest=at, attended=None, tail=0)
+    earliest = rest.not_before[job.id]
+    return replace(job, earliest=earliest if job.earliest is None else max(job.earliest, earliest))
+
+
+def _in_the_way(rest: Remaining, failure: Failure) -> set[str]:
+    """What may move too: the dish that failed, what waits for it or it for, and what has the resource it lacks."""
+    jobs = {job.id: job for job in rest.day.problem.jobs}
+    failed = jobs[failure.job]
+    near = {failed.id, *(lag.job for lag in failed.after)}
+    for job in jobs.values():
+        same_dish = bool(failed.group) and job.group == failed.group
+        waits = any(lag.job == failed.id for lag in job.after)
+        if same_dish or waits or _has(job, failure):
+            near.add(job.id)
+    return near - rest.frozen
+
+
+def _has(job: Job, failure: Failure) -> bool:
+    """Whether a job takes one of the resources that had no room."""
+    return any(option in failure.blocked for need in job.needs for option in need.options)
+
+
+def _put_back(rest: Remaining, free: set[str], found: Found) -> Found:
+    """The placement with what moved put back one by one, the last planned first, as far as it still works."""
+    stays = set(free)
+    candidates = [name for name in moved(rest, found) if name in free and name in rest.planned]
+    hit = _hit(rest)
+    candidates = [name for name in candidates if name not in hit]
+    for name in sorted(candidates, key=lambda one: -rest.planned[one])[:_PUT_BACK]:
+        if found.placement[name] == rest.planned[name]:
+            stays.discard(name)
+            continue
+        tried = search(_problem(rest, stays - {name}), tries=1)
+        if tried.valid:
+            stays.discard(name)
+            found = tried
+    return found

@@ -1,0 +1,146 @@
+"""Days that go wrong: what is under way stays, no safety limit gives way, and little moves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from random import Random
+from typing import NamedTuple
+
+import pytest
+
+from catering_cli.checks.registry import check
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.cook import cook, prepared
+from catering_cli.kitchen.replan.mishap import Mishap
+from catering_cli.kitchen.replan.remaining import begun, remaining
+from catering_cli.kitchen.replan.replanning import replan
+from catering_cli.kitchen.replan.smallest import moved
+from catering_cli.scheduling.backward_greedy import search
+
+SERVICE = "2027-04-17T18:00:00-04:00"
+MENUS = (
+    ("Caesar salad", "Roast chicken", "Roasted vegetables", "Tiramisu"),
+    ("Garden salad", "Chicken piccata", "Mashed potatoes", "Chocolate cake"),
+)
+
+
+@cache
+def planned(menu: int, guests: int = 90) -> CateringPlan:
+    """A day in a kitchen that has a little more than it needs."""
+    kitchen = {"equipment": {"oven": 3, "burner": 8, "refrigerator_shelf": 40}}
+    event = {"name": "Dinner", "service_at": SERVICE, "style": "buffet"}
+    staff = {"cook": 6, "server": 20, "captain": 3}
+    order = {"event": event, "guests": guests, "menu": list(MENUS[menu]), "kitchen": kitchen, "staff": staff}
+    plan = cook(Order.model_validate(order))
+    assert plan.timeline.status == "scheduled"
+    return plan
+
+
+class Seen(NamedTuple):
+    """What came of a mishap."""
+
+    before: CateringPlan
+    after: CateringPlan
+    mishap: Mishap
+
+
+def seen(menu: int, hours: float, **what: object) -> Seen:
+    plan = planned(menu)
+    now = plan.order.event.service_at - timedelta(minutes=round(hours * 60))
+    mishap = Mishap(now, **what)
+    return Seen(plan, replan(plan, mishap), mishap)
+
+
+def proven(one: Seen) -> None:
+    """What holds of every replanned day."""
+    told = one.after.timeline.replanned
+    assert told is not None
+    assert one.after.timeline.status == "scheduled" or told.cut
+    again = {line.rpartition("(")[2].rstrip(")") for line in told.thrown_out}
+    stays = begun(one.before, one.mishap) - one.mishap.done - again
+    was = {block.id: block for block in one.before.timeline.blocks}
+    now = {block.id: block for block in one.after.timeline.blocks}
+    for name in stays & now.keys():
+        assert now[name].start == was[name].start, name
+    for block in one.after.timeline.blocks:
+        assert block.id in begun(one.before, one.mishap) - again or block.start >= one.mishap.now, block.id
+    if told.cut:
+        return
+    known = {(finding.rule, finding.where) for finding in check(one.before.order, one.before)[0]}
+    found = [finding for finding in check(one.after.order, one.after)[0] if finding.severity == "blocking"]
+    assert not [finding for finding in found if (finding.rule, finding.where) not in known]
+
+
+CASES = {
+    "an oven dies": (0, 3, {"lost": {"oven": 1}}),
+    "two ovens die": (0, 2.5, {"lost": {"oven": 2}}),
+    "a cook is late": (0, 6, {"late": {"cook": 45}}),
+    "a cook goes home": (1, 4, {"lost": {"cook": 1}}),
+    "six guests more": (0, 5, {"guests": 6}),
+    "twenty guests more": (1, 5, {"guests": 20}),
+    "the guests are late": (0, 0.5, {"late": {"guests": 20}}),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_day_that_goes_wrong(case):
+    menu, hours, what = CASES[case]
+    proven(seen(menu, hours, **what))
+
+
+def test_nothing_happened_and_nothing_moves():
+    one = seen(0, 4)
+    assert one.after.timeline.replanned.moved == ()
+    assert one.after.timeline.blocks == one.before.timeline.blocks
+
+
+def test_guests_that_the_overage_feeds_move_no_cooking():
+    one = seen(0, 1, guests=1)
+    cooking = [move for move in one.after.timeline.replanned.moved if move.block.startswith("d")]
+    assert not cooking
+
+
+def test_work_done_early_is_not_done_again():
+    plan = planned(0)
+    now = plan.order.event.service_at - timedelta(hours=8)
+    ahead = next(block for block in plan.timeline.blocks if block.start > now and block.dish and not block.after)
+    after = replan(plan, Mishap(now, done=frozenset({ahead.id})))
+    block = next(block for block in after.timeline.blocks if block.id == ahead.id)
+    assert block.end <= now
+
+
+def simple_moves(one: Seen) -> int:
+    """How many blocks the plainest strategy moves: all that is not begun is scheduled again."""
+    ready = prepared(one.before.order, one.before.decisions)
+    rest = remaining(one.before, one.before.order, ready.dishes, ready.view, one.mishap)
+    from catering_cli.kitchen.replan.smallest import _problem
+
+    found = search(_problem(rest, {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}))
+    return len(moved(rest, found)) if found.valid else 10**6
+
+
+def test_less_moves_than_if_the_rest_of_the_day_were_made_anew():
+    one = seen(0, 3, lost={"oven": 1})
+    assert len(one.after.timeline.replanned.moved) <= simple_moves(one)
+
+
+@pytest.mark.slow
+def test_fifty_mishaps():
+    draw = Random(18)
+    for _ in range(50):
+        what = draw.choice(
+            [
+                {"lost": {"oven": draw.choice((1, 1, 2))}},
+                {"lost": {"cook": draw.choice((1, 2))}},
+                {"late": {"cook": draw.choice((20, 45, 90))}},
+                {"guests": draw.choice((-10, 3, 6, 15, 30))},
+                {"late": {"guests": draw.choice((15, 30, 45))}},
+                {"lost": {"burner": draw.choice((1, 3))}},
+            ]
+        )
+        one = seen(draw.choice((0, 1)), draw.choice((0.5, 1, 2, 3, 4, 6, 9, 20)), **what)
+        proven(one)
+        if "guests" not in what and "guests" not in what.get("late", {}) and not one.after.timeline.replanned.cut:
+            assert len(one.after.timeline.replanned.moved) <= simple_moves(one)
