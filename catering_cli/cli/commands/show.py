@@ -79,7 +79,7 @@ def show(
       quote        price, taxes and deposits
       manager      issues, costs, margins, assumptions, run
     \b
-    Sections: verdict, to-do, overview, findings, readings, menu, special,
+    Sections: verdict, to-do, overview, changed, findings, readings, menu, special,
     day, crew, money, timeline, shopping, staffing, equipment, service,
     costs, margins, contingency, assumptions, texts, run.
     """  # noqa: D301  # click keeps the lines of a paragraph that begins so

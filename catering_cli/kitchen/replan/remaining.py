@@ -15,6 +15,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block
 from catering_cli.kitchen.day.buffers import with_tails
 from catering_cli.kitchen.day.day_problem import Day, problem
+from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.replan.mishap import Mishap
@@ -54,9 +55,10 @@ def remaining(
 ) -> Remaining:
     """The problem of what is left to do, in the kitchen and with the people of the plan.
 
-    What is still free ends with time in hand before it is plated: `in_hand` of what is wanted on a quiet day.
+    What is still free has `in_hand` of the time before plating and after arrival that is wanted on a quiet day.
     """
-    day = with_tails(order, problem(order, dishes, view, 0), in_hand)
+    arrival = int(wanted(order).arrival * in_hand)
+    day = with_tails(order, problem(order, dishes, view, arrival), in_hand)
     minute = day.clock.minute
     now = minute(mishap.now)
     broken = frozenset(_broken_off(plan, mishap))

@@ -16,12 +16,14 @@ from catering_cli.kitchen.day.timeline import finished
 from catering_cli.kitchen.replan.changed_order import with_guests, with_service_later
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.kitchen.replan.remaining import Remaining, begun, remaining
-from catering_cli.kitchen.replan.smallest import smallest
+from catering_cli.kitchen.replan.smallest import moved, smallest
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
 
 LATER = (0, 15, 30, 45, 60)
 """Minutes by which the service is let begin later before a dish is cut; [K]."""
+IN_HAND = (Fraction(1), Fraction(1, 2), Fraction(1, 6), Fraction(0))
+"""Parts of the time in hand that a quiet day has, tried in turn; [K]."""
 _THROWN_OUT = 6
 """Times that food which waits too long is made again before that is no way out."""
 _CUT = 3
@@ -97,14 +99,20 @@ def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: _W
 def _tried(
     plan: CateringPlan, order: Order, decisions: tuple[Decided, ...], mishap: Mishap, cut: tuple[str, ...]
 ) -> _Way:
-    """The smallest change under one order, with half of the wanted time in hand if it can be had."""
+    """The smallest change under one order: nothing thrown out before little, time in hand before few moves."""
     ready = prepared(order, decisions)
-    for part in (Fraction(1, 2), Fraction(0)):
+    ways = []
+    for part in IN_HAND:
         rest = remaining(plan, order, ready.dishes, ready.view, mishap, part)
-        way = _worked_out(_Way(order, decisions, rest, smallest(rest), rest.broken_off, cut), mishap)
-        if way.found.valid:
+        ways.append(_worked_out(_Way(order, decisions, rest, smallest(rest), rest.broken_off, cut), mishap))
+        if ways[-1].found.valid and not ways[-1].thrown_out:
             break
-    return way
+    return min(ways, key=_badness)
+
+
+def _badness(way: _Way) -> tuple[bool, int, int]:
+    """What makes one way worse than another."""
+    return not way.found.valid, len(way.thrown_out), len(moved(way.rest, way.found))
 
 
 def _worked_out(way: _Way, mishap: Mishap) -> _Way:

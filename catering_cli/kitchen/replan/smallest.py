@@ -6,7 +6,7 @@ not begun. Then each block that moved is put back where it was, as far as the da
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from catering_cli.kitchen.replan.remaining import Remaining
@@ -53,11 +53,15 @@ def _hit(rest: Remaining) -> set[str]:
 
 
 def _is_out_of_time(job: Job, rest: Remaining) -> bool:
-    """Whether a job was planned for a time that is no longer its own: the service moved, or it takes longer now."""
+    """Whether a job was planned for a time that is no longer its own: the service moved, or it takes longer now.
+
+    A drive that leaves earlier than it has to is in time.
+    """
     if job.id in rest.frozen or job.id not in rest.planned:
         return False
     planned = rest.planned[job.id]
-    too_early = job.earliest is not None and planned < job.earliest
+    is_drive = rest.day.works[job.id].kind == "drive"
+    too_early = job.earliest is not None and planned < job.earliest and not is_drive
     return too_early or (job.latest is not None and planned > job.latest)
 
 
@@ -94,17 +98,31 @@ def _has(job: Job, failure: Failure) -> bool:
 
 
 def _put_back(rest: Remaining, free: set[str], found: Found) -> Found:
-    """The placement with what moved put back one by one, the last planned first, as far as it still works."""
+    """The placement with what moved put back where it was, as far as the day still works.
+
+    What belongs together goes back together (the drives, a dish), then one by one, the last planned first.
+    """
     stays = set(free)
-    candidates = [name for name in moved(rest, found) if name in free and name in rest.planned]
-    hit = _hit(rest)
-    candidates = [name for name in candidates if name not in hit]
-    for name in sorted(candidates, key=lambda one: -rest.planned[one])[:_PUT_BACK]:
-        if found.placement[name] == rest.planned[name]:
-            stays.discard(name)
+    for together in _together(rest, free, found):
+        back = {name for name in together if name in stays}
+        if not back:
             continue
-        tried = search(_problem(rest, stays - {name}), tries=1)
+        tried = search(_problem(rest, stays - back), tries=2)
         if tried.valid:
-            stays.discard(name)
+            stays -= back
             found = tried
     return found
+
+
+def _together(rest: Remaining, free: set[str], found: Found) -> Iterator[set[str]]:
+    """What is tried at once: the work of the event, each dish, each block."""
+    hit = _hit(rest)
+    candidates = {name for name in free if name in rest.planned and name not in hit}
+    groups: dict[str, set[str]] = {"": set()}
+    for job in rest.day.problem.jobs:
+        if job.id in candidates:
+            groups.setdefault(job.group, set()).add(job.id)
+    yield from groups.values()
+    far = [name for name in candidates if found.placement[name] != rest.planned[name]]
+    for name in sorted(far, key=lambda one: -rest.planned[one])[:_PUT_BACK]:
+        yield {name}

@@ -12,5 +12,6 @@ event      staff, equipment, service, costs
 guests     buffet cards
 today      one page for the next six hours
 variants   variants of a plan side by side
+replanned  what changed on the day, and whom to tell
 changes    what a revision changed; findings has one issue as a line
 """
