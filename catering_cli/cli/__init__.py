@@ -3,6 +3,7 @@
 app             which commands there are
 commands        their options and arguments, one thin module each
 actions         what each command does
+other_numbers   the same document for other numbers or in other units
 house           several events in one kitchen; the rest of a day that went wrong
 many            several orders of one command: on every core, or on a Dask cluster
 bench           configurations measured on orders: grades, sums, the Pareto set

@@ -113,7 +113,7 @@ def _plan(seed: int, folder: Path) -> Iterator[Ended]:
 
 
 def _recipe(seed: int, folder: Path) -> Iterator[Ended]:
-    from catering_cli.cli.actions.scale import HowMuch, scale_document
+    from catering_cli.cli.other_numbers.scale import HowMuch, scale_document
 
     recipes = drawn.OWN_RECIPES
     path = folder / "recipe.json"

@@ -13,7 +13,7 @@ import icalendar
 import pytest
 from hand_plan import small_plan
 
-from catering_cli.cli.actions.in_system import in_system
+from catering_cli.cli.other_numbers.in_system import in_system
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables

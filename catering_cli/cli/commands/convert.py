@@ -25,7 +25,7 @@ def convert(
     Between volume and mass only if the density of the food is known: none is invented. With --config the
     models of that routing are asked what an informal measure is, if the tables do not say.
     """
-    from catering_cli.cli.actions.convert import converted
+    from catering_cli.cli.other_numbers.convert import converted
 
     return converted(
         what,

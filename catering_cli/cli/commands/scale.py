@@ -25,7 +25,7 @@ def scale(
 
     Time and temperature are never multiplied.
     """
-    from catering_cli.cli.actions.scale import HowMuch, scale_document
+    from catering_cli.cli.other_numbers.scale import HowMuch, scale_document
 
     to = HowMuch(guests, servings, factor)
     return scale_document(file, to, dish=dish, config=config, as_json=json)

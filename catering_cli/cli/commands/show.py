@@ -93,7 +93,7 @@ def show(
         _may_stick(form, section, stock)
     read = load.plan(plan)
     if units:
-        from catering_cli.cli.actions.in_system import in_system
+        from catering_cli.cli.other_numbers.in_system import in_system
 
         read = in_system(read, units.value)
     if form is Form.CSV and section is None:

@@ -101,7 +101,7 @@ def _recipe(
         advice = (*_volume_advice(recipe, times), *notes)
         output.json_result(load.dumped(scaled.model_copy(update={"advice": advice})))
         return Status.GOOD
-    from catering_cli.cli.actions.scaled_text import Made, made_text
+    from catering_cli.cli.other_numbers.scaled_text import Made, made_text
     from catering_cli.kitchen.recipes import batches
 
     made = Made(
@@ -135,7 +135,7 @@ def _repeated(steps: Sequence[StepBatches]) -> dict[int, int]:
 def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
     if config is None:
         return ()
-    from catering_cli.cli.actions.ask_technique import asked
+    from catering_cli.cli.other_numbers.ask_technique import asked
     from catering_cli.tasks.recipe_scaling import given_of_recipe
 
     return asked([given_of_recipe(recipe)], config)
@@ -193,7 +193,7 @@ def _named(order: Order, dish: str) -> MenuItem:
 
 def _dishes(order: Order, config: str | None) -> int:
     """Each dish at what the order needs, its lines kitchen amount beside exact; a dish without recipe blocks."""
-    from catering_cli.cli.actions.scaled_text import Made, made_text
+    from catering_cli.cli.other_numbers.scaled_text import Made, made_text
     from catering_cli.cli.runtime import compose
 
     plan = compose.cooked(order, _asked(order, config))
@@ -250,7 +250,7 @@ def _asked(order: Order, config: str | None) -> tuple[Decided, ...]:
     """What the models of a config say of the dishes, all asked at once; nothing without a config."""
     if config is None:
         return ()
-    from catering_cli.cli.actions.ask_technique import asked
+    from catering_cli.cli.other_numbers.ask_technique import asked
     from catering_cli.kitchen.menu.decisions import fold
     from catering_cli.kitchen.menu.dishes import dishes
     from catering_cli.tasks.recipe_scaling import RECIPE_SCALING

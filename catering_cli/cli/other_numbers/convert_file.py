@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import output
-from catering_cli.cli.actions.ask_measures import Measures, Unknown, asked
-from catering_cli.cli.actions.recipe_text import recipes_text
 from catering_cli.cli.exit_codes import Status
+from catering_cli.cli.other_numbers.ask_measures import Measures, Unknown, asked
+from catering_cli.cli.other_numbers.recipe_text import recipes_text
 from catering_cli.domain.names import SYSTEMS
 from catering_cli.domain.order import Order
 from catering_cli.intake import load

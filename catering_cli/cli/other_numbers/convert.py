@@ -57,7 +57,7 @@ def converted(
     refuse_unknown_unit(to, system)
     data = read_bytes(what)
     if what != STDIN or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        from catering_cli.cli.actions import convert_file
+        from catering_cli.cli.other_numbers import convert_file
 
         return convert_file.converted(
             what,
@@ -124,7 +124,7 @@ def _resolved(lines: Sequence[str], how: How, config: str | None) -> list[Conver
     results = [_of_line(line, how, NO_MEASURES) for line in lines]
     if config is None:
         return results
-    from catering_cli.cli.actions.ask_measures import Unknown, asked
+    from catering_cli.cli.other_numbers.ask_measures import Unknown, asked
 
     reasons = [result.why for result in results if isinstance(result, Unresolved)]
     unknown: dict[Unknown, None] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from catering_cli.cli.actions.recipe_text import with_commas
+from catering_cli.cli.other_numbers.recipe_text import with_commas
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.foods.resolve import resolve_name
