@@ -6,6 +6,7 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
 from distributed import LocalCluster
 
 
@@ -19,6 +20,15 @@ def plans(folder: Path) -> dict[str, dict[str, object]]:
     return found
 
 
+def test_one_core_and_two_make_the_same_plans(begun, orders, tmp_path):
+    for jobs in ("1", "2"):
+        run = begun("plan", *orders[:2], "--offline", "--jobs", jobs, "--out", jobs, "-q")
+        assert run.wait(timeout=300) == 0
+    assert len(plans(tmp_path / "1")) == 2
+    assert plans(tmp_path / "1") == plans(tmp_path / "2")
+
+
+@pytest.mark.slow
 def test_cores_and_cluster_make_the_same_plans(begun, orders, tmp_path):
     with LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as cluster:
         runs = {
@@ -62,6 +72,7 @@ def test_killed_in_the_middle_the_rest_resumes(begun, orders, tmp_path):
     assert len(kept) == len(before)
 
 
+@pytest.mark.slow
 def test_a_changed_order_or_an_edited_plan_is_planned_again(begun, orders, tmp_path):
     command = ("plan", *orders[:3], "--offline", "--jobs", "1", "--out", "plans", "--json")
     begun(*command).communicate(timeout=300)
@@ -73,6 +84,7 @@ def test_a_changed_order_or_an_edited_plan_is_planned_again(begun, orders, tmp_p
     assert ["planned before" in item["said"] for item in summaries] == [False, False, True]
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_takes_no_other_order_with_it(begun, orders, tmp_path):
     run = begun("plan", *orders, "--offline", "--jobs", "2", "--out", "plans", "--json")
     worker = None
@@ -101,6 +113,7 @@ def _children(pid: int) -> list[int]:
     return [int(one) for one in listed.split()]
 
 
+@pytest.mark.slow
 def test_a_cluster_that_does_not_answer_and_one_that_would_ask_models_are_refused(begun, orders):
     run = begun("plan", *orders[:2], "--offline", "--dask", "tcp://127.0.0.1:9", "--out", "plans")
     said = run.communicate(timeout=120)[1]

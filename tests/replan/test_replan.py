@@ -84,7 +84,12 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+ALWAYS = ("an oven dies", "six guests more")
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=() if case in ALWAYS else pytest.mark.slow) for case in CASES]
+)
 def test_a_day_that_goes_wrong(case):
     menu, hours, what = CASES[case]
     proven(seen(menu, hours, **what))

@@ -58,7 +58,13 @@ def about_models(printed: dict[str, Any]) -> str:
     return "\n".join(notice for notice in printed["run"]["notices"] if notice.startswith("Models: "))
 
 
-@pytest.mark.parametrize("hung", [("messages",), ("messages", "responses")], ids=["one", "both"])
+@pytest.mark.parametrize(
+    "hung",
+    [
+        pytest.param(("messages",), id="one", marks=pytest.mark.slow),
+        pytest.param(("messages", "responses"), id="both"),
+    ],
+)
 def test_what_hangs_is_given_up_and_the_other_answers_all_it_may(
     server: Server, tmp_path: Path, hung: tuple[str, ...]
 ) -> None:
@@ -73,6 +79,7 @@ def test_what_hangs_is_given_up_and_the_other_answers_all_it_may(
     assert len(server.log) <= 5, "what hangs is not asked by every step"
 
 
+@pytest.mark.slow
 def test_a_server_that_only_thinks_is_not_given_up(server: Server, tmp_path: Path) -> None:
     desk = bench(server, tmp_path)
     server.lists_models = True
@@ -81,6 +88,7 @@ def test_a_server_that_only_thinks_is_not_given_up(server: Server, tmp_path: Pat
     assert by_task(printed)["ingredient_consolidation"] == "first"
 
 
+@pytest.mark.slow
 def test_the_deadline_bounds_the_whole_asking(server: Server, tmp_path: Path) -> None:
     desk = bench(server, tmp_path)
     server.lists_models = True
@@ -138,6 +146,7 @@ def test_each_tier_that_falls_out_is_told_once_with_its_reason(server: Server, t
     assert len(server.log) <= 3, "each is asked once, or twice at the same moment"
 
 
+@pytest.mark.slow
 def test_a_dead_server_is_not_asked_by_every_step(server: Server, tmp_path: Path) -> None:
     desk = bench(server, tmp_path, ANTHROPIC_BASE_URL="http://127.0.0.1:9", OPENAI_BASE_URL="http://127.0.0.1:9")
     printed = desk.plan(str(ROOT / "sample_orders" / "wedding.json"), "lab")
@@ -169,6 +178,7 @@ def test_a_model_is_changed_by_its_name_alone(server: Server, tmp_path: Path) ->
     assert about_models(printed) == ""
 
 
+@pytest.mark.slow
 def test_a_model_that_thinks_is_not_cut(server: Server, tmp_path: Path) -> None:
     desk = bench(server, tmp_path)
     thinks = {"high": 2_500, "medium": 1_200, "low": 400}
@@ -184,6 +194,7 @@ def test_a_model_that_thinks_is_not_cut(server: Server, tmp_path: Path) -> None:
     assert not [attempt for attempt in attempts(printed) if attempt["left"] not in ("accepted", "open")]
 
 
+@pytest.mark.slow
 def test_a_cut_answer_teaches_the_whole_run(server: Server, tmp_path: Path) -> None:
     desk = bench(server, tmp_path)
     server.fail("truncated", task="strategic_planning")
@@ -203,6 +214,7 @@ def test_one_refusal_of_load_for_each_tier_costs_no_answer(server: Server, tmp_p
     assert len(answered) >= 0.95 * len(wanted) > 0
 
 
+@pytest.mark.slow
 def test_a_bucket_that_fills_slowly_gets_every_answer(server: Server, tmp_path: Path) -> None:
     """Five requests in any two seconds are let through, a second more or less a retry."""
     desk = bench(server, tmp_path)

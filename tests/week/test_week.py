@@ -68,6 +68,7 @@ def test_alone_they_use_the_ovens_twice_and_together_they_do_not(catering, tmp_p
     assert catering("check", "week/week.json").returncode == 0
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_is_named_with_what_was_tried(catering, tmp_path):
     for number in (3, 4, 5):
         order = json.loads((tmp_path / "e1.json").read_text())
@@ -81,6 +82,7 @@ def test_what_does_not_fit_is_named_with_what_was_tried(catering, tmp_path):
     assert all(finding["fix"] and finding["where"].startswith("week.e") for finding in conflicts)
 
 
+@pytest.mark.slow
 def test_a_change_in_one_event_leaves_the_other_as_it_was(catering, tmp_path):
     command = ("week", *ORDERS, "--kitchen", "house.json", "--out", "week")
     catering(*command)
@@ -95,6 +97,7 @@ def test_a_change_in_one_event_leaves_the_other_as_it_was(catering, tmp_path):
     assert most_at_once(plans, "oven") <= 2
 
 
+@pytest.mark.slow
 def test_a_plan_of_another_hand_and_an_overlap_are_found(catering, tmp_path):
     catering("week", *ORDERS, "--kitchen", "house.json", "--out", "week")
     assert catering("week", "week/week.json").returncode == 0  # printed again
@@ -113,6 +116,7 @@ def test_a_plan_of_another_hand_and_an_overlap_are_found(catering, tmp_path):
     assert "e1 and e2 together use" in done.stdout
 
 
+@pytest.mark.slow
 def test_stock_is_used_once(catering, tmp_path):
     catering("week", *ORDERS, "--kitchen", "house.json", "--out", "week")
     _, plans = read(tmp_path / "week")
