@@ -15,7 +15,7 @@ EVENT = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "timezone":
 
 
 def fried(name: str, lines: list[str], course: str = "main", hold: int = 120) -> dict[str, Any]:
-    step = {"text": "Cook in the fryer.", "equipment": "fryer", "minutes": 40, "max_hold_minutes": hold}
+    step = {"text": "Cook in the fryer.", "equipment": "fryer", "minutes": 15, "max_hold_minutes": hold}
     recipe = {"name": name, "yield": 40, "ingredients": lines, "steps": [step]}
     return {"dish": name, "course": course, "recipe": recipe}
 

@@ -53,7 +53,7 @@ def test_a_van_that_is_not_back_is_found_by_the_checks():
     ]
     changed = plan.model_copy(update={"timeline": plan.timeline.model_copy(update={"blocks": tuple(moved)})})
     (found,) = run(["timeline.capacity"], order, changed)
-    assert "2 van in use" in found.message
+    assert "van: 2 in use" in found.message
     assert {"service.drive", "service.drive.hot"} <= set(found.message.rpartition(": ")[2].split(", "))
 
 
