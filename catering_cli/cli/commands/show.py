@@ -81,7 +81,7 @@ def show(
     \b
     Sections: verdict, to-do, overview, changed, findings, readings, menu, special,
     day, crew, money, timeline, shopping, staffing, equipment, service,
-    costs, margins, contingency, assumptions, texts, run.
+    costs, margins, contingency, assumptions, notes, texts, run.
     """  # noqa: D301  # click keeps the lines of a paragraph that begins so
     from catering_cli.intake import load
     from catering_cli.render.forms import writers
