@@ -246,7 +246,11 @@ def test_the_dishes_of_an_order_are_asked_about_one_by_one(catering, tmp_path):
 def test_a_drafted_recipe_stands_in_the_scaled_order_as_a_draft_that_nobody_confirmed(catering, tmp_path):
     (tmp_path / "ask.yaml").write_text(SCRIPTED)
     line = {"item": "carrots", "amount": 1000, "unit": "g", "preparation": ""}
-    step = {"text": "Boil.", "kind": "cook", "minutes": 20, "active_minutes": 5, "equipment": [], "storage": "hot"}
+    step = {
+        "text": "Boil in salted water; drain.", "kind": "cook", "after": [], "minutes": 20, "active_minutes": 5,
+        "equipment": ["burner"], "batch_portions": 40, "temperature": "", "food_class": "plant_hot", "storage": "hot",
+        "max_hold_minutes": 60, "make_ahead_hours": -1, "shelf_life_hours": -1, "place": "",
+    }  # fmt: skip
     draft = {"portions": 10, "ingredients": [line], "steps": [step], "served_at": "hot"}
     answer = {"technique": "", "batch_method": "", "draft": draft}
     script = {"answers": [{"task": "recipe_scaling", "answer": answer}]}
