@@ -110,12 +110,8 @@ def _uses(event: str, plan: CateringPlan) -> Iterator[_Use]:
         for crew in block.crew:
             there_already = block.id not in away and (block.place, crew.role) in riding
             if crew.minutes and not there_already:
-                until = end if block.id in away else min(block.end, _plus(block.start, crew.minutes))
+                until = end if block.id in away else min(block.end, block.start + timedelta(minutes=crew.minutes))
                 yield _Use(("staff", crew.role), block.start, until, crew.count, event)
-
-
-def _plus(start: datetime, minutes: int) -> datetime:
-    return start + timedelta(minutes=minutes)
 
 
 def _back(out: Block, blocks: Sequence[Block]) -> datetime:

@@ -101,9 +101,12 @@ def week(path: str) -> Week:
     return typed(Week, read_json(path, "week"), file=file_label(path), root="week")
 
 
+WEEK_FILE = "week.json"
+
+
 def is_week(path: str) -> bool:
     """Whether a file is called as `catering week` calls a week."""
-    return Path(path).name == "week.json"
+    return Path(path).name == WEEK_FILE
 
 
 def _is_a_plan(data: Any, file: str, version: str) -> None:

@@ -114,7 +114,7 @@ def _children(pid: int) -> list[int]:
 
 
 @pytest.mark.slow
-def test_a_cluster_that_does_not_answer_and_one_that_would_ask_models_are_refused(begun, orders):
+def test_a_cluster_that_does_not_answer_is_refused(begun, orders):
     run = begun("plan", *orders[:2], "--offline", "--dask", "tcp://127.0.0.1:9", "--out", "plans")
     said = run.communicate(timeout=120)[1]
     assert run.returncode == 2

@@ -24,12 +24,20 @@ def folder(tmp_path_factory) -> Path:
     return path
 
 
-def catering(folder: Path, *args: str) -> "subprocess.CompletedProcess[str]":
+def test_a_plan_from_standard_input(folder):
+    done = catering(
+        folder, "replan", "-", "--now", "15:20", "--lost", "oven=1", stdin=(folder / "plan.json").read_text()
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Changed since" in done.stdout
+
+
+def catering(folder: Path, *args: str, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
     keyless = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
     env = {**keyless, "CATERING_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     return subprocess.run(
         [sys.executable, "-m", "catering_cli", *args],
-        capture_output=True, cwd=folder, env=env, timeout=300, check=False, text=True,
+        input=stdin, capture_output=True, cwd=folder, env=env, timeout=300, check=False, text=True,
     )  # fmt: skip
 
 

@@ -117,6 +117,16 @@ def test_a_plan_of_another_hand_and_an_overlap_are_found(catering, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_plan_changed_by_hand_is_not_the_weeks_whatever_it_says_of_itself(catering, tmp_path):
+    catering("week", "e1.json", "--kitchen", "house.json", "--out", "week")
+    plan = tmp_path / "week" / "e1.plan.json"
+    plan.write_text(plan.read_text().replace("Tell", "Told").replace("Party 1", "Party one"))
+    done = catering("check", "week/week.json")
+    assert done.returncode == 2
+    assert "is not the plan that the week was made with" in done.stderr
+
+
+@pytest.mark.slow
 def test_stock_is_used_once(catering, tmp_path):
     catering("week", *ORDERS, "--kitchen", "house.json", "--out", "week")
     _, plans = read(tmp_path / "week")

@@ -39,15 +39,15 @@ def replan(
     from catering_cli.intake import load
     from catering_cli.kitchen.replan.mishap import Mishap
 
-    moment = _moment(now, load.plan(plan).order.event.service_at)
+    before = load.plan(plan)
     mishap = Mishap(
-        now=moment,
+        now=_moment(now, before.order.event.service_at),
         lost={name: _count(value, name) for name, value in _pairs(lost, "--lost")},
         late={name: _minutes(value, name) for name, value in _pairs(late, "--late")},
         guests=guests,
         done=frozenset(done or ()),
     )
-    return replanned(plan, mishap, as_json=json, to=out)
+    return replanned(before, mishap, as_json=json, to=out)
 
 
 def _moment(text: str, service: datetime) -> datetime:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catering_cli.checks.registry import check
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.plan import ended, plan_json
+from catering_cli.cli.house.proven import proven
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.suggest import closest
-from catering_cli.intake import load
 from catering_cli.kitchen.replan.remaining import known_names
 from catering_cli.kitchen.replan.replanning import replan
 
@@ -20,15 +19,11 @@ if TYPE_CHECKING:
     from catering_cli.kitchen.replan.mishap import Mishap
 
 
-def replanned(path: str, mishap: Mishap, *, as_json: bool, to: Path | None) -> int:
+def replanned(plan: CateringPlan, mishap: Mishap, *, as_json: bool, to: Path | None) -> int:
     """Replan, write, print what changed; as JSON the whole plan."""
-    plan = load.plan(path)
     _refuse(plan, mishap)
     with destination.reserved(to):
-        after = replan(plan, mishap)
-        found, score = check(after.order, after)
-        findings = tuple(dict.fromkeys((*after.findings, *found)))
-        after = after.model_copy(update={"findings": findings, "score": score, "run": plan.run})
+        after = proven(replan(plan, mishap)).model_copy(update={"run": plan.run})
         text = plan_json(after) if to or as_json else ""
         if to:
             destination.written(to, text.encode())

@@ -12,6 +12,7 @@ from catering_cli.checks.week import check_week
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.plan import document_of
 from catering_cli.cli.exit_codes import Status
+from catering_cli.cli.house.proven import proven
 from catering_cli.cli.version import version
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.week import Household, Week, WeekEvent
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from catering_cli.domain.plan import CateringPlan
-
-WEEK_FILE = "week.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,13 @@ def planned(asked: Asked, *, as_json: bool) -> int:
     house = load.household(asked.kitchen) if asked.kitchen else Household()
     events = [_given(name, path, house, asked) for name, path in _named(asked.files)]
     destination.folder(asked.folder)
-    week_file = asked.folder / WEEK_FILE
+    week_file = asked.folder / load.WEEK_FILE
     targets = {event.id: asked.folder / f"{event.id}.plan.json" for event in events}
     with ExitStack() as held:
         for target in (week_file, *targets.values()):
             held.enter_context(destination.reserved(target, asked.files))
         cooked = cook_week(events, version())
-        plans = {name: _proven(plan) for name, plan in cooked.plans.items()}
+        plans = {name: plan if plan.score else proven(plan) for name, plan in cooked.plans.items()}
         documents = {name: document_of(plan) for name, plan in plans.items()}
         week = _week(house, plans, documents, {event.id for event in events if event.kept})
         week = week.model_copy(update={"findings": cooked.findings})
@@ -104,15 +103,6 @@ def _before(path: Path) -> CateringPlan | None:
         return load.plan(str(path)) if path.is_file() else None
     except Refused:
         return None
-
-
-def _proven(plan: CateringPlan) -> CateringPlan:
-    """The plan with what the checker says of it; one that was proven before is as it was."""
-    if plan.score is not None:
-        return plan
-    found, score = check(plan.order, plan)
-    findings = tuple(dict.fromkeys((*plan.findings, *found)))
-    return plan.model_copy(update={"findings": findings, "score": score})
 
 
 def _week(
@@ -179,7 +169,8 @@ def _own(week: Week) -> tuple[Any, ...]:
 
 def _read(path: Path, event: WeekEvent) -> CateringPlan:
     plan = load.plan(str(path))
-    if plan.digest != event.digest:
+    digest = document_of(plan)["digest"]  # of what stands there, whatever the file says of itself
+    if digest != event.digest:
         message = "is not the plan that the week was made with; plan the week again"
-        raise Refused(Problem(message, str(path), "plan.digest", plan.digest[:12]))
+        raise Refused(Problem(message, str(path), "plan.digest", digest[:12]))
     return plan

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catering_cli.cli.exit_codes import Status
-from catering_cli.cli.many.one_order import Ended, Task, cooked, failed, kept, prepared
+from catering_cli.cli.many.one_order import Ended, Task, cooked, kept, prepared
 from catering_cli.cli.version import version
 from catering_cli.domain.problem import Problem, Refused
 
@@ -74,11 +73,7 @@ def _landed(landing: Iterator[Future], flying: dict[Future, Task]) -> tuple[Task
     """The next order that has come back, its plan in its file."""
     future = next(landing)
     task = flying.pop(future)
-    try:
-        plan = future.result()
-    except Exception as error:  # noqa: BLE001  # whatever the cluster met, the other orders go on
-        return task, failed(task, Status.INTERNAL, f"The cluster could not cook it: {type(error).__name__}.")
-    return task, kept(task, plan)
+    return task, kept(task, future.result)
 
 
 def _refused(message: str, address: str) -> Refused:

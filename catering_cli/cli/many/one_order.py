@@ -21,7 +21,7 @@ from catering_cli.domain.problem import Refused
 from catering_cli.intake import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from catering_cli.domain.plan import CateringPlan
 
@@ -73,8 +73,14 @@ def run(task: Task, shared: Shared | None = None) -> Ended:
     wanted = prepared(task)
     if isinstance(wanted, Ended):
         return wanted
+    return kept(task, lambda: _planned(wanted, task.options, task.path, shared))
+
+
+def kept(task: Task, plan_of: Callable[[], Plan]) -> Ended:
+    """How an order ended whose plan `plan_of` gives: in its file, or why not. One order's fault is no other's."""
     try:
-        return kept(task, _planned(wanted, task.options, task.path, shared))
+        plan = plan_of()
+        destination.written(task.target, plan.document)
     except Refused as refused:
         return failed(task, Status.BAD_INPUT, paragraph(refused.problems))
     except OSError as error:
@@ -82,6 +88,7 @@ def run(task: Task, shared: Shared | None = None) -> Ended:
     except Exception as error:  # noqa: BLE001  # a defect met by one order must not end the others
         said = "This is a defect of catering, not of your order: {}. Plan it alone to see where it comes from."
         return failed(task, Status.INTERNAL, said.format(type(error).__name__))
+    return _ended(task, plan.told, "written")
 
 
 def prepared(task: Task) -> Wanted | Ended:
@@ -100,12 +107,6 @@ def prepared(task: Task) -> Wanted | Ended:
 def cooked(wanted: Wanted, options: Options) -> Plan:
     """The plan of an order that came as JSON; said nowhere, written nowhere."""
     return _planned(wanted, replace(options, quiet=True), "", None)
-
-
-def kept(task: Task, plan: Plan) -> Ended:
-    """How an order ended whose plan is now in its file."""
-    destination.written(task.target, plan.document)
-    return _ended(task, plan.told, "written")
 
 
 def failed(task: Task, code: Status, said: str) -> Ended:

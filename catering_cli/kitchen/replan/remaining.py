@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +17,7 @@ from catering_cli.kitchen.day.day_problem import Day, problem
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
-from catering_cli.kitchen.replan.mishap import Mishap
+from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.scheduling.problem import Busy, Resource
 
 NONE = Fraction(0)
@@ -165,17 +164,9 @@ def _dishes_of(plan: CateringPlan, name: str) -> set[str]:
     return found
 
 
-def known_names(plan: CateringPlan) -> Counter[str]:
-    """Every name that can be lost or late, for what is refused: equipment, roles, dishes, suppliers, blocks."""
-    names: Counter[str] = Counter({"guests": 1})
-    for row in plan.timeline.capacities:
-        names[row.name] = max(names[row.name], row.count)
+def known_names(plan: CateringPlan) -> set[str]:
+    """Every name that can be lost or late: the guests, equipment, roles, dishes, suppliers, blocks."""
+    names = {GUESTS, *(row.name for row in plan.timeline.capacities), *(block.id for block in plan.timeline.blocks)}
     for dish in plan.menu:
-        names[dish.id] += 1
-        names[dish.name] += 1
-    for line in plan.shopping.lines:
-        if line.supplier:
-            names[line.supplier] += 1
-    for block in plan.timeline.blocks:
-        names[block.id] += 1
-    return names
+        names |= {dish.id, dish.name}
+    return names | {line.supplier for line in plan.shopping.lines if line.supplier}

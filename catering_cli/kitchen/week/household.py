@@ -28,10 +28,4 @@ def of_the_house(order: Order, house: Household) -> Order:
 
 def _kitchen(own: Kitchen, house: Kitchen) -> Kitchen:
     """The kitchen of an order, what it leaves out as the house has it."""
-    given = {name: getattr(own, name) for name in own.model_fields_set}
-    base = {name: getattr(house, name) for name in house.model_fields_set}
-    return Kitchen.model_construct(_fields_set=set(base) | set(given), **{**_defaults(), **base, **given})
-
-
-def _defaults() -> dict[str, Any]:
-    return {name: getattr(Kitchen(), name) for name in Kitchen.model_fields}
+    return house.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})

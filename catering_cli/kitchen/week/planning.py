@@ -87,7 +87,7 @@ class _Week:
         return alone
 
     def _held(self, order: Order) -> Iterator[Held]:
-        """What the events before hold, as this one calls it; what is assumed to be enough is not counted."""
+        """What the events before hold, as this one calls it."""
         base = base_id(order)
         for name, plan in self.plans.items():
             if plan.timeline.status == "scheduled" and name not in self.crowded:
