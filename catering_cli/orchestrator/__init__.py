@@ -10,7 +10,7 @@ questions    what a step asks
 ask          one step's judgement along its chain; conversation (one tier), answer_cache (answers of earlier runs)
 items        an answer judged item by item
 merge        the steps' decisions as one list; evaluate cooks and checks them
-improve      rounds of refinement; rounds has their aims, the kitchen's moves, variants
+rounds       rounds of refinement: their aims, the kitchen's moves, variants
 client       what the client says of an order or a plan: read, shown, accepted
 record       the record of the run; left_models: the tiers that fell out, and why
 """

@@ -22,8 +22,8 @@ from catering_cli.orchestrator.client.feedback import heard
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.orchestrator.execute import execute
-from catering_cli.orchestrator.improve import improve
 from catering_cli.orchestrator.questions import question
+from catering_cli.orchestrator.rounds.improve import improve
 from catering_cli.orchestrator.work_plan.planning import ROOT, own_work, planner_question, work_of
 
 

@@ -9,9 +9,10 @@ from catering_cli.domain.decision import Decided
 from catering_cli.domain.execution import Step
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.menu.decisions import about
-from catering_cli.orchestrator import improve, merge
+from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate, rank
+from catering_cli.orchestrator.rounds import improve
 from catering_cli.orchestrator.rounds.aims import AIMS
 from catering_cli.orchestrator.rounds.kitchen_moves import kitchen_proposals
 
