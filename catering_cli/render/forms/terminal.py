@@ -74,9 +74,9 @@ def _trimmed(out: StringIO) -> str:
 
 
 def _first_reading(plan: CateringPlan) -> Iterator[str]:
-    """The sections of the first screen; the overview if there is more in it than the figures above."""
-    told = plan.overview is not None or plan.critique is not None
-    yield from (name for name in FIRST_READING if told or name != "overview")
+    """The sections of the first screen: an overview if it says more than the figures, readings of words if any are."""
+    told = {"overview": plan.overview is not None or plan.critique is not None, "notes": bool(plan.proposals)}
+    yield from (name for name in FIRST_READING if told.get(name, True))
 
 
 def _where_to_read_on(page: Page) -> Iterator[str]:
