@@ -7,10 +7,10 @@ that was interrupted is given again: the orders whose plans are whole and were a
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catering_cli.cli.actions.plan import ended
 from catering_cli.cli.actions.seal import digest_of
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from catering_cli.cli.runtime.options import Options
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
+
+
+ASIDE = frozenset({"config", "no_cache", "quiet", "verbose", "events", "purse", "share"})
+"""Options that change no plan, or stand in the key by what they name."""
 
 
 class Told(NamedTuple):
@@ -41,11 +45,7 @@ def key(order: Order, options: Options) -> str:
         order.model_dump_json(by_alias=True, exclude_unset=True),
         repr(config),
         [tier.name for tier in ready_tiers(config)],
-        options.pattern,
-        options.refine,
-        options.threshold,
-        options.max_cost,
-        options.best,
+        [(field.name, getattr(options, field.name)) for field in fields(options) if field.name not in ASIDE],
         version(),
     )
     return sha256(repr(asked).encode()).hexdigest()
@@ -56,10 +56,10 @@ def with_key(plan: CateringPlan, asked: str) -> CateringPlan:
     return plan.model_copy(update={"run": plan.run and plan.run.model_copy(update={"asked": asked})})
 
 
-def told(plan: CateringPlan) -> Told:
-    """What the summary says of a new plan."""
+def told(plan: CateringPlan, code: Status) -> Told:
+    """What the summary says of a new plan, whose run ended with `code`."""
     blocking = sum(finding.severity == "blocking" for finding in plan.findings)
-    return Told(plan.order.event.name, blocking, plan.score.value if plan.score else None, ended(plan))
+    return Told(plan.order.event.name, blocking, plan.score.value if plan.score else None, code)
 
 
 def plan_at(path: Path, asked: str) -> Told | None:

@@ -123,7 +123,7 @@ def _planned(wanted: Wanted, options: Options, path: str, shared: Shared | None)
     for one in unrefined:
         action.say_changes(one, plan, options, as_json=True)
     plan = finished.with_key(plan, wanted.asked)
-    told = finished.told(plan)._replace(code=action.ended(plan, options, shared))
+    told = finished.told(plan, action.ended(plan, options, shared))
     return Plan(action.plan_json(plan).encode(), told)
 
 
