@@ -50,8 +50,8 @@ def cook(
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
     where they are run.
     """
-    view, items, served, dishes = prepared(order, decisions)
-    asked, order = order, shape.shaped(order, view)
+    asked = order
+    order, view, items, served, dishes = prepared(order, decisions)
     headcount = occasion.headcount(order)
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
@@ -64,7 +64,7 @@ def cook(
     return CateringPlan(
         version=version,
         order=asked,
-        decisions=(*decisions, *_own(asked, decisions)),
+        decisions=with_own(asked, decisions),
         headcount=headcount,
         overview=view.one(Overview),
         critique=view.one(Critique),
@@ -99,6 +99,8 @@ def cook(
 class Prepared(NamedTuple):
     """What is known before the day is scheduled."""
 
+    order: Order
+    """with its menu as decisions shape it"""
     view: DecisionIndex
     items: Sequence[menu.MenuDish]
     served: portions.Served
@@ -112,13 +114,14 @@ def prepared(order: Order, decisions: Sequence[Decided] = ()) -> Prepared:
     items = menu.dishes(order, view)
     matrix = diets.matrix(order, items, view)
     served = portions.serve(order, items, matrix, view)
-    return Prepared(view, items, served, portions.scaled(order, items, served, view))
+    return Prepared(order, view, items, served, portions.scaled(order, items, served, view))
 
 
-def _own(order: Order, decisions: Sequence[Decided]) -> list[Decided]:
-    """The client's own decisions, as far as they are not among those given."""
+def with_own(order: Order, decisions: Sequence[Decided]) -> tuple[Decided, ...]:
+    """All decisions of a plan: those given, then the client's own that are not among them."""
     held = [one.decision for one in decisions if one.by == "client"]
-    return [Decided(decision=decision, by="client") for decision in order.decisions if decision not in held]
+    own = [Decided(decision=decision, by="client") for decision in order.decisions if decision not in held]
+    return (*decisions, *own)
 
 
 def scheduled(order: Order, dishes: Sequence[Dish], view: DecisionIndex, *, solve: float = 0) -> Timeline:

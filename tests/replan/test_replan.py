@@ -119,7 +119,7 @@ def test_work_done_early_is_not_done_again():
 def simple_moves(one: Seen) -> int:
     """How many blocks the plainest strategy moves: all that is not begun is scheduled again."""
     ready = prepared(one.before.order, one.before.decisions)
-    rest = remaining(one.before, one.before.order, ready.dishes, ready.view, one.mishap)
+    rest = remaining(one.before, ready, one.mishap)
     from catering_cli.kitchen.replan.smallest import _problem
 
     found = search(_problem(rest, {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}))

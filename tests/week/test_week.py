@@ -87,6 +87,8 @@ def test_a_change_in_one_event_leaves_the_other_as_it_was(catering, tmp_path):
     command = ("week", *ORDERS, "--kitchen", "house.json", "--out", "week")
     catering(*command)
     before = (tmp_path / "week" / "e1.plan.json").read_text()
+    catering(*command)
+    assert [event["kept"] for event in read(tmp_path / "week")[0]["events"]] == [True, True]
     order = json.loads((tmp_path / "e2.json").read_text())
     (tmp_path / "e2.json").write_text(json.dumps({**order, "guests": 70}))
     done = catering(*command)

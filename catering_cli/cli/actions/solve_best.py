@@ -17,13 +17,14 @@ def solved(plan: CateringPlan, work: float = WORK) -> CateringPlan:
     """The plan with the best schedule that was found; `plan` itself if that one does not rank better or alike."""
     from catering_cli.checks.registry import check, rank
     from catering_cli.kitchen.cook import cook, scheduled
-    from catering_cli.kitchen.menu import decisions
+    from catering_cli.kitchen.menu import decisions, shape
 
     if plan.timeline.status != "scheduled" or plan.score is None:
         return plan
     view = decisions.fold(plan.order, plan.decisions)
+    order = shape.shaped(plan.order, view)
     try:
-        timeline = scheduled(plan.order, plan.menu, view, solve=work)
+        timeline = scheduled(order, plan.menu, view, solve=work)
     except ImportError:
         message = "best needs OR-Tools, which is not installed: pip install ortools, or use quick"
         raise Refused(Problem(message, "", "--solve", "best")) from None

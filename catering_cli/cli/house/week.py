@@ -53,7 +53,8 @@ def planned(asked: Asked, *, as_json: bool) -> int:
         cooked = cook_week(events, version())
         plans = {name: plan if plan.score else proven(plan) for name, plan in cooked.plans.items()}
         documents = {name: document_of(plan) for name, plan in plans.items()}
-        week = _week(house, plans, documents, {event.id for event in events if event.kept})
+        kept = {event.id for event in events if cooked.plans[event.id] is event.before}
+        week = _week(house, plans, documents, kept)
         week = week.model_copy(update={"findings": cooked.findings})
         week = week.model_copy(update={"findings": check_week(week, plans)})
         for name, document in documents.items():
@@ -88,21 +89,16 @@ def _given(name: str, path: str, house: Household, asked: Asked) -> Given:
     decided = () if loaded.plan is None else loaded.plan.decisions
     order = of_the_house(loaded.order, house)
     before = None if asked.afresh else _before(asked.folder / f"{name}.plan.json")
-    same = before is not None and before.version == version() and _said(before.order) == _said(order)
-    return Given(name, order, decided, before if same else None)
-
-
-def _said(order: Any) -> str:
-    """An order as it was given."""
-    return str(order.model_dump_json(by_alias=True, exclude_unset=True))
+    return Given(name, order, decided, before)
 
 
 def _before(path: Path) -> CateringPlan | None:
-    """The plan of an earlier week, if its file holds one."""
+    """The plan of an earlier week, if its file holds one of this version."""
     try:
-        return load.plan(str(path)) if path.is_file() else None
+        plan = load.plan(str(path)) if path.is_file() else None
     except Refused:
         return None
+    return plan if plan and plan.version == version() else None
 
 
 def _week(

@@ -8,15 +8,14 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block
+from catering_cli.kitchen.cook import Prepared
 from catering_cli.kitchen.day.buffers import with_tails
 from catering_cli.kitchen.day.day_problem import Day, problem
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.menu.clock import base_id
-from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.scheduling.problem import Busy, Resource
 
@@ -44,20 +43,14 @@ def begun(plan: CateringPlan, mishap: Mishap) -> set[str]:
     return started | mishap.done
 
 
-def remaining(
-    plan: CateringPlan,
-    order: Order,
-    dishes: Sequence[Dish],
-    view: DecisionIndex,
-    mishap: Mishap,
-    in_hand: Fraction = NONE,
-) -> Remaining:
+def remaining(plan: CateringPlan, ready: Prepared, mishap: Mishap, in_hand: Fraction = NONE) -> Remaining:
     """The problem of what is left to do, in the kitchen and with the people of the plan.
 
     What is still free has `in_hand` of the time before plating and after arrival that is wanted on a quiet day.
     """
+    order = ready.order
     arrival = int(wanted(order).arrival * in_hand)
-    day = with_tails(order, problem(order, dishes, view, arrival), in_hand)
+    day = with_tails(order, problem(order, ready.dishes, ready.view, arrival), in_hand)
     minute = day.clock.minute
     now = minute(mishap.now)
     broken = frozenset(_broken_off(plan, mishap))

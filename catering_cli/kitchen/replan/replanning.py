@@ -11,7 +11,7 @@ from catering_cli.domain.decision import Decided, DropDish
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block, Moved, Replanned, Timeline
-from catering_cli.kitchen.cook import cook, prepared
+from catering_cli.kitchen.cook import Prepared, cook, prepared
 from catering_cli.kitchen.day.timeline import finished
 from catering_cli.kitchen.replan.changed_order import with_guests, with_service_later
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
@@ -35,6 +35,7 @@ class _Way(NamedTuple):
 
     order: Order
     decisions: tuple[Decided, ...]
+    ready: Prepared
     rest: Remaining
     found: Found
     thrown_out: frozenset[str]
@@ -53,7 +54,7 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
         way = way._replace(cut=(*way.cut, short))
     if not way.found.valid:
         return plan.model_copy(update={"timeline": _told(plan, plan, mishap, way)})
-    timeline = finished(way.order, way.rest.day, way.found)
+    timeline = finished(way.ready.order, way.rest.day, way.found)
     cooked = cook(way.order, way.decisions, version=plan.version, timeline=timeline)
     return cooked.model_copy(update={"timeline": _told(plan, cooked, mishap, way)})
 
@@ -103,8 +104,8 @@ def _tried(
     ready = prepared(order, decisions)
     ways = []
     for part in IN_HAND:
-        rest = remaining(plan, order, ready.dishes, ready.view, mishap, part)
-        ways.append(_worked_out(_Way(order, decisions, rest, smallest(rest), rest.broken_off, cut), mishap))
+        rest = remaining(plan, ready, mishap, part)
+        ways.append(_worked_out(_Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap))
         if ways[-1].found.valid and not ways[-1].thrown_out:
             break
     return min(ways, key=_badness)

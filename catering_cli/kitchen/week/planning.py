@@ -13,7 +13,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.site import Stock
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen.cook import Prepared, cook, prepared
+from catering_cli.kitchen.cook import Prepared, cook, prepared, with_own
 from catering_cli.kitchen.day.standing import Held, Standing
 from catering_cli.kitchen.day.timeline import Infeasible, schedule
 from catering_cli.kitchen.menu.clock import base_id
@@ -30,8 +30,8 @@ class Given(NamedTuple):
     id: str
     order: Order
     decisions: tuple[Decided, ...] = ()
-    kept: CateringPlan | None = None
-    """its plan of the week before, if nothing of the order has changed: it stays as it is"""
+    before: CateringPlan | None = None
+    """its plan of the week before: it stays as it is if order, decisions and what is left in stock are the same"""
 
 
 class Cooked(NamedTuple):
@@ -47,15 +47,21 @@ def cook_week(events: Sequence[Given], version: str = "") -> Cooked:
     Planned is in order of service; if an event then finds no place, once more with those that found none first, and
     the better week stands. Who still finds none has the plan that it would have alone, and a blocking finding.
     """
-    in_order = sorted(events, key=lambda one: (one.kept is None, _begins(one), one.id))
+    in_order = sorted(events, key=lambda one: (one.before is None, _begins(one), one.id))
     week = _Week(in_order, version)
     if week.crowded and len(week.crowded) < len(events):
         names = set(week.crowded)
-        again = _Week(sorted(in_order, key=lambda one: (one.kept is None, one.id not in names)), version)
+        again = _Week(sorted(in_order, key=lambda one: (one.before is None, one.id not in names)), version)
         week = min(week, again, key=lambda one: len(one.crowded))
     findings = tuple(week.crowded[name] for name in sorted(week.crowded))
     plans = {one.id: week.plans[one.id] for one in events}
     return Cooked(plans, findings)
+
+
+def _is_plan_of(plan: CateringPlan, order: Order, decisions: Sequence[Decided]) -> bool:
+    """Whether a plan is of this very order, with these decisions."""
+    same_order = plan.order.model_dump_json(exclude_unset=True) == order.model_dump_json(exclude_unset=True)
+    return same_order and plan.decisions == with_own(order, decisions)
 
 
 def _begins(event: Given) -> str:
@@ -71,19 +77,21 @@ class _Week:
         self.crowded: dict[str, Finding] = {}
         self.stock = _Stock()
         for event in events:
-            self.plans[event.id] = event.kept or self._planned(event)
+            self.plans[event.id] = self._planned(event)
             self.stock.take(self.plans[event.id])
 
     def _planned(self, event: Given) -> CateringPlan:
         order = self.stock.left_of(event.order)
+        if event.before is not None and _is_plan_of(event.before, order, event.decisions):
+            return event.before
         ready = prepared(order, event.decisions)
         others = tuple(self._held(order))
-        timeline = schedule(order, ready.dishes, ready.view, standing=Standing(others))
+        timeline = schedule(ready.order, ready.dishes, ready.view, standing=Standing(others))
         if isinstance(timeline, Timeline):
             return cook(order, event.decisions, version=self.version, timeline=timeline)
         alone = cook(order, event.decisions, version=self.version)
         if alone.timeline.status == "scheduled":
-            self.crowded[event.id] = _crowded(event, order, ready, others, timeline, self._beside(alone))
+            self.crowded[event.id] = _crowded(event, ready, others, timeline, self._beside(alone))
         return alone
 
     def _held(self, order: Order) -> Iterator[Held]:
@@ -110,13 +118,11 @@ def _meet(one: Timeline, other: Timeline) -> bool:
     return other.first_start < one.last_end and one.first_start < other.last_end
 
 
-def _crowded(
-    event: Given, order: Order, ready: Prepared, others: tuple[Held, ...], failed: Infeasible, beside: list[str]
-) -> Finding:
+def _crowded(event: Given, ready: Prepared, others: tuple[Held, ...], failed: Infeasible, beside: list[str]) -> Finding:
     """What is said of an event that finds no place beside the others, with one more of what helps, tried."""
     failure = failed.failed.failure
     blocked = sorted(failure.blocked) if failure else []
-    helps = next((one for one in blocked if _fits_with(order, ready, others, one)), None)
+    helps = next((one for one in blocked if _fits_with(ready, others, one)), None)
     names = ", ".join(beside) or "the others"
     short = ", ".join(one.name.replace("_", " ") for one in blocked) or "time"
     if helps is not None:
@@ -133,10 +139,10 @@ def _crowded(
     )
 
 
-def _fits_with(order: Order, ready: Prepared, others: tuple[Held, ...], more: Resource) -> bool:
+def _fits_with(ready: Prepared, others: tuple[Held, ...], more: Resource) -> bool:
     """Whether the event fits if one unit of a resource were its own."""
     freed = tuple(replace(one, count=one.count - 1) if one.resource == more else one for one in others)
-    found = schedule(order, ready.dishes, ready.view, standing=Standing(freed))
+    found = schedule(ready.order, ready.dishes, ready.view, standing=Standing(freed))
     return isinstance(found, Timeline)
 
 
