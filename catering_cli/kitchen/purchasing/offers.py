@@ -142,20 +142,25 @@ def before_use(shopping: Shopping, dishes: Sequence[Dish], bases: Sequence[Dish]
     """
     if timeline.service_at is None:
         return shopping
-    first = _first_days(dishes, bases, timeline)
+    first = first_days(dishes, bases, timeline)
     receive = timeline.service_at.date() - timedelta(days=RECEIVE_DAYS)
     return shopping.model_copy(update={"lines": tuple(_in_time(line, first, receive) for line in shopping.lines)})
 
 
 def _in_time(line: ShoppingLine, first: Mapping[str, date], receive: date) -> ShoppingLine:
     """The line ordered as much earlier as its food is used before the day on which it would be received."""
-    used = min((first[one.dish] for one in line.dishes if one.dish in first), default=receive)
-    if line.order_by is None or used >= receive:
+    earlier = receive - received_on(line, first, receive)
+    if line.order_by is None or not earlier:
         return line
-    return line.model_copy(update={"order_by": line.order_by - (receive - used)})
+    return line.model_copy(update={"order_by": line.order_by - earlier})
 
 
-def _first_days(dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline) -> dict[str, date]:
+def received_on(line: ShoppingLine, first: Mapping[str, date], receive: date) -> date:
+    """The day on which a food is received: the usual one, or that of the first work with it if that is earlier."""
+    return min([receive, *(first[one.dish] for one in line.dishes if one.dish in first)])
+
+
+def first_days(dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline) -> dict[str, date]:
     """The day on which work on each dish begins, that on its base recipes with it."""
     first: dict[str, date] = {}
     for block in timeline.blocks:
