@@ -75,5 +75,5 @@ def test_a_plan_is_made_and_nothing_leaks(hostile: Hostile, server: Server, tmp_
 
 def test_no_redirect_is_followed_to_another_host(hostile: Hostile, server: Server, tmp_path: Path) -> None:
     ledger = asked(hostile, server, tmp_path, "redirect_elsewhere")
-    assert [(attempt["left"], attempt["detail"]) for attempt in ledger] == [("bad_request", "HTTP 307")]
+    assert [(attempt["left"], attempt["detail"]) for attempt in ledger] == [("wrong_address", "HTTP 307")]
     assert hostile.elsewhere == []

@@ -23,7 +23,7 @@ def test_runs_lists_shows_the_ledger_as_a_table_and_prunes(server: Server, tmp_p
     rows = [line for line in shown[2:] if line.startswith("  ")]
     assert len(rows) == len(attempts(printed))
     assert sum("rate_limited" in row for row in rows) == 1
-    assert "of the decisions by models" in shown[-1]
+    assert "of what there was to decide by models" in shown[-1]
     whole = json.loads(desk.run("runs", "show", printed["run"]["id"], "--json").stdout)
     assert whole["record"]["steps"] == printed["run"]["steps"]
     assert round(whole["record"]["usd"], 6) == round(whole["usd"], 6), "the ledger's sum is what the budget counted"

@@ -19,9 +19,15 @@ def latest_start(plan: DishPlan, i: int, meals: Sequence[Meal], minutes: int, cl
     best = plan.steps[i].best_made_hours
     if best is not None:
         return min(meal.at for meal in meals) - best * 60 - minutes
-    if _kind(plan, i) == "chill" and _is_heated_next(plan, i):
+    if _is_cooled(plan, i) and _is_heated_next(plan, i):
         return _midnight(min(meal.at for meal in meals), clock) - minutes
     return None
+
+
+def _is_cooled(plan: DishPlan, i: int) -> bool:
+    """Whether a step cools cooked food, by its kind or by its words."""
+    handled = plan.handled(i)
+    return _kind(plan, i) == "chill" or (handled is not None and "cool" in handled.reads)
 
 
 def _kind(plan: DishPlan, i: int) -> str:
