@@ -35,7 +35,7 @@ _TITLES = ("label", "name", "item", "role", "food", "allergen", "id")
 def compare(expected: Expected, plan: CateringPlan, severities: Severities) -> Iterator[Finding]:
     """A finding for each value of the plan that is not the one expected at its path."""
     for path, due in expected.items():
-        said = read(plan, path)
+        said = value_at(plan, path)
         if said != due and (not isinstance(due, frozenset) or frozenset(said) != due):
             yield _differs(f"plan.{path.replace('[*]', '')}", "", said, due, severities.get(path, severities[""]))
 
@@ -43,7 +43,7 @@ def compare(expected: Expected, plan: CateringPlan, severities: Severities) -> I
 def compare_entry(where: str, entry: Any, expected: Expected, severities: Severities) -> Iterator[Finding]:
     """A finding for each field of the entry at the path `where` that is not the one expected."""
     for field, due in expected.items():
-        said = read(entry, field)
+        said = value_at(entry, field)
         if said != due and (not isinstance(due, frozenset) or frozenset(said) != due):
             place = f"{where}.{field.partition('.quantity')[0]}"
             yield _differs(place, _title(entry), said, due, severities.get(field, severities[""]))
@@ -57,7 +57,7 @@ def compare_rows(
     path = "plan"
     for where, row in rows:
         path = where.rpartition("[")[0]
-        values = tuple(read(row, field) for field in fields)
+        values = tuple(value_at(row, field) for field in fields)
         key = values if len(values) > 1 else values[0]
         if key not in due or key in seen:
             yield found(severities[""], where, f"{_title(row)}: not called for, or there twice", _text(key))
@@ -69,7 +69,7 @@ def compare_rows(
             yield found(severities[""], path, f"{_text(key)}: not there", "", _text(key))
 
 
-def read(entry: Any, path: str) -> Any:
+def value_at(entry: Any, path: str) -> Any:
     """What stands at a path ("needed.quantity.high"); None if something on the way is not there."""
     for name in _names(path):
         several = isinstance(entry, tuple)
@@ -101,7 +101,7 @@ def _text(value: Any) -> str:
         parts = sorted(value, key=str) if isinstance(value, frozenset) else value
         return ", ".join(map(_text, parts))
     if isinstance(value, Quantity):
-        return shown(value)
+        return quantity_shown(value)
     if isinstance(value, Fraction):
         return number_text(value)
     if isinstance(value, datetime):
@@ -109,7 +109,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def shown(quantity: Quantity) -> str:
+def quantity_shown(quantity: Quantity) -> str:
     """A quantity for reading in a finding, exact if that is short."""
     ends = (quantity.low, quantity.high) if quantity.is_range else (quantity.low,)
     return f"{'-'.join(map(number_text, ends))} {quantity.unit}".strip()

@@ -85,7 +85,7 @@ def cook(
             *open_items.reports(order, items, dishes, timeline, view),
             *loads.reports(dishes),
             *venue_kit.findings(order, dishes, timeline),
-            *hazards.reports(order, dishes, timeline),
+            *hazards.hazard_reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),
             *per_guest.findings(order, items, dishes, fed, services),
             *offers.not_understood(order, shopping),
@@ -145,5 +145,5 @@ def _with_shortages(
 ) -> Diets:  # fmt: skip
     from catering_cli.kitchen.repairs import feeding  # late: needed only if a guest is unfed
 
-    found = feeding.shortages(feeding.Table(order, decisions, view, items, served, shopping))
+    found = feeding.shortages(feeding.ServedNow(order, decisions, view, items, served, shopping))
     return served.diets.model_copy(update={"shortages": found})

@@ -36,7 +36,7 @@ def answered(steps: Iterable[StepRun]) -> bool:
     return any(attempt.left in ANSWERED for attempt in _of_models(steps))
 
 
-def asked(steps: Iterable[StepRun]) -> bool:
+def any_wanted(steps: Iterable[StepRun]) -> bool:
     """Whether any model was wanted: asked, or passed over."""
     return any(True for _ in _of_models(steps))
 

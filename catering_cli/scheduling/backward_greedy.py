@@ -68,7 +68,7 @@ def search(problem: Problem, tries: int = 6) -> Found:
 def best(problem: Problem, found: Found) -> Found:
     """The valid placement under any rule that begins latest, then keeps the least waiting; or `found`."""
     net = Net(problem)
-    others = [run(net, rule) for rule in RULES if rule != found.rule]
+    others = [place_all(net, rule) for rule in RULES if rule != found.rule]
     valid = [other for other in others if other.valid]
     return max([found, *valid], key=partial(_worth, net))
 
@@ -113,7 +113,7 @@ def _worth(net: Net, found: Found) -> tuple[int, int]:
     return -span(net.jobs, starts), -waits
 
 
-def run(net: Net, rule: str) -> Found:
+def place_all(net: Net, rule: str) -> Found:
     """One rule, once."""
     return _tried(net, rule, tries=1)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from catering_cli.scheduling.backward_greedy import RULES, Found, run, search
+from catering_cli.scheduling.backward_greedy import RULES, Found, place_all, search
 from catering_cli.scheduling.intervals import union
 from catering_cli.scheduling.network import Failure, Net
 from catering_cli.scheduling.problem import Job, Problem, Resource, Spans
@@ -78,7 +78,7 @@ def _once(problem: Problem) -> Found:
     net = Net(problem)
     if net.impossible:
         return Found(failure=net.impossible, work=len(net.jobs))
-    return run(net, RULES[0])
+    return place_all(net, RULES[0])
 
 
 def reliefs(

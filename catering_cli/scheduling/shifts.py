@@ -13,7 +13,7 @@ Task = tuple[int, int]
 """First and last minute of work of one person."""
 
 
-class Limits(NamedTuple):
+class ShiftLimits(NamedTuple):
     """What a shift may be, in minutes."""
 
     longest: int
@@ -43,7 +43,7 @@ class Shift:
         return self.end - self.start
 
 
-def dealt(tasks: Iterable[Task], limits: Limits, until: int | None = None) -> list[Shift]:
+def dealt(tasks: Iterable[Task], limits: ShiftLimits, until: int | None = None) -> list[Shift]:
     """The shifts of as few people as the tasks allow, in order of start, each with its person's number from 1.
 
     Each task, in order of start, goes to who was last busy and is free by then, as long as the shift gets no longer
@@ -94,7 +94,7 @@ def _number(shifts: list[Shift], rest: int) -> None:
         shift.who = person + 1
 
 
-def breaks(shift: Shift, limits: Limits) -> list[Task]:
+def breaks(shift: Shift, limits: ShiftLimits) -> list[Task]:
     """The break of a long shift: in its idle time nearest the middle, else between two tasks, by someone's relief."""
     if shift.minutes <= limits.break_after:
         return []

@@ -65,7 +65,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out: list[Finding] = []
     for critique in of_kind(Critique, decisions):
         for text in (critique.text, *critique.weaknesses):
-            out += prose.findings("critique", "critique", text, facts=canonical(given))
+            out += prose.as_findings("critique", "critique", text, facts=canonical(given))
     return out
 
 

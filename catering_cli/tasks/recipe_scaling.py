@@ -129,7 +129,7 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out: list[Finding] = []
     for technique in of_kind(Technique, decisions):
-        out += prose.findings("technique", "technique", technique.text, prose.TECHNIQUE, facts=canonical(given))
+        out += prose.as_findings("technique", "technique", technique.text, prose.TECHNIQUE, facts=canonical(given))
     drafts = of_kind(DraftedRecipe, decisions)
     for draft in drafts:
         out += _check_draft(given, draft.recipe)
@@ -140,7 +140,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 def _check_draft(given: Given, recipe: Recipe) -> list[Finding]:
     """What makes a draft unfit; only one without a fault of its own is cooked on trial."""
-    wrong = [*_unsuited(given, recipe), *rules.faults(recipe)]
+    wrong = [*_unsuited(given, recipe), *rules.draft_faults(recipe)]
     if not wrong:
         wrong += [rules.Fault("draft_trial", "steps", message) for message in trial.blocks(recipe)]
     return [rejected(one.rule, f"draft.{one.where}", one.message, value=one.value) for one in wrong]

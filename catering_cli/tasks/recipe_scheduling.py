@@ -13,7 +13,7 @@ from catering_cli.tasks.shared.timed_task import Given
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     dishes = order_view.menu_dishes(order, decisions)
-    return timed_task.shared(order, dishes, brief_for("recipes", decisions))
+    return timed_task.given_of_dishes(order, dishes, brief_for("recipes", decisions))
 
 
 RECIPE_SCHEDULING = timed_task.task(

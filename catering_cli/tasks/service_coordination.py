@@ -89,7 +89,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out = plan_texts.check(given.slots, given.dishes, decisions)
     for staffing in of_kind(Staffing, decisions):
         out += _check_staffing(staffing, ratios)
-        out += prose.findings("staffing_why", "staffing", staffing.why, facts=canonical(given))
+        out += prose.as_findings("staffing_why", "staffing", staffing.why, facts=canonical(given))
     return out
 
 

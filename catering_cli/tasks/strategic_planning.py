@@ -245,12 +245,12 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out = check_briefs(decisions, facts)
     for overview in of_kind(Overview, decisions):
         for text in (overview.text, *overview.questions):
-            out += prose.findings("overview", "overview", text, facts=facts)
+            out += prose.as_findings("overview", "overview", text, facts=facts)
         for text in overview.questions:
             out += _needless(text, given)
         for risk in overview.risks:
             for words in (risk.trigger, risk.remedy, risk.owner):
-                out += prose.findings("overview", "overview", words, facts=facts)
+                out += prose.as_findings("overview", "overview", words, facts=facts)
             out += _untied(risk, given)
     return out
 

@@ -13,7 +13,7 @@ from catering_cli.tasks.shared.timed_task import Given
 
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
     dish = order_view.menu_dish(order, subject, decisions)
-    return timed_task.shared(order, [dish], brief_for("timeline", decisions))
+    return timed_task.given_of_dishes(order, [dish], brief_for("timeline", decisions))
 
 
 TIMELINE_CREATION = timed_task.task(

@@ -73,7 +73,7 @@ def spans(problem: Problem) -> dict[str, int]:
     net = Net(problem)
     out = {}
     for rule in backward_greedy.RULES:
-        found = backward_greedy.run(net, rule)
+        found = backward_greedy.place_all(net, rule)
         if not found.valid or faults(problem, dict(found.placement)):
             raise SystemExit(f"{rule}: no valid schedule")
         out[rule] = -min(found.placement.values())

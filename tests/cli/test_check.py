@@ -30,7 +30,7 @@ def cooked() -> dict[str, Any]:
 
 
 def planned(order: Path) -> CateringPlan:
-    return compose.planned(load.order(str(order)), Options(config="offline", refine=0), lambda _: None)
+    return compose.run_order(load.order(str(order)), Options(config="offline", refine=0), lambda _: None)
 
 
 @pytest.fixture

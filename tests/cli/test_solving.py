@@ -21,7 +21,7 @@ ORDER = {
 def test_a_better_schedule_ranks_no_worse_and_the_rest_follows_from_it():
     pytest.importorskip("ortools")
     order = load.order_of(json.loads(json.dumps(ORDER)), "order.json")
-    plan = compose.planned(order, Options(config="offline", quiet=True), lambda _: None)
+    plan = compose.run_order(order, Options(config="offline", quiet=True), lambda _: None)
     better = solved(plan, work=0.2)
     assert better.score is not None
     assert plan.score is not None

@@ -70,7 +70,7 @@ def lost(made: Enquiry, read: Read) -> list[str]:
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_with_a_competent_model_every_field_is_right_or_asked(seed: int) -> None:
     made = enquiry(seed)
-    read = await message.read(made.messages, context_of(competent(made)))
+    read = await message.order_of_messages(made.messages, context_of(competent(made)))
     for truth in made.says:
         found = at(read.order, truth.path)
         assert truth.value in found if isinstance(found, list) else found == truth.value, truth
@@ -95,7 +95,7 @@ async def test_of_a_liar_nothing_stands_without_its_words(seed: int) -> None:
         lies.append(change(truth, path="order.products", value='[{"item": "oil", "label": []}]'))
     lies.append(change(Truth("order.guests.guaranteed", 5000, made.messages[0].split(maxsplit=1)[0])))
     hidden = [{**EMPTY, "quote": truth.quote, "ends_as": "nothing", "text": "A pleasantry."} for truth in made.says]
-    read = await message.read(made.messages, context_of([*lies, *hidden]))
+    read = await message.order_of_messages(made.messages, context_of([*lies, *hidden]))
     whole = " ".join("\n".join(made.messages).split())
     for path, field in read.spans.items():
         assert " ".join(field.quote.split("\n")[0].split()) in whole, path
@@ -108,7 +108,7 @@ async def test_of_a_liar_nothing_stands_without_its_words(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_without_a_model_nothing_is_lost(seed: int) -> None:
     made = enquiry(seed)
-    read = await message.read(made.messages, RunContext(cook=None, check=None, rank=None))  # type: ignore[arg-type]
+    read = await message.order_of_messages(made.messages, RunContext(cook=None, check=None, rank=None))  # type: ignore[arg-type]
     assert lost(made, read) == []
     assert read.questions
     if made.kind == "form":
@@ -120,11 +120,11 @@ async def test_without_a_model_nothing_is_lost(seed: int) -> None:
 
 async def test_a_later_message_wins_and_one_that_contradicts_itself_is_asked() -> None:
     thread_of_two = next(made for made in map(enquiry, SEEDS) if made.kind == "thread")
-    read = await message.read(thread_of_two.messages, context_of(competent(thread_of_two)))
+    read = await message.order_of_messages(thread_of_two.messages, context_of(competent(thread_of_two)))
     assert [field.value for field in read.replaced] == [thread_of_two.later[0].value]
     unclear = next(made for made in map(enquiry, SEEDS) if made.kind == "disagreeing")
     both = [Truth("order.guests.guaranteed", int(re.findall(r"\d+", text)[0]), text) for text in unclear.asks]
-    read = await message.read(unclear.messages, context_of(list(map(change, both))))
+    read = await message.order_of_messages(unclear.messages, context_of(list(map(change, both))))
     assert "guests" not in read.order
     assert any(all(text in question for text in unclear.asks) for question in read.questions)
 
@@ -183,5 +183,5 @@ async def test_lines_that_look_like_a_mails_head_are_the_clients_words(tmp_path:
     file = tmp_path / "pasted.txt"
     file.write_text("Subject: Spring lunch\nDate: 17 April 2027, 12:30\nGuests: 60\n", encoding="utf-8")
     texts = [one.text for one in thread(str(file))]
-    read = await message.read(texts, RunContext(cook=None, check=None, rank=None))  # type: ignore[arg-type]
+    read = await message.order_of_messages(texts, RunContext(cook=None, check=None, rank=None))  # type: ignore[arg-type]
     assert read.order["event"] == {"name": "Spring lunch", "service_at": "2027-04-17T12:30"}

@@ -51,7 +51,7 @@ def planned(guests: int = 60) -> Any:
 @pytest.mark.parametrize("name", DRAFTS)
 def test_a_chefs_draft_is_taken_as_it_stands(name: str) -> None:
     made = recipe_of(name, COURSES[name], Draft.model_validate(DRAFTS[name]))
-    assert list(rules.faults(made)) == []
+    assert list(rules.draft_faults(made)) == []
     assert trial.blocks(made) == ()
 
 
@@ -93,9 +93,9 @@ def test_a_carved_roast_does_not_wait(guests: int) -> None:
 def test_a_draft_that_cannot_be_run_is_sent_back_with_its_place(changes: Any, where: str) -> None:
     good = step("Roast.", "cook", 60, 10, "oven", 60, max_hold_minutes=30, **HOT)
     wire = draft(20, "4000 g leg of lamb; 20 g kosher salt", "hot", good)
-    assert list(rules.faults(recipe("Roast", wire))) == []
+    assert list(rules.draft_faults(recipe("Roast", wire))) == []
     wrong = {**wire, "steps": [{**good, **changes}]}
-    assert f"steps[0].{where}" in [fault.where for fault in rules.faults(recipe("Roast", wrong))]
+    assert f"steps[0].{where}" in [fault.where for fault in rules.draft_faults(recipe("Roast", wrong))]
 
 
 def test_the_loads_of_the_table_hold_the_batches_of_the_catalogue() -> None:

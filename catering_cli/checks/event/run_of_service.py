@@ -62,7 +62,7 @@ def notes(evidence: Evidence) -> Findings:
                 yield found("blocking", where, message, note, guests=words.guests)
 
 
-class Words(NamedTuple):
+class NoteWords(NamedTuple):
     """What a note on guests has, and what it must not have."""
 
     guests: int
@@ -72,7 +72,7 @@ class Words(NamedTuple):
     """dishes that they do not eat"""
 
 
-def _due(evidence: Evidence, line: ServiceLine) -> Iterator[Words]:
+def _due(evidence: Evidence, line: ServiceLine) -> Iterator[NoteWords]:
     """The words of the note on each profile with needs that eats at a service."""
     here = [evidence.dishes[dish] for dish in line.dishes if dish in evidence.dishes]
     for profile in evidence.plan.diets.profiles:
@@ -82,7 +82,7 @@ def _due(evidence: Evidence, line: ServiceLine) -> Iterator[Words]:
             others = [dish.name for dish in here if dish.name not in said]
             plate = OWN_PLATE if profile.severity in GRAVE else ()
             told = [profile.name, profile.severity, *profile.needs, *eaten, *plate]
-            yield Words(profile.count, told, others)
+            yield NoteWords(profile.count, told, others)
 
 
 def own_plates(evidence: Evidence) -> Findings:

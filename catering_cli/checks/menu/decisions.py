@@ -24,7 +24,7 @@ def recorded(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.by", "a decision without its maker", one.decision.kind)
 
 
-class Wanted(NamedTuple):
+class WantedDish(NamedTuple):
     """A dish that the order or a decision puts on the menu."""
 
     id: str
@@ -49,24 +49,24 @@ def menu_is_the_orders(evidence: Evidence) -> Findings:
         yield found("blocking", "plan.menu", "the dishes stand in another order, or one stands twice", " ".join(there))
 
 
-def _wanted(evidence: Evidence) -> dict[str, Wanted]:
+def _wanted(evidence: Evidence) -> dict[str, WantedDish]:
     """The dishes of the order, added dishes, and plates that are assigned and on no menu yet, by id."""
     dropped = {fold(dish_id(evidence, drop.dish)) for drop, _ in of_kind(evidence, DropDish)}
     ordered = []
     for number in range(1, len(evidence.order.menu) + 1):
         item = menu_item(evidence, f"d{number}")
         assert item is not None
-        ordered.append(Wanted(f"d{number}", item.dish, f"order.menu[{number - 1}]"))
+        ordered.append(WantedDish(f"d{number}", item.dish, f"order.menu[{number - 1}]"))
     kept = [one for one in ordered if one.id not in dropped]
     number = len(ordered)
     decided = [(one.dish, "decision add_dish") for one, _ in of_kind(evidence, AddDish)]
     for name, where in (*decided, *_plates(evidence, kept)):
         number += 1
-        kept.append(Wanted(f"d{number}", name, where))
+        kept.append(WantedDish(f"d{number}", name, where))
     return {one.id: one for one in kept}
 
 
-def _plates(evidence: Evidence, kept: list[Wanted]) -> list[tuple[str, str]]:
+def _plates(evidence: Evidence, kept: list[WantedDish]) -> list[tuple[str, str]]:
     """Dishes that are assigned to guests, and neither on the menu nor added to it."""
     known = {one.id for one in kept} | {fold(one.name) for one in kept}
     known |= {fold(one.dish) for one, _ in of_kind(evidence, AddDish)}

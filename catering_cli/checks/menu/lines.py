@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from catering_cli.checks.compare import BLOCKING, WARNING, compare_entry, shown
+from catering_cli.checks.compare import BLOCKING, WARNING, compare_entry, quantity_shown
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import fold, meant_by, of_kind
 from catering_cli.checks.reference.weights import base_unit, cited_weights, edible_share
@@ -39,7 +39,7 @@ def weighed(evidence: Evidence) -> Findings:
         other, by = meant_by(evidence, line.item)
         mass, due = line.mass.quantity if line.mass else None, _masses(evidence, line, line.item, line.food, other)
         if mass not in due and (mass or due):
-            said, limit = shown(mass) if mass else "", ", ".join(map(shown, due[:4]))
+            said, limit = quantity_shown(mass) if mass else "", ", ".join(map(quantity_shown, due[:4]))
             message = f"{dish.name}, {line.item}: no weight on file gives this mass"
             yield found("blocking", f"{path}.mass", message, said, limit or "no density or piece weight is cited")
         elif other and mass and mass not in _masses(evidence, line, line.item):

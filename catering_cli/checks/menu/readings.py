@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from typing import Final, NamedTuple
 
-from catering_cli.checks.compare import shown
+from catering_cli.checks.compare import quantity_shown
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.line_numbers import LENGTH, Said, said_numbers
+from catering_cli.checks.reference.line_numbers import LENGTH, NumberSaid, said_numbers
 from catering_cli.checks.reference.weights import base_unit
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Ingredient, Recipe
@@ -55,12 +55,14 @@ def unaccounted(text: str, lines: tuple[ReadLine, ...], system: str) -> str:
             continue
         ways = _ways(line.quantity, said, factors, system)
         if not ways:
-            return f"no number of the line gives {shown(line.quantity)}"
+            return f"no number of the line gives {quantity_shown(line.quantity)}"
         used |= min(ways, key=lambda way: len(_left(said, used | way, lines, system)))
     return ", ".join(f"{said[number].value:g}" for number in _left(said, frozenset(used), lines, system))
 
 
-def _ways(quantity: Quantity, said: Sequence[Said], factors: Sequence[float], system: str) -> list[frozenset[int]]:
+def _ways(
+    quantity: Quantity, said: Sequence[NumberSaid], factors: Sequence[float], system: str
+) -> list[frozenset[int]]:
     """Each set of numbers that gives both ends of a quantity."""
     terms = _terms(quantity, said[:_MOST], factors, system)
     lows, highs = (_giving(float(end), terms) for end in (quantity.low, quantity.high))
@@ -75,7 +77,7 @@ def _ratio(one: float, other: float) -> float:
     return max(one, other) / min(one, other) if min(one, other) > 0 else float(one != other) * 1e9 + 1
 
 
-def _terms(quantity: Quantity, said: Sequence[Said], factors: Sequence[float], system: str) -> list[_Term]:
+def _terms(quantity: Quantity, said: Sequence[NumberSaid], factors: Sequence[float], system: str) -> list[_Term]:
     """What the numbers give in the unit of a quantity: alone, as count times size, or added up."""
     single = [_Term(value, frozenset((n,))) for n, one in enumerate(said) for value in _values(one, quantity, system)]
     times = [_Term(factor, frozenset()) for factor in factors]
@@ -92,7 +94,7 @@ def _terms(quantity: Quantity, said: Sequence[Said], factors: Sequence[float], s
     return [*single, *counts, *_sums(single, said)]
 
 
-def _values(one: Said, quantity: Quantity, system: str) -> tuple[float, ...]:
+def _values(one: NumberSaid, quantity: Quantity, system: str) -> tuple[float, ...]:
     """A number in the unit of a quantity: by its own unit, else as it stands."""
     base, size = base_unit(quantity.unit, system)
     own, factor = base_unit(one.unit, system)
@@ -104,7 +106,7 @@ def _values(one: Said, quantity: Quantity, system: str) -> tuple[float, ...]:
     return (one.value,) if one.unit != LENGTH and (not one.unit or is_named) else ()
 
 
-def _sums(single: Sequence[_Term], said: Sequence[Said]) -> Iterator[_Term]:
+def _sums(single: Sequence[_Term], said: Sequence[NumberSaid]) -> Iterator[_Term]:
     """Terms added up where the text adds them, or taken away."""
     for terms in (*combinations(single, 2), *combinations(single, 3)):
         numbers = [min(term.used) for term in terms]
@@ -114,7 +116,9 @@ def _sums(single: Sequence[_Term], said: Sequence[Said]) -> Iterator[_Term]:
             yield _Term(terms[0].value + more, frozenset(numbers))
 
 
-def _left(said: Sequence[Said], used: set[int] | frozenset[int], lines: Sequence[ReadLine], system: str) -> list[int]:
+def _left(
+    said: Sequence[NumberSaid], used: set[int] | frozenset[int], lines: Sequence[ReadLine], system: str
+) -> list[int]:
     """Numbers that are neither used, nor said again, nor in the food's name or preparation."""
     if any(len(line.words) >= _FULL for line in lines):
         return []
@@ -135,7 +139,7 @@ def _left(said: Sequence[Said], used: set[int] | frozenset[int], lines: Sequence
     return left
 
 
-def _again(said: Sequence[Said], lines: Sequence[ReadLine], *, measured: bool) -> set[int]:
+def _again(said: Sequence[NumberSaid], lines: Sequence[ReadLine], *, measured: bool) -> set[int]:
     """Numbers that the food's name or its preparation says too: a length as a length, others as no length.
 
     If no line has an amount, a `measured` mass or volume is not accounted for by a remark, but as another way to say.
@@ -147,7 +151,7 @@ def _again(said: Sequence[Said], lines: Sequence[ReadLine], *, measured: bool) -
     return {number for number in remarked if not measured or said[number].linked or said[number].unit in ("", LENGTH)}
 
 
-def _chains(said: Sequence[Said], again: set[int]) -> list[list[list[int]]]:
+def _chains(said: Sequence[NumberSaid], again: set[int]) -> list[list[list[int]]]:
     """Amounts that say one thing, or are a choice, one after the other; those that only words say are left out."""
     chains: list[list[list[int]]] = []
     for amount in _amounts(said):
@@ -160,7 +164,7 @@ def _chains(said: Sequence[Said], again: set[int]) -> list[list[list[int]]]:
     return chains
 
 
-def _amounts(said: Sequence[Said]) -> list[list[int]]:
+def _amounts(said: Sequence[NumberSaid]) -> list[list[int]]:
     """Numbers added up, and ends of a range; what is added behind another way to say the amount stands alone."""
     amounts: list[list[int]] = []
     for number, one in enumerate(said):
@@ -184,7 +188,7 @@ def _packed(quantity: Quantity, system: str) -> tuple[tuple[str, float], ...]:
     return _size(1, quantity.unit, system), _size(float(quantity.high), quantity.unit, system)
 
 
-def _is_like(amount: Sequence[Said], sizes: Sequence[tuple[str, float]], system: str) -> bool:
+def _is_like(amount: Sequence[NumberSaid], sizes: Sequence[tuple[str, float]], system: str) -> bool:
     """Whether a mass or volume is about one that is accounted for."""
     ends = [_size(one.value, one.unit, system) for one in amount]
     base, total = ends[0][0], sum(size for _, size in ends)
@@ -212,9 +216,14 @@ def _written(evidence: Evidence) -> Iterator[tuple[str, Recipe]]:
 def _unread(evidence: Evidence, where: str, text: str, lines: Sequence[Ingredient]) -> Findings:
     left = unaccounted(text, tuple(map(line_of, lines)), evidence.order.system)
     if left and not _in_doubt(evidence, text):
-        amounts = "; ".join(f"{shown(one.quantity) if one.quantity else 'no amount'} of {one.item}" for one in lines)
+        amounts = "; ".join(map(_amount_of, lines))
         message = f"{text[:80]!r} is read as {amounts}, which leaves a number of the line unread: {left}"
         yield found("blocking", where, message, text[:80], left, fix="rewrite the line with one clear amount and food")
+
+
+def _amount_of(one: Ingredient) -> str:
+    amount = quantity_shown(one.quantity) if one.quantity else "no amount"
+    return f"{amount} of {one.item}"
 
 
 def line_of(one: Ingredient) -> ReadLine:

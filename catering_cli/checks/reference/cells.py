@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
-from catering_cli.checks.reference.claims import taken_back
+from catering_cli.checks.reference.claims import claims_without
 from catering_cli.checks.reference.decisions import fold, for_dish, of_kind
 from catering_cli.checks.reference.foods import allergens_told, phrases
 from catering_cli.checks.reference.known import Known, known
@@ -17,11 +17,11 @@ from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.checks.reference.needs import (
     allergen_rows,
     avoided,
-    called,
     canonical,
     covered,
     diet_named,
     diet_row,
+    goes_by_name,
     is_known,
     is_unprovable,
     kin,
@@ -124,7 +124,7 @@ def ingredients(evidence: Evidence, dish: Dish) -> tuple[Ingredient, ...]:
 
 def absent_by_note(preparation: str) -> frozenset[str]:
     """What the parts of a preparation say is not in the food: "gluten free", "no soy"."""
-    return frozenset().union(*map(taken_back, re.split(r"[,;()]", preparation)))
+    return frozenset().union(*map(claims_without, re.split(r"[,;()]", preparation)))
 
 
 def unproven(dish: Dish) -> bool:
@@ -173,7 +173,7 @@ def _holds(one: Ingredient, allergen: str) -> bool:
     if not one.sure.isdisjoint(covered(allergen)):
         return True
     alike = not one.sure.isdisjoint(kin(allergen)) or not is_known(allergen)
-    return alike and called(one.item, allergen)
+    return alike and goes_by_name(one.item, allergen)
 
 
 def _in_doubt(one: Ingredient, allergen: str) -> bool:

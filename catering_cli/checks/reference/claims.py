@@ -26,7 +26,7 @@ def _rows() -> dict[Words, dict[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def taken_back(item: str) -> frozenset[str]:
+def claims_without(item: str) -> frozenset[str]:
     """What an item's own name says is not in it: no proof, but not contained for sure either."""
     if joined(item):
         return frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from catering_cli.checks.reference.claims import taken_back
+from catering_cli.checks.reference.claims import claims_without
 from catering_cli.checks.reference.foods import allergens_told, foods, pieces_of, row_of, several, with_implied
 from catering_cli.checks.reference.names import words
 from catering_cli.data import tables
@@ -52,7 +52,7 @@ def known(item: str) -> Known:
     if several(item):
         return _together(item)
     row, nothing = row_of(item), frozenset[str]()
-    doubted = taken_back(item) | (taken_back(row["food"]) if row else nothing)
+    doubted = claims_without(item) | (claims_without(row["food"]) if row else nothing)
     if row is None:
         name = frozenset({item.casefold()})
         told = allergens_told(item) - doubted

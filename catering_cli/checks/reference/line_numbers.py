@@ -11,7 +11,7 @@ from catering_cli.checks.reference.weights import base_unit, unit_factor
 from catering_cli.data import tables
 
 
-class Said(NamedTuple):
+class NumberSaid(NamedTuple):
     """A number of a text as a cook wrote it, and what it is to the one before."""
 
     value: float
@@ -70,10 +70,10 @@ _METRIC = ("g", "kg", "mg", "ml", "mL", "l", "L", "cl", "dl")
 
 
 @lru_cache(maxsize=8192)
-def said_numbers(text: str) -> tuple[tuple[Said, ...], tuple[float, ...]]:
+def said_numbers(text: str) -> tuple[tuple[NumberSaid, ...], tuple[float, ...]]:
     """Numbers of a text in their order, and those that its words may say."""
     plain = _plain(text)
-    said: list[Said] = []
+    said: list[NumberSaid] = []
     factors = [1.0]
     end = 0
     for one in _TOKEN.finditer(plain):
@@ -100,17 +100,17 @@ def _plain(text: str) -> str:
     return _SPELLED.sub(lambda two: str(_WORDS[two[1].lower()] + _ONES.index(two[2].lower()) + 1), plain)
 
 
-def _said(value: float, unit: str, before: Said | None, ahead: str, gap: str) -> Said:
+def _said(value: float, unit: str, before: NumberSaid | None, ahead: str, gap: str) -> NumberSaid:
     """A number with what the words before it, and those since the one before, make of it."""
     link = _LINK.search(ahead)
     linked = link is not None and bool(before or ahead[: link.start()].strip())
     if before is None:
-        return Said(float(value), unit, 0, to=False, plus=False, linked=linked)
+        return NumberSaid(float(value), unit, 0, to=False, plus=False, linked=linked)
     if _TO.fullmatch(gap) and _one_kind(before.unit, unit, gap):
-        return Said(float(value), unit, before.sign, to=True, plus=False, linked=False)
+        return NumberSaid(float(value), unit, before.sign, to=True, plus=False, linked=False)
     plus, minus = _PLUS.search(gap) is not None, _MINUS.search(gap) is not None
     sign = -1 if minus else int(plus or _descends(before.unit, unit, gap))
-    return Said(float(value), unit, sign, to=False, plus=plus or minus, linked=linked and not sign)
+    return NumberSaid(float(value), unit, sign, to=False, plus=plus or minus, linked=linked and not sign)
 
 
 def _one_kind(above: str, unit: str, gap: str) -> bool:

@@ -143,7 +143,7 @@ def said_in(item: str, allergen: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def called(item: str, allergen: str) -> bool:
+def goes_by_name(item: str, allergen: str) -> bool:
     """Whether the ingredient is called by the guest's own word: kiwi, pine nut."""
     return holds(words(item), words(allergen))
 

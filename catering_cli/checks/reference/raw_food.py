@@ -22,7 +22,7 @@ WARM = 100
 
 
 @lru_cache(maxsize=4096)
-def told(text: str, form: str, deeds: tuple[str, ...]) -> bool:
+def tells(text: str, form: str, deeds: tuple[str, ...]) -> bool:
     """Whether a text holds a word of the table of cooking words for one of these deeds; verbs in any form."""
     said = words(text)
     return any(_stands(said, phrase, form) for phrase in _phrases(form, deeds))
@@ -55,7 +55,7 @@ def _class(line: ScaledLine, text: str) -> str:
     rows = [row for row in (row_of(line.item), row_of(line.food), *several(line.item)) if row is not None]
     classes = [row["food_class"] for row in rows if row["food_class"] in HOTTEST]
     said = f"{line.item}, {line.preparation}, {text}"
-    if not classes or ("raw" not in words(said) and told(said, "line", DONE)):
+    if not classes or ("raw" not in words(said) and tells(said, "line", DONE)):
         return ""
     return min(classes, key=HOTTEST.index)
 
@@ -65,5 +65,5 @@ def may_heat(step: RecipeStep, dish: Dish) -> bool:
     if step.kind is not None:
         return step.kind in ("cook", "reheat")
     texts = (step.text, *step.equipment, dish.name)
-    verbal = any(told(text, form, HEATS) for text in texts for form in ("verb", "phrase", "equipment"))
+    verbal = any(tells(text, form, HEATS) for text in texts for form in ("verb", "phrase", "equipment"))
     return bool(step.temperature) or verbal

@@ -40,7 +40,7 @@ def accepted(path: str, ids: Sequence[str], by: str, *, undo: bool, as_json: boo
 
     options = Options(config="offline", quiet=True)
     with destination.reserved(target):  # a plan may be written back: of its kind, it is replaced and not lost
-        after = compose.told(tale, list(ids), options, lambda _: None)
+        after = compose.run_tale(tale, list(ids), options, lambda _: None)
         if target:
             destination.written(target, plan_json(after).encode())
     if as_json or target is None:
@@ -55,9 +55,9 @@ def _list(plan: CateringPlan, *, as_json: bool) -> None:
     if as_json:
         output.json_result([one.model_dump(mode="json") for one in plan.proposals])
         return
-    from catering_cli.render.sections.proposals import lines
+    from catering_cli.render.sections.proposals import proposal_lines
 
-    output.result("\n".join(lines(plan)) or "Nothing of the notes was read; every sentence is an open item.")
+    output.result("\n".join(proposal_lines(plan)) or "Nothing of the notes was read; every sentence is an open item.")
 
 
 def _say(before: CateringPlan, after: CateringPlan, target: Path) -> None:

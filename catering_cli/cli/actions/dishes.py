@@ -19,7 +19,7 @@ OWN: Final = "own recipe"
 """In the place of a file: the caterer's own recipes."""
 
 
-class Wanted(NamedTuple):
+class Search(NamedTuple):
     """What a dish has to be."""
 
     course: str = ""
@@ -32,11 +32,11 @@ class Wanted(NamedTuple):
     """equipment that it does not take"""
 
 
-def search(words: str, wanted: Wanted) -> None:
+def search(words: str, wanted: Search) -> None:
     """Print the card of a dish that is called so, else all dishes that fit."""
     table = (*_own_rows(), *rows(catalogue.INDEX))
     _known(wanted, table)
-    if words and wanted == Wanted() and (called := _called(words, table)):
+    if words and wanted == Search() and (called := _called(words, table)):
         output.result(_card(called))
         return
     found = [row for row in table if row["course"] != catalogue.BASE and _fits(row, words, wanted)]
@@ -62,7 +62,7 @@ def _instead(near: tuple[str, ...]) -> str:
     return f"; nearest: {', '.join(near)}" if near else "; ask for fewer words, or leave out an option"
 
 
-def _known(wanted: Wanted, table: Iterable[Row]) -> None:
+def _known(wanted: Search, table: Iterable[Row]) -> None:
     """Refuse a course, season, need or equipment that no dish could have."""
     diets, plant, seasons, courses = (_entries(table, name) for name in ("diets", "equipment", "season", "course"))
     asked = [("--course", wanted.course, courses - {catalogue.BASE}), ("--season", wanted.season, seasons)]
@@ -93,7 +93,7 @@ def _called(words: str, table: Iterable[Row]) -> Row | None:
     return next((row for row in table if wanted in map(catalogue.key, (row["name"], *parts(row["also"])))), None)
 
 
-def _fits(row: Row, words: str, wanted: Wanted) -> bool:
+def _fits(row: Row, words: str, wanted: Search) -> bool:
     said = set(tokens(" ".join((row["name"], *parts(row["also"])))))
     plant = set(parts(row["equipment"]))
     return (

@@ -25,11 +25,11 @@ def taken_in(path: str, options: Options, *, as_json: bool, to: Path | None) -> 
     async def tale(context: RunContext) -> Read:
         from catering_cli.orchestrator.client import message
 
-        return await message.read(texts, context)
+        return await message.order_of_messages(texts, context)
 
     with destination.reserved(to, [path]):
         with listening(options) as (tell, _):
-            read = compose.told(tale, texts, options, tell)
+            read = compose.run_tale(tale, texts, options, tell)
         written = output.json_text(_document(read)) if as_json else _yaml(read)
         if to:
             destination.written(to, written.encode())

@@ -37,14 +37,14 @@ def one(
     shared = Shared()
     with destination.reserved(to, [path]):
         with listening(options) as (tell, preview):
-            plan = planned(order, options, tell, shared, Shown(preview, before.append))
+            plan = searched_plan(order, options, tell, shared, Shown(preview, before.append))
         for unrefined in before:
             say_changes(unrefined, plan, options, as_json=as_json)
         _write(plan, as_json=as_json, to=to, source=f"plan {path}{_config_of(options)}")
     return ended(plan, options, shared)
 
 
-def planned(
+def searched_plan(
     order: Order,
     options: Options,
     tell: Callable[[Event], None],
@@ -52,7 +52,7 @@ def planned(
     shown: Shown,
 ) -> CateringPlan:
     """The plan of an order, searched further if that was asked for."""
-    plan = compose.planned(order, options, tell, shared, shown)
+    plan = compose.run_order(order, options, tell, shared, shown)
     return solved(plan) if options.best and not shared.interrupted else plan
 
 

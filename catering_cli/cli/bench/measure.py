@@ -64,7 +64,7 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
 
     from catering_cli.checks.registry import RULES, check, rank
     from catering_cli.cli.runtime.journal import opened
-    from catering_cli.cli.runtime.tier_chain import chains, facts
+    from catering_cli.cli.runtime.tier_chain import chains, tier_facts
     from catering_cli.orchestrator import story
     from catering_cli.orchestrator.context import RunContext
     from catering_cli.providers.gateway import Gateway
@@ -94,7 +94,7 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
                 tier_out=gateway.tier_out,
                 batch=lambda task: config.route(task).batch,
                 ready=partial(gateway.ready, ready_tiers(config)),
-                facts=facts(config),
+                facts=tier_facts(config),
                 clock=lambda: time.monotonic() - begun,
                 pattern=pattern,
                 config=config.name,

@@ -40,7 +40,7 @@ def shown_side_by_side(path: str, options: Options, most: int, *, as_json: bool,
     plan = load.plan(path)
     material = [plan.model_dump(mode="json"), "variants", options.aim]
     with listening(options) as (tell, _):
-        found = compose.told(lambda context: variants(plan, most, context), material, options, tell)
+        found = compose.run_tale(lambda context: variants(plan, most, context), material, options, tell)
     if folder is not None:
         destination.folder(folder)
         for number, one in enumerate(found[1:], start=1):

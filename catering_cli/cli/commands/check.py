@@ -31,9 +31,9 @@ def check(
     from catering_cli.intake.json_document import read_json
 
     if load.is_week(plan):
-        from catering_cli.cli.house.week import shown
+        from catering_cli.cli.house.week import print_written
 
-        return shown(plan, prove=True, as_json=json)
+        return print_written(plan, prove=True, as_json=json)
     as_read = read_json(plan, "plan")
     loaded = load.plan_of(as_read, plan)
     from catering_cli.checks.registry import check as prove  # late: a file that is no plan is refused at once

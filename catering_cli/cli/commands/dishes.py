@@ -38,4 +38,4 @@ def dishes(
         action.renew()
         return
     plant = (tuple(uses or ()), tuple(without or ()))
-    action.search(" ".join(words or ()), action.Wanted(course, season, tuple(needs or ()), *plant))
+    action.search(" ".join(words or ()), action.Search(course, season, tuple(needs or ()), *plant))

@@ -54,7 +54,7 @@ def _plan() -> str:
     from catering_cli.intake import load
 
     order = load.order(str(SCHEMAS / "order.example.json"))
-    plan = compose.planned(order, Options(config="offline", quiet=True), lambda _: None)
+    plan = compose.run_order(order, Options(config="offline", quiet=True), lambda _: None)
     return plan_json(plan)
 
 

@@ -39,7 +39,7 @@ def week(
     from catering_cli.intake import load
 
     if len(orders) == 1 and load.is_week(orders[0]):
-        return action.shown(orders[0], prove=False, as_json=json)
+        return action.print_written(orders[0], prove=False, as_json=json)
     if out is None:
         raise Refused(Problem("a week needs a folder for its plans: --out DIR", "", "--out"))
-    return action.planned(action.Asked(orders, kitchen, out, afresh), as_json=json)
+    return action.print_planned(action.Asked(orders, kitchen, out, afresh), as_json=json)

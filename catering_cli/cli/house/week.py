@@ -40,7 +40,7 @@ class Asked:
     """plan every event again, also those that have not changed"""
 
 
-def planned(asked: Asked, *, as_json: bool) -> int:
+def print_planned(asked: Asked, *, as_json: bool) -> int:
     """Plan the week, write it and each plan, and print it."""
     house = load.household(asked.kitchen) if asked.kitchen else Household()
     events = [_given(name, path, house, asked) for name, path in _named(asked.files)]
@@ -145,7 +145,7 @@ def _print(week: Week, *, as_json: bool) -> None:
     output.result(sections_text(sections(week), page))
 
 
-def shown(path: str, *, prove: bool, as_json: bool) -> int:
+def print_written(path: str, *, prove: bool, as_json: bool) -> int:
     """A week that was written before, printed; with `prove`, each of its plans and all together proven again."""
     week = load.week(path)
     if prove:

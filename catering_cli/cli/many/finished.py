@@ -56,7 +56,7 @@ def with_key(plan: CateringPlan, asked: str) -> CateringPlan:
     return plan.model_copy(update={"run": plan.run and plan.run.model_copy(update={"asked": asked})})
 
 
-def told(plan: CateringPlan, code: Status) -> Told:
+def summary_of(plan: CateringPlan, code: Status) -> Told:
     """What the summary says of a new plan, whose run ended with `code`."""
     blocking = sum(finding.severity == "blocking" for finding in plan.findings)
     return Told(plan.order.event.name, blocking, plan.score.value if plan.score else None, code)

@@ -119,11 +119,11 @@ def _planned(wanted: Wanted, options: Options, path: str, shared: Shared | None)
     unrefined: list[CateringPlan] = []
     shared = shared or Shared()
     with listening(options, path) as (tell, _):
-        plan = action.planned(order, options, tell, shared, Shown(unrefined=unrefined.append))
+        plan = action.searched_plan(order, options, tell, shared, Shown(unrefined=unrefined.append))
     for one in unrefined:
         action.say_changes(one, plan, options, as_json=True)
     plan = finished.with_key(plan, wanted.asked)
-    told = finished.told(plan, action.ended(plan, options, shared))
+    told = finished.summary_of(plan, action.ended(plan, options, shared))
     return Plan(action.plan_json(plan).encode(), told)
 
 

@@ -40,7 +40,7 @@ def asked(unknown: Iterable[Unknown], config: str) -> tuple[Measures, str]:
     async def tale(open_run: RunContext) -> Asked:
         return await ask(question, open_run.chain(question.step), open_run)
 
-    answer = compose.told(tale, given.model_dump(mode="json"), Options(config=config), lambda _: None)
+    answer = compose.run_tale(tale, given.model_dump(mode="json"), Options(config=config), lambda _: None)
     measures: Measures = {}
     for decided in answer.decisions:
         decision = decided.decision

@@ -30,5 +30,5 @@ def asked(dishes: Sequence[Given], config: str) -> tuple[Decided, ...]:
         return await asyncio.gather(*(of_dish(given, open_run) for given in dishes))
 
     material = [given.model_dump(mode="json") for given in dishes]
-    answers = compose.told(tale, material, Options(config=config), lambda _: None)
+    answers = compose.run_tale(tale, material, Options(config=config), lambda _: None)
     return tuple(chain.from_iterable(answer.decisions for answer in answers))

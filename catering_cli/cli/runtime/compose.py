@@ -33,7 +33,7 @@ Tell = Callable[["Event"], None]
 T = TypeVar("T")
 
 
-def planned(
+def run_order(
     order: Order,
     options: Options,
     tell: Tell,
@@ -87,7 +87,7 @@ def outlined(
     return work, expected, f"Steps by {work.by}{journalled}, config {config.name}."
 
 
-def told(
+def run_tale(
     tale: Callable[[RunContext], Awaitable[T]],
     material: Any,
     options: Options,
@@ -189,7 +189,7 @@ def _run_context(
         yield _OpenRun(RunContext(**common))
         return
     from catering_cli.cli.runtime.journal import opened
-    from catering_cli.cli.runtime.tier_chain import chains, facts
+    from catering_cli.cli.runtime.tier_chain import chains, tier_facts
     from catering_cli.orchestrator.context import RunContext
     from catering_cli.providers.gateway import Gateway
     from catering_cli.providers.journal.journal import digest
@@ -222,7 +222,7 @@ def _run_context(
                 tier_out=gateway.tier_out,
                 batch=lambda task: config.route(task).batch,
                 ready=partial(gateway.ready, tiers),
-                facts=facts(config),
+                facts=tier_facts(config),
                 memory=run,
                 run=run.id,
             )

@@ -76,12 +76,12 @@ class Shown:
 
 def answered_in_vain(plan: CateringPlan, options: Options) -> bool:
     """Whether models were wanted and none answered."""
-    from catering_cli.orchestrator.left_models import answered, asked
+    from catering_cli.orchestrator.left_models import answered, any_wanted
 
     steps = plan.run.steps if plan.run else ()
     config = load_routing(options.config)
     unready = wants_models(config) and not ready_tiers(config)
-    return not answered(steps) and (asked(steps) or unready)
+    return not answered(steps) and (any_wanted(steps) or unready)
 
 
 def config_of(options: Options) -> Config:

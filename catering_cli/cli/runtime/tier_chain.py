@@ -37,7 +37,7 @@ def chains(config: Config, gateway: Gateway) -> Callable[[Step], TierChain]:
     return of
 
 
-def facts(config: Config) -> Callable[[str], TierFacts]:
+def tier_facts(config: Config) -> Callable[[str], TierFacts]:
     """What a notice says of a tier."""
 
     def of(name: str) -> TierFacts:

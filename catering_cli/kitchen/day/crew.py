@@ -18,7 +18,7 @@ from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.menu.prices import hourly
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.problem import Resource
-from catering_cli.scheduling.shifts import Limits, dealt, paid
+from catering_cli.scheduling.shifts import ShiftLimits, dealt, paid
 from catering_cli.scheduling.usage import peaks
 
 _TRIED = 12
@@ -96,8 +96,8 @@ def _tasks(day: Day, found: Found) -> dict[str, list[tuple[int, int]]]:
     return tasks
 
 
-def _limits() -> Limits:
-    return Limits(
+def _limits() -> ShiftLimits:
+    return ShiftLimits(
         longest=figure("work", "shift_longest"),
         call=figure("work", "shift_call"),
         rest=figure("work", "shift_rest"),

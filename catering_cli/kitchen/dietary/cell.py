@@ -18,7 +18,7 @@ ORDER: tuple[CellState, ...] = ("contains", "may_contain", "unknown", "none_foun
 SAFE: frozenset[CellState] = frozenset({"none_found", "free"})
 
 
-class Reading(NamedTuple):
+class DishReading(NamedTuple):
     """A dish, read."""
 
     dish: str
@@ -88,7 +88,7 @@ def _is_claimed(line: Line, target: Target) -> bool:
     return not line.cleared.isdisjoint(target.covers | target.parents)
 
 
-def cell(reading: Reading, target: Target, law: Law) -> Cell:
+def cell(reading: DishReading, target: Target, law: Law) -> Cell:
     """The cell of a dish."""
     states = [(verdict(line, target, law), line) for line in reading.lines]
     worst = _worst(states)
@@ -107,7 +107,7 @@ def cell(reading: Reading, target: Target, law: Law) -> Cell:
     return Cell(allergen=target.name, state=worst, because=because)
 
 
-def _in_name(reading: Reading, target: Target) -> tuple[str, ...]:
+def _in_name(reading: DishReading, target: Target) -> tuple[str, ...]:
     """The dish, if its name says the words of the target."""
     return (reading.dish,) if holds(reading.name, target.phrase) else ()
 

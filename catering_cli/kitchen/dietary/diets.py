@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.diets import Cell, CellState, DietCell
-from catering_cli.kitchen.dietary.cell import ORDER, SAFE, Reading
+from catering_cli.kitchen.dietary.cell import ORDER, SAFE, DishReading
 from catering_cli.kitchen.dietary.line_evidence import Line
 from catering_cli.kitchen.foods import table
 from catering_cli.kitchen.foods.names import tokens
@@ -74,7 +74,7 @@ def diet(need: str) -> Diet | None:
     return diets()[name] if name else None
 
 
-def cell(reading: Reading, diet: Diet, cell_of: Callable[[str], Cell]) -> DietCell:
+def cell(reading: DishReading, diet: Diet, cell_of: Callable[[str], Cell]) -> DietCell:
     """Whether a dish keeps `diet`; `cell_of` gives the dish's cell of an allergen."""
     cells = [cell_of(allergen) for allergen in diet.cells]
     broken = [*_broken(reading, diet), *_reasons(cells, {"contains"})]
@@ -100,7 +100,7 @@ def _reasons(cells: Iterable[Cell], states: Collection[CellState]) -> Iterator[s
             yield from one.because
 
 
-def _broken(reading: Reading, diet: Diet) -> Iterator[str]:
+def _broken(reading: DishReading, diet: Diet) -> Iterator[str]:
     """Items, or places beside the lines, that break a diet by themselves or with another."""
     yield from _items_with(reading, diet.conflicts)
     if not reading.lines:
@@ -114,7 +114,7 @@ def _broken(reading: Reading, diet: Diet) -> Iterator[str]:
             yield from (*first, *second)
 
 
-def _items_with(reading: Reading, facts: frozenset[str]) -> list[str]:
+def _items_with(reading: DishReading, facts: frozenset[str]) -> list[str]:
     return [line.item for line in reading.lines if facts & _facts(line)]
 
 
@@ -123,7 +123,7 @@ def _facts(line: Line) -> frozenset[str]:
     return line.facts.union(*(label.says.facts for label in line.kin))
 
 
-def _open_items(reading: Reading, diet: Diet) -> list[str]:
+def _open_items(reading: DishReading, diet: Diet) -> list[str]:
     return [line.item for line in reading.lines if _is_open(line, diet)]
 
 

@@ -100,7 +100,7 @@ def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
     """Read a line as it is written, and as the food that it was decided to be: the union of both."""
     line = resolved.line
     name = resolved.name
-    notes = phrases.notes(line.preparation)
+    notes = phrases.preparation_notes(line.preparation)
     content = (line.item, *notes.content, _without(line.text, notes.purposes))
     own = _own_foods(resolved)
     brought = [one.food for one in notes.foods or ()]
@@ -191,7 +191,7 @@ def _explained(line: Ingredient) -> bool:
     """Whether the line as written says nothing beyond its amount, item and preparation that is not understood."""
     known = {*tokens(line.item), *tokens(line.preparation), *_unit_words()}
     left = [word for word in tokens(written_out(line.text)) if word not in known and not _has_number(word)]
-    return phrases.read(" ".join(left)) is not None
+    return phrases.foods_named(" ".join(left)) is not None
 
 
 def _has_number(word: str) -> bool:

@@ -16,7 +16,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.dietary import allergens, cell, cross_contact
 from catering_cli.kitchen.dietary import diets as dietary
-from catering_cli.kitchen.dietary.cell import Reading
+from catering_cli.kitchen.dietary.cell import DishReading
 from catering_cli.kitchen.dietary.labels import Label, labels
 from catering_cli.kitchen.dietary.line_evidence import Line, read_line
 from catering_cli.kitchen.dietary.step_words import brought_in
@@ -65,7 +65,7 @@ def matrix(order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex) -
 class _Meeting(NamedTuple):
     """Dishes that meet by shared equipment."""
 
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, DishReading]
     partners: Mapping[str, Sequence[tuple[str, str]]]
     """by dish the others that it meets, each with why"""
     law: allergens.Law
@@ -74,14 +74,14 @@ class _Meeting(NamedTuple):
     def of(
         cls,
         dishes: Sequence[MenuDish],
-        readings: Sequence[Reading],
+        readings: Sequence[DishReading],
         law: allergens.Law,
     ) -> _Meeting:
         """Who meets whom, of all dishes."""
         partners = cross_contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
         return cls({reading.dish: reading for reading in readings}, partners, law)
 
-    def cell(self, reading: Reading, target: allergens.Target) -> Cell:
+    def cell(self, reading: DishReading, target: allergens.Target) -> Cell:
         """The cell of a dish, after contact with those that it meets."""
         own = cell.cell(reading, target, self.law)
         if own.state not in cell.SAFE:
@@ -92,7 +92,7 @@ class _Meeting(NamedTuple):
 
 
 def _row(
-    reading: Reading,
+    reading: DishReading,
     targets: Sequence[allergens.Target],
     kept: Sequence[dietary.Diet],
     meeting: _Meeting,
@@ -133,10 +133,10 @@ def _diets(order: Order) -> tuple[dietary.Diet, ...]:
     return tuple({diet.name: diet for diet in (*shown, *kept)}.values())
 
 
-def reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> Reading:
+def reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> DishReading:
     """A dish read by itself: its lines with their labels, and what its words mention beside them."""
     lines = tuple(read_line(one, known) for one in dish.ingredients)
-    return Reading(
+    return DishReading(
         dish=dish.id,
         lines=lines,
         doubts=tuple(_doubts(dish)),
@@ -217,7 +217,7 @@ def _is_accounted(mention: Mention, accounted: Sequence[Tokens]) -> bool:
 
 
 def _labels_to_read(
-    readings: Sequence[Reading], targets: Sequence[allergens.Target], law: allergens.Law
+    readings: Sequence[DishReading], targets: Sequence[allergens.Target], law: allergens.Law
 ) -> tuple[str, ...]:
     """Products whose label would settle a cell: one that is unknown, or what only some makes contain."""
     declared = [target for target in targets if law.declares(target)]

@@ -35,7 +35,7 @@ def reports(
         *_bases(order, items),
         *_durations(items, decisions),
         *_schedule(timeline),
-        *order_times.questions(order),
+        *order_times.time_questions(order),
         *_ways(order),
         *notes.open_sentences(order, decisions),
         *_questions(decisions),

@@ -10,7 +10,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 
 
-def questions(order: Order) -> tuple[Finding, ...]:
+def time_questions(order: Order) -> tuple[Finding, ...]:
     """What the order has to say of its time zone and offsets."""
     name = order.event.timezone
     if name is None:

@@ -11,7 +11,7 @@ from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Break, StaffShift
 from catering_cli.domain.timeline import Block, Timeline
-from catering_cli.scheduling.shifts import Limits, Shift, Task, breaks, dealt
+from catering_cli.scheduling.shifts import Shift, ShiftLimits, Task, breaks, dealt
 
 FRONT = ("set_up", "serve", "strike")
 USUAL_SERVICE = timedelta(hours=2)
@@ -27,9 +27,9 @@ class Span(NamedTuple):
     station: str = ""
 
 
-def limits() -> Limits:
+def limits() -> ShiftLimits:
     """What a shift may be, by the table."""
-    return Limits(
+    return ShiftLimits(
         longest=figure("work", "shift_longest"),
         call=figure("work", "shift_call"),
         rest=figure("work", "shift_rest"),

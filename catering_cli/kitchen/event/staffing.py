@@ -31,7 +31,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.prices import hourly
 
 
-class Called(NamedTuple):
+class CalledIn(NamedTuple):
     """How many of a role are called in, by which rule, and who decided."""
 
     people: int
@@ -69,7 +69,7 @@ def _calls(
     headcount: Headcount,
     dishes: Sequence[Dish],
     worked: Mapping[str, Sequence[Span]],
-) -> dict[str, Called]:
+) -> dict[str, CalledIn]:
     """By role the larger of the peak of the schedule and each row of the ratios that applies."""
     calls = {role: _peak(most_at_once(found)) for role, found in worked.items()}
     alcohol = any(dish.course == "drink" and _alcoholic(dish) for dish in dishes)
@@ -82,16 +82,16 @@ def _calls(
     return calls
 
 
-def _peak(count: int) -> Called:
-    return Called(count, Basis(rule="staff.peak", inputs={"peak": str(count)}))
+def _peak(count: int) -> CalledIn:
+    return CalledIn(count, Basis(rule="staff.peak", inputs={"peak": str(count)}))
 
 
-def _by_row(row: Mapping[str, str], guests: int, called: int) -> Called:
+def _by_row(row: Mapping[str, str], guests: int, called: int) -> CalledIn:
     """What a row of the ratios asks: one for each so many guests, or one in all."""
     each = int(row["guests"])
     if not each:
         inputs = {"ratio": row["text"], "staff": str(called)}
-        return Called(
+        return CalledIn(
             1,
             Basis(
                 rule="staff.captain",
@@ -100,7 +100,7 @@ def _by_row(row: Mapping[str, str], guests: int, called: int) -> Called:
             ),
         )
     inputs = {"ratio": row["text"], "guests_each": str(each), "guests": str(guests)}
-    return Called(
+    return CalledIn(
         -(-guests // each),
         Basis(
             rule="staff.per_guests",
@@ -110,7 +110,7 @@ def _by_row(row: Mapping[str, str], guests: int, called: int) -> Called:
     )
 
 
-def _decided(call: Called, decided: Decided | None) -> Called:
+def _decided(call: CalledIn, decided: Decided | None) -> CalledIn:
     """The count that was wished for, if one was and it is more than the work needs."""
     if decided is None or not isinstance(decided.decision, Staffing) or decided.decision.count <= call.people:
         return call
@@ -120,7 +120,7 @@ def _decided(call: Called, decided: Decided | None) -> Called:
         inputs={"count": str(count)},
         source=call.basis.source,
     )
-    return Called(count, basis, decided.by)
+    return CalledIn(count, basis, decided.by)
 
 
 def _alcoholic(dish: Dish) -> bool:
@@ -131,7 +131,7 @@ def _alcoholic(dish: Dish) -> bool:
 def _line(
     order: Order,
     role: str,
-    call: Called,
+    call: CalledIn,
     shifts: tuple[StaffShift, ...],
     services: Sequence[Span],
 ) -> StaffLine:
@@ -156,12 +156,12 @@ def _line(
     )
 
 
-def _by_shifts(call: Called, people: int) -> Called:
+def _by_shifts(call: CalledIn, people: int) -> CalledIn:
     """More people than work at once, if the day is longer than one person's shift; what was decided stands."""
     if people <= call.people or call.basis.rule == "staff.decided":
         return call
     inputs = {"people": str(people), "peak": str(call.people)}
-    return Called(people, Basis(rule="staff.shifts", inputs=inputs), call.by)
+    return CalledIn(people, Basis(rule="staff.shifts", inputs=inputs), call.by)
 
 
 def _available(order: Order, role: str) -> int | None:

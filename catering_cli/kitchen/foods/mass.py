@@ -115,7 +115,7 @@ def doubts(quantity: Quantity, item: str, system: str = "us") -> list[str]:
     density = weights.density(item) if item else None
     if density is None:
         return []
-    number = words_of(quantity.high)
+    number = number_words(quantity.high)
     amount = f"{number} {unit.name} {item}"
     if unit.name == "oz" and density.kind == "liquid":
         fluid = quantity.high * units.find("fl oz", system).factor * density.g_per_ml
@@ -135,7 +135,7 @@ def dry(unit: Unit, item: str, system: str = "us") -> Unit:
     return units.find(f"dry {unit.name}") if density is not None and density.kind == "dry pint" else unit
 
 
-def words_of(value: Fraction) -> str:
+def number_words(value: Fraction) -> str:
     """A number for a message."""
     return str(value) if value.denominator == 1 else f"{float(value):.6g}"
 

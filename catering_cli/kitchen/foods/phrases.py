@@ -40,7 +40,7 @@ def joined(text: str) -> bool:
 
 
 @cache
-def read(text: str) -> tuple[Identified, ...] | None:
+def foods_named(text: str) -> tuple[Identified, ...] | None:
     """The foods that a preparation names; None if a word of it is not understood.
 
     "finely diced" names none, "packed in olive oil" one, "brushed with glaze" is not understood.
@@ -77,13 +77,13 @@ class Notes(NamedTuple):
     """its parts that say what the food is for"""
 
 
-def notes(text: str) -> Notes:
+def preparation_notes(text: str) -> Notes:
     """Read a preparation part by part: "packed in olive oil, for the croutons" is one of content, one of purpose."""
     parts = [part.strip() for part in re.split(r"[,;()]", text) if tokens(part)]
     purposes = tuple(part for part in parts if tokens(part)[0] == PURPOSE)
     content = tuple(part for part in parts if part not in purposes)
-    understood = all(read(part) is not None for part in parts)
-    found = dict.fromkeys(one for part in content for one in read(part) or ())
+    understood = all(foods_named(part) is not None for part in parts)
+    found = dict.fromkeys(one for part in content for one in foods_named(part) or ())
     return Notes(tuple(found) if understood else None, content, purposes)
 
 

@@ -18,7 +18,7 @@ from catering_cli.kitchen.lines.preparation import only_prepares
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized
 from catering_cli.kitchen.quantities.same_amount import one_amount, restated
-from catering_cli.kitchen.quantities.scanner import Reading
+from catering_cli.kitchen.quantities.scanner import Scan
 
 
 class Doubt(NamedTuple):
@@ -150,7 +150,7 @@ def _amounts(text: str, system: str) -> Iterator[tuple[int, int, Quantity]]:
     for found in _NUMBER.finditer(plain):
         if found.start() < end:
             continue
-        reading = Reading(plain, system, at=found.start())
+        reading = Scan(plain, system, at=found.start())
         try:
             told = one_amount(reading)
             if told is not None:

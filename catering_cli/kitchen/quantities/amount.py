@@ -20,7 +20,7 @@ from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import packs, pieces, units
 from catering_cli.kitchen.quantities.numerals import NoAmount, UnitAlone, normalized, parse_range
 from catering_cli.kitchen.quantities.same_amount import with_alternatives, with_choice
-from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Reading
+from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Scan
 from catering_cli.kitchen.quantities.sums import added_later, sum_or_range
 from catering_cli.kitchen.quantities.unit_matcher import (
     INFORMAL,
@@ -68,7 +68,7 @@ def parse_amount(text: str, system: str = "us") -> ParsedAmount:
 
     Raises BadQuantity (NoAmount if there is no number) and UnknownUnit, each saying what would be right.
     """
-    reading = Reading(normalized(text), system)
+    reading = Scan(normalized(text), system)
     if not reading.text:
         raise NoAmount("there is no amount; write a number and a unit such as 2 cups")
     while reading.take(_ABOUT):
@@ -83,10 +83,10 @@ def parse_amount(text: str, system: str = "us") -> ParsedAmount:
     return replace(amount, rest=rest, approximate=approximate, warnings=warnings, notes=notes)
 
 
-WHOLE: Final[tuple[Callable[[Reading], ParsedAmount | None], ...]] = (pieces.count_of_length, packs.dashed)
+WHOLE: Final[tuple[Callable[[Scan], ParsedAmount | None], ...]] = (pieces.count_of_length, packs.dashed)
 """Forms that read their own number."""
 
-NUMBERED: Final[tuple[Callable[[Reading, Numbers], ParsedAmount | None], ...]] = (
+NUMBERED: Final[tuple[Callable[[Scan, Numbers], ParsedAmount | None], ...]] = (
     pieces.times_a_word,
     pieces.of_length,
     packs.times,
@@ -96,7 +96,7 @@ NUMBERED: Final[tuple[Callable[[Reading, Numbers], ParsedAmount | None], ...]] =
 """Forms of what follows a number, tried in this order; else a unit follows, or nothing."""
 
 
-def _amount(reading: Reading) -> ParsedAmount:
+def _amount(reading: Scan) -> ParsedAmount:
     """One amount with its packs, alternatives, sums and state."""
     for whole in WHOLE:
         if parsed := whole(reading):
@@ -108,7 +108,7 @@ def _amount(reading: Reading) -> ParsedAmount:
     return _measured(reading, numbers)
 
 
-def _measured(reading: Reading, numbers: Numbers) -> ParsedAmount:
+def _measured(reading: Scan, numbers: Numbers) -> ParsedAmount:
     """So much in the unit that stands here, with what is added and what is said again."""
     unit = unit_here(reading)
     first = Quantity(*numbers, unit.name if unit else "")
@@ -120,7 +120,7 @@ def _measured(reading: Reading, numbers: Numbers) -> ParsedAmount:
     return with_choice(reading, added_later(reading, parsed))
 
 
-def _numbers(reading: Reading) -> Numbers:
+def _numbers(reading: Scan) -> Numbers:
     """The number or range that stands here; one for a measure that is said without a number."""
     if pan := reading.take(_PAN_NAME):  # half a pan's name, not half of a pan
         reading.at = pan.start()
@@ -142,7 +142,7 @@ def _numbers(reading: Reading) -> Numbers:
     return low, high
 
 
-def _one_of(reading: Reading) -> Numbers:
+def _one_of(reading: Scan) -> Numbers:
     """One of the informal measure that stands here ("pinch of salt"). Raises NoAmount or UnitAlone for all else."""
     size = INFORMAL_SIZE.match(reading.text, reading.at)
     words = WORDS.match(reading.text, size.end() if size else reading.at)
@@ -168,7 +168,7 @@ def _needs_a_number(unit: Unit) -> bool:
     return unit.dimension in ("mass", "volume") and len(unit.name) > 1
 
 
-def _state(reading: Reading) -> str:
+def _state(reading: Scan) -> str:
     """AP or EP, if the text says it here."""
     found = reading.take(_STATE)
     if not found:

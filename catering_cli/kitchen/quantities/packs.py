@@ -17,7 +17,7 @@ from catering_cli.kitchen.quantities.same_amount import (
     stated,
     with_alternatives,
 )
-from catering_cli.kitchen.quantities.scanner import Numbers, Packs, ParsedAmount, Reading
+from catering_cli.kitchen.quantities.scanner import Numbers, Packs, ParsedAmount, Scan
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 
 _TIMES: Final = re.compile(r" ?[x*] ?(?=[\d.])", re.IGNORECASE)
@@ -42,18 +42,18 @@ _BOTTLED: Final = ("mL", "cL", "dL", "L", "fl oz")
 """Units of volume in which containers are sold ("284ml tub buttermilk")."""
 
 
-def dashed(reading: Reading) -> ParsedAmount | None:
+def dashed(reading: Scan) -> ParsedAmount | None:
     """`2 - 28 oz cans` are two cans: a dash between a count and the size of a pack is no range."""
     found = reading.take(_DASH)
     return _packs(reading, Quantity.of(int(found[1])), _measure(reading)) if found else None
 
 
-def times(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
+def times(reading: Scan, numbers: Numbers) -> ParsedAmount | None:
     """`2 x 400 g tins`."""
     return _packs(reading, Quantity(*numbers), _measure(reading)) if reading.take(_TIMES) else None
 
 
-def in_brackets(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
+def in_brackets(reading: Scan, numbers: Numbers) -> ParsedAmount | None:
     """`1 (28 ounce) can`, `4 (6-ounce) fillets`; brackets that say something else are noted."""
     paren = reading.take(PAREN)
     if paren is None:
@@ -69,7 +69,7 @@ def in_brackets(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     return replace(packs, alternative=others[0].times(count.low)) if others else packs
 
 
-def inline(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
+def inline(reading: Scan, numbers: Numbers) -> ParsedAmount | None:
     """`2 400g tins`, `1 14-oz can`, `One 4- to 5-pound chicken`, `Half a 15-ounce can`."""
     start, low = reading.at, numbers[0]
     if parts := reading.take(_OF_SO_MANY):
@@ -94,12 +94,12 @@ def inline(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     return packs
 
 
-def _unit_name(reading: Reading) -> str:
+def _unit_name(reading: Scan) -> str:
     unit = unit_here(reading)
     return unit.name if unit else ""
 
 
-def bagged(reading: Reading, first: Quantity) -> ParsedAmount | None:
+def bagged(reading: Scan, first: Quantity) -> ParsedAmount | None:
     """`5 lb bag potatoes`, `400g tin beans`: one pack of that amount, which has been read."""
     unit = units.find(first.unit, reading.system)
     if unit.dimension != "mass" and unit.name not in _BOTTLED:
@@ -112,7 +112,7 @@ def bagged(reading: Reading, first: Quantity) -> ParsedAmount | None:
     return with_alternatives(reading, ParsedAmount(first, packs=Packs(Quantity.of(1), first, container.name)))
 
 
-def _packs(reading: Reading, count: Quantity, size: Quantity) -> ParsedAmount:
+def _packs(reading: Scan, count: Quantity, size: Quantity) -> ParsedAmount:
     """`count` packs of `size`, with the container's word if there is one."""
     again = restated(reading, size) if size.unit else []
     reading.take(_EACH)
@@ -123,7 +123,7 @@ def _packs(reading: Reading, count: Quantity, size: Quantity) -> ParsedAmount:
     return replace(parsed, alternative=parsed.alternative or again[0].times(count.low)) if again else parsed
 
 
-def _measure(reading: Reading) -> Quantity:
+def _measure(reading: Scan) -> Quantity:
     """A number with its unit, which must be there."""
     found = parse_range(reading.text, reading.at)
     if found is None:

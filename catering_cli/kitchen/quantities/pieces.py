@@ -11,7 +11,7 @@ from typing import Final
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities.same_amount import with_alternatives
-from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Reading
+from catering_cli.kitchen.quantities.scanner import Numbers, ParsedAmount, Scan
 from catering_cli.kitchen.quantities.unit_matcher import SIZE, unit_here
 
 _UNIT: Final = r"(?:inch(?:es)?|in\b\.?|cm|mm|centimet(?:er|re)s?|\")"
@@ -40,7 +40,7 @@ _TIMES_WORD: Final = re.compile(
 )
 
 
-def count_of_length(reading: Reading) -> ParsedAmount | None:
+def count_of_length(reading: Scan) -> ParsedAmount | None:
     """`7 1/4-inch-thick slices`: seven of a quarter inch, not one of seven and a quarter."""
     found = reading.take(_COUNT_OF_LENGTH)
     if found is None:
@@ -49,13 +49,13 @@ def count_of_length(reading: Reading) -> ParsedAmount | None:
     return _sized(reading, (count, count), found)
 
 
-def of_length(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
+def of_length(reading: Scan, numbers: Numbers) -> ParsedAmount | None:
     """`2-inch piece`, `1 2-inch piece`, `9 (1/2 inch thick) slices`, `3 x 5mm slices`."""
     found = reading.take(_TIMES_LENGTH) or reading.take(_LENGTH)
     return _sized(reading, numbers, found) if found else None
 
 
-def times_a_word(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
+def times_a_word(reading: Scan, numbers: Numbers) -> ParsedAmount | None:
     """`4 x chicken breasts`, `1 x 7-bone rack of lamb`: the sign says only how many."""
     found = reading.take(_TIMES_WORD)
     if found is None:
@@ -66,7 +66,7 @@ def times_a_word(reading: Reading, numbers: Numbers) -> ParsedAmount | None:
     return with_alternatives(reading, ParsedAmount(Quantity(*numbers, unit.name if unit else "")))
 
 
-def _sized(reading: Reading, numbers: Numbers, length: re.Match[str]) -> ParsedAmount:
+def _sized(reading: Scan, numbers: Numbers, length: re.Match[str]) -> ParsedAmount:
     """So many pieces of that length; one, if the number before the unit is the length itself."""
     own = re.match(r"[ -]*\d", length["length"])
     size = length["length"] if own else reading.text[: length.end("length")]

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
-from catering_cli.kitchen.quantities.scanner import Packs, ParsedAmount, Reading
+from catering_cli.kitchen.quantities.scanner import Packs, ParsedAmount, Scan
 from catering_cli.kitchen.quantities.sums import close, with_smaller_units
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 from catering_cli.kitchen.quantities.units import Unit
@@ -56,7 +56,7 @@ class Stated(NamedTuple):
     approximate: bool
 
 
-def one_amount(reading: Reading) -> Quantity | None:
+def one_amount(reading: Scan) -> Quantity | None:
     """The amount of mass or volume that stands here; None, with nothing taken, if none does."""
     start = reading.at
     found = parse_range(reading.text, reading.at)
@@ -69,7 +69,7 @@ def one_amount(reading: Reading) -> Quantity | None:
     return None
 
 
-def _to_another(reading: Reading, first: Quantity) -> Quantity:
+def _to_another(reading: Scan, first: Quantity) -> Quantity:
     """`3 lb 5 oz - 4 lb`: a range whose ends have their units; the amount as it is if no larger one follows."""
     start = reading.at
     second = one_amount(reading) if not first.is_range and reading.take(_TO) else None
@@ -83,7 +83,7 @@ def _to_another(reading: Reading, first: Quantity) -> Quantity:
     return first
 
 
-def restated(reading: Reading, first: Quantity) -> list[Quantity]:
+def restated(reading: Scan, first: Quantity) -> list[Quantity]:
     """The same amount said again after the first, as often as it is; only another system follows without a sign."""
     found: list[Quantity] = []
     while True:
@@ -105,7 +105,7 @@ def stated(text: str, system: str) -> Stated | None:
     """The amount that a whole text says (`about 700g/1lb 9oz`, `6 oz, 170 g each`); None if it says anything else."""
     each = bool(_PER_ONE.search(text))
     left = _IN_TOTAL.sub("", _PER_ONE.sub("", normalized(text).replace(" / ", "/")))
-    reading = Reading(left.strip(), system)
+    reading = Scan(left.strip(), system)
     try:
         approximate = reading.take(_ABOUT) is not None
         first = one_amount(reading)
@@ -119,7 +119,7 @@ def stated(text: str, system: str) -> Stated | None:
 
 def counted_again(text: str, system: str) -> Quantity | None:
     """The count that a whole text says of an amount: `1/2 stick`, `about 12 cloves`; None if it says anything else."""
-    reading = Reading(normalized(text), system)
+    reading = Scan(normalized(text), system)
     try:
         reading.take(_ABOUT)
         found = parse_range(reading.text, reading.at)
@@ -133,7 +133,7 @@ def counted_again(text: str, system: str) -> Quantity | None:
     return Quantity(low, high, unit.name) if unit and is_whole else None
 
 
-def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity | None = None) -> ParsedAmount:
+def with_alternatives(reading: Scan, parsed: ParsedAmount, of_pack: Quantity | None = None) -> ParsedAmount:
     """The amount with what is said of it again after it: behind a slash, in another system, or in brackets."""
     if parsed.quantity.unit and (more := restated(reading, parsed.quantity)):
         longer = _up_to(reading, parsed.quantity)
@@ -154,7 +154,7 @@ def with_alternatives(reading: Reading, parsed: ParsedAmount, of_pack: Quantity 
     return parsed
 
 
-def _up_to(reading: Reading, first: Quantity) -> Quantity:
+def _up_to(reading: Scan, first: Quantity) -> Quantity:
     """`250g/9oz - 400g/14oz`: the range that goes on after the first end was said in two units."""
     start = reading.at
     longer = _to_another(reading, first)
@@ -165,7 +165,7 @@ def _up_to(reading: Reading, first: Quantity) -> Quantity:
     return longer
 
 
-def with_choice(reading: Reading, parsed: ParsedAmount) -> ParsedAmount:
+def with_choice(reading: Scan, parsed: ParsedAmount) -> ParsedAmount:
     """`6 small or 3 large`: the first of two ways to take as much; a food must follow."""
     start = reading.at
     found = parse_range(reading.text, reading.at) if reading.take(_OR) else None
@@ -178,7 +178,7 @@ def with_choice(reading: Reading, parsed: ParsedAmount) -> ParsedAmount:
     return parsed
 
 
-def _chosen(reading: Reading, parsed: ParsedAmount, told: Stated, of_pack: Quantity | None) -> ParsedAmount:
+def _chosen(reading: Scan, parsed: ParsedAmount, told: Stated, of_pack: Quantity | None) -> ParsedAmount:
     """The first amount counts, but a weight or volume before a mere count."""
     first, other = parsed.quantity, told.amounts[0]
     unit = units.find(first.unit, reading.system)

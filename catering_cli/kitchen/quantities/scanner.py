@@ -38,7 +38,7 @@ class ParsedAmount:
 
 
 @dataclass(slots=True)
-class Reading:
+class Scan:
     """Where a text has been read to, and what was noticed on the way."""
 
     text: str

@@ -10,7 +10,7 @@ from typing import Final
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.quantities.numerals import BadQuantity, Unclear, parse_range
-from catering_cli.kitchen.quantities.scanner import ParsedAmount, Reading
+from catering_cli.kitchen.quantities.scanner import ParsedAmount, Scan
 from catering_cli.kitchen.quantities.unit_matcher import unit_here
 from catering_cli.kitchen.quantities.units import Unit
 
@@ -22,7 +22,7 @@ _APART: Final = Fraction(15, 100)
 """Dual amounts that differ by more than this share are warned of."""
 
 
-def sum_or_range(reading: Reading, first: Quantity) -> Quantity:
+def sum_or_range(reading: Scan, first: Quantity) -> Quantity:
     """`1 cup plus 2 tbsp`, `3 cups minus 2 tbsp`, `1 lb 4 oz`, `1 cup to 1 1/2 cups`: exact in the first unit."""
     unit = units.lookup(first.unit, reading.system)
     if unit is None or unit.dimension not in ("mass", "volume"):
@@ -39,7 +39,7 @@ def sum_or_range(reading: Reading, first: Quantity) -> Quantity:
     return first
 
 
-def added_later(reading: Reading, parsed: ParsedAmount) -> ParsedAmount:
+def added_later(reading: Scan, parsed: ParsedAmount) -> ParsedAmount:
     """`1/2 cup (1 stick) plus 3 tbsp`: what is added behind brackets; the alternative is of the first part alone."""
     unit = units.find(parsed.quantity.unit, reading.system)
     if unit.dimension not in ("mass", "volume"):
@@ -53,7 +53,7 @@ def added_later(reading: Reading, parsed: ParsedAmount) -> ParsedAmount:
     return parsed
 
 
-def with_smaller_units(reading: Reading, first: Quantity) -> Quantity:
+def with_smaller_units(reading: Scan, first: Quantity) -> Quantity:
     """`1 lb 4 oz`, `1 kg 200 g`: smaller units of the same system add up, anything else is another amount."""
     unit = units.find(first.unit, reading.system)
     start = reading.at
@@ -79,23 +79,23 @@ def _continues(unit: Unit, smaller: Unit) -> bool:
     return alike and smaller.factor < unit.factor
 
 
-def _added(_: Reading, first: Quantity, second: Quantity) -> Quantity:
+def _added(_: Scan, first: Quantity, second: Quantity) -> Quantity:
     return Quantity(first.low + second.low, first.high + second.high, first.unit)
 
 
-def _taken(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
+def _taken(reading: Scan, first: Quantity, second: Quantity) -> Quantity:
     if second.high >= first.low:
         raise BadQuantity(f"{reading.text[:40]!r} takes away more than there is; write the larger amount first")
     return Quantity(first.low - second.high, first.high - second.low, first.unit)
 
 
-def _spread(reading: Reading, first: Quantity, second: Quantity) -> Quantity:
+def _spread(reading: Scan, first: Quantity, second: Quantity) -> Quantity:
     if second.high < first.low and not close(first, second):
         raise Unclear(f"{reading.text[:40]!r} runs from high to low; write the smaller amount first")
     return Quantity(first.low, max(first.high, second.high), first.unit)
 
 
-def _same(reading: Reading, like: Unit) -> Quantity | None:
+def _same(reading: Scan, like: Unit) -> Quantity | None:
     """A second amount here in a unit of the same dimension, converted to `like`."""
     found = parse_range(reading.text, reading.at)
     if not found:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.quantities.scanner import Reading
+from catering_cli.kitchen.quantities.scanner import Scan
 from catering_cli.kitchen.quantities.units import Unit
 from catering_cli.kitchen.quantities.vocabulary import phrase_set, word_set
 
@@ -50,7 +50,7 @@ def _pans() -> re.Pattern[str]:
     )
 
 
-def _special(reading: Reading) -> Unit | None:
+def _special(reading: Scan) -> Unit | None:
     """A unit that is written with a number of its own: "#10 can", "half hotel pan, 4 in"."""
     ahead = reading.text[reading.at : reading.at + _NEAR].lower()
     for words, pattern in ((("can", "tin", "scoop", "disher", "portioner"), _numbered), (("pan",), _pans)):
@@ -77,7 +77,7 @@ _NOT_UNITS: Final = phrase_set(
 """Unit words that belong to the food's own name with the word after them."""
 
 
-def unit_here(reading: Reading, only: str = "") -> Unit | None:
+def unit_here(reading: Scan, only: str = "") -> Unit | None:
     """The unit that stands here, with how it is filled (heaped, packed) and how big (large bunch) noted."""
     start = reading.at
     noted = _filling(reading)
@@ -100,7 +100,7 @@ def unit_here(reading: Reading, only: str = "") -> Unit | None:
     return unit
 
 
-def _informal_unit(reading: Reading) -> Unit | None:
+def _informal_unit(reading: Scan) -> Unit | None:
     """The measure here that may be small or large: a bunch, a handful, a pinch; no spoon or cup."""
     start = reading.at
     unit = _word_unit(reading, "")
@@ -110,7 +110,7 @@ def _informal_unit(reading: Reading) -> Unit | None:
     return None
 
 
-def _doubt_filling(reading: Reading, unit: Unit, noted: list[str]) -> None:
+def _doubt_filling(reading: Scan, unit: Unit, noted: list[str]) -> None:
     """A measure that is not level is approximate; that one of mass or volume is counted as level is told."""
     loose = [note for note in noted if not note.endswith("packed") and not _LEVEL.fullmatch(note)]
     if not loose:
@@ -120,7 +120,7 @@ def _doubt_filling(reading: Reading, unit: Unit, noted: list[str]) -> None:
         reading.warn(f"{loose[0]} {unit.name} is counted as level")
 
 
-def _filling(reading: Reading) -> list[str]:
+def _filling(reading: Scan) -> list[str]:
     """The words here that say how a measure is filled."""
     words = []
     while found := reading.take(_HOW):
@@ -132,7 +132,7 @@ def _word(text: str) -> str:
     return text.strip(" ,").lower()
 
 
-def _word_unit(reading: Reading, only: str) -> Unit | None:
+def _word_unit(reading: Scan, only: str) -> Unit | None:
     """The longest run of up to three words here that names a unit."""
     words = WORDS.match(reading.text, reading.at)
     if words is None:
@@ -158,7 +158,7 @@ def _word_unit(reading: Reading, only: str) -> Unit | None:
     return None
 
 
-def _doubt_word(reading: Reading, word: str, unit: Unit) -> None:
+def _doubt_word(reading: Scan, word: str, unit: Unit) -> None:
     """Tell that a word may be another unit: T and t, and what is short for a measure that a kitchen seldom means."""
     if word in units.AMBIGUOUS:
         reading.warn(units.AMBIGUOUS[word])

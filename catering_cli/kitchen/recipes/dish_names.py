@@ -16,7 +16,7 @@ from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import names as food_names
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.kitchen.recipes.name_words import LONGEST, Words, phrases, words_of
+from catering_cli.kitchen.recipes.name_words import LONGEST, NameWords, phrases, words_of
 
 How = Literal["same", "spelled", "less", "more"]
 """The same dish; a slip in spelling; the name says less than the recipe; it says more."""
@@ -53,7 +53,7 @@ def called(name: str) -> Called | None:
     return _with_less(said) or _with_more(said) or _of_diet(said)
 
 
-def _of_diet(said: Words) -> Called | None:
+def _of_diet(said: NameWords) -> Called | None:
     """The dish whose words are those of the name but for a diet that no food of it breaks: vegan ratatouille."""
     diets = {diet for row in catalogue.index() for diet in parts(row["diets"])} & said.all
     known = _by_words().get(said.all - diets) if diets else None
@@ -97,7 +97,7 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(known | {word for words in food_names() for word in words})
 
 
-def _spelled(said: Words) -> frozenset[str]:
+def _spelled(said: NameWords) -> frozenset[str]:
     """The words with those that nothing knows as the known ones that they are like."""
     known = {word for words in _by_words() for word in words}
     corrected: set[str] = set()
@@ -107,7 +107,7 @@ def _spelled(said: Words) -> frozenset[str]:
     return frozenset(corrected)
 
 
-def _with_more(said: Words) -> Called | None:
+def _with_more(said: NameWords) -> Called | None:
     """The dish whose words are all in the name, if what the name says beyond them may be added."""
     best: dict[str, tuple[str, ...]] = {}
     for words, dish in _by_words().items():
@@ -128,7 +128,7 @@ def _names_a_dish(words: frozenset[str], dish: str) -> bool:
     return _row(dish)["course"] != "drink" and words_of(dish).all == words
 
 
-def _addable(said: Words, words: frozenset[str], dish: str = "") -> tuple[str, ...] | None:
+def _addable(said: NameWords, words: frozenset[str], dish: str = "") -> tuple[str, ...] | None:
     """The foods of a name beyond these words; None if one of them makes it another dish.
 
     A food that the recipe of `dish` has anyway adds nothing: beef shepherd's pie.
@@ -154,7 +154,7 @@ def _phrase(words: list[str]) -> list[str]:
     return words[:length]
 
 
-def _sauce(words: list[str], said: Words) -> list[str]:
+def _sauce(words: list[str], said: NameWords) -> list[str]:
     """The words up to a sauce that stands behind "with"; one of a meat or a fish makes another dish."""
     end = next((n for n, word in enumerate(words[:LONGEST], 1) if word in _sauces()), 0)
     phrase = words[:end]
@@ -202,7 +202,7 @@ def _has_bread(dish: str) -> bool:
     return any(food and food.department == "bakery" for food in foods)
 
 
-def _with_less(said: Words) -> Called | None:
+def _with_less(said: NameWords) -> Called | None:
     """The one dish whose own name begins with these words and goes on with "with", or adds seasonings."""
     if len(said.all) < 2:  # noqa: PLR2004  # one word names a food, no dish
         return None

@@ -13,7 +13,7 @@ LONGEST: Final = 4
 """Words of a phrase."""
 
 
-class Words(NamedTuple):
+class NameWords(NamedTuple):
     """What a name says."""
 
     all: frozenset[str]
@@ -23,7 +23,7 @@ class Words(NamedTuple):
 
 
 @cache
-def words_of(name: str) -> Words:
+def words_of(name: str) -> NameWords:
     """The words of a name that say what the dish is, with their synonyms, and those before its "with"."""
     every: list[str] = []
     head: list[str] | None = None
@@ -35,7 +35,7 @@ def words_of(name: str) -> Words:
             every += row["means"].split() if row else ()
         elif not kind:
             every += phrase
-    return Words(frozenset(every), frozenset(every if head is None else head), tuple(every))
+    return NameWords(frozenset(every), frozenset(every if head is None else head), tuple(every))
 
 
 def _cut(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, str] | None]]:

@@ -51,10 +51,10 @@ class Words:
 
     def overload(self, one: Overload) -> str:
         """More work in a window than the resources can do."""
-        what = " or ".join(plain(resource) for resource in one.resources)
+        what = " or ".join(resource_name(resource) for resource in one.resources)
         dishes = list(dict.fromkeys(self._dish(job) for job in one.jobs))
         between = f"between {self.span(one.start, one.end).replace(' to ', ' and ')}"
-        return f"{what}: {listed(dishes)} need {one.needed} {what}-minutes {between}, {self._there(one)}"
+        return f"{what}: {in_words(dishes)} need {one.needed} {what}-minutes {between}, {self._there(one)}"
 
     def _there(self, one: Overload) -> str:
         """What the resources of an overload give."""
@@ -66,7 +66,7 @@ class Words:
 
     def crowd(self, one: Crowd) -> str:
         """Batches that are not all fresh at once."""
-        what = plain(one.resource)
+        what = resource_name(one.resource)
         batches = f"{self._dish(one.job)}: {one.batches} batches ({self._step(one.job)})"
         limits = f"hold limits leave only {one.there} {what}-minutes around {self._then(one.around)}"
         return f"{batches} take {one.needed} {what}-minutes; {limits}"
@@ -95,12 +95,14 @@ class Words:
         texts = [self._rule(rule) for rule in rules]
         if len(texts) == 1:
             return f"proven: no schedule works with {texts[0]}"
-        return f"proven: no schedule works with all of {listed(texts, len(texts))}; drop any one and the rest can work"
+        return (
+            f"proven: no schedule works with all of {in_words(texts, len(texts))}; drop any one and the rest can work"
+        )
 
     def _rule(self, rule: Rule) -> str:
         if rule.resource is not None:
             count = self.problem.capacities.get(rule.resource, 0)
-            return f"{count or 'no'} {plain(rule.resource)}"
+            return f"{count or 'no'} {resource_name(rule.resource)}"
         dish = self.names.get(rule.name, rule.name)
         said = {"keeps": f"the hold limits of {dish}", "ahead": f"the make-ahead limit of {dish}"}
         return said.get(rule.kind, "the kitchen's hours")
@@ -114,8 +116,8 @@ class Words:
             if closed:
                 return closed
             about = f": no time for {self._dish(job)} ({self._step(job)})"
-        scarce = [plain(resource) for resource in sorted(worst.extra)]
-        short = f"; short of {listed(scarce)}" if scarce else ""
+        scarce = [resource_name(resource) for resource in sorted(worst.extra)]
+        short = f"; short of {in_words(scarce)}" if scarce else ""
         return f"no schedule found with these hours, staff and equipment{about}{short}; one may still exist"
 
     def _closed(self, job: Job) -> str:
@@ -154,12 +156,12 @@ def service_of(plate: Work) -> str:
     return plate.id.partition(".plate")[0]
 
 
-def plain(resource: Resource) -> str:
+def resource_name(resource: Resource) -> str:
     """The name of a resource as it is said."""
     return resource.name.replace("_", " ")
 
 
-def listed(names: Sequence[str], most: int = 4) -> str:
+def in_words(names: Sequence[str], most: int = 4) -> str:
     """`a, b and c`; beyond `most` how many more."""
     if len(names) > most:
         return f"{', '.join(names[:most])} and {len(names) - most} more"

@@ -10,7 +10,7 @@ from fractions import Fraction
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.menu.prices import price_by_item
-from catering_cli.kitchen.repairs.conflict_text import plain
+from catering_cli.kitchen.repairs.conflict_text import resource_name
 from catering_cli.scheduling import relaxation
 from catering_cli.scheduling.intervals import assign
 from catering_cli.scheduling.problem import Problem, Resource, Spans
@@ -47,7 +47,7 @@ def _added(
         windows = relaxation.over(problem, way.found, resource)
         minutes = [(window.end - window.start) * window.more for window in windows]
         return _paid(order, resource, sum(minutes))
-    each = price_by_item(order).get(plain(resource).casefold())
+    each = price_by_item(order).get(resource_name(resource).casefold())
     return None if each is None else Fraction(each) * count
 
 

@@ -12,7 +12,7 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.repairs import order_changes, swap_dish
-from catering_cli.kitchen.repairs.conflict_text import Words, listed, overrun, plain, service_of
+from catering_cli.kitchen.repairs.conflict_text import Words, in_words, overrun, resource_name, service_of
 from catering_cli.kitchen.repairs.cost import cost_of
 from catering_cli.kitchen.repairs.diagnosis import Reason
 from catering_cli.kitchen.repairs.order_patch import applied
@@ -109,7 +109,7 @@ def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
         cost = cost_of(order, say.problem, way)
         texts = list(_relief_texts(say, way))
         changes = tuple(_relief_changes(order, say, way))
-        yield _Idea(_rank(cost), listed(texts, len(texts)), changes, cost)
+        yield _Idea(_rank(cost), in_words(texts, len(texts)), changes, cost)
 
 
 def _rank(cost: Decimal | None) -> int:
@@ -150,7 +150,7 @@ def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
     windows = relaxation.over(say.problem, way.found, resource)
     most = max([count, *(window.more for window in windows)])
     times = [f"from {say.span(window.start, window.end)}" for window in windows]
-    return f"{most} more {plain(resource)} {listed(times)}".rstrip()
+    return f"{most} more {resource_name(resource)} {in_words(times)}".rstrip()
 
 
 def _served_later(order: Order) -> Iterator[_Idea]:
@@ -165,7 +165,7 @@ def _served_later(order: Order) -> Iterator[_Idea]:
 def _other_dish(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
     """Another dish of the catalogue in the place of one."""
     for swap in swap_dish.swaps(order, suspects[:_ENOUGH], fed):
-        text = f"{listed(swap.texts)}; no guest loses a course"
+        text = f"{in_words(swap.texts)}; no guest loses a course"
         yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes, only="swap")
 
 
@@ -215,7 +215,7 @@ def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
     if people is None or order.staff is None:
         return
     for count in _PLATING:
-        text = f"{count} more {plain(people)} to plate the courses on time"
+        text = f"{count} more {resource_name(people)} to plate the courses on time"
         change = order_changes.more(order, people, count)
         yield _Idea(_UNPRICED_RANK, text, (change,), only="plating")
 

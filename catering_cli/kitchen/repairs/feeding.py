@@ -38,7 +38,7 @@ _MOST = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ServedNow:
     """The event as it is served now, to which changes are compared."""
 
     order: Order
@@ -64,7 +64,7 @@ class _Idea:
     changes: tuple[Change, ...]
 
 
-def shortages(table: Table) -> tuple[Shortage, ...]:
+def shortages(table: ServedNow) -> tuple[Shortage, ...]:
     """Every profile that a course leaves short, with at most three proven repairs, cheapest first.
 
     Cheapest by what the purchase list then costs more, if every price is known; else by the fewest changes.
@@ -84,7 +84,7 @@ def shortages(table: Table) -> tuple[Shortage, ...]:
     )
 
 
-def _repairs(table: Table, lack: Unfed) -> tuple[Repair, ...]:
+def _repairs(table: ServedNow, lack: Unfed) -> tuple[Repair, ...]:
     """At most three, cheapest first; without prices no more are tried once three single changes are found."""
     found: list[Repair] = []
     for ideas in (_more(table, lack), _exchanged(table, lack), _plated(table, lack)):
@@ -99,13 +99,13 @@ def _repairs(table: Table, lack: Unfed) -> tuple[Repair, ...]:
     return tuple(sorted(found, key=_cheapest_first)[:_ENOUGH])
 
 
-def _is_enough(table: Table, found: Sequence[Repair]) -> bool:
+def _is_enough(table: ServedNow, found: Sequence[Repair]) -> bool:
     """Whether no price could tell more repairs apart from those that are found."""
     single = [repair for repair in found if len(repair.changes) == 1]
     return len(single) >= _ENOUGH and not _has_prices(table)
 
 
-def _has_prices(table: Table) -> bool:
+def _has_prices(table: ServedNow) -> bool:
     return any(row.price is not None for row in table.order.supply)
 
 
@@ -114,7 +114,7 @@ def _cheapest_first(repair: Repair) -> tuple[bool, Decimal, int]:
     return repair.cost is None, repair.cost or Decimal(0), len(repair.changes)
 
 
-def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
+def _more(table: ServedNow, lack: Unfed) -> Iterator[_Idea]:
     """More of a dish that feeds them, if the order fixes how many portions there are."""
     may = table.who[lack.profile].may_eat
     course = [dish.id for dish in table.items if dish.course == lack.course]
@@ -127,7 +127,7 @@ def _more(table: Table, lack: Unfed) -> Iterator[_Idea]:
         yield _Idea(f"make {_portions(count)} of {item.dish} instead of {item.portions}", (change,))
 
 
-def _exchanged(table: Table, lack: Unfed) -> Iterator[_Idea]:
+def _exchanged(table: ServedNow, lack: Unfed) -> Iterator[_Idea]:
     """A dish of the course with other foods in it, for all guests."""
     needs = table.who[lack.profile]
     for dish in table.items:
@@ -151,7 +151,7 @@ def _substitutes(
         yield Change(path=f"order.decisions[{at}]", value=value)
 
 
-def _plated(table: Table, lack: Unfed) -> Iterator[_Idea]:
+def _plated(table: ServedNow, lack: Unfed) -> Iterator[_Idea]:
     """A dish that is not on the menu, for these guests alone: the cheapest first, then what feeds most of the others.
 
     A plate is for every service and for all of a profile; if some of them are fed, or only one service lacks
@@ -171,7 +171,7 @@ def _portions(count: int) -> str:
     return "1 portion" if count == 1 else f"{count} portions"
 
 
-def _own_plate(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
+def _own_plate(table: ServedNow, lack: Unfed, recipe: Recipe) -> _Idea:
     """A dish for all of a profile, at every service."""
     profile = table.who[lack.profile]
     plate = {"kind": "assign", "profile": profile.id, "dish": recipe.name}
@@ -179,7 +179,7 @@ def _own_plate(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
     return _Idea(text, (Change(path=f"order.decisions[{len(table.order.decisions)}]", value=plate),))
 
 
-def _on_the_menu(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
+def _on_the_menu(table: ServedNow, lack: Unfed, recipe: Recipe) -> _Idea:
     """So many portions of a dish more on the menu, at the service that lacks it."""
     item = {"dish": recipe.name, "course": lack.course, "portions": lack.portions}
     text = f"add {_portions(lack.portions)} of {recipe.name} to the menu"
@@ -189,11 +189,11 @@ def _on_the_menu(table: Table, lack: Unfed, recipe: Recipe) -> _Idea:
     return _Idea(text, (Change(path=f"order.menu[{len(table.order.menu)}]", value=item),))
 
 
-def _feeds(table: Table, dish: MenuDish, needs: PlanProfile, recipe: Recipe) -> bool:
+def _feeds(table: ServedNow, dish: MenuDish, needs: PlanProfile, recipe: Recipe) -> bool:
     return profiles.is_known_to_feed(_row(table, dish, recipe), needs)
 
 
-def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
+def _dishes(table: ServedNow, lack: Unfed) -> list[Recipe]:
     """Recipes of the course that feed the profile by themselves, likeliest first."""
     short = [table.who[one.profile] for one in table.served.unfed if one.course == lack.course]
     ranked: list[tuple[Decimal, int, str, Recipe]] = []
@@ -207,7 +207,7 @@ def _dishes(table: Table, lack: Unfed) -> list[Recipe]:
     return [recipe for *_, recipe in sorted(ranked, key=lambda entry: entry[:3])]
 
 
-def _not_on_the_menu(table: Table) -> Iterator[tuple[Recipe, str]]:
+def _not_on_the_menu(table: ServedNow) -> Iterator[tuple[Recipe, str]]:
     """The order's recipes and those of the catalogue, with where each is from; the order's own stands for both.
 
     What makes an amount and no portions is a part of dishes, and no dish.
@@ -221,7 +221,7 @@ def _not_on_the_menu(table: Table) -> Iterator[tuple[Recipe, str]]:
         seen |= by_key.keys()
 
 
-def _row(table: Table, dish: MenuDish, recipe: Recipe) -> DishDiets:
+def _row(table: ServedNow, dish: MenuDish, recipe: Recipe) -> DishDiets:
     """The row of the matrix of a dish that stands alone, made by `recipe`."""
     key = f"{dish.recipe_from}: {recipe.model_dump_json()}"
     if key not in table.rows:
@@ -230,7 +230,7 @@ def _row(table: Table, dish: MenuDish, recipe: Recipe) -> DishDiets:
     return table.rows[key]
 
 
-def _trial(table: Table, recipe: Recipe, source: str) -> MenuDish:
+def _trial(table: ServedNow, recipe: Recipe, source: str) -> MenuDish:
     """A recipe as a dish that stands alone."""
     return MenuDish(
         id="d0",
@@ -247,7 +247,7 @@ def _trial(table: Table, recipe: Recipe, source: str) -> MenuDish:
     )
 
 
-def _price(table: Table, dish: MenuDish, count: int) -> Decimal:
+def _price(table: ServedNow, dish: MenuDish, count: int) -> Decimal:
     """What so many portions of a dish cost alone; a price that is not known comes after every known one."""
     if not _has_prices(table):
         return Decimal("inf")
@@ -267,7 +267,7 @@ class _Again(NamedTuple):
     served: Served
 
 
-def _proven(table: Table, lack: Unfed, idea: _Idea) -> _Again | None:
+def _proven(table: ServedNow, lack: Unfed, idea: _Idea) -> _Again | None:
     """The changed order served again, if it feeds those who lacked and leaves no other guest shorter; else None."""
     order = applied(table.order, idea.changes)
     view = judged.fold(order, table.decisions)
@@ -284,7 +284,7 @@ def _missing(served: Served) -> dict[tuple[str, str, str], int]:
     return {(one.profile, one.course, one.service): one.portions for one in served.unfed}
 
 
-def _cost(table: Table, again: _Again) -> Decimal | None:
+def _cost(table: ServedNow, again: _Again) -> Decimal | None:
     """What the purchase list costs more, nothing if it costs less; None if a price of what changes is missing."""
     if not _has_prices(table):
         return None

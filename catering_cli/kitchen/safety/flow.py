@@ -30,7 +30,7 @@ _ALL_OF_IT = frozenset({"meat", "bird", "fish", "everything", "all", "rest", "re
 
 
 @lru_cache(maxsize=8_192)
-def words_of(text: str) -> frozenset[str]:
+def text_words(text: str) -> frozenset[str]:
     """The words of a text; "whites" is kept in the plural."""
     whites = {EGG_WHITES} if EGG_WHITES in text.casefold() else set()
     return frozenset(tokens(text)) | whites
@@ -108,7 +108,7 @@ class Flow:
 
     def _entering(self) -> list[set[int]]:
         """The lines that each step brings in: where the first step speaks of them, else at the first steps."""
-        said = [words_of(one.step.text) for one in self.steps]
+        said = [text_words(one.step.text) for one in self.steps]
         enters: list[set[int]] = [set() for _ in self.steps]
         roots = [i for i, befores in enumerate(self.befores) if not befores]
         for index, part in enumerate(self.parts):
@@ -163,12 +163,12 @@ class Flow:
 
         "Warm the tortillas" after "Grill the steak" does not heat the steak; "add the beans, simmer" heats it all.
         """
-        i, said = one.number, words_of(one.step.text)
+        i, said = one.number, text_words(one.step.text)
         again = self._spoken(self.holds[i] - self.enters[i], said, _BESIDE)
         if not self.befores[i] or again or said & _ALL_OF_IT or _JOINS.search(one.step.text.casefold()):
             return self.holds[i]
         named = frozenset().union(*(self.parts[index].words for index in self._spoken(self.enters[i], said, _SEASONS)))
-        hot = [words_of(deed.clause) for deed in one.deeds if deed.deed in HEAT]
+        hot = [text_words(deed.clause) for deed in one.deeds if deed.deed in HEAT]
         return self.enters[i] if hot and all(named & clause for clause in hot) else self.holds[i]
 
     def _spoken(self, lines: set[int], said: frozenset[str], but: frozenset[str]) -> set[int]:
@@ -213,7 +213,7 @@ class Flow:
         last = max((deed.at for deed in hot), default=0)
         heated = {deed.clause for deed in hot}
         clauses = [
-            (words_of(text), at > last and text not in heated and "add" not in text)
+            (text_words(text), at > last and text not in heated and "add" not in text)
             for at, text in cooking_words.clauses(one.step.text)
         ]
         animal = [index for index, part in enumerate(self.parts) if part.is_raw_animal]

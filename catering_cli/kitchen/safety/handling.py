@@ -59,7 +59,7 @@ class Reading(NamedTuple):
     """hot, cold or room"""
 
 
-def read(dish: Dish, steps: Sequence[RecipeStep]) -> Reading:
+def reading_of(dish: Dish, steps: Sequence[RecipeStep]) -> Reading:
     """The steps of a dish, as decided, read for the safety of its food."""
     if dish.recipe is None or not steps:
         return Reading((), _unmade(dish))

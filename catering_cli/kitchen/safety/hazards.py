@@ -56,7 +56,7 @@ class _Step(NamedTuple):
         return f"{self.dish.name}, step {self.handled.step}"
 
 
-def reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[Finding]:
+def hazard_reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[Finding]:
     """Everything that is wrong or unsaid about the safety of the food."""
     yield from codes.questions(order)
     used = next_uses(timeline)
@@ -64,15 +64,15 @@ def reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterato
         if not dish.portions or dish.recipe is None:
             continue
         where = f"plan.menu[{index}]"
-        yield from thawing.reports(dish, where)
-        yield from stated.reports(dish, where)
+        yield from thawing.thawing_reports(dish, where)
+        yield from stated.stated_reports(dish, where)
         for one in _steps(dish, where, timeline, code_of(order.event.jurisdiction)):
             yield from _waits(one, used)
             yield from _cooling(one)
             yield from _only_held(one)
             yield from _part_cooked(one)
         yield from _never_hot(dish, where, code_of(order.event.jurisdiction))
-    yield from raw_food.reports(order, dishes)
+    yield from raw_food.raw_food_reports(order, dishes)
 
 
 def _steps(dish: Dish, where: str, timeline: Timeline, jurisdiction: str) -> Iterator[_Step]:

@@ -17,7 +17,7 @@ _IN_SHELL = re.compile(r"\bboil\w* (?:the )?eggs?\b|\beggs? (?:until )?hard\b|\b
 _ANSWER = '"population": "highly_susceptible" or "general" in order.event'
 
 
-def reports(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
+def raw_food_reports(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
     """Whether the guests are highly susceptible, and each dish that is not for them or needs the advisory."""
     guests = population(order)
     made = [(f"plan.menu[{index}]", dish) for index, dish in enumerate(dishes) if dish.portions]

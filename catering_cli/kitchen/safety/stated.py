@@ -13,20 +13,20 @@ from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.safety.food import RAW_ANIMAL, STRICTEST
-from catering_cli.kitchen.safety.handling import read
+from catering_cli.kitchen.safety.handling import reading_of
 
 FIELDS: Final = ("food_class", "kind", "storage")
 """Fields of a step that its words may tell too."""
 _UNSAID: Final = dict.fromkeys(FIELDS)
 
 
-def reports(dish: Dish, where: str) -> Iterator[Finding]:
+def stated_reports(dish: Dish, where: str) -> Iterator[Finding]:
     """Each step whose fields ask for less heat or cold than its words, and a dish that is said to keep at room."""
     if dish.recipe is None or not dish.handling or dish.recipe_from != "order":
         return
     steps = dish.recipe.steps
     bare = dish.recipe.model_copy(update={"served_at": None})
-    told = read(dish.model_copy(update={"recipe": bare}), [step.model_copy(update=_UNSAID) for step in steps])
+    told = reading_of(dish.model_copy(update={"recipe": bare}), [step.model_copy(update=_UNSAID) for step in steps])
     for step, stated, words in zip(steps, dish.handling, told.steps, strict=False):
         place = f"{where}.recipe.steps[{stated.step - 1}]"
         for field in _less_safe(step, stated, words):

@@ -31,7 +31,7 @@ _UNPIECED: Final = 2_000
 """Grams taken for one piece of large frozen meat if nothing says; [K]."""
 
 
-def reports(dish: Dish, where: str) -> Iterator[Finding]:
+def thawing_reports(dish: Dish, where: str) -> Iterator[Finding]:
     """Each frozen animal food that no step thaws; large pieces do not cook from frozen."""
     assert dish.recipe is not None
     steps = dish.recipe.steps

@@ -20,7 +20,7 @@ from catering_cli.kitchen.serving.allocation import Demand, Flow
 from catering_cli.kitchen.serving.takings import ServiceGroup, Taking, per_guest
 
 
-class Table(NamedTuple):
+class Seating(NamedTuple):
     """Those who sit down: kinds of guests with the dishes that feed them, and the services."""
 
     order: Order
@@ -46,7 +46,7 @@ class Due(NamedTuple):
     """whether they chose these dishes"""
 
 
-def dues(table: Table, taking: Taking, dishes: Sequence[MenuDish], eaten: Flow) -> Iterator[Due]:
+def dues(table: Seating, taking: Taking, dishes: Sequence[MenuDish], eaten: Flow) -> Iterator[Due]:
     """What every kind of guest is due of dishes that are taken under one rule; `eaten` is what was dealt before."""
     for number, group in enumerate(table.groups):
         here = [dish for dish in dishes if dish in group.dishes]
@@ -69,7 +69,7 @@ def _beside_the_main(
 
 
 def _of_the_course(
-    table: Table, number: int, profile: PlanProfile, taking: Taking, here: Sequence[MenuDish]
+    table: Seating, number: int, profile: PlanProfile, taking: Taking, here: Sequence[MenuDish]
 ) -> Iterator[Due]:
     """By the table of portions; of dishes that they chose as if the course had no other."""
     group = table.groups[number]
@@ -105,7 +105,7 @@ def _is_fixed(dishes: Sequence[MenuDish]) -> bool:
     return any(dish.portions is not None for dish in dishes)
 
 
-def _share_of(table: Table, number: int, picked: Sequence[MenuDish]) -> Fraction:
+def _share_of(table: Seating, number: int, picked: Sequence[MenuDish]) -> Fraction:
     """The share of those who chose dishes that eats here: all of them somewhere, if the dishes are served to few."""
     shares = [group.share for group in table.groups if any(dish in group.dishes for dish in picked)]
     return table.groups[number].share / min(sum(shares), Fraction(1))
@@ -118,7 +118,7 @@ def _weights(picked: Sequence[MenuDish], feeding: Sequence[MenuDish], wanted: Ma
     return tuple(dish.popularity for dish in feeding)
 
 
-def _wanted(table: Table, profile: PlanProfile) -> Counter[str]:
+def _wanted(table: Seating, profile: PlanProfile) -> Counter[str]:
     """How often the guests of a profile chose each dish, or were assigned it: by id, or by folded name."""
     wanted = Counter(map(folded, profiles.choices(table.order, profile.id)))
     for assign, _ in table.decisions.all(Assign):

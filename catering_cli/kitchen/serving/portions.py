@@ -16,7 +16,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.serving import demands, scale, takings
 from catering_cli.kitchen.serving.allocation import Demand, Eater, Flow, allocate, leave_none_out
-from catering_cli.kitchen.serving.demands import Due, Table
+from catering_cli.kitchen.serving.demands import Due, Seating
 from catering_cli.kitchen.serving.takings import Taking
 
 
@@ -47,7 +47,7 @@ def serve(
     """Give every profile its portions of every course from dishes that feed it."""
     by_dish = {row.dish: row for row in matrix.rows}
     kinds = tuple(_with_dishes(one, items, by_dish) for one in (*profiles.profiles(order), *_crew(order)))
-    table = Table(order, decisions, kinds, tuple(takings.groups(order, items)))
+    table = Seating(order, decisions, kinds, tuple(takings.groups(order, items)))
     flow: Flow = {}
     unfed: list[Unfed] = []
     for taking, dishes in takings.takings(items).items():
@@ -76,7 +76,7 @@ class _Lack(NamedTuple):
     portions: int
 
 
-def _dealt(table: Table, taking: Taking, dishes: Sequence[MenuDish], before: Flow) -> tuple[Flow, list[_Lack]]:
+def _dealt(table: Seating, taking: Taking, dishes: Sequence[MenuDish], before: Flow) -> tuple[Flow, list[_Lack]]:
     """The flow of dishes that are taken under one rule, over all services, and who lacks what.
 
     First what no guest may go without, then the rest as far as the portions go that the client fixed.
@@ -116,7 +116,7 @@ def _lacks(due: Due, short: Mapping[Eater, int]) -> _Lack:
     return _Lack(due, short.get((*who, ""), 0))
 
 
-def _unfed(table: Table, taking: Taking, lacking: Sequence[_Lack]) -> Iterator[Unfed]:
+def _unfed(table: Seating, taking: Taking, lacking: Sequence[_Lack]) -> Iterator[Unfed]:
     """Who goes without a course: not who has no dish under one of its rules and a dish under another."""
     for due, portions in lacking:
         group = table.groups[due.group]

@@ -54,7 +54,7 @@ def dish(
         served=served_mass(recipe, item.ingredients, order) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
-    read = handling.read(scaled, _decided(item.id, recipe, decisions))
+    read = handling.reading_of(scaled, _decided(item.id, recipe, decisions))
     scaled = with_loads(scaled.model_copy(update={"handling": read.steps, "served_at": read.served_at}))
     return scaled.model_copy(update={"batches": step_batches(order, scaled)})
 

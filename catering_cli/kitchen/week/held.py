@@ -16,7 +16,7 @@ from catering_cli.scheduling.problem import Resource
 BACK = ".drive.back"
 
 
-def held(plan: CateringPlan, base: str) -> Iterator[Held]:
+def held_by_plan(plan: CateringPlan, base: str) -> Iterator[Held]:
     """What a plan holds at its base and of the people, as another event calls it whose base is `base`."""
     own = base_id(plan.order)
     blocks = plan.timeline.blocks

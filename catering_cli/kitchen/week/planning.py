@@ -20,7 +20,7 @@ from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.purchasing.needs import base_unit
 from catering_cli.kitchen.purchasing.offers import product_names
 from catering_cli.kitchen.quantities import units
-from catering_cli.kitchen.week.held import held
+from catering_cli.kitchen.week.held import held_by_plan
 from catering_cli.scheduling.problem import Resource
 
 
@@ -99,7 +99,7 @@ class _Week:
         base = base_id(order)
         for name, plan in self.plans.items():
             if plan.timeline.status == "scheduled" and name not in self.crowded:
-                yield from held(plan, base)
+                yield from held_by_plan(plan, base)
 
     def _beside(self, plan: CateringPlan) -> list[str]:
         """The events at work while a plan is worked."""

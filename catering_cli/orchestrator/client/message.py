@@ -18,7 +18,7 @@ from catering_cli.tasks.shared.task import AnyTask, Wire
 STEP = Step(id="intake", task="constraint_solving", complexity="high", why="what the client's message says")
 
 
-async def read(messages: Sequence[str], context: RunContext) -> Read:
+async def order_of_messages(messages: Sequence[str], context: RunContext) -> Read:
     """The order that the messages write, oldest first, with its words, its questions and what stays as notes."""
     words = Words.of(messages)
     made = await _by_models(words, context)
@@ -44,5 +44,5 @@ def _forms(words: Words, messages: Sequence[str]) -> list[tuple[int, Field]]:
     """What rules read of forms, each with the number of its sentence."""
     read: list[Field] = []
     for text in messages:
-        read += forms.fields(text.splitlines())
+        read += forms.form_fields(text.splitlines())
     return [(words.where(field.quote) or 0, field) for field in read]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import rank
-from catering_cli.tasks.shaping.day_view import LAST, day_view, most_at_once
+from catering_cli.tasks.shaping.day_view import LAST, day_view, most_in_use
 
 _NEVER = float("inf")
 _HOUR = 60
@@ -74,7 +74,7 @@ def hands_at_end(plan: CateringPlan) -> int:
         is_late = -LAST * 60 <= (block.start - service).total_seconds() < 0
         if block.step is not None and is_late:
             uses += [(block.start, block.end, crew.count) for crew in block.crew]
-    return most_at_once(uses)
+    return most_in_use(uses)
 
 
 def _lead(plan: CateringPlan) -> float:

@@ -38,7 +38,7 @@ Served = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Meal:
+class GuestMeal:
     """What one kind of guest with needs gets, by service, and what is not for them."""
 
     profile: str
@@ -84,7 +84,7 @@ def served_text(served: Served) -> str:
     return "; ".join(f"{service}: {', '.join(dishes) or 'nothing on this menu'}" for service, dishes in served)
 
 
-def meals_of(plan: CateringPlan) -> tuple[Meal, ...]:
+def meals_of(plan: CateringPlan) -> tuple[GuestMeal, ...]:
     """A meal for each kind of guest with needs; those with a name of their own first."""
     needy = [profile for profile in plan.diets.profiles if profile.needs]
     return tuple(_meal(profile, plan) for profile in sorted(needy, key=_has_no_name))
@@ -112,10 +112,10 @@ def first_for(plan: CateringPlan, profile: PlanProfile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.fix or item.message for item in grave))
 
 
-def _meal(profile: PlanProfile, plan: CateringPlan) -> Meal:
+def _meal(profile: PlanProfile, plan: CateringPlan) -> GuestMeal:
     cards = cards_due(profile, plan)
     services = _with_meals(plan)
-    return Meal(
+    return GuestMeal(
         profile=profile.id,
         name=profile.name or ", ".join(profile.needs),
         count=profile.count,

@@ -11,12 +11,12 @@ from catering_cli.render.clock import calendar_day
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
 from catering_cli.render.papers.task_lines import (
     TaskLine,
-    amount_text,
     batches_text,
     by_day_and_station,
     crew_of,
     early_text,
     keep_text,
+    line_amount,
     line_text,
     time_text,
 )
@@ -87,7 +87,7 @@ def _row(line: TaskLine, plan: CateringPlan, page: Page) -> Row:
         time_text(line, plan),
         line.dish.name,
         line_text(line, plan),
-        amount_text(line, plan, page),
+        line_amount(line, plan, page),
         batches_text(line, plan),
         line.first.temperature,
         crew_of(line),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from catering_cli.render.page import Card, Cards, Column, Page, Paragraph, Part, Section, Table, Tone
-from catering_cli.render.papers.meals import Meal, Served, meals_of, served_text
+from catering_cli.render.papers.meals import GuestMeal, Served, meals_of, served_text
 from catering_cli.render.wording import counted
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _parts(plan: CateringPlan) -> Iterator[Part]:
     yield Cards(tuple(card for meal in meals for card in cards_of_meal(meal)))
 
 
-def cards_of_meal(meal: Meal) -> Iterator[Card]:
+def cards_of_meal(meal: GuestMeal) -> Iterator[Card]:
     """A card for each guest who has a name; else one for all of the kind."""
     several = len(meal.guests) > 1
     for number, served in enumerate(meal.guests, 1):
@@ -47,7 +47,7 @@ def cards_of_meal(meal: Meal) -> Iterator[Card]:
         yield Card(meal.name, tuple(_lines(meal, served, which)))
 
 
-def _lines(meal: Meal, served: Served, which: str) -> Iterator[tuple[str, str, Tone]]:
+def _lines(meal: GuestMeal, served: Served, which: str) -> Iterator[tuple[str, str, Tone]]:
     need = f"{', '.join(meal.needs)} ({meal.severity})"
     yield "", f"{which}: {need}" if which else need, "strong"
     for service, dishes in served:

@@ -168,7 +168,7 @@ def _heads(blocks: list[Block]) -> dict[str, int]:
     return heads
 
 
-def amount_text(line: TaskLine, plan: CateringPlan, page: Page) -> str:
+def line_amount(line: TaskLine, plan: CateringPlan, page: Page) -> str:
     """How much it is: portions or pieces, the weight of the foods, and the vessels when it is done."""
     return "; ".join(_amounts(line, plan, pounds=in_pounds(plan, page)))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp, until
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
-from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, Meal, meals_of
+from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, GuestMeal, meals_of
 from catering_cli.render.papers.people import people
 from catering_cli.render.papers.run_of_show import entries
 from catering_cli.render.papers.task_lines import by_day_and_station
@@ -42,7 +42,7 @@ def special_section(plan: CateringPlan, page: Page) -> Section:
     return Section.of("special", "Special meals", parts, empty="None was asked for.")
 
 
-def _numbers(meal: Meal, plan: CateringPlan, page: Page) -> str:
+def _numbers(meal: GuestMeal, plan: CateringPlan, page: Page) -> str:
     if page.section:
         return meal.not_for
     return " ".join(dish.id for dish in plan.menu if dish.name in meal.never)

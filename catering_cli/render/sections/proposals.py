@@ -38,7 +38,7 @@ def _parts(plan: CateringPlan) -> Iterator[Part]:
         yield Paragraph(f"To accept what was read right: catering accept PLAN {' '.join(waiting)} --by NAME")
 
 
-def lines(plan: CateringPlan) -> list[str]:
+def proposal_lines(plan: CateringPlan) -> list[str]:
     """The same, a line for each."""
     return list(map(" | ".join, _lines(plan)))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.render.clock import calendar_day, clock_time, event_day, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
-from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, Meal, meals_of
+from catering_cli.render.papers.meals import NOT_FOR_COLUMNS, GuestMeal, meals_of
 from catering_cli.render.papers.order_guide import bought
 from catering_cli.render.sections.event import notes_parts
 from catering_cli.render.stations import by_station, task_text
@@ -148,7 +148,7 @@ def _special_meals(plan: CateringPlan) -> Iterator[Part]:
         yield Table(NOT_FOR_COLUMNS, tuple(map(_meal_row, meals)), title="Special meals", fold=20)
 
 
-def _meal_row(meal: Meal) -> Row:
+def _meal_row(meal: GuestMeal) -> Row:
     labels = "; labels first, see plates" if meal.first else ""
     return f"{meal.count:,}", meal.who, f"{meal.not_for or '-'}{labels}"
 

@@ -29,7 +29,7 @@ class Fault(NamedTuple):
     value: str = ""
 
 
-def faults(recipe: Recipe) -> Iterable[Fault]:
+def draft_faults(recipe: Recipe) -> Iterable[Fault]:
     """Everything that makes a draft unfit, in the order of the recipe."""
     if not recipe.steps:
         yield Fault("draft_steps", "steps", "a draft says how the dish is made")

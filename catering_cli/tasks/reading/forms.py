@@ -32,7 +32,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•·–]|\d+[.)])\s+")
 _STYLES = ("plated", "buffet", "family", "cocktail", "boxed")
 
 
-def fields(lines: Sequence[str]) -> Iterator[Field]:
+def form_fields(lines: Sequence[str]) -> Iterator[Field]:
     """The fields of the lines of one message, in their order."""
     in_menu = False
     for line in lines:

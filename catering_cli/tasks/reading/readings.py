@@ -105,11 +105,11 @@ def check(sentences: Sequence[Sentence], decisions: Iterable[Decision], facts: s
         if not all(any(part in text for text in texts) for part in quoted(quote)):
             yield rejected("quote", where, "no sentence holds these words: quote exactly", value=quote)
         if isinstance(decision, NothingToDo):
-            yield from prose.findings("reading", where, decision.why, facts=facts)
+            yield from prose.as_findings("reading", where, decision.why, facts=facts)
             if HARMS.intersection(fact.kind for fact in facts_of(decision.quote)):
                 yield rejected("reading", where, "a sentence about a guest's need is never nothing", value=quote)
         elif isinstance(decision, OpenQuestion) and quote:
-            yield from prose.findings("reading", where, decision.text, facts=facts)
+            yield from prose.as_findings("reading", where, decision.text, facts=facts)
 
 
 class Prover:

@@ -26,7 +26,7 @@ _DATES = tuple(
 """ISO, 12 June 2027, June 12th, 2027. A date such as 6/12/2027 may be of June or December: it is asked about."""
 
 
-class Day(NamedTuple):
+class NamedDay(NamedTuple):
     """A day that words name; `year` is None if they leave it open."""
 
     year: int | None
@@ -39,14 +39,14 @@ class Day(NamedTuple):
         return (self.month, self.day) == (other.month, other.day) and self.year in (None, other.year)
 
 
-def days_in(text: str) -> Iterator[Day]:
+def days_in(text: str) -> Iterator[NamedDay]:
     """The days that a text names."""
     for pattern in _DATES:
         for found in pattern.finditer(text):
             name = found["month"].casefold()
             month = int(name) if name.isdigit() else MONTHS.index(name[:3]) + 1
             year = int(found["year"]) if found["year"] else None
-            yield Day(year, month, int(found["day"]), found[0])
+            yield NamedDay(year, month, int(found["day"]), found[0])
 
 
 class Said(NamedTuple):
@@ -55,7 +55,7 @@ class Said(NamedTuple):
     numbers: frozenset[Fraction]
     minutes: tuple[tuple[int, bool], ...]
     """minutes of the day, and whether it may be of either half"""
-    days: tuple[Day, ...]
+    days: tuple[NamedDay, ...]
     needs: frozenset[str]
     words: frozenset[str]
 

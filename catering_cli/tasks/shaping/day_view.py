@@ -189,7 +189,7 @@ def _load(
     there: Mapping[tuple[str, str], int],
     service: datetime,
 ) -> Load:
-    most = most_at_once(uses)
+    most = most_in_use(uses)
     count = there.get((kind, name), most) or most
     busy = 0
     for start, end, number in uses:
@@ -199,7 +199,7 @@ def _load(
     return Load(name=name, there=count, most_at_once=most, last_hours_percent=_tens(busy, count * LAST))
 
 
-def most_at_once(uses: Sequence[tuple[datetime, datetime, int]]) -> int:
+def most_in_use(uses: Sequence[tuple[datetime, datetime, int]]) -> int:
     """The most that is in use at one moment."""
     moments = [(start, number) for start, _, number in uses] + [(end, -number) for _, end, number in uses]
     most = now = 0

@@ -104,7 +104,7 @@ def check(there: Shapeable, decisions: Sequence[Decision], facts: str = "") -> l
         for name, message, value in rule(decision, there) if rule else ():
             out.append(rejected(name, where, message, value=value))
         why = getattr(decision, "why", "")
-        out += prose.findings("why", f"{where}.why", why, facts=facts)
+        out += prose.as_findings("why", f"{where}.why", why, facts=facts)
     return out
 
 

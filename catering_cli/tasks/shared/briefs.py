@@ -29,5 +29,5 @@ def check_briefs(decisions: Sequence[Decision], facts: str) -> list[Finding]:
     """Briefs make no claims, and hold no figure but those of `facts`, the text of what was given."""
     out: list[Finding] = []
     for brief in of_kind(Brief, decisions):
-        out += prose.findings("brief", brief.audience, brief.text, facts=facts)
+        out += prose.as_findings("brief", brief.audience, brief.text, facts=facts)
     return out

@@ -99,7 +99,7 @@ def check(
     out: list[Finding] = []
     for number, decision in enumerate(decisions):
         if isinstance(decision, d.OpenQuestion):
-            out += prose.findings("question", f"moves[{number}]", decision.text, facts=facts)
+            out += prose.as_findings("question", f"moves[{number}]", decision.text, facts=facts)
         rule = _CHECK.get(type(decision))
         if rule is None:
             continue

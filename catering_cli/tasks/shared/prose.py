@@ -96,7 +96,9 @@ def faults(
     return found
 
 
-def findings(rule: str, where: str, text: str, strictness: Strictness = WORKING, *, facts: str = "") -> list[Finding]:
+def as_findings(
+    rule: str, where: str, text: str, strictness: Strictness = WORKING, *, facts: str = ""
+) -> list[Finding]:
     """The faults of words without slots, as findings that reject them."""
     return [rejected(rule, where, fault) for fault in faults(text, strictness, facts=facts)]
 

@@ -34,7 +34,7 @@ class Answer(Wire):
 G = TypeVar("G", bound=Given)
 
 
-def shared(order: Order, dishes: Sequence[MenuDish], brief: str) -> Given:
+def given_of_dishes(order: Order, dishes: Sequence[MenuDish], brief: str) -> Given:
     """What is given of the dishes that have a recipe."""
     steps = [dish_steps.steps_of(dish) for dish in dishes if dish.recipe]
     return Given(brief=brief, style=order.event.style, dishes=steps, equipment=dish_steps.plant() if steps else [])

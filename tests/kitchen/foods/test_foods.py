@@ -152,7 +152,7 @@ def test_several_foods_in_one_item_are_all_found():
     ],
 )
 def test_a_preparation_is_understood_word_by_word(text, found):
-    notes = phrases.notes(text)
+    notes = phrases.preparation_notes(text)
     assert (notes.foods is None) == (found is None)
     if found is not None:
         assert [one.food.name for one in notes.foods] == found
@@ -219,6 +219,6 @@ def test_case_and_plural_do_not_matter(name):
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_answered(text):
     identify.identify(text)
-    phrases.notes(text)
+    phrases.preparation_notes(text)
     mentions(text)
     assert len(identify.near(text)) <= 5
