@@ -1,10 +1,13 @@
 """A solver of project scheduling with resources, time lags and openings, in integers: it knows no dish and no date.
 
-In the order of the data: `problem` (jobs, needs, waits), `intervals` (joined, and dealt out to people), `shifts`
-(work as shifts of people), `usage` (what
-is in use when), `network` (which job waits for which), `lower_bounds` (what is proven before any search),
-`backward_greedy` (the first schedule), `pooling`, `late_work`, then the search for a later start: `compress` (halving),
-`genetic` or `neighbourhood` on a `bit_timetable`. `cp_model` is the model that CP-SAT is given; `cp_sat` asks it for a
-better schedule and for how good it is, `infeasible_core` why there is none. `relaxation` finds what would make a day
-work.
+In the order of the data:
+problem, intervals          jobs, needs, waits; spans joined, and dealt out to people
+shifts, late_work           work as shifts of people; work that could be made ahead
+usage, network              what is in use when; which job waits for which
+time_lags, lower_bounds     what is proven before any search
+priority_rules              which job is placed next
+backward_greedy, restarts   the first schedule; a better one by placing again
+search/                     a later start, from a first schedule
+exact/                      CP-SAT: a better schedule, or why there is none
+relaxation, excess          what would make a day work; when more is in use than there is
 """

@@ -7,24 +7,20 @@ again with that job and what waits for it first (a few times, and under several 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from heapq import heapify, heappop, heappush
-from random import Random
 from typing import TypeVar
 
 from catering_cli.scheduling.network import Failure, Net
-from catering_cli.scheduling.problem import Need, Placement, Problem, Resource, span
+from catering_cli.scheduling.priority_rules import KEYS, RULES, Key
+from catering_cli.scheduling.problem import Need, Placement, Problem, Resource
 from catering_cli.scheduling.usage import Profile
 
 T = TypeVar("T")
 Taken = tuple[Resource, ...]
 """The resource that meets each need of a job."""
 
-RULES = ("window", "demand", "late", "long")
-_FEW = 0.45
-"""Of a third of the jobs the part that every other shaken run puts first."""
 _MOVES = 6
 """Moves of already placed jobs, per job of the problem, before a run is given up."""
 _NEVER = -(10**9)
@@ -65,57 +61,14 @@ def search(problem: Problem, tries: int = 6) -> Found:
     return replace(first, work=work)
 
 
-def best(problem: Problem, found: Found) -> Found:
-    """The valid placement under any rule that begins latest, then keeps the least waiting; or `found`."""
-    net = Net(problem)
-    others = [place_all(net, rule) for rule in RULES if rule != found.rule]
-    valid = [other for other in others if other.valid]
-    return max([found, *valid], key=partial(_worth, net))
-
-
-def several(problem: Problem, found: Found, runs: int = 300) -> Found:
-    """The best of so many runs whose order of work is shaken, drawn from a fixed seed; or `found`.
-
-    Worth its time only before a longer search: a run costs about a millisecond for a hundred jobs.
-    """
-    net = Net(problem)
-    draw = Random(1)  # noqa: S311 (an order of work, no secret)
-    top, best_found = _worth(net, found), found
-    for number in range(runs):
-        rule = RULES[number % len(RULES)]
-        favour = _shaken(net, draw, few=number % 2 == 1)
-        tried = _Run(net, rule, favour).run()
-        if not tried.valid:
-            continue
-        worth = _worth(net, tried)
-        if worth > top:
-            top, best_found = worth, tried
-    return best_found
-
-
-def _shaken(net: Net, draw: Random, *, few: bool) -> dict[int, int]:
-    """How far each job is put before the others, 0 to 2 by chance; or 1 for few jobs, and 0 for the rest."""
-    levels = {i: int(draw.random() * 3) for i in range(len(net))}
-    if not few:
-        return levels
-    lowest = [i for i, level in levels.items() if level == 0]
-    return {i: 1 for i in lowest if draw.random() < _FEW}
-
-
-def _worth(net: Net, found: Found) -> tuple[int, int]:
-    """What makes a placement better: a later beginning, then shorter waits of what does not keep for ever."""
-    starts = [found.placement[job.id] for job in net.jobs]
-    waits = 0
-    for i, start in enumerate(starts):
-        end = start + net.minutes[i]
-        limited = [j for j, limit in net.then[i] if limit is not None]
-        waits += sum(starts[j] - end for j in limited)
-    return -span(net.jobs, starts), -waits
-
-
 def place_all(net: Net, rule: str) -> Found:
     """One rule, once."""
     return _tried(net, rule, tries=1)
+
+
+def placed(net: Net, rule: str, favour: dict[int, int]) -> Found:
+    """One pass over all jobs under a rule, those favoured first."""
+    return _Run(net, rule, favour).run()
 
 
 def _tried(net: Net, rule: str, tries: int) -> Found:
@@ -138,36 +91,6 @@ def _tried(net: Net, rule: str, tries: int) -> Found:
         net.favour(favour, name)
     assert first is not None
     return replace(first, work=work)
-
-
-Key = tuple[int, ...]
-"""What orders the jobs that could be placed next: the least first."""
-
-
-def _by_window(net: Net, i: int) -> Key:
-    return net.tight[i], -net.high[i]
-
-
-def _by_demand(net: Net, i: int) -> Key:
-    asked = sum(need.load for need in net.jobs[i].needs)
-    return -asked, net.tight[i]
-
-
-def _by_late(net: Net, i: int) -> Key:
-    latest_end = net.high[i] + net.minutes[i]
-    return -latest_end, net.tight[i]
-
-
-def _by_long(net: Net, i: int) -> Key:
-    return net.high[i], net.tight[i]
-
-
-_KEYS: dict[str, Callable[[Net, int], Key]] = {
-    "window": _by_window,
-    "demand": _by_demand,
-    "late": _by_late,
-    "long": _by_long,
-}
 
 
 class _Run:
@@ -193,7 +116,7 @@ class _Run:
 
     def _key(self, i: int, favour: Mapping[int, int]) -> Key:
         """What orders a job among those that could be placed: its favour, then the rule; the job itself last."""
-        by_rule = _KEYS[self.rule](self.net, i)
+        by_rule = KEYS[self.rule](self.net, i)
         return (-favour.get(i, 0), *by_rule, i)
 
     def run(self) -> Found:

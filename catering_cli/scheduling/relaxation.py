@@ -6,19 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
-from catering_cli.scheduling.backward_greedy import RULES, Found, place_all, search
+from catering_cli.scheduling.backward_greedy import Found, place_all, search
 from catering_cli.scheduling.intervals import union
 from catering_cli.scheduling.network import Failure, Net
+from catering_cli.scheduling.priority_rules import RULES
 from catering_cli.scheduling.problem import Job, Problem, Resource, Spans
-from catering_cli.scheduling.usage import Profile, profiles
+from catering_cli.scheduling.usage import profiles
 
 _EARLIER = (60, 120, 180, 240, 360, 480, 720, 1440, 2880)
 _EARLIER_TOGETHER = (120, 480, 1440)
 """Minutes by which the day may begin earlier, alone or with more of something."""
-_PAUSE = 120
-"""Minutes between two needs of the same thing that are told as one."""
 _WORK = 20_000
 """Jobs placed in all trials together before the search for a relief ends: it bounds time, the same everywhere."""
 _LARGE = 400
@@ -42,14 +40,6 @@ class Relief:
     def is_schedule(self) -> bool:
         """Whether all jobs have a place without a rule ignored."""
         return self.found.valid and not self.freed
-
-
-class Excess(NamedTuple):
-    """From when to when more of a resource is in use than there is, and how much more at most."""
-
-    start: int
-    end: int
-    more: int
 
 
 class _Trials:
@@ -298,19 +288,3 @@ def _without_limits(job: Job, freed: frozenset[str]) -> Job:
     after = tuple(replace(lag, limit=None) for lag in job.after)
     earliest = None if job.group else job.earliest
     return replace(job, after=after, attended=None, earliest=earliest)
-
-
-def over(problem: Problem, found: Found, resource: Resource) -> list[Excess]:
-    """When a placement uses more of a resource than there is; what lies close together is told as one."""
-    profile = profiles(problem.jobs, found.placement, found.taken).get(resource, Profile())
-    have = problem.capacities.get(resource, 0)
-    told: list[Excess] = []
-    for start, end, level in profile.steps():
-        if level <= have:
-            continue
-        one = Excess(start, end, level - have)
-        if told and start - told[-1].end < _PAUSE:
-            last = told.pop()
-            one = Excess(last.start, end, max(last.more, one.more))
-        told.append(one)
-    return told

@@ -23,8 +23,8 @@ from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.serving import portions
-from catering_cli.scheduling.backward_greedy import best
-from catering_cli.scheduling.cp_sat import improve
+from catering_cli.scheduling.exact.cp_sat import improve
+from catering_cli.scheduling.restarts import best
 
 SEEDS = {"alder": 11, "birch": 12, "cedar": 13}
 TARGETS = {8: 0.0, 30: 0.0, 100: 1.0}

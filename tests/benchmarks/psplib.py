@@ -15,8 +15,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from catering_cli.scheduling import backward_greedy
-from catering_cli.scheduling.cp_sat import Improved, improve
+from catering_cli.scheduling import backward_greedy, priority_rules, restarts
+from catering_cli.scheduling.exact.cp_sat import Improved, improve
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.problem import Job, Lag, Need, Problem, Resource
 
@@ -72,7 +72,7 @@ def spans(problem: Problem) -> dict[str, int]:
     """Makespan of each priority rule of the greedy."""
     net = Net(problem)
     out = {}
-    for rule in backward_greedy.RULES:
+    for rule in priority_rules.RULES:
         found = backward_greedy.place_all(net, rule)
         if not found.valid or faults(problem, dict(found.placement)):
             raise SystemExit(f"{rule}: no valid schedule")
@@ -83,7 +83,7 @@ def spans(problem: Problem) -> dict[str, int]:
 def one(problem: Problem, given: argparse.Namespace) -> tuple[Improved, float]:
     """What the greedy, the search for a later beginning and then the solver find, verified, and the seconds it took."""
     begun = time.perf_counter()
-    hint = backward_greedy.best(problem, backward_greedy.search(problem))
+    hint = restarts.best(problem, backward_greedy.search(problem))
     left = given.seconds - (time.perf_counter() - begun)
     better = improve(problem, hint, 1e6, aims=("span",), wall=left, workers=given.workers)
     took = time.perf_counter() - begun

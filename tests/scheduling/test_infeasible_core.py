@@ -34,7 +34,7 @@ def three_of_two() -> Problem:
 
 
 def test_the_core_is_minimal_and_leaves_out_what_has_nothing_to_do_with_it():
-    from catering_cli.scheduling.infeasible_core import verdict
+    from catering_cli.scheduling.exact.infeasible_core import verdict
 
     found = verdict(three_of_two())
     assert found.found is None
@@ -45,7 +45,7 @@ def test_the_core_is_minimal_and_leaves_out_what_has_nothing_to_do_with_it():
 
 
 def test_without_one_rule_of_the_core_there_is_a_schedule():
-    from catering_cli.scheduling.infeasible_core import verdict
+    from catering_cli.scheduling.exact.infeasible_core import verdict
 
     whole = three_of_two()
     assert verdict(whole).core
@@ -53,7 +53,7 @@ def test_without_one_rule_of_the_core_there_is_a_schedule():
 
 
 def test_hours_are_in_the_core_where_they_are_the_reason():
-    from catering_cli.scheduling.infeasible_core import verdict
+    from catering_cli.scheduling.exact.infeasible_core import verdict
 
     jobs = (job("a", 50, COOK, attended=50), job("b", 50, COOK, attended=50), served("a", "b"))
     found = verdict(Problem(jobs, {COOK: 1}, {"base": ((-70, 5),)}, -70, 5))
@@ -61,7 +61,7 @@ def test_hours_are_in_the_core_where_they_are_the_reason():
 
 
 def test_what_the_solver_places_keeps_every_rule():
-    from catering_cli.scheduling.infeasible_core import verdict
+    from catering_cli.scheduling.exact.infeasible_core import verdict
 
     jobs = (job("a", 50, FRYER), job("b", 50, FRYER), served("a", "b", limit=60))
     found = verdict(Problem(jobs, {FRYER: 1}, {}, -600, 10)).found
@@ -73,7 +73,7 @@ def test_what_the_solver_places_keeps_every_rule():
 
 def test_the_day_is_at_least_as_long_as_its_hands_have_open_minutes_for():
     from catering_cli.scheduling.backward_greedy import search
-    from catering_cli.scheduling.cp_sat import improve
+    from catering_cli.scheduling.exact.cp_sat import improve
     from catering_cli.scheduling.lower_bounds import least_span
     from catering_cli.scheduling.network import Net
 

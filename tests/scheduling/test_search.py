@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catering_cli.scheduling.backward_greedy import Found, search
-from catering_cli.scheduling.bit_timetable import Board
-from catering_cli.scheduling.compress import closed, kept_whole, later, not_before
-from catering_cli.scheduling.cp_sat import improve
-from catering_cli.scheduling.genetic import bred, fit
+from catering_cli.scheduling.exact.cp_sat import improve
 from catering_cli.scheduling.lower_bounds import least_span
-from catering_cli.scheduling.neighbourhood import moved
 from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.pooling import dealt, pooled, pools, shared
 from catering_cli.scheduling.problem import Job, Lag, Need, Problem, Resource
+from catering_cli.scheduling.search.bit_timetable import Board
+from catering_cli.scheduling.search.compress import closed, kept_whole, later, not_before
+from catering_cli.scheduling.search.genetic import bred, fit
+from catering_cli.scheduling.search.neighbourhood import moved
+from catering_cli.scheduling.search.pooling import dealt, pooled, pools, shared
 
 COOK, CHEF, OVEN = (Resource("staff", "cook", "base"), Resource("staff", "chef", "base"),
                     Resource("equipment", "oven", "base"))  # fmt: skip

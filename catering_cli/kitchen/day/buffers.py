@@ -13,9 +13,9 @@ from catering_cli.kitchen.day.event_times import Wanted, wanted
 from catering_cli.kitchen.day.work import Work
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.late_work import LAST, weights
-from catering_cli.scheduling.lower_bounds import distances
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.problem import Job, Problem
+from catering_cli.scheduling.time_lags import distances
 
 _LOOSER = 4
 """Times that a wish which cannot be had is dropped for one job more."""

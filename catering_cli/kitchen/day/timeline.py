@@ -21,13 +21,14 @@ from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.dietary.careful_first import order_of_use
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
-from catering_cli.scheduling.backward_greedy import Found, several
+from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.lower_bounds import proven
 from catering_cli.scheduling.problem import Problem, Resource
+from catering_cli.scheduling.restarts import several
 from catering_cli.scheduling.usage import peaks
 
 if TYPE_CHECKING:
-    from catering_cli.scheduling.infeasible_core import Rule, Verdict
+    from catering_cli.scheduling.exact.infeasible_core import Rule, Verdict
 
 SOLVER = "OR-Tools CP-SAT"
 _DAY = 24 * 60
@@ -111,7 +112,7 @@ def _asked(problem: Problem) -> Verdict | None:
     if proven(problem):
         return None
     try:
-        from catering_cli.scheduling.infeasible_core import verdict
+        from catering_cli.scheduling.exact.infeasible_core import verdict
     except ImportError:
         return None
     return verdict(problem)
@@ -127,7 +128,7 @@ def finished(order: Order, day: Day, found: Found) -> Timeline:
 
 
 def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
-    from catering_cli.scheduling.cp_sat import improve
+    from catering_cli.scheduling.exact.cp_sat import improve
 
     better = improve(day.problem, several(day.problem, found), budget)
     if rated(order, day, better.found) > rated(order, day, found):

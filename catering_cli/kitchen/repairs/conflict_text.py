@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.work import Work
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.lower_bounds import Chain, Crowd, Overload, Stale
+from catering_cli.scheduling.lower_bounds import Crowd, Overload
 from catering_cli.scheduling.problem import Job, Resource
 from catering_cli.scheduling.relaxation import Relief
+from catering_cli.scheduling.time_lags import Chain, Stale
 
 if TYPE_CHECKING:
-    from catering_cli.scheduling.infeasible_core import Rule
+    from catering_cli.scheduling.exact.infeasible_core import Rule
 
 
 class Words:

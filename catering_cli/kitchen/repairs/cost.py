@@ -11,7 +11,7 @@ from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.menu.prices import price_by_item
 from catering_cli.kitchen.repairs.conflict_text import resource_name
-from catering_cli.scheduling import relaxation
+from catering_cli.scheduling import excess, relaxation
 from catering_cli.scheduling.intervals import assign
 from catering_cli.scheduling.problem import Problem, Resource, Spans
 from catering_cli.scheduling.relaxation import Relief
@@ -44,7 +44,7 @@ def _added(
     count: int,
 ) -> Fraction | None:
     if resource.kind == "staff":
-        windows = relaxation.over(problem, way.found, resource)
+        windows = excess.over(problem, way.found, resource)
         minutes = [(window.end - window.start) * window.more for window in windows]
         return _paid(order, resource, sum(minutes))
     each = price_by_item(order).get(resource_name(resource).casefold())

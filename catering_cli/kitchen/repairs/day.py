@@ -17,7 +17,7 @@ from catering_cli.kitchen.repairs.cost import cost_of
 from catering_cli.kitchen.repairs.diagnosis import Reason
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.repairs.swap_dish import Fed
-from catering_cli.scheduling import relaxation
+from catering_cli.scheduling import excess, relaxation
 from catering_cli.scheduling.problem import Resource
 from catering_cli.scheduling.relaxation import Relief
 
@@ -147,7 +147,7 @@ def _earlier_text(say: Words, way: Relief) -> str:
 
 
 def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
-    windows = relaxation.over(say.problem, way.found, resource)
+    windows = excess.over(say.problem, way.found, resource)
     most = max([count, *(window.more for window in windows)])
     times = [f"from {say.span(window.start, window.end)}" for window in windows]
     return f"{most} more {resource_name(resource)} {in_words(times)}".rstrip()

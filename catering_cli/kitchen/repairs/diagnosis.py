@@ -11,12 +11,13 @@ from typing import NamedTuple
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.repairs.conflict_text import Words
-from catering_cli.scheduling import lower_bounds, relaxation
+from catering_cli.scheduling import lower_bounds, relaxation, time_lags
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.lower_bounds import Chain, Crowd, Overload, Stale
+from catering_cli.scheduling.lower_bounds import Crowd, Overload
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.problem import Problem, Resource
 from catering_cli.scheduling.relaxation import Relief
+from catering_cli.scheduling.time_lags import Chain, Stale
 
 _MOST = 3
 """Sentences of one sort."""
@@ -94,8 +95,8 @@ def explain(day: Day, failed: Found, names: Mapping[str, str]) -> Reason:
 
 def _proofs(net: Net) -> _Proofs:
     """What arithmetic shows; chains are only looked for if no result goes stale."""
-    stale = lower_bounds.stale(net)
-    chains = [] if stale else lower_bounds.chains(net)
+    stale = time_lags.stale(net)
+    chains = [] if stale else time_lags.chains(net)
     return _Proofs(stale, chains, lower_bounds.overloads(net), lower_bounds.crowds(net))
 
 

@@ -19,13 +19,13 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model as cp
 
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.compress import later
-from catering_cli.scheduling.cp_model import Effort, Model, solver_of
+from catering_cli.scheduling.exact.cp_model import Effort, Model, solver_of
 from catering_cli.scheduling.late_work import LAST, weights
 from catering_cli.scheduling.lower_bounds import least_span
 from catering_cli.scheduling.network import Net
-from catering_cli.scheduling.pooling import dealt, pooled, pools, shared
 from catering_cli.scheduling.problem import Job, Placement, Problem
+from catering_cli.scheduling.search.compress import later
+from catering_cli.scheduling.search.pooling import dealt, pooled, pools, shared
 
 _LARGE, _SHORT = 300, 4.0
 """Jobs of a day whose span CP-SAT neither mends nor proves in so many units of work: the search has its share."""

@@ -16,8 +16,8 @@ from random import Random
 from typing import NamedTuple
 
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.bit_timetable import Board
 from catering_cli.scheduling.network import Net
+from catering_cli.scheduling.search.bit_timetable import Board
 
 _PARENTS = 30
 _STALE = 800

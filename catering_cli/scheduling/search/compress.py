@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catering_cli.scheduling.backward_greedy import Found, search
-from catering_cli.scheduling.genetic import bred, fit
 from catering_cli.scheduling.lower_bounds import least_span
-from catering_cli.scheduling.neighbourhood import GOAL, moved
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.problem import Job, Problem
+from catering_cli.scheduling.search.genetic import bred, fit
+from catering_cli.scheduling.search.neighbourhood import GOAL, moved
 
 _MOVES = 45_000
 """Placements of a unit of work: about 0.55 seconds of one core for 500 jobs, measured."""

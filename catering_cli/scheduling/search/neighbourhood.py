@@ -14,8 +14,8 @@ from itertools import count
 from random import Random
 
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.bit_timetable import Board
 from catering_cli.scheduling.network import Net
+from catering_cli.scheduling.search.bit_timetable import Board
 
 GOAL = 1.008
 """Of the least span: what starts before counts. Nearer to it moves come to nothing more often, measured."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ortools.sat.python import cp_model as cp
 
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.cp_model import Effort, Model, solver_of
+from catering_cli.scheduling.exact.cp_model import Effort, Model, solver_of
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.problem import Problem, Resource
 
