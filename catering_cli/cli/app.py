@@ -10,7 +10,6 @@ import typer
 from catering_cli.cli import output
 from catering_cli.cli.commands import (
     accept,
-    bench,
     check,
     confirm,
     convert,
@@ -19,13 +18,12 @@ from catering_cli.cli.commands import (
     plan,
     refine,
     replan,
-    routes,
-    runs,
     scale,
     schema,
     show,
     week,
 )
+from catering_cli.cli.commands.asking import bench, routes, runs
 from catering_cli.cli.errors import guarded
 
 app = typer.Typer(

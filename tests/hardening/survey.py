@@ -124,7 +124,7 @@ def _recipe(seed: int, folder: Path) -> Iterator[Ended]:
 def _routing(seed: int, folder: Path) -> Iterator[Ended]:
     import yaml
 
-    from catering_cli.cli.commands.routes import routes
+    from catering_cli.cli.commands.asking.routes import routes
 
     shipped = sorted((TESTS.parent / "configs").glob("*.y*ml"))
     document = yaml.safe_load(shipped[seed % len(shipped)].read_text(encoding="utf-8"))

@@ -6,10 +6,9 @@ intake               a message becomes an order
 scale, convert       other numbers, other units
 week, replan         several events in one kitchen; a day that went wrong
 show, check          print a plan, prove one
-routes, runs         who is asked for what, and what was asked and paid for
 dishes               the catalogue, searched
-bench                configurations measured on orders
 confirm              a drafted recipe kept as one of the house's own
 schema               JSON Schemas and examples
+asking/              what is about the models alone
 options              the options that several commands share
 """
