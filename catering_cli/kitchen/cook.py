@@ -58,7 +58,7 @@ def cook(
     timeline = timeline or scheduled(order, dishes, view)
     bases = made_bases(dishes, order.system)
     shopping = offers.before_use(shopping, dishes, bases, timeline)
-    staffing = staff.staff(order, headcount, dishes, timeline, view)
+    staffing = staff.staff(order, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = run_of_service.services(order, dishes, fed)
     return CateringPlan(

@@ -5,10 +5,13 @@ Minutes are integers on one line of time; which day a minute is on does not matt
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+AnyTask = TypeVar("AnyTask", bound=tuple[Any, ...])
+"""A task whose first two members are its start and end: minutes, or moments of a calendar."""
 Task = tuple[int, int]
 """First and last minute of work of one person."""
 
@@ -118,3 +121,28 @@ def _gaps(shift: Shift) -> Sequence[Task]:
 def paid(shifts: Iterable[Shift]) -> int:
     """Paid minutes of all shifts."""
     return sum(shift.minutes for shift in shifts)
+
+
+def most_at_once(tasks: Iterable[tuple[Any, ...]]) -> int:
+    """The most people at work at one moment."""
+    changes: Counter[Any] = Counter()
+    for start, end, *_ in tasks:
+        changes[start] += 1
+        changes[end] -= 1
+    now = most = 0
+    for moment in sorted(changes):
+        now += changes[moment]
+        most = max(most, now)
+    return most
+
+
+def at_services(tasks: Iterable[AnyTask], count: int, services: Iterable[AnyTask]) -> list[AnyTask]:
+    """The work of a role with so many people at each service, if its work never takes so many at once.
+
+    Those beyond what the schedule needs are there all the time.
+    """
+    found = list(tasks)
+    for service in services if most_at_once(found) < count else ():
+        busy = most_at_once(task for task in found if task[0] < service[1] and service[0] < task[1])
+        found += [service] * max(0, count - busy)
+    return found

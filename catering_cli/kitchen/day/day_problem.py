@@ -18,6 +18,7 @@ from catering_cli.kitchen.dietary.careful_first import First
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import meals as services
+from catering_cli.kitchen.menu.staff_calls import StaffRules
 from catering_cli.kitchen.recipes.equipment import fixed_plant
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.problem import Problem, Resource, Spans
@@ -39,6 +40,8 @@ class Day:
     """resources of which the order does not say how many there are"""
     service: int
     """minute at which the first service begins"""
+    staff: StaffRules
+    """who is called in beside what the schedule needs"""
 
 
 def problem(
@@ -74,6 +77,7 @@ def problem(
         clock=clock,
         assumed=frozenset(assumed),
         service=min(meal.at for meal in meals),
+        staff=StaffRules.of(order, dishes, judged),
     )
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
-from catering_cli.kitchen.day import buffers
-from catering_cli.kitchen.day.crew import cheapest, rated
 from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
 from catering_cli.kitchen.day.event_times import wanted
+from catering_cli.kitchen.day.rating import buffers
+from catering_cli.kitchen.day.rating.crew import cheapest, rated
+from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
-from catering_cli.kitchen.day.robustness import replay
 from catering_cli.kitchen.day.standing import NOTHING, Standing
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.dietary.careful_first import order_of_use

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.domain.people import Break, StaffShift
 from catering_cli.domain.timeline import Block, Timeline
-from catering_cli.scheduling.shifts import Shift, ShiftLimits, Task, breaks, dealt
+from catering_cli.kitchen.menu.staff_calls import shift_limits
+from catering_cli.scheduling.shifts import Shift, Task, breaks, dealt
 
 FRONT = ("set_up", "serve", "strike")
 USUAL_SERVICE = timedelta(hours=2)
@@ -25,17 +25,6 @@ class Span(NamedTuple):
     end: datetime
     place: str = ""
     station: str = ""
-
-
-def limits() -> ShiftLimits:
-    """What a shift may be, by the table."""
-    return ShiftLimits(
-        longest=figure("work", "shift_longest"),
-        call=figure("work", "shift_call"),
-        rest=figure("work", "shift_rest"),
-        break_after=figure("work", "break_after"),
-        pause=figure("work", "break_pause"),
-    )
 
 
 def tasks_by_role(blocks: Sequence[Block]) -> dict[str, list[Span]]:
@@ -110,28 +99,6 @@ def _joined(spans: Sequence[Span]) -> Iterator[Span]:
         yield last
 
 
-def at_services(spans: Iterable[Span], count: int, services: Sequence[Span]) -> list[Span]:
-    """The work of a role with so many people at each service; those beyond the schedule are there all the time."""
-    found = list(spans)
-    for service in services:
-        busy = most_at_once(span for span in found if span.start < service.end and service.start < span.end)
-        found += [service] * max(0, count - busy)
-    return found
-
-
-def most_at_once(spans: Iterable[Span]) -> int:
-    """The most people at work at one moment."""
-    changes: Counter[datetime] = Counter()
-    for span in spans:
-        changes[span.start] += 1
-        changes[span.end] -= 1
-    now = most = 0
-    for moment in sorted(changes):
-        now += changes[moment]
-        most = max(most, now)
-    return most
-
-
 def rota(role: str, spans: Sequence[Span], until: datetime) -> tuple[StaffShift, ...]:
     """The shifts of a role; a least call is filled within the event, and before it if that is short."""
     if not spans:
@@ -139,7 +106,7 @@ def rota(role: str, spans: Sequence[Span], until: datetime) -> tuple[StaffShift,
     zero = min(span.start for span in spans)
     tasks = [(_minutes(zero, span.start), _minutes(zero, span.end)) for span in spans]
     by_task: Mapping[Task, Span] = dict(zip(tasks, spans, strict=True))
-    shifts = dealt(tasks, limits(), _minutes(zero, until))
+    shifts = dealt(tasks, shift_limits(), _minutes(zero, until))
     return tuple(_stated(role, shift, zero, by_task) for shift in shifts)
 
 
@@ -148,7 +115,7 @@ def _stated(role: str, shift: Shift, zero: datetime, by_task: Mapping[Task, Span
     time: Counter[str] = Counter()
     for span in done:
         time[span.station] += _minutes(span.start, span.end)
-    pauses = tuple(Break(start=_at(zero, low), end=_at(zero, high)) for low, high in breaks(shift, limits()))
+    pauses = tuple(Break(start=_at(zero, low), end=_at(zero, high)) for low, high in breaks(shift, shift_limits()))
     return StaffShift(
         role=role,
         who=str(shift.who),

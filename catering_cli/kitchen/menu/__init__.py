@@ -7,4 +7,5 @@ changes      what the client's words change in the order
 services     when, where, for how many
 clock        minutes of the event, and its time zone
 prices       prices of what is no food
+staff_calls  how many of each role are called in beside the schedule
 """

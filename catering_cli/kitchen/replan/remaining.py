@@ -12,9 +12,9 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block
 from catering_cli.kitchen.cook import Prepared
-from catering_cli.kitchen.day.buffers import with_tails
 from catering_cli.kitchen.day.day_problem import Day, problem
 from catering_cli.kitchen.day.event_times import wanted
+from catering_cli.kitchen.day.rating.buffers import with_tails
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.scheduling.problem import Busy, Resource

@@ -16,15 +16,14 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.week import EventPart, PayLine
 from catering_cli.kitchen.event.rota import (
     Span,
-    at_services,
     fronts,
-    most_at_once,
     paid_minutes,
     people,
     rota,
     tasks_by_role,
 )
 from catering_cli.kitchen.week.shares import shared
+from catering_cli.scheduling.shifts import at_services
 
 
 class _Work(NamedTuple):
@@ -48,10 +47,8 @@ def _works(event: str, plan: CateringPlan) -> Iterator[_Work]:
     worked = tasks_by_role(plan.timeline.blocks)
     services = fronts(plan.order, plan.timeline)
     for line in plan.staffing:
-        spans = worked.get(line.role, [])
-        if line.count > most_at_once(spans):
-            spans = at_services(spans, line.count, services)
-        yield _Work(event, line, list(spans))
+        spans = at_services(worked.get(line.role, []), line.count, services)
+        yield _Work(event, line, spans)
 
 
 def _line(works: list[_Work]) -> PayLine:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.timeline import Block, Crew
-from catering_cli.kitchen.event.rota import most_at_once, paid_minutes, rota, tasks_by_role
+from catering_cli.kitchen.event.rota import paid_minutes, rota, tasks_by_role
+from catering_cli.scheduling.shifts import most_at_once
 
 DAY = datetime(2027, 4, 17, tzinfo=UTC)
 

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day.buffers import calm, thinnest
 from catering_cli.kitchen.day.day_problem import Day, overnight
 from catering_cli.kitchen.day.dishes.tending import LEFT_ALONE
+from catering_cli.kitchen.day.rating.buffers import calm, thinnest
+from catering_cli.kitchen.day.rating.pay import pay
+from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, normal_hours
-from catering_cli.kitchen.day.robustness import replay
-from catering_cli.kitchen.menu.prices import hourly
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.problem import Resource
-from catering_cli.scheduling.shifts import ShiftLimits, dealt, paid
 from catering_cli.scheduling.usage import peaks
 
 _TRIED = 12
 """Numbers of cooks of which the day is tried."""
 _DEARER = Fraction(6, 5)
 """Of the least pay: beyond it more cooks only wait for each other."""
-USUAL_RATE = 20
-"""Pay for an hour where the order names none: only to weigh one role against another; [K]."""
 
 
 class Rated(NamedTuple):
@@ -48,13 +43,13 @@ def rated(order: Order, day: Day, found: Found) -> Rated:
     on_time = Fraction(test.held, test.days)
     none = [one for one in gaps if one.minutes == 0 < one.wanted]
     thin = [one for one in gaps if 0 < one.minutes < one.wanted]
-    pay, short = _pay(order, day, found)
+    cost, short = pay(order, day, found)
     return Rated(
         short=short,
         blocking=len(none) + (on_time < Fraction(1, 5)),
         open=len(thin) + (Fraction(1, 5) <= on_time < Fraction(1, 2)),
         night=_night(order, day, found),
-        pay=pay,
+        pay=cost,
     )
 
 
@@ -69,41 +64,6 @@ def _night(order: Order, day: Day, found: Found) -> int:
         if job.group and place in normal and not inside:
             outside += job.hands
     return outside
-
-
-def _pay(order: Order, day: Day, found: Found) -> tuple[Fraction, int]:
-    """Pay for all shifts, and how many more people they take than there are."""
-    called: Counter[str] = Counter()
-    for row in order.staff or ():
-        called[row.role] += row.available
-    pay, short = Fraction(0), 0
-    for role, tasks in _tasks(day, found).items():
-        shifts = dealt(tasks, _limits(), day.problem.end)
-        pay += Fraction(hourly(order, role) or USUAL_RATE) * paid(shifts) / 60
-        if order.staff is not None:
-            short += max(0, max(shift.who for shift in shifts) - called[role])
-    return pay, short
-
-
-def _tasks(day: Day, found: Found) -> dict[str, list[tuple[int, int]]]:
-    """What each person of a role does; those who rode to a venue are busy until they are back."""
-    tasks: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for job in day.problem.jobs:
-        start = found.placement[job.id]
-        for need, taken in zip(job.needs, found.taken[job.id], strict=True):
-            if taken.kind == "staff" and taken.place == EVERYWHERE and need.minutes:
-                tasks[taken.name] += [(start, start + need.minutes)] * need.count
-    return tasks
-
-
-def _limits() -> ShiftLimits:
-    return ShiftLimits(
-        longest=figure("work", "shift_longest"),
-        call=figure("work", "shift_call"),
-        rest=figure("work", "shift_rest"),
-        break_after=figure("work", "break_after"),
-        pause=figure("work", "break_pause"),
-    )
 
 
 def cheapest(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
