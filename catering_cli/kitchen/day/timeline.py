@@ -13,7 +13,7 @@ from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timelin
 from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.rating import buffers
-from catering_cli.kitchen.day.rating.crew import cheapest, rated
+from catering_cli.kitchen.day.rating.crew import Tried, cheapest, rated
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
 from catering_cli.kitchen.day.standing import NOTHING, Standing
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from catering_cli.scheduling.exact.infeasible_core import Rule, Verdict
 
 SOLVER = "OR-Tools CP-SAT"
+_CHOICES = 4
+"""Days that work of which the best is taken, if something blocks each of them: it bounds time."""
 _DAY = 24 * 60
 
 
@@ -56,50 +58,73 @@ def schedule(
     `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
     `standing` is what the day has to go round.
     """
-    day, found = _with_time_in_hand(order, dishes, judged, standing)
+    chosen = _chosen(order, _days(order, dishes, judged, standing))
     by = "backward greedy"
-    if not found.valid:
+    if isinstance(chosen, Tried):
+        day, found = chosen.day, chosen.found
+    else:
+        day, found = chosen
         asked = _asked(day.problem)
         if asked is None or asked.found is None:
             return Infeasible(day, found, asked.core if asked else ())
-        found, by = asked.found, SOLVER
-    day, found = cheapest(order, day, found)
+        day, found, _ = cheapest(order, day, asked.found)
+        by = SOLVER
     if solve:
         return _solved(order, day, found, solve)
     return finished(order, day, found).model_copy(update={"solver": by})
 
 
-def _with_time_in_hand(
+def _chosen(order: Order, days: Iterable[tuple[Day, Found]]) -> Tried | tuple[Day, Found]:
+    """The first of the days that works with nothing that blocks; else the best that works; else the last that failed.
+
+    At most so many days that work are tried.
+    """
+    tried: list[Tried] = []
+    last: tuple[Day, Found] | None = None
+    for day, found in days:
+        if found.valid:
+            tried.append(cheapest(order, day, found))
+            if not tried[-1].worth.blocking or len(tried) == _CHOICES:
+                break
+        elif not tried:
+            last = day, found
+    if tried:
+        return min(tried, key=lambda one: one.worth)
+    assert last is not None
+    return last
+
+
+def _days(
     order: Order, dishes: Sequence[Dish], judged: DecisionIndex, standing: Standing
-) -> tuple[Day, Found]:
-    """The day with as much time in hand after its drives as is wanted, or as leaves a day that works; else none."""
+) -> Iterator[tuple[Day, Found]]:
+    """The day as it may be scheduled, the most careful first: each with its placement, whether it works or not.
+
+    With as much time in hand after its drives as is wanted, then with less; with the careful dish first on what dishes
+    share, on less of it, in any order. Nothing is cooked overnight if one of them works without.
+    """
     wish = wanted(order).arrival
     firsts = order_of_use(order, judged)
     turns = tuple(dict.fromkeys((firsts, firsts[: len(firsts) // 2], ())))
     for minutes in (wish, wish // 2, wish // 4, 0):
-        days = (standing.round(problem(order, dishes, judged, minutes, turn)) for turn in turns)
-        day, found = _in_turn(order, days)
-        if found.valid or not _drives(day):
-            break
-    return day, found
+        given: list[Day] = []
+        works = False
+        for turn in turns:
+            given.append(standing.round(problem(order, dishes, judged, minutes, turn)))
+            tried = with_enough(order, given[-1])
+            works = works or tried[1].valid
+            yield tried
+        if not works:
+            yield from _overnight(order, given)
+        if not _drives(given[0]):
+            return
 
 
-def _in_turn(order: Order, days: Iterable[Day]) -> tuple[Day, Found]:
-    """The first that works of days with the careful dish first on what dishes share, on less of it, in any order.
-
-    Nothing is cooked overnight if one of them works without.
-    """
-    by_day: list[Day] = []
-    for given in days:
-        by_day.append(given)
-        day, found = with_enough(order, given)
-        if found.valid:
-            return day, found
-    for given in by_day:
-        night = overnight(order, given, given.problem.openings)
-        if night is not None and not found.valid:
-            day, found = with_enough(order, night)
-    return day, found
+def _overnight(order: Order, days: Iterable[Day]) -> Iterator[tuple[Day, Found]]:
+    """The days with what must run at night, if any."""
+    for day in days:
+        night = overnight(order, day, day.problem.openings)
+        if night is not None:
+            yield with_enough(order, night)
 
 
 def _drives(day: Day) -> bool:

@@ -66,7 +66,7 @@ def _night(order: Order, day: Day, found: Found) -> int:
     return outside
 
 
-def cheapest(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
+def cheapest(order: Order, day: Day, found: Found) -> Tried:
     """The day with the number of cooks at which it is rated best; in normal hours, if it is good in them."""
     best: Tried | None = None
     for other, placed in _ways(order, day, found):
@@ -77,7 +77,7 @@ def cheapest(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
                 break
     assert best is not None
     problem = replace(best.day.problem, capacities=day.problem.capacities, openings=day.problem.openings)
-    return replace(best.day, problem=problem), best.found
+    return best._replace(day=replace(best.day, problem=problem))
 
 
 def _ways(order: Order, day: Day, found: Found) -> Iterator[tuple[Day, Found]]:
