@@ -137,6 +137,10 @@ async def _at_once() -> None:
     pass
 
 
+def _goes_on() -> bool:
+    return False
+
+
 def _kitchen_alone(_step: Step) -> TierChain:
     return TierChain()
 
@@ -177,6 +181,8 @@ class RunContext:
     """is shown the kitchen's own plan, before any model is asked"""
     unrefined: Callable[[CateringPlan], None] = _unseen
     """is shown the plan as it is before its rounds of refinement"""
+    stopped: Callable[[], bool] = _goes_on
+    """whether a person ended the run: nothing further is asked or tried"""
     clock: Callable[[], float] = _stands_still
     """seconds since the run began"""
     pattern: Pattern = "planning-execution"

@@ -34,7 +34,7 @@ def recorded_plan(
     steps += [_step_run(step, asked, "") for step, asked in rounds]
     conflicts = merge.conflicting_decisions(work, done.results)
     found = tuple(dict.fromkeys((*plan.findings, *conflicts)))
-    told = (*_capped(steps), *left_models.notices(steps, context))
+    told = (*_capped(steps), *left_models.notices(steps, context), *_ended_early(context))
     for notice in told:
         context.say("notice", state=notice)
     run = _run(plan, work, steps, context).model_copy(update={"notices": (*notices, *told)})
@@ -50,7 +50,7 @@ def recorded_refinement(
     """A refined plan with the record of its rounds, on the work plan of the run before."""
     work = before.run.execution_plan if before.run else ExecutionPlan()
     steps = [_step_run(step, asked, "") for step, asked in rounds]
-    told = left_models.notices(steps, context)
+    told = (*left_models.notices(steps, context), *_ended_early(context))
     for notice in told:
         context.say("notice", state=notice)
     return better.model_copy(update={"run": _run(better, work, steps, context).model_copy(update={"notices": told})})
@@ -103,6 +103,13 @@ def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
     without = left_models.listed(kept_back)
     by_models = left_models.listed(answered) or "nothing"
     return (f"Cost cap reached: no model asked for {without}. Models answered {by_models}.",)
+
+
+def _ended_early(context: RunContext) -> tuple[str, ...]:
+    """A notice that rounds of refinement were not all tried."""
+    if not context.rounds or not context.stopped():
+        return ()
+    return ("Rounds: the run was interrupted; they may have found more.",)
 
 
 def _was_kept_back(step: StepRun) -> bool:

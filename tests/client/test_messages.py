@@ -21,7 +21,9 @@ from catering_cli.kitchen.event.notes import sentences
 from catering_cli.orchestrator.client import message
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.providers.base import Request
-from catering_cli.tasks.reading.message import HARD, Read, reply
+from catering_cli.tasks.reading.message import Read
+from catering_cli.tasks.reading.reply import reply
+from catering_cli.tasks.reading.unread import HARD
 
 EMPTY = dict.fromkeys(("path", "value", "service", "dish", "text"), "")
 ALLOWED = {"event", "guests", "menu", "services", "places", "kitchen", "staff", "budget", "client", "contacts", "venue"}

@@ -47,7 +47,7 @@ def _text(subject: str, text: str) -> str:
 
 
 def _document(read: Read) -> dict[str, Any]:
-    from catering_cli.tasks.reading.message import reply
+    from catering_cli.tasks.reading.reply import reply
 
     return {
         "order": read.order,
@@ -59,7 +59,7 @@ def _document(read: Read) -> dict[str, Any]:
 
 
 def _yaml(read: Read) -> str:
-    from catering_cli.tasks.reading.message import reply
+    from catering_cli.tasks.reading.reply import reply
 
     spans = {path: field.quote for path, field in read.spans.items()}
     return order_yaml(read.order, spans, read.questions, reply(read))

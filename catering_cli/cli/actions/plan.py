@@ -35,7 +35,7 @@ def one(
     order = load.order(path)
     before: list[CateringPlan] = []
     shared = Shared()
-    with destination.reserved(to, [path]):
+    with destination.reserved(to, [path]), shared.interrupt.listening():
         with listening(options) as (tell, preview):
             plan = searched_plan(order, options, tell, shared, Shown(preview, before.append))
         for unrefined in before:
@@ -60,7 +60,8 @@ def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> i
     """Improve a plan."""
     plan = load.plan(path)
     shared = Shared()
-    with destination.reserved(to):  # a plan may be improved in place: of its kind, it is replaced and not lost
+    # a plan may be improved in place: of its kind, it is replaced and not lost
+    with destination.reserved(to), shared.interrupt.listening():
         with listening(options) as (tell, _):
             better = compose.refined(plan, options, tell, shared)
         say_changes(plan, better, options, as_json=as_json)

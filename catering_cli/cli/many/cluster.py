@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catering_cli.cli.many.one_order import Ended, Task, cooked, kept, prepared
+from catering_cli.cli.many.one_order import Ended, Task, cooked, kept, not_begun, prepared
 from catering_cli.cli.version import version
 from catering_cli.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from distributed import Client, Future
 
@@ -21,12 +21,15 @@ _IN_HAND = 4
 CONNECT_S = 10
 
 
-def planned(tasks: Iterable[Task], address: str) -> Iterator[tuple[Task, Ended]]:
-    """Each order with its end as it comes. Raises Refused if the cluster cannot be used."""
+def planned(tasks: Iterable[Task], address: str, stops: Callable[[], bool]) -> Iterator[tuple[Task, Ended]]:
+    """Each order with its end as it comes. When it `stops`, no further one is sent.
+
+    Raises Refused if the cluster cannot be used.
+    """
     client = _client(address)
     try:
         with client.as_current():
-            yield from _through(client, tasks)
+            yield from _through(client, tasks, stops)
     finally:
         client.close()
 
@@ -47,7 +50,7 @@ def _client(address: str) -> Client:
     return client
 
 
-def _through(client: Client, tasks: Iterable[Task]) -> Iterator[tuple[Task, Ended]]:
+def _through(client: Client, tasks: Iterable[Task], stops: Callable[[], bool]) -> Iterator[tuple[Task, Ended]]:
     from distributed import as_completed
 
     room = _IN_HAND * sum(client.nthreads().values())
@@ -56,7 +59,7 @@ def _through(client: Client, tasks: Iterable[Task]) -> Iterator[tuple[Task, Ende
     flying: dict[Future, Task] = {}
     landing = as_completed()
     for task in tasks:
-        wanted = prepared(task)
+        wanted = not_begun(task) if stops() else prepared(task)
         if isinstance(wanted, Ended):
             yield task, wanted
             continue

@@ -15,6 +15,7 @@ from catering_cli.cli.actions.listening import listening
 from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.many import finished
+from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.options import Options, Shared, Shown
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Refused
@@ -61,15 +62,17 @@ class Ended(NamedTuple):
     """what was said on the way, to be printed by the process that the user watches"""
 
 
-def run_aside(task: Task) -> Ended:
+def run_aside(task: Task, interrupt: Interrupt | None = None) -> Ended:
     """Plan in a worker process: what it says is brought back, so that the lines of two orders never mix."""
     with _overheard() as said:
-        ended = run(task)
+        ended = run(task, Shared(interrupt=interrupt or Interrupt()))
     return ended._replace(notices=said.getvalue())
 
 
 def run(task: Task, shared: Shared | None = None) -> Ended:
     """Plan an order and write its plan. Never raises for a bad order: that is how this one ends."""
+    if shared and shared.interrupted:
+        return not_begun(task)
     wanted = prepared(task)
     if isinstance(wanted, Ended):
         return wanted
@@ -107,6 +110,11 @@ def prepared(task: Task) -> Wanted | Ended:
 def cooked(wanted: Wanted, options: Options) -> Plan:
     """The plan of an order that came as JSON; said nowhere, written nowhere."""
     return _planned(wanted, replace(options, quiet=True), "", None)
+
+
+def not_begun(task: Task) -> Ended:
+    """An order that an interrupt came before."""
+    return failed(task, Status.INTERRUPTED, "not planned: interrupted")
 
 
 def failed(task: Task, code: Status, said: str) -> Ended:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from catering_cli.cli import destination, output
-from catering_cli.cli.exit_codes import Status, worst
+from catering_cli.cli.exit_codes import worst
 from catering_cli.cli.many import cores
-from catering_cli.cli.many.one_order import Ended, Task, failed, run
+from catering_cli.cli.many.one_order import Ended, Task, run
+from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.options import Shared
 from catering_cli.domain.problem import Problem, Refused
 
@@ -44,10 +45,12 @@ def plans(
     options = replace(options, purse=uuid4().hex)
     targets = [folder / name for name in _names(orders)]
     tasks = [Task(path, target, options) for path, target in zip(orders, targets, strict=True)]
+    interrupt = Interrupt()
     with ExitStack() as held:
         for target in targets:
             held.enter_context(destination.reserved(target, orders))
-        found = _all(tasks, jobs, dask, options)
+        held.enter_context(interrupt.listening())
+        found = _all(tasks, jobs, dask, options, interrupt)
     ended = [found[task.path, task.target] for task in tasks]
     if as_json:
         output.json_result([one.summary for one in ended])
@@ -56,32 +59,36 @@ def plans(
     return worst([one.code for one in ended])
 
 
-def _all(tasks: list[Task], jobs: int | None, dask: str | None, options: Options) -> dict[tuple[str, Path], Ended]:
+def _all(
+    tasks: list[Task], jobs: int | None, dask: str | None, options: Options, interrupt: Interrupt
+) -> dict[tuple[str, Path], Ended]:
     """How each order ended. What is on standard input is read by this process, and by no other."""
     piped = [task for task in tasks if task.path == "-"]
     others = [task for task in tasks if task.path != "-"]
     jobs = min(jobs or cores.usual(), len(others))
     found: dict[tuple[str, Path], Ended] = {}
     with _board(len(tasks), quiet=options.quiet) as show:
-        for task, one in _one_by_one(piped):
+        for task, one in _one_by_one(piped, interrupt):
             found[task.path, task.target] = one
             show(one)
-        for task, one in _elsewhere(others, jobs, dask):
+        for task, one in _elsewhere(others, jobs, dask, interrupt):
             found[task.path, task.target] = one
             show(one)
     return found
 
 
-def _elsewhere(tasks: list[Task], jobs: int, dask: str | None) -> Iterator[tuple[Task, Ended]]:
+def _elsewhere(tasks: list[Task], jobs: int, dask: str | None, interrupt: Interrupt) -> Iterator[tuple[Task, Ended]]:
     """The orders' ends as they come: from a cluster, from several processes, or from this one."""
     if dask:
         _refuse_models(tasks, dask)
         from catering_cli.cli.many import cluster
 
-        return cluster.planned(tasks, dask)
+        return cluster.planned(tasks, dask, interrupt.stops)
     if jobs > 1:
-        return cores.planned(_sharing(tasks, jobs), jobs)
-    return _one_by_one(tasks)
+        return cores.planned(
+            _sharing(tasks, jobs), jobs, interrupt, _unsaid if tasks[0].options.quiet else output.notice
+        )
+    return _one_by_one(tasks, interrupt)
 
 
 def _refuse_models(tasks: list[Task], dask: str) -> None:
@@ -99,14 +106,11 @@ def _sharing(tasks: list[Task], jobs: int) -> list[Task]:
     return [replace(task, options=replace(task.options, share=jobs)) for task in tasks]
 
 
-def _one_by_one(tasks: Iterable[Task]) -> Iterator[tuple[Task, Ended]]:
+def _one_by_one(tasks: Iterable[Task], interrupt: Interrupt) -> Iterator[tuple[Task, Ended]]:
     """In this process, one after the other; they share who rests and what was spent."""
-    shared = Shared()
+    shared = Shared(interrupt=interrupt)
     for task in tasks:
-        if shared.interrupted:
-            yield task, failed(task, Status.INTERRUPTED, "not planned: interrupted")
-        else:
-            yield task, run(task, shared)
+        yield task, run(task, shared)
 
 
 @contextmanager
@@ -131,6 +135,10 @@ def _board(count: int, *, quiet: bool) -> Iterator[Callable[[Ended], None]]:
             progress.update(bar, advance=1, description=_so_far(codes))
 
         yield show
+
+
+def _unsaid(_: str) -> None:
+    """A quiet command does not say that it was interrupted: its exit code does."""
 
 
 def _nothing(_: Ended) -> None:

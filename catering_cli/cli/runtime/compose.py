@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from catering_cli.cli.runtime.interrupt import interruptible
+from catering_cli.cli.runtime.interrupt import ONCE
 from catering_cli.cli.runtime.options import Options, Shared, Shown, cap_of, config_of
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.version import version
@@ -149,28 +149,38 @@ class _OpenRun:
         told: list[T] = []  # beside the task: asyncio writes out the result of a task that it ends
 
         async def whole() -> None:
-            if self.gateway is None:
-                told.append(await tale(self.context))
-                return
-            gc.enable()  # a run that waits for models may be long
-            try:
-                with interruptible(self._interrupt):
+            with self._interruptible():
+                if self.gateway is None:
                     told.append(await tale(self.context))
-            finally:
-                await self.gateway.close()
+                    return
+                gc.enable()  # a run that waits for models may be long
+                try:
+                    told.append(await tale(self.context))
+                finally:
+                    await self.gateway.close()
 
-        asyncio.run(whole())
+        with self.shared.interrupt.listening():
+            asyncio.run(whole())
         (end,) = told
         if finish and self.journal and not self.shared.interrupted:
             self.journal.finish(finish(end))
         return end
 
-    def _interrupt(self) -> None:
-        assert self.gateway is not None
-        self.shared.interrupted = True
-        self.gateway.limits.asking.interrupt()
-        said = "Interrupted: the plan follows as it is decided so far. Again to leave at once."
-        self.context.say("notice", state=said)
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        """The first interrupt is told, the second cancels the task that this runs in."""
+        interrupt = self.shared.interrupt
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+        cancel = partial(loop.call_soon_threadsafe, task.cancel)
+        tell = partial(loop.call_soon_threadsafe, partial(self.context.say, "notice", state=ONCE))
+        try:
+            with interrupt.telling(tell, cancel):
+                yield
+        except asyncio.CancelledError:
+            if interrupt.leaves():
+                raise KeyboardInterrupt from None
+            raise
 
 
 @contextmanager
@@ -182,11 +192,12 @@ def _run_context(
     shared: Shared | None = None,
 ) -> Iterator[_OpenRun]:
     tiers = ready_tiers(config)
-    common = _common(config, options, tell)
+    shared = shared or Shared()
+    common = _common(config, options, tell, shared)
     if not tiers:
         from catering_cli.orchestrator.context import RunContext
 
-        yield _OpenRun(RunContext(**common))
+        yield _OpenRun(RunContext(**common), shared=shared)
         return
     from catering_cli.cli.runtime.journal import opened
     from catering_cli.cli.runtime.tier_chain import chains, tier_facts
@@ -196,10 +207,9 @@ def _run_context(
     from catering_cli.providers.stack.asking import Asking
     from catering_cli.providers.stack.limits import Limits
 
-    shared = shared or Shared()
     key = digest(about.kind, about.material, repr(config), options.pattern, version())
     cap = cap_of(config, options)
-    asking = Asking(config.limits.silence_s)
+    asking = Asking(config.limits.silence_s, stopped=shared.interrupt.stops)
     shared.limits = shared.limits or Limits(config.limits.concurrency, share=options.share, asking=asking)
     shared.limits.begin(config.limits.deadline_s if options.deadline is None else options.deadline)
     with opened() as journal:
@@ -232,7 +242,7 @@ def _run_context(
             run.leave()
 
 
-def _common(config: Config, options: Options, tell: Tell) -> dict[str, Any]:
+def _common(config: Config, options: Options, tell: Tell, shared: Shared) -> dict[str, Any]:
     from catering_cli.checks.registry import RULES, check, rank
 
     begun = time.monotonic()
@@ -242,6 +252,7 @@ def _common(config: Config, options: Options, tell: Tell) -> dict[str, Any]:
         "check": check,
         "rank": rank,
         "tell": tell,
+        "stopped": shared.interrupt.stops,
         "clock": lambda: time.monotonic() - begun,
         "pattern": options.pattern,
         "config": config.name,

@@ -1,41 +1,70 @@
-"""Ctrl-C while models are asked: once ends the asking, twice ends the program."""
+"""Ctrl-C: once ends the asking and the rounds, and what is decided so far is printed; twice ends the program."""
 
 from __future__ import annotations
 
-import asyncio
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+ONCE = "Interrupted: the plan follows as it is decided so far. Again to leave at once."
+SEVERAL = "Interrupted: what is begun is written as it is decided so far. Again to leave at once."
 
-@contextmanager
-def interruptible(first: Callable[[], None]) -> Iterator[None]:
-    """Call `first` at the first interrupt, and cancel the task that this runs in at the second.
 
-    Where the event loop takes no signal handlers (Windows), the first interrupt ends the program.
-    """
-    loop = asyncio.get_running_loop()
-    task = asyncio.current_task()
-    assert task is not None
-    seen: list[int] = []
+def _nothing() -> None:
+    pass
 
-    def interrupted() -> None:
-        seen.append(signal.SIGINT)
-        if len(seen) == 1:
-            first()
-        else:
-            task.cancel()
 
-    try:
-        loop.add_signal_handler(signal.SIGINT, interrupted)
-    except (NotImplementedError, RuntimeError, ValueError):
-        yield
-        return
-    try:
-        yield
-    except asyncio.CancelledError:
-        if len(seen) > 1:
-            raise KeyboardInterrupt from None
-        raise
-    finally:
-        loop.remove_signal_handler(signal.SIGINT)
+def _never() -> bool:
+    return False
+
+
+def _leave() -> None:
+    raise KeyboardInterrupt
+
+
+class Interrupt:
+    """How often a person has interrupted; work that takes long looks here. `elsewhere`: whether another process was."""
+
+    def __init__(self, elsewhere: Callable[[], bool] = _never) -> None:
+        self._elsewhere = elsewhere
+        self._times = 0
+        self._once: Callable[[], object] = _nothing
+        self._twice: Callable[[], object] = _leave
+
+    def stops(self) -> bool:
+        """Whether nothing further is to be begun."""
+        return self._times > 0 or self._elsewhere()
+
+    def leaves(self) -> bool:
+        """Whether the program is to end at once."""
+        return self._times > 1
+
+    def __call__(self, *_signal: object) -> None:
+        """Ctrl-C was pressed."""
+        self._times += 1
+        told = self._once if self._times == 1 else self._twice
+        told()
+
+    @contextmanager
+    def telling(self, once: Callable[[], object], twice: Callable[[], object] = _leave) -> Iterator[None]:
+        """Call `once` at the first interrupt, `twice` at each further one. They run between any two steps of Python."""
+        before = self._once, self._twice
+        self._once, self._twice = once, twice
+        try:
+            yield
+        finally:
+            self._once, self._twice = before
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hear Ctrl-C, unless this process was started to ignore it or the thread is not its main one."""
+        ignored = signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+        if ignored or threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import output
+from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.ready_tiers import (
     ready_tiers,
     tiers_without_key,
@@ -58,8 +59,12 @@ class Shared:
     """What the orders of one process share: who rests, who is out, and whether a person ended the asking."""
 
     limits: Limits | None = None
-    interrupted: bool = False
-    """whether a person ended the asking; the plan is then as decided so far"""
+    interrupt: Interrupt = field(default_factory=Interrupt)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether a person ended the asking; the plan is then as decided so far."""
+        return self.interrupt.stops()
 
 
 def _unshown(_plan: CateringPlan) -> None:

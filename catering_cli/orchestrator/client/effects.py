@@ -25,7 +25,9 @@ async def with_effects(plan: CateringPlan, context: RunContext) -> CateringPlan:
     effects: dict[str, Effect | None] = {}
     for ident, decided in readings_of(plan).items():
         decision = decided.decision
-        if isinstance(decision, ChangeOrder) and not decided.is_settled and len(effects) < MOST:
+        if context.stopped() or len(effects) == MOST:
+            break
+        if isinstance(decision, ChangeOrder) and not decided.is_settled:
             effects[ident] = await _effect(plan, decision, context)
     if not effects:
         return plan

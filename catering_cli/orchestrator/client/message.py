@@ -10,9 +10,10 @@ from catering_cli.domain.finding import Finding
 from catering_cli.orchestrator.ask import Question, ask
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.tasks import constraint_solving
-from catering_cli.tasks.reading import forms, message
+from catering_cli.tasks.reading import forms
 from catering_cli.tasks.reading.forms import Field
-from catering_cli.tasks.reading.message import Read, Words
+from catering_cli.tasks.reading.message import Read, put_together
+from catering_cli.tasks.reading.thread import Words, prover
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
 STEP = Step(id="intake", task="constraint_solving", complexity="high", why="what the client's message says")
@@ -22,7 +23,7 @@ async def order_of_messages(messages: Sequence[str], context: RunContext) -> Rea
     """The order that the messages write, oldest first, with its words, its questions and what stays as notes."""
     words = Words.of(messages)
     made = await _by_models(words, context)
-    return message.put_together(words, made, list(_forms(words, messages)))
+    return put_together(words, made, list(_forms(words, messages)))
 
 
 async def _by_models(words: Words, context: RunContext) -> Sequence[Decision]:
@@ -31,7 +32,7 @@ async def _by_models(words: Words, context: RunContext) -> Sequence[Decision]:
         return ()
     task: AnyTask = constraint_solving.CONSTRAINT_SOLVING
     given = constraint_solving.of_message(list(dict.fromkeys(words.texts)))
-    prove = message.prover(words)
+    prove = prover(words)
 
     def hold(answer: Wire) -> Sequence[Finding]:
         return tuple(prove(task.decide(given, answer)))

@@ -34,11 +34,14 @@ async def improve(plan: CateringPlan, context: RunContext) -> tuple[CateringPlan
     asked: Asking = []
     judged: CateringPlan | None = None
     for number in range(1, context.rounds + 1):
-        if not context.aim and is_good(plan, context):
+        if context.stopped() or (not context.aim and is_good(plan, context)):
             break
         step = Step(id=f"round{number}", task="plan_refinement", why="what would make the plan better")
         plan = judged = await _with_critique(plan, asked, context, number)
         better, is_new = await _round(plan, step, tried, asked, context)
+        if context.stopped():
+            plan = better
+            break
         if not is_new:
             context.say("round", step.id, step.task, state="nothing new to try")
             break
@@ -61,7 +64,7 @@ async def _round(
     tried.update(decided.decision for decided in by_models)
     better = await _kept(plan, by_models, context)
     settled = {about(decided.decision) for decided in by_models} if better is not plan else set()
-    own = kitchen_proposals(better, step.id, context.aim)
+    own = () if context.stopped() else kitchen_proposals(better, step.id, context.aim)
     own_new = [one for one in new_ones(own, tried, better) if about(one.decision) not in settled]
     tried.update(decided.decision for decided in own_new)
     return await _kept(better, own_new, context), bool(by_models or own_new)
@@ -92,7 +95,7 @@ async def _with_critique(plan: CateringPlan, asked: Asking, context: RunContext,
     task = PLAN_EVALUATION
     step = Step(id=f"critique{number or ''}", task=task.name, why="what a colleague thinks of it")
     chain = context.chain(step)
-    if chain.is_kitchen_alone or task.given_plan is None:
+    if chain.is_kitchen_alone or task.given_plan is None or context.stopped():
         return plan
     answer = await ask(Question(task, task.given_plan(plan), step), chain, context)
     asked.append((step, answer))
@@ -116,13 +119,15 @@ def new_ones(proposals: Sequence[Decided], tried: set[Decision], plan: CateringP
 
 async def _kept(plan: CateringPlan, proposals: Sequence[Decided], context: RunContext) -> CateringPlan:
     """The plan with the proposals if it is then better; else with those of them that help one by one."""
-    if not proposals:
+    if not proposals or context.stopped():
         return plan
     together = await with_more(plan, proposals, context)
     if is_better(together, plan, context):
         return together
     if len(proposals) > 1:
         for decided in proposals[:MOST_AT_ONCE]:
+            if context.stopped():
+                break
             alone = await with_more(plan, [decided], context)
             if is_better(alone, plan, context):
                 plan = alone

@@ -33,12 +33,23 @@ _TICK_S = 0.25
 """How often it is looked whether the asking is over."""
 
 
+def _goes_on() -> bool:
+    return False
+
+
 class Asking:
     """The time of one run, and each server's silence."""
 
-    def __init__(self, silence_s: float = SILENCE_S, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        silence_s: float = SILENCE_S,
+        clock: Callable[[], float] = time.monotonic,
+        stopped: Callable[[], bool] = _goes_on,
+    ) -> None:
+        """`stopped`: whether a person ended the run; it is looked at all the time."""
         self._silence_s = silence_s
         self._clock = clock
+        self._stopped = stopped
         self._ends = math.inf
         self._interrupted = False
         self._heard: set[str] = set()
@@ -56,19 +67,18 @@ class Asking:
         self._looking.clear()
         self._since.clear()
 
-    def interrupt(self) -> None:
-        """Ask nothing more; what is in flight has a moment left."""
-        self._interrupted = True
-        self._ends = min(self._ends, self._clock() + GRACE_S)
-
     def over(self) -> FaultKind | Literal[""]:
         """Why nothing is asked any more; '' while there is time."""
+        left_s = self.left_s()
         if self._interrupted:
             return "interrupted"
-        return "out_of_time" if self.left_s() <= 0 else ""
+        return "out_of_time" if left_s <= 0 else ""
 
     def left_s(self) -> float:
-        """Seconds until the deadline."""
+        """Seconds until the deadline. After an interrupt what is in flight has a moment left."""
+        if self._stopped() and not self._interrupted:
+            self._interrupted = True
+            self._ends = min(self._ends, self._clock() + GRACE_S)
         return self._ends - self._clock()
 
     def refuse_if_over(self) -> None:

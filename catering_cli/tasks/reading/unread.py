@@ -1,0 +1,107 @@
+"""What is asked of the client: sentences that no field holds, and what an order cannot do without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from catering_cli.domain.decision import Decision, Instruction, NothingToDo, OpenQuestion
+from catering_cli.kitchen.event.note_facts import Fact, Fields, facts_of, values_in
+from catering_cli.kitchen.event.notes import quoted
+from catering_cli.kitchen.event.proposals import plain
+from catering_cli.tasks.reading.forms import Field
+from catering_cli.tasks.reading.said import days_in
+from catering_cli.tasks.reading.thread import Words
+
+HARD = frozenset({"allergen", "allergy", "diet", "number", "time"})
+"""What of a sentence must not be lost."""
+
+
+def unread_sentences(
+    words: Words,
+    document: dict[str, Any],
+    fields: Sequence[Field],
+    replaced: Sequence[Field],
+    made: Sequence[Decision],
+) -> tuple[list[str], list[str]]:
+    """The sentences that stay as notes, and the questions about them."""
+    held = Fields.made_of(tuple(values_in(document)), _needs_of(document))
+    moments = [*values_in(document), *values_in([field.value for field in replaced])]
+    days = [value[:10] for value in map(str, moments) if re.match(r"\d{4}-\d\d-\d\d", value)]
+    from_fields = [part for field in fields for part in quoted(field.quote)]
+    idle = [plain(one.quote) for one in made if isinstance(one, NothingToDo)]
+    asks = {plain(one.quote): one.text for one in made if isinstance(one, OpenQuestion) and one.quote}
+    passed_on = [plain(one.quote) for one in made if isinstance(one, Instruction)]
+    left: list[str] = []
+    questions: list[str] = []
+    for text in dict.fromkeys(words.texts):
+        said = plain(text)
+        facts = [fact for fact in facts_of(text) if fact.kind in HARD]
+        in_a_field = any(part in said for part in from_fields)
+        before = _said_before(said, replaced)
+        if in_a_field and all(_is_told(fact, text, (held, before), days) for fact in facts):
+            continue
+        if not facts and (said in idle or _COURTESY.match(text)):
+            continue
+        left.append(text)
+        if said in asks:
+            questions.append(asks[said])
+        elif said not in passed_on:
+            questions.append(f'What is meant by: "{text}"')
+    return left, questions
+
+
+_COURTESY = re.compile(
+    r"^(?:(?:hi|hello|dear|good (?:morning|afternoon|evening)|thanks?|many thanks|thank you|best|kind|warm|regards|"
+    r"cheers|sincerely|yours)\b[^.;:]{0,40}[,.!]*|subject:.*|[\w ]{1,30}:)$",
+    re.IGNORECASE,
+)
+"""A greeting, a close, a subject, a heading: nothing to plan."""
+
+
+def _said_before(said: str, replaced: Sequence[Field]) -> Fields:
+    """What a sentence said of fields that a later message changed."""
+    values = [field.value for field in replaced if any(part in said for part in quoted(field.quote))]
+    return Fields.made_of(tuple(values_in(values)), ())
+
+
+def _is_told(fact: Fact, text: str, held: Sequence[Fields], days: Sequence[str]) -> bool:
+    """Whether fields hold what a sentence says, or did until a later message."""
+    return any(fields.hold(fact) for fields in held) or _of_a_day(fact.written, text, days)
+
+
+def _of_a_day(written: str, text: str, days: Sequence[str]) -> bool:
+    """Whether a number is part of a day that a field holds."""
+    for day in days_in(text):
+        is_held = any(day.is_that_of(datetime.fromisoformat(one)) for one in days)
+        if is_held and written in day.written:
+            return True
+    return False
+
+
+def _needs_of(document: dict[str, Any]) -> list[str]:
+    guests = document.get("guests")
+    profiles = guests.get("profiles", []) if isinstance(guests, dict) else []
+    needs: list[str] = []
+    for profile in profiles:
+        needs += profile.get("needs", []) if isinstance(profile, dict) else []
+    return needs
+
+
+def missing(document: dict[str, Any]) -> Iterator[str]:
+    """What an order cannot do without and no message says."""
+    event = document.get("event", {})
+    guests = document.get("guests", {})
+    if not event.get("name"):
+        yield "What is the event called?"
+    moment = str(event.get("service_at", ""))
+    if not moment:
+        yield "On which day, in which year and at what time is the food served?"
+    elif not event.get("timezone") and not re.search(r"(?:Z|[+-]\d\d:\d\d)$", moment):
+        yield "In which time zone is the event (such as America/New_York)?"
+    if not guests.get("guaranteed"):
+        yield "How many guests are guaranteed?"
+    if not document.get("menu"):
+        yield "Which dishes are wanted?"
