@@ -38,6 +38,10 @@ def _forgets(_more: int) -> None:
     pass
 
 
+def _stands_still() -> float:
+    return 0.0
+
+
 def _has_no_key(_request: Request) -> str:
     return ""
 
@@ -58,6 +62,8 @@ class TierCall:
     timeout_s: float = 120.0
     patience_s: float = 0.0
     """how long it is waited for while it is busy; 0 if another model may answer"""
+    busy_s: Callable[[], float] = _stands_still
+    """for how long it has refused for load and not answered"""
     price: Callable[[Tokens], Decimal | None] = unpriced
     journalled: Callable[[Request], bool] = _has_no_journal
     """whether this run's journal holds the reply to that very request"""
@@ -119,10 +125,6 @@ def _unheard(_event: Event) -> None:
 
 def _unseen(_plan: CateringPlan) -> None:
     pass
-
-
-def _stands_still() -> float:
-    return 0.0
 
 
 def _stays(_tier: str, _scope: str, _fault: Fault) -> None:

@@ -72,10 +72,10 @@ async def ask_tier(
     A rejected answer is asked again as a whole, with the place of every fault. What then is still bad is dropped
     item by item; if the second answer is worse, what was good in the first stands.
     """
-    first = request = _as_learned(first_request(task, given, call), call)
+    first = replace(first_request(task, given, call), asked_at=context.clock())
+    first = request = _as_learned(first, call)
     tries: Counter[str] = Counter()
     partly: Said | None = None
-    asked_at = context.clock()
     while True:
         began = context.clock()
         outcome = await _once(task, request, call, judge)
@@ -91,7 +91,7 @@ async def ask_tier(
         if outcome.stands is not None:
             partly = Said(call.tier, call.model, outcome.stands, _partly(call, outcome.bad, attempt.asked))
         after = AFTER[fault.kind]
-        patience_s = call.patience_s - (context.clock() - asked_at)
+        patience_s = call.patience_s - call.busy_s()
         rest_s = fault.retry_after_s or after.cooldown_s
         if after.waited_for and rest_s <= patience_s and tries["waited"] < MOST_WAITS:
             tries["waited"] += 1

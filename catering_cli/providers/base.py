@@ -33,6 +33,8 @@ class Request:
     effort: str | None = None
     temperature: float | None = None
     timeout_s: float = 120.0
+    asked_at: float = 0.0
+    """when it was first to be asked, in seconds of the run: what waits goes in the order of its deadline"""
     ordinal: int = 0
     """which try of the very same body this is, so that a second try is not answered by the first reply"""
 
@@ -77,6 +79,8 @@ class Fault:
     tokens: Tokens = field(default_factory=Tokens)
     parameter: str = ""
     """which part of a request the vendor refused, if `lenient` can leave it out"""
+    most_tokens: int | None = None
+    """the largest cap that the vendor says it takes"""
 
 
 class Faulted(Exception):  # noqa: N818  # it carries a Fault; "FaultedError" would say it twice

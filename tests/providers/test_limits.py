@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import deque
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from server import Server
+from server import Asked, Server
 
 from catering_cli.providers.base import Fault, Faulted, Request
 from catering_cli.providers.stack.limits import Limited, Limits, Place, reset_s
+from catering_cli.providers.stack.load import Load
 from catering_cli.providers.vendors import anthropic
 from catering_cli.providers.vendors.capabilities import capabilities
 from catering_cli.providers.vendors.http_headers import retry_after_s
@@ -104,6 +108,85 @@ async def test_headers_that_say_nothing_remains_send_a_tier_to_rest(server: Serv
     }
     await Limited(vendor, limits, MID).complete(request())
     assert limits.cooling_s("mid") == 10.0
+    await vendor.close()
+
+
+async def _until_answered(asked: Limited, each: Request) -> None:
+    for _ in range(20):
+        with suppress(Faulted):
+            await asked.complete(each)
+            return
+    raise AssertionError("it was never answered")
+
+
+async def test_a_bucket_that_fills_slowly_answers_all(server: Server) -> None:
+    let_through: deque[float] = deque()
+
+    def bucket(_asked: Asked) -> tuple[int, str, dict[str, str]] | None:
+        now = time.monotonic()
+        while let_through and now - let_through[0] > 0.4:
+            let_through.popleft()
+        if len(let_through) == 5:
+            return 429, '{"error": {"type": "rate_limit_error"}}', {"retry-after": "0.2"}
+        let_through.append(now)
+        return None
+
+    server.instead = bucket
+    limits, vendor = Limits({"anthropic": 4}), claude(server)
+    asked = Limited(vendor, limits, MID, patience_s=5.0)
+    await asyncio.gather(*(_until_answered(asked, request()) for _ in range(30)))
+    assert len(server.log) <= 2.5 * 30, "who waits does not knock"
+    await vendor.close()
+
+
+async def test_of_the_calls_that_wait_the_one_goes_next_whose_deadline_comes_first() -> None:
+    load = Load(Clock())
+    load.refused(0.0, 5.0, load.round)
+    went: list[int] = []
+    most_at_once: list[int] = []
+    flying = 0
+
+    async def call(deadline: int) -> None:
+        nonlocal flying
+        async with load.turn(deadline, lambda: 0.0) as begun_in:
+            went.append(deadline)
+            flying += 1
+            most_at_once.append(flying)
+            await asyncio.sleep(0)
+            flying -= 1
+        load.answered(begun_in)
+
+    deadlines = [7, 3, 9, 1, 12, 4, 8, 2, 11, 5, 10, 6]
+    await asyncio.gather(*(call(deadline) for deadline in deadlines))
+    assert went[0] == 7, "who comes while none waits goes at once"
+    assert went[1:] == sorted(set(deadlines) - {7})
+    assert most_at_once[:3] == [1, 1, 2], "one, then two, then four"
+
+
+def test_a_vendor_that_names_no_rest_is_asked_less_and_less_often() -> None:
+    clock = Clock()
+    limits = Limits({}, clock)
+    for rest in (5.0, 10.0, 20.0):
+        begun_in = limits.load("mid").round
+        for _ in range(3):
+            assert limits.meet("mid", Fault("overloaded"), "anthropic", begun_in).retry_after_s == rest
+        clock.now += rest
+    assert limits.load("mid").busy_s() == 35.0
+    limits.answered("mid", "anthropic", limits.load("mid").round)
+    assert limits.load("mid").busy_s() == 0.0
+
+
+async def test_a_tier_that_only_refuses_is_waited_for_once_and_not_by_each_step(server: Server) -> None:
+    clock = Clock()
+    limits, vendor = Limits({}, clock), claude(server)
+    asked = Limited(vendor, limits, MID, patience_s=12.0)
+    limits.meet("mid", Fault("rate_limited"), "anthropic")
+    clock.now += 10
+    limits.meet("mid", Fault("rate_limited"), "anthropic", 1)
+    for _ in range(3):
+        with pytest.raises(Faulted, match="cooling"):
+            await asked.complete(request())
+    assert server.log == []
     await vendor.close()
 
 

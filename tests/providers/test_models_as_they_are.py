@@ -21,7 +21,9 @@ PAGE = "<!DOCTYPE html><html><body>Not here</body></html>"
 
 
 def request(model: str, **changes: Any) -> Request:
-    return Request(model, "stable", "new", SCHEMA, "t", 64, **{"effort": "high", "temperature": 0.2, **changes})
+    return Request(
+        model, "stable", "new", SCHEMA, "t", **{"max_tokens": 64, "effort": "high", "temperature": 0.2, **changes}
+    )
 
 
 def vendor(server: Server, model: str, which: str, *, own: bool = True) -> Vendor:
@@ -95,6 +97,38 @@ async def test_what_is_refused_by_name_is_left_out_once_and_remembered(server: S
         assert len(server.log) == number, "the second question is asked without it at once"
     if name == "the schema itself":
         assert "JSON Schema" in json.dumps(server.log[-1].body), "then the schema is said in words"
+    await asked.close()
+
+
+TOO_LONG = {
+    "messages": "max_tokens: 64000 > 8192, which is the maximum allowed number of output tokens for this model",
+    "responses": "max_output_tokens is too large: 64000. This model supports at most 8192 completion tokens.",
+    "chat": "Invalid max_tokens value, the valid range of max_tokens is [1, 8192]",
+    "compatible": "This model's maximum context length is 10000 tokens. However, you requested 65808 tokens "
+    "(1808 in the messages, 64000 in the completion). Please reduce the length of the messages or completion.",
+    "another": "'max_completion_tokens' is too large: 64000. This model's maximum context length is 10,000 tokens and "
+    "your request has 1808 input tokens (64000 > 10000 - 1808).",
+}
+
+
+@pytest.mark.parametrize("which", TOO_LONG)
+async def test_the_longest_answer_of_a_model_is_learnt_from_its_refusal(server: Server, which: str) -> None:
+    said = json.dumps({"error": {"message": TOO_LONG[which], "code": "context_length_exceeded"}})
+    server.instead = lambda asked: (400, said) if asked.max_tokens > 8_192 else None
+    asked = vendor(server, "brand-new", which if which in ("messages", "responses") else "chat", own=False)
+    for cap in (64_000, 32_000, 500):
+        asked.judge(await asked.complete(request("brand-new", max_tokens=cap)))
+    assert [one.max_tokens for one in server.log] == [64_000, 8_192, 8_192, 500]
+    await asked.close()
+
+
+async def test_a_question_too_long_for_any_answer_is_not_asked_again(server: Server) -> None:
+    text = "This model's maximum context length is 4096 tokens and your request has 5000 input tokens."
+    server.instead = lambda _asked: (400, json.dumps({"error": {"message": text, "code": "context_length_exceeded"}}))
+    asked = vendor(server, "brand-new", "chat")
+    with pytest.raises(Faulted) as caught:
+        await asked.complete(request("brand-new"))
+    assert (caught.value.fault.kind, len(server.log)) == ("too_large", 1)
     await asked.close()
 
 

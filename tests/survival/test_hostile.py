@@ -19,7 +19,7 @@ tiers:
 routes:
   text_formatting: {tiers: [evil, kitchen], when: always}
 default: {tiers: [kitchen]}
-limits: {timeout_s: 3, max_cost_usd: 1.00}
+limits: {timeout_s: 3, patience_s: 1, max_cost_usd: 1.00}
 """
 ORDER: dict[str, Any] = {
     "event": {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "style": "buffet"},

@@ -65,6 +65,7 @@ def _tier_call(link: Link, config: Config, gateway: Gateway) -> TierCall:
         share=link.max_tokens,
         timeout_s=min(LONGEST_S, config.limits.timeout_s * max(1.0, cap / USUAL_CAP)),
         patience_s=patience,
+        busy_s=gateway.limits.load(tier.name).busy_s,
         price=partial(gateway.usd, tier),
         journalled=provider.journalled,
         learned=partial(gateway.learned, tier.name),

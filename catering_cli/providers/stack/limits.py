@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from catering_cli.providers.base import Fault, Faulted, Reply, Request, Vendor
 from catering_cli.providers.faults import AFTER
 from catering_cli.providers.stack.asking import Asking, Silent
+from catering_cli.providers.stack.load import Load
 from catering_cli.providers.stack.wrapper import Wrapper
 from catering_cli.providers.vendors.http_headers import moment
 
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 USUAL = {"anthropic": 8, "openai": 16}
 """Requests at once unless the config says; a provider without a row takes as many as come."""
 _MANY = 10_000
-WAKES_S = 0.5
-"""How often a request that waits looks whether the asking is over."""
 FIRST_PAUSE_S = 10.0
 """How long a tier rests after two faults of the line in a row; each further one doubles it; [K], as are these:"""
 LONGEST_PAUSE_S = 300.0
@@ -52,13 +52,15 @@ class Limits:
         self._wall = wall
         self._places = {name: max(1, places // share) for name, places in {**USUAL, **concurrency}.items()}
         self._gates: dict[str, asyncio.Semaphore] = {}
-        self._until: dict[str, float] = {}
+        self._loads: dict[str, Load] = {}
         self._out: dict[str, FaultKind] = {}
         self._line = Line(clock)
 
     def begin(self, deadline_s: float | None = None) -> None:
         """Another run begins, on an event loop of its own: who rests goes on resting, and every place is free."""
         self._gates.clear()
+        for load in self._loads.values():
+            load.begin()
         self.asking.begin(deadline_s)
 
     def gate(self, provider: str) -> asyncio.Semaphore:
@@ -75,13 +77,17 @@ class Limits:
             return "cooling"
         return "saturated" if self.gate(provider).locked() else ""
 
+    def load(self, tier: str) -> Load:
+        """The load of a tier."""
+        return self._loads.setdefault(tier, Load(self._clock))
+
     def cooling_s(self, tier: str) -> float:
         """Seconds until a tier may be asked again."""
-        return max(0.0, self._until.get(tier, 0.0) - self._clock())
+        return self.load(tier).rest_s()
 
     def cool(self, tier: str, seconds: float) -> None:
         """Let a tier rest; never shortens a rest."""
-        self._until[tier] = max(self._until.get(tier, 0.0), self._clock() + seconds)
+        self.load(tier).rest(seconds)
 
     def tier_out(self, tier: str, scope: str, fault: Fault) -> None:
         """What the table of faults says about a tier beyond the step that met the fault."""
@@ -93,9 +99,10 @@ class Limits:
                 seconds = AFTER[fault.kind].cooldown_s
             self.cool(tier, seconds)
 
-    def answered(self, tier: str, server: str) -> None:
+    def answered(self, tier: str, server: str, begun_in: int = 0) -> None:
         """A tier has answered: its line is good."""
         self._line.good(tier, server)
+        self.load(tier).answered(begun_in)
 
     def refuse_if_down(self, tier: str, server: str) -> None:
         """Raise the fault again that a tier rests after."""
@@ -107,12 +114,21 @@ class Limits:
         """Let a server rest that says nothing, with all its tiers."""
         self._line.rest(server, "timeout")
 
-    def meet(self, tier: str, fault: Fault, server: str = "") -> None:
-        """Let a tier rest at once after a fault of load, one that names a time, or the second in a row of the line."""
-        if AFTER[fault.kind].line:
+    def meet(self, tier: str, fault: Fault, server: str = "", begun_in: int = 0) -> Fault:
+        """Let a tier rest at once after a fault of load, one that names a time, or the second in a row of the line.
+
+        Returns the fault with the rest that follows it.
+        """
+        after = AFTER[fault.kind]
+        if after.line:
             self._line.bad(tier, server, fault.kind)
-        if AFTER[fault.kind].tier_out == "cooldown" or fault.retry_after_s is not None:
+        if after.waited_for:
+            load = self.load(tier)
+            load.refused(fault.retry_after_s, after.cooldown_s, begun_in)
+            return replace(fault, retry_after_s=load.rest_s())
+        if after.tier_out == "cooldown" or fault.retry_after_s is not None:
             self.tier_out(tier, "cooldown", fault)
+        return fault
 
     def heed(self, tier: str, headers: Mapping[str, str]) -> None:
         """Let a tier rest when its vendor says that nothing remains until some time."""
@@ -189,7 +205,8 @@ class Limited(Wrapper):
     """A provider that is asked when it has a place and its tier does not rest.
 
     An impatient one refuses at once with `cooling` while its tier rests, so that the next tier is asked; a patient one
-    (no other model is left in the chain) waits for it, up to its patience. After faults of the line none waits.
+    (no other model is left in the chain) waits for it and for its turn, until the tier has refused for as long as its
+    patience lasts. After faults of the line none waits.
     """
 
     def __init__(
@@ -207,28 +224,36 @@ class Limited(Wrapper):
         self._patience_s = patience_s
 
     async def complete(self, request: Request) -> Reply:
-        """Wait for a place, ask, and remember what the answer says about load."""
-        tier, provider, server = self._place
-        await self._rest()
-        async with self._limits.gate(provider):
-            await self._rest()  # another step may have sent the tier to rest meanwhile
-            try:
-                reply = await self._limits.asking.answer(server, self._inner.complete(request), self._vendor.alive)
-            except Silent:
-                self._limits.hangs(server)
-                raise
-            except Faulted as faulted:
-                self._limits.meet(tier, faulted.fault, server)
-                raise
-        self._limits.answered(tier, server)
+        """Wait for a turn and a place, ask, and remember what the answer says about load."""
+        load = self._limits.load(self._place.tier)
+        self._rest_s()
+        while True:
+            turn = load.turn(request.asked_at + request.timeout_s, self._rest_s)
+            waiting = turn if self._patience_s else load.at_once()
+            async with waiting as begun_in, self._limits.gate(self._place.provider):
+                if not self._rest_s():  # another step may have sent the tier to rest meanwhile
+                    return await self._ask(request, begun_in)
+
+    async def _ask(self, request: Request, begun_in: int) -> Reply:
+        tier, _, server = self._place
+        try:
+            reply = await self._limits.asking.answer(server, self._inner.complete(request), self._vendor.alive)
+        except Silent:
+            self._limits.hangs(server)
+            raise
+        except Faulted as faulted:
+            raise Faulted(self._limits.meet(tier, faulted.fault, server, begun_in)) from None
+        self._limits.answered(tier, server, begun_in)
         self._limits.heed(tier, reply.headers)
         return reply
 
-    async def _rest(self) -> None:
+    def _rest_s(self) -> float:
+        """How long the tier rests. Raises Faulted if it is not waited for."""
         tier, _, server = self._place
         self._limits.refuse_if_down(tier, server)
-        while (rest := self._limits.cooling_s(tier)) > 0:
-            if rest > min(self._patience_s, self._limits.asking.left_s()):
-                raise Faulted(Fault("cooling", f"paused for another {rest:.1f} s", retry_after_s=rest))
-            await asyncio.sleep(min(rest, WAKES_S))
-            self._limits.asking.refuse_if_over()
+        load = self._limits.load(tier)
+        rest = load.rest_s()
+        patience_s = self._patience_s - load.busy_s()
+        if rest > 0 and rest > min(patience_s, self._limits.asking.left_s()):
+            raise Faulted(Fault("cooling", f"paused for another {rest:.1f} s", retry_after_s=rest))
+        return rest

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.providers.base import Fault
 from catering_cli.providers.vendors.http_headers import retry_after_s
-from catering_cli.providers.vendors.lenient import parameter_in
+from catering_cli.providers.vendors.lenient import largest_cap, parameter_in
 from catering_cli.providers.vendors.response import json_object
 from catering_cli.providers.vendors.transport_guard import without_key
 
@@ -127,13 +127,18 @@ def _status_fault(status: int, headers: Mapping[str, str], text: str, key: str) 
     if status < _SERVER and not error and (is_page(text) or kind == "unknown_model"):
         kind = "wrong_address"
     detail = " ".join([f"HTTP {status}", *codes])
-    parameter = parameter_in(str(error.get("param") or ""), str(error.get("message") or text)[:2_000])
+    message = str(error.get("message") or text)[:2_000]
+    parameter = parameter_in(str(error.get("param") or ""), message)
+    most = largest_cap(message) if kind in ("bad_request", "too_large") else None
+    if most is not None:
+        kind = "bad_request"
     return Fault(
         kind,
         detail,
         status,
         retry_after_s({name.lower(): value for name, value in headers.items()}),
         parameter=parameter if kind == "bad_request" else "",
+        most_tokens=most,
     )
 
 

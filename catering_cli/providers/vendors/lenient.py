@@ -17,7 +17,7 @@ from catering_cli.providers.vendors.strict_schema import without_bounds
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from catering_cli.providers.base import Reply
+    from catering_cli.providers.base import Fault, Reply
 
     Body = dict[str, Any]
 
@@ -116,11 +116,51 @@ def parameter_in(parameter: str, message: str) -> str:
     return next(found, "")
 
 
+_CAPS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+_NUMBER = r"(\d[\d,_]*)"
+_MOST = tuple(
+    re.compile(pattern.replace("N", _NUMBER), re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        r"> N, which is the maximum allowed number of output tokens",
+        r"\bat most N (?:completion |output )?tokens",
+        r"max[\w ]*tokens.{0,80}(?:less than or equal to|not exceed|cannot be (?:greater|larger) than|<=) N",
+        r"range of max\w*tokens is \[\d+, ?N\]",
+        r"max\w*tokens.{0,80}maximum(?: value)?(?: allowed)?(?: of| is|:) N",
+    )
+)
+"""How a refusal says the longest answer of a model."""
+_CONTEXT = tuple(
+    re.compile(pattern.replace("N", _NUMBER), re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        r"maximum context length is N tokens.{0,80}request has N input tokens",
+        r"maximum context length is N tokens.{0,80}\(N in the messages",
+    )
+)
+"""How it says that question and answer together are too long: the whole, and the question's part of it."""
+
+
+def largest_cap(message: str) -> int | None:
+    """The largest cap that a refusal says is taken; None if it says none, or none that leaves room for an answer."""
+    for pattern in _MOST:
+        if found := pattern.search(message):
+            return _whole(found[1]) or None
+    for pattern in _CONTEXT:
+        if found := pattern.search(message):
+            left = _whole(found[1]) - _whole(found[2])
+            return left if left > 0 else None
+    return None
+
+
+def _whole(text: str) -> int:
+    return int(re.sub(r"\D", "", text)[:9])
+
+
 class Lenient:
     """What one model has refused so far in this run."""
 
     def __init__(self) -> None:
         self._left_out: list[Callable[[Body], None]] = []
+        self._most: int | None = None
 
     async def ask(self, body: Mapping[str, Any], send: Callable[[Mapping[str, Any]], Awaitable[Reply]]) -> Reply:
         """Send `body` less what the model has refused; once more for each further part that it refuses.
@@ -132,7 +172,7 @@ class Lenient:
             try:
                 return await send(sent)
             except Faulted as faulted:
-                if not self._learns(faulted.fault.parameter, body, sent):
+                if not self._learns(faulted.fault, body, sent):
                     raise
 
     def fitted(self, body: Mapping[str, Any]) -> Body:
@@ -140,13 +180,19 @@ class Lenient:
         whole = deepcopy(dict(body))
         for leave_out in self._left_out:
             leave_out(whole)
+        for cap in _CAPS:
+            if cap in whole and self._most is not None:
+                whole[cap] = min(whole[cap], self._most)
         return whole
 
-    def _learns(self, name: str, body: Mapping[str, Any], sent: Body) -> bool:
+    def _learns(self, fault: Fault, body: Mapping[str, Any], sent: Body) -> bool:
         """Whether the next request differs from the one that was refused."""
-        if not name:
+        if fault.most_tokens is not None:
+            self._most = min(fault.most_tokens, self._most or fault.most_tokens)
+            return self.fitted(body) != sent
+        if not fault.parameter:
             return False
-        for leave_out in _LESS[name][1]:
+        for leave_out in _LESS[fault.parameter][1]:
             if self.fitted(body) != sent:  # another step has learned it meanwhile
                 return True
             if leave_out not in self._left_out:
