@@ -225,8 +225,13 @@ class Server:
                 method, path, _version = head[0].split(" ", 2)
                 headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in head[1:])}
                 raw = await reader.readexactly(int(headers.get("content-length") or 0))
-                await self._exchange(writer, path.split("?")[0] if method == "POST" else "", headers, raw)
+                await self._routed(writer, method, path.split("?")[0], (headers, raw))
         writer.close()
+
+    async def _routed(
+        self, writer: asyncio.StreamWriter, method: str, path: str, sent: tuple[dict[str, str], bytes]
+    ) -> None:
+        await self._exchange(writer, path if method == "POST" else "", *sent)
 
     # --- one exchange -----------------------------------------------------------------------------------------
 

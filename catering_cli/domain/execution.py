@@ -60,9 +60,10 @@ class Attempt(Value):
     left: Left = Field(description="accepted, open (kept while the next tier is asked), or the fault that ended it")
     detail: str = Field(default="", description="one line more about a fault; no order text, no key")
     tokens: Tokens = Tokens.model_construct()
-    usd: Usd | None = Field(default=Decimal(0), description="list price of the call; null if it is not known")
+    usd: Usd | None = Field(default=Decimal(0), description="price of the call; null if it is not known")
     seconds: float = Field(default=0.0, ge=0)
     journalled: bool = Field(default=False, description="true if the reply came from the journal and cost nothing")
+    overnight: bool = Field(default=False, description="true if the reply came by a vendor's batch, at half price")
     asked: str = Field(default="", description="beginning of the hash of the request, for the journal")
 
 

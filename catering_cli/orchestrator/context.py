@@ -135,8 +135,8 @@ def _alone(_task: str) -> int:
     return 1
 
 
-async def _at_once() -> None:
-    pass
+async def at_once() -> None:
+    """What is asked next can be asked now."""
 
 
 def _goes_on() -> bool:
@@ -173,7 +173,7 @@ class RunContext:
     """tier, "step" | "cooldown" | "run", the fault: what the routing is told to leave out"""
     batch: Callable[[str], int] = _alone
     """by task, how many of its steps may go in one request"""
-    ready: Callable[[], Awaitable[None]] = _at_once
+    ready: Callable[[], Awaitable[None]] = at_once
     """returns when models can be asked: their SDKs are imported while the kitchen cooks"""
     memory: Memory = field(default_factory=NoMemory)
     facts: Callable[[str], TierFacts] = _unset

@@ -185,25 +185,32 @@ def _attempt(
     tokens: Tokens,
     seconds: float,
 ) -> Attempt:
-    replayed = reply is not None and reply.journalled
+    overnight = reply is not None and reply.overnight
+    replayed = reply is not None and reply.journalled and not overnight
     return Attempt(
         tier=call.tier,
         model=call.model,
         left="accepted",
         tokens=tokens,
-        usd=_usd(call, tokens, replayed=replayed),
+        usd=_usd(call, tokens, replayed=replayed, overnight=overnight),
         seconds=round(seconds, 3),
         journalled=replayed,
+        overnight=overnight,
     )
 
 
-def _usd(call: TierCall, tokens: Tokens, *, replayed: bool) -> Decimal | None:
-    """List price of a call that was answered; None if its price is not known, or its server told no usage.
+def _usd(call: TierCall, tokens: Tokens, *, replayed: bool, overnight: bool) -> Decimal | None:
+    """Price of a call that was answered; None if its price is not known, or its server told no usage.
 
-    What a free model costs is known without its usage.
+    What a free model costs is known without its usage. What came by a batch costs half of the list price.
     """
     if replayed:
         return Decimal(0)
+    usd = _list_price(call, tokens)
+    return usd / 2 if overnight and usd else usd
+
+
+def _list_price(call: TierCall, tokens: Tokens) -> Decimal | None:
     told_no_usage = tokens == Tokens()
     if told_no_usage and call.price(Tokens(input=_SOME, output=_SOME)) != 0:
         return None
@@ -225,7 +232,7 @@ def _failed(attempt: Attempt, fault: Fault, call: TierCall, *, came: bool) -> At
     tokens = attempt.tokens if attempt.tokens != Tokens() else fault.tokens
     usd: Decimal | None = Decimal(0)
     if came or AFTER[fault.kind].may_be_charged:
-        usd = _usd(call, tokens, replayed=attempt.journalled)
+        usd = _usd(call, tokens, replayed=attempt.journalled, overnight=attempt.overnight)
     detail = fault.detail
     if fault.kind in _TEXT_FAULTS:
         count = len(fault.detail.splitlines()) or 1

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.orchestrator.ask import Asked
+from catering_cli.providers.base import Postponed
 
 RunStep = Callable[[Step, Sequence[Decided]], Awaitable[Asked]]
 """Asks for one step, given the decisions of its ancestors in plan order."""
@@ -26,7 +27,8 @@ async def execute(work: ExecutionPlan, run_step: RunStep, done: Mapping[str, Ask
     """Run `work`, a linted plan. `done` holds results that are there already.
 
     A failed step stops its dependants and cancels nothing in flight. An error in our own code is raised
-    when what is in flight has ended, so that what was paid for is kept.
+    when what is in flight has ended, so that what was paid for is kept. A step that is postponed stops its dependants
+    too; when all the others have gone as far as they can, Postponed is raised.
     """
     run = _Run(work, run_step, dict(done or {}))
     await run.go()
@@ -67,10 +69,14 @@ class _Run:
         """Run until nothing is in flight and nothing more can start."""
         in_flight = self._start_ready()
         broken: BaseException | None = None
+        postponed: BaseException | None = None
         try:
             while in_flight:
                 step_id, outcome = await self.ended.get()
                 del in_flight[step_id]
+                if isinstance(outcome, Postponed):
+                    postponed = outcome
+                    continue
                 if isinstance(outcome, BaseException):
                     broken = broken or outcome
                     continue
@@ -81,8 +87,8 @@ class _Run:
                 in_flight |= self._start_ready()
         finally:
             await _cancel(list(in_flight.values()))
-        if broken is not None:
-            raise broken
+        if reason := broken or postponed:
+            raise reason
 
     def _start_ready(self) -> dict[str, asyncio.Task[None]]:
         """Start every step that waits for nothing any more, in plan order."""

@@ -56,6 +56,8 @@ class Reply:
     body: Mapping[str, Any]
     seconds: float = 0.0
     journalled: bool = False
+    overnight: bool = False
+    """whether it came by a batch, at half price"""
     headers: Mapping[str, str] = field(default_factory=dict)
     """rate-limit headers only"""
 
@@ -89,6 +91,10 @@ class Faulted(Exception):  # noqa: N818  # it carries a Fault; "FaultedError" wo
     def __init__(self, fault: Fault) -> None:
         super().__init__(f"{fault.kind}: {fault.detail}")
         self.fault = fault
+
+
+class Postponed(Exception):  # noqa: N818  # no error: the question waits for a batch
+    """Raised by a provider in place of a reply that a batch will bring: the run stops, and is taken up again then."""
 
 
 class Provider(Protocol):

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
 
 from catering_cli.domain.execution import Tokens
+from catering_cli.providers.overnight.postponing import Postponing, goes_by_night
 from catering_cli.providers.prices import ModelPrice, model_price
 from catering_cli.providers.stack.budget import Budget, Budgeted
 from catering_cli.providers.stack.journaled import Journaled
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from catering_cli.domain.execution import FaultKind
-    from catering_cli.providers.base import Fault
+    from catering_cli.providers.base import Fault, Provider
     from catering_cli.providers.journal.journal import RunJournal
 
 LEDGER = Decimal("0.00000001")
@@ -38,11 +39,15 @@ class Gateway:
         env: Mapping[str, str],
         folder: Path,
         limits: Limits | None = None,
+        *,
+        overnight: bool = False,
     ) -> None:
+        """`overnight`: what the vendors have batches for waits for one."""
         self._run = run
         self._env = env
         self.budget = Budget(run.store, run.id, cap, purse=run.purse)
         self.limits = limits or Limits(concurrency)
+        self._overnight = overnight
         self._warming: asyncio.Task[None] | None = None
         self._vendors = Vendors(env, folder)
         self._learned: dict[str, int] = {}
@@ -57,7 +62,11 @@ class Gateway:
     def provider(self, tier: TierSettings, patience_s: float = 0.0) -> Journaled:
         """The stack of a tier; a rest of the tier that is no longer than `patience_s` is waited for."""
         limited = Limited(self._vendors.of(tier), self.limits, _place(tier), patience_s=patience_s)
-        return Journaled(Budgeted(limited, self.budget, self.price(tier)), self._run)
+        price = self.price(tier)
+        asked: Provider = Budgeted(limited, self.budget, price)
+        if self._overnight and goes_by_night(tier):
+            asked = Postponing(asked, self._run, self.budget, price, tier.name)
+        return Journaled(asked, self._run)
 
     def price(self, tier: TierSettings) -> ModelPrice | None:
         """The list price of a tier's model."""

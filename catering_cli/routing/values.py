@@ -187,6 +187,10 @@ class Limits(Settings):
         default=300.0,
         description="time for asking models, of the whole run; what is not answered by then is the kitchen's",
     )
+    overnight_s: Annotated[float, Field(ge=0.1, le=604_800), _NUMBER] = Field(
+        default=86_400.0,
+        description="with --overnight: how long a vendor's batch is waited for; what is late is asked as always",
+    )
     patience_s: Annotated[float, Field(ge=0, le=600), _NUMBER] = Field(
         default=60.0,
         description="longest rest of a busy tier that is waited for when no other model may answer",

@@ -61,6 +61,9 @@ def plan(
     dask: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Let an existing Dask cluster cook several orders.")
     ] = None,
+    overnight: Annotated[
+        bool, typer.Option("--overnight", help="Ask models through their vendors' batches: half price, within a day.")
+    ] = False,
     solve: Annotated[Solve, typer.Option(help="quick: a valid schedule; best: OR-Tools searches on.")] = Solve.QUICK,
     json: AsJson = False,
     out: Annotated[
@@ -92,10 +95,11 @@ def plan(
         events=events,
         deadline=deadline,
         strict=strict,
+        overnight=overnight,
     )
     if dry_run or detail is Detail.OUTLINE:
         return outlines(orders, options, spend=not dry_run, as_json=json, to=out)
-    if len(orders) == 1:
+    if len(orders) == 1 and not overnight:
         return one(orders[0], options, as_json=json, to=out)
     from catering_cli.cli.many.several import plans
 

@@ -2,5 +2,6 @@
 
 `one_order` (what is done for each, wherever that is), `warm` (what a process has in memory before its first order),
 `finished` (what an earlier command has planned already), `cores` (the processes of this machine), `cluster` (an
-existing Dask cluster), `several` (the whole command: targets, workers, summaries).
+existing Dask cluster), `overnight` (questions in the vendors' batches, level by level), `several` (the whole command:
+targets, workers, summaries).
 """

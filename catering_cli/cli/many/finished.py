@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
 
-ASIDE = frozenset({"config", "no_cache", "quiet", "verbose", "events", "purse", "share"})
+ASIDE = frozenset({"config", "no_cache", "quiet", "verbose", "events", "purse", "share", "overnight"})
 """Options that change no plan, or stand in the key by what they name."""
 
 

@@ -20,6 +20,7 @@ from catering_cli.cli.runtime.options import Options, Shared, Shown
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Refused
 from catering_cli.intake import load
+from catering_cli.providers.base import Postponed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +61,8 @@ class Ended(NamedTuple):
     code: Status
     notices: str = ""
     """what was said on the way, to be printed by the process that the user watches"""
+    waits: bool = False
+    """whether it has no plan yet, because questions of it wait for a batch"""
 
 
 def run_aside(task: Task, interrupt: Interrupt | None = None) -> Ended:
@@ -84,6 +87,8 @@ def kept(task: Task, plan_of: Callable[[], Plan]) -> Ended:
     try:
         plan = plan_of()
         destination.written(task.target, plan.document)
+    except Postponed:
+        return Ended({}, Status.GOOD, waits=True)
     except Refused as refused:
         return failed(task, Status.BAD_INPUT, paragraph(refused.problems))
     except OSError as error:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from catering_cli.cli import destination, output
 from catering_cli.cli.exit_codes import worst
-from catering_cli.cli.many import cores
+from catering_cli.cli.many import cores, overnight
 from catering_cli.cli.many.one_order import Ended, Task, run
 from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.options import Shared
@@ -37,6 +37,8 @@ def plans(
 
     `jobs`: processes at once, None: one a core. `dask`: the address of a scheduler that cooks in their place.
     """
+    if options.overnight:
+        overnight.refuse_unfit(orders, dask, folder)
     if folder is None:
         raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
     destination.folder(folder)
@@ -71,10 +73,17 @@ def _all(
         for task, one in _one_by_one(piped, interrupt):
             found[task.path, task.target] = one
             show(one)
-        for task, one in _elsewhere(others, jobs, dask, interrupt):
+        for task, one in _in_passes(others, jobs, dask, interrupt):
             found[task.path, task.target] = one
             show(one)
     return found
+
+
+def _in_passes(tasks: list[Task], jobs: int, dask: str | None, interrupt: Interrupt) -> Iterator[tuple[Task, Ended]]:
+    """The orders' ends as they come: in one pass, or overnight in as many as their questions need."""
+    if not tasks or not tasks[0].options.overnight:
+        return _elsewhere(tasks, jobs, dask, interrupt)
+    return overnight.planned(tasks, lambda some: _elsewhere(some, min(jobs, len(some)), dask, interrupt), interrupt)
 
 
 def _elsewhere(tasks: list[Task], jobs: int, dask: str | None, interrupt: Interrupt) -> Iterator[tuple[Task, Ended]]:

@@ -201,13 +201,14 @@ def _run_context(
         return
     from catering_cli.cli.runtime.journal import opened
     from catering_cli.cli.runtime.tier_chain import chains, tier_facts
-    from catering_cli.orchestrator.context import RunContext
+    from catering_cli.orchestrator.context import RunContext, at_once
     from catering_cli.providers.gateway import Gateway
     from catering_cli.providers.journal.journal import digest
     from catering_cli.providers.stack.asking import Asking
     from catering_cli.providers.stack.limits import Limits
 
-    key = digest(about.kind, about.material, repr(config), options.pattern, version())
+    only_here = options.purse if options.overnight and options.no_cache else ""
+    key = digest(about.kind, about.material, repr(config), options.pattern, version(), only_here)
     cap = cap_of(config, options)
     asking = Asking(config.limits.silence_s, stopped=shared.interrupt.stops)
     shared.limits = shared.limits or Limits(config.limits.concurrency, share=options.share, asking=asking)
@@ -219,19 +220,22 @@ def _run_context(
             config=config.name,
             pattern=options.pattern,
             version=version(),
-            fresh=options.no_cache,
+            fresh=options.no_cache and not only_here,
         )
         try:
             folder = Path(config.file).parent
             if options.purse:
                 run.join(options.purse)
-            gateway = Gateway(run, cap, config.limits.concurrency, os.environ, folder, shared.limits)
+            run.alone = options.no_cache
+            run.judges_again = options.overnight
+            places = config.limits.concurrency
+            gateway = Gateway(run, cap, places, os.environ, folder, shared.limits, overnight=options.overnight)
             context = RunContext(
                 **common,
                 chain=chains(config, gateway),
                 tier_out=gateway.tier_out,
-                batch=lambda task: config.route(task).batch,
-                ready=partial(gateway.ready, tiers),
+                batch=lambda task: 1 if options.overnight else config.route(task).batch,
+                ready=at_once if options.overnight else partial(gateway.ready, tiers),
                 facts=tier_facts(config),
                 memory=run,
                 run=run.id,

@@ -75,12 +75,19 @@ def _attempts(steps: Any) -> Iterator[tuple[str, ...]]:
                 step["task"],
                 attempt["tier"],
                 attempt["model"],
-                attempt["left"] + (" (journalled)" if attempt["journalled"] else ""),
+                attempt["left"] + _came(attempt),
                 f"{tokens['input']}",
                 f"{tokens['output']}",
                 f"{attempt['seconds']:.2f}",
                 _usd(attempt["usd"]),
             )
+
+
+def _came(attempt: Any) -> str:
+    """How the reply of an attempt came, if not by an ordinary call."""
+    if attempt.get("overnight"):
+        return " (overnight)"
+    return " (journalled)" if attempt["journalled"] else ""
 
 
 def _so_far(run: str) -> list[str]:

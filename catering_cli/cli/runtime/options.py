@@ -52,6 +52,8 @@ class Options:
     """names the money that the runs of one command share"""
     share: int = 1
     """how many processes divide the places of each vendor"""
+    overnight: bool = False
+    """whether questions to models wait for their vendors' batches"""
 
 
 @dataclass(slots=True)

@@ -58,7 +58,22 @@ CREATE TABLE IF NOT EXISTS asked (
 """
 """What was asked, for reading. It came later, and an older file gets it beside what it holds."""
 
-_TABLES = ("purses", "asked", "replies", "accepted", "spending", "runs")
+_OVERNIGHT = (
+    """
+CREATE TABLE IF NOT EXISTS overnight (
+    id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE, hash TEXT NOT NULL,
+    ordinal INTEGER NOT NULL, tier TEXT NOT NULL, task TEXT NOT NULL, model TEXT NOT NULL, body BLOB NOT NULL,
+    ticket INTEGER, batch TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT 'wanted', at REAL NOT NULL,
+    UNIQUE (run, hash, ordinal)
+)
+""",
+    """
+CREATE TABLE IF NOT EXISTS batches (label TEXT PRIMARY KEY, vendor TEXT NOT NULL DEFAULT '', at REAL NOT NULL)
+""",
+)
+"""What goes to the vendors' batches. It came later, and an older file gets it beside what it holds."""
+
+_TABLES = ("purses", "asked", "overnight", "replies", "accepted", "spending", "runs")
 _CLEAR = "".join(f"DROP TABLE IF EXISTS {table};" for table in _TABLES)
 """A journal of an earlier form is begun again: what it holds can be asked again."""
 
@@ -69,6 +84,16 @@ def state_folder(env: Mapping[str, str]) -> Path:
         return Path(own)
     base = env.get("XDG_STATE_HOME")
     return (Path(base) if base else Path.home() / ".local" / "state") / "catering"
+
+
+def written(text: str) -> bytes:
+    """Text as it is stored: half a character in an order is no reason to lose an answer."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def read(stored: bytes) -> str:
+    """Stored text."""
+    return stored.decode("utf-8", "surrogatepass")
 
 
 class Damaged(Refused):
@@ -101,8 +126,8 @@ class Store:
             raise Refused(Problem(message, str(self.file)))
         if found < VERSION:
             self._db.executescript(f"BEGIN IMMEDIATE; {_CLEAR if found else ''} {_SCHEMA} COMMIT;")
-        self._db.execute(_PURSES)
-        self._db.execute(_ASKED)
+        for table in (_PURSES, _ASKED, *_OVERNIGHT):
+            self._db.execute(table)
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of one statement; a write is committed when this returns."""

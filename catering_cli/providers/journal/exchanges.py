@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.providers.journal.database import read
 
 if TYPE_CHECKING:
     from catering_cli.providers.journal.database import Store
@@ -35,11 +36,7 @@ def exchange(store: Store, key: str) -> Exchange | None:
     if not rows:
         return None
     system, user, body = rows[0]
-    return Exchange(_text(system), _text(user), json.loads(body))
-
-
-def _text(stored: bytes) -> str:
-    return stored.decode("utf-8", "surrogatepass")
+    return Exchange(read(system), read(user), json.loads(body))
 
 
 def run_named(journal: Journal, begins: str) -> RunSummary:

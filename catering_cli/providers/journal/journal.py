@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.providers.base import Reply, Request
-from catering_cli.providers.journal.database import PICO, Damaged
+from catering_cli.providers.journal.database import PICO, Damaged, read, written
 from catering_cli.providers.journal.run_lock import Lock, alive
 
 if TYPE_CHECKING:
@@ -39,15 +39,6 @@ def digest(*parts: Any) -> str:
         default=str,
     )
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _written(text: str) -> bytes:
-    """Text as it is stored: half a character in an order is no reason to lose an answer."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _read(stored: bytes) -> str:
-    return stored.decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +105,7 @@ class Journal:
         lock = Lock(self.store.folder, run)
         self.store.rows(
             "INSERT INTO runs (id, key, title, config, pattern, version, started) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            run, key, _written(title), config, pattern, version, now,
+            run, key, written(title), config, pattern, version, now,
         )  # fmt: skip
         return RunJournal(self.store, lock, self._clock, alone=fresh)
 
@@ -149,7 +140,7 @@ class Journal:
             state = "live"
         usd = Decimal(picos) / PICO
         return RunSummary(
-            run, _read(title), config, pattern, version, state, started, finished, replies, usd, _read(record)
+            run, read(title), config, pattern, version, state, started, finished, replies, usd, read(record)
         )  # fmt: skip
 
     def prune(self, before: float | None = None) -> int:
@@ -187,9 +178,11 @@ class RunJournal:
         self.id = lock.run
         self.continued = continued
         self.purse = ""
+        self.judges_again = False
+        """whether its own replies are read again in place of the answers that stood"""
         self._lock = lock
-        self._clock = clock
-        self._alone = alone
+        self.clock = clock
+        self.alone = alone
         self._shift: Counter[str] = Counter()
         self._others = (self.id, self.id)
         self.asking: dict[tuple[str, int], asyncio.Task[Any]] = {}
@@ -207,10 +200,11 @@ class RunJournal:
     def recall(self, key: str) -> str | None:
         """The newest answer that stood under `key`."""
         rows = self._read(
-            "SELECT payload FROM accepted WHERE key = ? AND (run = ? OR NOT ?) ORDER BY id DESC LIMIT 1",
-            key, self.id, self._alone,
+            "SELECT payload FROM accepted WHERE key = ?1 AND (run = ?2 OR NOT ?3) AND NOT (run = ?2 AND ?4)"
+            " ORDER BY id DESC LIMIT 1",
+            key, self.id, self.alone, self.judges_again,
         )  # fmt: skip
-        return _read(rows[0][0]) if rows else None
+        return read(rows[0][0]) if rows else None
 
     def keep(self, key: str, payload: str) -> None:
         """Let `payload` stand under `key`, durably."""
@@ -219,7 +213,7 @@ class RunJournal:
                 self.store.rows(
                     "INSERT INTO accepted (key, run, payload, at) VALUES (?, ?, ?, ?)"
                     " ON CONFLICT (key, run) DO UPDATE SET payload = excluded.payload, at = excluded.at",
-                    key, self.id, _written(payload), self._clock(),
+                    key, self.id, written(payload), self.clock(),
                 )  # fmt: skip
 
     def reply(self, key: str, ordinal: int) -> Reply | None:
@@ -230,15 +224,20 @@ class RunJournal:
         """
         wanted = ordinal + self._shift[key]
         rows = self._read(
-            "SELECT ordinal, body, seconds FROM replies WHERE run IN (?, ?) AND hash = ? AND ordinal >= ?"
-            " ORDER BY ordinal LIMIT 1",
+            "SELECT ordinal, body, seconds, (run, hash, ordinal) IN"
+            " (SELECT run, hash, ordinal FROM overnight WHERE state = 'done')"
+            " FROM replies WHERE run IN (?, ?) AND hash = ? AND ordinal >= ? ORDER BY ordinal LIMIT 1",
             *self._others, key, wanted,
         )  # fmt: skip
         if not rows:
             return None
-        found, body, seconds = rows[0]
+        found, body, seconds, by_batch = rows[0]
         self._shift[key] += found - wanted
-        return Reply(json.loads(body), seconds, journalled=True)
+        return Reply(json.loads(body), seconds, journalled=True, overnight=bool(by_batch))
+
+    def shifted(self, key: str) -> int:
+        """How far the tries of a request are counted on from the number that the asker gives."""
+        return self._shift[key]
 
     def has_reply(self, key: str, ordinal: int) -> bool:
         """Whether there is one."""
@@ -266,29 +265,29 @@ class RunJournal:
                     "INSERT OR IGNORE INTO replies (run, hash, ordinal, task, model, body, seconds, at)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     self.id, key, request.ordinal + self._shift[key], request.schema_name, request.model,
-                    json.dumps(reply.body), reply.seconds, self._clock(),
+                    json.dumps(reply.body), reply.seconds, self.clock(),
                 )  # fmt: skip
                 self.store.rows(
                     "INSERT OR IGNORE INTO asked (run, hash, system, user) VALUES (?, ?, ?, ?)",
-                    self.id, key, _written(request.system), _written(request.user),
+                    self.id, key, written(request.system), written(request.user),
                 )  # fmt: skip
 
     def note(self, record: str) -> None:
         """What the run says of itself so far: JSON text, shown by `catering runs`."""
         with suppress(Damaged):
-            self.store.rows("UPDATE runs SET record = ? WHERE id = ?", _written(record), self.id)
+            self.store.rows("UPDATE runs SET record = ? WHERE id = ?", written(record), self.id)
 
     def finish(self, record: str = "") -> None:
         """The run is done and will not be continued; `record` is what it says of itself."""
         self.note(record)
         with suppress(Damaged):
-            self.store.rows("UPDATE runs SET state = 'finished', finished = ? WHERE id = ?", self._clock(), self.id)
+            self.store.rows("UPDATE runs SET state = 'finished', finished = ? WHERE id = ?", self.clock(), self.id)
         self._lock.release(remove=True)
 
     def forget(self) -> None:
         """Leave no trace of an unfinished run that asked no model; one that was continued stays."""
         asked = "SELECT 1 FROM replies WHERE run = ?1 UNION SELECT 1 FROM accepted WHERE run = ?1"
-        asked += " UNION SELECT 1 FROM spending WHERE run = ?1"
+        asked += " UNION SELECT 1 FROM spending WHERE run = ?1 UNION SELECT 1 FROM overnight WHERE run = ?1"
         with suppress(Damaged):
             if not self.continued and not self.store.rows(asked, self.id):
                 self.store.rows("DELETE FROM runs WHERE id = ? AND state = 'open'", self.id)

@@ -15,7 +15,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.execution import Tokens
-from catering_cli.providers.base import Fault, Faulted, Provider, Reply, Request
+from catering_cli.providers.base import Fault, Faulted, Postponed, Provider, Reply, Request
 from catering_cli.providers.faults import AFTER
 from catering_cli.providers.journal.database import PICO, Damaged, Store
 from catering_cli.providers.stack.wrapper import Wrapper
@@ -90,12 +90,31 @@ class Budget:
             while (ticket := self._try(need)) is None:
                 settled = self._total() - self._in_flight()
                 if settled + need > _picos(self.cap or Decimal(0)):
-                    detail = f"this call may cost {usd:.4f} USD, over the cost cap of {self.cap} USD"
-                    raise Faulted(Fault("over_budget", detail))
+                    raise self._over(usd)
                 with suppress(TimeoutError):  # what lands in another process is not told here
                     await asyncio.wait_for(self._landed.wait(), _LOOK_AGAIN_S if self._purse else None)
             self._flying[ticket] = min(need, MOST)
             return ticket
+
+    async def set_aside(self, usd: Decimal) -> int:
+        """Set `usd` aside for a request that is sent later.
+
+        Raises Faulted: over_budget, or no_journal; and Postponed while what is open may leave room for it.
+        """
+        need = _picos(usd)
+        try:
+            ticket = self._try(need)
+            if ticket is not None:
+                return ticket
+            open_ = self._store.rows(f"SELECT sum(reserved) {_MINE} AND settled IS NULL", self._run, self._purse)
+            if self._total() - int(open_[0][0] or 0) + need > _picos(self.cap or Decimal(0)):
+                raise self._over(usd)
+        except Damaged as damaged:
+            raise Faulted(Fault("no_journal", f"the journal cannot be written: {self._store.broken}")) from damaged
+        raise Postponed
+
+    def _over(self, usd: Decimal) -> Faulted:
+        return Faulted(Fault("over_budget", f"this call may cost {usd:.4f} USD, over the cost cap of {self.cap} USD"))
 
     def _try(self, need: int) -> int | None:
         with self._store.transaction():

@@ -30,9 +30,22 @@ KEPT = 4_000
 async def exchange(sdk_client: SdkClient, ask: Callable[[Any], Awaitable[Any]], timeout_s: float) -> Reply:
     """One call of a raw method of the line's client. Raises Faulted for everything but a complete HTTP 200."""
     start = time.monotonic()
+    raw = await _answered(sdk_client, ask, timeout_s)
+    body = _decoded(without_key(raw.text, sdk_client.key))
+    return Reply(body, time.monotonic() - start, headers=limit_headers(raw.headers))
+
+
+async def text_of(sdk_client: SdkClient, ask: Callable[[Any], Awaitable[Any]], timeout_s: float) -> str:
+    """The text that such a call brings, whatever it is."""
+    return without_key((await _answered(sdk_client, ask, timeout_s)).text, sdk_client.key)
+
+
+async def _answered(sdk_client: SdkClient, ask: Callable[[Any], Awaitable[Any]], timeout_s: float) -> Any:
+    """The whole HTTP response."""
     try:
         async with asyncio.timeout(timeout_s):
             raw = (await ask(sdk_client.client())).http_response
+            await raw.aread()
     except Faulted:
         raise
     except TimeoutError:
@@ -44,8 +57,7 @@ async def exchange(sdk_client: SdkClient, ask: Callable[[Any], Awaitable[Any]], 
         raise Faulted(fault) from None
     if is_page(raw.text):
         raise Faulted(Fault("wrong_address", "HTTP 200, a web page", raw.status_code))
-    body = _decoded(without_key(raw.text, sdk_client.key))
-    return Reply(body, time.monotonic() - start, headers=limit_headers(raw.headers))
+    return raw
 
 
 async def lists_models(sdk_client: SdkClient) -> bool:

@@ -75,15 +75,22 @@ class Vendors:
             self._made[tier.name] = self._make(tier)
         return self._made[tier.name]
 
+    def client_of(self, tier: TierSettings) -> SdkClient:
+        """The client through which a vendor's tier is asked; not for scripted ones."""
+        row = VENDORS[tier.provider]
+        place = (tier.provider, self._base_url(tier), tier_key(tier, self._env) or "")
+        if place not in self._sdk_clients:
+            self._sdk_clients[place] = row.sdk_client(*place[1:])
+        return self._sdk_clients[place]
+
+    def _base_url(self, tier: TierSettings) -> str:
+        row = VENDORS[tier.provider]
+        return row.address(tier.base_url or self._env.get(row.base_env, "").strip() or row.base_url)
+
     def _make(self, tier: TierSettings) -> Vendor:
         if tier.provider == "scripted":
             return scripted.scripted(self._folder / (tier.script or ""))
-        row = VENDORS[tier.provider]
-        base_url = row.address(tier.base_url or self._env.get(row.base_env, "").strip() or row.base_url)
-        place = (tier.provider, base_url, tier_key(tier, self._env) or "")
-        if place not in self._sdk_clients:
-            self._sdk_clients[place] = row.sdk_client(*place[1:])
-        return row.make(tier, base_url, self._sdk_clients[place])
+        return VENDORS[tier.provider].make(tier, self._base_url(tier), self.client_of(tier))
 
     def warm(self) -> None:
         """Import the SDKs of every provider made so far; slow, so off the event loop."""
