@@ -10,7 +10,8 @@ foods        foods, food_words, foreign_names, vendor_words, names_by_measure, s
 weights      densities, pieces, yields, drained, volume_advice
 allergens    allergens (names and synonyms), families (foods avoided together), diets, jurisdictions,
              never_in (what no make of a food holds), claims and lookalikes (what a name says is not in it),
-             allergen_words (what a word or phrase brings in), step_words (what the work brings in);
+             allergen_words (what a word or phrase brings in), step_words (what the work brings in),
+             brought_words (how a step says that it brings in a food);
              trap_words and checker_words are the checker's own lists
 servings     portions (a guest's portions and overage, by course and style), drinks (taken by rules of their own),
              coffee (what goes with it), ware, staff_ratios, loads (what an oven, a pot, a bowl holds),

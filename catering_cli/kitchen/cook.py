@@ -12,7 +12,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.shopping import Shopping
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen.dietary import combined_needs
+from catering_cli.kitchen.dietary import combined_needs, step_foods
 from catering_cli.kitchen.dietary import matrix as diets
 from catering_cli.kitchen.event import (
     assumptions,
@@ -83,6 +83,7 @@ def cook(
         assumptions=assumptions.assumptions(order),
         findings=(
             *open_items.reports(order, items, dishes, timeline, view),
+            *step_foods.questions(items, view),
             *loads.reports(dishes),
             *venue_kit.findings(order, dishes, timeline),
             *hazards.hazard_reports(order, dishes, timeline),

@@ -6,7 +6,7 @@ cell              one dish and one thing to avoid: contains, may contain, unknow
 lookalikes        what the words of a name say it holds, and what they do not
 cross_contact     what dishes bring into each other by shared equipment
 careful_first     which dish comes first on what they share
-step_words        what the work brings in that no line lists
+step_words        what the work brings in that no line lists; step_foods: foods that only a step names
 diets             compatible, conflict or cannot tell
 matrix            all cells, by dish
 profiles          kinds of guests and what each may eat; combined_needs: needs that may be the same people's

@@ -9,8 +9,9 @@ from catering_cli.domain.diets import Cell, CellState
 from catering_cli.kitchen.dietary import lookalikes
 from catering_cli.kitchen.dietary.allergens import Law, Target
 from catering_cli.kitchen.dietary.line_evidence import Line
+from catering_cli.kitchen.dietary.step_foods import Brought
 from catering_cli.kitchen.foods.mentions import Mention
-from catering_cli.kitchen.foods.table import Tokens
+from catering_cli.kitchen.foods.table import Food, Tokens
 
 ORDER: tuple[CellState, ...] = ("contains", "may_contain", "unknown", "none_found", "free")
 """From danger to proof; a dish is as its most dangerous line."""
@@ -29,10 +30,23 @@ class DishReading(NamedTuple):
     """foods that the dish's name or a step mentions and no line explains, each with where"""
     name: Tokens
     """its name, for a dish without recipe"""
+    brought: tuple[Brought, ...] = ()
+    """foods that only its steps bring in, and that may hold more than they say"""
 
     def mentioned(self, facts: frozenset[str]) -> tuple[str, ...]:
         """What is said beside the lines that brings in any of `facts`: "step 2: peanut butter"."""
         return tuple(f"{where}: {' '.join(one.words)}" for where, one in self.beside if facts & one.facts)
+
+    def hidden(self, target: Target) -> tuple[str, ...]:
+        """What the steps bring in that may hold the target: a word that is not understood may hold anything."""
+        return tuple(one.where for one in self.brought if one.food is None or _may_hold(one.food, target))
+
+
+def _may_hold(food: Food, target: Target) -> bool:
+    """Whether some make of a food may hold the target."""
+    wanted = target.allergens or target.parents
+    sealed = food.compound and not (wanted and wanted <= food.never)
+    return sealed or not (target.covers | target.kin | _kinds_of(target)).isdisjoint(food.may_contain)
 
 
 def verdict(line: Line, target: Target, law: Law) -> CellState:
@@ -99,7 +113,7 @@ def cell(reading: DishReading, target: Target, law: Law) -> Cell:
     named = () if reading.lines else mentioned or _in_name(reading, target)
     if named:
         return Cell(allergen=target.name, state="contains", because=named)
-    doubts = (*mentioned, *reading.doubts)
+    doubts = tuple(dict.fromkeys((*mentioned, *reading.hidden(target), *reading.doubts)))
     if worst == "unknown":
         return Cell(allergen=target.name, state="unknown", because=(*because, *doubts))
     if doubts:

@@ -83,6 +83,7 @@ def cell(reading: DishReading, diet: Diet, cell_of: Callable[[str], Cell]) -> Di
     doubts = [*_open_items(reading, diet), *_reasons(cells, NOT_SAFE)]
     if not diet.cells:
         doubts += reading.mentioned(diet.conflicts | diet.unsure)
+    doubts += _brought_open(reading, diet)
     doubts += reading.doubts
     if diet.always_unsure:
         doubts.append("ingredients cannot show it")
@@ -138,6 +139,19 @@ def _is_open(line: Line, diet: Diet) -> bool:
     if diet.cells:
         return False
     return any(food.compound and not _is_of_plants(food, diet) for food in line.foods)
+
+
+def _brought_open(reading: Reading, diet: Diet) -> Iterator[str]:
+    """What the steps alone bring in that leaves the diet open: a word that is not understood, a bought compound."""
+    for one in reading.brought:
+        if one.food is None or (not diet.cells and _is_doubtful(one.food, diet)):
+            yield one.where
+
+
+def _is_doubtful(food: Food, diet: Diet) -> bool:
+    """Whether a make of a food may break a diet."""
+    told = food.may_contain | food.facts
+    return bool(told & (diet.conflicts | diet.unsure)) or (food.compound and not _is_of_plants(food, diet))
 
 
 def _is_certified(line: Line, diet: Diet) -> bool:

@@ -178,7 +178,7 @@ def _without(text: str, parts: Sequence[str]) -> str:
 
 
 @cache
-def _unit_words() -> frozenset[str]:
+def unit_words() -> frozenset[str]:
     """Words of the names of units."""
     words: set[str] = set()
     for row in rows("units"):
@@ -189,7 +189,7 @@ def _unit_words() -> frozenset[str]:
 
 def _explained(line: Ingredient) -> bool:
     """Whether the line as written says nothing beyond its amount, item and preparation that is not understood."""
-    known = {*tokens(line.item), *tokens(line.preparation), *_unit_words()}
+    known = {*tokens(line.item), *tokens(line.preparation), *unit_words()}
     left = [word for word in tokens(written_out(line.text)) if word not in known and not _has_number(word)]
     return phrases.foods_named(" ".join(left)) is not None
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from catering_cli.domain.decision import Substitute
 from catering_cli.domain.diets import Cell, DishDiets
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import Recipe
-from catering_cli.kitchen.dietary import allergens, cell, cross_contact
+from catering_cli.kitchen.dietary import allergens, cell, cross_contact, step_foods
 from catering_cli.kitchen.dietary import diets as dietary
 from catering_cli.kitchen.dietary.cell import DishReading
 from catering_cli.kitchen.dietary.labels import Label, labels
@@ -140,8 +139,9 @@ def reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) ->
         dish=dish.id,
         lines=lines,
         doubts=tuple(_doubts(dish)),
-        beside=_beside(dish, lines, _replaced(dish, decisions)),
+        beside=_beside(dish, lines, step_foods.replaced(dish, decisions)),
         name=tokens(dish.name),
+        brought=step_foods.brought(dish, step_foods.replaced(dish, decisions)),
     )
 
 
@@ -153,20 +153,6 @@ def _doubts(dish: MenuDish) -> Iterator[str]:
         yield f"drafted by {dish.recipe_from or 'an unknown author'}, not confirmed"
     elif dish.recipe.is_unread_draft:
         yield "a draft, not confirmed"
-
-
-def _replaced(dish: MenuDish, decisions: DecisionIndex) -> tuple[Tokens, ...]:
-    """Names of foods that a substitution took out of this dish: its steps still speak of them.
-
-    Only if one decision alone can have brought the new food in; a second one that names another food,
-    and was never made because the recipe has no such line, must not excuse what a step says.
-    """
-    placed = {item for item, _ in dish.changed_by}
-    taken_out: dict[str, list[Tokens]] = {}
-    for one, _ in decisions.all(Substitute):
-        if one.dish == dish.id and one.by_item in placed:
-            taken_out.setdefault(one.by_item, []).append(tokens(one.item))
-    return tuple(items[0] for items in taken_out.values() if len(items) == 1)
 
 
 PLANT_WORDS = frozenset({"vegan", "plant", "free", "mock"})

@@ -1,13 +1,16 @@
 """Synonyms, negations, lookalikes and verbs that no table was made for: no miss, and lookalikes right in 9 of 10.
 
-`traps.tsv` was written from other people's lists before the tables were looked at. First read: 7 of 300 misses, all in
-steps (toast, pané, meunière, stock), and 15 of 124 lookalikes and negations shown as contained.
+Both lists were written from other people's before the tables were looked at. First read: 7 of 300 misses and 15 of 124
+lookalikes and negations shown as contained in `traps.tsv`; 3 of 488 and 13 of 83 in `traps_abroad.tsv`, all misses in
+steps, where a food that no line lists was absent if its name was not known: 169 of 413 of the same foods, stirred in.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +21,20 @@ from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.menu.dishes import dishes
 
-TEXT = (Path(__file__).parent / "traps.tsv").read_text(encoding="utf-8")
-TRAPS = list(csv.DictReader((row for row in TEXT.splitlines() if row[0] != "#"), delimiter="\t"))
+
+def listed(name: str) -> list[dict[str, str]]:
+    """The rows of a list."""
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    found = csv.DictReader((row for row in text.splitlines() if row[0] != "#"), delimiter="\t")
+    return [row | {"list": name} for row in found]
+
+
+ABROAD = listed("traps_abroad.tsv")
+STIRRED = [
+    trap | {"where": "step", "text": f"Stir in the {trap['text']}."} for trap in ABROAD if trap["where"] == "line"
+]
+"""The same foods, brought in by a step alone."""
+TRAPS = [*listed("traps.tsv"), *ABROAD, *(trap for trap in STIRRED if trap["kind"] == "synonym")]
 BEYOND = ("gluten", "molluscs", "celery", "mustard", "lupin", "sulphites")
 """Allergens that the law of the United States does not list."""
 SAFE = ("none_found", "free")
@@ -36,23 +51,33 @@ def dish(trap: dict[str, str]) -> dict[str, Any]:
 
 @cache
 def states() -> tuple[dict[str, str], ...]:
-    """The cells of each dish, read alone: what it shares with others brings nothing in."""
+    """The cells of each dish."""
+    return tuple(chain.from_iterable(read(TRAPS[start : start + MOST]) for start in range(0, len(TRAPS), MOST)))
+
+
+MOST = 500
+"""Dishes of an order."""
+
+
+def read(traps: list[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The cells of some dishes, each read alone: what it shares with others brings nothing in."""
     allergies = [{"allergen": name, "count": 1, "severity": "severe"} for name in BEYOND]
     event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "timezone": "America/New_York"}
     guests = {"guaranteed": 20, "allergies": allergies}
-    order = load.order_of({"event": event, "guests": guests, "menu": list(map(dish, TRAPS))}, "order.json")
+    order = load.order_of({"event": event, "guests": guests, "menu": list(map(dish, traps))}, "order.json")
     view = fold(order, ())
-    alone = (matrix.matrix(order, (one,), view).rows[0] for one in dishes(order, view))
-    return tuple({cell.allergen: cell.state for cell in row.cells} for row in alone)
+    for one in dishes(order, view):
+        row = matrix.matrix(order, (one,), view).rows[0]
+        yield {cell.allergen: cell.state for cell in row.cells}
 
 
-def cells(column: str, *kinds: str) -> list[tuple[str, str, str]]:
-    """Each text of those kinds with an allergen that the column names, and its state."""
+def cells(column: str, *kinds: str, of: str = "") -> list[tuple[str, str, str]]:
+    """Each text of those kinds (of one list, if it is named) with an allergen that the column names, and its state."""
     return [
         (trap["text"], allergen, found[allergen])
         for trap, found in zip(TRAPS, states(), strict=True)
         for allergen in trap[column].split("|")
-        if allergen and trap["kind"] in (kinds or (trap["kind"],))
+        if allergen and trap["kind"] in (kinds or (trap["kind"],)) and of in ("", trap["list"])
     ]
 
 
@@ -67,7 +92,9 @@ def test_nine_of_ten_that_only_sound_like_it_are_not_said_to_hold_it(kind: str) 
     assert len(wrong) * 10 <= len(free), wrong
 
 
-def test_three_of_four_that_only_sound_like_it_are_fed_and_of_the_others_a_label_decides() -> None:
-    free = cells("free", "lookalike")
+@pytest.mark.parametrize(("of", "fed"), [("traps.tsv", 0.75), ("traps_abroad.tsv", 0.5)])
+def test_most_that_only_sound_like_it_are_fed_and_of_the_others_a_label_decides(of: str, fed: float) -> None:
+    """Of the second list many are plants that no kitchen buys: they are unknown, and that is right."""
+    free = cells("free", "lookalike", of=of)
     withheld = [one for one in free if one[2] not in SAFE]
-    assert len(withheld) * 4 <= len(free), withheld
+    assert len(withheld) <= len(free) * (1 - fed), withheld
