@@ -110,6 +110,8 @@ class Replay(Value):
     held: int = Field(ge=0, description="days on which every dish was served in time and within its holds")
     first: str = Field(default="", description="id of the dish (or event block) that failed most often first")
     late_minutes: int = Field(default=0, ge=0, description="median minutes by which it failed")
+    change: str = Field(default="", description="what helps most of what was tried, if most runs slip")
+    then_held: int = Field(default=0, ge=0, description="runs on time with that change")
     delays: str = Field(default="", description="what may go wrong on a day")
     derivation: Basis | None = Field(default=None, description="the same as data: rule and inputs")
 

@@ -38,7 +38,9 @@ def stress(evidence: Evidence) -> Findings:
     dish, block = evidence.made.get(replay.first), evidence.blocks.get(replay.first)
     first = dish.name if dish else block.label if block else replay.first
     message = f"stress test: {replay.held} of {replay.days} runs on time; first to slip: {first}"
-    fix = f"more time for {first}: start it earlier, or let it keep {replay.late_minutes} min longer"
+    fix = f"more time for {first}: no single change that was tried lets more runs be on time"
+    if replay.change:
+        fix = f"for {first}, {replay.change}: tried, {replay.then_held} of {replay.days} runs are then on time"
     yield found(severity, "plan.timeline.replay.held", message, replay.held, replay.days, fix=fix)
 
 

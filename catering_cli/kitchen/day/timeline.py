@@ -14,6 +14,7 @@ from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_e
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.rating import buffers
 from catering_cli.kitchen.day.rating.crew import Tried, cheapest, rated
+from catering_cli.kitchen.day.rating.helps import with_help
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
 from catering_cli.kitchen.day.standing import NOTHING, Standing
@@ -67,7 +68,7 @@ def schedule(
         asked = _asked(day.problem)
         if asked is None or asked.found is None:
             return Infeasible(day, found, asked.core if asked else ())
-        day, found, _ = cheapest(order, day, asked.found)
+        day, found, *_ = cheapest(order, day, asked.found)
         by = SOLVER
     if solve:
         return _solved(order, day, found, solve)
@@ -147,7 +148,7 @@ def finished(order: Order, day: Day, found: Found) -> Timeline:
     """A valid placement with its thinnest buffers, and how it stands up to delays."""
     more = {
         "buffers": buffers.thinnest(order, day, found),
-        "replay": replay(day, found),
+        "replay": with_help(day, found, replay(day, found)),
     }
     return timeline(day, found).model_copy(update=more)
 
@@ -156,7 +157,7 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     from catering_cli.scheduling.exact.cp_sat import improve
 
     better = improve(day.problem, several(day.problem, found), budget)
-    if rated(order, day, better.found) > rated(order, day, found):
+    if rated(order, day, better.found).worth > rated(order, day, found).worth:
         better = replace(better, found=found, span=day.problem.span(found.placement))
     figures = {
         "solver": SOLVER,

@@ -8,9 +8,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.order import Order
+from catering_cli.domain.timeline import Replay
 from catering_cli.kitchen.day.day_problem import Day, overnight
 from catering_cli.kitchen.day.dishes.tending import LEFT_ALONE
 from catering_cli.kitchen.day.rating.buffers import calm, thinnest
+from catering_cli.kitchen.day.rating.helps import earlier, is_steady
 from catering_cli.kitchen.day.rating.pay import pay
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, normal_hours
@@ -36,7 +38,16 @@ class Rated(NamedTuple):
     pay: Fraction
 
 
-def rated(order: Order, day: Day, found: Found) -> Rated:
+class Tried(NamedTuple):
+    """A day that works, how it stands up to delays, and what it is worth."""
+
+    day: Day
+    found: Found
+    test: Replay
+    worth: Rated
+
+
+def rated(order: Order, day: Day, found: Found) -> Tried:
     """Days are compared by people who lack, by what blocks and what is open, then by pay."""
     gaps = thinnest(order, day, found)
     test = replay(day, found)
@@ -44,13 +55,14 @@ def rated(order: Order, day: Day, found: Found) -> Rated:
     none = [one for one in gaps if one.minutes == 0 < one.wanted]
     thin = [one for one in gaps if 0 < one.minutes < one.wanted]
     cost, short = pay(order, day, found)
-    return Rated(
+    worth = Rated(
         short=short,
         blocking=len(none) + (on_time < Fraction(1, 5)),
         open=len(thin) + (Fraction(1, 5) <= on_time < Fraction(1, 2)),
         night=_night(order, day, found),
         pay=cost,
     )
+    return Tried(day, found, test, worth)
 
 
 def _night(order: Order, day: Day, found: Found) -> int:
@@ -76,8 +88,19 @@ def cheapest(order: Order, day: Day, found: Found) -> Tried:
             if not any(best.worth[:4]):
                 break
     assert best is not None
+    best = _steadier(order, best)
     problem = replace(best.day.problem, capacities=day.problem.capacities, openings=day.problem.openings)
     return best._replace(day=replace(best.day, problem=problem))
+
+
+def _steadier(order: Order, best: Tried) -> Tried:
+    """The day with more time in hand for what slips first in most runs, if that is the better day."""
+    for change in () if is_steady(best.test) else earlier(best.day, best.test.first):
+        placed = search(change.day.problem, tries=1)
+        if placed.valid:
+            tried = rated(order, change.day, placed)
+            best = min(best, tried, key=lambda one: one.worth)
+    return best
 
 
 def _ways(order: Order, day: Day, found: Found) -> Iterator[tuple[Day, Found]]:
@@ -108,18 +131,9 @@ def _best_of(order: Order, day: Day, found: Found) -> Tried:
     return best
 
 
-class Tried(NamedTuple):
-    """A day that works, and what it is worth."""
-
-    day: Day
-    found: Found
-    worth: Rated
-
-
 def _tried(order: Order, day: Day, found: Found) -> Tried:
     """A day, calm as far as it can be."""
-    calm_day, placed = calm(order, day, found)
-    return Tried(calm_day, placed, rated(order, calm_day, placed))
+    return rated(order, *calm(order, day, found))
 
 
 def _most_used(day: Day, found: Found) -> Resource | None:
