@@ -96,6 +96,12 @@ def _opened_earlier(problem: Problem, trials: _Trials) -> Relief | None:
     return None
 
 
+def opened_by(problem: Problem, minutes: int) -> Relief | None:
+    """The day begun so much earlier; None if no schedule is found then."""
+    found = _Trials().works(opened(problem, minutes))
+    return Relief(found, earlier=minutes) if found else None
+
+
 def _with_more(
     problem: Problem,
     resource: Resource,

@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import RecipeStep
-from catering_cli.kitchen.repairs import order_changes, swap_dish
+from catering_cli.kitchen.menu.prices import hourly
+from catering_cli.kitchen.repairs import made_otherwise, order_changes, swap_dish
 from catering_cli.kitchen.repairs.conflict_text import Words, in_words, overrun, resource_name, service_of
 from catering_cli.kitchen.repairs.cost import cost_of
 from catering_cli.kitchen.repairs.diagnosis import Reason
+from catering_cli.kitchen.repairs.idea import Idea, Rank, Works, rank_by
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.repairs.swap_dish import Fed
 from catering_cli.scheduling import excess, relaxation
+from catering_cli.scheduling.intervals import union
 from catering_cli.scheduling.problem import Resource
 from catering_cli.scheduling.relaxation import Relief
 
-Works = Callable[[Order, Sequence[Dish]], bool]
+Trial = Callable[[Order, Sequence[Dish] | None], Works]
+"""What an order comes to, with these dishes; None: they are made another way, and asked for."""
 
 _ENOUGH = 3
 """Repairs that are told."""
-_FREE_RANK, _PRICED_RANK, _UNPRICED_RANK = 0, 1, 2
-_LATE_RANK, _SWAP_RANK = 3, 4
-_LONGEST = 14 * 24
-"""Hours ahead that a decision may state."""
+_MORE = (30, 60)
+"""Minutes more by which the day is begun earlier, if the least leaves no time in hand."""
+_BEFORE = (4, 8)
+"""Hours of the day before for which the kitchen is open."""
 _PLATING = (1, 2, 4)
 """People more with whom plating is tried."""
-_LATER = (30, 60, 120, 240)
+_LATER = (30, 60, 120)
 """Minutes by which a service might be moved, the least first."""
 _DAY = 24 * 60
 _JOBS = 1_500
 """Jobs of a day beyond which only hours, people and equipment are tried: it bounds time."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Idea:
-    """A change that might do it; `rank` is what comes first of those whose price is not known."""
-
-    rank: int
-    text: str
-    changes: tuple[Change, ...]
-    cost: Decimal | None = None
-    dishes: tuple[Dish, ...] | None = None
-    only: str = ""
-    """of ideas that share this one is told: the least that does it"""
 
 
 def repairs(
@@ -56,27 +46,31 @@ def repairs(
     dishes: Sequence[Dish],
     reason: Reason,
     say: Words,
-    works: Works,
+    trial: Trial,
     fed: Fed,
 ) -> tuple[Repair, ...]:
-    """At most three, cheapest first: what costs nothing, what has a price, what has none known, what the client gives.
+    """At most three, the smallest first: what is free, what has a price, what has none known, what the client gives.
 
-    `works` says whether an order has a schedule, `fed` gives the dishes of an order and who goes without a course.
-    A safety limit is never changed, and no swap takes a course from a guest.
+    `trial` says what an order comes to, `fed` gives the dishes of an order and who goes without a course.
+    A safety limit is never changed, and no swap takes a course from a guest. What leaves a day in which something
+    blocks is told only if nothing better is found.
     """
-    found: list[_Idea] = []
+    found: dict[Works, list[Idea]] = {Works.WELL: [], Works.BARELY: []}
     for idea in _ideas(order, dishes, reason, say, fed):
-        if _is_told(idea, found):
+        if _is_told(idea, found[Works.WELL]):
             continue
-        if works(applied(order, idea.changes), idea.dishes or dishes):
-            found.append(idea)
-        if len(found) == _ENOUGH:
+        changed = applied(order, idea.changes)
+        comes_to = trial(changed, None if idea.remade else idea.dishes or dishes)
+        if comes_to:
+            found[comes_to].append(idea)
+        if len(found[Works.WELL]) == _ENOUGH:
             break
-    found.sort(key=lambda idea: (idea.rank, idea.cost or 0))
-    return tuple(Repair(text=idea.text, cost=idea.cost, changes=idea.changes) for idea in found)
+    told = found[Works.WELL] or found[Works.BARELY]
+    told.sort(key=lambda idea: (idea.rank, idea.cost or 0))
+    return tuple(Repair(text=idea.text, cost=idea.cost, changes=idea.changes) for idea in told[:_ENOUGH])
 
 
-def _is_told(idea: _Idea, found: Sequence[_Idea]) -> bool:
+def _is_told(idea: Idea, found: Sequence[Idea]) -> bool:
     """Whether a lesser change of the same kind does it already."""
     return bool(idea.only) and any(idea.only == other.only for other in found)
 
@@ -87,14 +81,15 @@ def _ideas(
     reason: Reason,
     say: Words,
     fed: Fed,
-) -> Iterator[_Idea]:
+) -> Iterator[Idea]:
     """What might do it, in the order in which it is tried."""
     named = {dish.id: dish for dish in dishes}
     suspects = [named[name] for name in reason.suspects if name in named]
     few = len(say.problem.jobs) <= _JOBS
     if few:
         for dish in suspects[:2]:
-            yield from _ahead(order, dishes, dish)
+            yield from made_otherwise.ahead(order, dish)
+            yield from made_otherwise.at_the_venue(order, dish)
     yield from _by_relief(order, reason, say)
     yield from _quicker(order, say)
     yield from _longer(order, say)
@@ -103,20 +98,46 @@ def _ideas(
         yield from _other_dish(order, suspects, fed)
 
 
-def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[_Idea]:
+def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[Idea]:
     """What the search of the same jobs has found already, as changes of the order."""
     for way in reason.ways[: _ENOUGH + 1]:
-        cost = cost_of(order, say.problem, way)
-        texts = list(_relief_texts(say, way))
-        changes = tuple(_relief_changes(order, say, way))
-        yield _Idea(_rank(cost), in_words(texts, len(texts)), changes, cost)
+        if way.earlier and not way.extra:
+            yield from _earlier(order, say, way)
+        else:
+            yield _of_relief(order, say, way)
 
 
-def _rank(cost: Decimal | None) -> int:
-    """What is free comes before what has a price, and that before what has none known."""
-    if cost is None:
-        return _UNPRICED_RANK
-    return _PRICED_RANK if cost else _FREE_RANK
+def _of_relief(order: Order, say: Words, way: Relief) -> Idea:
+    cost = cost_of(order, say.problem, way)
+    texts = list(_relief_texts(say, way))
+    changes = tuple(_relief_changes(order, say, way))
+    return Idea(rank_by(cost), in_words(texts, len(texts)), changes, cost)
+
+
+def _earlier(order: Order, say: Words, way: Relief) -> Iterator[Idea]:
+    """The day begun earlier, by as little as leaves some time in hand; by night only after the day before."""
+    opens = relaxation.day_opens(next(iter(say.problem.openings.values())))
+    if say.clock.moment(opens - way.earlier).hour < figure("work", "day_opens") // 60:
+        yield from _day_before(order, say, opens)
+        yield replace(_of_relief(order, say, way), rank=Rank.NIGHT)
+        return
+    for minutes in (0, *_MORE):
+        longer = relaxation.opened_by(say.problem, way.earlier + minutes)
+        if longer:
+            yield replace(_of_relief(order, say, longer), only="earlier")
+
+
+def _day_before(order: Order, say: Words, opens: int) -> Iterator[Idea]:
+    """The kitchen for some hours of the day before: a shift of one cook is paid."""
+    low, high = say.clock.day_before(opens, 1)
+    closes = min(high, low + figure("work", "normal_closes"))
+    for hours in _BEFORE:
+        spans = union([(closes - 60 * hours, closes), *next(iter(say.problem.openings.values()))])
+        changes = tuple(order_changes.hours(order, say.clock, spans, closes - 60 * hours))
+        rate = hourly(order, "cook")
+        cost = None if rate is None else rate * max(hours, figure("work", "shift_call") // 60)
+        text = f"make it the day before: open from {say.span(closes - 60 * hours, closes)}"
+        yield Idea(rank_by(cost), text, changes, cost, only="before")
 
 
 def _relief_texts(say: Words, way: Relief) -> Iterator[str]:
@@ -153,63 +174,23 @@ def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
     return f"{most} more {resource_name(resource)} {in_words(times)}".rstrip()
 
 
-def _served_later(order: Order) -> Iterator[_Idea]:
+def _served_later(order: Order) -> Iterator[Idea]:
     """All services later, by as little as does it."""
     for minutes in _LATER:
         at = order.event.service_at + timedelta(minutes=minutes)
         text = f"start service {minutes} min later, at {at:%H:%M}"
         changes = tuple(order_changes.later(order, minutes))
-        yield _Idea(_LATE_RANK, text, changes, only="time")
+        yield Idea(Rank.LATER, text, changes, only="time")
 
 
-def _other_dish(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[_Idea]:
+def _other_dish(order: Order, suspects: Sequence[Dish], fed: Fed) -> Iterator[Idea]:
     """Another dish of the catalogue in the place of one."""
     for swap in swap_dish.swaps(order, suspects[:_ENOUGH], fed):
         text = f"{in_words(swap.texts)}; no guest loses a course"
-        yield _Idea(_SWAP_RANK, text, swap.changes, dishes=swap.dishes, only="swap")
+        yield Idea(Rank.OTHER_DISH, text, swap.changes, dishes=swap.dishes, only="swap")
 
 
-def _ahead(order: Order, dishes: Sequence[Dish], dish: Dish) -> Iterator[_Idea]:
-    """A dish as far ahead as its results keep, if the recipe allows less."""
-    steps = dish.recipe.steps if dish.recipe else ()
-    longer = {number: _keeps_longer(step) for number, step in enumerate(steps, start=1)}
-    longer = {number: keeps for number, keeps in longer.items() if keeps}
-    if not longer:
-        return
-    ahead = {number: min(keeps, _LONGEST) for number, keeps in longer.items()}
-    made = _made_ahead(dish, ahead)
-    text = f"make {dish.name} up to {max(longer.values())} h ahead: it keeps that long"
-    changes = tuple(_split_tasks(order, dish, ahead))
-    menu = tuple(made if one.id == dish.id else one for one in dishes)
-    yield _Idea(_FREE_RANK, text, changes, dishes=menu)
-
-
-def _made_ahead(dish: Dish, ahead: Mapping[int, int]) -> Dish:
-    """A dish some of whose steps, by number, may be done so many hours ahead."""
-    assert dish.recipe is not None
-    steps = list(dish.recipe.steps)
-    for number, hours in ahead.items():
-        steps[number - 1] = steps[number - 1].model_copy(update={"make_ahead_hours": hours})
-    recipe = dish.recipe.model_copy(update={"steps": tuple(steps)})
-    return dish.model_copy(update={"recipe": recipe})
-
-
-def _split_tasks(order: Order, dish: Dish, ahead: Mapping[int, int]) -> Iterator[Change]:
-    """The decisions that steps of a dish, by number, are done so many hours ahead."""
-    for at, (number, hours) in enumerate(ahead.items(), start=len(order.decisions)):
-        value = {"kind": "split_task", "dish": dish.id, "step": number, "make_ahead_hours": hours}
-        yield Change(path=f"order.decisions[{at}]", value=value)
-
-
-def _keeps_longer(step: RecipeStep) -> int:
-    """Hours that the result of a step keeps, if that is longer than it may be made ahead; else 0."""
-    keeps, ahead = step.shelf_life_hours, step.make_ahead_hours
-    if keeps is None or ahead is None or keeps <= ahead:
-        return 0
-    return keeps
-
-
-def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
+def _quicker(order: Order, say: Words) -> Iterator[Idea]:
     """More people if a course is plated too slowly for its service: the fewest with whom the day works."""
     people = _plating_people(say)
     if people is None or order.staff is None:
@@ -217,7 +198,7 @@ def _quicker(order: Order, say: Words) -> Iterator[_Idea]:
     for count in _PLATING:
         text = f"{count} more {resource_name(people)} to plate the courses on time"
         change = order_changes.more(order, people, count)
-        yield _Idea(_UNPRICED_RANK, text, (change,), only="plating")
+        yield Idea(Rank.UNPRICED, text, (change,), only="plating")
 
 
 def _plating_people(say: Words) -> Resource | None:
@@ -231,7 +212,7 @@ def _plating_people(say: Words) -> Resource | None:
     return None
 
 
-def _longer(order: Order, say: Words) -> Iterator[_Idea]:
+def _longer(order: Order, say: Words) -> Iterator[Idea]:
     """A service that is too short to plate its courses, until the last is on the table."""
     until: dict[str, int] = {}
     for work in say.works.values():
@@ -243,4 +224,4 @@ def _longer(order: Order, say: Words) -> Iterator[_Idea]:
     for service, ends in until.items():
         path = paths.get(service, "order.event.ends_at")
         change = Change(path=path, value=say.clock.moment(ends).isoformat())
-        yield _Idea(_LATE_RANK, f"end service at {say.at(ends)}", (change,), only="time")
+        yield Idea(Rank.LATER, f"end service at {say.at(ends)}", (change,), only="time")

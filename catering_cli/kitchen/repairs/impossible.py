@@ -8,11 +8,15 @@ from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.day.day_problem import problem, with_enough
+from catering_cli.kitchen.day.rating.buffers import calm
+from catering_cli.kitchen.day.rating.crew import rated
 from catering_cli.kitchen.day.timeline import Infeasible, timeline
-from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
 from catering_cli.kitchen.repairs import day, diagnosis, swap_dish
 from catering_cli.kitchen.repairs.conflict_text import Words
+from catering_cli.kitchen.repairs.idea import Works
 from catering_cli.kitchen.repairs.swap_dish import Unfed
+from catering_cli.kitchen.safety import hazards
 
 
 def explained(
@@ -25,15 +29,19 @@ def explained(
     names = {dish.id: dish.name for dish in dishes}
     reason = diagnosis.explain(found.day, found.failed, names)
 
-    def works(changed: Order, menu: Sequence[Dish]) -> bool:
-        _, placed = with_enough(changed, problem(changed, menu, judged))
-        return placed.valid
+    def trial(changed: Order, menu: Sequence[Dish] | None) -> Works:
+        view = fold(changed, list(judged.by_key.values()))
+        made = menu or swap_dish.fed(changed, view)[0]
+        that_day, placed = with_enough(changed, problem(changed, made, view))
+        if not placed.valid or (menu is None and _is_unsafe(changed, made, timeline(that_day, placed))):
+            return Works.NOT
+        return Works.BARELY if rated(changed, *calm(changed, that_day, placed)).worth.blocking else Works.WELL
 
     def fed(changed: Order) -> tuple[tuple[Dish, ...], Unfed]:
         return swap_dish.fed(changed, judged)
 
     say = Words(found.day, names)
-    ways = day.repairs(order, dishes, reason, say, works, fed)
+    ways = day.repairs(order, dishes, reason, say, trial, fed)
     lines = list(reason.lines)
     if found.core:
         lines[:1] = [say.core(found.core)]
@@ -41,3 +49,8 @@ def explained(
         lines.append(diagnosis.NOTHING)
     told = timeline(found.day, reason.found, status="infeasible", lines=lines)
     return told.model_copy(update={"repairs": ways})
+
+
+def _is_unsafe(order: Order, dishes: Sequence[Dish], planned: Timeline) -> bool:
+    """Whether food is not safe as it is then made."""
+    return any(found.severity == "blocking" for found in hazards.hazard_reports(order, dishes, planned))

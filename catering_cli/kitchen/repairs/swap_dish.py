@@ -1,4 +1,4 @@
-"""Other dishes of the catalogue for those that a day has no time for: none that leaves a guest without a course."""
+"""Dishes of the same kind for those that a day has no time for: none that leaves a guest without a course."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.repairs.of_a_kind import is_alike
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.serving import portions
 
@@ -49,7 +50,7 @@ def fed(order: Order, judged: DecisionIndex) -> tuple[tuple[Dish, ...], Unfed]:
 
 
 def swaps(order: Order, suspects: Sequence[Dish], fed_by: Fed) -> Iterator[Swap]:
-    """One dish exchanged, then one more, as long as it takes; the quickest dishes of the course first."""
+    """One dish exchanged, then one more, as long as it takes; the quickest of its kind first."""
     _, before = fed_by(order)
 
     def enough(changed: Order) -> tuple[Dish, ...] | None:
@@ -63,7 +64,7 @@ def swaps(order: Order, suspects: Sequence[Dish], fed_by: Fed) -> Iterator[Swap]
     most = 2 if large else _TRIED
     for dish in suspects[:1] if large else suspects:
         last = None
-        recipes = _quickest(dish.course, taken)[:most]
+        recipes = _quickest(dish, taken)[:most]
         for last in islice(_instead_of(order, dish, done, recipes, enough), _TOLD):
             yield last
         if last is None:
@@ -86,16 +87,23 @@ def _instead_of(
     for recipe in recipes:
         changes = (*done.changes, *_changes(order, int(number) - 1, recipe.name))
         dishes = enough(applied(order, changes))
-        if dishes is not None:
+        if dishes is not None and _served_alike(dish, dishes):
             texts = (*done.texts, f"serve {recipe.name} instead of {dish.name}")
             yield Swap(recipe.name, texts, changes, dishes)
 
 
-def _quickest(course: str, taken: Collection[str]) -> list[Recipe]:
-    """Recipes of a course that are not on the menu, those with the fewest minutes of work first."""
-    of_course = [recipe for recipe in catalogue.recipes() if (recipe.course or "main") == course]
-    others = [recipe for recipe in of_course if recipe.name not in taken]
+def _quickest(dish: Dish, taken: Collection[str]) -> list[Recipe]:
+    """Recipes of the kind of a dish that are not on the menu, those with the fewest minutes of work first."""
+    if dish.recipe is None:
+        return []
+    own = dish.recipe.model_copy(update={"name": dish.name, "course": dish.course})
+    others = [one for one in catalogue.recipes() if one.name not in taken and is_alike(own, one)]
     return sorted(others, key=_minutes)
+
+
+def _served_alike(dish: Dish, dishes: Sequence[Dish]) -> bool:
+    """Whether what comes in is served hot as the dish was, or cold."""
+    return any(one.id == dish.id and one.is_hot == dish.is_hot for one in dishes)
 
 
 def _minutes(recipe: Recipe) -> int:

@@ -6,6 +6,8 @@ import pytest
 from test_schedule import block, day, recipe, roast
 from timeline_proof import faults
 
+from catering_cli.checks.registry import check
+from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.cook import scheduled as schedule
 from catering_cli.kitchen.menu.decisions import fold
 
@@ -84,3 +86,17 @@ def test_five_runs_are_identical():
         runs.append(timeline.model_dump_json())
         assert schedule(order, dishes, fold(order)).model_dump_json() == runs[0]
     assert len(set(runs)) == 1
+
+
+def test_what_lets_most_runs_be_on_time_is_tried_and_named():
+    fry = {"minutes": 20, "kind": "cook", "equipment": ["burner"], "max_hold_minutes": 20}
+    menu = [recipe(f"Stir-fry {n}", fry) for n in range(2)]
+    order, _, timeline = day(menu, staff={"cook": 1, "server": 6})
+    test = timeline.replay
+    assert test is not None
+    assert test.held < test.days / 2
+    assert test.change == "one more cook"
+    assert test.then_held > test.days / 2
+    found = [one for one in check(order, cook(order, timeline=timeline))[0] if one.rule == "timeline.stress"]
+    assert [one.severity for one in found] == ["open"]
+    assert f"one more cook: tried, {test.then_held} of {test.days} runs" in (found[0].fix or "")

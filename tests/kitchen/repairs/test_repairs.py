@@ -1,5 +1,6 @@
 """Fifty orders that one known cut made impossible: the cut is named, and the first repair makes the day work."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.repairs.cost import early
+from catering_cli.kitchen.repairs.of_a_kind import is_alike
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.repairs.swap_dish import fed, swaps
 from catering_cli.scheduling.backward_greedy import Found
@@ -23,8 +25,12 @@ FIFTY = 50
 KINDS = tuple(NAMED)
 
 
-def _tried(seed: int) -> tuple[bool, list[str]] | None:
-    """Whether the cut is named, and what is still blocking after the first repair; None: no such cut is possible."""
+CHEFS = re.compile(r"\d+ more |open (?:at|from)|make |finish |end service |start service (?:30|60) min later")
+"""First repairs that a chef would make; another dish is none of them."""
+
+
+def _tried(seed: int) -> tuple[bool, list[str], str] | None:
+    """Whether the cut is named, what still blocks after the first repair, and its words; None: there is no such cut."""
     whole, kind = order(seed), KINDS[seed % len(KINDS)]
     plan, wrong = blocking(Order.model_validate(whole))
     if wrong:
@@ -35,13 +41,18 @@ def _tried(seed: int) -> tuple[bool, list[str]] | None:
         if refused.timeline.status == "infeasible":
             named = any(word in line for line in refused.timeline.conflict for word in NAMED[kind])
             repairs = refused.timeline.repairs
-            return named, blocking(applied(cut, repairs[0].changes))[1] if repairs else ["no repair"]
+            if not repairs:
+                return named, ["no repair"], ""
+            return named, blocking(applied(cut, repairs[0].changes))[1], repairs[0].text
     return None
 
 
 @pytest.mark.parametrize("seed", range(SAMPLE))
 def test_a_cut_is_named_and_its_first_repair_works(seed):
-    assert _tried(seed) == (True, [])
+    tried = _tried(seed)
+    assert tried is not None
+    assert tried[:2] == (True, [])
+    assert CHEFS.match(tried[2])
 
 
 @pytest.mark.slow
@@ -53,8 +64,9 @@ def test_of_fifty_cuts_forty_eight_are_named_and_every_first_repair_works():
         if len(found) == FIFTY:
             break
     assert len(found) == FIFTY
-    assert sum(named for _, named, _ in found) >= 48, [seed for seed, named, _ in found if not named]
+    assert sum(named for _, named, *_ in found) >= 48, [seed for seed, named, *_ in found if not named]
     assert [row for row in found if row[2]] == []
+    assert sum(bool(CHEFS.match(text)) for *_, text in found) >= 45, [row[3] for row in found]
 
 
 def test_a_change_is_put_where_its_path_says():
@@ -143,9 +155,52 @@ def test_a_dish_is_exchanged_only_where_nobody_goes_without_for_it(needs):
     offered = {dish.name: list(swaps(document, [dish], lambda now: fed(now, fold(now)))) for dish in dishes}
     for swap in (one for found in offered.values() for one in found):
         assert not fed(applied(document, swap.changes), fold(document))[1], swap.texts
-    mains = [r for r in catalogue.recipes() if r.course == "main"]
-    quick = sorted(mains, key=lambda r: sum(step.minutes for step in r.steps))[:6]
-    assert {swap.name for swap in offered["Chickpea and vegetable tagine"]} < {recipe.name for recipe in quick}
+    tagine = catalogue.recipe_named("Chickpea and vegetable tagine")
+    assert tagine is not None
+    others = [recipe for recipe in catalogue.recipes() if is_alike(tagine, recipe) and recipe.name != tagine.name]
+    quick = sorted(others, key=lambda r: sum(step.minutes for step in r.steps))[:6]
+    assert {swap.name for swap in offered[tagine.name]} <= {recipe.name for recipe in quick}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("BBQ brisket", "Roast chicken with rosemary", False),
+        ("BBQ brisket", "Braised beef short ribs", True),
+        ("Roast chicken with rosemary", "Chicken piccata", True),
+        ("Vegetable lasagna", "Roast chicken with rosemary", False),
+        ("Vegetable lasagna", "Eggplant parmesan", True),
+        ("Roasted Brussels sprouts", "Green beans with garlic and lemon", True),
+        ("Roasted Brussels sprouts", "Creamy polenta", False),
+        ("Vanilla wedding cake", "Flourless chocolate almond cake", True),
+        ("Vanilla wedding cake", "Chocolate chip cookies", False),
+    ],
+)
+def test_a_dish_of_the_same_kind(one, other, alike):
+    recipes = [catalogue.recipe_named(name) for name in (one, other)]
+    assert None not in recipes
+    assert is_alike(*recipes) is alike
+
+
+def test_what_keeps_too_shortly_for_the_road_is_finished_at_the_venue():
+    plan, _ = blocking(Order.model_validate(order(4)))
+    cut = Order.model_validate(cuts(order(4), "hold", plan, 0)[0])
+    refused = blocking(cut)[0].timeline
+    first = refused.repairs[0]
+    assert first.text.startswith("finish Cut dish at the venue")
+    then, wrong = blocking(applied(cut, first.changes))
+    assert wrong == []
+    drive = next(block for block in then.timeline.blocks if block.kind == "drive")
+    last = [block for block in then.timeline.blocks if block.dish == "d1" and block.place == drive.place]
+    assert last
+    assert all(block.start >= drive.end for block in last)
+
+
+def test_what_no_morning_holds_is_made_the_day_before_and_not_by_night():
+    plan, _ = blocking(Order.model_validate(order(3)))
+    cut = next(Order.model_validate(one) for one in cuts(order(3), "hour", plan, 0))
+    texts = [repair.text for repair in blocking(cut)[0].timeline.repairs]
+    assert texts[0].startswith("make it the day before: open from 15:00 to 19:00")
 
 
 @pytest.mark.parametrize("at", ["06:00", "07:00"])

@@ -1,0 +1,64 @@
+"""Which recipes may stand for another on a menu: those of the same kind, as a chef would say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from typing import NamedTuple
+
+from catering_cli.domain.recipe import Recipe
+from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
+from catering_cli.kitchen.foods.table import Food
+from catering_cli.kitchen.recipes.name_words import words_of
+
+_FLESH = frozenset({"meat", "poultry", "fish", "shellfish"})
+_STARCH = frozenset({"grain", "root", "rice", "bread", "corn"})
+_SOLID = _STARCH | {"vegetable", "fruit", "pulse"}
+_SWEET = frozenset({"dessert", "drink"})
+"""Courses whose dishes are told by their name alone: all are of sugar and fruit."""
+
+
+class Kind(NamedTuple):
+    """What a guest would call the same thing: its course, what leads it, and the noun of its name."""
+
+    course: str
+    flesh: frozenset[str]
+    """animals of the heaviest meat or fish in it; empty: none"""
+    starch: bool
+    """whether grain, bread or roots weigh most in it"""
+    noun: str
+
+
+def is_alike(one: Recipe, other: Recipe) -> bool:
+    """Whether a recipe is of the same kind: of the same animal; without one the same noun, or starch for starch."""
+    first, second = kind_of_dish(one), kind_of_dish(other)
+    if first.course != second.course or first.flesh != second.flesh:
+        return False
+    if first.flesh:
+        return True
+    if first.course in _SWEET:
+        return first.noun == second.noun
+    return first.noun == second.noun or first.starch == second.starch
+
+
+@cache
+def _resolver() -> Resolver:
+    return Resolver({}, {}, "us")
+
+
+def kind_of_dish(recipe: Recipe) -> Kind:
+    """The kind of a dish, by its heaviest ingredients."""
+    lines = _resolver().ingredients(recipe)
+    flesh = _heaviest([line for line in lines if line.food and line.food.animal & _FLESH])
+    lead = _heaviest([line for line in lines if line.food and line.food.groups & _SOLID])
+    animals = frozenset[str]() if flesh is None else flesh.animal & _FLESH | flesh.groups & {"beef", "pork", "lamb"}
+    name = words_of(recipe.name)
+    said = [word for word in name.in_order if word in name.head]
+    starch = lead is not None and bool(lead.groups & _STARCH)
+    return Kind(recipe.course or "main", animals, starch, said[-1] if said else "")
+
+
+def _heaviest(lines: Collection[ResolvedIngredient]) -> Food | None:
+    """The food that weighs most of some lines, or the first if none has a weight."""
+    line = max(lines, key=lambda one: one.mass.grams.low if one.mass else 0, default=None)
+    return line.food if line else None
