@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from catering_cli.cli import destination, output
 from catering_cli.cli.exit_codes import Status
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import DRAFT
+from catering_cli.domain.recipe import DRAFT, FAMILY, STAND_IN
 from catering_cli.domain.suggest import closest
 from catering_cli.intake import load
 
@@ -53,14 +53,14 @@ def _drafted(plan: CateringPlan, wanted: str) -> Dish:
     """The dish of that name or id, case aside. Raises Refused if it is not on the menu, or is no draft."""
     said = wanted.strip().casefold()
     named = [dish for dish in plan.menu if said in (dish.id.casefold(), dish.name.casefold())]
-    drafts = [dish for dish in plan.menu if dish.is_draft]
+    drafts = [dish for dish in plan.menu if dish.is_draft or dish.is_stand_in]
     listed = ", ".join(f"{dish.id} {dish.name}" for dish in drafts) or "none"
     if not named:
         close = closest(wanted, [dish.name for dish in plan.menu])
-        hint = f"did you mean {close!r}?" if close else f"drafts are: {listed}"
+        hint = f"did you mean {close!r}?" if close else f"drafts and stand-ins are: {listed}"
         raise Refused(Problem(f"is not on the menu of this plan; {hint}", "", "DISH", wanted))
     if named[0] not in drafts:
-        raise Refused(Problem(f"is not made by a draft; drafts are: {listed}", "", "DISH", wanted))
+        raise Refused(Problem(f"is made by no draft and no stand-in; those are: {listed}", "", "DISH", wanted))
     return named[0]
 
 
@@ -68,12 +68,13 @@ def _owned(dish: Dish, name: str) -> Recipe:
     """The recipe of a draft as one of the house's own."""
     assert dish.recipe is not None
     drafter = dish.recipe_from if dish.recipe_from != "order" else "a model"
+    origin = dish.recipe.source if dish.is_stand_in else f"drafted by {drafter}"
     changes = {
         "name": dish.name,
         "course": dish.course,
-        "tags": tuple(tag for tag in dish.recipe.tags if tag.strip().casefold() != DRAFT),
+        "tags": tuple(tag for tag in dish.recipe.tags if tag.strip().casefold() not in (DRAFT, STAND_IN, FAMILY)),
         "confirmed_by": name,
-        "source": f"drafted by {drafter}, confirmed by {name}",
+        "source": f"{origin}; confirmed by {name}",
     }
     return dish.recipe.model_copy(update=changes)
 

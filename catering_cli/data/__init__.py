@@ -19,8 +19,9 @@ servings     portions (a guest's portions and overage, by course and style), dri
 the day      event_work, work, step_places, equipment, skills, limits (food safety),
              codes (food codes and their places), cooking_words (what words tell of heat and cold), populations
 the week     keeps_bought (for how many days a delivery may be used)
-the dishes   dishes (index of the catalogue; made from its cards), dish_words (words of menus' names),
-             dish_sets (bars and set meals), seasons (when produce is at its best)
+the dishes   dishes (index of the catalogue; made from its cards), dish_words (words of menus' names), dish_sets (bars
+             and set meals), dish_families (simple dishes without a card), additions (what a name says beyond a recipe),
+             occasions (which of several services a dish is for), seasons (when produce is at its best)
 the papers   assumptions, contingency, first_box (what is opened first), tools (of stations), spares (of rentals)
              label_stock (sheets of labels), spanish_words, spanish_foods
 the program  rules (of the checker), prices and model_families (of models), fault_words (why a model was left)

@@ -74,6 +74,11 @@ class Dish(Value):
         return self.recipe_from not in ("catalogue", "order") or self.recipe.is_unread_draft
 
     @property
+    def is_stand_in(self) -> bool:
+        """Whether its recipe stands for it until a person has confirmed that it does."""
+        return self.recipe is not None and self.recipe.is_stand_in
+
+    @property
     def is_hot(self) -> bool:
         """Whether it is kept and served hot."""
         return self.served_at == "hot"

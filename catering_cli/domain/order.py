@@ -1,5 +1,6 @@
 """The order: what the client wants, in three lines or in full. Everything absent is a stated assumption."""
 
+import operator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -61,7 +62,10 @@ class MenuItem(Value):
 
     dish: Name
     course: Course | None = Field(default=None, description="absent: the recipe's")
-    service: str | None = Field(default=None, description="id of a service; absent: all of them")
+    service: str | None = Field(default=None, description="id of a service; absent: those that its name and course fit")
+    by_name: bool = Field(
+        default=False, exclude_if=operator.not_, description="whether its service was told by its name and course alone"
+    )
     portions: int | None = Field(
         default=None,
         gt=0,

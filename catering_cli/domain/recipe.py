@@ -209,6 +209,9 @@ class Part(Value):
 STAND_IN = "stand-in"
 """Tag of a recipe that stands for a dish whose name says more than it, until `confirmed_by` says who read it."""
 
+FAMILY = "by family"
+"""Tag of a stand-in that is made as simple dishes of its kind are: a drafted recipe takes its place."""
+
 DRAFT = "draft"
 """Tag of a recipe in an order that is a draft until `confirmed_by` says who read it."""
 
@@ -263,6 +266,16 @@ class Recipe(Value):
             numbers.append(number)
             before = said
         return tuple(numbers)
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether it stands for a dish whose name says more, or for one that no recipe has, and is not confirmed."""
+        return STAND_IN in self.tags and not self.confirmed_by.strip()
+
+    @property
+    def is_of_family(self) -> bool:
+        """Whether it is a stand-in that is made as simple dishes of its kind are."""
+        return self.is_stand_in and FAMILY in self.tags
 
     @property
     def is_unread_draft(self) -> bool:

@@ -16,7 +16,7 @@ from catering_cli.domain.recipe import Recipe
 from catering_cli.domain.site import Supply
 from catering_cli.intake import supply
 from catering_cli.intake.contradictions import contradictions
-from catering_cli.intake.dishes import menu_names, recipe_folder
+from catering_cli.intake.dishes import menu_names, occasions, recipe_folder
 from catering_cli.intake.dishes.own_recipes import OwnRecipes
 
 
@@ -26,7 +26,7 @@ def settle(order: Order, folder: Path, file: str = "") -> Order:
     `folder` is where paths start; they may not leave it. Raises Refused with every problem found.
     """
     folders = recipe_folder.folders_of(order, folder, os.environ)
-    order = menu_names.with_dishes(order, folders)
+    order = occasions.with_services(menu_names.with_dishes(order, folders))
     problems = list(contradictions(order))
     own = OwnRecipes(order, folder, folders)
     menu: list[MenuItem] = []

@@ -61,7 +61,7 @@ class Answer(Wire):
 
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
     dish = order_view.menu_dish(order, subject, decisions)
-    recipe = dish.recipe
+    recipe = None if dish.recipe is None or dish.recipe.is_of_family else dish.recipe
     return Given(
         dish=dish.id,
         name=dish.name,

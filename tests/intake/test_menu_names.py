@@ -33,6 +33,8 @@ def dish_of(name):
         if first.dish == f"{name}: {row['dish']}":
             return row["name"]
     recipe = first.recipe
+    if getattr(recipe, "is_of_family", False):
+        return ""  # a question: no recipe has it
     return getattr(recipe, "name", recipe) or next(
         (row["name"] for row in catalogue.index() if catalogue.key(row["name"]) == catalogue.key(first.dish)), ""
     )

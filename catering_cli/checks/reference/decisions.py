@@ -160,15 +160,15 @@ def source_of(evidence: Evidence, dish_id: str) -> tuple[Recipe | None, str]:
     """The same, and where it stands: order, catalogue, or who drafted it."""
     dish = evidence.dishes[dish_id]
     item = menu_item(evidence, dish_id)
+    drafts = [(drafted.recipe, by) for drafted, by in for_dish(evidence, DraftedRecipe, dish_id)]
     if item is not None and isinstance(item.recipe, Recipe):
-        return item.recipe, "order"
+        guessed = {"stand-in", "by family"} <= set(item.recipe.tags) and not item.recipe.confirmed_by
+        return drafts[0] if guessed and drafts else (item.recipe, "order")
     name = item.recipe if item is not None and isinstance(item.recipe, str) else dish.name
     recipe, by = recipe_named(evidence, name)
     if recipe is not None:
         return recipe, by
-    for drafted, by in for_dish(evidence, DraftedRecipe, dish_id):
-        return drafted.recipe, by
-    return None, ""
+    return drafts[0] if drafts else (None, "")
 
 
 def recipe_named(evidence: Evidence, name: str) -> tuple[Recipe | None, str]:

@@ -11,7 +11,8 @@ from functools import cache
 
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.order import MenuItem, Order
-from catering_cli.domain.recipe import STAND_IN, Ingredient, Recipe
+from catering_cli.domain.recipe import STAND_IN, Recipe
+from catering_cli.intake.dishes import additions, families
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.kitchen.recipes import catalogue, dish_names
 from catering_cli.kitchen.recipes.name_words import words_of
@@ -78,7 +79,8 @@ def _named(item: MenuItem, own: _Own) -> MenuItem:
         return item
     found = dish_names.called(item.dish)
     if found is None:
-        return item
+        made = families.stand_in(item.dish)
+        return item if made is None else item.model_copy(update={"recipe": made})
     if not found.beyond:
         return item.model_copy(update={"recipe": found.name})
     recipe = catalogue.recipe_named(found.name)
@@ -86,8 +88,8 @@ def _named(item: MenuItem, own: _Own) -> MenuItem:
 
 
 def _stand_in(recipe: Recipe, found: dish_names.Called) -> Recipe:
-    """The recipe with what the name says beyond it, without an amount: it is bought for nothing, but it counts."""
-    added = tuple(Ingredient(item=food, preparation="as the menu says") for food in found.beyond)
-    said = f"made as {recipe.name} of the catalogue, with {', '.join(found.beyond)} as the menu says, without an amount"
+    """The recipe with what the name says beyond it."""
+    added = additions.lines(recipe, found.beyond)
+    said = f"made as {recipe.name} of the catalogue; the menu adds {additions.told(found.beyond)}"
     more = {"ingredients": (*recipe.ingredients, *added), "tags": (*recipe.tags, STAND_IN), "source": said}
     return recipe.model_copy(update=more)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from catering_cli.domain.decision import OpenQuestion, SplitTask
-from catering_cli.domain.finding import Finding, Repair, Severity
+from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import STAND_IN, Ingredient
+from catering_cli.domain.recipe import Ingredient
 from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.event import notes, order_times
 from catering_cli.kitchen.foods import identify
@@ -31,6 +31,7 @@ def reports(
         *_recipes(items),
         *chain.from_iterable(lines),
         *_doubts(order, dishes),
+        *_unfed_services(order, items),
         *_yields(items),
         *_bases(order, items),
         *_durations(items, decisions),
@@ -57,14 +58,14 @@ def _recipes(items: Sequence[MenuDish]) -> Iterator[Finding]:
                 value=item.name,
                 fix=f"give a recipe in order.recipes{instead}",
             )
-        elif STAND_IN in item.recipe.tags and not item.recipe.confirmed_by:
+        elif item.recipe.is_stand_in:
             yield Finding(
                 severity="open",
                 rule="kitchen.recipe_stand_in",
                 where=where,
                 message=f"{item.name!r} is {item.recipe.source}",
                 value=item.recipe.name,
-                fix="say how much of it, or confirm: move the recipe into order.recipes with confirmed_by",
+                fix=f"read it, then keep it as yours: catering confirm PLAN {item.id} --by NAME",
             )
         elif item.recipe_from == "catalogue" and item.recipe.name != item.name:
             yield from _by_name(item)
@@ -93,6 +94,23 @@ def _by_name(item: MenuDish) -> Iterator[Finding]:
         value=item.name,
         fix="name the dish so, or give another recipe in order.recipes",
     )
+
+
+def _unfed_services(order: Order, items: Sequence[MenuDish]) -> Iterator[Finding]:
+    """Services that get nothing to eat, where the services of dishes were told by their names."""
+    if not any(item.by_name for item in order.menu):
+        return
+    food = [item for item in items if item.course != "drink"]
+    for index, service in enumerate(order.services):
+        if not any(item.service in ("", service.id) for item in food):
+            yield Finding(
+                severity="open",
+                rule="kitchen.service_unfed",
+                where=f"order.services[{index}]",
+                message=f"no name on the menu says what is eaten at {service.id!r}",
+                value=service.id,
+                fix=f'say it beside a dish: "service": "{service.id}"',
+            )
 
 
 def _yields(items: Sequence[MenuDish]) -> Iterator[Finding]:
@@ -242,7 +260,7 @@ def _durations(items: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[
 
 def _schedule(timeline: Timeline) -> Iterator[Finding]:
     """Why an impossible day cannot work, with what would make it work."""
-    remedies = [_remedy(one) for one in timeline.repairs]
+    remedies = [one.text if one.cost is None else f"{one.text} (adds {one.cost})" for one in timeline.repairs]
     for sentence in timeline.conflict:
         yield Finding(
             severity="blocking",
@@ -251,10 +269,6 @@ def _schedule(timeline: Timeline) -> Iterator[Finding]:
             message=sentence,
             fix="; or ".join(remedies) or "add time, staff or equipment, or drop a dish",
         )
-
-
-def _remedy(repair: Repair) -> str:
-    return repair.text if repair.cost is None else f"{repair.text} (adds {repair.cost})"
 
 
 def _ways(order: Order) -> Iterator[Finding]:

@@ -180,16 +180,17 @@ def _recipe(
     decisions: DecisionIndex,
 ) -> tuple[Recipe | None, str]:
     """The recipe of a dish and where it comes from: the order, the catalogue, or a decision that drafted it."""
-    if isinstance(item.recipe, Recipe):
+    drafted = decisions.who(DraftedRecipe, dish_id)
+    if isinstance(item.recipe, Recipe) and not (drafted and item.recipe.is_of_family):
         return item.recipe, "order"
-    name = item.recipe or item.dish
+    name = item.recipe if isinstance(item.recipe, str) else item.dish
     wanted = catalogue.key(name)
     for recipe in order.recipes:
         if catalogue.key(recipe.name) == wanted:
             return recipe, "order"
     if found := catalogue.recipe_named(name):
         return found, "catalogue"
-    if drafted := decisions.who(DraftedRecipe, dish_id):
+    if drafted:
         return drafted.decision.recipe, drafted.by  # type: ignore[union-attr]
     return None, ""
 

@@ -77,7 +77,7 @@ def _by_key() -> dict[str, str]:
 
 @cache
 def _by_words() -> dict[frozenset[str], str]:
-    """Words of a name -> dish; those that several dishes share only if one of them is called so itself."""
+    """NameWords of a name -> dish; those that several dishes share only if one of them is called so itself."""
     own: dict[frozenset[str], str] = {}
     also: dict[frozenset[str], str] = {}
     shared: set[frozenset[str]] = set()
@@ -108,17 +108,17 @@ def _spelled(said: NameWords) -> frozenset[str]:
 
 
 def _with_more(said: NameWords) -> Called | None:
-    """The dish whose words are all in the name, if what the name says beyond them may be added."""
-    best: dict[str, tuple[str, ...]] = {}
+    """The dish most of whose words are in the name, if what the name says beyond them may be added."""
+    found: list[tuple[int, int, str, tuple[str, ...]]] = []
     for words, dish in _by_words().items():
-        beyond = _addable(said, words, dish) if words < said.all and _names_a_dish(words, dish) else None
-        if beyond is not None and (dish not in best or len(beyond) < len(best[dish])):
-            best[dish] = beyond
-    fewest = min(map(len, best.values()), default=0)
-    nearest = [dish for dish, beyond in best.items() if len(beyond) == fewest]
-    if len(nearest) != 1:
+        beyond = addable(said, words, dish) if words < said.all and _names_a_dish(words, dish) else None
+        if beyond is not None:
+            found.append((len(beyond), -len(words), dish, beyond))
+    if not found:
         return None
-    return Called(nearest[0], "more", best[nearest[0]])
+    least = min(found)
+    nearest = {dish for beyond, words, dish, _ in found if (beyond, words) == least[:2]}
+    return Called(least[2], "more", least[3]) if len(nearest) == 1 else None
 
 
 def _names_a_dish(words: frozenset[str], dish: str) -> bool:
@@ -128,7 +128,7 @@ def _names_a_dish(words: frozenset[str], dish: str) -> bool:
     return _row(dish)["course"] != "drink" and words_of(dish).all == words
 
 
-def _addable(said: NameWords, words: frozenset[str], dish: str = "") -> tuple[str, ...] | None:
+def addable(said: NameWords, words: frozenset[str], dish: str = "") -> tuple[str, ...] | None:
     """The foods of a name beyond these words; None if one of them makes it another dish.
 
     A food that the recipe of `dish` has anyway adds nothing: beef shepherd's pie.
@@ -137,8 +137,8 @@ def _addable(said: NameWords, words: frozenset[str], dish: str = "") -> tuple[st
     rest = [word for word in said.in_order if word not in words]
     at = 0
     while at < len(rest):
-        phrase = _sauce(rest[at:], said) or _phrase(rest[at:])
-        if not phrase or phrase[-1] in _courses():
+        phrase = _sauce(rest[at:], said) or phrase_of(rest[at:])
+        if not phrase or (phrase[-1] in _courses() and not _sauce(phrase, said)):
             return None
         is_in = bool(dish) and _is_in(phrase, dish)
         if not is_in and not _adds(phrase, dish, in_tail=not said.head & set(phrase)):
@@ -148,7 +148,7 @@ def _addable(said: NameWords, words: frozenset[str], dish: str = "") -> tuple[st
     return tuple(foods)
 
 
-def _phrase(words: list[str]) -> list[str]:
+def phrase_of(words: list[str]) -> list[str]:
     """The longest food that the words begin with."""
     length = next((n for n in range(LONGEST, 0, -1) if _food(words[:n])), 0)
     return words[:length]
@@ -169,9 +169,11 @@ def _sauces() -> frozenset[str]:
 
 
 def _is_in(phrase: list[str], dish: str) -> bool:
-    """Whether a line of the recipe is that food: ground beef is beef, chicken stock is no chicken."""
+    """Whether a line or a base of the recipe is that food: ground beef is beef, chicken stock is no chicken."""
     food, recipe = _food(phrase), catalogue.recipe_named(dish)
     assert recipe is not None
+    if any(set(phrase) <= set(tokens(part.name)) for part in recipe.parts):
+        return True
     if food is None:
         return False
     of_it = [line.item for line in recipe.ingredients if set(phrase) <= set(tokens(line.item))]
@@ -190,9 +192,14 @@ def _adds(phrase: list[str], dish: str, *, in_tail: bool) -> bool:
     food = _food(phrase)
     if food is None:
         return in_tail and phrase[-1] in _sauces()
-    if food.department in _SEASONINGS or food.groups & _SEASONING_GROUPS or food.name in _SEASONING_FOODS:
+    if seasons(food):
         return True
     return in_tail and (food.department not in _MAIN or (food.department == "bakery" and _has_bread(dish)))
+
+
+def seasons(food: identify.Food) -> bool:
+    """Whether a food seasons a dish and is not its main food."""
+    return food.department in _SEASONINGS or bool(food.groups & _SEASONING_GROUPS) or food.name in _SEASONING_FOODS
 
 
 @cache
@@ -209,7 +216,7 @@ def _with_less(said: NameWords) -> Called | None:
     found: list[str] = []
     for row in catalogue.index():
         whole = words_of(row["name"])
-        if said.all < whole.all and (whole.head == said.all or _addable(whole, said.all) is not None):
+        if said.all < whole.all and (whole.head == said.all or addable(whole, said.all) is not None):
             found.append(row["name"])
     return Called(found[0], "less") if len(found) == 1 else None
 
