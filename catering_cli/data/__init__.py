@@ -1,7 +1,6 @@
 """Tables, each row with its source, the catalogue of recipes (cards) and the JSON Schemas. No logic lives here.
 
-tables, equipment_names, conditions    the one reader of the tables, of the names of equipment, and of the column
-             `applies` (when a row is about an order), for the kitchen and the checks alike
+tables, equipment_names, conditions    the one reader of tables, of equipment's names, of the column `applies`
 
 The tables (each begins with a line on its columns):
 
@@ -21,7 +20,7 @@ the day      event_work, work, step_places, equipment, skills, limits (food safe
 the week     keeps_bought (for how many days a delivery may be used)
 the dishes   dishes (index of the catalogue; made from its cards), dish_words (words of menus' names), dish_sets (bars
              and set meals), dish_families (simple dishes without a card), additions (what a name says beyond a recipe),
-             occasions (which of several services a dish is for), seasons (when produce is at its best)
+             occasions (what goes to which service), seasons (of produce)
 the papers   assumptions, contingency, first_box (what is opened first), tools (of stations), spares (of rentals)
              label_stock (sheets of labels), spanish_words, spanish_foods
 the program  rules (of the checker), prices and model_families (of models), fault_words (why a model was left)
