@@ -8,7 +8,7 @@ from dataclasses import replace
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.day.work import Work
-from catering_cli.kitchen.dietary.careful_first import First
+from catering_cli.kitchen.dietary.careful_first import First, leads_to
 from catering_cli.kitchen.dietary.cross_contact import equipment_of_step
 from catering_cli.scheduling.problem import Job, Lag
 
@@ -23,7 +23,7 @@ def in_turn(works: Sequence[Work], dishes: Sequence[Dish], firsts: Sequence[Firs
     waits = {work.id: {after.work for after in work.after} for work in works}
     for one in firsts:
         for earlier, later in _turns(one, uses):
-            if not _waits_for(earlier.id, later.id, waits):
+            if not leads_to(earlier.id, later.id, waits):
                 befores.setdefault(later.id, {})[earlier.id] = None
                 waits[later.id].add(earlier.id)
     return tuple(_later(work.job(), befores.get(work.id, {})) for work in works)
@@ -54,16 +54,3 @@ def _turns(one: First, uses: Uses) -> Iterator[tuple[Work, Work]]:
         if dish == one.first and thing in one.things:
             for later in uses.get((one.then, thing, place), ()):
                 yield from ((earlier, later) for earlier in works)
-
-
-def _waits_for(work: str, other: str, waits: Mapping[str, set[str]]) -> bool:
-    """Whether a piece of work waits for another, straight or round about."""
-    seen, ahead = set[str](), [work]
-    while ahead:
-        here = ahead.pop()
-        if here == other:
-            return True
-        following = waits.get(here, set()) - seen
-        seen |= following
-        ahead += following
-    return False

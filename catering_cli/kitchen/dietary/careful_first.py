@@ -5,7 +5,7 @@ The order of work moves no cell, for no schedule proves a wash. A kitchen works 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.guests import Severity
@@ -42,11 +42,13 @@ def order_of_use(order: Order, decisions: DecisionIndex) -> tuple[First, ...]:
     menu = [dish for dish in dishes(order, decisions) if cross_contact.equipment_of(dish.recipe)]
     readings = {dish.id: matrix.reading(dish, known, decisions) for dish in menu} if len(menu) > 1 else {}
     found: dict[tuple[str, str], First] = {}
+    after: dict[str, set[str]] = {}
     for target in needs:
         safe = {name for name, read in readings.items() if cell.cell(read, target, law).state in cell.SAFE}
         for pair in _pairs(menu, safe):
-            if not _is_before(pair.then, pair.first, found):
+            if not leads_to(pair.then, pair.first, after):
                 found.setdefault((pair.first, pair.then), pair)
+                after.setdefault(pair.first, set()).add(pair.then)
     return tuple(found.values())
 
 
@@ -74,14 +76,14 @@ def _pairs(menu: Sequence[MenuDish], safe: set[str]) -> Iterator[First]:
                 yield First(first, then, shared)
 
 
-def _is_before(one: str, other: str, found: dict[tuple[str, str], First]) -> bool:
-    """Whether a dish already comes before another, straight or by way of a third."""
-    reached, ahead = set[str](), [one]
+def leads_to(one: str, other: str, following: Mapping[str, Collection[str]]) -> bool:
+    """Whether `other` comes after `one`, straight or by way of others, by what follows each."""
+    seen, ahead = set[str](), [one]
     while ahead:
         here = ahead.pop()
         if here == other:
             return True
-        following = {then for first, then in found if first == here} - reached
-        reached |= following
-        ahead += following
+        new = set(following.get(here, ())) - seen
+        seen |= new
+        ahead += new
     return False

@@ -141,7 +141,7 @@ def _is_open(line: Line, diet: Diet) -> bool:
     return any(food.compound and not _is_of_plants(food, diet) for food in line.foods)
 
 
-def _brought_open(reading: Reading, diet: Diet) -> Iterator[str]:
+def _brought_open(reading: DishReading, diet: Diet) -> Iterator[str]:
     """What the steps alone bring in that leaves the diet open: a word that is not understood, a bought compound."""
     for one in reading.brought:
         if one.food is None or (not diet.cells and _is_doubtful(one.food, diet)):

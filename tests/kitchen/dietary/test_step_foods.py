@@ -1,4 +1,4 @@
-"""What a step alone brings in: a word that is not understood is unknown and asked about; what was made before is not."""
+"""What a step alone brings in: a word that is not understood is asked about; what was made before is not."""
 
 from __future__ import annotations
 
