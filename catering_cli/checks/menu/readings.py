@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 from typing import Final, NamedTuple
 
 from catering_cli.checks.compare import quantity_shown
@@ -79,19 +79,28 @@ def _ratio(one: float, other: float) -> float:
 
 def _terms(quantity: Quantity, said: Sequence[NumberSaid], factors: Sequence[float], system: str) -> list[_Term]:
     """What the numbers give in the unit of a quantity: alone, as count times size, or added up."""
-    single = [_Term(value, frozenset((n,))) for n, one in enumerate(said) for value in _values(one, quantity, system)]
+    single: list[_Term] = []
     times = [_Term(factor, frozenset()) for factor in factors]
-    times += [_Term(one.value, frozenset((number,))) for number, one in enumerate(said) if not one.unit]
-    products = [
-        _Term(one.value * other.value, one.used | other.used)
-        for one in times
-        for other in [*times, *single]
-        if not other.used or not one.used or max(one.used) < min(other.used)
-    ]
+    for number, one in enumerate(said):
+        single += [_Term(value, frozenset((number,))) for value in _values(one, quantity, system)]
+        times += [] if one.unit else [_Term(one.value, frozenset((number,)))]
+    products = list(_products(times, [*times, *single]))
+    if _is_measured(quantity, system):
+        products = [term for term in products if term.used]  # a pinch is implied, a gram is not
+    return [*single, *products, *_sums(single, said)]
+
+
+def _products(times: Iterable[_Term], sizes: Sequence[_Term]) -> Iterator[_Term]:
+    """Counts times sizes, each count before its size in the text."""
+    for one, other in product(times, sizes):
+        if not one.used or not other.used or max(one.used) < min(other.used):
+            yield _Term(one.value * other.value, one.used | other.used)
+
+
+def _is_measured(quantity: Quantity, system: str) -> bool:
+    """Whether an amount is weighed or measured, and not counted in packs or pinches."""
     base, size = base_unit(quantity.unit, system)
-    is_measured = base in ("g", "mL") and size >= 1 and not quantity.unit[:1].isdigit()
-    counts = [term for term in products if term.used or not is_measured]  # a pinch is implied, a gram is not
-    return [*single, *counts, *_sums(single, said)]
+    return base in ("g", "mL") and size >= 1 and not quantity.unit[:1].isdigit()
 
 
 def _values(one: NumberSaid, quantity: Quantity, system: str) -> tuple[float, ...]:
@@ -122,20 +131,21 @@ def _left(
     """Numbers that are neither used, nor said again, nor in the food's name or preparation."""
     if any(len(line.words) >= _FULL for line in lines):
         return []
-    has_amount = any(line.quantity for line in lines)
+    amounts = [line.quantity for line in lines if line.quantity]
+    has_amount = bool(amounts)
     again = _again(said, lines, measured=not has_amount) - used
     sizes = [_size(said[number].value, said[number].unit, system) for number in used]
-    for line in lines:
-        sizes += _packed(line.quantity, system) if line.quantity else ()
+    for counted in amounts:
+        sizes += _packed(counted, system)
+    accounted = used | again
     left: list[int] = []
     for chain in _chains(said, again):
         is_implied = has_amount and said[chain[0][0]].linked  # "a handful (about 60 leaves)"
-        is_told = any(used.issuperset(set(amount) - again) and used.intersection(amount) for amount in chain)
-        if is_implied or is_told:
+        if is_implied or any(used.intersection(amount) and accounted.issuperset(amount) for amount in chain):
             continue
         for amount in chain:
             if used.intersection(amount) or not _is_like([said[number] for number in amount], sizes, system):
-                left += [number for number in amount if number not in used | again]
+                left += [number for number in amount if number not in accounted]
     return left
 
 
@@ -147,8 +157,13 @@ def _again(said: Sequence[NumberSaid], lines: Sequence[ReadLine], *, measured: b
     words = [one for line in lines for one in said_numbers(line.words)[0]]
     lengths = {one.value for one in words}
     others = {one.value for one in words if one.unit != LENGTH}
-    remarked = {number for number, one in enumerate(said) if one.value in (lengths if one.unit == LENGTH else others)}
-    return {number for number in remarked if not measured or said[number].linked or said[number].unit in ("", LENGTH)}
+    again: set[int] = set()
+    for number, one in enumerate(said):
+        is_length = one.unit == LENGTH
+        may_be_a_remark = not measured or one.linked or is_length or not one.unit
+        if may_be_a_remark and one.value in (lengths if is_length else others):
+            again.add(number)
+    return again
 
 
 def _chains(said: Sequence[NumberSaid], again: set[int]) -> list[list[list[int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from functools import cache
@@ -95,22 +95,39 @@ class Due(NamedTuple):
 def dues(evidence: Evidence) -> tuple[Due, ...]:
     """What every profile is due of every course at every sitting."""
     out: list[Due] = []
+    with_mains: set[_Taken] = set()
     for sitting, share in sittings(evidence).items():
-        menu = [evidence.dishes[one] for one in dict.fromkeys(sitting.dishes)]
-        rules = {dish.id: (dish.course, _rule(evidence, dish)) for dish in menu}
-        for course, rule in dict.fromkeys(rules.values()):
-            here = [dish for dish in menu if rules[dish.id] == (course, rule)]
-            others = {one for one in rules.values() if one[0] == course and one[1] not in evidence.dishes}
-            beside = {dish for dish, one in rules.items() if one in others - {(course, rule)}}
-            counted = rule in evidence.dishes and any(one.rule == rule and one.course == course for one in out)
-            found = () if counted else _dues(evidence, sitting, share, here, rule)
-            out += [one for one in found if one.dishes or beside.isdisjoint(one.profile.may_eat)]
+        taken = {one: _Taken(evidence.dishes[one].course, _rule(evidence, one)) for one in sitting.dishes}
+        for together in dict.fromkeys(taken.values()):
+            if together in with_mains:
+                continue
+            if together.rule in evidence.dishes:
+                with_mains.add(together)
+            found = _dues(evidence, sitting, share, taken, together)
+            others = _taken_otherwise(evidence, taken, together)
+            out += [one for one in found if one.dishes or others.isdisjoint(one.profile.may_eat)]
     return tuple(out)
 
 
-def _rule(evidence: Evidence, dish: Dish) -> str:
+class _Taken(NamedTuple):
+    """Dishes that are taken together: those of a course under one rule."""
+
+    course: str
+    rule: str
+
+
+def _taken_otherwise(evidence: Evidence, taken: Mapping[str, _Taken], together: _Taken) -> set[str]:
+    """Dishes of the same course that are taken under another rule, those that go with a main aside."""
+    out: set[str] = set()
+    for dish, one in taken.items():
+        if one.course == together.course and one != together and one.rule not in evidence.dishes:
+            out.add(dish)
+    return out
+
+
+def _rule(evidence: Evidence, one: str) -> str:
     """The rule under which guests take a dish: the id of the main it goes with, or its kind of drink."""
-    item = evidence.menu_item(dish.id)
+    dish, item = evidence.dishes[one], evidence.menu_item(one)
     mains = [one.id for one in evidence.plan.menu if item and item.goes_with and same_name(one.name, item.goes_with)]
     said = frozenset(words(dish.name)) if dish.course == "drink" else frozenset()
     for row in tables.rows("drinks"):
@@ -119,31 +136,45 @@ def _rule(evidence: Evidence, dish: Dish) -> str:
     return next(iter(mains), "")
 
 
-def _dues(evidence: Evidence, sitting: Sitting, share: Fraction, dishes: list[Dish], rule: str) -> Iterator[Due]:
-    """What each profile is due of dishes under one rule at a sitting."""
-    course = dishes[0].course
-    shared = sum(not _is_plate(evidence, dish) for dish in dishes)
-    fixed = any(item.portions for dish in dishes if (item := evidence.menu_item(dish.id)))
+def _dues(
+    evidence: Evidence, sitting: Sitting, share: Fraction, taken: Mapping[str, _Taken], together: _Taken
+) -> Iterator[Due]:
+    """What each profile is due at a sitting of dishes that are taken together."""
+    dishes = [evidence.dishes[one] for one, under in taken.items() if under == together]
+    course, rule = together
+    items = filter(None, (evidence.menu_item(dish.id) for dish in dishes))
+    fixed = any(item.portions for item in items)
     for profile in evidence.plan.diets.profiles:
         safe = tuple(dish.id for dish in dishes if dish.id in profile.may_eat)
-        chosen = tuple(dish for dish in safe if dish in picked(evidence, profile))
-        taken, each = per_guest(course, rule, sitting, 1 if chosen else shared)
-        part = share / min(_offered(evidence, chosen), Fraction(1)) if chosen else share
-        if course == "drink" and not rule:
-            taken = max(taken - _poured(evidence, sitting), Fraction(1))
-        portions = adults(evidence, profile) * taken * part
         if rule in evidence.dishes:
-            portions, each, chosen = Fraction(got(evidence)[profile.id, rule]), True, ()
-        each = each and not chosen
-        least = portions / max(taken, Fraction(1)) if fixed and not each else portions
-        if portions:
-            yield Due(profile, course, rule, chosen or safe, math.ceil(portions), math.ceil(least), each)
+            portions = got(evidence)[profile.id, rule]
+            if portions:
+                yield Due(profile, course, rule, safe, portions, portions, each=True)
+            continue
+        chosen = tuple(dish for dish in safe if dish in picked(evidence, profile))
+        a_guest, each = _a_guest_takes(evidence, sitting, together, dishes, chosen)
+        part = share / min(_offered(evidence, chosen), Fraction(1)) if chosen else share
+        portions_due = adults(evidence, profile) * a_guest * part
+        least = portions_due / max(a_guest, Fraction(1)) if fixed and not each else portions_due
+        if portions_due:
+            yield Due(profile, course, rule, chosen or safe, math.ceil(portions_due), math.ceil(least), each)
+
+
+def _a_guest_takes(
+    evidence: Evidence, sitting: Sitting, together: _Taken, dishes: Sequence[Dish], chosen: Sequence[str]
+) -> tuple[Fraction, bool]:
+    """Portions that a guest takes, and whether of each dish; of dishes that were chosen as of one."""
+    shared = sum(not _is_plate(evidence, dish) for dish in dishes)
+    a_guest, each = per_guest(together.course, together.rule, sitting, 1 if chosen else shared)
+    if together == ("drink", ""):
+        a_guest = max(a_guest - _poured(evidence, sitting), Fraction(1))
+    return a_guest, each and not chosen
 
 
 def _poured(evidence: Evidence, sitting: Sitting) -> Fraction:
     """What a guest of a sitting drinks by other rules than the hourly one."""
-    drinks = [evidence.dishes[one] for one in sitting.dishes if evidence.dishes[one].course == "drink"]
-    rules = {_rule(evidence, dish) for dish in drinks} - {""}
+    drinks = [one for one in sitting.dishes if evidence.dishes[one].course == "drink"]
+    rules = {_rule(evidence, one) for one in drinks} - {""}
     return sum((per_guest("drink", rule, sitting, 1)[0] for rule in rules), Fraction(0))
 
 

@@ -59,17 +59,21 @@ def _backs(evidence: Evidence) -> dict[str, datetime]:
 
     Drives to the next drop, and drives back, are part of those.
     """
-    drives = [block for block in evidence.plan.timeline.blocks if block.kind == "drive"]
+    drives = sorted((one for one in evidence.plan.timeline.blocks if one.kind == "drive"), key=lambda one: one.end)
     back: dict[str, datetime] = {drive.id: drive.start for drive in drives}
-    returns = sorted((drive for drive in drives if is_back(drive)), key=lambda one: one.end)
-    for drive in sorted(drives, key=lambda one: one.end):
+    returns = list(filter(is_back, drives))
+    for drive in drives:
         if not any(before.kind == "load" for before in evidence.waited(drive)):
             continue
-        used = {use.name for use in drive.equipment}
-        later = [one for one in returns if one.start >= drive.end and used == {use.name for use in one.equipment}]
-        back[drive.id] = later[0].end if later else drive.end + (drive.end - drive.start)
-        returns = [one for one in returns if one not in later[:1]]
+        later = next((one for one in returns if one.start >= drive.end and _vehicle(one) == _vehicle(drive)), None)
+        back[drive.id] = later.end if later else drive.end + (drive.end - drive.start)
+        if later:
+            returns.remove(later)
     return back
+
+
+def _vehicle(drive: Block) -> set[str]:
+    return {use.name for use in drive.equipment}
 
 
 def is_back(block: Block) -> bool:

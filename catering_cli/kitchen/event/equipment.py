@@ -75,15 +75,20 @@ def _backs(blocks: Sequence[Block], name: str) -> dict[str, datetime]:
     A drive that is none of these (to the next drop, or back) is part of one that is, and takes no other vehicle.
     """
     loads = {block.id for block in blocks if block.kind == "load"}
-    drives = [block for block in blocks if block.kind == "drive" and any(use.name == name for use in block.equipment)]
-    returns = sorted((drive for drive in drives if ".drive.back" in drive.id), key=lambda drive: drive.end)
+    drives = sorted((one for one in blocks if _is_drive_of(one, name)), key=lambda drive: drive.end)
+    returns = [drive for drive in drives if ".drive.back" in drive.id]
     found = {drive.id: drive.start for drive in drives}
-    for drive in sorted(drives, key=lambda drive: drive.end):
-        if any(wait.block in loads for wait in drive.after):
-            back = next((one for one in returns if one.start >= drive.end), None)
-            found[drive.id] = back.end if back else drive.end + (drive.end - drive.start)
-            returns = [one for one in returns if one is not back]
+    for drive in drives:
+        if loads.isdisjoint(wait.block for wait in drive.after):
+            continue
+        back = next((one for one in returns if one.start >= drive.end), None)
+        found[drive.id] = back.end if back else drive.end + (drive.end - drive.start)
+        returns = [one for one in returns if one is not back]
     return found
+
+
+def _is_drive_of(block: Block, name: str) -> bool:
+    return block.kind == "drive" and any(use.name == name for use in block.equipment)
 
 
 def _plant(timeline: Timeline) -> tuple[EquipmentLine, ...]:
