@@ -12,6 +12,7 @@ from catering_cli.data import tables
 from catering_cli.data.conditions import applies
 from catering_cli.domain.basis import filled
 from catering_cli.domain.decision import Text
+from catering_cli.domain.menu import Dish
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
 DIGITS = ("Nd", "Nl", "No")
@@ -19,6 +20,11 @@ DIGITS = ("Nd", "Nl", "No")
 
 SHOWN = 60
 """Signs of a text that a finding shows."""
+
+
+def _is_stable(dish: Dish) -> bool:
+    """Whether no step of a dish leaves food that needs heat or cold."""
+    return all(one.state == "stable" for one in dish.handling)
 
 
 def sections(evidence: Evidence) -> Findings:
@@ -30,11 +36,11 @@ def sections(evidence: Evidence) -> Findings:
         "staffing": plan.staffing, "service": plan.service, "safety.points": plan.safety.points,
         "packing": plan.packing, "contingency": plan.contingency, "assumptions": plan.assumptions,
     }  # fmt: skip
-    if not any(one.state != "stable" for dish in plan.menu for one in dish.handling):
+    if not any(dish.recipe for dish in plan.menu):
+        return
+    if all(map(_is_stable, plan.menu)):
         del filled["safety.points"]
-    made = any(dish.recipe for dish in plan.menu)
-    empty = [name for name, value in filled.items() if made and not value]
-    for name in empty:
+    for name in [name for name, value in filled.items() if not value]:
         message, fix = "a section of the plan is empty", ""
         if name == "shopping.lines" and plan.shopping.to_taste:
             message = "no recipe says how much of anything: nothing can be bought"

@@ -205,19 +205,26 @@ def _in_unit(evidence: Evidence, quantity: Quantity, line: ShoppingLine) -> Frac
 
 def _bought(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:
     """What is bought covers the need beyond the stock, in the fewest whole packs; what is left is the rest."""
-    unit, buy = line.needed.quantity.unit, line.buy.quantity.high
     wanted = max(line.as_purchased.quantity.high - _high(line.on_hand), NOTHING)
-    loose = wanted if unit in ("g", "mL") else Fraction(math.ceil(wanted))
-    due: dict[str, Any] = {"buy.quantity.high": loose}
-    if line.pack is not None and line.packs is not None:
-        holds = _in_unit(evidence, line.pack.quantity, line)
-        each = holds or buy / (line.packs or 1) or wanted or Fraction(1)
-        fewest = math.ceil(wanted / each)
-        bought = fewest * each if holds else wanted + _high(line.left)
-        due = {"packs": fewest, "buy.quantity.high": bought}
+    due = _packs(evidence, line, wanted)
+    if not due:
+        is_measured = line.needed.quantity.unit in ("g", "mL")
+        due = {"buy.quantity.high": wanted if is_measured else Fraction(math.ceil(wanted))}
+    buy = line.buy.quantity.high
     left = max(buy - wanted, NOTHING)
     worth = cents(Fraction(line.cost) * left / buy) if line.cost is not None and left else None
     return due | {"left.quantity.high": left or None, "left_value": worth}
+
+
+def _packs(evidence: Evidence, line: ShoppingLine, wanted: Fraction) -> dict[str, Any]:
+    """The fewest whole packs that hold what is wanted; empty if the line is not bought in packs."""
+    if line.pack is None or line.packs is None:
+        return {}
+    holds = _in_unit(evidence, line.pack.quantity, line)
+    each = holds or line.buy.quantity.high / (line.packs or 1) or wanted or Fraction(1)
+    fewest = math.ceil(wanted / each)
+    bought = fewest * each if holds else wanted + _high(line.left)
+    return {"packs": fewest, "buy.quantity.high": bought}
 
 
 def priced(evidence: Evidence) -> Findings:

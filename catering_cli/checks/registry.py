@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -83,14 +83,22 @@ def check(order: Order, plan: CateringPlan, rules: Sequence[Rule] = RULES) -> tu
     by_rule = {rule.name: _apply(rule, evidence) for rule in rules}
     findings = _sorted(chain.from_iterable(by_rule.values()))
     failed = tuple(name for name, found in by_rule.items() if any(one.severity != "advice" for one in found))
-    weights = {rule.name: rule.weight for rule in rules}
-    lost = sum(weights[name] for name in failed)
-    whole = sum(weights.values())
     counts = Counter(one.severity for one in findings)
-    value = round((whole - lost) / whole, 6) if whole else 1.0
-    if any(one.severity == "blocking" or (one.severity == "open" and one.rule in SAFETY) for one in findings):
+    value = _share_that_holds(rules, failed)
+    if any(map(_is_unsafe, findings)):
         value = min(value, MOST_UNSAFE)
     return findings, Score(value=value, blocking=counts["blocking"], open=counts["open"], failed=failed)
+
+
+def _share_that_holds(rules: Sequence[Rule], failed: Collection[str]) -> float:
+    """The rules that hold, by weight, over all."""
+    whole = sum(rule.weight for rule in rules)
+    lost = sum(rule.weight for rule in rules if rule.name in failed)
+    return round((whole - lost) / whole, 6) if whole else 1.0
+
+
+def _is_unsafe(finding: Finding) -> bool:
+    return finding.severity == "blocking" or (finding.severity == "open" and finding.rule in SAFETY)
 
 
 def rank(findings: Iterable[Finding], score: Score) -> tuple[int, int, float]:

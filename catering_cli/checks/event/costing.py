@@ -39,9 +39,8 @@ def _vehicles(evidence: Evidence) -> list[str]:
 
 def _components(evidence: Evidence) -> Iterator[tuple[Component, Decimal]]:
     """What things cost elsewhere in the plan, or by the order."""
-    order, plan = evidence.order, evidence.plan
-    priced = [(row.item, row.price) for row in order.supply if row.price is not None]
-    prices = {fold(item): Fraction(price) for item, price in priced}
+    plan = evidence.plan
+    prices = {fold(row.item): Fraction(row.price) for row in evidence.order.supply if row.price is not None}
     for bought in plan.shopping.lines:
         if bought.cost is not None:
             yield Component("food", bought.department), bought.cost

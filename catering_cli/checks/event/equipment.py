@@ -31,11 +31,14 @@ def _due(evidence: Evidence) -> dict[str, int]:
     if style != "boxed" and menu:
         due["serving utensil"] = len(menu) * lines
     hot = sum(dish.is_hot and dish.course != "drink" for dish in menu)
-    if style in LINED and hot:
-        hours = Fraction(sum(minutes_between(meal.at, meal.until) for meal in meals(evidence)), 60)
-        due["chafer"] = hot * lines
-        due["chafing fuel (Sterno), 6 h can"] = CANS_A_SET * math.ceil(hours / HOURS_A_SET) * hot * lines
-    return due
+    return due | _chafers(evidence, hot * lines) if style in LINED and hot else due
+
+
+def _chafers(evidence: Evidence, chafers: int) -> dict[str, int]:
+    """Chafers and the fuel that they burn through all services."""
+    hours = Fraction(sum(minutes_between(meal.at, meal.until) for meal in meals(evidence)), 60)
+    cans = CANS_A_SET * math.ceil(hours / HOURS_A_SET) * chafers
+    return {"chafer": chafers, "chafing fuel (Sterno), 6 h can": cans}
 
 
 def ware(evidence: Evidence) -> Findings:
@@ -75,11 +78,11 @@ def vessels(evidence: Evidence) -> Findings:
     due = {dish.id: {"count": _vessels_of(evidence, dish)} for dish in evidence.plan.menu if dish.portions}
     packed = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.dish]
     yield from compare_rows(packed, ("dish",), due, BLOCKING)
-    for path, line in placed("plan.packing", evidence.plan.packing):
+    if evidence.order.event.style == "boxed":
+        return
+    for path, line in packed:
         dish = evidence.dishes.get(line.dish)
-        if dish is None or evidence.order.event.style == "boxed" or dish.course == "drink":
-            continue
-        if ("hot" in line.box) != dish.is_hot:
+        if dish and dish.course != "drink" and ("hot" in line.box) != dish.is_hot:
             message = f"{dish.name}: hot and cold food are not packed together"
             yield found("warning", f"{path}.box", message, line.box, "hot" if dish.is_hot else "cold")
 

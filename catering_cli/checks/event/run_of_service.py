@@ -8,6 +8,7 @@ from typing import NamedTuple
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.services import lines_for, meals
+from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.names import GRAVE
 from catering_cli.domain.people import ServiceLine
 
@@ -52,14 +53,19 @@ def notes(evidence: Evidence) -> Findings:
             message = "there is one note for each profile with needs"
             yield found("warning", f"{path}.notes", message, len(line.notes), len(due))
         for (where, note), words in zip(placed(f"{path}.notes", line.notes), due, strict=False):
-            lacks = [word for word in words.told if word not in note]
-            if lacks or not note.startswith(f"{words.guests} "):
-                message = f"does not say what {words.guests} guests with needs eat"
-                yield found("warning", where, message, note, ", ".join(lacks))
-            strange = [name for name in words.others if name in note]
-            if strange:
-                message = f"names dishes that are not for these guests: {', '.join(strange)}"
-                yield found("blocking", where, message, note, guests=words.guests)
+            yield from _note(where, note, words)
+
+
+def _note(where: str, note: str, words: NoteWords) -> Findings:
+    """A note says what its guests eat, and names no other dish."""
+    lacks = [word for word in words.told if word not in note]
+    if lacks or not note.startswith(f"{words.guests} "):
+        message = f"does not say what {words.guests} guests with needs eat"
+        yield found("warning", where, message, note, ", ".join(lacks))
+    strange = [name for name in words.others if name in note]
+    if strange:
+        message = f"names dishes that are not for these guests: {', '.join(strange)}"
+        yield found("blocking", where, message, note, guests=words.guests)
 
 
 class NoteWords(NamedTuple):
@@ -78,11 +84,14 @@ def _due(evidence: Evidence, line: ServiceLine) -> Iterator[NoteWords]:
     for profile in evidence.plan.diets.profiles:
         eaten = [dish.name for dish in here if (profile.id, dish.id) in evidence.eaten]
         if profile.needs and eaten:
-            said = " ".join(eaten)
-            others = [dish.name for dish in here if dish.name not in said]
-            plate = OWN_PLATE if profile.severity in GRAVE else ()
-            told = [profile.name, profile.severity, *profile.needs, *eaten, *plate]
-            yield NoteWords(profile.count, told, others)
+            others = [dish.name for dish in here if dish.name not in " ".join(eaten)]
+            yield NoteWords(profile.count, [*_said_of(profile), *eaten], others)
+
+
+def _said_of(profile: PlanProfile) -> list[str]:
+    """What a note says of guests with needs, their dishes aside."""
+    plate = OWN_PLATE if profile.severity in GRAVE else ()
+    return [profile.name, profile.severity, *profile.needs, *plate]
 
 
 def own_plates(evidence: Evidence) -> Findings:
@@ -90,9 +99,10 @@ def own_plates(evidence: Evidence) -> Findings:
     said = " ".join(note for line in evidence.plan.service for note in line.notes).casefold()
     fed = {eats.profile for eats in evidence.plan.diets.eats}
     for path, profile in placed("plan.diets.profiles", evidence.plan.diets.profiles):
+        if profile.severity not in GRAVE or profile.id not in fed or not profile.needs:
+            continue
         words = [*OWN_PLATE, *map(str.casefold, profile.needs)]
-        grave = profile.severity in GRAVE and profile.id in fed and profile.needs
-        if grave and not all(word in said for word in words):
+        if not all(word in said for word in words):
             message = f"no service note tells of the plates for {profile.name or ', '.join(profile.needs)}"
             yield found("blocking", path, message, profile.severity, guests=profile.count)
 

@@ -19,6 +19,7 @@ from catering_cli.data.tables import figure
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.money import cents
+from catering_cli.domain.people import StaffLine
 from catering_cli.domain.site import Budget
 
 Span = tuple[datetime, datetime]
@@ -39,8 +40,7 @@ def _due(evidence: Evidence) -> dict[str, int]:
     """As many of a role as work at once, as each ratio asks, or as were wished for, whichever is most."""
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
     due = {role: peak(claims) for role, claims in _work(evidence).items()}
-    drinks = [line.item for _, dish, line in evidence.lines if dish.course == "drink"]
-    facts: dict[str, object] = {"alcohol": any("alcohol" in known(item).facts for item in drinks) or None}
+    facts: dict[str, object] = {"alcohol": _has_alcohol(evidence) or None}
     for row in tables.rows("staff_ratios"):
         facts["staff_called"] = sum(due.values())
         if row["style"] in ("*", style) and applies(row["applies"], evidence.order, facts):
@@ -70,25 +70,35 @@ def called(evidence: Evidence) -> Findings:
             yield found(severity, f"{path}.count" if line else path, message, count, wanted)
 
 
+def _has_alcohol(evidence: Evidence) -> bool:
+    """Whether a drink of the menu has alcohol."""
+    drinks = [line.item for _, dish, line in evidence.lines if dish.course == "drink"]
+    return any("alcohol" in known(item).facts for item in drinks)
+
+
 def hours_worked(evidence: Evidence) -> Findings:
     """Paid hours are those of the shifts; people are on duty for all work, and only when there is some."""
     for path, line in placed("plan.staffing", evidence.plan.staffing):
         claims = _work(evidence).get(fold(line.role), [])
-        spans = [(shift.start, shift.end) for shift in line.shifts]
-        due = {
-            "hours": str(Fraction(sum(minutes_between(*span) for span in spans), 60)),
-            "start": min((start for start, _ in spans), default=line.start),
-            "end": max((end for _, end in spans), default=line.end),
-        }
-        yield from compare_entry(path, line, due, BLOCKING)
-        on_duty = [Claim("", start, end, -1) for start, end in spans]
+        yield from compare_entry(path, line, _of_shifts(line), BLOCKING)
+        on_duty = [Claim("", shift.start, shift.end, -1) for shift in line.shifts]
         if not _is_decided(evidence, line.role) and peak([*claims, *on_duty]) > 0:
             yield found("blocking", f"{path}.shifts", f"{line.role}: at work outside the shifts", "", line.hours)
-        busy = [(claim.start, claim.end) for claim in claims] or [_front(evidence)]
-        for number, (start, end) in enumerate(spans):
-            if not any(low < end and start < high for low, high in [*busy, _front(evidence)]):
+        busy = [*((claim.start, claim.end) for claim in claims), _front(evidence)]
+        for where, shift in placed(f"{path}.shifts", line.shifts):
+            if not any(start < shift.end and shift.start < end for start, end in busy):
                 message = f"{line.role}: on duty when there is no work"
-                yield found("warning", f"{path}.shifts[{number}]", message, start.isoformat(), line.role)
+                yield found("warning", where, message, shift.start.isoformat(), line.role)
+
+
+def _of_shifts(line: StaffLine) -> dict[str, object]:
+    """Hours, first call and last end of a role, as its shifts add up to."""
+    minutes = sum(minutes_between(shift.start, shift.end) for shift in line.shifts)
+    return {
+        "hours": str(Fraction(minutes, 60)),
+        "start": min((shift.start for shift in line.shifts), default=line.start),
+        "end": max((shift.end for shift in line.shifts), default=line.end),
+    }
 
 
 def shift_limits(evidence: Evidence) -> Findings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -139,17 +139,22 @@ def portions_made(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.portions", message, dish.portions, dish.needed, guests=short)
 
 
+def _why_none(evidence: Evidence, dish: Dish, guests: Sequence[PlanProfile]) -> str:
+    """What keeps guests from a dish, each reason once."""
+    row = evidence.rows.get(dish.id)
+    reasons = (refuses(evidence, row, profile) for profile in guests) if row else ()
+    return ", ".join(dict.fromkeys(filter(None, reasons)))
+
+
 def none_left_out(evidence: Evidence) -> Findings:
     """A dish that is on the menu is made."""
     guests = [profile for profile in evidence.plan.diets.profiles if profile.count]
     for path, dish in evidence.menu:
         if dish.portions or not guests:
             continue
-        fed = [profile for profile in guests if dish.id in profile.may_eat]
-        row = evidence.rows.get(dish.id)
-        reasons = (refuses(evidence, row, profile) for profile in guests) if row else ()
-        why = ", ".join(dict.fromkeys(filter(None, reasons)))
-        said = "the guests who may eat it get another dish of its course" if fed else f"no guest may eat it ({why})"
+        said = "the guests who may eat it get another dish of its course"
+        if not any(dish.id in profile.may_eat for profile in guests):
+            said = f"no guest may eat it ({_why_none(evidence, dish, guests)})"
         fix = "take it off the menu, exchange what keeps guests from it, or give its portions in the order"
         yield found("blocking", f"{path}.portions", f"{dish.name} is not made: {said}", 0, "1 or more", fix=fix)
 

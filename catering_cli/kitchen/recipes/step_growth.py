@@ -38,9 +38,11 @@ def holder_of(step: RecipeStep) -> str:
     for name in named:
         if name in held:
             return name
-    if kind_of(step) in _HEATED and not named:
-        return "oven" if "bake" in {one.deed for one in deeds(step)} else "burner"
-    return BOWL if kind_of(step) in _BY_HAND and fits(BOWL, step.text) else ""
+    kind = kind_of(step)
+    if kind in _HEATED and not named:
+        is_baked = any(one.deed == "bake" for one in deeds(step))
+        return "oven" if is_baked else "burner"
+    return BOWL if kind in _BY_HAND and fits(BOWL, step.text) else ""
 
 
 def fits(holder: str, text: str) -> dict[str, str] | None:
