@@ -17,6 +17,28 @@ def name_of(jurisdiction: str) -> str:
     return next((row["name"] for row in rows("codes") if row["jurisdiction"] == jurisdiction), "")
 
 
+def said(jurisdiction: str, rule: str) -> str:
+    """What a code says of raw and undercooked food, in its own words and degrees."""
+    return _rule(jurisdiction, rule)["text"]
+
+
+def cited(jurisdiction: str, rule: str) -> str:
+    """Where a code says it; empty if its place is not known."""
+    return _rule(jurisdiction, rule)["cite"]
+
+
+def beside(jurisdiction: str, rule: str) -> str:
+    """The same in brackets behind a sentence."""
+    place = cited(jurisdiction, rule)
+    return f" ({place})" if place else ""
+
+
+def _rule(jurisdiction: str, rule: str) -> Mapping[str, str]:
+    """The row of the jurisdiction itself, or that for any; without one nothing is said."""
+    of_rule = {row["jurisdiction"]: row for row in rows("raw_rules") if row["rule"] == rule}
+    return of_rule.get(jurisdiction) or of_rule.get("*") or {"text": "", "cite": ""}
+
+
 def notes(order: Order, jurisdiction: str) -> Iterator[str]:
     """What is said above the log: time as a control, highly susceptible guests."""
     known = {row["jurisdiction"] for row in rows("limits")}
@@ -28,7 +50,7 @@ def notes(order: Order, jurisdiction: str) -> Iterator[str]:
     else:
         yield "Time is not used as a control: the order has no written procedure."
     if order.event.population == "highly_susceptible":
-        yield "Highly susceptible guests: no raw or undercooked animal food, pasteurised eggs only (3-801.11)."
+        yield said(jurisdiction, "susceptible")
 
 
 def questions(order: Order) -> Iterator[Finding]:

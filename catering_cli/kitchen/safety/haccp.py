@@ -42,26 +42,17 @@ def safety(order: Order, dishes: Sequence[Dish], timeline: Timeline, bases: Sequ
         jurisdiction=jurisdiction,
         code=codes.name_of(jurisdiction),
         points=tuple(points),
-        notes=(*codes.notes(order, jurisdiction), *_advisory(dishes)),
+        notes=(*codes.notes(order, jurisdiction), *_advisory(dishes, jurisdiction)),
     )
 
 
-def _advisory(dishes: Sequence[Dish]) -> Iterator[str]:
+def _advisory(dishes: Sequence[Dish], jurisdiction: str) -> Iterator[str]:
     """The consumer advisory in the words of the code, with the dishes that it is about."""
     found = [(dish, what) for dish in dishes if (what := undercooked(dish)) is not None and dish.portions]
-    if found:
-        names = ", ".join(dish.name for dish, _ in found)
-        yield (
-            f"Consumer advisory (3-603.11), on the menu and the cards of {names}: these are served raw or undercooked. "
-            "Consuming raw or undercooked meats, poultry, seafood, shellfish or eggs may increase your risk of "
-            "foodborne illness."
-        )
     fish = [dish.name for dish, what in found if what.is_fish]
-    if fish:
-        yield (
-            f"Fish served raw in {', '.join(fish)}: frozen against parasites at -4F (-20C) for 7 days, or at -31F "
-            "(-35C) for 15 h, and the supplier's letter kept 90 days (3-402.11, 3-402.12)."
-        )
+    for rule, names in (("advisory", [dish.name for dish, _ in found]), ("parasites", fish)):
+        if names:
+            yield codes.said(jurisdiction, rule).format(dishes=", ".join(names))
 
 
 def _befores(dish: Dish) -> tuple[tuple[int, ...], ...]:

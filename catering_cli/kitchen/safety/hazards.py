@@ -64,7 +64,7 @@ def hazard_reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> 
         if not dish.portions or dish.recipe is None:
             continue
         where = f"plan.menu[{index}]"
-        yield from thawing.thawing_reports(dish, where)
+        yield from thawing.thawing_reports(dish, where, codes.beside(code_of(order.event.jurisdiction), "thawing"))
         yield from stated.stated_reports(dish, where)
         for one in _steps(dish, where, timeline, code_of(order.event.jurisdiction)):
             yield from _waits(one, used)
@@ -195,7 +195,8 @@ def _part_cooked(one: _Step) -> Iterator[Finding]:
         where=one.place,
         message=f"{one.name}: {', '.join(one.handled.raw)} is part-cooked, cooled and finished later",
         value=f"{one.step.minutes} minutes",
-        limit="first heating at most 60 minutes, cooled at once, kept apart, then cooked to its full limit (3-401.14)",
+        limit="first heating at most 60 minutes, cooled at once, kept apart, then cooked to its full limit"
+        + codes.beside(one.jurisdiction, "half_cooked"),
         fix="cook it through now, or keep the written procedure that the regulatory authority approved",
     )
 

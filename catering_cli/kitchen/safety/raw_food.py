@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.kitchen.safety import codes
 from catering_cli.kitchen.safety.food import parts_of
+from catering_cli.kitchen.safety.limits import code_of
 from catering_cli.kitchen.safety.population import Population, Susceptible, population
 from catering_cli.kitchen.safety.undercooked import Undercooked, undercooked
 
@@ -19,16 +21,16 @@ _ANSWER = '"population": "highly_susceptible" or "general" in order.event'
 
 def raw_food_reports(order: Order, dishes: Sequence[Dish]) -> Iterator[Finding]:
     """Whether the guests are highly susceptible, and each dish that is not for them or needs the advisory."""
-    guests = population(order)
+    guests, place = population(order), code_of(order.event.jurisdiction)
     made = [(f"plan.menu[{index}]", dish) for index, dish in enumerate(dishes) if dish.portions]
     raw = [(where, dish, what) for where, dish in made if (what := undercooked(dish)) is not None]
     if guests.word and (guests.susceptible == "yes" or raw):
         yield _asked(guests)
     for where, dish, what in raw:
-        yield _served_raw(where, dish, what, guests)
+        yield _served_raw(where, dish, what, guests, place)
     if guests.susceptible == "yes":
         for where, dish in made:
-            yield from _not_for_them(where, dish)
+            yield from _not_for_them(where, dish, place)
 
 
 def _asked(guests: Population) -> Finding:
@@ -42,7 +44,7 @@ def _asked(guests: Population) -> Finding:
     )
 
 
-def _served_raw(where: str, dish: Dish, what: Undercooked, guests: Population) -> Finding:
+def _served_raw(where: str, dish: Dish, what: Undercooked, guests: Population, place: str) -> Finding:
     items = ", ".join(what.items)
     severity = _REFUSED[guests.susceptible]
     if guests.susceptible == "no":
@@ -54,7 +56,7 @@ def _served_raw(where: str, dish: Dish, what: Undercooked, guests: Population) -
             if what.is_said
             else f"{dish.name}: no step cooks {items}; taken as served raw, with the consumer advisory",
             value=items,
-            limit="3-603.11, 3-401.11(D)",
+            limit=codes.cited(place, "undercooked"),
             fix="print the advisory"
             if what.is_said
             else "take pasteurized eggs, or give the step that cooks them"
@@ -68,12 +70,12 @@ def _served_raw(where: str, dish: Dish, what: Undercooked, guests: Population) -
         where=f"{where}.recipe",
         message=f"{dish.name}: raw or undercooked {items} is not for a highly susceptible population",
         value=items,
-        limit="3-801.11",
+        limit=codes.cited(place, "not_for_them"),
         fix=f"{swap}; if the guests are the general public, say {_ANSWER}" if guests.word else swap,
     )
 
 
-def _not_for_them(where: str, dish: Dish) -> Iterator[Finding]:
+def _not_for_them(where: str, dish: Dish, place: str) -> Iterator[Finding]:
     """Raw sprouts; shell eggs that are pooled, though they are cooked."""
     parts = parts_of(dish)
     reads = {read for one in dish.handling for read in one.reads}
@@ -84,7 +86,7 @@ def _not_for_them(where: str, dish: Dish) -> Iterator[Finding]:
             rule="kitchen.undercooked",
             where=f"{where}.recipe",
             message=f"{dish.name}: raw {', '.join(sprouts)} is not for a highly susceptible population",
-            limit="3-801.11(C)",
+            limit=codes.cited(place, "sprouts"),
             fix="cook them, or leave them out",
         )
     eggs = [part.item for part in parts if part.food_class == "eggs" and not part.is_pasteurized]
@@ -95,7 +97,7 @@ def _not_for_them(where: str, dish: Dish) -> Iterator[Finding]:
             where=f"{where}.recipe",
             message=f"{dish.name}: shell eggs are pooled for a highly susceptible population",
             value=", ".join(eggs),
-            limit="3-801.11(B)",
+            limit=codes.cited(place, "eggs"),
             fix="take pasteurized eggs, or keep the written plan that the code asks for",
         )
 

@@ -31,8 +31,8 @@ _UNPIECED: Final = 2_000
 """Grams taken for one piece of large frozen meat if nothing says; [K]."""
 
 
-def thawing_reports(dish: Dish, where: str) -> Iterator[Finding]:
-    """Each frozen animal food that no step thaws; large pieces do not cook from frozen."""
+def thawing_reports(dish: Dish, where: str, place: str) -> Iterator[Finding]:
+    """Each frozen animal food that no step thaws; large pieces do not cook from frozen. `place` of the code says so."""
     assert dish.recipe is not None
     steps = dish.recipe.steps
     if any(one.deed == "thaw" for step in steps for one in cooking_words.deeds(step)):
@@ -43,9 +43,9 @@ def thawing_reports(dish: Dish, where: str) -> Iterator[Finding]:
         grams = _piece(line)
         said = cooking_words.plain(f"{line.item} {line.preparation}")
         large = grams > _UNPIECED or (_LARGE.search(said) is not None and _SMALL.search(said) is None)
-        yield _unthawed(
-            dish, f"{where}.lines[{number}]", line, grams if large else min(grams, Fraction(500)), large=large
-        )
+        piece = grams if large else min(grams, Fraction(500))
+        found = _unthawed(dish, f"{where}.lines[{number}]", line, piece, large=large)
+        yield found.model_copy(update={"limit": found.limit + place})
 
 
 def _piece(line: ScaledLine) -> Fraction:
@@ -66,7 +66,7 @@ def _unthawed(dish: Dish, where: str, line: ScaledLine, grams: Fraction, *, larg
         where=where,
         message=f"{dish.name}: {line.item} comes frozen, and no step thaws it",
         value=line.quantity.kitchen if line.quantity else "",
-        limit="thawed at 41 F or below, under running water of 70 F or below, or as part of cooking (3-501.13)",
+        limit="thawed at 41F (5C) or below, under running water of 70F (21C) or below, or as part of cooking",
         fix=f'give it a first step: {{"text": "Thaw in the walk-in", "kind": "thaw", "minutes": {days * 1440}, '
         f'"active_minutes": 10, "equipment": "fridge_shelf", "storage": "fridge"}} ({days} x 24 h for a piece of '
         f"{float(pounds):.0f} lb), or {water} minutes under cold running water, or buy it fresh"
