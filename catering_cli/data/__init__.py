@@ -15,9 +15,8 @@ allergens    allergens (names and synonyms), families (foods avoided together), 
 servings     portions (a guest's portions and overage, by course and style), drinks (taken by rules of their own),
              coffee (what goes with it), ware, staff_ratios, loads (what an oven, a pot, a bowl holds),
              venue_kit (what is packed for a venue that lacks something), amperes
-the day      event_work, work, step_places, equipment, skills, limits (food safety),
-             codes (food codes and their places), raw_rules (what they
-             say of raw food), cooking_words (what words tell of heat and cold), populations
+the day      event_work, work, step_places, equipment, skills, limits (food safety), codes (food codes, their places),
+             raw_rules (what they say of raw food), cooking_words (what words tell of heat and cold), populations
 the week     keeps_bought (for how many days a delivery may be used)
 the dishes   dishes (index of the catalogue; made from its cards), dish_words (words of menus' names), dish_sets (bars
              and set meals), dish_families (simple dishes without a card), additions (what a name says beyond a recipe),
