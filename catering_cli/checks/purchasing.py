@@ -130,7 +130,7 @@ def purchased(evidence: Evidence) -> Findings:
     """AP is EP over the yield; what is bought is AP less stock, in whole packs or pieces, and not one too many."""
     for path, line in evidence.purchases:
         needed, unit = line.needed.quantity, line.needed.quantity.unit
-        percent = edible_percent(line) if unit == "g" else Fraction(100)
+        percent = edible_percent(line) if unit in ("g", "mL") else Fraction(100)
         row = row_of(line.food) if line.food else None
         usual = row["department"] if row else line.department
         due = {

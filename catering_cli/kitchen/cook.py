@@ -56,7 +56,7 @@ def cook(
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
     timeline = timeline or scheduled(order, dishes, view)
-    bases = made_bases(dishes, order.system)
+    bases = made_bases(order, dishes)
     shopping = offers.before_use(shopping, dishes, bases, timeline)
     staffing = staff.staff(order, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)

@@ -63,8 +63,10 @@ def dealt(tasks: Iterable[Task], limits: ShiftLimits, until: int | None = None) 
             shifts.append(Shift(start, end, [(start, end)]))
     _number(shifts, limits.rest)
     then: dict[int, int] = {}
-    for shift in reversed(shifts):
-        _fill(shift, limits.call, min(then.get(shift.who, _NEVER) - limits.rest, _NEVER if until is None else until))
+    for n, shift in reversed(list(enumerate(shifts))):
+        before = max((one.end + limits.rest for one in shifts[:n] if one.who == shift.who), default=-_NEVER)
+        next_rest = then.get(shift.who, _NEVER) - limits.rest
+        _fill(shift, limits.call, before, min(next_rest, _NEVER if until is None else until))
         then[shift.who] = shift.start
     return shifts
 
@@ -72,14 +74,16 @@ def dealt(tasks: Iterable[Task], limits: ShiftLimits, until: int | None = None) 
 _NEVER = 10**9
 
 
-def _fill(shift: Shift, call: int, until: int) -> None:
-    """The least call: longer at its end as far as the day and the rest before the next one go, then earlier."""
-    short = call - shift.minutes
-    if short <= 0:
-        return
+def _fill(shift: Shift, call: int, rested: int, until: int) -> None:
+    """The least call: longer at its end as far as the day and the rest before the next one go, then earlier.
+
+    Not before minute `rested`, when the rest after the person's last shift is over: then longer at its end after all.
+    """
+    short = max(0, call - shift.minutes)
     later = max(0, min(short, until - shift.end))
-    shift.end += later
-    shift.start -= short - later
+    earlier = max(0, min(short - later, shift.start - rested))
+    shift.start -= earlier
+    shift.end += short - earlier
 
 
 def _number(shifts: list[Shift], rest: int) -> None:

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable
 from functools import cache
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Any
 
 Json = dict[str, Any]
-CARDS = Path(__file__).parents[2] / "catering_cli" / "data" / "catalogue"
+RECIPES = Path(__file__).parents[2] / "catering_cli" / "data" / "dishes.jsonl"
 
 ZONES = (
     ("America/New_York", "-04:00"), ("America/Los_Angeles", "-07:00"), ("Europe/Berlin", "+02:00"),
@@ -116,15 +117,24 @@ ROAD_MINUTES = 180
 
 @cache
 def catalogue(keeps: int) -> dict[str, tuple[str, ...]]:
-    """Names of the dishes by course, as the cards have them, that keep so many minutes after their last step."""
+    """Names of the dishes by course, as the catalogue has them, that keep so many minutes after their last steps."""
     found: dict[str, list[str]] = {}
-    for path in sorted(CARDS.glob("*.card")):
-        for card in re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            course = re.search(r"^(\w+) \| \d+ portions", card, re.MULTILINE)
-            last = re.search(r"holds (\d+) min", card.rstrip().rpartition("\n")[2])
-            if course and path.stem != "base" and (last is None or int(last[1]) >= keeps):
-                found.setdefault(course[1], []).append(card.partition("\n")[0].strip())
+    for line in RECIPES.read_text(encoding="utf-8").splitlines():
+        recipe = json.loads(line.partition("\t")[2])
+        if recipe.get("course") and _keeps(recipe) >= keeps:
+            found.setdefault(recipe["course"], []).append(recipe["name"])
     return {course: tuple(names) for course, names in found.items()}
+
+
+def _keeps(recipe: Json) -> float:
+    """Minutes that a dish keeps when its last step is done."""
+    steps = recipe["steps"]
+    followed = set()
+    for number, step in enumerate(steps, start=1):
+        followed.update(step.get("after", [number - 1]))
+    last = [step for number, step in enumerate(steps, start=1) if number not in followed]
+    held = [step["max_hold_minutes"] for step in last if "max_hold_minutes" in step]
+    return min([*held, *(60 * step["shelf_life_hours"] for step in last if "shelf_life_hours" in step)], default=inf)
 
 
 def realistic(seed: int) -> Json:

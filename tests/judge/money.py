@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from judge.told import HOUR, Told, claims, moment
+from judge.told import HOUR, Json, Told, claims, moment
 
 
 def cents(value: Fraction) -> Decimal:
@@ -72,13 +72,14 @@ def total(day: Told) -> Iterator[str]:
 def _trips(day: Told, paid: Fraction) -> Iterator[str]:
     """Each time that a van leaves the base is paid."""
     price = next((one["price"] for one in day.order["supply"] if one["item"] == "van" and one.get("price")), None)
-    left = [
-        drive
-        for drive in day.outward()
-        if not any(day.by_id[wait["block"]]["kind"] == "drive" for wait in drive["after"] if wait["block"] in day.by_id)
-    ]
+    left = [drive for drive in day.outward() if not _before(day, drive) & {"drive", "set_up"}]
     if price is not None and left and paid != money(price) * len(left):
         yield f"{float(paid):.2f} for {len(left)} trips at {price}"
+
+
+def _before(day: Told, drive: Json) -> set[str]:
+    """The kinds of what a drive waits for: one that waits for another drive, or for a drop, goes on from there."""
+    return {day.by_id[wait["block"]]["kind"] for wait in drive["after"] if wait["block"] in day.by_id}
 
 
 def verdict(day: Told) -> Iterator[str]:

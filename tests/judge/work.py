@@ -41,8 +41,17 @@ def done(day: Told) -> Iterator[str]:
                 if step["batch_portions"] and block["portions"] > step["batch_portions"]:
                     yield f"{block['id']}: {block['portions']} in a batch of {step['batch_portions']}"
                 lasts = (block["to"] - block["from"]) / MINUTE
-                if step["grows"] != "linear" and lasts < step["minutes"]:
+                if lasts < _least(dish, step, block):
                     yield f"{block['id']}: {lasts:.0f} of {step['minutes']} min"
+
+
+def _least(dish: Json, step: Json, block: Json) -> float:
+    """Minutes that a batch takes at least; hands that use no plant need less for less, where nothing else is said."""
+    if step["grows"] == "linear":
+        return 0
+    by_hand = step["grows"] is None and not set(step["equipment"]) & set(PLANT) and not step["temperature"]
+    share = min(1, block["portions"] / dish["recipe"]["yield"]["portions"]) if by_hand else 1
+    return float(step["minutes"] * share)
 
 
 def in_order(day: Told) -> Iterator[str]:

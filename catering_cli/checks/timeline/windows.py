@@ -110,8 +110,14 @@ def _usual(evidence: Evidence, start: datetime, end: datetime) -> bool:
     road = max(meal.road for meal in meals(evidence))
     before = timedelta(minutes=figure("work", "before_service") + road)
     until = max((block.end for block in evidence.plan.timeline.blocks if block.kind == "serve"), default=end)
-    opens = any(meal.at - before <= start for meal in meals(evidence)) or _clock(start) >= figure("work", "day_opens")
+    opens = any(meal.at - before <= start for meal in meals(evidence)) or _clock(start) >= _first_hour(evidence, start)
     return opens and (end <= until or _clock(end) <= figure("work", "day_closes"))
+
+
+def _first_hour(evidence: Evidence, start: datetime) -> int:
+    """When work begins at the earliest: on a day of service a crew comes in early if it must."""
+    is_served = any(meal.at.astimezone(start.tzinfo).date() == start.date() for meal in meals(evidence))
+    return figure("work", "early_opens" if is_served else "day_opens")
 
 
 def _clock(moment: datetime) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.day import dish_jobs, shared_use
@@ -24,6 +25,8 @@ from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.problem import Problem, Resource, Spans
 from catering_cli.scheduling.usage import peaks
 
+_SOONER = 30
+"""Minutes by which a day is begun earlier at a time."""
 _GROWTHS = 24
 """Times that what is assumed grows by a third before it is not the reason."""
 
@@ -61,8 +64,7 @@ def problem(
     works = dish_jobs.jobs(order, dishes, judged, clock, arrival)
     there = _there(order, works)
     until = max(meal.until for meal in meals)
-    travel = max(meal.drive for meal in meals)
-    spans = openings(order, clock, until, travel)
+    spans = _openings(order, clock)
     built = Problem(
         jobs=shared_use.in_turn(works, dishes, firsts),
         capacities={resource: available.number for resource, available in there.items()},
@@ -79,6 +81,22 @@ def problem(
         service=min(meal.at for meal in meals),
         staff=StaffRules.of(order, dishes, judged),
     )
+
+
+def _openings(order: Order, clock: Clock, opens: int | None = None) -> Spans:
+    meals = services(order, clock)
+    until, travel = max(meal.until for meal in meals), max(meal.drive for meal in meals)
+    return openings(order, clock, until, travel, opens)
+
+
+def opened_early(order: Order, day: Day) -> Iterator[Day]:
+    """The day begun before the usual hours, ever earlier; none if the order says when the kitchen is to be had."""
+    if order.kitchen.hours or order.kitchen.available_from:
+        return
+    usual, earliest = figure("work", "day_opens"), figure("work", "early_opens")
+    for opens in range(usual - _SOONER, earliest - 1, -_SOONER):
+        spans = _openings(order, day.clock, opens)
+        yield replace(day, problem=replace(day.problem, openings={base_id(order): spans}))
 
 
 def overnight(order: Order, day: Day, openings: Mapping[str, Spans]) -> Day | None:

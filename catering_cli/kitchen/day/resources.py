@@ -139,14 +139,17 @@ def cooks_by_ratio(order: Order, guests: int) -> int:
     return max(figure("work", "cooks_least"), math.ceil(guests / per_cook))
 
 
-def openings(order: Order, clock: Clock, until: int, travel: int) -> Spans:
+def openings(order: Order, clock: Clock, until: int, travel: int, opens: int | None = None) -> Spans:
     """When the base is open, as minutes, merged and in order; `until` is the end of the last service.
 
     The order's hours, else 06:00-22:00 on earlier days and from 06:00 to the end of service on the day, in
-    local time; nothing before `available_from`.
+    local time; nothing before `available_from`. `opens`: without hours, from that minute of each day of service.
     """
     given = [(clock.minute(hours.from_), clock.minute(hours.until)) for hours in order.kitchen.hours]
     spans = given or list(_default_hours(order, clock, until, travel))
+    if opens is not None and not given:
+        starts = [clock.minute(start) for start in _service_starts(order)]
+        spans += [(_wall_minute(clock, clock.moment(at).date(), opens), at) for at in starts]
     start = order.kitchen.available_from
     if start is None:
         return union(spans)
@@ -210,6 +213,9 @@ def _service_starts(order: Order) -> Iterable[datetime]:
 
 def _wall(clock: Clock, day: date, name: str) -> int:
     """Minute of a wall-clock time of a day, a figure of the table `work`, whatever the clocks do in between."""
+    return _wall_minute(clock, day, figure("work", name))
+
+
+def _wall_minute(clock: Clock, day: date, minutes: int) -> int:
     midnight = datetime.combine(day, time(), tzinfo=clock.zone)
-    moment = midnight + timedelta(minutes=figure("work", name))
-    return clock.minute(moment.astimezone(UTC))
+    return clock.minute((midnight + timedelta(minutes=minutes)).astimezone(UTC))

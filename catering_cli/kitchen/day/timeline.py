@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
-from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
+from catering_cli.kitchen.day.day_problem import Day, opened_early, overnight, problem, with_enough
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.rating import buffers
 from catering_cli.kitchen.day.rating.crew import Tried, cheapest, rated
@@ -101,31 +101,40 @@ def _days(
     """The day as it may be scheduled, the most careful first: each with its placement, whether it works or not.
 
     With as much time in hand after its drives as is wanted, then with less; with the careful dish first on what dishes
-    share, on less of it, in any order. Nothing is cooked overnight if one of them works without.
+    share, on less of it, in any order. Work begins before the usual hours only if none of them works without, and goes
+    on overnight only if it must.
     """
     wish = wanted(order).arrival
     firsts = order_of_use(order, judged)
     turns = tuple(dict.fromkeys((firsts, firsts[: len(firsts) // 2], ())))
+    given: list[Day] = []
+    works = False
     for minutes in (wish, wish // 2, wish // 4, 0):
-        given: list[Day] = []
-        works = False
+        at_night: list[Day] = []
         for turn in turns:
             given.append(standing.round(problem(order, dishes, judged, minutes, turn)))
+            at_night += filter(None, [overnight(order, given[-1], given[-1].problem.openings)])
             tried = with_enough(order, given[-1])
             works = works or tried[1].valid
             yield tried
-        if not works:
-            yield from _overnight(order, given)
+        for night in () if works else at_night:
+            tried = with_enough(order, night)
+            works = works or tried[1].valid
+            yield tried
         if not _drives(given[0]):
-            return
+            break
+    if not works:
+        yield from _early(order, given)
 
 
-def _overnight(order: Order, days: Iterable[Day]) -> Iterator[tuple[Day, Found]]:
-    """The days with what must run at night, if any."""
+def _early(order: Order, days: Iterable[Day]) -> Iterator[tuple[Day, Found]]:
+    """The days that work if they begin before the usual hours, by as little as does it; none if hours are given."""
     for day in days:
-        night = overnight(order, day, day.problem.openings)
-        if night is not None:
-            yield with_enough(order, night)
+        for early in opened_early(order, day):
+            tried = with_enough(order, early)
+            if tried[1].valid:
+                yield tried
+                break
 
 
 def _drives(day: Day) -> bool:

@@ -37,6 +37,7 @@ def reports(
         *_durations(items, decisions),
         *_schedule(timeline),
         *order_times.time_questions(order),
+        *order_times.early_starts(order, timeline),
         *_ways(order),
         *notes.open_sentences(order, decisions),
         *_questions(decisions),

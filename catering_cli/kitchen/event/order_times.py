@@ -1,13 +1,17 @@
-"""Whether the times of an order agree: an offset that its time zone does not have is asked about, never moved."""
+"""What is asked about an order's times: offsets that do not agree are never moved, an early start is said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.menu.clock import Clock
+from catering_cli.kitchen.menu.services import meals
 
 
 def time_questions(order: Order) -> tuple[Finding, ...]:
@@ -23,6 +27,37 @@ def time_questions(order: Order) -> tuple[Finding, ...]:
         (place, at) for place, at in stated_times(order) if at.astimezone(zone).utcoffset() != at.utcoffset()
     ]
     return (_contradiction(name, zone, *contradicting[0], len(contradicting)),) if contradicting else ()
+
+
+def early_starts(order: Order, timeline: Timeline) -> Iterator[Finding]:
+    """Days of service on which work begins before the usual hours, though the order does not say that it may."""
+    if order.kitchen.hours or order.kitchen.available_from or timeline.status != "scheduled":
+        return
+    for day, usual in _usual_starts(order).items():
+        blocks = [one for one in timeline.blocks if one.start.date() == day and one.step and one.crew]
+        first = min(blocks, key=lambda one: one.start, default=None)
+        if first is not None and first.start < usual:
+            yield Finding(
+                severity="open",
+                rule="kitchen.early_start",
+                where="plan.timeline.openings",
+                message=f"on {day.day} {day:%B} work begins at {first.start:%H:%M}, before the usual hours "
+                f"({usual:%H:%M}): {first.label}",
+                value=first.start.isoformat(),
+                fix="say when the kitchen is open (order.kitchen.hours), serve later, or choose a quicker dish",
+            )
+
+
+def _usual_starts(order: Order) -> dict[date, datetime]:
+    """When work usually begins on each day of service, by its date."""
+    clock = Clock.of(order)
+    usual: dict[date, datetime] = {}
+    for meal in meals(order, clock):
+        at = clock.moment(meal.at)
+        opens = at.replace(hour=0, minute=0) + timedelta(minutes=figure("work", "day_opens"))
+        begins = clock.moment(meal.at - figure("work", "before_service") - meal.drive)
+        usual[at.date()] = min(opens, begins, usual.get(at.date(), opens))
+    return usual
 
 
 def stated_times(order: Order) -> Iterator[tuple[str, datetime]]:

@@ -17,7 +17,7 @@ from catering_cli.kitchen.foods.resolve import Product
 from catering_cli.kitchen.foods.weights import EdibleShare
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
-from catering_cli.kitchen.purchasing.needs import Need, needs_of
+from catering_cli.kitchen.purchasing.needs import Need, counted, needs_of
 from catering_cli.kitchen.purchasing.offers import Basket, OrderNames
 from catering_cli.kitchen.quantities import display
 
@@ -25,7 +25,7 @@ OTHER = "Other"
 """Department of a food that the table does not know and no decision assigned."""
 
 NOT_TRIMMED = EdibleShare(Fraction(100), "")
-"""Of pieces and volumes: their weights are edible portions."""
+"""Of pieces: they are bought whole."""
 
 
 def shopping(
@@ -59,7 +59,7 @@ def _line(names: OrderNames, needs: Sequence[Need], decisions: DecisionIndex) ->
     product = needs[0].product
     unit = needs[0].unit
     system = names.system
-    share = product.share if unit == "g" else NOT_TRIMMED
+    share = NOT_TRIMMED if counted(unit) else product.share
     needed = sum((need.amount for need in needs), Fraction(0))
     as_purchased = needed * 100 / share.percent
     can = _can(needs)

@@ -7,17 +7,22 @@ in all, and by which steps; its portions are those of the dishes it is for.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
+from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
+from catering_cli.domain.recipe import Ingredient, Part, Recipe, RecipeStep, Yield
+from catering_cli.kitchen.menu.clock import Clock
+from catering_cli.kitchen.menu.services import Meal
+from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes.batches import batches, waits_for
 from catering_cli.kitchen.serving.loads import loaded
+from catering_cli.kitchen.serving.step_batches import in_hand, keeps, portions_by_meal
 
 
 class Use(NamedTuple):
@@ -29,8 +34,33 @@ class Use(NamedTuple):
     """indices in `recipe.steps`, in the order of the base's steps"""
 
 
-def uses_of(dishes: Sequence[Dish]) -> dict[str, tuple[Use, ...]]:
-    """The dishes that take each base, by its name; an inner base before those that it is in."""
+def uses_of(order: Order, dishes: Sequence[Dish]) -> dict[str, tuple[Use, ...]]:
+    """The dishes that take each base, by its name; an inner base before those that it is in.
+
+    A base that keeps no longer than from one service to the next is none of the day's: each dish makes it for itself.
+    """
+    found = _uses(dishes)
+    meals = services(order, Clock.of(order))
+    apart = {name for name, uses in found.items() if _is_stale(uses, meals)}
+    while more := {part.within for uses in found.values() for part in _parts_in(uses, apart)} - {"", *apart}:
+        apart |= more
+    return {name: uses for name, uses in found.items() if name not in apart}
+
+
+def _parts_in(uses: Sequence[Use], names: Collection[str]) -> Iterator[Part]:
+    for use in uses:
+        yield from (part for part in use.recipe.parts if part.name in names)
+
+
+def _is_stale(uses: Sequence[Use], meals: Sequence[Meal]) -> bool:
+    """Whether what the last step of a base makes keeps less long than from the first service it is for to the last."""
+    served = [meal for use in uses for meal, _ in portions_by_meal(use.dish, meals)]
+    gap = max(meal.at for meal in served) - min(meal.at for meal in served)
+    last = [use.recipe.steps[use.places[-1]] for use in uses if use.places]
+    return gap > 0 and any(keeps(step) < gap + in_hand(served[0]) for step in last)
+
+
+def _uses(dishes: Sequence[Dish]) -> dict[str, tuple[Use, ...]]:
     found: dict[str, list[Use]] = {}
     for dish in dishes:
         if dish.recipe is None or not dish.portions:
@@ -42,10 +72,10 @@ def uses_of(dishes: Sequence[Dish]) -> dict[str, tuple[Use, ...]]:
     return {name: tuple(uses) for name, uses in found.items()}
 
 
-def made_bases(dishes: Sequence[Dish], system: str) -> tuple[Dish, ...]:
+def made_bases(order: Order, dishes: Sequence[Dish]) -> tuple[Dish, ...]:
     """Every base as a dish of its own, b1, b2 ..., for the portions of all dishes that take it."""
-    found = uses_of(dishes).items()
-    return tuple(_base(f"b{number}", name, uses, system) for number, (name, uses) in enumerate(found, start=1))
+    found = uses_of(order, dishes).items()
+    return tuple(_base(f"b{number}", name, uses, order.system) for number, (name, uses) in enumerate(found, start=1))
 
 
 def _base(ident: str, name: str, uses: Sequence[Use], system: str) -> Dish:

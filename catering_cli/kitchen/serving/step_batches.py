@@ -51,7 +51,7 @@ def batches_of(
     gap = served[-1][0].at - served[0][0].at
     if gap:
         edges = frozenset(end for _, (_, end) in served)
-        tight = _tight(steps, befores, gap + _in_hand(served[0][0]))
+        tight = _tight(steps, befores, gap + in_hand(served[0][0]))
         cuts = [edges if i in tight else frozenset() for i in range(len(steps))]
     for i in made_to_order(order, steps, befores, [meal for meal, _ in served]):
         cuts[i] |= frozenset(_waves(steps[i], served))
@@ -82,7 +82,7 @@ def _waves(step: RecipeStep, served: Sequence[tuple[Meal, tuple[int, int]]]) -> 
         yield from (low + (high - low) * n // waves for n in range(1, waves))
 
 
-def _in_hand(meal: Meal) -> int:
+def in_hand(meal: Meal) -> int:
     """Minutes before a service at which its food is to be done: time in hand, and the road."""
     return max(figure("work", "plating_buffer"), meal.drive and meal.drive + figure("work", "arrival_buffer"))
 
@@ -94,14 +94,14 @@ def _tight(steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], gap: i
     what is said to keep so long: one dough is kneaded for rolls that wait, however shortly the dough itself may.
     """
     followed = set(chain.from_iterable(befores))
-    tight = {i for i, step in enumerate(steps) if i not in followed and _keeps(step) < gap}
+    tight = {i for i, step in enumerate(steps) if i not in followed and keeps(step) < gap}
     for i in reversed(order_of(befores)):
         if i in tight:
-            tight.update(before for before in befores[i] if not gap <= _keeps(steps[before]) < inf)
+            tight.update(before for before in befores[i] if not gap <= keeps(steps[before]) < inf)
     return tight
 
 
-def _keeps(step: RecipeStep) -> float:
+def keeps(step: RecipeStep) -> float:
     """Minutes that a step's result keeps: its hold, shelf life or make-ahead, the shortest; without limit infinite."""
     limits: list[float] = [inf]
     hold = hold_of(step, None)

@@ -32,9 +32,11 @@ def kitchen_proposals(plan: CateringPlan, step: str = "", aim: str = "") -> tupl
     """What the kitchen would try, worst findings first, then toward the aim; it takes nothing off the menu."""
     ranked = sorted(plan.findings, key=lambda finding: (SEVERITIES.index(finding.severity), -finding.guests))
     made: dict[Decision, None] = {}
+    tried: set[tuple[str, str]] = set()
     for finding in ranked:
         attempt = _TRY.get(finding.rule)
-        if attempt is not None:
+        if attempt is not None and (finding.rule, finding.where) not in tried:
+            tried.add((finding.rule, finding.where))
             made |= dict.fromkeys(attempt(finding, plan))
     if aim in _TOWARD:
         made |= dict.fromkeys(_once(_TOWARD[aim](plan)))

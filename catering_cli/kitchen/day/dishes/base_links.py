@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.order import Order
 from catering_cli.kitchen.recipes.batches import waits_for
 from catering_cli.kitchen.serving.made_bases import Use, made_bases, outside, uses_of
 
@@ -25,11 +26,11 @@ class BaseLinks(NamedTuple):
     """steps of bases that a step of a dish, or of another base, waits for"""
 
 
-def links_of(dishes: Sequence[Dish], system: str) -> BaseLinks:
+def links_of(order: Order, dishes: Sequence[Dish]) -> BaseLinks:
     """The bases in the dishes, with their links."""
-    bases = made_bases(dishes, system)
+    bases = made_bases(order, dishes)
     ids = {base.name: base.id for base in bases}
-    uses = {ids[name]: of_base for name, of_base in uses_of(dishes).items()}
+    uses = {ids[name]: of_base for name, of_base in uses_of(order, dishes).items()}
     done = dict(_done(uses))
     waits = {**dict(_waits_of_bases(uses, done)), **dict(_waits_of_dishes(dishes, done))}
     users = {base: tuple(use.dish for use in of_base) for base, of_base in uses.items()}

@@ -22,6 +22,8 @@ from catering_cli.scheduling.usage import peaks
 
 _TRIED = 12
 """Numbers of cooks of which the day is tried."""
+_MORE = (1, 2, 4, 8)
+"""Cooks more with whom a day without time in hand is tried."""
 _DEARER = Fraction(6, 5)
 """Of the least pay: beyond it more cooks only wait for each other."""
 
@@ -88,8 +90,10 @@ def cheapest(order: Order, day: Day, found: Found) -> Tried:
             if not any(best.worth[:4]):
                 break
     assert best is not None
+    best = _with_more(order, day, best)
     best = _steadier(order, best)
-    problem = replace(best.day.problem, capacities=day.problem.capacities, openings=day.problem.openings)
+    most = {one: max(count, best.day.problem.capacities[one]) for one, count in day.problem.capacities.items()}
+    problem = replace(best.day.problem, capacities=most, openings=day.problem.openings)
     return best._replace(day=replace(best.day, problem=problem))
 
 
@@ -100,6 +104,20 @@ def _steadier(order: Order, best: Tried) -> Tried:
         if placed.valid:
             tried = rated(order, change.day, placed)
             best = min(best, tried, key=lambda one: one.worth)
+    return best
+
+
+def _with_more(order: Order, day: Day, best: Tried) -> Tried:
+    """The day with more cooks, if the order counts none and without them there is no time in hand."""
+    cooks = _most_used(day, best.found)
+    if cooks is None or cooks not in day.assumed:
+        return best
+    for more in _MORE:
+        if not best.worth.blocking:
+            break
+        other, placed = _placed(day, cooks, day.problem.capacities[cooks] + more)
+        if placed.valid:
+            best = min(best, _tried(order, other, placed), key=lambda one: one.worth)
     return best
 
 

@@ -1,0 +1,75 @@
+"""Kinds of orders that were once blocked for no honest reason, or planned as no cook would."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from catering_cli.checks import registry
+from catering_cli.domain.order import Order
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.intake.field_errors import typed
+from catering_cli.kitchen.cook import cook
+from catering_cli.scheduling.shifts import ShiftLimits, dealt
+
+EVENT = {"name": "L", "service_at": "2027-06-10T11:15:00-04:00", "timezone": "America/New_York", "style": "buffet"}
+
+
+def _order(menu: list[Any], guests: int = 60, **more: Any) -> Order:
+    return typed(Order, {"event": EVENT, "guests": guests, "menu": menu, **more}, file="order", root="order")
+
+
+def _rules(order: Order, severity: str) -> tuple[CateringPlan, list[str]]:
+    plan = cook(order)
+    found, _ = registry.check(order, plan)
+    return plan, [one.rule for one in (*plan.findings, *found) if one.severity == severity]
+
+
+def test_assumed_hours_open_early_before_a_day_is_given_up():
+    _, blocking = _rules(_order(["Porchetta"]), "blocking")
+    assert blocking == []
+    _, asked = _rules(_order(["Porchetta"]), "open")
+    assert "kitchen.early_start" in asked
+
+
+def test_given_hours_are_kept():
+    hours = {"hours": [{"from": "2027-06-10T06:00:00-04:00", "until": "2027-06-10T16:00:00-04:00"}]}
+    _, blocking = _rules(_order(["Porchetta"], kitchen=hours), "blocking")
+    assert "kitchen.no_schedule" in blocking
+
+
+def test_one_more_cook_is_called_if_none_is_counted_and_there_is_no_time_in_hand():
+    event = {**EVENT, "service_at": "2027-06-10T09:15:00-04:00"}
+    order = typed(Order, {"event": event, "guests": 220, "menu": ["French toast"]}, file="order", root="order")
+    plan, blocking = _rules(order, "blocking")
+    assert blocking == []
+    assert all(one.minutes for one in plan.timeline.buffers)
+
+
+def test_a_base_that_goes_stale_between_two_services_is_made_for_each():
+    services = [{"id": "one", "at": "2027-06-10T18:15:00-04:00"}, {"id": "two", "at": "2027-06-11T18:15:00-04:00"}]
+    order = _order(["Swedish meatballs", "Banana pudding"], services=services)
+    plan, blocking = _rules(order, "blocking")
+    assert blocking == []
+    assert "Brown gravy" not in {base.name for base in plan.bases}
+
+
+def test_a_volume_as_purchased_keeps_its_trim():
+    line = {"item": "Medjool dates", "quantity": {"amount": 10, "unit": "cup"}, "state": "AP"}
+    dates = {"name": "Dates", "course": "dessert", "yield": {"portions": 10}, "ingredients": [line],
+             "steps": [{"text": "Pit.", "minutes": 10}]}  # fmt: skip
+    plan, blocking = _rules(_order([{"dish": "Dates", "recipe": dates, "over_percent": 0}], guests=20), "blocking")
+    assert blocking == []
+    bought = plan.shopping.lines[0].as_purchased.quantity
+    made = plan.menu[0].lines[0].quantity
+    assert made is not None
+    assert float(bought.high) == pytest.approx(float(made.quantity.high) * 236.5882365)
+
+
+def test_a_short_shift_is_filled_up_after_the_rest_and_not_before():
+    limits = ShiftLimits(longest=720, call=240, rest=600, break_after=360, pause=30)
+    first, second = dealt([(0, 700), (1320, 1400)], limits, until=1400)
+    assert (first.who, second.who) == (1, 1)
+    assert second.start - first.end >= limits.rest
+    assert second.minutes == limits.call
