@@ -19,11 +19,14 @@ def reserved(path: Path | None, unlike: Iterable[str] = ()) -> Iterator[None]:
     if path is None or not _replaced(path):
         yield
         return
-    _refuse_input(path, unlike)
+    apart(path, unlike)
     _refuse_unwritable(path)
     from catering_cli.providers.journal.run_lock import Lock
 
-    lock = Lock(path.parent, f".{path.name}")
+    try:
+        lock = Lock(path.parent, f".{path.name}")
+    except OSError as error:
+        raise _refused(f"cannot be written: {_reason(error)}; name a file elsewhere", path) from None
     if not lock.taken:
         raise _refused("is being written by another run; name another file, or wait for it", path)
     try:
@@ -71,11 +74,12 @@ def _replaced(path: Path) -> bool:
         raise _refused(f"is no name of a file: {_reason(error)}", path) from None
 
 
-def _refuse_input(path: Path, inputs: Iterable[str]) -> None:
+def apart(path: Path, inputs: Iterable[str], option: str = "--out") -> None:
+    """Raise Refused if a file that is to be written is one of the inputs."""
     for name in inputs:
         other = Path(name)
         if path.exists() and other.exists() and path.samefile(other):
-            raise _refused("is what is read; name another file, or it would be lost", path)
+            raise _refused("is what is read; name another file, or it would be lost", path, option)
 
 
 def _refuse_unwritable(path: Path) -> None:
@@ -89,5 +93,5 @@ def _reason(error: Exception) -> str:
     return str(getattr(error, "strerror", None) or error)
 
 
-def _refused(message: str, path: Path) -> Refused:
-    return Refused(Problem(message, str(path), "--out"))
+def _refused(message: str, path: Path, option: str = "--out") -> Refused:
+    return Refused(Problem(message, str(path), option))

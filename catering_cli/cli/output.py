@@ -40,10 +40,12 @@ def json_result(value: Any) -> None:
 
 
 def json_text(value: Any) -> str:
-    """`value` as JSON: readable, every script as it is written."""
+    """`value` as JSON: readable, every script as it is written; what steers a terminal is escaped."""
     import json
 
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    from catering_cli.render.wording import escaped
+
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def notice(text: str) -> None:

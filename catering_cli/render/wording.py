@@ -40,6 +40,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub("\ufffd", text)
 
 
+def escaped(text: str) -> str:
+    """The text of a JSON document with escapes in place of what cannot be seen: it is read back the same."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def amount_text(amount: Amount) -> str:
     """An amount as a cook says it; digits and unit if the kitchen has no words for it."""
     return amount.kitchen or quantity_text(amount.quantity)

@@ -67,3 +67,14 @@ def test_a_line_end_in_the_name_of_an_event_adds_nothing_to_a_calendar(catering,
     told = catering("show", "plan.json", "--as", "ics")
     assert told.returncode == 0
     assert "SUMMARY:more" not in told.stdout.splitlines()
+
+
+@pytest.mark.parametrize(("events", "says"), [("order.json", "is what is read"), ("plan.json", "file of the result")])
+def test_the_file_of_events_is_neither_the_order_nor_the_result(order, monkeypatch, events, says):
+    from catering_cli.cli.actions.listening import log_apart
+    from catering_cli.cli.runtime.options import Options
+    from catering_cli.domain.problem import Refused
+
+    monkeypatch.chdir(order.parent)
+    with pytest.raises(Refused, match=says):
+        log_apart(Options(events=Path(events)), ["order.json"], Path("plan.json"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -11,8 +12,10 @@ from html.parser import HTMLParser
 import icalendar
 import pytest
 
+from catering_cli.cli.output import json_text
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.intake import load
+from catering_cli.intake.messages.sources import thread
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables
 from catering_cli.render.forms.writers import WRITERS
@@ -103,3 +106,13 @@ def test_no_cell_is_a_formula_and_no_calendar_line_is_another_property(name):
     calendar = icalendar.Calendar.from_ical(WRITERS["ics"](plan, Page()))
     assert len(calendar.walk("VEVENT")) >= len(plan.timeline.blocks)
     assert "ATTACH" not in {key for event in calendar.walk() for key in event}
+
+
+def test_what_a_message_or_a_document_says_steers_no_terminal(tmp_path):
+    path = tmp_path / "mail.txt"
+    path.write_text("Lunch for 40\x1b[2J\x00\u2028notes: x\x9b1m \u202eevil", encoding="utf-8")
+    said = thread(str(path))[0].text
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", said)
+    text = json_text({"name": "a\x9b1m\u202eb"})
+    assert text.isascii()
+    assert json.loads(text) == {"name": "a\x9b1m\u202eb"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 from typing import NamedTuple
@@ -10,8 +10,10 @@ from typing import NamedTuple
 import pytest
 
 from catering_cli.checks.registry import check
+from catering_cli.cli.house.replan import replanned
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.problem import Refused
 from catering_cli.kitchen.cook import cook, prepared
 from catering_cli.kitchen.replan.mishap import Mishap
 from catering_cli.kitchen.replan.remaining import begun, remaining
@@ -149,3 +151,28 @@ def test_fifty_mishaps():
         proven(one)
         if "guests" not in what and "guests" not in what.get("late", {}) and not one.after.timeline.replanned.cut:
             assert len(one.after.timeline.replanned.moved) <= simple_moves(one)
+
+
+@pytest.mark.parametrize(
+    ("happened", "says"),
+    [
+        ({}, "say what happened"),
+        ({"lost": {"oven": 99}}, "the plan has 3"),
+        ({"late": {"cook": 10**9}}, "more than a day late"),
+        ({"guests": -90}, "leaves nobody"),
+        ({"guests": 10**15}, "another event"),
+        ({"guests": 1, "now": datetime(1, 1, 1, tzinfo=UTC)}, "no moment of this plan"),
+        ({"guests": 1, "now": datetime(9999, 12, 31, tzinfo=UTC)}, "no moment of this plan"),
+    ],
+)
+def test_what_cannot_have_happened_is_refused(happened, says):
+    plan = planned(0)
+    mishap = Mishap(**{"now": plan.order.event.service_at - timedelta(hours=1), **happened})
+    with pytest.raises(Refused, match=says):
+        replanned(plan, mishap, as_json=False, to=None)
+
+
+def test_a_day_for_which_no_way_is_found_is_not_called_good():
+    plan = planned(0)
+    after = replan(plan, Mishap(plan.order.event.service_at - timedelta(hours=1), lost={"cook": 6}))
+    assert [one.rule for one in after.findings if one.severity == "blocking"] == ["kitchen.no_schedule"]

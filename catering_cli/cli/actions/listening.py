@@ -7,13 +7,13 @@ may be interrupted.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catering_cli.cli import output
+from catering_cli.cli import destination, output
 from catering_cli.domain.problem import Problem, Refused
 
 if TYPE_CHECKING:
@@ -51,6 +51,15 @@ def listening(options: Options, order: str = "") -> Iterator[tuple[Tell, Preview
             progress.end()
         if log:
             log.close()
+
+
+def log_apart(options: Options, inputs: Iterable[str], to: Path | None) -> None:
+    """Raise Refused if the file of `--events` is an input, or the file of the result."""
+    if options.events is None:
+        return
+    destination.apart(options.events, inputs, "--events")
+    if to is not None and options.events.absolute() == to.absolute():
+        raise Refused(Problem("is the file of the result; name another one", str(options.events), "--events"))
 
 
 def _tell_all(listeners: list[Tell], event: Event) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import destination, output
-from catering_cli.cli.actions.listening import listening
+from catering_cli.cli.actions.listening import listening, log_apart
 from catering_cli.cli.actions.seal import digest_of
 from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.exit_codes import Status, worst
@@ -33,6 +33,7 @@ def one(
 ) -> int:
     """Plan one order."""
     order = load.order(path)
+    log_apart(options, [path], to)
     before: list[CateringPlan] = []
     shared = Shared()
     with destination.reserved(to, [path]), shared.interrupt.listening():
@@ -59,6 +60,7 @@ def searched_plan(
 def refined(path: str, options: Options, *, as_json: bool, to: Path | None) -> int:
     """Improve a plan."""
     plan = load.plan(path)
+    log_apart(options, [path], to)
     shared = Shared()
     # a plan may be improved in place: of its kind, it is replaced and not lost
     with destination.reserved(to), shared.interrupt.listening():
@@ -100,6 +102,7 @@ def outlines(
     if len(orders) > 1:
         raise Refused(Problem("names several orders; an outline is made of one", "", "ORDER", ", ".join(orders)))
     order = load.order(orders[0])
+    log_apart(options, orders, to)
     with destination.reserved(to, orders):
         with listening(options) as (tell, _):
             work, predicted, says = compose.outlined(order, options, tell, spend=spend)
@@ -158,7 +161,9 @@ def plan_json(plan: CateringPlan) -> str:
     """A plan as JSON text; written by pydantic, which is several times as fast."""
     from pydantic_core import to_json
 
-    return to_json(document_of(plan), indent=2).decode() + "\n"
+    from catering_cli.render.wording import escaped
+
+    return escaped(to_json(document_of(plan), indent=2).decode()) + "\n"
 
 
 def _config_of(options: Options) -> str:

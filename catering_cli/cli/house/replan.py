@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.plan import ended, plan_json
@@ -13,10 +15,18 @@ from catering_cli.kitchen.replan.remaining import known_names
 from catering_cli.kitchen.replan.replanning import replan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.kitchen.replan.mishap import Mishap
+
+
+_LONG_BEFORE: Final = timedelta(days=30)
+_LATEST: Final = 24 * 60
+_MOST_TIMES: Final = 10
+"""Times as many guests as the plan has, beyond which it is another event."""
 
 
 def replanned(plan: CateringPlan, mishap: Mishap, *, as_json: bool, to: Path | None) -> int:
@@ -35,16 +45,57 @@ def replanned(plan: CateringPlan, mishap: Mishap, *, as_json: bool, to: Path | N
 
 
 def _refuse(plan: CateringPlan, mishap: Mishap) -> None:
-    """Raise Refused for a plan without a day, or a name that the plan does not know."""
+    """Raise Refused for a plan without a day, and for what cannot have happened in it."""
     if plan.timeline.status != "scheduled":
         raise Refused(Problem("has no day that works, so there is nothing to replan; plan the order again", "", "PLAN"))
+    if not mishap.said():
+        raise Refused(
+            Problem("is all that is said; say what happened: --lost, --late, --guests or --done", "", "--now")
+        )
+    problems = (*_of_names(plan, mishap), *_of_time(plan, mishap.now), *_of_numbers(plan, mishap))
+    if problems:
+        raise Refused(*problems)
+
+
+def _of_names(plan: CateringPlan, mishap: Mishap) -> Iterator[Problem]:
+    """Names that the plan does not know."""
     known = known_names(plan)
     for option, names in (("--lost", mishap.lost), ("--late", mishap.late), ("--done", mishap.done)):
         for name in names:
             if name not in known:
                 near = closest(name, known)
                 hint = f"; did you mean {near}?" if near else ""
-                raise Refused(Problem(f"is nothing and no one of this plan{hint}", "", option, name))
+                yield Problem(f"is nothing and no one of this plan{hint}", "", option, name)
+
+
+def _of_time(plan: CateringPlan, now: datetime) -> Iterator[Problem]:
+    """A moment at which there is nothing left of the plan, or long before there is anything of it."""
+    begins, ends = plan.timeline.first_start, plan.timeline.last_end
+    if begins is None or ends is None:
+        return
+    if not begins - _LONG_BEFORE <= now <= ends:
+        said = f"is no moment of this plan; its work goes from {begins:%Y-%m-%dT%H:%M} to {ends:%Y-%m-%dT%H:%M}"
+        yield Problem(said, "", "--now", now.isoformat())
+
+
+def _of_numbers(plan: CateringPlan, mishap: Mishap) -> Iterator[Problem]:
+    """More lost than there is, fewer guests than none, and waits of more than a day."""
+    there: Counter[str] = Counter()
+    for one in plan.timeline.capacities:
+        there[one.name] += one.count
+    for name, count in mishap.lost.items():
+        if name in there and count > there[name]:
+            yield Problem(f"is more than there are; the plan has {there[name]}", "", "--lost", f"{name}={count}")
+    for name, minutes in mishap.late.items():
+        if minutes > _LATEST:
+            said = "is more than a day late; say that it is lost (--lost), or plan the order again"
+            yield Problem(said, "", "--late", f"{name}={minutes}m")
+    guests = plan.order.guests.guaranteed
+    if guests + mishap.guests <= 0:
+        yield Problem(f"leaves nobody; the plan is for {guests} guests", "", "--guests", f"{mishap.guests:+}")
+    if mishap.guests > _MOST_TIMES * guests:
+        said = f"is another event than this one for {guests} guests; plan the order again"
+        yield Problem(said, "", "--guests", f"{mishap.guests:+}")
 
 
 def _print(plan: CateringPlan) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from catering_cli.cli import destination, output
+from catering_cli.cli.actions.listening import log_apart
 from catering_cli.cli.exit_codes import worst
 from catering_cli.cli.many import cores, overnight
 from catering_cli.cli.many.one_order import Ended, Task, run
@@ -42,6 +43,7 @@ def plans(
     if folder is None:
         raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
     destination.folder(folder)
+    log_apart(options, orders, None)
     if options.events:
         destination.written(options.events, b"")
     options = replace(options, purse=uuid4().hex)

@@ -53,6 +53,15 @@ def thread(path: str) -> tuple[Message, ...]:
     return _in_order(found)
 
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What no client writes: it steers a terminal, breaks a line unseen, or turns the direction of text."""
+
+
+def _plain(text: str) -> str:
+    """The text without what cannot be seen; what it stood between stays apart."""
+    return _UNSEEN.sub(" ", text)
+
+
 def _is_mail(raw: bytes) -> bool:
     """Whether it begins as a mail does: header lines, among them those that only a mail has."""
     head = raw[:4_000].split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]
@@ -74,9 +83,12 @@ def _mail(raw: bytes) -> list[Message]:
 
 
 def _pdf(raw: bytes, label: str) -> str:
+    import logging
+
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is said once, by us
     try:
         pages = PdfReader(BytesIO(raw)).pages[:MOST_PAGES]
         return "\n\n".join(page.extract_text() for page in pages)
@@ -107,13 +119,13 @@ class _Block:
 
 def _split(text: str, sender: str, subject: str, sent: datetime | None) -> list[Message]:
     """The messages of a text, as they stand in it."""
-    blocks = list(_blocks(text.replace("\r\n", "\n").split("\n")))
+    blocks = list(_blocks(_plain(text.replace("\r\n", "\n")).split("\n")))
     messages = []
     for number, block in enumerate(blocks):
         own = number == 0
         message = Message(
             sender=block.head.get("from", sender if own else ""),
-            subject=block.head.get("subject", subject if own else ""),
+            subject=_plain(block.head.get("subject", subject if own else "")),
             sent=_moment(block.head.get("date", block.head.get("sent", ""))) or (sent if own else None),
             text="\n".join(block.lines).strip(),
         )

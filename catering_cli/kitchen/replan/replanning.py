@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided, DropDish
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block, Moved, Replanned, Timeline
@@ -53,10 +54,25 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
         short = f"what was begun is not made for {mishap.guests} guests more: portions are smaller"
         way = way._replace(cut=(*way.cut, short))
     if not way.found.valid:
-        return plan.model_copy(update={"timeline": _told(plan, plan, mishap, way)})
+        told = {"timeline": _told(plan, plan, mishap, way), "findings": (*plan.findings, _no_way(way))}
+        return plan.model_copy(update=told)
     timeline = finished(way.ready.order, way.rest.day, way.found)
     cooked = cook(way.order, way.decisions, version=plan.version, timeline=timeline)
     return cooked.model_copy(update={"timeline": _told(plan, cooked, mishap, way)})
+
+
+def _no_way(way: _Way) -> Finding:
+    """That the rest of the day does not work, with the work that finds no time."""
+    assert way.found.failure is not None
+    work = way.rest.day.works[way.found.failure.job]
+    return Finding(
+        severity="blocking",
+        rule="kitchen.no_schedule",
+        where="plan.timeline",
+        message=f"after what happened there is no time left for {work.label}",
+        value=work.id,
+        fix="cut the dish, call in help or another machine, or let the service begin later than an hour",
+    )
 
 
 def _order(plan: CateringPlan, mishap: Mishap, *, beside: bool = True) -> Order:
@@ -158,7 +174,7 @@ def _told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way: _Way) 
     thrown = tuple(sorted(labels[name] for name in way.thrown_out if name in labels))
     cut = way.cut
     if not way.found.valid:
-        cut = ("no way was found to serve everything: cut by hand, the dish named first in the conflict",)
+        cut = ("no way was found to serve everything; decide by hand what is not served",)
     told = Replanned(
         now=mishap.now,
         happened=mishap.said(),
