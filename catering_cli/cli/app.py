@@ -11,6 +11,7 @@ from catering_cli.cli import output
 from catering_cli.cli.commands import (
     accept,
     check,
+    close,
     confirm,
     convert,
     dishes,
@@ -44,6 +45,7 @@ for command in (
     show.show,
     week.week,
     replan.replan,
+    close.close,
     check.check,
     routes.routes,
     dishes.dishes,

@@ -6,6 +6,7 @@ event_order, pricing                 what only the papers print: client, venue, 
 decision                             the judgements that, with an order, make a plan
 plan                                 what comes out: menu, diets, shopping, timeline, people, safety
 week                                 several events of one house
+closing, learnt                      what is written down when an event is over; what the house has learnt by it
 handling                             what a step does to the safety of its food
 basis                                how a figure was derived
 finding                              what is wrong or open in a plan; problem: in an input

@@ -27,6 +27,9 @@ Each rule, what its figure is, and the formula over `inputs` (numbers are exact:
                                                     spare = sum over the mains of portions beyond the need (all dishes
                                                     if there is no main), spare_percent = the largest overage of them
     assumption.<row>         Assumption.number      the row's fixed text, or the inputs in its template
+    learnt.minutes           Assumption.number      value, as measured at n events of the house; so are these two:
+    learnt.overage           Assumption.number      value
+    learnt.hours             Assumption.number      value
     stress.delays            Replay                 `runs` days drawn from `seed`
 """
 
@@ -62,6 +65,9 @@ SENTENCES: Mapping[str, str] = {
     "limit.strictest_class_unknown": (
         "no {jurisdiction} limit on file: strictest limit used; food class unknown: strictest limit used"
     ),
+    "learnt.minutes": "{value} min, the middle of {n} ({low} to {high}), last {last}",
+    "learnt.overage": "{value} % over the need, enough for each of {n} (they needed {low} to {high}), last {last}",
+    "learnt.hours": "{value} % of the planned hours, the middle of {n} ({low} to {high}), last {last}",
     "stress.delays": (
         "drives up to {drive_percent} % longer, every other day one oven out for {oven_minutes} min, "
         "ovens up to {slow_percent} % slow, a cook up to {cook_minutes} min late, "

@@ -3,6 +3,9 @@
 KITCHEN = "kitchen"
 """The built-in tier, exact and free; also who decided what no model and no person did."""
 
+HOUSE = "house"
+"""Who decided what the house has measured at earlier events."""
+
 ABOUT_MODELS = "Models: "
 """How a notice of a run begins that says which models did not answer, and why."""
 

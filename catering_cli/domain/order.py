@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.event_order import ClientField, ContactField, EventOrder, TableField, VenueField
 from catering_cli.domain.guests import GuestsField
+from catering_cli.domain.learnt import Learnt
 from catering_cli.domain.money import Money
 from catering_cli.domain.pricing import Pricing
 from catering_cli.domain.recipe import Advice, Course, Recipe, YieldField
@@ -154,4 +155,7 @@ class Order(Value):
     tables: tuple[TableField, ...] = ()
     price: Pricing | None = Field(default=None, description="what the client pays; absent: no quote is made")
     notes: Note = ""
+    learnt: tuple[Learnt, ...] = Field(
+        default=(), description="what the house measured at earlier events: close adds it"
+    )
     advice: tuple[Advice, ...] = Field(default=(), description="what was said of the dishes when it was scaled")

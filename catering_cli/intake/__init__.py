@@ -7,6 +7,7 @@ json_in_text    JSON objects in a text of words, as models answer
 field_errors    a document as a typed value; what pydantic says becomes problems with place, value and remedy
 messages        what a client writes before there is an order
 settle          a valid order made ready for the kitchen: recipes inlined, prices as supply
+house           what the house measures when an event is over, and takes into its next orders
 dishes          the names of its menu become whole recipes
 contradictions  what does not fit together in an order
 local_times     times without an offset, by the event's time zone

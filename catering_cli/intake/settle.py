@@ -18,6 +18,7 @@ from catering_cli.intake import supply
 from catering_cli.intake.contradictions import contradictions
 from catering_cli.intake.dishes import menu_names, occasions, recipe_folder
 from catering_cli.intake.dishes.own_recipes import OwnRecipes
+from catering_cli.intake.house import use
 
 
 def settle(order: Order, folder: Path, file: str = "") -> Order:
@@ -44,7 +45,9 @@ def settle(order: Order, folder: Path, file: str = "") -> Order:
         unique = dict.fromkeys(problems)
         raise Refused(*(Problem(p.message, p.file or file, p.place, p.value) for p in unique))
     settled = {"menu": tuple(menu), "recipes": tuple(recipes), "supply": offers, "on_hand": supply.stock(order)}
-    return order.model_copy(update={**settled, "prices": (), "supply_file": "", "recipe_folder": ""})
+    order = order.model_copy(update={**settled, "prices": (), "supply_file": "", "recipe_folder": ""})
+    known = use.learnt(order, [one.path for one in folders])
+    return order.model_copy(update={"learnt": known}) if known else order
 
 
 @contextmanager

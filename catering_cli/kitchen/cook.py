@@ -30,9 +30,9 @@ from catering_cli.kitchen.event import (
 )
 from catering_cli.kitchen.event import staffing as staff
 from catering_cli.kitchen.menu import dishes as menu
+from catering_cli.kitchen.menu import learnt, shape
 from catering_cli.kitchen.menu import services as occasion
-from catering_cli.kitchen.menu import shape
-from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
+from catering_cli.kitchen.menu.decisions import DecisionIndex, fold, of_house
 from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.safety import haccp, hazards
@@ -80,7 +80,7 @@ def cook(
         packing=(*packing.packing(order, dishes, things, fed), *venue_kit.lines(order, dishes, timeline)),
         costing=costing.costing(order, headcount, shopping, staffing, things, timeline),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
-        assumptions=assumptions.assumptions(order),
+        assumptions=(*assumptions.assumptions(order), *learnt.assumptions(order, view)),
         findings=(
             *open_items.reports(order, items, dishes, timeline, view),
             *step_foods.questions(items, view),
@@ -119,10 +119,11 @@ def prepared(order: Order, decisions: Sequence[Decided] = ()) -> Prepared:
 
 
 def with_own(order: Order, decisions: Sequence[Decided]) -> tuple[Decided, ...]:
-    """All decisions of a plan: those given, then the client's own that are not among them."""
+    """All decisions of a plan: the house's, those given, then the client's own that are not among them."""
+    house = [one for one in of_house(order) if one not in decisions]
     held = [one.decision for one in decisions if one.by == "client"]
     own = [Decided(decision=decision, by="client") for decision in order.decisions if decision not in held]
-    return (*decisions, *own)
+    return (*house, *decisions, *own)
 
 
 def scheduled(order: Order, dishes: Sequence[Dish], view: DecisionIndex, *, solve: float = 0) -> Timeline:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed, same_name
-from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, menu_item, of_kind, source_of
+from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, holding, menu_item, of_kind, source_of
 from catering_cli.domain.decision import AddDish, Assign, DropDish, LeaveOut, SplitTask, Substitute
 from catering_cli.domain.menu import Dish
+from catering_cli.domain.names import HOUSE
 from catering_cli.domain.recipe import Recipe, RecipeStep
 
 
@@ -22,6 +23,24 @@ def recorded(evidence: Evidence) -> Findings:
     for path, one in placed("plan.decisions", evidence.plan.decisions):
         if not one.by.strip():
             yield found("blocking", f"{path}.by", "a decision without its maker", one.decision.kind)
+    yield from _measured(evidence)
+
+
+def _measured(evidence: Evidence) -> Findings:
+    """The house's decisions are those that its measurements give, and each that holds is told with its number."""
+    due = [row.decision for row in evidence.order.learnt if row.decision]
+    held = [one.decision for one in evidence.plan.decisions if one.by == HOUSE]
+    if due != held:
+        message = "the house's decisions are not those of order.learnt"
+        yield found("blocking", "plan.decisions", message, len(held), len(due))
+    standing = [one.decision for one in holding(evidence) if one.by == HOUSE]
+    rows = [one for one in evidence.plan.assumptions if one.id.startswith("learnt.")]
+    told = [(one.id.split(".")[1], one.derivation) for one in rows]
+    for path, row in placed("order.learnt", evidence.order.learnt):
+        inputs = {"value": str(row.value), "low": str(row.low), "high": str(row.high), "last": row.last}
+        said = any(what == row.what and basis and inputs.items() <= basis.inputs.items() for what, basis in told)
+        if not said and (row.decision is None or row.decision in standing):
+            yield found("warning", path, "the plan rests on it and does not say so", row.value)
 
 
 class WantedDish(NamedTuple):

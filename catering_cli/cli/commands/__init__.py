@@ -4,7 +4,7 @@ plan, refine         make a plan, improve one
 accept               a person accepts what was read in the client's words
 intake               a message becomes an order
 scale, convert       other numbers, other units
-week, replan         several events in one kitchen; a day that went wrong
+week, replan, close  several events in one kitchen; a day that went wrong; what was measured
 show, check          print a plan, prove one
 dishes               the catalogue, searched
 confirm              a drafted recipe kept as one of the house's own

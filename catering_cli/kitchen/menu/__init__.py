@@ -1,6 +1,7 @@
 """What is cooked and served, before anything is scaled.
 
 decisions    the decisions as they hold: the last on a thing, the client's own before all
+learnt       what the house measured at earlier events
 shape        the menu as decisions shape it
 dishes       the menu with its recipes
 changes      what the client's words change in the order

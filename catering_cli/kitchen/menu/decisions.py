@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
+from catering_cli.domain.names import HOUSE
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 
@@ -112,12 +113,20 @@ def decided_step(dish: str, number: int, step: RecipeStep, judged: DecisionIndex
 
 
 def fold(order: Order, decisions: Iterable[Decided] = ()) -> DecisionIndex:
-    """Fold the decisions, and the client's own of the order, which win. Dish names become dish ids."""
+    """Fold what the house has learnt, the decisions, and the client's own of the order, which win.
+
+    Dish names become dish ids.
+    """
     ids = dish_ids(order)
-    given = [_with_id(decided, ids) for decided in decisions]
+    given = [_with_id(decided, ids) for decided in (*of_house(order), *decisions)]
     own = [_with_id(Decided(decision=decision, by="client"), ids) for decision in order.decisions]
     given.sort(key=_is_settled)
     return DecisionIndex({about(decided.decision): decided for decided in (*given, *own)})
+
+
+def of_house(order: Order) -> tuple[Decided, ...]:
+    """What the house has learnt, as decisions: whatever else is decided goes before it."""
+    return tuple(Decided(decision=row.decision, by=HOUSE) for row in order.learnt if row.decision)
 
 
 def _is_settled(decided: Decided) -> bool:

@@ -31,6 +31,11 @@ def grows_of(step: RecipeStep) -> Grows:
     return "per_batch" if holder_of(step) or kind_of(step) not in _BY_HAND else "linear"
 
 
+def is_by_hand(step: RecipeStep) -> bool:
+    """Whether a step is work by hand alone: nothing cooks, cools, thaws or rests meanwhile."""
+    return kind_of(step) in _BY_HAND
+
+
 def holder_of(step: RecipeStep) -> str:
     """What limits one load of a step, by its name in the table of loads; empty: nothing does."""
     held = {row["equipment"] for row in rows("loads")}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from catering_cli.domain.closing import closing_rows
 from catering_cli.render.forms.csv_cells import Cells, CsvList, measured, number, time_text, yes_no
 from catering_cli.render.forms.csv_papers import paper_lists
 from catering_cli.render.papers.order_guide import order_guide
@@ -218,6 +219,16 @@ def _allergens(plan: CateringPlan) -> Iterator[Cells]:
             yield name, diet.diet, diet.state, "; ".join(diet.because)
 
 
+CLOSING = ("row", "what", "name", "detail", "planned", "unit", "actual", "note")
+
+
+def _closing(plan: CateringPlan) -> Iterator[Cells]:
+    """The sheet that the kitchen fills in when the event is over: the last two columns are blank."""
+    for row in closing_rows(plan):
+        planned = "" if row.what == "left" else number(row.planned)
+        yield row.id, row.what, row.name, row.detail, planned, row.unit, "", ""
+
+
 LISTS = (
     CsvList("shopping.csv", "shopping", SHOPPING, _shopping),
     CsvList("prep.csv", "prep", PREP, _prep),
@@ -226,5 +237,6 @@ LISTS = (
     CsvList("menu.csv", "menu", MENU, _menu),
     CsvList("allergens.csv", "diets", ALLERGENS, _allergens),
     *paper_lists(),
+    CsvList("closing.csv", "closing", CLOSING, _closing),
 )
 """Every list that is written as CSV."""

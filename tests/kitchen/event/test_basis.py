@@ -84,4 +84,4 @@ def test_every_counted_rule_has_a_formula_and_a_line_in_the_table_of_formulas() 
         kind, _, name = rule.partition(".")
         described = name.endswith("_class_unknown") or rule in str(bases.__doc__)
         assert described, rule
-        assert rule in FORMULAS or kind in ("limit", "stress") or rule == "cost.food"
+        assert rule in FORMULAS or kind in ("limit", "stress", "learnt") or rule == "cost.food"
