@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 
 class ReaderLeft(Exception):  # noqa: N818  # nothing is wrong: the reader of standard output has seen enough
@@ -50,17 +50,28 @@ def json_text(value: Any) -> str:
 
 def notice(text: str) -> None:
     """Something worth knowing beside the result, to standard error."""
-    from catering_cli.render.wording import visible
+    from catering_cli.render.wording import visible, wrapped
 
-    if sys.stderr is not None:
-        sys.stderr.write(f"{visible(text)}\n")
+    if sys.stderr is None:
+        return
+    shown = visible(text)
+    if sys.stderr.isatty():
+        shown = wrapped(shown, width(sys.stderr))
+    sys.stderr.write(f"{shown}\n")
 
 
-def width() -> int:
-    """Columns of the terminal; COLUMNS wins; 100 if there is no terminal."""
-    from shutil import get_terminal_size
+def width(stream: TextIO | None = None) -> int:
+    """Columns of the terminal that a stream is, standard output's if none is named; 100 if it is none. COLUMNS wins."""
+    import os
 
-    return max(40, get_terminal_size((100, 24)).columns)
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdigit() and int(told):
+        return max(40, int(told))
+    try:
+        columns = os.get_terminal_size((stream or sys.stdout).fileno()).columns
+    except (AttributeError, ValueError, OSError):
+        columns = 0
+    return max(40, columns or 100)
 
 
 def colour() -> bool:

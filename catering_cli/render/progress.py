@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from catering_cli.domain.names import KITCHEN
+from catering_cli.render.wording import wrapped
 
 if TYPE_CHECKING:
     from catering_cli.domain.execution import Event
@@ -119,6 +120,8 @@ class Progress:
 
     def _line(self, text: str) -> None:
         """A line that stays, above the display."""
+        if self.live:
+            text = wrapped(text, self.width)
         if self.display:
             self.display.tell(text)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from math import ceil
+from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.domain.quantity import three_figures
@@ -43,6 +44,17 @@ def visible(text: str) -> str:
 def escaped(text: str) -> str:
     """The text of a JSON document with escapes in place of what cannot be seen: it is read back the same."""
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Lines no longer than a terminal's, broken between words; what is short enough stays as it is."""
+    return "\n".join(_broken(line, width) for line in text.split("\n"))
+
+
+def _broken(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    return fill(line, width, break_long_words=False, break_on_hyphens=False)
 
 
 def amount_text(amount: Amount) -> str:

@@ -90,3 +90,13 @@ def test_the_display_says_how_far_it_is_and_what_is_in_flight_in_whole_words(wid
     last = [line for line in lines if line.startswith("mid ")][-1]
     assert {word for word in last.split() if not word.startswith("0:00")} <= known, "no word is broken"
     assert "…" not in said
+
+
+def test_what_stays_above_the_display_breaks_between_words():
+    out = StringIO()
+    progress = Progress(out, live=True, width=80)
+    text = "The planner's work plan was repaired: the step reads results it did not wait for (19 times), twice over"
+    progress(Event(0.2, "notice", state=text))
+    progress.end()
+    first, second = out.getvalue().splitlines()
+    assert (f"{first} {second}", len(first) <= 80) == (text, True)

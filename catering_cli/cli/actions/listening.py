@@ -38,7 +38,7 @@ def listening(options: Options, order: str = "") -> Iterator[tuple[Tell, Preview
     progress = None
     if not options.quiet and sys.stderr is not None:
         live = sys.stderr.isatty() and not options.verbose
-        progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width())
+        progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width(sys.stderr))
         listeners.append(progress)
     log = _event_file(options.events, order) if options.events else None
     if log:
@@ -76,7 +76,7 @@ def _preview(progress: Progress, plan: CateringPlan) -> None:
     from catering_cli.render.forms.terminal import preview_text
     from catering_cli.render.page import Page
 
-    progress.show(preview_text(plan, Page(width=output.width(), colour=output.colour())))
+    progress.show(preview_text(plan, Page(width=output.width(sys.stderr), colour=output.colour())))
 
 
 def _event_file(path: Path, order: str) -> _Log:

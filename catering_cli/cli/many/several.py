@@ -133,7 +133,7 @@ def _board(count: int, *, quiet: bool) -> Iterator[Callable[[Ended], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(file=sys.stderr, width=output.width(), highlight=False, markup=False)
+    console = Console(file=sys.stderr, width=output.width(sys.stderr), highlight=False, markup=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
         bar = progress.add_task("Planning", total=count)

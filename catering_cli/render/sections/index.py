@@ -95,7 +95,7 @@ FIRST_READING: Final = (
 )
 """Shown without asking for a section by name; the others are named at the end."""
 
-PREVIEW: Final = ("verdict", "menu", "findings")
+PREVIEW: Final = ("verdict", "to-do", "menu")
 """What is shown of the kitchen's own plan while models are asked."""
 
 FOR_CLIENTS: Final = ("client", "quote")
