@@ -260,9 +260,11 @@ class Recipe(Value):
         for line in self.ingredients:
             said = f"text {line.text}" if line.text else ""
             if line.part:
-                said = f"base {line.part}" if line.part in outer else before if before.startswith("base") else "base"
+                inside = before if before.startswith("base") else "base"
+                said = f"base {line.part}" if line.part in outer else inside
             goes_on = said == before or (before == "base" and said.startswith("base"))
-            number += 0 if said and goes_on else 1
+            if not said or not goes_on:
+                number += 1
             numbers.append(number)
             before = said
         return tuple(numbers)

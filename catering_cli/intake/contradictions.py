@@ -32,28 +32,23 @@ def _counts(order: Order) -> Iterator[Problem]:
             place="order.guests.profiles",
             value=str(together),
         )
-    rows = [(f"diets[{i}]", row.diet, row.count) for i, row in enumerate(guests.diets)]
-    rows += [(f"allergies[{i}]", row.allergen, row.count) for i, row in enumerate(guests.allergies)]
-    for place, name, count in rows:
+    for count, place, who in _stated_counts(order):
         if count > most:
-            yield Problem(
-                f"{count} guests with {name!r} are more than the {most} guests there are.",
-                place=f"order.guests.{place}.count",
-                value=str(count),
-            )
+            message = f"{count} {who} are more than the {most} guests there are."
+            yield Problem(message, place=f"order.{place}", value=str(count))
+
+
+def _stated_counts(order: Order) -> Iterator[tuple[int, str, str]]:
+    """Each count of some of the guests, with its place and who they are."""
+    guests = order.guests
+    for index, row in enumerate(guests.diets):
+        yield row.count, f"guests.diets[{index}].count", f"guests with {row.diet!r}"
+    for index, allergy in enumerate(guests.allergies):
+        yield allergy.count, f"guests.allergies[{index}].count", f"guests with {allergy.allergen!r}"
     for index, service in enumerate(order.services):
-        if service.guests and service.guests > most:
-            yield Problem(
-                f"{service.guests} guests at this service are more than the {most} guests there are.",
-                place=f"order.services[{index}].guests",
-                value=str(service.guests),
-            )
-    if guests.children and guests.children.count > most:
-        yield Problem(
-            f"{guests.children.count} children are more than the {most} guests there are.",
-            place="order.guests.children.count",
-            value=str(guests.children.count),
-        )
+        yield service.guests or 0, f"services[{index}].guests", "guests at this service"
+    if guests.children:
+        yield guests.children.count, "guests.children.count", "children"
 
 
 def _times(order: Order) -> Iterator[Problem]:

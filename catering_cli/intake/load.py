@@ -120,13 +120,17 @@ def _is_a_plan(data: Any, file: str, version: str) -> None:
         raise Refused(Problem(message, file, "plan.schema_version", found))
 
 
+_OF_AN_ORDER = frozenset({"event", "guests", "menu"})
+"""Fields of an order that no recipe has."""
+
+
 def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recipe", "order"], Any]:
     """Which of the two a file is, and its document (the text, of `.cook` and pages). `raw`: it was read already."""
     raw = read_bytes(path) if raw is None else raw
     if path.lower().endswith(TEXTS):
         return "recipe", raw.decode("utf-8", "replace")
     data = parse_json(raw, file_label(path))
-    is_order = isinstance(data, dict) and ("menu" in data or "event" in data or "guests" in data)
+    is_order = isinstance(data, dict) and not _OF_AN_ORDER.isdisjoint(data)
     if is_order and isinstance(data, Lined):
         data.lines = {step("order", place) if place else "order": line for place, line in data.lines.items()}
     return ("order" if is_order else "recipe"), data

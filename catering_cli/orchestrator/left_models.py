@@ -59,19 +59,18 @@ def _fallen(steps: Sequence[StepRun], context: RunContext) -> Iterator[str]:
         by_tier.setdefault(attempt.tier, []).append(attempt)
     for tier, attempts in by_tier.items():
         failed = [attempt for attempt in attempts if attempt.left not in _NO_FAULT]
-        silent = not any(attempt.left in ANSWERED for attempt in attempts)
-        lasting = [attempt for attempt in failed if AFTER[attempt.left].tier_out == "run"]  # type: ignore[index]
-        if failed and silent:
-            yield f"{tier} answered nothing: {_reason(failed, context.facts(tier), context.run)}"
-        elif lasting:
-            yield f"{tier} fell out: {_reason(lasting, context.facts(tier), context.run)}"
+        said = "answered nothing"
+        if any(attempt.left in ANSWERED for attempt in attempts):
+            said = "fell out"
+            failed = [attempt for attempt in failed if AFTER[attempt.left].tier_out == "run"]  # type: ignore[index]
+        if failed:
+            yield f"{tier} {said}: {_reason(failed, context.facts(tier), context.run)}"
 
 
 def _reason(failed: Sequence[Attempt], facts: TierFacts, run: str) -> str:
     """The usual fault in words, the vendor's code with it, and what to check."""
     ((kind, _),) = Counter(attempt.left for attempt in failed).most_common(1)
-    details = [attempt.detail for attempt in failed if attempt.left == kind and attempt.detail]
-    detail = details[0] if details else ""
+    detail = next((one.detail for one in failed if one.left == kind and one.detail), "")
     row = next(row for row in rows("fault_words") if row["fault"] == kind)
     said, look = (row[name].format(**facts._asdict(), run=run[:8]) for name in ("said", "look"))
     status = " ".join(detail.split()[:2])

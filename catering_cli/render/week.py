@@ -77,13 +77,19 @@ def _verdict(week: Week) -> Iterator[Part]:
         yield Paragraph(f"{events} in one house: no conflict between them.", "good")
     for finding in week.findings:
         yield Paragraph(finding_line(finding), "bad" if finding.severity == "blocking" else "warning")
+    yield from _saved(week)
+
+
+def _saved(week: Week) -> Iterator[Part]:
+    """What food and crew cost together and alone, if both are known."""
     alone, together = _sums(week)
-    if alone and together is not None:
-        saved = alone - together
-        yield Paragraph(
-            f"Food and crew: {money_text(alone, _currency(week))} if each is planned alone, "
-            f"{money_text(together, _currency(week))} together, {saved / alone:.0%} less."
-        )
+    if not alone or together is None:
+        return
+    saved = alone - together
+    yield Paragraph(
+        f"Food and crew: {money_text(alone, _currency(week))} if each is planned alone, "
+        f"{money_text(together, _currency(week))} together, {saved / alone:.0%} less."
+    )
 
 
 def _currency(week: Week) -> str:

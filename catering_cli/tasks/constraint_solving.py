@@ -6,7 +6,7 @@ proposal: code proves its quotation and its value, and a person accepts it; unti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -166,6 +166,21 @@ def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
 MOVES = (d.Substitute, d.Assign, d.AddDish, d.DropDish)
 
 
+def _dropped(decisions: Sequence[Decision]) -> Iterator[Finding]:
+    """Dishes that a model takes off the menu of its own accord."""
+    message = "a dish is dropped only if the client asks for it"
+    for one in of_kind(d.DropDish, decisions):
+        yield rejected("drop", "moves", message, value=one.dish)
+
+
+def _unmoved(given: Given, decisions: Sequence[Decision]) -> Iterator[Finding]:
+    """Conflicts about which nothing is asked."""
+    asked = {question.about for question in of_kind(d.OpenQuestion, decisions)}
+    for conflict in given.conflicts:
+        if conflict.where not in asked:
+            yield still_open("conflict", conflict.where, conflict.message)
+
+
 def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Moves that are possible and safe, readings that quote.
 
@@ -175,15 +190,11 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out = proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, facts)
     out += readings.check(given.sentences, decisions, facts)
     out += _services_known(given, decisions)
-    moved = [decision for decision in decisions if isinstance(decision, MOVES)]
+    moved = any(isinstance(decision, MOVES) for decision in decisions)
     if given.source != "feedback":
-        dropped = of_kind(d.DropDish, decisions)
-        message = "a dish is dropped only if the client asks for it"
-        out += [rejected("drop", "moves", message, value=one.dish) for one in dropped]
+        out += _dropped(decisions)
     if not moved:
-        asked = {question.about for question in of_kind(d.OpenQuestion, decisions)}
-        unmoved = [conflict for conflict in given.conflicts if conflict.where not in asked]
-        out += [still_open("conflict", conflict.where, conflict.message) for conflict in unmoved]
+        out += _unmoved(given, decisions)
     if given.source == "feedback" and moved:
         return out  # which sentences the moves account for is known to who asked: a move does not quote
     unread_yet = readings.left(given.sentences, decisions)

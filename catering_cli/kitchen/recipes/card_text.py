@@ -66,12 +66,17 @@ def _number(value: Fraction) -> str:
     return f"{whole} {part}" if whole else str(part)
 
 
+def _growth(step: RecipeStep) -> Iterator[str]:
+    """How the work grows, if not as usual for its kind."""
+    by_hand = step.kind in ("prep", "finish") and not step.batch_portions
+    if step.grows == "fixed" or (by_hand and step.grows == "per_batch"):
+        yield step.grows.replace("_", " ")
+
+
 def _figures(step: RecipeStep, number: int) -> Iterator[str]:
     batch = f" a batch of {step.batch_portions}" if step.batch_portions else ""
     yield f"{step.kind} {step.minutes} min{batch}"
-    by_hand = step.kind in ("prep", "finish")
-    if step.grows == "fixed" or (by_hand and not batch and step.grows == "per_batch"):
-        yield step.grows.replace("_", " ")
+    yield from _growth(step)
     if step.active_minutes not in (None, step.minutes):
         yield f"{step.active_minutes} by hand"
     if step.after is not None and step.after != ((number - 1,) if number > 1 else ()):

@@ -60,6 +60,14 @@ def effect_text(effect: Effect | None, plan: CateringPlan) -> str:
     return "; ".join(_differences(effect, plan)) or "nothing else changes"
 
 
+def _dearer(effect: Effect, currency: str) -> Iterator[str]:
+    cost, then = effect.cost
+    if cost is None or then is None or cost == then:
+        return
+    more = "more" if then > cost else "less"
+    yield f"{money_text(abs(then - cost), currency)} {more}"
+
+
 def _differences(effect: Effect, plan: CateringPlan) -> Iterator[str]:
     before, after = effect.guests
     if before != after:
@@ -72,10 +80,7 @@ def _differences(effect: Effect, plan: CateringPlan) -> Iterator[str]:
         yield "no day is possible"
     elif first_start != then_start:
         yield f"work begins {stamp(then_start, plan.order)}"
-    cost, cost_then = effect.cost
-    if cost is not None and cost_then is not None and cost != cost_then:
-        more = "more" if cost_then > cost else "less"
-        yield f"{money_text(abs(cost_then - cost), plan.costing.currency)} {more}"
+    yield from _dearer(effect, plan.costing.currency)
     for name, (was, now) in (("blocking issue", effect.blocking), ("open item", effect.open)):
         if was != now:
             yield f"{counted(now, name)} ({was})"

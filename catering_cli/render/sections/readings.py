@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.domain.finding import SEVERITIES
+from catering_cli.domain.recipe import Recipe
 from catering_cli.render.page import Column, Page, Paragraph, Row, Section, Table
 
 if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
+    from catering_cli.domain.menu import Dish
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.recipe import Ingredient, Recipe
+    from catering_cli.domain.recipe import Ingredient
 
 READ: Final = (
     "kitchen.timezone_offset",
@@ -73,30 +75,41 @@ def _field(plan: CateringPlan, where: str) -> str:
     line = dish.recipe.ingredients[int(found[2])] if dish.recipe else None
     if dish.recipe is None or line is None:
         return where
-    own = (line.part or dish.recipe.name).casefold()
+    name = line.part or dish.recipe.name
+    return _listed(plan, name, line) or _inline(plan, dish, line) or f"the recipe of {line.part or dish.name}"
+
+
+def _listed(plan: CateringPlan, name: str, line: Ingredient) -> str:
+    """Where a line stands in the order's recipe of that name; empty if it has none."""
     for index, recipe in enumerate(plan.order.recipes):
-        entry = _entry(recipe, line) if recipe.name.casefold() == own else None
+        entry = _entry(recipe, line) if recipe.name.casefold() == name.casefold() else None
         if entry is not None:
             return f"order.recipes[{index}].ingredients[{entry}]"
+    return ""
+
+
+def _inline(plan: CateringPlan, dish: Dish, line: Ingredient) -> str:
+    """Where a line stands in the recipe that the dish's entry of the menu brings; empty if it brings none."""
     number = int(dish.id[1:]) - 1
-    item = plan.order.menu[number] if number < len(plan.order.menu) else None
-    inline = item.recipe if item is not None and not isinstance(item.recipe, str) else None
-    entry = _entry(inline, line) if inline and not line.part else None
-    if entry is None:
-        return f"the recipe of {line.part or dish.name}"
-    return f"order.menu[{number}].recipe.ingredients[{entry}]"
+    if line.part or number >= len(plan.order.menu):
+        return ""
+    recipe = plan.order.menu[number].recipe
+    entry = _entry(recipe, line) if isinstance(recipe, Recipe) else None
+    return "" if entry is None else f"order.menu[{number}].recipe.ingredients[{entry}]"
 
 
 def _step_field(plan: CateringPlan, where: str) -> str:
     """Where a step is changed, if its recipe is one of the order's."""
     found = _STEP.match(where)
-    ident = f"d{int(found[1]) + 1}" if found else ""
+    if found is None:
+        return where
+    ident = f"d{int(found[1]) + 1}"
     made_by = next((dish.recipe for dish in plan.menu if dish.id == ident), None)
-    own = next((n for n, recipe in enumerate(plan.order.recipes) if made_by and recipe.name == made_by.name), None)
-    if found is None or made_by is None or own is None:
+    names = [recipe.name for recipe in plan.order.recipes]
+    if made_by is None or made_by.name not in names:
         return where
     before = [step for step in made_by.steps[: int(found[2])] if not step.part]
-    return f"order.recipes[{own}].steps[{len(before)}]"
+    return f"order.recipes[{names.index(made_by.name)}].steps[{len(before)}]"
 
 
 def _entry(recipe: Recipe, line: Ingredient) -> int | None:
