@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
+from catering_cli.cli.many.beside import Worked, beside
+
 
 def plans(folder: Path) -> dict[str, dict[str, object]]:
     """The plans in a folder without the record of their runs, whose seconds differ."""
@@ -26,6 +28,17 @@ def test_one_core_and_two_make_the_same_plans(begun, orders, tmp_path):
         assert run.wait(timeout=300) == 0
     assert len(plans(tmp_path / "1")) == 2
     assert plans(tmp_path / "1") == plans(tmp_path / "2")
+
+
+def test_orders_that_share_kitchen_and_days_are_named():
+    worked = {
+        "a": Worked("K", "2027-04-16", "2027-04-17"),
+        "b": Worked("K", "2027-04-18", "2027-04-18"),
+        "c": Worked("K", "2027-04-17", "2027-04-17"),
+        "d": Worked("other", "2027-04-17", "2027-04-17"),
+    }
+    assert list(beside(worked)) == [["a", "c"]]
+    assert list(beside({})) == []
 
 
 @pytest.mark.slow
@@ -46,10 +59,12 @@ def test_cores_and_cluster_make_the_same_plans(begun, orders, tmp_path):
 def test_a_bad_order_harms_no_other(begun, orders, tmp_path):
     (tmp_path / orders[1]).write_text("{")
     run = begun("plan", *orders[:3], "missing.json", "--offline", "--jobs", "2", "--out", "plans", "--json")
-    summaries = json.loads(run.communicate(timeout=300)[0])
+    printed, said = run.communicate(timeout=300)
+    summaries = json.loads(printed)
     assert run.returncode == 2
     assert [item["exit"] for item in summaries] == [0, 2, 0, 2]
     assert len(plans(tmp_path / "plans")) == 2
+    assert f"Together: catering week {orders[0]} {orders[2]} --out week" in said
 
 
 def test_killed_in_the_middle_the_rest_resumes(begun, orders, tmp_path):

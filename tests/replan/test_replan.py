@@ -159,7 +159,7 @@ def test_fifty_mishaps():
         ({}, "say what happened"),
         ({"lost": {"oven": 99}}, "the plan has 3"),
         ({"late": {"cook": 10**9}}, "more than a day late"),
-        ({"guests": -90}, "leaves nobody"),
+        ({"guests": -90}, "leaves no guest"),
         ({"guests": 10**15}, "another event"),
         ({"guests": 1, "now": datetime(1, 1, 1, tzinfo=UTC)}, "no moment of this plan"),
         ({"guests": 1, "now": datetime(9999, 12, 31, tzinfo=UTC)}, "no moment of this plan"),

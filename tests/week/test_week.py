@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catering_cli.cli.actions.seal import digest_of
 from catering_cli.kitchen.week.shares import shared
 
 ORDERS = ("e1.json", "e2.json")
@@ -126,6 +127,20 @@ def test_a_plan_changed_by_hand_is_not_the_weeks_whatever_it_says_of_itself(cate
     done = catering("check", "week/week.json")
     assert done.returncode == 2
     assert "is not the plan that the week was made with" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_week_is_cooked_again_as_each_plan_is(catering, tmp_path):
+    catering("week", "e1.json", "--kitchen", "house.json", "--out", "week")
+    path, week = tmp_path / "week" / "e1.plan.json", tmp_path / "week" / "week.json"
+    plan = json.loads(path.read_text())
+    plan["contingency"][0]["owner"] = "porter"
+    document = {key: value for key, value in plan.items() if key != "digest"}
+    path.write_text(json.dumps({**plan, "digest": digest_of(document)}))
+    week.write_text(week.read_text().replace(plan["digest"], digest_of(document)))
+    done = catering("check", "week/week.json")
+    assert done.returncode == 3
+    assert "e1, plan.contingency[0].owner: differs from what its order and decisions give" in done.stdout
 
 
 @pytest.mark.slow

@@ -92,7 +92,7 @@ def _of_numbers(plan: CateringPlan, mishap: Mishap) -> Iterator[Problem]:
             yield Problem(said, "", "--late", f"{name}={minutes}m")
     guests = plan.order.guests.guaranteed
     if guests + mishap.guests <= 0:
-        yield Problem(f"leaves nobody; the plan is for {guests} guests", "", "--guests", f"{mishap.guests:+}")
+        yield Problem(f"leaves no guest; the plan is for {guests} guests", "", "--guests", f"{mishap.guests:+}")
     if mishap.guests > _MOST_TIMES * guests:
         said = f"is another event than this one for {guests} guests; plan the order again"
         yield Problem(said, "", "--guests", f"{mishap.guests:+}")

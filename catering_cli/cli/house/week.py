@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from catering_cli.checks.registry import check
 from catering_cli.checks.week import check_week
 from catering_cli.cli import destination, output
+from catering_cli.cli.actions import recook
 from catering_cli.cli.actions.plan import document_of
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.house.proven import proven
 from catering_cli.cli.version import version
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.week import Household, Week, WeekEvent
 from catering_cli.intake import load
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from catering_cli.domain.plan import CateringPlan
+
+
+RECOOKED = "week.recooked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +156,28 @@ def print_written(path: str, *, prove: bool, as_json: bool) -> int:
     if prove:
         plans = {event.id: _read(Path(path).parent / event.plan, event) for event in week.events}
         found = [*check_week(week.model_copy(update={"findings": _own(week)}), plans)]
-        for plan in plans.values():
-            found += [finding for finding in check(plan.order, plan)[0] if finding.severity == "blocking"]
+        for event, plan in plans.items():
+            found += _again(event, plan)
         week = week.model_copy(update={"findings": tuple(dict.fromkeys(found))})
     _print(week, as_json=as_json)
     return status(week)
+
+
+def _again(event: str, plan: CateringPlan) -> Iterator[Finding]:
+    """What is wrong with one plan by itself: by the rules, and against what its order and decisions give."""
+    findings, score = check(plan.order, plan)
+    for one in findings:
+        if one.severity == "blocking":
+            yield one.model_copy(update={"where": f"week.{event}", "message": f"{event}, {one.where}: {one.message}"})
+    differences, note = recook.compare(plan, findings, score)
+    for place in differences:
+        message = f"{event}, {place.path}: differs from what its order and decisions give"
+        where = f"week.{event}"
+        yield Finding(
+            severity="blocking", rule=RECOOKED, where=where, message=message, value=place.value, limit=place.expected
+        )
+    if note:
+        yield Finding(severity="warning", rule=RECOOKED, where=f"week.{event}", message=note)
 
 
 def _own(week: Week) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catering_cli.cli.actions.seal import digest_of
 from catering_cli.cli.exit_codes import Status
+from catering_cli.cli.many.beside import Worked
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.runtime.routing import load_routing
 from catering_cli.cli.version import version
@@ -36,6 +37,8 @@ class Told(NamedTuple):
     blocking: int
     score: float | None
     code: Status
+    worked: Worked | None
+    """None: it has no day"""
 
 
 def key(order: Order, options: Options) -> str:
@@ -59,7 +62,11 @@ def with_key(plan: CateringPlan, asked: str) -> CateringPlan:
 def summary_of(plan: CateringPlan, code: Status) -> Told:
     """What the summary says of a new plan, whose run ended with `code`."""
     blocking = sum(finding.severity == "blocking" for finding in plan.findings)
-    return Told(plan.order.event.name, blocking, plan.score.value if plan.score else None, code)
+    score = plan.score.value if plan.score else None
+    order = plan.order.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    first, last = plan.timeline.first_start, plan.timeline.last_end
+    days = (first.date().isoformat(), last.date().isoformat()) if first and last else None
+    return Told(plan.order.event.name, blocking, score, code, _worked(order, days))
 
 
 def plan_at(path: Path, asked: str) -> Told | None:
@@ -82,4 +89,16 @@ def _is_whole(document: dict[str, Any], asked: str) -> bool:
 def _told(document: dict[str, Any]) -> Told:
     blocking = sum(finding["severity"] == "blocking" for finding in document["findings"])
     score = document["score"]["value"] if document["score"] else None
-    return Told(document["order"]["event"]["name"], blocking, score, Status.BLOCKING if blocking else Status.GOOD)
+    code = Status.BLOCKING if blocking else Status.GOOD
+    first, last = document["timeline"]["first_start"], document["timeline"]["last_end"]
+    worked = _worked(document["order"], (first[:10], last[:10]) if first and last else None)
+    return Told(document["order"]["event"]["name"], blocking, score, code, worked)
+
+
+def _worked(order: dict[str, Any], days: tuple[str, str] | None) -> Worked | None:
+    """Where and when: the kitchen as the order has it, and its base."""
+    if not days:
+        return None
+    base = [place for place in order.get("places", ()) if place.get("kind") == "base"]
+    kitchen = json.dumps([order.get("kitchen", {}), base], sort_keys=True)
+    return Worked(kitchen, *days)

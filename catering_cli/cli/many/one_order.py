@@ -15,6 +15,7 @@ from catering_cli.cli.actions.listening import listening
 from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.many import finished
+from catering_cli.cli.many.beside import Worked
 from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.options import Options, Shared, Shown
 from catering_cli.domain.order import Order
@@ -61,6 +62,7 @@ class Ended(NamedTuple):
     code: Status
     notices: str = ""
     """what was said on the way, to be printed by the process that the user watches"""
+    worked: Worked | None = None
     waits: bool = False
     """whether it has no plan yet, because questions of it wait for a batch"""
 
@@ -149,7 +151,7 @@ def _ended(task: Task, told: finished.Told, how: str) -> Ended:
         "said": f"{told.event}, {told.blocking} blocking, {how}: {task.target}",
         "score": told.score,
     }
-    return Ended(summary, told.code)
+    return Ended(summary, told.code, worked=told.worked)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from catering_cli.cli import destination, output
 from catering_cli.cli.actions.listening import log_apart
 from catering_cli.cli.exit_codes import worst
 from catering_cli.cli.many import cores, overnight
+from catering_cli.cli.many.beside import beside, said
 from catering_cli.cli.many.one_order import Ended, Task, run
 from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.options import Shared
@@ -60,6 +61,10 @@ def plans(
         output.json_result([one.summary for one in ended])
     else:
         output.result("\n".join(f"{one.summary['order']}: {one.summary['said']}" for one in ended))
+    if not options.quiet:
+        places = {one.summary["order"]: one.worked for one in ended if one.worked}
+        for group in beside(places):
+            output.notice(said(group))
     return worst([one.code for one in ended])
 
 
