@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -89,14 +89,17 @@ def _openings(order: Order, clock: Clock, opens: int | None = None) -> Spans:
     return openings(order, clock, until, travel, opens)
 
 
-def opened_early(order: Order, day: Day) -> Iterator[Day]:
+def opened_early(order: Order, day: Day) -> list[Day]:
     """The day begun before the usual hours, ever earlier; none if the order says when the kitchen is to be had."""
     if order.kitchen.hours or order.kitchen.available_from:
-        return
+        return []
     usual, earliest = figure("work", "day_opens"), figure("work", "early_opens")
+    begun = [day]
     for opens in range(usual - _SOONER, earliest - 1, -_SOONER):
-        spans = _openings(order, day.clock, opens)
-        yield replace(day, problem=replace(day.problem, openings={base_id(order): spans}))
+        spans = {base_id(order): _openings(order, day.clock, opens)}
+        if spans != begun[-1].problem.openings:
+            begun.append(replace(day, problem=replace(day.problem, openings=spans)))
+    return begun[1:]
 
 
 def overnight(order: Order, day: Day, openings: Mapping[str, Spans]) -> Day | None:

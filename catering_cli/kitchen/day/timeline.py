@@ -101,8 +101,8 @@ def _days(
     """The day as it may be scheduled, the most careful first: each with its placement, whether it works or not.
 
     With as much time in hand after its drives as is wanted, then with less; with the careful dish first on what dishes
-    share, on less of it, in any order. Work begins before the usual hours only if none of them works without, and goes
-    on overnight only if it must.
+    share, on less of it, in any order. Work goes on overnight only if it must, and begins before the usual hours only
+    if something blocks all the others.
     """
     wish = wanted(order).arrival
     firsts = order_of_use(order, judged)
@@ -123,18 +123,16 @@ def _days(
             yield tried
         if not _drives(given[0]):
             break
-    if not works:
-        yield from _early(order, given)
+    yield from _early(order, given)
 
 
 def _early(order: Order, days: Iterable[Day]) -> Iterator[tuple[Day, Found]]:
-    """The days that work if they begin before the usual hours, by as little as does it; none if hours are given."""
+    """The days that work if they begin before the usual hours, the latest beginning first; none if hours are given."""
     for day in days:
-        for early in opened_early(order, day):
-            tried = with_enough(order, early)
-            if tried[1].valid:
-                yield tried
-                break
+        begun = opened_early(order, day)
+        if begun and with_enough(order, begun[-1])[1].valid:
+            tried = (with_enough(order, early) for early in begun)
+            yield from (one for one in tried if one[1].valid)
 
 
 def _drives(day: Day) -> bool:
