@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from catering_cli.data.tables import DATA, parts, rows
 from catering_cli.domain.diets import DishDiets
@@ -26,11 +28,16 @@ from catering_cli.kitchen.recipes.catalogue import INDEX, RECIPES, key
 from catering_cli.kitchen.serving import base_recipes
 
 CARDS: Final = DATA / "catalogue"
-COLUMNS: Final = ("name", "also", "course", "offered", "file", "equipment", "season", "contains", "unknown", "diets")
+COLUMNS: Final = (
+    "name", "also", "course", "offered", "file", "equipment", "season", "contains", "unknown", "diets", "reviewed",
+)  # fmt: skip
+REVIEWED: Final = "dishes_reviewed"
+"""The table of dishes whose allergens a reader has held beside their foods."""
 _HEAD: Final = """\
 # The dishes of the catalogue by name, made from the cards in data/catalogue: python -m catering_cli.cli.catalogue
 # also: other names that menus print. offered: yes if it may be offered where a menu lacks a dish. season: empty if it
 # is good all year. contains: allergens; unknown: those that a label must tell. diets: those that no food of it breaks.
+# reviewed: when a reader held its allergens beside its foods; empty since either has changed (table dishes_reviewed).
 # Entries are joined by |.
 """
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
@@ -114,6 +121,20 @@ def _row(one: Filed, recipes: Mapping[str, Recipe]) -> Iterator[str]:
     yield "|".join(states.get("contains", ()))
     yield "|".join([*states.get("may_contain", ()), *states.get("unknown", ())])
     yield "|".join(cell.diet for cell in looked_at.diets if cell.state == "compatible")
+    read = _reviewed().get(recipe.name, {})
+    mark = review_mark(recipe, states.get("contains", ()))
+    yield read.get("read_on", "") if read.get("mark") == mark else ""
+
+
+@cache
+def _reviewed() -> dict[str, dict[str, str]]:
+    return {row["dish"]: row for row in rows(REVIEWED)}
+
+
+def review_mark(recipe: Recipe, contains: Iterable[str]) -> str:
+    """What changes if a food or an allergen of a dish does: a review of it holds only so long."""
+    foods = sorted({line.item for line in recipe.ingredients})
+    return f"{crc32('|'.join((*foods, '', *sorted(contains))).encode()):08x}"
 
 
 def season(recipe: Recipe) -> tuple[str, ...]:

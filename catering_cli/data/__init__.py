@@ -18,9 +18,9 @@ servings     portions (a guest's portions and overage, by course and style), dri
 the day      event_work, work, step_places, equipment, skills, limits (food safety), codes (food codes, their places),
              raw_rules (what they say of raw food), cooking_words (what words tell of heat and cold), populations
 the week     keeps_bought (for how many days a delivery may be used)
-the dishes   dishes (index of the catalogue; made from its cards), dish_words (words of menus' names), dish_sets (bars
-             and set meals), dish_families (simple dishes without a card), additions (what a name says beyond a recipe),
-             occasions (what goes to which service), seasons (of produce)
+the dishes   dishes (index of the catalogue; made from its cards), dishes_reviewed (whose allergens were read by eye),
+             dish_words (words of menus' names), dish_sets (bars and set meals), dish_families (simple dishes without a
+             card), additions (what a name says beyond a recipe), occasions (of services), seasons (of produce)
 the papers   assumptions, contingency, first_box (what is opened first), tools (of stations), spares (of rentals)
              label_stock (sheets of labels), spanish_words, spanish_foods
 the program  rules (of the checker), prices and model_families (of models), fault_words (why a model was left)
