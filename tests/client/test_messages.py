@@ -158,6 +158,12 @@ def test_a_mail_is_a_thread_with_its_quotation_as_the_earlier_message(tmp_path: 
     assert [one.text for one in thread(str(stack))] == ["We are 60.", "We are 64 now."]
 
 
+def test_a_sender_alone_is_the_head_of_a_message(tmp_path: Path) -> None:
+    file = tmp_path / "pasted.txt"
+    file.write_text("From: Dana <dana@example.com>\nGuests: 60\n", encoding="utf-8")
+    assert [(one.sender, one.text) for one in thread(str(file))] == [("Dana <dana@example.com>", "Guests: 60")]
+
+
 def test_a_pdf_is_read_as_its_text(tmp_path: Path) -> None:
     content = b"BT /F1 12 Tf 72 720 Td (Guests: 60) Tj 0 -20 Td (Style: buffet) Tj ET"
     parts = [

@@ -17,7 +17,7 @@ from catering_cli.render.clock import duration
 from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Bars, Group, Page, Table
 from catering_cli.render.sections.index import BOOKS, FIRST_READING, FOR_CLIENTS, SECTIONS
-from catering_cli.render.wording import counted, hours_text, money_text, portions_text, times_text
+from catering_cli.render.wording import counted, hours_text, money_text, portions_text, service_name, times_text
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert(1)</script> | *bold* `x` [red]no[/red]"
@@ -78,6 +78,21 @@ def test_the_verdict_comes_first_then_from_general_to_particular():
     order = ["Not ready", "Do now", "Menu", "Special meals", "The day", "Crew", "Money", "The event book to print"]
     places = [shown.index(title) for title in order]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ["wedding", "gala"])
+def test_the_day_in_ten_lines_names_each_service(name):
+    plan = real_plan(name)
+    day = SECTIONS["day"](plan, Page(width=100)).parts[0]
+    said = " ".join(row[1] for row in day.rows)
+    assert len(day.rows) <= 10
+    assert all(f"{service_name(line)} begins" in said for line in plan.service)
+
+
+def test_the_kitchens_day_ends_with_the_last_work_by_hand():
+    """What chills over night by itself keeps no one there."""
+    day = SECTIONS["day"](real_plan("wedding"), Page(width=100)).parts[0]
+    assert day.rows[0][0] == "Fri 18 Jun 14:38-19:00"
 
 
 @pytest.mark.parametrize(

@@ -167,12 +167,12 @@ def _take(block: _Block, line: str) -> None:
 
 
 def _opens(lines: Sequence[str], number: int) -> bool:
-    """Whether a line opens the head of a message: From, with Subject, Date or To close below it."""
+    """Whether a line opens the head of a message: From as the first line, or with Subject, Date or To close below."""
     first = _HEAD.match(_QUOTE.sub("", lines[number]))
     if not first or first["name"].casefold() != "from":
         return False
     near = [_HEAD.match(_QUOTE.sub("", line)) for line in lines[number + 1 : number + 4]]
-    return any(near)
+    return number == 0 or any(near)
 
 
 def _moment(text: str) -> datetime | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +60,12 @@ class TaskLine:
     def end(self) -> datetime:
         """When the last batch is done."""
         return max(block.end for block in self.blocks)
+
+    @property
+    def hands_until(self) -> datetime:
+        """Until when it takes hands: what chills or rises after that does so by itself. Its start if it takes none."""
+        ends = [block.start + timedelta(minutes=crew.minutes) for block in self.blocks for crew in block.crew]
+        return max(ends, default=self.start)
 
     @property
     def portions(self) -> int:

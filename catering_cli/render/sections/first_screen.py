@@ -51,9 +51,8 @@ def _numbers(meal: GuestMeal, plan: CateringPlan, page: Page) -> str:
 def day_section(plan: CateringPlan, page: Page) -> Section:
     """Work in the kitchen by day, then the moments of the event."""
     room = max(LEAST, page.width - TIME_COLUMN)
-    rows = [*_kitchen(plan, room), *_moments(plan, room)]
-    if len(rows) > DAY_LINES:
-        rows = [*rows[: DAY_LINES - 1], rows[-1]]
+    kitchen = list(_kitchen(plan, room))
+    rows = [*kitchen, *_moments(plan, room, DAY_LINES - len(kitchen))][:DAY_LINES]
     parts: list[Part] = [Table(DAY_COLUMNS, tuple(rows), fold=DAY_LINES)] if rows else []
     if plan.timeline.status == "infeasible":
         reasons = "; ".join(plan.timeline.conflict) or "no reason given"
@@ -66,21 +65,25 @@ def _kitchen(plan: CateringPlan, room: int) -> Iterator[Row]:
     for day, stations in by_day_and_station(plan).items():
         lines = [line for some in stations.values() for line in some]
         begins = min(line.start for line in lines)
-        ends = max(line.end for line in lines)
+        ends = max(line.hands_until for line in lines)
         steps = counted(len(lines), "step")
         said = f"Kitchen: {steps}; {', '.join(name.lower() for name in stations)}"
         time = f"{calendar_day(day)} {clock_time(begins, plan.order)}-{until(begins, ends, plan.order)}"
         yield time, shorten(said, room, placeholder=" …"), ""
 
 
-def _moments(plan: CateringPlan, room: int) -> Iterator[Row]:
-    """The moments that everyone has to know, with the first drive and the last."""
-    tasks = {block.id: block for block in plan.timeline.blocks}
-    for entry in entries(plan):
-        kind = tasks[entry.task].kind if entry.task in tasks else ""
-        if kind in ("", "drive", "plate", "strike") and not entry.task.endswith("back"):
-            day = calendar_day(event_day(entry.at, plan.order))
-            yield f"{day} {entry.time}", shorten(entry.what, room, placeholder=" …"), entry.place
+MOMENTS: Final = ("", "strike", "drive", "plate")
+"""Kinds of moments that everyone has to know, the most important first: what guests see has no kind."""
+
+
+def _moments(plan: CateringPlan, room: int, most: int) -> Iterator[Row]:
+    """So many moments that everyone has to know, in order of time; those that matter least are left out."""
+    kinds = {block.id: block.kind for block in plan.timeline.blocks}
+    found = [(entry, kinds.get(entry.task, "")) for entry in entries(plan) if not entry.task.endswith("back")]
+    ranked = sorted((one for one in found if one[1] in MOMENTS), key=lambda one: MOMENTS.index(one[1]))
+    for entry, _ in sorted(ranked[: max(most, 0)], key=lambda one: one[0].at):
+        day = calendar_day(event_day(entry.at, plan.order))
+        yield f"{day} {entry.time}", shorten(entry.what, room, placeholder=" …"), entry.place
 
 
 def crew_section(plan: CateringPlan, _: Page) -> Section:
