@@ -49,6 +49,16 @@ async def test_rounds_come_nearer_to_the_aim_and_are_no_less_safe(aim: str) -> N
     assert AIMS[aim].measure(after) < AIMS[aim].measure(before)
 
 
+async def test_a_client_who_wants_it_cheaper_gets_rounds_toward_that() -> None:
+    before = await story.make_plan(order(**SMALL), offline())
+    after = await story.refine(before, offline(rounds=1), "Please make it cheaper")
+    assert AIMS["cheaper"].measure(after) < AIMS["cheaper"].measure(before)
+    assert dangers(after) <= dangers(before)
+    assert not [one for one in after.decisions if one.decision.kind == "open_question"]
+    assert after.run is not None
+    assert after.run.steps[0].id == "cheaper round1"
+
+
 def moves(*shapes: dict[str, Any]) -> dict[str, Any]:
     empty = {"about": "", "dish": "", "to": "", "step": 0, "number": 0, "why": ""}
     return {"moves": [], "shapes": [{**empty, **shape} for shape in shapes], "steps": []}

@@ -34,8 +34,9 @@ ANSWER = {
 }
 """[K] Tokens of an answer: so many, and so many more for each hundred bytes of what is given."""
 OTHERWISE = (60, 5)
-THOUGHT = 8
-"""[K] One part in so many of the allowance for thinking is used as a rule."""
+THOUGHT = 10
+"""[K] One part in so many of the allowance for thinking: between a model that does not think and one that thinks as
+much as is usual at its depth, as far from the one as from the other."""
 FIRST_WORD_S = 1.0
 TOKENS_A_SECOND = 80
 """[K] Of a hosted model: seconds until it begins to write, and how fast it writes."""

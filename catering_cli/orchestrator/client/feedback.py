@@ -6,6 +6,7 @@ What is read is done unless it would block. What nothing was made of stays open 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from catering_cli.domain.decision import ChangeOrder, Decided, Decision, NothingToDo, OpenQuestion
@@ -20,6 +21,8 @@ from catering_cli.orchestrator.ask import Asked, Question, ask
 from catering_cli.orchestrator.client import phrases
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate, rank
+from catering_cli.orchestrator.rounds.aims import AIMS, is_better
+from catering_cli.orchestrator.rounds.improve import improve
 from catering_cli.tasks import constraint_solving
 from catering_cli.tasks.reading.changes import changed, recorded
 from catering_cli.tasks.shared.task import AnyTask
@@ -34,6 +37,8 @@ class Wish(NamedTuple):
     decisions: tuple[Decision, ...]
     by: str
     asks: str = ""
+    aim: str = ""
+    """what rounds of refinement are to come nearer to"""
 
 
 async def heard(
@@ -49,15 +54,36 @@ async def heard(
         if sentence not in read:
             wishes += _by_phrases(plan, sentence)
     for wish in wishes:
-        plan = await _done(plan, wish, context)
+        if wish.aim:
+            plan, rounds = await _nearer(plan, wish, context)
+            asked = (*asked, *rounds)
+        else:
+            plan = await _done(plan, wish, context)
     return plan, asked
+
+
+async def _nearer(
+    plan: CateringPlan, wish: Wish, context: RunContext
+) -> tuple[CateringPlan, tuple[tuple[Step, Asked], ...]]:
+    """The plan after rounds toward a wish for all of it; if none came nearer, the wish is an open question."""
+    aim = AIMS[wish.aim]
+    if not aim.is_measured(plan):
+        return await _with(plan, plan.order, [_open(wish, f" ({aim.unknown})")], context), ()
+    toward = replace(context, aim=wish.aim, rounds=max(1, context.rounds))
+    better, rounds = await improve(plan, toward, f"{wish.aim} ")
+    if is_better(better, plan, toward):
+        context.say("notice", state=f"{wish.words}: {aim.says}")
+        return better, rounds
+    context.say("notice", state=f"{wish.words}: no change was found")
+    why = " (no change was found toward it by which nothing more blocks or is unsafe)"
+    return await _with(plan, plan.order, [_open(wish, why)], context), rounds
 
 
 def _by_phrases(plan: CateringPlan, sentence: str) -> list[Wish]:
     out = []
     for words, found in phrases.read(plan, sentence):
         made = found or phrases.Heard(())
-        out.append(Wish(words, tuple(made.decisions), "client", made.asks))
+        out.append(Wish(words, tuple(made.decisions), "client", made.asks, made.aim))
     return out
 
 

@@ -36,6 +36,8 @@ class Heard(NamedTuple):
 
     decisions: Sequence[Decision]
     asks: str = ""
+    aim: str = ""
+    """what rounds of refinement are to come nearer to"""
 
 
 Reader = Callable[[CateringPlan, str, str], Heard | None]
@@ -236,9 +238,21 @@ def _minutes(length: str) -> int | None:
     return whole * (60 if found["unit"].startswith("h") else 1) or None
 
 
+def _toward(aim: str) -> Reader:
+    """What is wished of the plan as a whole: rounds find out how."""
+    return lambda _plan, _what, _part: Heard((), aim=aim)
+
+
 _PHRASES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(rf"(?:please |and |could you |can we |can you )*{pattern}", re.IGNORECASE), reader)
     for pattern, reader in (
+        (r"(?:(?:make|get) (?:it|this|everything) )?(?P<what>(?:\w+ )?(?:cheaper|less expensive))", _toward("cheaper")),
+        (r"(?P<what>(?:lower|reduce|cut)(?: the)? (?:costs?|price|bill)|save(?: some)? money)", _toward("cheaper")),
+        (r"(?P<what>(?:it|this|that)(?: is|'s) (?:\w+ )?too (?:expensive|dear|costly))", _toward("cheaper")),
+        (r"(?:make (?:it|the day) )?(?P<what>(?:\w+ )?(?:calmer|less (?:hectic|rushed)))", _toward("calmer")),
+        (r"(?P<what>(?:start|begin)(?: the)? (?:work|cooking|preparation) later)", _toward("later-start")),
+        (r"(?P<what>more (?:variety|choice))", _toward("more-variety")),
+        (r"(?:make (?:it|this) )?(?P<what>safer)", _toward("safer")),
         (r"(?:start|begin|serve|move everything)(?: the (?:event|service|meal))? (?P<what>.*(?:later|earlier))", _move),
         (r"(?:swap|replace|exchange) (?:the )?(?P<what>.+)", _swap),
         (r"(?P<what>leave .+ as (?:it is|they are|is))", _as_it_is),

@@ -22,6 +22,12 @@ class Aim(NamedTuple):
     """smaller is nearer"""
     guard: Callable[[CateringPlan], int] = lambda _: 0
     """what must not grow on the way"""
+    unknown: str = "there is no schedule to measure it by"
+    """why it cannot be told how near a plan is"""
+
+    def is_measured(self, plan: CateringPlan) -> bool:
+        """Whether it can be told how near a plan is."""
+        return self.measure(plan) < _NEVER
 
 
 def is_better(after: CateringPlan, before: CateringPlan, context: RunContext) -> bool:
@@ -96,7 +102,7 @@ def _risk(plan: CateringPlan) -> float:
 
 
 AIMS: Mapping[str, Aim] = {
-    "cheaper": Aim("costs less", _cost, _unpriced),
+    "cheaper": Aim("costs less", _cost, _unpriced, "what it costs is not known: give prices in `order.supply`"),
     "calmer": Aim("more time in hand, fewer hands at once", _haste),
     "later-start": Aim("work begins later", _lead),
     "more-variety": Aim("more to choose from for those who have least", _sameness),

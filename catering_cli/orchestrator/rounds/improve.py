@@ -28,16 +28,18 @@ MOST_AT_ONCE = 8
 Asking = list[tuple[Step, Asked]]
 
 
-async def improve(plan: CateringPlan, context: RunContext) -> tuple[CateringPlan, tuple[tuple[Step, Asked], ...]]:
-    """The best plan that `context.rounds` rounds find, and what was asked in them."""
+async def improve(
+    plan: CateringPlan, context: RunContext, named: str = ""
+) -> tuple[CateringPlan, tuple[tuple[Step, Asked], ...]]:
+    """The best plan that `context.rounds` rounds find, and what was asked in them; `named`: before each step's id."""
     tried: set[Decision] = {decided.decision for decided in plan.decisions}
     asked: Asking = []
     judged: CateringPlan | None = None
     for number in range(1, context.rounds + 1):
         if context.stopped() or (not context.aim and is_good(plan, context)):
             break
-        step = Step(id=f"round{number}", task="plan_refinement", why="what would make the plan better")
-        plan = judged = await _with_critique(plan, asked, context, number)
+        step = Step(id=f"{named}round{number}", task="plan_refinement", why="what would make the plan better")
+        plan = judged = await _with_critique(plan, asked, context, f"{named}critique{number}")
         better, is_new = await _round(plan, step, tried, asked, context)
         if context.stopped():
             plan = better
@@ -48,7 +50,7 @@ async def improve(plan: CateringPlan, context: RunContext) -> tuple[CateringPlan
         context.say("round", step.id, step.task, state="undone" if better is plan else "kept")
         plan = better
     if context.rounds and plan is not judged:
-        plan = await _with_critique(plan, asked, context, 0)
+        plan = await _with_critique(plan, asked, context, f"{named}critique")
     if any(answer.decisions for step, answer in asked if step.task == PLAN_EVALUATION.name):
         plan = await evaluate(plan.order, plan.decisions, context)
     return plan, tuple(asked)
@@ -90,10 +92,10 @@ async def proposed(plan: CateringPlan, step: Step, tried: set[Decision], context
     return answer
 
 
-async def _with_critique(plan: CateringPlan, asked: Asking, context: RunContext, number: int) -> CateringPlan:
+async def _with_critique(plan: CateringPlan, asked: Asking, context: RunContext, ident: str) -> CateringPlan:
     """The plan with a model's opinion of it, if the routing asks one: it stands beside the score."""
     task = PLAN_EVALUATION
-    step = Step(id=f"critique{number or ''}", task=task.name, why="what a colleague thinks of it")
+    step = Step(id=ident, task=task.name, why="what a colleague thinks of it")
     chain = context.chain(step)
     if chain.is_kitchen_alone or task.given_plan is None or context.stopped():
         return plan
