@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -91,8 +92,14 @@ def test_the_day_in_ten_lines_names_each_service(name):
 
 def test_the_kitchens_day_ends_with_the_last_work_by_hand():
     """What chills over night by itself keeps no one there."""
-    day = SECTIONS["day"](real_plan("wedding"), Page(width=100)).parts[0]
-    assert day.rows[0][0] == "Fri 18 Jun 14:38-19:00"
+    plan = real_plan("wedding")
+    first = plan.timeline.blocks[0].start.date()
+    hands = [
+        (block.start, crew) for block in plan.timeline.blocks for crew in block.crew if block.start.date() == first
+    ]
+    last = max(start + timedelta(minutes=crew.minutes) for start, crew in hands)
+    day = SECTIONS["day"](plan, Page(width=100)).parts[0]
+    assert day.rows[0][0].endswith(f"-{last:%H:%M}")
 
 
 @pytest.mark.parametrize(
