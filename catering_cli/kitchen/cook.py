@@ -12,6 +12,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.shopping import Shopping
 from catering_cli.domain.timeline import Timeline
+from catering_cli.kitchen.day import stores
 from catering_cli.kitchen.dietary import combined_needs, step_foods
 from catering_cli.kitchen.dietary import matrix as diets
 from catering_cli.kitchen.event import (
@@ -86,6 +87,7 @@ def cook(
             *step_foods.questions(items, view),
             *loads.reports(dishes),
             *venue_kit.findings(order, dishes, timeline),
+            *stores.too_full(order, dishes, timeline),
             *hazards.hazard_reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),
             *per_guest.findings(order, items, dishes, fed, services),

@@ -73,3 +73,11 @@ def test_a_short_shift_is_filled_up_after_the_rest_and_not_before():
     assert (first.who, second.who) == (1, 1)
     assert second.start - first.end >= limits.rest
     assert second.minutes == limits.call
+
+
+@pytest.mark.parametrize(("boxes", "told"), [(1, True), (30, False)])
+def test_hot_food_that_waits_fits_in_the_boxes_or_it_is_said(boxes, told):
+    plant = {"oven": 6, "burner": 10, "fridge_shelf": 60, "hot_box": boxes, "blast_chiller": 2, "prep_table": 8}
+    order = _order(["Roast chicken", "Rice pilaf", "Glazed carrots"], guests=200, kitchen={"equipment": plant})
+    _, asked = _rules(order, "open")
+    assert ("kitchen.store_full" in asked) == told
