@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
+from time import process_time
 from typing import NamedTuple
 
 import pytest
@@ -16,24 +18,32 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.problem import Refused
 from catering_cli.kitchen.cook import cook, prepared
 from catering_cli.kitchen.replan.mishap import Mishap
-from catering_cli.kitchen.replan.remaining import begun, remaining
+from catering_cli.kitchen.replan.remaining import Remaining, begun, remaining
 from catering_cli.kitchen.replan.replanning import replan
-from catering_cli.kitchen.replan.smallest import moved
+from catering_cli.kitchen.replan.smallest import _hit, _problem, moved
 from catering_cli.scheduling.backward_greedy import search
+from catering_cli.scheduling.problem import Problem
 
 SERVICE = "2027-04-17T18:00:00-04:00"
 MENUS = (
     ("Caesar salad", "Roast chicken", "Roasted vegetables", "Tiramisu"),
     ("Garden salad", "Chicken piccata", "Mashed potatoes", "Chocolate cake"),
+    ("Caesar salad", "Roast chicken", "Roasted vegetables", "Tiramisu"),
+    ("Garden salad", "Chicken piccata", "Mashed potatoes", "Chocolate cake"),
 )
+TIGHT = 2
+"""The menus from here on are brought to a venue, out of a kitchen that has just what it needs."""
 
 
 @cache
 def planned(menu: int, guests: int = 90) -> CateringPlan:
-    """A day in a kitchen that has a little more than it needs."""
-    kitchen = {"equipment": {"oven": 3, "burner": 8, "refrigerator_shelf": 40}}
-    event = {"name": "Dinner", "service_at": SERVICE, "style": "buffet"}
-    staff = {"cook": 6, "server": 20, "captain": 3}
+    """A day in a kitchen that has a little more than it needs; a tight one for the last menus."""
+    tight = menu >= TIGHT
+    kitchen = {
+        "equipment": {"oven": 2 if tight else 3, "burner": 4 if tight else 8, "refrigerator_shelf": 40, "van": 2}
+    }
+    event = {"name": "Dinner", "service_at": SERVICE, "style": "buffet", "travel_minutes": 30 if tight else 0}
+    staff = {"cook": 3 if tight else 6, "server": 20, "captain": 3, "driver": 2}
     order = {"event": event, "guests": guests, "menu": list(MENUS[menu]), "kitchen": kitchen, "staff": staff}
     plan = cook(Order.model_validate(order))
     assert plan.timeline.status == "scheduled"
@@ -119,13 +129,27 @@ def test_work_done_early_is_not_done_again():
 
 
 def simple_moves(one: Seen) -> int:
-    """How many blocks the plainest strategy moves: all that is not begun is scheduled again."""
+    """How many blocks the best of three simple strategies moves.
+
+    All that is not begun is scheduled again; only what is hit is; all of it is shifted by as much as makes it work.
+    """
     ready = prepared(one.before.order, one.before.decisions)
     rest = remaining(one.before, ready, one.mishap)
-    from catering_cli.kitchen.replan.smallest import _problem
+    open_ = {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}
+    tried = [_problem(rest, open_), _problem(rest, _hit(rest)), *(_shifted(rest, by) for by in range(5, 95, 10))]
+    ways = [search(problem) for problem in tried]
+    return min((len(moved(rest, way)) for way in ways if way.valid), default=10**6)
 
-    found = search(_problem(rest, {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}))
-    return len(moved(rest, found)) if found.valid else 10**6
+
+def _shifted(rest: Remaining, by: int) -> Problem:
+    jobs = []
+    for job in rest.day.problem.jobs:
+        at = rest.planned.get(job.id)
+        if at is not None:
+            at += 0 if job.id in rest.frozen else by
+            job = replace(job, earliest=at, latest=at, tail=0)  # noqa: PLW2901
+        jobs.append(job)
+    return replace(rest.day.problem, jobs=tuple(jobs))
 
 
 def test_less_moves_than_if_the_rest_of_the_day_were_made_anew():
@@ -133,10 +157,21 @@ def test_less_moves_than_if_the_rest_of_the_day_were_made_anew():
     assert len(one.after.timeline.replanned.moved) <= simple_moves(one)
 
 
-@pytest.mark.slow
-def test_fifty_mishaps():
-    draw = Random(18)
-    for _ in range(50):
+def test_a_drive_that_was_planned_without_time_in_hand_stays():
+    one = seen(TIGHT, 4, late={"cook": 20})
+    drives = {block.id: block.start for block in one.before.timeline.blocks if block.kind == "drive"}
+    assert drives
+    assert {block.id: block.start for block in one.after.timeline.blocks if block.id in drives} == drives
+
+
+LONGEST_S = 5.0
+
+
+@pytest.mark.parametrize("seed", [18, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(19, 26))])
+def test_fifty_mishaps(seed):
+    """Eight draws of seven, one of them always."""
+    draw = Random(seed)
+    for _ in range(7):
         what = draw.choice(
             [
                 {"lost": {"oven": draw.choice((1, 1, 2))}},
@@ -147,7 +182,11 @@ def test_fifty_mishaps():
                 {"lost": {"burner": draw.choice((1, 3))}},
             ]
         )
-        one = seen(draw.choice((0, 1)), draw.choice((0.5, 1, 2, 3, 4, 6, 9, 20)), **what)
+        menu, hours = draw.randrange(len(MENUS)), draw.choice((0.5, 1, 2, 3, 4, 6, 9, 20))
+        planned(menu)
+        began = process_time()
+        one = seen(menu, hours, **what)
+        assert process_time() - began < LONGEST_S
         proven(one)
         if "guests" not in what and "guests" not in what.get("late", {}) and not one.after.timeline.replanned.cut:
             assert len(one.after.timeline.replanned.moved) <= simple_moves(one)

@@ -173,7 +173,10 @@ def _ratio(meal: Meal, row: Mapping[str, str]) -> int:
 
 
 def _long_enough(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
-    """As long as the way takes, or as the table has it for so many guests and people."""
+    """As long as the way takes, or as the table has it for so many guests and people; what was begun before is past."""
+    replanned = evidence.plan.timeline.replanned
+    if replanned and block.start < replanned.now:
+        return
     lasts = minutes_between(block.start, block.end)
     people = max(1, sum(crew.count for crew in block.crew))
     due = [meal.road, *(leg.minutes for leg in evidence.order.legs if leg.to == block.place)]

@@ -15,9 +15,10 @@ from catering_cli.kitchen.cook import Prepared
 from catering_cli.kitchen.day.day_problem import Day, problem
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.rating.buffers import with_tails
+from catering_cli.kitchen.day.resources import EVERYWHERE
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
-from catering_cli.scheduling.problem import Busy, Resource
+from catering_cli.scheduling.problem import Busy, Job, Resource
 
 NONE = Fraction(0)
 
@@ -35,6 +36,8 @@ class Remaining:
     """blocks that were under way on what is lost"""
     not_before: Mapping[str, int]
     """earliest start of each other job"""
+    bounds: Mapping[str, Job]
+    """each job without any time in hand: what stays where it was planned need not have it"""
 
 
 def begun(plan: CateringPlan, mishap: Mishap) -> set[str]:
@@ -51,10 +54,12 @@ def remaining(plan: CateringPlan, ready: Prepared, mishap: Mishap, in_hand: Frac
     order = ready.order
     arrival = int(wanted(order).arrival * in_hand)
     day = with_tails(order, problem(order, ready.dishes, ready.view, arrival), in_hand)
+    bare = day if not arrival else problem(order, ready.dishes, ready.view, 0)
     minute = day.clock.minute
     now = minute(mishap.now)
     broken = frozenset(_broken_off(plan, mishap))
     frozen = frozenset(begun(plan, mishap) - broken) & day.works.keys()
+    day = _as_begun(day, {block.id: block for block in plan.timeline.blocks if block.id in frozen and not block.dish})
     planned = {block.id: minute(block.start) for block in plan.timeline.blocks}
     for name in mishap.done & frozen:
         planned[name] = min(planned[name], now - day.works[name].minutes)
@@ -71,7 +76,24 @@ def remaining(plan: CateringPlan, ready: Prepared, mishap: Mishap, in_hand: Frac
         day.problem, capacities=capacities, openings={**day.problem.openings, **openings}, busy=busy,
         begin=min([day.problem.begin, *planned.values()]),
     )  # fmt: skip
-    return Remaining(replace(day, problem=rest), planned, frozen, broken, not_before)
+    bounds = {job.id: job for job in bare.problem.jobs}
+    return Remaining(replace(day, problem=rest), planned, frozen, broken, not_before, bounds)
+
+
+def _as_begun(day: Day, frozen: Mapping[str, Block]) -> Day:
+    """The day with the event's work that is done or under way as long as it was planned, for whatever guests."""
+    minutes = {name: round((block.end - block.start).total_seconds() / 60) for name, block in frozen.items()}
+    works = dict(day.works)
+    for name, planned in minutes.items():
+        work = works[name]
+        if planned != work.minutes:
+            needs = (replace(one, minutes=planned) if one.minutes == work.minutes else one for one in work.needs)
+            works[name] = replace(work, minutes=planned, needs=tuple(needs))
+    jobs = tuple(
+        replace(job, minutes=works[job.id].minutes, needs=works[job.id].needs) if job.id in minutes else job
+        for job in day.problem.jobs
+    )
+    return replace(day, works=works, problem=replace(day.problem, jobs=jobs))
 
 
 def _openings(plan: CateringPlan, day: Day) -> dict[str, list[tuple[int, int]]]:
@@ -117,10 +139,9 @@ def _gone(plan: CateringPlan, order: Order, day: Day, mishap: Mishap, frozen: Co
 
 
 def _resources(day: Day, order: Order, name: str) -> list[Resource]:
-    """The pool of a name: equipment at the base, or people of a role."""
-    base = base_id(order)
-    pools = [one for one in day.problem.capacities if one.name == name]
-    return [one for one in pools if one.kind == "staff" or one.place == base]
+    """The pool of a name: equipment at the base, or people of a role, from whom those are taken who ride to a venue."""
+    places = {"equipment": base_id(order), "staff": EVERYWHERE}
+    return [one for one in day.problem.capacities if one.name == name and one.place == places[one.kind]]
 
 
 def _taken(

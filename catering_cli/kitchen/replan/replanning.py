@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -29,6 +30,8 @@ _THROWN_OUT = 6
 """Times that food which waits too long is made again before that is no way out."""
 _CUT = 3
 """Dishes that are cut at most."""
+_LEAST = 2
+"""Dishes with work left at least, of which one is cut for work of the event."""
 
 
 class _Way(NamedTuple):
@@ -104,13 +107,26 @@ def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: _W
         works = way.rest.day.works
         dish = works[way.found.failure.job].dish
         if dish not in names:
-            return way
+            left = [one for one, _ in _work_left(way) if one in names]
+            if len(left) < _LEAST:
+                return way
+            dish = left[0]
         drop = Decided(decision=DropDish(dish=dish), by="kitchen", step="replan")
         decisions, cut = (*decisions, drop), (*cut, f"{names[dish]} is not served")
         way = _tried(plan, order, decisions, mishap, cut)
         if way.found.valid:
             return way
     return way
+
+
+def _work_left(way: _Way) -> list[tuple[str, int]]:
+    """The dishes with work that is not begun, and how many minutes of people that is, the most first."""
+    left: Counter[str] = Counter()
+    works = way.rest.day.works
+    for job in way.rest.day.problem.jobs:
+        if job.id not in way.rest.frozen and works[job.id].dish:
+            left[works[job.id].dish] += job.hands
+    return left.most_common()
 
 
 def _tried(
@@ -151,11 +167,13 @@ def _worked_out(way: _Way, mishap: Mishap) -> _Way:
 
 
 def _spoilt(rest: Remaining, found: Found) -> set[str]:
-    """What is done and would wait too long for a job that found no place, with all that went into it."""
+    """What is done and would wait too long, with all that went into it: for a job that found no place, or is itself."""
     assert found.failure is not None
     net = Net(rest.day.problem)
-    spoilt: set[str] = set()
-    waiting = [net.index[found.failure.job]]
+    failed = net.index[found.failure.job]
+    waits_itself = net.jobs[failed].id in rest.frozen and net.jobs[failed].group
+    spoilt: set[str] = {net.jobs[failed].id} if waits_itself else set()
+    waiting = [failed]
     while waiting:
         i = waiting.pop()
         for j, limit in net.before[i]:
@@ -174,7 +192,7 @@ def _told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way: _Way) 
     thrown = tuple(sorted(labels[name] for name in way.thrown_out if name in labels))
     cut = way.cut
     if not way.found.valid:
-        cut = ("no way was found to serve everything; decide by hand what is not served",)
+        cut = ("no way was found to serve everything; decide by hand what is not served", *_to_cut_first(before, way))
     told = Replanned(
         now=mishap.now,
         happened=mishap.said(),
@@ -184,6 +202,14 @@ def _told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way: _Way) 
         tell=tuple(_to_tell(before, after, changes, way)),
     )
     return after.timeline.model_copy(update={"replanned": told})
+
+
+def _to_cut_first(plan: CateringPlan, way: _Way) -> Iterator[str]:
+    """The dishes that free the most hands if they are left out."""
+    names = {dish.id: dish.name for dish in plan.menu}
+    for dish, minutes in _work_left(way):
+        if dish in names and minutes:
+            yield f"cut first: {names[dish]}, {minutes} min of hands that are not begun"
 
 
 def _changes(before: CateringPlan, after: CateringPlan) -> Iterator[Moved]:

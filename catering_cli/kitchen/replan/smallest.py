@@ -55,12 +55,15 @@ def _hit(rest: Remaining) -> set[str]:
 def _is_out_of_time(job: Job, rest: Remaining) -> bool:
     """Whether a job was planned for a time that is no longer its own: the service moved, or it takes longer now.
 
-    A drive that leaves earlier than it has to is in time.
+    A drive that leaves earlier than it has to is in time, and what was planned without time in hand stays so.
     """
     if job.id in rest.frozen or job.id not in rest.planned:
         return False
-    planned = rest.planned[job.id]
     is_drive = rest.day.works[job.id].kind == "drive"
+    return all(_is_out(one, rest.planned[job.id], is_drive) for one in (job, rest.bounds.get(job.id, job)))
+
+
+def _is_out(job: Job, planned: int, is_drive: bool) -> bool:
     too_early = job.earliest is not None and planned < job.earliest and not is_drive
     return too_early or (job.latest is not None and planned > job.latest)
 
