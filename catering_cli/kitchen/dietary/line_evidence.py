@@ -56,12 +56,15 @@ class Line:
     """labels of other products of the same food (a bun of another kind): what they list may be in this one too"""
     cleared: frozenset[str]
     """what its own name says is not in it: neither contained nor absent until a label is read"""
+    noted: frozenset[str] = frozenset()
+    """what its notes name, less what they themselves take back: "nut-free granola, with almonds" """
 
     @cached_property
     def facts(self) -> frozenset[str]:
         """Everything that is certainly in it."""
         named = (food.facts for food in self.foods)
-        return frozenset().union(*named, *(mention.facts for mention in self.mentions)) - self.cleared
+        said = frozenset().union(*named, *(mention.facts for mention in self.mentions))
+        return (said - self.cleared) | self.noted
 
     @cached_property
     def may(self) -> frozenset[str]:
@@ -121,6 +124,7 @@ def read_line(resolved: ResolvedIngredient, labels: Sequence[Label]) -> Line:
         labels=_labels_on(name.words, labels) if single else (),
         kin=_labels_of_kind(name.words, _kinds(name, own, spoken), labels),
         cleared=_cleared(name, (line.item, *notes.content)),
+        noted=frozenset().union(*(one.facts - cleared(part) for part in notes.content for one in mentions(part))),
     )
 
 

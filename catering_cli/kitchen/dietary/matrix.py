@@ -167,7 +167,8 @@ def _beside(dish: MenuDish, lines: Sequence[Line], gone: Sequence[Tokens]) -> tu
     """
     if dish.recipe is None:
         return tuple((dish.name, mention) for mention in mentions(dish.name))
-    accounted = [*chain.from_iterable(line.content for line in lines), *gone]
+    kinds = (tokens(group) for line in lines for food in line.foods for group in food.groups)
+    accounted = [*chain.from_iterable(line.content for line in lines), *kinds, *gone]
     said = dict.fromkeys([*_in_sentences(dish.name, dish.recipe), *_purposes(lines)])
     spoken = [(where, mention) for where, mention in said if not _is_accounted(mention, accounted)]
     for where, worked in brought_in(dish.recipe, lines):

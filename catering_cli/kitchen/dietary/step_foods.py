@@ -83,7 +83,7 @@ def questions(dishes: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[
             if one.food is None:
                 yield Finding(
                     severity="open",
-                    rule="kitchen.food_unknown",
+                    rule="kitchen.step_food_unknown",
                     where=f"plan.menu[{index}].recipe.steps[{one.step - 1}]",
                     message=f"{dish.name}: step {one.step} brings in {one.words!r}, which no line lists; "
                     "allergens unknown",
@@ -182,5 +182,6 @@ def _table() -> dict[str, tuple[str, ...]]:
 @cache
 def _plain() -> frozenset[str]:
     """Words that name no food: those of the table, of descriptions, of units."""
-    said = (word for use in ("tool", "made", "deed", "plain") for word in _table()[use])
+    uses = ("tool", "made", "deed", "plain", "in", "bare", "into", "with", "on")
+    said = (word for use in uses for word in _table()[use])
     return frozenset().union(said, *descriptors(), unit_words())

@@ -67,6 +67,16 @@ _LONG: Final = 720
 """Minutes from which a time in such a sentence is no work: twelve hours; [K]."""
 
 
+_LEFT: Final = re.compile(
+    r"\b(?:chill|refrigerat|cool|rest|proof|prov(?:e|ing)|rise|rising|soak|marinat|cur(?:e|ing)|brin(?:e|ing)|set|stand|"
+    r"steep|infus|freez|ferment|dry|hang|drain)\w*[^.;]*$",
+    re.IGNORECASE,
+)
+"""Words before a time in which the food is left alone; of a night it is in any case."""
+_LEAST_HANDS: Final = 15
+"""Minutes of work of a step that is left alone for the rest of its time; [K]."""
+
+
 class _Time(NamedTuple):
     minutes: Fraction
     start: int
@@ -77,6 +87,25 @@ def minutes_in(text: str) -> int:
     """Whole minutes that a step's text says it lasts, rounded up; 0 if it says none. A range means its upper end."""
     total = sum((_lasts(normalized(part[:MOST_READ])) for part in _SENTENCE.split(text)), Fraction(0))
     return min(math.ceil(total), MOST_MINUTES)
+
+
+def hands_in(text: str) -> int | None:
+    """Minutes in which a person works on a step that is left alone for some of its time; None if it never is."""
+    whole, left = minutes_in(text), Fraction(0)
+    for part in map(normalized, (one[:MOST_READ] for one in _SENTENCE.split(text))):
+        left += sum((time.minutes for time in _times(part) if _is_left(part, time)), Fraction(0))
+    if not left or not whole:
+        return None
+    return min(whole, max(math.ceil(whole - left), _LEAST_HANDS))
+
+
+def _is_left(sentence: str, time: _Time) -> bool:
+    """Whether the food is left alone for a time: overnight, or behind a word such as chill, and no part of it."""
+    before = sentence[: time.start]
+    if _PART.search(before):
+        return False
+    clause = re.split(r"[,;]| then | and ", before)[-1]
+    return bool(_OVERNIGHT.match(sentence, time.start) or _LEFT.search(clause))
 
 
 def _lasts(sentence: str) -> Fraction:
@@ -118,7 +147,14 @@ def _times(text: str) -> Iterator[_Time]:
 
 def step_of(text: str) -> dict[str, Any]:
     """The fields of a `domain.recipe.RecipeStep` that a plain text writes."""
-    return {"text": text, "minutes": minutes_in(text)}
+    return _timed(text, minutes_in(text))
+
+
+def _timed(text: str, minutes: int) -> dict[str, Any]:
+    """A step with its times; of one that is left alone also how long people work on it."""
+    hands = hands_in(text)
+    more = {} if hands is None else {"active_minutes": hands}
+    return {"text": text, "minutes": minutes, **more}
 
 
 def steps_of(method: str) -> list[dict[str, Any]]:
@@ -140,7 +176,7 @@ def timed_steps(texts: Iterable[str]) -> list[dict[str, Any]]:
             told = ""
         told = f"{told} {text}".strip()
         if minutes := minutes_in(text):
-            steps.append({"text": told, "minutes": minutes})
+            steps.append(_timed(told, minutes))
             told = ""
     if told and steps and len(steps[-1]["text"]) + 1 + len(told) <= LONGEST:
         steps[-1]["text"] = f"{steps[-1]['text']} {told}"

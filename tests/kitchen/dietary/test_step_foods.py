@@ -54,3 +54,7 @@ def test_words_of_work_and_what_was_made_or_listed_bring_nothing_in(steps):
 def test_a_food_that_is_listed_by_another_name_is_accounted_for():
     lines = ("2 kg carrots", "100 g scallions")
     assert unsafe(planned("Finish with spring onions.", lines=lines)) == unsafe(planned("Serve.", lines=lines))
+
+
+def test_what_a_note_names_is_in_the_line_whatever_its_name_says_is_not():
+    assert "tree nuts" in unsafe(planned("Serve.", lines=("1 kg nut-free granola, with almonds",)))

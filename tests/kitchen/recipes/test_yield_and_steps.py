@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catering_cli.kitchen.recipes.step_text import minutes_in, steps_of
+from catering_cli.kitchen.recipes.step_text import minutes_in, step_of, steps_of
 from catering_cli.kitchen.recipes.yield_text import parse_yield
 
 COUNTED = {
@@ -79,3 +79,18 @@ def test_no_word_of_a_long_method_is_lost(tail):
 )
 def test_how_long_it_keeps_is_no_work(text, minutes):
     assert sum(step["minutes"] for step in steps_of(text)) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "hands"),
+    [
+        ("Poach the veal, cool and chill overnight.", 480, 15),
+        ("Mix, proof 3 hours, bake 20 minutes.", 200, 20),
+        ("Chill for 30 minutes to 1 hour.", 60, 15),
+        ("Bake 50 minutes.", 50, None),
+        ("Stir every 5 minutes and simmer 2 hours.", 120, None),
+    ],
+)
+def test_food_that_is_left_alone_takes_no_hands(text, minutes, hands):
+    step = step_of(text)
+    assert (step["minutes"], step.get("active_minutes")) == (minutes, hands)

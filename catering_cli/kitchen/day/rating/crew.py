@@ -16,6 +16,7 @@ from catering_cli.kitchen.day.rating.helps import earlier, is_steady
 from catering_cli.kitchen.day.rating.pay import pay
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, normal_hours
+from catering_cli.kitchen.day.work import HOT
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.problem import Resource
 from catering_cli.scheduling.usage import peaks
@@ -60,11 +61,24 @@ def rated(order: Order, day: Day, found: Found) -> Tried:
     worth = Rated(
         short=short,
         blocking=len(none) + (on_time < Fraction(1, 5)),
-        open=len(thin) + (Fraction(1, 5) <= on_time < Fraction(1, 2)),
+        open=len(thin) + (Fraction(1, 5) <= on_time < Fraction(1, 2)) + _hot_waits(day, found),
         night=_night(order, day, found),
         pay=cost,
     )
     return Tried(day, found, test, worth)
+
+
+def _hot_waits(day: Day, found: Found) -> int:
+    """Dishes done hours before their service and held hot, of which no recipe says how long they may be."""
+    late = set()
+    for job in day.problem.jobs:
+        for lag in job.after:
+            work = day.works.get(lag.job)
+            if work is None or job.group or lag.limit is not None or work.storage != "hot":
+                continue
+            if found.placement[job.id] - found.placement[work.id] - work.minutes > HOT:
+                late.add(work.dish)
+    return len(late)
 
 
 def _night(order: Order, day: Day, found: Found) -> int:
