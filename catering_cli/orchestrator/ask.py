@@ -276,6 +276,7 @@ class ChainRun:
                 tier=attempt.tier,
                 model=attempt.model,
                 state=attempt.left,
+                why=attempt.detail,
                 usd=attempt.usd,
                 seconds=attempt.seconds,
                 journalled=attempt.journalled,

@@ -118,8 +118,12 @@ def _as_learned(request: Request, call: TierCall) -> Request:
 def _partly(call: TierCall, bad: Sequence[Bad], asked: str) -> Attempt:
     """The attempt under which the good items of a rejected answer stand, at no cost: the call itself is rejected."""
     dropped = "; ".join(f"{item.place}: {_in_words(item.findings[0])}" for item in bad)
-    detail = f"its other items stand; left out: {dropped}"[:300]
+    detail = f"its other items stand; left out: {dropped}"[:_MOST_SAID]
     return Attempt(tier=call.tier, model=call.model, left="accepted", detail=detail, asked=asked)
+
+
+_MOST_SAID = 2_000
+"""Letters of what is said about the items that were left out."""
 
 
 def _in_words(finding: Finding) -> str:

@@ -96,6 +96,8 @@ class Progress:
         self.journalled += bool(event.journalled and event.state in _GOOD)
         if self.verbose or (model and event.state not in _GOOD):
             self._line(_ledger(event))
+        if self.verbose and event.why:
+            self._line(f"{'':9}  {event.why}")
 
     def _step(self, event: Event) -> None:
         if event.state not in ("running", "waiting"):

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from competent import competent
-from server import Server
+from competent import answer, competent
+from server import Asked, Server
 from survive import BOTH, SMALL, Bench, attempts, bench
 
 CONFIG = BOTH + "default: {tiers: [first, second, kitchen], when: always}\n"
@@ -46,6 +46,25 @@ def test_every_event_is_a_line_of_json(server: Server, tmp_path: Path) -> None:
     for event in asked:
         assert {"t", "event", "step", "task", "tier", "model", "state", "usd", "seconds"} <= set(event)
     assert "zorrel" not in json.dumps(events).casefold(), "no text of the order is logged"
+
+
+def test_why_an_item_was_dropped_is_said_as_the_run_goes_on_and_in_its_ledger(server: Server, tmp_path: Path) -> None:
+    desk = bench(server, tmp_path)
+    claim = {"trigger": "The pesto is nut-free.", "owner": "chef", "remedy": "Serve it to all.", "about": ""}
+
+    def with_a_claim(asked: Asked) -> Any:
+        usual = answer(asked.task, asked.user)
+        return {**usual, "risks": [*usual["risks"], claim]}
+
+    server.say("strategic_planning", with_a_claim)
+    desk.write("order.json", SMALL)
+    desk.write("routing.yaml", CONFIG)
+    ran = desk.run("plan", "order.json", "--config", "routing.yaml", "-v", "--out", "plan.json")
+    said = [line.strip() for line in ran.stderr.splitlines() if "left out: risks[2]" in line]
+    assert len(said) == 1
+    assert "nut-free" not in ran.stderr
+    run = json.loads((tmp_path / "plan.json").read_text("utf-8"))["run"]["id"]
+    assert said[0] in desk.run("runs", "show", run).stdout
 
 
 def test_a_dry_run_spends_nothing_and_says_whose_steps_it_shows(server: Server, tmp_path: Path) -> None:
