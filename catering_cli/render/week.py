@@ -50,6 +50,7 @@ COSTS = (
     Column("Alone", right=True),
     Column("In the week", right=True),
 )
+TWICE = (Column("Made more than once", wide=True), Column("If there is room", wide=True))
 SHARED = 2
 """Events at least that share a purchase."""
 
@@ -62,6 +63,7 @@ def sections(week: Week) -> tuple[Section, ...]:
         Section.of("guide", "Order guide, bought together", _guide(week)),
         Section.of("crew", "Crew", _pay(week)),
         Section.of("costs", "What each event bears", _costs(week)),
+        Section.of("twice", "Could be made once", _made_twice(week)),
     )
 
 
@@ -76,8 +78,17 @@ def _verdict(week: Week) -> Iterator[Part]:
     else:
         yield Paragraph(f"{events} in one house: no conflict between them.", "good")
     for finding in week.findings:
+        if finding.severity == "advice":
+            continue
         yield Paragraph(finding_line(finding), "bad" if finding.severity == "blocking" else "warning")
     yield from _saved(week)
+
+
+def _made_twice(week: Week) -> Iterator[Part]:
+    """What one event could make for others; each plan stands as it is."""
+    rows = [Row((one.message, one.fix)) for one in week.findings if one.severity == "advice"]
+    if rows:
+        yield Table(TWICE, tuple(rows), fold=len(rows))
 
 
 def _saved(week: Week) -> Iterator[Part]:

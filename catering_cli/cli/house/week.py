@@ -22,6 +22,8 @@ from catering_cli.intake import load
 from catering_cli.kitchen.week.costs import costs
 from catering_cli.kitchen.week.guide import guide
 from catering_cli.kitchen.week.household import of_the_house
+from catering_cli.kitchen.week.made_twice import RULE as MADE_TWICE
+from catering_cli.kitchen.week.made_twice import made_twice
 from catering_cli.kitchen.week.pay import pay
 from catering_cli.kitchen.week.planning import Given, cook_week
 
@@ -60,7 +62,7 @@ def print_planned(asked: Asked, *, as_json: bool) -> int:
         documents = {name: document_of(plan) for name, plan in plans.items()}
         kept = {event.id for event in events if cooked.plans[event.id] is event.before}
         week = _week(house, plans, documents, kept)
-        week = week.model_copy(update={"findings": cooked.findings})
+        week = week.model_copy(update={"findings": (*cooked.findings, *made_twice(plans))})
         week = week.model_copy(update={"findings": check_week(week, plans)})
         for name, document in documents.items():
             destination.written(targets[name], output.json_text(document).encode())
@@ -182,7 +184,7 @@ def _again(event: str, plan: CateringPlan) -> Iterator[Finding]:
 
 def _own(week: Week) -> tuple[Any, ...]:
     """What the planning of the week itself said."""
-    return tuple(finding for finding in week.findings if finding.rule == "week.kitchen")
+    return tuple(finding for finding in week.findings if finding.rule in ("week.kitchen", MADE_TWICE))
 
 
 def _read(path: Path, event: WeekEvent) -> CateringPlan:
