@@ -99,6 +99,15 @@ class MakeOn(Value):
     why: Why = ""
 
 
+class FireOrder(Value):
+    """The last work on a dish begins when the first load of another is done."""
+
+    kind: Literal["fire_order"] = "fire_order"
+    dish: Name = Field(description="the dish that is fired later")
+    after: Name = Field(description="the dish that is fired before it")
+    why: Why = ""
+
+
 class SameFood(Value):
     """Names that mean one food; `food` is the one to buy."""
 
@@ -290,6 +299,7 @@ Decision = Annotated[
     | ServeAt
     | LeaveOut
     | MakeOn
+    | FireOrder
     | SameFood
     | InformalMeasure
     | DraftedRecipe

@@ -57,6 +57,7 @@ SHAPES: list[Decision] = [
     d.MakeOn(dish="d3", step=1, days_before=1),
     d.Staffing(role="server", count=9, why="two rooms"),
     d.SplitTask(dish="d2", step=1, place="base"),
+    d.FireOrder(dish="d4", after="d2", why="the rice dries out"),
 ]
 
 
@@ -97,6 +98,20 @@ def test_a_step_is_done_on_its_day_and_not_before_or_after() -> None:
     assert days == {"2027-06-18"}
     moved = made.model_copy(update={"decisions": (Decided(decision=d.MakeOn(dish="d3", step=1, days_before=2)),)})
     assert any("another day" in said for said in blocking(moved))
+
+
+def test_what_is_fired_later_begins_when_the_first_load_of_the_other_is_done() -> None:
+    def last_work(made: CateringPlan, ident: str) -> list[Any]:
+        last = max(one.step for one in made.timeline.blocks if one.dish == ident and one.step)
+        return [one for one in made.timeline.blocks if one.dish == ident and one.step == last]
+
+    for first, then in (("d2", "d4"), ("d4", "d2")):
+        made = plan(d.FireOrder(dish=then, after=first))
+        done = min(one.end for one in last_work(made, first) if one.batch == 1)
+        assert all(one.start >= done for one in last_work(made, then))
+        assert blocking(made) == blocking(plan())
+        turned = made.model_copy(update={"decisions": (Decided(decision=d.FireOrder(dish=first, after=then)),)})
+        assert any("starts" in said for said in blocking(turned))
 
 
 def test_a_wish_for_people_is_no_way_below_what_the_work_needs() -> None:

@@ -25,7 +25,7 @@ THING = {
     "instruction": ("quote",), "translation": ("dish", "step", "lang"),
     "change": ("path", "quote"), "nothing_to_do": ("quote",),
     "replace_dish": ("dish",), "share": ("dish",), "service": ("dish",),
-    "leave_out": ("dish", "item"), "make_on": ("dish", "step"),
+    "leave_out": ("dish", "item"), "make_on": ("dish", "step"), "fire_order": ("dish", "after"),
 }  # fmt: skip
 """What a decision of each kind is about; a later one on the same thing takes its place."""
 

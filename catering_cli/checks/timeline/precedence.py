@@ -10,13 +10,13 @@ from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, 
 from catering_cli.checks.reference.decisions import for_dish
 from catering_cli.checks.reference.services import is_to_order, meals, minutes_between
 from catering_cli.checks.reference.steps import HEATED, Work, recipe_pairs, waits_for, work_of, works
-from catering_cli.domain.decision import MakeOn
+from catering_cli.domain.decision import FireOrder, MakeOn
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
 
 def in_order(evidence: Evidence) -> Findings:
-    """Nothing starts before what it waits for has ended, as the block says and as the recipe says."""
+    """Nothing starts before what it waits for has ended: as the block, the recipe and the fire order say."""
     for block in evidence.plan.timeline.blocks:
         for path, wait in placed(f"{evidence.block_paths[block.id]}.after", block.after):
             before = evidence.blocks.get(wait.block)
@@ -29,7 +29,7 @@ def in_order(evidence: Evidence) -> Findings:
                 message = f"{before.label} held {gap - wait.max_minutes} min past its limit before {block.label}"
                 where = f"{evidence.block_paths[block.id]}.start"
                 yield found("blocking", where, message, gap, f"{wait.max_minutes} minutes")
-    for earlier, later in recipe_pairs(evidence):
+    for earlier, later in (*recipe_pairs(evidence), *_fired(evidence)):
         yield from _begun_early(evidence, earlier, later)
 
 
@@ -170,6 +170,21 @@ def _cooling(evidence: Evidence, chill: Block, cooked: Work) -> Iterator[Finding
 def _hours(span: timedelta) -> str:
     minutes = span // timedelta(minutes=1)
     return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def _fired(evidence: Evidence) -> Iterator[tuple[Block, Block]]:
+    """First load of the last work on a dish that is fired before another, and the last work on that one."""
+    for dish in evidence.dishes:
+        for order, _ in for_dish(evidence, FireOrder, dish):
+            first = [block for block in _last_blocks(evidence, order.after) if block.batch == 1]
+            yield from product(first, _last_blocks(evidence, dish))
+
+
+def _last_blocks(evidence: Evidence, dish: str) -> list[Block]:
+    """Blocks of the steps of a dish that none of its steps waits for."""
+    own = [work for work in works(evidence) if work.dish.id == dish]
+    followed = {number for work in own for number in waits_for(work)}
+    return [block for work in own if work.number not in followed for block in work.blocks]
 
 
 CHECKS = {

@@ -25,6 +25,7 @@ KINDS = {
     "service": "other service",
     "leave_out": "left out",
     "make_on": "other day",
+    "fire_order": "other fire order",
     "split_task": "other times",
     "overage": "other overage",
     "staffing": "other crew",

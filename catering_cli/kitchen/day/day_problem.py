@@ -11,7 +11,7 @@ from fractions import Fraction
 from catering_cli.data.tables import figure
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.day import dish_jobs, shared_use
+from catering_cli.kitchen.day import dish_jobs, fire_order, shared_use
 from catering_cli.kitchen.day.dishes.tending import is_tended, left_alone
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, Available, cooks_by_ratio, equipment, openings, staff
 from catering_cli.kitchen.day.work import Work
@@ -66,7 +66,7 @@ def problem(
     until = max(meal.until for meal in meals)
     spans = _openings(order, clock)
     built = Problem(
-        jobs=shared_use.in_turn(works, dishes, firsts),
+        jobs=shared_use.in_turn(works, dishes, firsts, fire_order.turns(works, judged)),
         capacities={resource: available.number for resource, available in there.items()},
         openings={base_id(order): spans},
         begin=spans[0][0] if spans else -PLENTY,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.recipe import RecipeStep
@@ -16,16 +17,21 @@ Uses = Mapping[tuple[str, str, str], Sequence[Work]]
 """Pieces of work by dish, equipment and place."""
 
 
-def in_turn(works: Sequence[Work], dishes: Sequence[Dish], firsts: Sequence[First]) -> tuple[Job, ...]:
-    """The jobs of the work, each with what has to be over on shared equipment before it begins."""
+def in_turn(
+    works: Sequence[Work], dishes: Sequence[Dish], firsts: Sequence[First], fired: Iterable[tuple[Work, Work]] = ()
+) -> tuple[Job, ...]:
+    """The jobs of the work, each with what has to be over before it begins: on shared equipment, or as it is fired.
+
+    What would then have to wait for itself does not wait.
+    """
     uses = _uses(works, dishes)
     befores: dict[str, dict[str, None]] = {}
     waits = {work.id: {after.work for after in work.after} for work in works}
-    for one in firsts:
-        for earlier, later in _turns(one, uses):
-            if not leads_to(earlier.id, later.id, waits):
-                befores.setdefault(later.id, {})[earlier.id] = None
-                waits[later.id].add(earlier.id)
+    careful = chain.from_iterable(_turns(one, uses) for one in firsts)
+    for earlier, later in chain(careful, fired):
+        if not leads_to(earlier.id, later.id, waits):
+            befores.setdefault(later.id, {})[earlier.id] = None
+            waits[later.id].add(earlier.id)
     return tuple(_later(work.job(), befores.get(work.id, {})) for work in works)
 
 

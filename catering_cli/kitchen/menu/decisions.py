@@ -23,6 +23,7 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     d.ServeAt: lambda x: (x.dish,),
     d.LeaveOut: lambda x: (x.dish, x.item),
     d.MakeOn: lambda x: (x.dish, str(x.step)),
+    d.FireOrder: lambda x: (x.dish, x.after),
     d.SameFood: lambda x: (x.food,),
     d.InformalMeasure: lambda x: (x.item, x.measure),
     d.DraftedRecipe: lambda x: (x.dish,),

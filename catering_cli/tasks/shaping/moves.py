@@ -18,7 +18,7 @@ from catering_cli.tasks.shared import prose
 from catering_cli.tasks.shared.findings import rejected
 from catering_cli.tasks.shared.task import Wire
 
-Action = Literal["replace_dish", "share", "service", "leave_out", "make_on", "place", "staffing"]
+Action = Literal["replace_dish", "share", "service", "leave_out", "make_on", "place", "fire_order", "staffing"]
 Short = Annotated[str, Field(max_length=200)]
 
 MOST_PEOPLE = 3
@@ -35,7 +35,8 @@ class Shape(Wire):
         Short,
         Field(
             description="replace_dish: a dish of the catalogue given; service: id of a service; leave_out: the "
-            "ingredient as the recipe names it; place: base or venue; staffing: the role"
+            "ingredient as the recipe names it; place: base or venue; fire_order: id of the dish that is fired "
+            "before; staffing: the role"
         ),
     ]
     step: Annotated[int, Field(ge=0, le=200, description="make_on, place: number of the step")]
@@ -69,6 +70,7 @@ _DECIDE: Mapping[str, Callable[[Shape], Decision]] = {
     "leave_out": lambda m: d.LeaveOut(dish=m.dish, item=m.to, why=m.why),
     "make_on": lambda m: d.MakeOn(dish=m.dish, step=m.step, days_before=m.number, why=m.why),
     "place": lambda m: d.SplitTask(dish=m.dish, step=m.step, place="venue" if m.to == "venue" else "base"),
+    "fire_order": lambda m: d.FireOrder(dish=m.dish, after=m.to, why=m.why),
     "staffing": lambda m: d.Staffing(role=m.to, count=m.number, why=m.why),
 }
 _USES: Mapping[str, tuple[str, ...]] = {
@@ -78,6 +80,7 @@ _USES: Mapping[str, tuple[str, ...]] = {
     "leave_out": ("dish", "to"),
     "make_on": ("dish", "step"),
     "place": ("dish", "step", "to"),
+    "fire_order": ("dish", "to"),
     "staffing": ("to", "number"),
 }
 
@@ -154,6 +157,13 @@ def _place(move: d.SplitTask, there: Shapeable) -> Faults:
     yield from _step(move.dish, move.step, there)
 
 
+def _fire_order(move: d.FireOrder, there: Shapeable) -> Faults:
+    yield from _known(move.dish, there)
+    yield from _known(move.after, there)
+    if move.dish == move.after:
+        yield "fired_after_itself", "two dishes, one before the other", move.dish
+
+
 def _step(dish: str, step: int, there: Shapeable) -> Faults:
     if step > there.steps.get(dish, step):
         yield "no_such_step", f"the recipe has {there.steps[dish]} steps", str(step)
@@ -175,5 +185,6 @@ _CHECK: Mapping[type, Callable[[Any, Shapeable], Faults]] = {
     d.LeaveOut: _leave_out,
     d.MakeOn: _make_on,
     d.SplitTask: _place,
+    d.FireOrder: _fire_order,
     d.Staffing: _staffing,
 }
