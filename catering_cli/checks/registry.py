@@ -43,7 +43,12 @@ MOST_UNSAFE = 0.89
 NO_DAY = 10_000
 """Blocking findings that a day without a schedule counts for beside its own."""
 
-SAFETY = frozenset({"timeline.holds", "timeline.cooling", "timeline.hot_waits", "safety.points", "safety.limits"})
+SAFETY = frozenset({
+    "timeline.holds", "timeline.cooling", "timeline.hot_waits", "safety.points", "safety.limits", "safety.handling",
+    "kitchen.cooling", "kitchen.reheating", "kitchen.part_cooked", "kitchen.undercooked", "kitchen.thawing",
+    "kitchen.pooled_eggs", "kitchen.population", "kitchen.wait",
+})  # fmt: skip
+"""Rules of the safety of food: an open finding of one of them is no detail."""
 
 
 class Rule(NamedTuple):

@@ -24,6 +24,7 @@ BlockKind = Literal[
     "set_up",
     "hold",
     "serve",
+    "refill",
     "strike",
     "tend",
 ]

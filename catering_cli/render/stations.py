@@ -45,6 +45,7 @@ _KINDS: Final = {
     "drive": TRANSPORT,
     "set_up": FLOOR,
     "serve": FLOOR,
+    "refill": FLOOR,
     "strike": FLOOR,
 }
 

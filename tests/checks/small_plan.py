@@ -61,7 +61,7 @@ ORDER = Order.model_validate(
                         "active_minutes": 5,
                         "equipment": ["oven"],
                         "batch_portions": 6,
-                        "max_hold_minutes": 90,
+                        "max_hold_minutes": 120,
                         "food_class": "plant_hot",
                         "temperature": "400 F",
                     },

@@ -126,7 +126,8 @@ def _dues(day: Told, dish: Json) -> list[datetime]:
     mine = {block["id"] for block in day.blocks if block["dish"] == dish["id"]}
     plates = [b["from"] for b in day.of("plate") if mine & {wait["block"] for wait in b["after"]}]
     services = day.of_service(dish)
-    waves = [one["to"] for one in services if one["style"] != "plated"]
+    refills = [b["from"] for b in day.of("refill") if mine & {wait["block"] for wait in b["after"]}]
+    waves = [*refills, *(one["to"] for one in services if one["style"] != "plated")]
     return plates or [*(one["from"] for one in services), *waves]
 
 

@@ -67,11 +67,12 @@ def _called_for(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iter
     road = AWAY if meal.road else ()
     strike = ("strike",) if usual_minutes("strike", meal.style) else ()
     called = {"set_up", *road, "serve", *strike}
+    waves = {"plated": "plate", "boxed": "serve"}.get(meal.style, "refill")
     missing = called - {block.kind for block in mine} - {"load", "drive"} | set(_undriven(evidence, meal, mine))
     for kind in sorted(missing):
         yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: no {kind.replace('_', ' ')}", "", kind)
     for block in mine:
-        if block.kind not in called and (block.kind, meal.style) != ("plate", "plated"):
+        if block.kind not in {*called, waves}:
             message = f"{block.label}: a {meal.style} service on this road has no such work"
             yield found("warning", f"{evidence.block_paths[block.id]}.kind", message, block.kind)
 
@@ -113,6 +114,7 @@ def _times(meal: Meal, block: Block, drives: Sequence[Block]) -> dict[str, datet
     margin = timedelta(minutes=0 if meal.road else usual_minutes("hold", meal.style))
     due = {
         "serve": {"start": meal.at, "end": max(meal.until, block.start)},
+        "refill": {"start": max(block.start, meal.at), "end": min(block.end, meal.until)},
         "strike": {"start": max(block.start, meal.until)},
         "set_up": {"end": min(block.end, meal.at - margin)},
         "hold": {"end": min(block.end, meal.at)},

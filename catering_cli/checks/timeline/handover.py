@@ -11,7 +11,7 @@ from catering_cli.checks.reference.usage import drives_of
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.timeline import Block
 
-TAKERS = ("pack", "plate", "serve")
+TAKERS = ("pack", "plate", "serve", "refill")
 """Work of a service that takes food from the kitchen, or from the venue where it was finished."""
 
 
@@ -102,7 +102,7 @@ def courses_together(evidence: Evidence) -> Findings:
     """What is plated or packed for a course is called by it, is of that course, and all of it is."""
     for meal in meals(evidence):
         for block in _takers(evidence, meal):
-            if block.id not in (f"{meal.prefix}.pack", f"{meal.prefix}.serve"):
+            if block.kind != "refill" and block.id not in (f"{meal.prefix}.pack", f"{meal.prefix}.serve"):
                 yield from _of_course(evidence, meal, block)
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.services import TOGETHER, meals, minutes_between, usual_minutes
+from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals, minutes_between, usual_minutes
 from catering_cli.checks.reference.steps import HEATED, Work, used_in_dish, work_of
 from catering_cli.domain.finding import Severity
+from catering_cli.domain.timeline import Block
 
 HALF, FIFTH = Fraction(1, 2), Fraction(1, 5)
 """Of the runs of the stress test: fewer on time are open, and blocking."""
 
 HOT_WITHOUT_LIMIT = timedelta(hours=4)
 """Hot food lies no longer before its service unless its recipe says how long it may: Food Code 3-501.19 (4 h)."""
+
+
+GRACE = 10
+"""Minutes by which food may lie longer than it keeps: guests are not on the minute. [K]"""
 
 
 def buffers(evidence: Evidence) -> Findings:
@@ -69,6 +75,45 @@ def hot_waits(evidence: Evidence) -> Findings:
             yield found("open", evidence.block_paths[ident], message, minutes, 240, fix=fix)
 
 
+def lasting(evidence: Evidence) -> Findings:
+    """What keeps for a limited time is eaten before it is over: by the next wave, or by the end of its service.
+
+    Of a dish the batch that lies longest is named.
+    """
+    for meal in meals(evidence):
+        longest: dict[str, tuple[int, int, Block]] = {}
+        for block, limit, eaten in _eaten(evidence, meal):
+            over = minutes_between(block.end, eaten) - limit
+            longest[block.dish] = max(longest.get(block.dish, (over, limit, block)), (over, limit, block), key=_over)
+        for over, limit, block in longest.values():
+            if over > GRACE:
+                message = f"{block.label}: keeps {limit} min, and guests take of it up to {over} min longer"
+                fix = "make it in two loads and serve the second later, or finish it at the venue"
+                yield found("warning", evidence.block_paths[block.id], message, limit + over, limit, fix=fix)
+
+
+def _over(one: tuple[int, int, Block]) -> int:
+    return one[0]
+
+
+def _eaten(evidence: Evidence, meal: Meal) -> Iterator[tuple[Block, int, datetime]]:
+    """The last batches that go to a service, how long each keeps, and when it is eaten: the next wave, or the end."""
+    takers = [one for one in event_blocks(evidence)[meal.prefix] if one.kind in ("serve", "refill")]
+    own = work_of(evidence)
+    for taker in takers if meal.style not in ("plated", "boxed") else ():
+        for block in evidence.waited(taker):
+            limit = own[block.id].step.max_hold_minutes if block.id in own else None
+            if limit is not None:
+                later = [
+                    one.start for one in takers if one.start > taker.start and block.dish in _dishes(evidence, one)
+                ]
+                yield block, limit, min([*later, meal.until])
+
+
+def _dishes(evidence: Evidence, taker: Block) -> set[str]:
+    return {evidence.blocks[wait.block].dish for wait in taker.after if wait.block in evidence.blocks}
+
+
 @asked_once
 def _last_hot(evidence: Evidence) -> dict[str, Work]:
     """Of each hot dish the first of its last batches to be done."""
@@ -84,4 +129,4 @@ def _last_hot(evidence: Evidence) -> dict[str, Work]:
 
 
 CHECKS = {"timeline.buffers": buffers, "timeline.stress": stress, "timeline.hot_waits": hot_waits,
-          "timeline.courses_fit": courses_fit}  # fmt: skip
+          "timeline.courses_fit": courses_fit, "timeline.lasting": lasting}  # fmt: skip

@@ -62,7 +62,7 @@ COLD_WITHIN = timedelta(hours=6)
 IN_THE_COOLER_WITHIN = timedelta(hours=2)
 """Food Code 3-501.14: 135 to 70 F within 2 h, to 41 F within 6 h."""
 
-SERVED = ("plate", "serve")
+SERVED = ("plate", "serve", "refill")
 
 WHOLE_NIGHT = timedelta(hours=8)
 """A chill that lasts as long is cold storage: food is cold before it ends."""

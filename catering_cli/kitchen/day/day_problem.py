@@ -53,15 +53,17 @@ def problem(
     judged: DecisionIndex,
     arrival: int | None = None,
     firsts: Sequence[First] = (),
+    *,
+    waves: bool = True,
 ) -> Day:
     """The order's day as jobs, capacities and openings in minutes.
 
     `arrival`: minutes in hand after each drive; None: as many as are wanted. `firsts`: which dish comes first on what
-    dishes share.
+    dishes share. `waves`: whether what keeps less long than its service lasts goes out in waves.
     """
     clock = Clock.of(order)
     meals = services(order, clock)
-    works = dish_jobs.jobs(order, dishes, judged, clock, arrival)
+    works = dish_jobs.jobs(order, dishes, judged, clock, arrival, waves=waves)
     there = _there(order, works)
     until = max(meal.until for meal in meals)
     spans = _openings(order, clock)

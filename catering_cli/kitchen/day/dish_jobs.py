@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
 from catering_cli.kitchen.day import event_jobs
+from catering_cli.kitchen.day.calls import call_of
 from catering_cli.kitchen.day.dishes.best_times import latest_start
 from catering_cli.kitchen.day.dishes.dish_plan import DishPlan, Span, after_step, plans_of
 from catering_cli.kitchen.day.dishes.tending import with_visits
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.resources import EVERYWHERE, staff_options
-from catering_cli.kitchen.day.riders import Call, End, there
+from catering_cli.kitchen.day.riders import there
 from catering_cli.kitchen.day.trips import Ride, rides
 from catering_cli.kitchen.day.work import After, Work
 from catering_cli.kitchen.menu.clock import Clock, base_id
@@ -38,15 +37,20 @@ def jobs(
     judged: DecisionIndex,
     clock: Clock | None = None,
     arrival: int | None = None,
+    *,
+    waves: bool = True,
 ) -> tuple[Work, ...]:
     """All work of the order, in the order of the menu; a dish without recipe or steps has none.
 
-    `arrival`: minutes in hand after each drive; None: as many as are wanted.
+    `arrival`: minutes in hand after each drive; None: as many as are wanted. `waves`: whether what keeps less long
+    than its service lasts goes out in waves.
     """
     clock = clock or Clock.of(order)
     meals = services(order, clock)
     plans = plans_of(order, dishes, meals, judged)
-    calls = [_call(dishes, plans.dishes, meal) for meal in meals]
+    if not waves:
+        plans = plans._replace(dishes=tuple(plan._replace(waved=frozenset()) for plan in plans.dishes))
+    calls = [call_of(dishes, plans.dishes, meal) for meal in meals]
     ridden = rides(order, calls, wanted(order).arrival if arrival is None else arrival)
     works: list[Work] = []
     for plan in (*plans.bases, *plans.dishes):
@@ -54,43 +58,6 @@ def jobs(
             works += with_visits(work)
     works += event_jobs.jobs(order, calls, ridden)
     return tuple(_with_arrivals(works, plans.dishes))
-
-
-def _call(dishes: Sequence[Dish], plans: Sequence[DishPlan], meal: Meal) -> Call:
-    """A service, with what its food waits for."""
-    ends: list[End] = []
-    for plan in plans:
-        ends += _ends(plan, meal)
-    finishing = sum(_minutes_at(plan, meal, plan.away - plan.during) for plan in plans)
-    to_order = sum(_hands_to_order(plan, meal, i) for plan in plans for i in plan.during)
-    return Call(meal, _courses(dishes, meal), ends, finishing, to_order)
-
-
-def _minutes_at(plan: DishPlan, meal: Meal, steps: Collection[int]) -> int:
-    """Person-minutes of some steps of a dish for a service."""
-    portions = plan.portions_of(meal)
-    if portions[0] == portions[1]:
-        return 0
-    work = 0
-    for i in steps:
-        for k in covering(portions, plan.batches[i]):
-            first, last = plan.batches[i][k]
-            work += hand_minutes(plan.steps[i], last - first, plan.made)
-    return work
-
-
-def _hands_to_order(plan: DishPlan, meal: Meal, step: int) -> int:
-    """Cooks at work at once on what is made while a service lasts."""
-    work = _minutes_at(plan, meal, [step])
-    if not work:
-        return 0
-    return math.ceil(Fraction(work, max(1, meal.until - meal.at - (plan.steps[step].max_hold_minutes or 0))))
-
-
-def _courses(dishes: Sequence[Dish], meal: Meal) -> set[str]:
-    """The courses of a service."""
-    here = [dish for dish in dishes if dish.service in ("", meal.service)]
-    return {dish.course for dish in here if dish.portions > 0}
 
 
 def _dish_work(order: Order, plan: DishPlan, ridden: Mapping[str, Ride], clock: Clock) -> Iterator[Work]:
@@ -234,21 +201,6 @@ def _by_who_rode(order: Order, work: Work, ride: Ride, meal: Meal) -> Work:
         able = tuple(option for option in need.options if option in cooks)
         needs.append(there(replace(need, options=able), ride.crew(meal.id)) if able else need)
     return replace(work, needs=tuple(needs))
-
-
-def _ends(plan: DishPlan, meal: Meal) -> Iterator[End]:
-    """The last pieces of a dish for one service, each with the longest wait until then."""
-    span = next((part for found, part in plan.meals if found == meal), None)
-    if span is None or span[0] == span[1]:
-        return
-    for i in plan.last_steps():
-        for after in plan.elsewhere.get(i, ()):
-            yield End(plan.dish.course, after, False)
-        if i in plan.elsewhere or i in plan.during:
-            continue
-        for k in covering(span, plan.batches[i]):
-            after = after_step(plan.id_of(i, k), plan.steps[i], None, plan.handled(i))
-            yield End(plan.dish.course, after, i in plan.away)
 
 
 def _with_arrivals(works: list[Work], plans: Sequence[DishPlan]) -> list[Work]:

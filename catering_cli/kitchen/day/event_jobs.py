@@ -66,8 +66,9 @@ class _Service:
         """Whose riders do its work at the venue."""
         return self.ride.crew(self.meal.id) if self.ride else EVERYWHERE
 
-    def work(self, ends: Sequence[End]) -> list[Work]:
+    def work(self, every: Sequence[End]) -> list[Work]:
         """All its work, in the order in which it is done."""
+        ends = [end for end in every if not end.wave]
         ride = self.ride
         late = ride.late if ride else ()
         behind = {end.work for trip in late for end in trip.ends}
@@ -81,7 +82,19 @@ class _Service:
             works += behind_it
         plates = self.plates(ends, drives) if self.meal.style == "plated" else []
         serve = self.serve([ready, *self.food(ends, plates, drives)], plates)
-        return [*works, *plates, serve, *self.strike()]
+        refills = self.refills([end for end in every if end.wave])
+        return [*works, *plates, serve, *refills, *self.strike()]
+
+    def refills(self, ends: Sequence[End]) -> Iterator[Work]:
+        """What goes out in later waves, each when the one before it is eaten."""
+        waves: dict[int, list[End]] = {}
+        for end in ends:
+            waves.setdefault(end.wave, []).append(end)
+        for minutes in sorted(waves):
+            start = self.meal.at + minutes
+            work = self._work("refill", self.meal.place, [end.after for end in waves[minutes]], str(minutes))
+            names = ", ".join(dict.fromkeys(end.dish for end in waves[minutes]))
+            yield replace(work, label=f"Refill: {names}{self._in_brackets()}", earliest=start, latest=start)
 
     def _work(self, kind: str, place: str, after: Iterable[After], name: str = "") -> Work:
         """A piece of the event's work; `name` tells trips and platings of one service apart."""

@@ -26,6 +26,10 @@ class End(NamedTuple):
     """the wait for it, with the longest until the service"""
     away: bool
     """whether it is done at the venue"""
+    wave: int = 0
+    """minutes from the start of the service at which it goes out"""
+    dish: str = ""
+    """name of the dish, of what goes out in waves"""
 
     @property
     def work(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
-from catering_cli.kitchen.day.day_problem import Day, opened_early, overnight, problem, with_enough
-from catering_cli.kitchen.day.event_times import wanted
+from catering_cli.kitchen.day.choice import chosen, days
+from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.rating import buffers
 from catering_cli.kitchen.day.rating.crew import Tried, cheapest, rated
 from catering_cli.kitchen.day.rating.helps import with_help
@@ -19,7 +19,6 @@ from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
 from catering_cli.kitchen.day.standing import NOTHING, Standing
 from catering_cli.kitchen.day.work import Work
-from catering_cli.kitchen.dietary.careful_first import order_of_use
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.equipment import fixed_plant, usual
 from catering_cli.scheduling.backward_greedy import Found
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from catering_cli.scheduling.exact.infeasible_core import Rule, Verdict
 
 SOLVER = "OR-Tools CP-SAT"
-_CHOICES = 4
-"""Days that work of which the best is taken, if something blocks each of them: it bounds time."""
 _DAY = 24 * 60
 
 
@@ -59,12 +56,12 @@ def schedule(
     `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
     `standing` is what the day has to go round.
     """
-    chosen = _chosen(order, _days(order, dishes, judged, standing))
+    best = chosen(order, days(order, dishes, judged, standing))
     by = "backward greedy"
-    if isinstance(chosen, Tried):
-        day, found = chosen.day, chosen.found
+    if isinstance(best, Tried):
+        day, found = best.day, best.found
     else:
-        day, found = chosen
+        day, found = best
         asked = _asked(day.problem)
         if asked is None or asked.found is None:
             return Infeasible(day, found, asked.core if asked else ())
@@ -73,71 +70,6 @@ def schedule(
     if solve:
         return _solved(order, day, found, solve)
     return finished(order, day, found).model_copy(update={"solver": by})
-
-
-def _chosen(order: Order, days: Iterable[tuple[Day, Found]]) -> Tried | tuple[Day, Found]:
-    """The first of the days that works with nothing that blocks; else the best that works; else the last that failed.
-
-    At most so many days that work are tried.
-    """
-    tried: list[Tried] = []
-    last: tuple[Day, Found] | None = None
-    for day, found in days:
-        if found.valid:
-            tried.append(cheapest(order, day, found))
-            if not tried[-1].worth.blocking or len(tried) == _CHOICES:
-                break
-        elif not tried:
-            last = day, found
-    if tried:
-        return min(tried, key=lambda one: one.worth)
-    assert last is not None
-    return last
-
-
-def _days(
-    order: Order, dishes: Sequence[Dish], judged: DecisionIndex, standing: Standing
-) -> Iterator[tuple[Day, Found]]:
-    """The day as it may be scheduled, the most careful first: each with its placement, whether it works or not.
-
-    With as much time in hand after its drives as is wanted, then with less; with the careful dish first on what dishes
-    share, on less of it, in any order. Work goes on overnight only if it must, and begins before the usual hours only
-    if something blocks all the others.
-    """
-    wish = wanted(order).arrival
-    firsts = order_of_use(order, judged)
-    turns = tuple(dict.fromkeys((firsts, firsts[: len(firsts) // 2], ())))
-    given: list[Day] = []
-    works = False
-    for minutes in (wish, wish // 2, wish // 4, 0):
-        at_night: list[Day] = []
-        for turn in turns:
-            given.append(standing.round(problem(order, dishes, judged, minutes, turn)))
-            at_night += filter(None, [overnight(order, given[-1], given[-1].problem.openings)])
-            tried = with_enough(order, given[-1])
-            works = works or tried[1].valid
-            yield tried
-        for night in () if works else at_night:
-            tried = with_enough(order, night)
-            works = works or tried[1].valid
-            yield tried
-        if not _drives(given[0]):
-            break
-    yield from _early(order, given)
-
-
-def _early(order: Order, days: Iterable[Day]) -> Iterator[tuple[Day, Found]]:
-    """The days that work if they begin before the usual hours, the latest beginning first; none if hours are given."""
-    for day in days:
-        begun = opened_early(order, day)
-        if begun and with_enough(order, begun[-1])[1].valid:
-            tried = (with_enough(order, early) for early in begun)
-            yield from (one for one in tried if one[1].valid)
-
-
-def _drives(day: Day) -> bool:
-    """Whether anything is driven."""
-    return any(work.kind == "drive" for work in day.works.values())
 
 
 def _asked(problem: Problem) -> Verdict | None:

@@ -33,6 +33,8 @@ def explained(
         view = fold(changed, list(judged.by_key.values()))
         made = menu or swap_dish.fed(changed, view)[0]
         that_day, placed = with_enough(changed, problem(changed, made, view))
+        if not placed.valid:
+            that_day, placed = with_enough(changed, problem(changed, made, view, waves=False))
         if not placed.valid or (menu is None and _is_unsafe(changed, made, timeline(that_day, placed))):
             return Works.NOT
         return Works.BARELY if rated(changed, *calm(changed, that_day, placed)).worth.blocking else Works.WELL

@@ -10,5 +10,6 @@ made_bases      base recipes as dishes of their own, made once for all that take
 scale           every line times portions over yield
 loads           what one load of a step holds where its recipe gives no batch
 step_places     where and when the words of a step put it: at the venue, while the service lasts
+waves           food that keeps less long than its service lasts: a second fire
 step_batches    batches of a step over the services
 """

@@ -75,6 +75,8 @@ def _stress_test(replay: Replay, names: Mapping[str, str]) -> str:
     said = f"Stress test: {replay.held} of {replay.days} runs on time"
     if replay.first:
         said += f"; first to slip: {names.get(replay.first, replay.first)}, {replay.late_minutes} min late"
+    if replay.change:
+        said += f"; with this change {replay.then_held} would be: {replay.change}"
     return f"{said} ({replay.delays})."
 
 

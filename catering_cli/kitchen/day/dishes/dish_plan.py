@@ -24,6 +24,7 @@ from catering_cli.kitchen.recipes.equipment import fixed_plant
 from catering_cli.kitchen.serving.loads import loaded
 from catering_cli.kitchen.serving.step_batches import batches_of, made_to_order, portions_by_meal
 from catering_cli.kitchen.serving.step_places import moment_of
+from catering_cli.kitchen.serving.waves import in_waves
 from catering_cli.scheduling.problem import Resource
 
 Span = tuple[int, int]
@@ -48,6 +49,8 @@ class DishPlan(NamedTuple):
     """steps that are done at the venue"""
     during: frozenset[int]
     """last steps that are done while the service lasts"""
+    waved: frozenset[int] = frozenset()
+    """last steps of what goes out in waves while the service lasts"""
     days: Mapping[int, int] = {}  # replaced, never changed
     """steps that were put on a day, each with how many days before its service that is"""
     elsewhere: Mapping[int, tuple[After, ...]] = {}  # replaced, never changed
@@ -66,8 +69,7 @@ class DishPlan(NamedTuple):
 
     def last_steps(self) -> list[int]:
         """Steps that no other step waits for."""
-        followed = set(chain.from_iterable(self.befores))
-        return [i for i in range(len(self.steps)) if i not in followed]
+        return sorted(_last(self.befores))
 
     def own_steps(self) -> list[int]:
         """Steps that are done as the dish's own, not as those of a base recipe."""
@@ -126,6 +128,8 @@ def _plan(
     steps, by = _decided_steps(dish, recipe, judged)
     befores = waits_for(recipe)
     portions = portions_by_meal(dish, meals)
+    mine = [meal for meal, _ in portions]
+    during = made_to_order(order, steps, befores, mine)
     return DishPlan(
         dish=dish,
         steps=steps,
@@ -134,10 +138,16 @@ def _plan(
         meals=portions,
         batches=tuple(spans(step.portions) for step in batches_of(order, dish, steps, portions)),
         made=recipe.yields.portions,
-        away=_away_steps(order, steps, befores, [meal for meal, _ in portions]),
-        during=made_to_order(order, steps, befores, [meal for meal, _ in portions]),
+        away=_away_steps(order, steps, befores, mine),
+        during=during,
+        waved=in_waves(order, steps, _last(befores) - during, mine),
         days={one.step - 1: one.days_before for one, _ in judged.all(MakeOn) if one.dish == dish.id},
     )
+
+
+def _last(befores: Sequence[Sequence[int]]) -> frozenset[int]:
+    """Steps that no other step waits for."""
+    return frozenset(range(len(befores))) - frozenset(chain.from_iterable(befores))
 
 
 def _base_plan(

@@ -124,7 +124,7 @@ def _steadier(order: Order, best: Tried) -> Tried:
 def _with_more(order: Order, day: Day, best: Tried) -> Tried:
     """The day with more cooks, if the order counts none and without them there is no time in hand."""
     cooks = _most_used(day, best.found)
-    if cooks is None or cooks not in day.assumed:
+    if cooks is None or cooks not in day.assumed or day.problem.capacities[cooks] >= PLENTY:
         return best
     for more in _MORE:
         if not best.worth.blocking:

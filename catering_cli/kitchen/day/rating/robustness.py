@@ -15,6 +15,8 @@ from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.problem import Need, Resource
 
 DAYS, SEED = 40, 5
+_SERVED = ("plate", "serve", "refill")
+"""Work that is fixed to the clock of the guests."""
 DRIVE = 0.25
 """Part by which a drive may take longer."""
 OUT, LATE = 30, 20
@@ -105,7 +107,7 @@ class _Replays:
     def _waits_for_guests(self, i: int) -> bool:
         """Whether work on a dish is so near to its service that it waits if the guests are late."""
         return bool(self.works[i].dish) and any(
-            self.works[j].kind in ("plate", "serve") and 0 <= self.planned[j] - self.planned[i] <= KNOWN
+            self.works[j].kind in _SERVED and 0 <= self.planned[j] - self.planned[i] <= KNOWN
             for j, _ in self.net.then[i]
         )
 
@@ -163,7 +165,7 @@ class _Replays:
         """Services and platings that start late, and food that waits too long."""
         start, why = list(self.planned), list(range(len(self.planned)))
         for i in self.order:
-            is_fixed = self.works[i].kind in ("plate", "serve")
+            is_fixed = self.works[i].kind in _SERVED
             due = self.planned[i] + (delays.late if is_fixed or self.waits[i] else 0)
             start[i] = due
             for arc in self.arcs[i]:

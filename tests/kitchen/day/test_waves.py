@@ -1,0 +1,49 @@
+"""Food that keeps less long than its service lasts goes out in waves."""
+
+from datetime import timedelta
+
+import pytest
+from test_schedule import NOON, block, day, recipe
+from timeline_proof import faults
+
+from catering_cli.checks.registry import check
+from catering_cli.domain.order import Order
+from catering_cli.domain.recipe import Recipe
+from catering_cli.kitchen.cook import cook
+
+BAKE = {"minutes": 30, "active_minutes": 5, "kind": "cook", "equipment": ["oven"], "max_hold_minutes": 60}
+LONG = {"ends_at": "2027-04-17T14:30:00-04:00"}
+
+
+def lying(puffs: Recipe) -> list[str]:
+    """What is said of food that lies longer than it keeps."""
+    event = {"name": "Lunch", "service_at": NOON, "timezone": "America/New_York", **LONG}
+    own = puffs.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    order = Order.model_validate({"event": event, "guests": 60, "menu": ["Puffs"], "recipes": [own]})
+    return [one.message for one in check(order, cook(order))[0] if one.rule == "timeline.lasting"]
+
+
+def test_a_second_fire_is_made_while_the_first_is_eaten():
+    order, dishes, timeline = day([recipe("Puffs", {**BAKE, "batch_portions": 20})], event=LONG)
+    assert faults(order, dishes, timeline) == []
+    refills = [one for one in timeline.blocks if one.kind == "refill"]
+    assert [one.label for one in refills] == ["Refill: Puffs"] * len(refills)
+    assert refills
+    at = block(timeline, "service.serve").start
+    loads = [one for one in timeline.blocks if one.dish == "d1"]
+    assert min(one.end for one in loads) <= at < max(one.end for one in loads)
+    for refill in refills:
+        for wait in refill.after:
+            assert timedelta(0) <= refill.start - block(timeline, wait.block).end <= timedelta(minutes=60)
+    assert lying(recipe("Puffs", {**BAKE, "batch_portions": 10})) == []
+
+
+@pytest.mark.parametrize("event", [{"style": "plated"}, {"style": "boxed"}, {"travel_minutes": 20}])
+def test_what_is_plated_boxed_or_driven_goes_out_at_once(event):
+    _, _, timeline = day([recipe("Puffs", {**BAKE, "batch_portions": 20})], event={**LONG, **event})
+    assert [one for one in timeline.blocks if one.kind == "refill"] == []
+
+
+def test_one_load_that_lies_too_long_is_named():
+    (said,) = lying(recipe("Puffs", BAKE))
+    assert "guests take of it up to" in said
