@@ -165,7 +165,7 @@ def _with_line(problem: Problem, lines: Mapping[str, str]) -> Problem:
     """The problem with the line where its place, or the nearest one around it, stands."""
     around = problem.place
     while around and around not in lines:
-        around = re.sub(r"(?:\.[^.\[\]]+|\[[^\]]*\])$", "", around) if re.search(r"[.\[]", around) else ""
+        around = around[: max(around.rfind("."), around.rfind("["), 0)]
     if not around or "line " in problem.place:
         return problem
     return Problem(problem.message, problem.file, f"{problem.place} ({lines[around]})", problem.value)
