@@ -100,7 +100,7 @@ def _stdin() -> bytes:
 def _file(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise Refused(Problem("is a folder; name a JSON file", str(path)))
+            raise Refused(Problem("is a folder; name a file in it", str(path)))
         with path.open("rb") as opened:
             size = path.stat().st_size
             if size > LIMIT:
@@ -118,7 +118,7 @@ def _missing(path: Path) -> str:
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     close = closest(path.name, names)
-    return f"does not exist; did you mean {folder / close}?" if close else "does not exist; name a JSON file"
+    return f"does not exist; did you mean {folder / close}?" if close else "does not exist; name a file"
 
 
 def _too_large(size: str) -> str:

@@ -76,7 +76,8 @@ def _reason(failed: Sequence[Attempt], facts: TierFacts, run: str) -> str:
     status = " ".join(detail.split()[:2])
     if status.startswith("HTTP"):
         return f"{status}, {said}; check {look}"
-    return f"{said}{f' ({detail})' if detail else ''}; check {look}"
+    beyond = detail.removeprefix(said).lstrip("; ")
+    return f"{said}{f' ({beyond})' if beyond else ''}; check {look}"
 
 
 def _cut_short(steps: Sequence[StepRun]) -> Iterator[str]:

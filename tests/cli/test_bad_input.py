@@ -91,7 +91,7 @@ def test_a_file_that_is_not_there(catering, tmp_path: Path, command: str) -> Non
 
 @pytest.mark.parametrize("command", ["plan", "check", "show", "refine"])
 def test_a_folder(catering, tmp_path: Path, command: str) -> None:
-    refused(catering(command, str(tmp_path)), str(tmp_path), "is a folder", "name a JSON file")
+    refused(catering(command, str(tmp_path)), str(tmp_path), "is a folder", "name a file")
 
 
 def test_more_than_ten_megabytes_are_refused_unread(catering, tmp_path: Path) -> None:
