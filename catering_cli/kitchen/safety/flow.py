@@ -208,16 +208,22 @@ class Flow:
         return True in self.to_the_end[i]
 
     def spoken_after_heat(self, one: Step) -> set[int]:
-        """Animal food that a step speaks of only after its heat, where nothing heats: folded in, stirred in last."""
+        """Animal food that a step speaks of only after its heat, where nothing heats: folded in, stirred in last.
+
+        Of what came from an earlier step only what is then put to the rest: a shoulder in the smoker is only turned.
+        """
         hot = [deed for deed in one.deeds if deed.deed in HEAT]
         last = max((deed.at for deed in hot), default=0)
         heated = {deed.clause for deed in hot}
-        clauses = [
-            (text_words(text), at > last and text not in heated and "add" not in text)
+        late = {
+            text: at > last and text not in heated and "add" not in text
             for at, text in cooking_words.clauses(one.step.text)
-        ]
+        }
+        new = [(text_words(text), is_late) for text, is_late in late.items()]
+        old = [(text_words(text), is_late and bool(_JOINS.search(text))) for text, is_late in late.items()]
+        entered = self.enters[one.number]
         animal = [index for index, part in enumerate(self.parts) if part.is_raw_animal]
-        return {index for index in animal if _all_late(self.parts[index], clauses)}
+        return {index for index in animal if _all_late(self.parts[index], new if index in entered else old)}
 
     def cut(self) -> bool:
         """Whether produce is cut or mixed, or a step does not tell what is done: whole fruit keeps on a table."""
