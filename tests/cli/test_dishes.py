@@ -48,3 +48,13 @@ def test_a_search_reads_no_recipe():
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "catering_cli.kitchen.recipes.catalogue" in done.stderr
     assert "| pydantic\n" not in done.stderr.replace("|   ", "| ").replace("  ", "")
+
+
+def test_a_dish_is_scaled_by_its_name(catering):
+    """So no file has to be written to know what eighty portions take; a synonym finds it too."""
+    done = catering("scale", "Chicken parm", "--guests", "80")
+    assert done.returncode == 0
+    first, line = done.stdout.splitlines()[:2]
+    assert first == "Chicken parmesan: 80 portions, 1 3/5 times the recipe"
+    assert "chicken breast" in line
+    assert catering("scale", "Chicken parmx", "--guests", "80").returncode == 2

@@ -10,7 +10,12 @@ from catering_cli.cli.commands.options import AsJson, Config
 
 
 def scale(
-    file: Annotated[str, typer.Argument(metavar="ORDER|RECIPE", help="A JSON file, or - for standard input.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="ORDER|RECIPE|DISH", help="A file, a dish of the catalogue by name, or - for standard input."
+        ),
+    ],
     *,
     guests: Annotated[
         int | None, typer.Option(min=1, max=100_000, help="Guests; kinds of guests keep their shares.")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import output
@@ -12,6 +14,7 @@ from catering_cli.cli.exit_codes import Status
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.suggest import closest
 from catering_cli.intake import load
+from catering_cli.intake.json_document import STDIN
 
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
@@ -48,10 +51,10 @@ def scale_document(
 ) -> int:
     """Print the scaled document; of an order `dish` alone if one is named."""
     times = to.times()
-    kind, read = load.recipe_or_order(path)
+    named = None if path == STDIN or Path(path).exists() else _of_the_house(path)
+    kind, read = ("recipe", None) if named else load.recipe_or_order(path)
     if kind == "recipe":
-        recipe = load.recipe_of(read, path)
-        counted = _counted(recipe, path)
+        counted = _counted(named or load.recipe_of(read, path), path)
         factor = times or Fraction(to.guests or to.servings or 0, counted.yields.portions)
         return _recipe(counted, factor, config, as_json=as_json)
     order = _order(load.order_of(read, path), to, times, dish)
@@ -60,6 +63,16 @@ def scale_document(
     advised, status = _advised(order.model_copy(update={"advice": ()}), config)
     output.json_result(load.dumped(advised))
     return status
+
+
+def _of_the_house(name: str) -> Recipe | None:
+    """The dish that is called so, of the caterer's own folder or of the catalogue; None if none is."""
+    from catering_cli.intake.dishes.recipe_folder import house_folders
+    from catering_cli.kitchen.recipes import catalogue, dish_names
+
+    own = next((found for folder in house_folders(os.environ) if (found := folder.find(name))), None)
+    known = dish_names.called(name)
+    return own or (catalogue.recipe_named(known.name) if known and known.how == "same" else None)
 
 
 def _counted(recipe: Recipe, path: str) -> Recipe:
