@@ -1,9 +1,10 @@
 """Several events that one house cooks: what it has, and what is shared, bought and paid together."""
 
+from collections import Counter
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator, model_validator
 
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.money import Money
@@ -39,6 +40,14 @@ class WeekEvent(Value):
     blocking: int = Field(default=0, ge=0)
     open: int = Field(default=0, ge=0)
     kept: bool = Field(default=False, description="its timeline is that of the week before, untouched")
+
+    @field_validator("plan")
+    @classmethod
+    def _lies_beside(cls, name: str) -> str:
+        """Refuse a name that leads elsewhere."""
+        if name in ("", ".", "..") or not {"/", "\\", "\0"}.isdisjoint(name):
+            raise ValueError("is no name of a file beside the week's; plan the week again")
+        return name
 
 
 class EventPart(Value):
@@ -98,3 +107,16 @@ class Week(Value):
     pay: tuple[PayLine, ...] = ()
     costs: tuple[EventCost, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @model_validator(mode="after")
+    def _speaks_of_its_events(self) -> Self:
+        """Refuse two events of one id, and parts of an event that the week does not have."""
+        counts = Counter(event.id for event in self.events)
+        twice = [name for name, count in counts.items() if count > 1]
+        if twice:
+            raise ValueError(f"{twice[0]!r} is the id of two events; plan the week again")
+        parts = {part.event for line in (*self.guide, *self.pay) for part in line.events}
+        unknown = sorted((parts | {cost.event for cost in self.costs}) - counts.keys())
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is no event of this week; plan the week again")
+        return self

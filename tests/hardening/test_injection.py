@@ -14,6 +14,7 @@ import pytest
 
 from catering_cli.cli.output import json_text
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.week import Week
 from catering_cli.intake import load
 from catering_cli.intake.messages.sources import thread
 from catering_cli.kitchen.cook import cook
@@ -116,3 +117,21 @@ def test_what_a_message_or_a_document_says_steers_no_terminal(tmp_path):
     text = json_text({"name": "a\x9b1m\u202eb"})
     assert text.isascii()
     assert json.loads(text) == {"name": "a\x9b1m\u202eb"}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda week: week["events"][0].update(plan="../../etc/passwd"), "beside the week's"),
+        (lambda week: week["events"][0].update(plan="a\0b"), "beside the week's"),
+        (lambda week: week["events"].append(week["events"][0]), "two events"),
+        (lambda week: week["costs"].append({"event": "x", "kind": "food"}), "no event of this week"),
+    ],
+)
+def test_a_week_leads_to_no_other_file_and_no_other_event(change, says):
+    event = {"id": "a", "name": "A", "plan": "a.plan.json", "digest": "0", "service_at": "2027-04-17T12:30:00-04:00"}
+    week = {"events": [event], "costs": [{"event": "a", "kind": "food"}]}
+    Week.model_validate(week)
+    change(week)
+    with pytest.raises(ValueError, match=says):
+        Week.model_validate(week)
