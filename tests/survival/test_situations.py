@@ -4,10 +4,12 @@ which models did not answer and why."""
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +79,45 @@ def test_what_hangs_is_given_up_and_the_other_answers_all_it_may(
     assert by_task(printed)["unit_conversion"] == who
     assert "first answered nothing: no answer in time" in about_models(printed)
     assert len(server.log) <= 5, "what hangs is not asked by every step"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("config", ["default", "lab"])
+@pytest.mark.parametrize("hung", [("messages",), ("messages", "responses")], ids=["one", "both"])
+def test_with_the_shipped_configurations_a_run_that_meets_silence_ends_within_a_minute(
+    server: Server, tmp_path: Path, hung: tuple[str, ...], config: str
+) -> None:
+    desk = bench(server, tmp_path)
+    for api in hung:
+        server.fail("hang", api=api, times=None, seconds=600)
+    began = time.monotonic()
+    printed = desk.plan(SMALL, config)
+    assert time.monotonic() - began <= 60
+    wanted, answered = wanted_and_answered(printed)
+    assert wanted
+    assert bool(answered) == (len(hung) == 1)
+    assert "planner answered nothing: no answer in time" in about_models(printed)
+
+
+@pytest.mark.slow
+def test_after_an_interrupt_the_plan_is_printed_within_five_seconds(server: Server, tmp_path: Path) -> None:
+    desk = bench(server, tmp_path)
+    server.lists_models = True
+    server.fail("hang", times=None, seconds=600)
+    desk.write("order.json", SMALL)
+    heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what is started behind a shell ignores it
+    with subprocess.Popen(
+        desk.command("plan", "order.json", "--config", "default"), env=desk.environment(), cwd=tmp_path,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, preexec_fn=heeds,  # noqa: PLW1509
+    ) as running:  # fmt: skip
+        until = time.monotonic() + 60
+        while not server.log and time.monotonic() < until:
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        out, _ = running.communicate(timeout=60)
+    assert time.monotonic() - began <= 5
+    assert (running.returncode, out[:5]) == (130, "Lunch")
 
 
 @pytest.mark.slow
