@@ -11,11 +11,12 @@ from typing import Any
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.decisions import bought_unknown, departments, fold, meant_by, tapped
+from catering_cli.checks.reference.decisions import bought_unknown, departments, fold, meant_by, of_kind, tapped
 from catering_cli.checks.reference.foods import row_of, rows_in
 from catering_cli.checks.reference.names import Words, same, words
 from catering_cli.checks.reference.services import meals
 from catering_cli.checks.reference.weights import base_unit, edible_percent, edible_share, is_liquid
+from catering_cli.domain.decision import TakeMade
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.money import cents
@@ -275,6 +276,8 @@ def _begun(evidence: Evidence) -> dict[str, date]:
         for base in evidence.plan.bases:
             if base.name in within:
                 days.setdefault(dish.id, set()).update(days.get(base.id, ()))
+        elsewhere = {one.begun.date() for one, _ in of_kind(evidence, TakeMade) if one.base in within}
+        days.setdefault(dish.id, set()).update(elsewhere)
     return {dish: min(found) for dish, found in days.items() if dish and found}
 
 

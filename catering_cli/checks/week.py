@@ -13,12 +13,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.data.equipment_names import equipment_row
+from catering_cli.domain.decision import MakeFor, TakeMade
 from catering_cli.domain.finding import Finding
+from catering_cli.domain.menu import Dish
+from catering_cli.domain.names import HARMFUL
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.timeline import Block, Capacity
 from catering_cli.domain.week import EventPart, GuideLine, Week
 
 Plans = Mapping[str, CateringPlan]
+MOST_HOURS = 7 * 24
+"""What is made ahead is used within seven days, whatever its recipe leaves open (FDA Food Code 3-501.17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ def check_week(week: Week, plans: Plans) -> tuple[Finding, ...]:
         *week.findings,
         *_overlaps(placed),
         *_purchases(week.guide, plans),
+        *_taken(week.guide, plans),
         *_cents(((line.cost, line.events) for line in week.guide), "guide"),
         *_cents(((line.cost, line.events) for line in week.pay), "pay"),
     )
@@ -150,6 +156,71 @@ def _purchases(guide: Sequence[GuideLine], plans: Plans) -> Iterator[Finding]:
             found = bought[event, row.item, need.unit]
             if row.department != "tap" and found < need.high - stock:
                 yield _short(row.item, f"{event} needs more of it than the guide buys for it")
+
+
+def _taken(guide: Sequence[GuideLine], plans: Plans) -> Iterator[Finding]:
+    """A base that one event takes from another is made there: enough, in time, still good, no guest in danger."""
+    for event, plan in plans.items():
+        for decided in plan.decisions:
+            if isinstance(decided.decision, TakeMade):
+                taken = decided.decision
+                for said in _wrong_with(taken, event, plan, plans.get(taken.event)):
+                    yield _not_shared(f"{event} takes {taken.base} from {taken.event}: {said}")
+                if _too_late(guide, event, plan, taken):
+                    yield _not_shared(f"{event} takes {taken.base} from {taken.event}: its foods come too late for it")
+
+
+def _wrong_with(taken: TakeMade, event: str, plan: CateringPlan, maker: CateringPlan | None) -> Iterator[str]:
+    made = _base_of(maker, taken.base)
+    if maker is None or made is None:
+        yield "it is not made there"
+        return
+    work = [block for block in maker.timeline.blocks if block.dish == made.id]
+    if not work or max(block.end for block in work) > taken.ready or min(b.start for b in work) < taken.begun:
+        yield "it is made there at another time"
+    here = {dish.name: dish for dish in plan.menu if dish.recipe and taken.base in _parts(dish)}
+    wanted = {name: dish.portions for name, dish in here.items() if dish.portions}
+    due = [one.decision for one in maker.decisions if isinstance(one.decision, MakeFor)]
+    made_for = {one.dish: one.portions for one in due if (one.base, one.event) == (taken.base, event)}
+    own = sum(dish.portions for dish in maker.menu if taken.base in _parts(dish))
+    others = sum(one.portions for one in due if one.base == taken.base)
+    if any(made_for.get(name, 0) < portions for name, portions in wanted.items()) or made.portions < own + others:
+        yield "too little is made there"
+    hours = made.recipe.steps[-1].shelf_life_hours if made.recipe and made.recipe.steps else None
+    served = max((block.end for block in plan.timeline.blocks if block.kind == "serve"), default=taken.ready)
+    if served - taken.ready > timedelta(hours=MOST_HOURS if hours is None else min(hours, MOST_HOURS)):
+        yield "it does not keep so long"
+    mine = _base_of(plan, taken.base)
+    if any(mine and block.dish == mine.id and block.start < taken.ready for block in plan.timeline.blocks):
+        yield "it is taken before it is done"
+    if any(profile.severity in HARMFUL for profile in (*plan.diets.profiles, *maker.diets.profiles)):
+        yield "a guest may be harmed by what it was made beside"
+
+
+def _too_late(guide: Sequence[GuideLine], event: str, plan: CateringPlan, taken: TakeMade) -> bool:
+    """Whether a food of what is taken is received after work with it has begun."""
+    mine = {dish.id for dish in plan.menu if taken.base in _parts(dish)}
+    lines = {line.item for line in plan.shopping.lines if mine & {share.dish for share in line.dishes}}
+    received = [one.receive_on for one in guide if one.item in lines and event in {part.event for part in one.events}]
+    return any(day > taken.begun.date() for day in received)
+
+
+def _base_of(plan: CateringPlan | None, name: str) -> Dish | None:
+    return next((base for base in plan.bases if base.name == name), None) if plan else None
+
+
+def _parts(dish: Dish) -> set[str]:
+    return {part.name for part in dish.recipe.parts} if dish.recipe else set()
+
+
+def _not_shared(said: str) -> Finding:
+    return Finding(
+        severity="blocking",
+        rule="week.shared",
+        where="week.events",
+        message=said,
+        fix="plan the week again",
+    )
 
 
 def _short(item: str, said: str) -> Finding:

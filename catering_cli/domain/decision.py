@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, JsonValue
+from pydantic import AwareDatetime, BeforeValidator, Field, JsonValue
 
 from catering_cli.domain.quantity import Quantity
 from catering_cli.domain.recipe import Course, Recipe, StepPlace, Storage
@@ -289,6 +289,26 @@ class Translation(Value):
     text: str = Field(min_length=1, max_length=4_000)
 
 
+class MakeFor(Value):
+    """A base recipe of a dish is made here for another event of the week too."""
+
+    kind: Literal["make_for"] = "make_for"
+    base: Name
+    dish: Name = Field(description="the dish that takes it, here and there")
+    portions: int = Field(ge=1, description="of that dish, at the other event")
+    event: Name = Field(description="id of the other event in its week")
+
+
+class TakeMade(Value):
+    """A base recipe is not made here: it is taken from what another event of the week makes."""
+
+    kind: Literal["take_made"] = "take_made"
+    base: Name
+    event: Name = Field(description="id of the event that makes it")
+    begun: AwareDatetime = Field(description="when work on it begins there: its foods have to be in the house")
+    ready: AwareDatetime = Field(description="when it is done there: it keeps from then on")
+
+
 Decision = Annotated[
     Substitute
     | Assign
@@ -316,7 +336,9 @@ Decision = Annotated[
     | Instruction
     | Translation
     | ChangeOrder
-    | NothingToDo,
+    | NothingToDo
+    | MakeFor
+    | TakeMade,
     Field(discriminator="kind"),
 ]
 

@@ -38,7 +38,7 @@ from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.safety import haccp, hazards
 from catering_cli.kitchen.serving import loads, portions
-from catering_cli.kitchen.serving.made_bases import made_bases
+from catering_cli.kitchen.serving.made_bases import begun_elsewhere, made_bases
 
 
 def cook(
@@ -57,8 +57,8 @@ def cook(
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
     timeline = timeline or scheduled(order, dishes, view)
-    bases = made_bases(order, dishes)
-    shopping = offers.before_use(shopping, dishes, bases, timeline)
+    bases = made_bases(order, dishes, view)
+    shopping = offers.before_use(shopping, dishes, bases, timeline, begun_elsewhere(view))
     staffing = staff.staff(order, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = run_of_service.services(order, dishes, fed)

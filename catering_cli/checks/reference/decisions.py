@@ -24,6 +24,7 @@ THING = {
     "overage": ("dish",), "brief": ("audience",), "text": ("name",), "open_question": ("about", "text"),
     "instruction": ("quote",), "translation": ("dish", "step", "lang"),
     "change": ("path", "quote"), "nothing_to_do": ("quote",),
+    "make_for": ("base", "dish", "event"), "take_made": ("base",),
     "replace_dish": ("dish",), "share": ("dish",), "service": ("dish",),
     "leave_out": ("dish", "item"), "make_on": ("dish", "step"), "fire_order": ("dish", "after"),
 }  # fmt: skip

@@ -76,13 +76,14 @@ def with_load(dish: Dish, number: int, step: RecipeStep) -> RecipeStep:
 def done_as_base(evidence: Evidence) -> dict[tuple[str, int], tuple[str, int]]:
     """For each step of a dish that belongs to a base recipe the base's own: (dish, number) -> (base, number)."""
     ids = {base.name: base.id for base in evidence.bases.values()}
+    last = {base.id: len(base.recipe.steps) for base in evidence.bases.values() if base.recipe}
     done: dict[tuple[str, int], tuple[str, int]] = {}
     for dish in evidence.dishes.values():
         seen: dict[str, int] = {}
         for number, step in enumerate(dish.recipe.steps if dish.recipe else (), start=1):
             if step.part in ids:
                 seen[step.part] = seen.get(step.part, 0) + 1
-                done[dish.id, number] = ids[step.part], seen[step.part]
+                done[dish.id, number] = ids[step.part], min(seen[step.part], last[ids[step.part]])
     return done
 
 

@@ -27,6 +27,12 @@ def week(
     afresh: Annotated[
         bool, typer.Option("--afresh", help="Plan also the events again whose orders have not changed.")
     ] = False,
+    share: Annotated[
+        bool,
+        typer.Option(
+            "--share", help="Make a base recipe once for the events that it keeps for; plans all of them again."
+        ),
+    ] = False,
     json: AsJson = False,
 ) -> int:
     """Plan several events that one kitchen cooks.
@@ -42,4 +48,4 @@ def week(
         return action.print_written(orders[0], prove=False, as_json=json)
     if out is None:
         raise Refused(Problem("a week needs a folder for its plans: --out DIR", "", "--out"))
-    return action.print_planned(action.Asked(orders, kitchen, out, afresh), as_json=json)
+    return action.print_planned(action.Asked(orders, kitchen, out, afresh, share), as_json=json)

@@ -26,6 +26,7 @@ from catering_cli.kitchen.week.made_twice import RULE as MADE_TWICE
 from catering_cli.kitchen.week.made_twice import made_twice
 from catering_cli.kitchen.week.pay import pay
 from catering_cli.kitchen.week.planning import Given, cook_week
+from catering_cli.kitchen.week.sharing import without_shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +46,8 @@ class Asked:
     folder: Path
     afresh: bool
     """plan every event again, also those that have not changed"""
+    share: bool
+    """make a base recipe once for several events; all of them are then planned again together"""
 
 
 def print_planned(asked: Asked, *, as_json: bool) -> int:
@@ -57,7 +60,7 @@ def print_planned(asked: Asked, *, as_json: bool) -> int:
     with ExitStack() as held:
         for target in (week_file, *targets.values()):
             held.enter_context(destination.reserved(target, asked.files))
-        cooked = cook_week(events, version())
+        cooked = cook_week(events, version(), share=asked.share)
         plans = {name: plan if plan.score else proven(plan) for name, plan in cooked.plans.items()}
         documents = {name: document_of(plan) for name, plan in plans.items()}
         kept = {event.id for event in events if cooked.plans[event.id] is event.before}
@@ -93,9 +96,9 @@ def _named(files: list[str]) -> Iterator[tuple[str, str]]:
 def _given(name: str, path: str, house: Household, asked: Asked) -> Given:
     """An event: an order, or a plan with what was decided for it."""
     loaded = load.order_or_plan(path)
-    decided = () if loaded.plan is None else loaded.plan.decisions
+    decided = () if loaded.plan is None else without_shares(loaded.plan.decisions)
     order = of_the_house(loaded.order, house)
-    before = None if asked.afresh else _before(asked.folder / f"{name}.plan.json")
+    before = None if asked.afresh or asked.share else _before(asked.folder / f"{name}.plan.json")
     return Given(name, order, decided, before)
 
 

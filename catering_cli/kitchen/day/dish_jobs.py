@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from catering_cli.data.equipment_names import equipment_name
+from catering_cli.domain.decision import TakeMade
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.recipe import RecipeStep
@@ -26,6 +27,7 @@ from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.recipes.batches import batch_minutes, covering, hand_minutes
 from catering_cli.kitchen.recipes.cooking_words import kind_of
+from catering_cli.kitchen.serving.made_bases import BASE
 from catering_cli.scheduling.problem import Need, Resource
 
 _STORES = frozenset({"fridge_shelf", "freezer_shelf", "blast_chiller"})
@@ -55,9 +57,18 @@ def jobs(
     works: list[Work] = []
     for plan in (*plans.bases, *plans.dishes):
         for work in _dish_work(order, plan, ridden, clock):
-            works += with_visits(work)
+            works += with_visits(_when_made(work, plan, judged, clock))
     works += event_jobs.jobs(order, calls, ridden)
     return tuple(_with_arrivals(works, plans.dishes))
+
+
+def _when_made(work: Work, plan: DishPlan, judged: DecisionIndex, clock: Clock) -> Work:
+    """The work, not before what it takes is made at another event."""
+    taken = judged.one(TakeMade, plan.dish.name) if plan.dish.id.startswith(BASE) else None
+    if taken is None:
+        return work
+    ready = clock.minute(taken.ready)
+    return replace(work, earliest=ready if work.earliest is None else max(ready, work.earliest))
 
 
 def _dish_work(order: Order, plan: DishPlan, ridden: Mapping[str, Ride], clock: Clock) -> Iterator[Work]:

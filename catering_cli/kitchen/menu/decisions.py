@@ -41,6 +41,8 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     d.Translation: lambda x: (x.dish, str(x.step), x.lang),
     d.ChangeOrder: lambda x: (x.path, x.quote),
     d.NothingToDo: lambda x: (x.quote,),
+    d.MakeFor: lambda x: (x.base, x.dish, x.event),
+    d.TakeMade: lambda x: (x.base,),
 }
 
 

@@ -135,14 +135,20 @@ class OrderNames(NamedTuple):
         return cents(buy / one * price) if one else None
 
 
-def before_use(shopping: Shopping, dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline) -> Shopping:
+def before_use(
+    shopping: Shopping,
+    dishes: Sequence[Dish],
+    bases: Sequence[Dish],
+    timeline: Timeline,
+    elsewhere: Mapping[str, date],
+) -> Shopping:
     """The list with each food ordered in time for the day on which work on a dish with it begins, if that is earlier.
 
     What is ordered for the day before the service is too late for what is made two days ahead.
     """
     if timeline.service_at is None:
         return shopping
-    first = first_days(dishes, bases, timeline)
+    first = first_days(dishes, bases, timeline, elsewhere)
     receive = timeline.service_at.date() - timedelta(days=RECEIVE_DAYS)
     return shopping.model_copy(update={"lines": tuple(_in_time(line, first, receive) for line in shopping.lines)})
 
@@ -160,8 +166,10 @@ def received_on(line: ShoppingLine, first: Mapping[str, date], receive: date) ->
     return min([receive, *(first[one.dish] for one in line.dishes if one.dish in first)])
 
 
-def first_days(dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline) -> dict[str, date]:
-    """The day on which work on each dish begins, that on its base recipes with it."""
+def first_days(
+    dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline, elsewhere: Mapping[str, date]
+) -> dict[str, date]:
+    """The day on which work on each dish begins, that on its base recipes with it, made here or `elsewhere`."""
     first: dict[str, date] = {}
     for block in timeline.blocks:
         if block.dish:
@@ -170,6 +178,7 @@ def first_days(dishes: Sequence[Dish], bases: Sequence[Dish], timeline: Timeline
     for dish in dishes:
         parts = dish.recipe.parts if dish.recipe else ()
         days = [first[ident] for ident in (dish.id, *(ids.get(part.name, "") for part in parts)) if ident in first]
+        days += [elsewhere[part.name] for part in parts if part.name in elsewhere]
         if days:
             first[dish.id] = min(days)
     return first

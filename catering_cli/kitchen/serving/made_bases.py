@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from catering_cli.domain.decision import MakeFor, TakeMade
 from catering_cli.domain.handling import Handling
 from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.order import Order
 from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.recipe import Ingredient, Part, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.menu.clock import Clock
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.quantities import display
 from catering_cli.kitchen.recipes.batches import batches, waits_for
 from catering_cli.kitchen.serving.loads import loaded
 from catering_cli.kitchen.serving.step_batches import in_hand, keeps, portions_by_meal
+
+BASE: Final = "b"
+"""How the id of a base begins."""
+TAKE_MINUTES: Final = 5
+"""What it takes to fetch and look at what another event made; [K]."""
 
 
 class Use(NamedTuple):
@@ -72,10 +80,65 @@ def _uses(dishes: Sequence[Dish]) -> dict[str, tuple[Use, ...]]:
     return {name: tuple(uses) for name, uses in found.items()}
 
 
-def made_bases(order: Order, dishes: Sequence[Dish]) -> tuple[Dish, ...]:
-    """Every base as a dish of its own, b1, b2 ..., for the portions of all dishes that take it."""
-    found = uses_of(order, dishes).items()
-    return tuple(_base(f"b{number}", name, uses, order.system) for number, (name, uses) in enumerate(found, start=1))
+def made_bases(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> tuple[Dish, ...]:
+    """Every base as a dish of its own, b1, b2 ..., for the portions of all dishes that take it.
+
+    What is decided for a week stands: a base is made for other events too, or is taken from one that makes it.
+    """
+    bases: list[Dish] = []
+    for number, (name, uses) in enumerate(uses_of(order, dishes).items(), start=1):
+        base = _base(f"{BASE}{number}", name, (*uses, *_for_others(name, uses, judged, order.system)), order.system)
+        taken = judged.one(TakeMade, name)
+        bases.append(_taken(base, taken) if taken else base)
+    return tuple(bases)
+
+
+def begun_elsewhere(judged: DecisionIndex) -> dict[str, date]:
+    """The day on which work begins on each base that another event makes, by its name."""
+    return {taken.base: taken.begun.date() for taken, _ in judged.all(TakeMade)}
+
+
+def _for_others(name: str, uses: Sequence[Use], judged: DecisionIndex, system: str) -> Iterator[Use]:
+    """The dishes of other events that take a base from here, as they are made here."""
+    for wanted, _ in judged.all(MakeFor):
+        for use in uses:
+            if wanted.base == name and wanted.dish in (use.dish.id, use.dish.name):
+                yield use._replace(dish=_portioned(use.dish, wanted.portions, system))
+
+
+def _portioned(dish: Dish, portions: int, system: str) -> Dish:
+    """A dish for other portions, as far as a base in it is concerned."""
+    grows = Fraction(portions, dish.portions)
+    lines = tuple(_grown(line, grows, system) for line in dish.lines)
+    factor = str(Fraction(dish.factor) * grows)
+    return dish.model_copy(update={"portions": portions, "lines": lines, "factor": factor})
+
+
+def _grown(line: ScaledLine, grows: Fraction, system: str) -> ScaledLine:
+    quantity = line.quantity.quantity.times(grows) if line.quantity else None
+    mass = line.mass.quantity.times(grows) if line.mass else None
+    return line.model_copy(update={"quantity": _amount(quantity, system), "mass": _amount(mass, system)})
+
+
+def _taken(base: Dish, taken: TakeMade) -> Dish:
+    """A base that is made at another event: here it is only taken out, and looked at."""
+    assert base.recipe is not None
+    if not base.recipe.steps:
+        return base
+    last = base.recipe.steps[-1]
+    step = RecipeStep(
+        text=f"Take the {base.name} that {taken.event} made; read its label and date, and check its temperature.",
+        kind="prep",
+        minutes=TAKE_MINUTES,
+        after=(),
+        grows="fixed",
+        skill=last.skill,
+        storage=last.storage,
+    )
+    handling = tuple(one.model_copy(update={"step": 1}) for one in base.handling[-1:])
+    recipe = base.recipe.model_copy(update={"steps": (step,)})
+    more = {"recipe": recipe, "handling": handling, "batches": _batches(base.portions, recipe, handling), "loads": ()}
+    return base.model_copy(update=more)
 
 
 def _base(ident: str, name: str, uses: Sequence[Use], system: str) -> Dish:

@@ -16,9 +16,11 @@ from catering_cli.domain.quantity import Amount, Quantity
 from catering_cli.domain.shopping import TAP, ShoppingLine
 from catering_cli.domain.week import EventPart, GuideLine
 from catering_cli.kitchen.menu import services
+from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.purchasing.needs import base_unit, counted
 from catering_cli.kitchen.purchasing.offers import RECEIVE_DAYS, first_days, received_on
 from catering_cli.kitchen.quantities import display, units
+from catering_cli.kitchen.serving.made_bases import begun_elsewhere
 from catering_cli.kitchen.week.shares import shared
 
 UNKNOWN_KEEPS = 1
@@ -61,7 +63,7 @@ def guide(plans: Mapping[str, CateringPlan]) -> tuple[GuideLine, ...]:
 def _wanted(event: str, plan: CateringPlan) -> Iterator[_Wanted]:
     first = min(meal.begins for meal in services.services(plan.order))
     receive = (first - timedelta(days=RECEIVE_DAYS)).date()
-    begun = first_days(plan.menu, plan.bases, plan.timeline)
+    begun = first_days(plan.menu, plan.bases, plan.timeline, begun_elsewhere(fold(plan.order, plan.decisions)))
     for line in plan.shopping.lines:
         if line.department != TAP:
             yield _Wanted(event, line, received_on(line, begun, receive), plan.order.system)

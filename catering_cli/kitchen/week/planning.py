@@ -21,6 +21,7 @@ from catering_cli.kitchen.purchasing.needs import base_unit
 from catering_cli.kitchen.purchasing.offers import product_names
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.week.held import held_by_plan
+from catering_cli.kitchen.week.sharing import shared
 from catering_cli.scheduling.problem import Resource
 
 
@@ -41,11 +42,12 @@ class Cooked(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def cook_week(events: Sequence[Given], version: str = "") -> Cooked:
+def cook_week(events: Sequence[Given], version: str = "", *, share: bool = False) -> Cooked:
     """A plan for each event, so that all can be worked in one house. Pure and deterministic.
 
     Planned is in order of service; if an event then finds no place, once more with those that found none first, and
     the better week stands. Who still finds none has the plan that it would have alone, and a blocking finding.
+    With `share` a base recipe is made once for the events that it keeps for.
     """
     in_order = sorted(events, key=lambda one: (one.before is None, _begins(one), one.id))
     week = _Week(in_order, version)
@@ -54,7 +56,9 @@ def cook_week(events: Sequence[Given], version: str = "") -> Cooked:
         again = _Week(sorted(in_order, key=lambda one: (one.before is None, one.id not in names)), version)
         week = min(week, again, key=lambda one: len(one.crowded))
     findings = tuple(week.crowded[name] for name in sorted(week.crowded))
-    plans = {one.id: week.plans[one.id] for one in events}
+    plans: Mapping[str, CateringPlan] = {one.id: week.plans[one.id] for one in events}
+    if share:
+        plans = shared(plans, [one.id for one in events if one.id not in week.crowded], version)
     return Cooked(plans, findings)
 
 

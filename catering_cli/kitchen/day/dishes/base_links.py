@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.batches import waits_for
 from catering_cli.kitchen.serving.made_bases import Use, made_bases, outside, uses_of
 
@@ -26,23 +27,24 @@ class BaseLinks(NamedTuple):
     """steps of bases that a step of a dish, or of another base, waits for"""
 
 
-def links_of(order: Order, dishes: Sequence[Dish]) -> BaseLinks:
+def links_of(order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> BaseLinks:
     """The bases in the dishes, with their links."""
-    bases = made_bases(order, dishes)
+    bases = made_bases(order, dishes, judged)
     ids = {base.name: base.id for base in bases}
     uses = {ids[name]: of_base for name, of_base in uses_of(order, dishes).items()}
-    done = dict(_done(uses))
+    last = {base.id: len(base.recipe.steps) - 1 for base in bases if base.recipe}
+    done = dict(_done(uses, last))
     waits = {**dict(_waits_of_bases(uses, done)), **dict(_waits_of_dishes(dishes, done))}
     users = {base: tuple(use.dish for use in of_base) for base, of_base in uses.items()}
     return BaseLinks(bases, users, done, waits)
 
 
-def _done(uses: Mapping[str, Sequence[Use]]) -> Iterator[tuple[Step, Step]]:
-    """Each step of a dish that is one of a base, with that."""
+def _done(uses: Mapping[str, Sequence[Use]], last: Mapping[str, int]) -> Iterator[tuple[Step, Step]]:
+    """Each step of a dish that is one of a base, with that; a base that is taken ready made has one step for all."""
     for base, of_base in uses.items():
         for use in of_base:
             for i, place in enumerate(use.places):
-                yield (use.dish.id, place), (base, i)
+                yield (use.dish.id, place), (base, min(i, last[base]))
 
 
 def _waits_of_bases(
@@ -67,4 +69,4 @@ def _waits_of_dishes(
             continue
         for i, befores in enumerate(waits_for(dish.recipe)):
             before = [(dish.id, j) for j in befores]
-            yield (dish.id, i), tuple(done[step] for step in before if step in done)
+            yield (dish.id, i), tuple(dict.fromkeys(done[step] for step in before if step in done))

@@ -100,7 +100,7 @@ def plans_of(
     judged: DecisionIndex,
 ) -> Plans:
     """How everything is made that has steps and portions; an inner base before those that it is in."""
-    links = links_of(order, dishes)
+    links = links_of(order, dishes, judged)
     bases: dict[str, DishPlan] = {}
     for base in links.bases:
         if _is_made(base):
