@@ -30,7 +30,8 @@ def dish_of(name):
     """The dish that stands behind a name, or the name of the bar that it is."""
     first = settled(name)[0]
     for row in rows("dish_sets"):
-        if first.dish == f"{name}: {row['dish']}":
+        called = {catalogue.key(one) for one in (row["name"], *row["also"].split("|"))}
+        if catalogue.key(name) in called and first.dish.startswith(f"{name}: "):
             return row["name"]
     recipe = first.recipe
     if getattr(recipe, "is_of_family", False):
@@ -40,7 +41,7 @@ def dish_of(name):
     )
 
 
-@pytest.mark.parametrize(("file", "least"), [("menu-names.tsv", 0.95), ("menu-names-2.tsv", 0.9)])
+@pytest.mark.parametrize(("file", "least"), [("menu-names.tsv", 0.95), ("menu-names-2.tsv", 0.9), ("menu-names-3.tsv", 0.9)])
 def test_nine_tenths_of_the_names_of_menus_are_the_right_dish(file, least):
     """Of the names that have a dish; none is another dish."""
     found = [(name, right, dish_of(name)) for name, right in labelled(file)]

@@ -176,8 +176,13 @@ def _is_in(phrase: list[str], dish: str) -> bool:
         return True
     if food is None:
         return False
-    of_it = [line.item for line in recipe.ingredients if set(phrase) <= set(tokens(line.item))]
-    return any((found := identify.identify(item)) and found.department == food.department for item in of_it)
+    for line in recipe.ingredients:
+        found = identify.identify(line.item)
+        kind = found is not None and food.name in found.groups and list(tokens(food.name)) == phrase
+        of_it = found is not None and (kind or set(phrase) <= set(tokens(line.item)))
+        if of_it and found is not None and found.department == food.department:
+            return True
+    return False
 
 
 def _food(words: list[str]) -> identify.Food | None:
