@@ -252,3 +252,22 @@ def test_a_meat_or_fish_of_any_of_its_names_is_in_the_dish():
                 kept = any(word in words or food.groups & {meant.name, *meant.groups} for words, food in has)
                 lacking += [] if kept else [(row["name"], word)]
     assert lacking == [("Turkey gravy", "turkey")]  # for turkey, and named after it
+
+
+def asked(name: str) -> list[str]:
+    """What the plan of a dish leaves to a person, the labels of bought food aside."""
+    event = {**EVENT, "timezone": "America/New_York"}
+    plan = cook(Order.model_validate({"event": event, "guests": 40, "menu": [name]}))
+    return [one.message for one in plan.findings if one.severity in {"open", "blocking"}]
+
+
+@pytest.mark.parametrize("name", DISHES[::25])
+def test_a_dish_asks_nothing(name):
+    assert asked(name) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DISHES)
+def test_no_dish_asks_anything(name):
+    """Nothing raw that is not meant so, no food unread, no time unsaid."""
+    assert asked(name) == []

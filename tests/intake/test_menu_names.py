@@ -41,7 +41,9 @@ def dish_of(name):
     )
 
 
-@pytest.mark.parametrize(("file", "least"), [("menu-names.tsv", 0.95), ("menu-names-2.tsv", 0.9), ("menu-names-3.tsv", 0.9)])
+@pytest.mark.parametrize(
+    ("file", "least"), [("menu-names.tsv", 0.95), ("menu-names-2.tsv", 0.9), ("menu-names-3.tsv", 0.9)]
+)
 def test_nine_tenths_of_the_names_of_menus_are_the_right_dish(file, least):
     """Of the names that have a dish; none is another dish."""
     found = [(name, right, dish_of(name)) for name, right in labelled(file)]
