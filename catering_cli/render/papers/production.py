@@ -41,6 +41,7 @@ PRODUCTION_COLUMNS = (
     Column("Keep", spare=True),
     Column("Ahead"),
 )
+WINDOWS = "Cold work by hand has the quarter hours around it; everything else is to the minute."
 PREP_COLUMNS = (
     Column("Done", tick=True),
     Column("Food", wide=True),
@@ -52,7 +53,9 @@ PREP_COLUMNS = (
 
 def production_section(plan: CateringPlan, page: Page) -> Section:
     """A line for each step of each dish, by day and station."""
-    parts = list(_stations(plan, page))
+    parts: list[Part] = list(_stations(plan, page))
+    if parts:
+        parts.insert(0, Paragraph(WINDOWS, "dim"))
     return Section.of("production", "Production by day and station", parts, empty="Nothing to do.")
 
 

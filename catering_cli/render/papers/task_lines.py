@@ -33,6 +33,9 @@ _WORD = re.compile(r"[a-z]+")
 IN_VESSELS = ("cook", "finish", "reheat", "chill")
 """Kinds of work after which the food is in the vessels that are packed."""
 
+QUARTER: Final = 15
+COLD: Final = ("fridge", "freezer", "ambient")
+
 STORES: Final = {"fridge": "walk-in", "freezer": "freezer", "hot": "hot box", "ambient": "room"}
 """Where food waits, as the crew calls it."""
 
@@ -121,8 +124,21 @@ def by_day_and_station(plan: CateringPlan) -> dict[date, dict[str, list[TaskLine
 
 
 def time_text(line: TaskLine, plan: CateringPlan) -> str:
-    """From the first batch to the end of the last: 14:45-16:45."""
-    return f"{clock_time(line.start, plan.order)}-{clock_time(line.end, plan.order)}"
+    """From the first batch to the end of the last: 14:45-16:45; of cold work by hand, the quarter hours around it."""
+    start, end = line.start, line.end
+    if _may_shift(line):
+        start -= timedelta(minutes=start.minute % QUARTER, seconds=start.second)
+        end += timedelta(minutes=-end.minute % QUARTER)
+    return f"{clock_time(start, plan.order)}-{clock_time(end, plan.order)}"
+
+
+def _may_shift(line: TaskLine) -> bool:
+    """Whether a few minutes more or less spoil nothing: cold work by hand, whose food waits where it keeps."""
+    recipe, number = line.dish.recipe, line.first.step
+    if recipe is None or not number or number > len(recipe.steps) or tended(line.first):
+        return False
+    step = recipe.steps[number - 1]
+    return step.kind == "prep" and step.storage in COLD and step.max_hold_minutes is None and not step.temperature
 
 
 def line_text(line: TaskLine, plan: CateringPlan) -> str:
