@@ -238,3 +238,15 @@ def test_a_translation_that_loses_or_adds_is_not_printed(what):
     shown = WRITERS["terminal"](plan, Page(section="production", lang="es", width=400))
     assert STEP in shown
     assert LOSES[what] not in shown
+
+
+def test_the_verdict_and_the_issues_are_said_in_spanish(plan: CateringPlan) -> None:
+    page = Page(lang="es")
+    verdict = " ".join(text for part in built("verdict", plan, page).parts for text in texts(part))
+    assert re.search(r"(Listo para realizarse|No está listo): ", verdict)
+    assert "el trabajo empieza" in verdict
+    issues = built("findings", plan, page)
+    said = " ".join(text for part in issues.parts for text in texts(part))
+    assert issues.title == "Puntos por resolver"
+    assert "only labels prove" not in said
+    assert "cannot prove it" not in said

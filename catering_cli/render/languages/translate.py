@@ -40,6 +40,12 @@ BOTH: Final = "en+es"
 STEP: Final = re.compile(r"((?:\d+\. )?)(.*?)((?: \(\d[^()]*\))?)", re.DOTALL)
 """A step as a recipe card has it: its number, its text, its minutes."""
 
+SENTENCE: Final = re.compile(r"(?<=[.?!]) (?=[A-Z\d\"'])")
+"""Where one sentence ends and the next begins."""
+
+ISSUE, WHAT = "Issue", "What"
+"""Columns whose cells are sentences: the first always, the second often."""
+
 LISTS: Final = ("; ", ", ", " / ")
 """What stands between the entries of a cell, in the order in which they are taken apart."""
 
@@ -68,9 +74,37 @@ class Translator:
         return self._shown(text, self._text(text, column, DEEPEST))
 
     def sentence(self, text: str) -> str:
-        """A paragraph: a sentence of the tables, else as it is written."""
+        """A paragraph: a sentence of the tables, else its facts if all are known, else as written."""
         known = self._known(text, "", DEEPEST)
-        return self._shown(text, known) if known is not None else self.step(text)
+        if known is None and (step := self.step(text)) != text:
+            return step
+        known = known or self._facts(text)
+        return text if known is None else self._shown(text, known)
+
+    def sentences(self, text: str) -> str:
+        """Sentences one by one: each that the tables know, the others as they are written."""
+        return self._shown(text, " ".join(map(self._one, SENTENCE.split(text))))
+
+    def _one(self, sentence: str) -> str:
+        bare = sentence.removesuffix(".")
+        known = self._known(bare, "", DEEPEST)
+        if known is None:
+            return sentence
+        begin = known[:1].upper() if sentence[:1].isupper() else known[:1]
+        return f"{begin}{known[1:]}{sentence[len(bare) :]}"
+
+    def _facts(self, text: str) -> str | None:
+        """A sentence of several facts if each of them is known."""
+        known = [self._fact(one) for one in text.removesuffix(".").split("; ")]
+        if len(known) == 1 or None in known:
+            return None
+        return "; ".join(map(str, known)) + "." * text.endswith(".")
+
+    def _fact(self, text: str) -> str | None:
+        """A part of a sentence: of the tables, if only loosely, or an amount."""
+        known = self._known(text, "", DEEPEST) or self._phrase(text, "", DEEPEST, range(SURE))
+        amount = not any(map(str.isalpha, text))
+        return known or (localized(text, self.locale) if amount else None)
 
     def step(self, text: str) -> str:
         """A text that may be a step of a recipe, with its number and minutes: translated if a proven one is there."""
@@ -157,11 +191,16 @@ def _table(part: Table, say: Translator) -> Table:
 
 
 def _row(row: Row, columns: tuple[Column, ...], say: Translator) -> Row:
-    keep = say.lexicon.keep
-    return tuple(
-        say.step(cell) if column.title in keep else say.said(cell, column.title)
-        for cell, column in zip(row, columns, strict=True)
-    )
+    return tuple(_cell(cell, column.title, say) for cell, column in zip(row, columns, strict=True))
+
+
+def _cell(cell: str, title: str, say: Translator) -> str:
+    if title in say.lexicon.keep:
+        return say.step(cell)
+    if title == ISSUE:
+        return say.sentences(cell)
+    said = say.sentences(cell) if title == WHAT else cell
+    return said if said != cell else say.said(cell, title)
 
 
 def _paragraph(part: Paragraph, say: Translator) -> Paragraph:
