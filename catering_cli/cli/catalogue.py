@@ -139,10 +139,11 @@ def review_mark(recipe: Recipe, contains: Iterable[str]) -> str:
 
 def season(recipe: Recipe) -> tuple[str, ...]:
     """When the foods that make up a dish are all at their best; the seasons of any of them if that is never."""
-    weighed = [(identify(line.item), _grams(line)) for line in recipe.ingredients]
-    least = sum(grams for _, grams in weighed) / _MAKES_UP
+    grams = [_grams(line) for line in recipe.ingredients]
+    least = sum(grams) / _MAKES_UP
+    main = [line.item for line, weight in zip(recipe.ingredients, grams, strict=True) if weight >= least]
     at_best = {row["food"]: set(parts(row["seasons"])) for row in rows("seasons")}
-    found = [at_best[food.name] for food, grams in weighed if food and food.name in at_best and grams >= least]
+    found = [at_best[food.name] for food in map(identify, main) if food and food.name in at_best]
     together = set.intersection(*found) if found else set()
     return tuple(name for name in SEASONS if name in (together or set().union(*found)))
 

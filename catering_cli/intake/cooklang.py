@@ -52,10 +52,10 @@ def fields(text: str, stem: str) -> dict[str, Any]:
     ingredients = [line for paragraph in paragraphs for line in paragraph.ingredients]
     if not ingredients:
         raise ValueError("no ingredient is marked with @")
-    stated = next((meta[key] for key in SERVINGS if meta.get(key)), "")
+    stated = next((meta[key] for key in SERVINGS if meta.get(key)), {"stated": NOT_STATED})
     recipe: dict[str, Any] = {
         "name": meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize(),
-        "yield": stated or {"stated": NOT_STATED},
+        "yield": stated,
         "ingredients": ingredients,
         "steps": _steps(paragraphs),
     }

@@ -18,12 +18,12 @@ VAN: Final = "van"
 def place_name(plan: CateringPlan, identifier: str) -> str:
     """A place as the crew calls it: the base is the kitchen, a venue without a name the event's."""
     place = next((place for place in plan.order.places if place.id == identifier), None)
-    if place is None:
-        return "kitchen" if identifier == BASE else venue_name(plan) or identifier
-    if place.kind == "base" or identifier == BASE:
+    if identifier == BASE or (place and place.kind == "base"):
         return "kitchen"
-    usual = venue_name(plan) if identifier == "venue" else ""
-    return place.name or usual or identifier
+    if place and place.name:
+        return place.name
+    is_the_venue = place is None or identifier == "venue"
+    return (venue_name(plan) if is_the_venue else "") or identifier
 
 
 def venue_name(plan: CateringPlan) -> str:

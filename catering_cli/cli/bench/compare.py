@@ -43,6 +43,7 @@ def totals(rows: Sequence[Measured]) -> tuple[Total, ...]:
 
 
 def _total(name: str, rows: Sequence[Measured]) -> Total:
+    tasks = [task for row in rows for task in row.tasks]
     return Total(
         config=name,
         score=sum(row.score for row in rows) / len(rows),
@@ -51,8 +52,8 @@ def _total(name: str, rows: Sequence[Measured]) -> Total:
         usd=_sum([row.usd for row in rows]),
         all_planner_usd=_sum([row.all_planner_usd for row in rows]),
         seconds=sum(row.seconds for row in rows),
-        changed=sum(task.changed for row in rows for task in row.tasks),
-        decisions=sum(task.decisions for row in rows for task in row.tasks),
+        changed=sum(task.changed for task in tasks),
+        decisions=sum(task.decisions for task in tasks),
         asked=sum(row.asked for row in rows),
         best=False,
     )

@@ -116,24 +116,28 @@ class _Block:
         self.head: dict[str, str] = {}
         self.lines: list[str] = []
 
+    def message(self, known: Message) -> Message:
+        """The message; what its own head does not say is as `known`."""
+        sent = _moment(self.head.get("date", self.head.get("sent", "")))
+        return Message(
+            sender=self.head.get("from", known.sender),
+            subject=_plain(self.head.get("subject", known.subject)),
+            sent=sent or known.sent,
+            text="\n".join(self.lines).strip(),
+        )
+
 
 def _split(text: str, sender: str, subject: str, sent: datetime | None) -> list[Message]:
     """The messages of a text, as they stand in it."""
-    blocks = list(_blocks(_plain(text.replace("\r\n", "\n")).split("\n")))
-    messages = []
-    for number, block in enumerate(blocks):
-        own = number == 0
-        message = Message(
-            sender=block.head.get("from", sender if own else ""),
-            subject=_plain(block.head.get("subject", subject if own else "")),
-            sent=_moment(block.head.get("date", block.head.get("sent", ""))) or (sent if own else None),
-            text="\n".join(block.lines).strip(),
-        )
-        messages.append((block.depth, message))
-    kept = [(depth, message) for depth, message in messages if message.text]
-    if any(depth for depth, _ in kept):
-        kept.sort(key=lambda one: -one[0])
-    return [message for _, message in kept]
+    newest = Message(sender, subject, sent, "")
+    messages: list[tuple[int, Message]] = []
+    for number, block in enumerate(_blocks(_plain(text.replace("\r\n", "\n")).split("\n"))):
+        message = block.message(newest if number == 0 else Message("", "", None, ""))
+        if message.text:
+            messages.append((block.depth, message))
+    if any(depth for depth, _ in messages):
+        messages.sort(key=lambda one: -one[0])
+    return [message for _, message in messages]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[_Block]:

@@ -115,13 +115,14 @@ def _with(said: SaidOfAmount, told: Stated, system: str) -> SaidOfAmount:
 def _weight_first(said: SaidOfAmount, other: Quantity, system: str, *, is_compared: bool = False) -> SaidOfAmount:
     """A weight stated beside a volume is used in its place; one of the same dimension is only compared."""
     unit, other_unit = (units.find(one.unit, system) for one in (said.quantity, other))
-    if unit.dimension in ("count", "measure") or (is_compared and unit.dimension == other_unit.dimension):
-        return said._replace(alternative=other)
+    beside = said._replace(alternative=other)
+    if unit.dimension in ("count", "measure"):
+        return beside
     if unit.dimension == other_unit.dimension:
         value = units.convert(other.high, other_unit, unit)
-        return _told_if_apart(said._replace(alternative=other), said.quantity.high, value, other)
+        return beside if is_compared else _told_if_apart(beside, said.quantity.high, value, other)
     if unit.dimension != "volume" or other_unit.dimension != "mass" or _is_fluid_ounce(said, unit, other):
-        return said._replace(alternative=other)
+        return beside
     dense = weights.density(said.item)
     grams = other.high * other_unit.factor
     chosen = said._replace(quantity=other, alternative=said.quantity)

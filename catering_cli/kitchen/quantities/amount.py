@@ -146,14 +146,19 @@ def _one_of(reading: Scan) -> Numbers:
     """One of the informal measure that stands here ("pinch of salt"). Raises NoAmount or UnitAlone for all else."""
     size = INFORMAL_SIZE.match(reading.text, reading.at)
     words = WORDS.match(reading.text, size.end() if size else reading.at)
-    found = (units.lookup(word, reading.system) for word in candidates(words[1])) if words else ()
-    unit = next((unit for unit in found if unit), None)
+    unit = _unit_of(words[1], reading.system) if words else None
     no_amount = NoAmount(f"{reading.text[:40]!r} has no amount; write a number first, e.g. 2 cups")
     if words is None or unit is None or _is_a_name(reading.text, words):
         raise no_amount
     if unit.name in INFORMAL:
         return _ONE
     raise UnitAlone(reading.text, unit.name) if _needs_a_number(unit) and not begins_a_name(words[1]) else no_amount
+
+
+def _unit_of(words: str, system: str) -> Unit | None:
+    """The unit that the longest beginning of the words names."""
+    found = (units.lookup(word, system) for word in candidates(words))
+    return next((unit for unit in found if unit), None)
 
 
 def _is_a_name(text: str, words: re.Match[str]) -> bool:

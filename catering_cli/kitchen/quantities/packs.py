@@ -86,12 +86,17 @@ def inline(reading: Scan, numbers: Numbers) -> ParsedAmount | None:
     if unit is None or unit.dimension not in ("mass", "volume"):
         raise Unclear(f"{reading.text[:40]!r} has two numbers; write 1500 g, 2 x 400 g or 1 1/2 cups")
     packs = _packs(reading, Quantity(*numbers), size)
-    spaced = _ONE_NUMBER_OR_TWO.match(reading.text, start)
-    if spaced and packs.packs and not packs.packs.container:
-        both = reading.text[: start + 4]
+    if packs.packs and not packs.packs.container:
+        _refuse_one_number_or_two(reading.text, start)
+    return packs
+
+
+def _refuse_one_number_or_two(text: str, start: int) -> None:
+    """Raise BadQuantity for "1 500 g" where no container says that it is one of 500 g."""
+    if _ONE_NUMBER_OR_TWO.match(text, start):
+        both = text[: start + 4]
         ways = f"{both.replace(' ', '')} or {both.replace(' ', ' x ')}"
         raise BadQuantity(f"{both!r} may be one number or two; write {ways}")
-    return packs
 
 
 def _unit_name(reading: Scan) -> str:

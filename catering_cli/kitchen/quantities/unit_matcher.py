@@ -151,8 +151,7 @@ def _word_unit(reading: Scan, only: str) -> Unit | None:
             unit = units.find("cup", reading.system)
             reading.warn("'C' is read as cup; write cup, or °C for a temperature")
         reading.at = start + len(word)
-        if reading.text.startswith(".", reading.at):
-            reading.at += 1
+        reading.at += reading.text.startswith(".", reading.at)
         _doubt_word(reading, word, unit)
         return unit
     return None

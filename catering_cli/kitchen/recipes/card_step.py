@@ -57,19 +57,19 @@ def step(lines: list[str], number: int) -> dict[str, Any]:
     if work is None or work[1] not in _KINDS:
         kinds = ", ".join(sorted(_KINDS))
         raise ValueError(f"step {number}: {said[0]!r} is not a kind of work ({kinds}) with its minutes")
-    kind, minutes, batch = work[1], int(work[2]), work[3]
-    grows = "linear" if kind in _BY_HAND and not batch else "per_batch"
-    fields: dict[str, Any] = {"text": text, "kind": kind, "minutes": minutes, "active_minutes": minutes, "grows": grows}
-    fields["after"] = [number - 1] if number > 1 else []
-    if batch:
-        fields["batch_portions"] = int(batch)
-    equipment: list[str] = []
+    fields = {"text": text, **_of_work(*work.groups()), "after": [number - 1] if number > 1 else []}
+    equipment = [EQUIPMENT[word] for word in said[1:] if word in EQUIPMENT]
     for word in said[1:]:
-        if word in EQUIPMENT:
-            equipment.append(EQUIPMENT[word])
-        else:
+        if word not in EQUIPMENT:
             fields.update(_meaning(word, number))
     return fields | ({"equipment": equipment} if equipment else {})
+
+
+def _of_work(kind: str, minutes: str, batch: str | None) -> dict[str, Any]:
+    """The fields of "prep 20 min a batch of 50": work by hand without a batch grows with the portions."""
+    grows = "linear" if kind in _BY_HAND and not batch else "per_batch"
+    fields = {"kind": kind, "minutes": int(minutes), "active_minutes": int(minutes), "grows": grows}
+    return fields | ({"batch_portions": int(batch)} if batch else {})
 
 
 def _meaning(word: str, number: int) -> Mapping[str, Any]:

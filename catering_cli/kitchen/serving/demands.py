@@ -76,8 +76,9 @@ def _of_the_course(
     wanted = _wanted(table, profile)
     feeding = [dish for dish in here if dish.id in profile.may_eat]
     picked = [dish for dish in feeding if wanted[dish.id] or wanted[folded(dish.name)]]
-    rule = per_guest(taking.course, taking.kind, group, 1 if picked else _shared(here))
-    share = _share_of(table, number, picked) if picked else group.share
+    rule, share = per_guest(taking.course, taking.kind, group, _shared(here)), group.share
+    if picked:
+        rule, share = per_guest(taking.course, taking.kind, group, 1), _share_of(table, number, picked)
     heads = eaters(table.order, profile) * rule.value * share
     if not heads:
         return
