@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from server import Server
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.execution import Tokens
 from catering_cli.providers.base import Faulted, Request, Vendor
+from catering_cli.providers.prices import model_price
 from catering_cli.providers.vendors import anthropic, openai
 from catering_cli.providers.vendors.capabilities import ALLOWANCE, LADDER, capabilities
 from catering_cli.providers.vendors.registry import Vendors
@@ -51,6 +54,28 @@ def vendor(server: Server, model: str, which: str, *, own: bool = True) -> Vendo
 def test_a_model_is_known_by_its_family(provider: str, model: str, efforts: bool, temperature: bool | None) -> None:
     can = capabilities(provider, model)
     assert (bool(can.efforts), can.temperature) == (efforts, temperature)
+
+
+SHIPPED = {
+    ("anthropic", "claude-opus-5-5"): (4, 20),
+    ("anthropic", "claude-fable-5-2"): (8, 40),
+    ("anthropic", "claude-sonnet-5-5"): (2, 10),
+    ("anthropic", "claude-haiku-5-5"): (Decimal("0.1"), Decimal("0.5")),
+    ("openai", "gpt-6-luna"): (Decimal("0.1"), Decimal("0.5")),
+}
+"""USD per million tokens, read and written, of the models that the configurations and the README name."""
+
+
+@pytest.mark.parametrize(("provider", "model"), SHIPPED)
+def test_a_shipped_model_has_its_list_price_and_no_temperature_beside_thinking(provider: str, model: str) -> None:
+    price = model_price(provider, model, None)
+    assert price is not None
+    million = 1_000_000
+    read = price.usd(Tokens(input=1_000)) * 1_000
+    assert (read, price.usd(Tokens(output=million))) == SHIPPED[provider, model]
+    can = capabilities(provider, model)
+    assert can.temperature is not True
+    assert {"low", "medium", "high", "xhigh"} <= set(can.efforts)
 
 
 def test_every_family_is_on_the_ladder_and_the_allowance_grows_with_it() -> None:
