@@ -80,14 +80,14 @@ class Event:
     model: str = ""
     state: str = ""
     """waiting, running, accepted, open, failed, or a fault; for a notice its text"""
-    why: str = ""
-    """of an attempt: why it ended so, in words that quote no order"""
     usd: Decimal | None = None
     seconds: float = 0.0
     journalled: bool | None = None
     """of an attempt: whether its reply came from the journal"""
     steps: int | None = None
     """of work: how many steps there are"""
+    why: str = ""
+    """of an attempt: why it ended so, in words that quote no order"""
 
 
 Complexity = Literal["low", "medium", "high"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
 from catering_cli.domain.names import KITCHEN
-from catering_cli.render.wording import wrapped
+from catering_cli.render.wording import counted, wrapped
 
 if TYPE_CHECKING:
     from catering_cli.domain.execution import Event
@@ -64,7 +64,7 @@ class Progress:
             self.display = None
         if self.asked_models:
             least = "at least " if self.untold else ""
-            kept = f" {self.journalled} answers came from the journal." if self.journalled else ""
+            kept = f" {counted(self.journalled, 'answer')} came from the journal." if self.journalled else ""
             self._line(f"{self.done} steps done, {least}${self.spent:.4f} spent on models.{kept}")
 
     def _notice(self, event: Event) -> None:

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from survive import ROOT
+from survive import ROOT, SMALL
+
+from catering_cli.cli import local_model
 
 pytestmark = pytest.mark.local_model
 SAMPLES = sorted((ROOT / "sample_orders").glob("*.json"))
@@ -73,3 +75,30 @@ def test_a_real_model_plans_every_sample_order(address: str, tmp_path: Path, sam
     stood = sum(a["left"] in {"accepted", "open"} for a in asked)
     left = dict(Counter(attempt["left"] for attempt in asked))
     print(f"\n{sample.stem}: {len(asked)} answers, {stood} stood; {left}")  # noqa: T201
+
+
+def test_the_readmes_section_on_models_holds_with_a_real_server(address: str, tmp_path: Path) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Models\n")[2].partition("\n## ")[0]
+    for said in ("pip install '.[local]'", "python -m catering_cli.cli.local_model", "--config local", "--deadline"):
+        assert said in section
+    assert f"127.0.0.1:{local_model.PORT}/v1" in LOCAL, "the server serves where the configuration asks"
+    assert f"openai: {local_model.SLOTS}" in LOCAL, "and as many at a time"
+    (tmp_path / "local.yaml").write_text(LOCAL.replace(ADDRESS, address), encoding="utf-8")
+    (tmp_path / "order.json").write_text(json.dumps({**SMALL, "menu": ["Zorrel soup"]}), encoding="utf-8")
+    plan = ("plan", "order.json", "--config", "local.yaml")
+    routes = catering(tmp_path, "routes", "--config", "local.yaml").stdout
+    assert f"{address}" in routes
+    dry = catering(tmp_path, *plan, "--dry-run").stdout
+    assert "Expected: " in dry
+    assert catering(tmp_path, "runs").stdout == "No runs are journalled.\n", "a dry run spends nothing"
+    first = catering(tmp_path, *plan, "--json", "--deadline", "600")
+    assert first.returncode in (0, 3), first.stderr[-2000:]
+    run = json.loads(first.stdout)["run"]
+    asked = [a for step in run["steps"] for a in step["attempts"] if a["tier"] == "local"]
+    assert asked
+    assert all(attempt["usd"] in (None, "0", 0) for attempt in asked), "it is free"
+    ledger = catering(tmp_path, "runs", "show", run["id"]).stdout
+    assert sum(" local " in line for line in ledger.splitlines()) >= len(asked)
+    hurried = catering(tmp_path, *plan, "--no-cache", "--deadline", "1", "--json")
+    assert hurried.returncode in (0, 3)
+    assert json.loads(hurried.stdout)["run"]["seconds"] < 60

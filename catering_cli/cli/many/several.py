@@ -60,7 +60,10 @@ def plans(
     if as_json:
         output.json_result([one.summary for one in ended])
     else:
-        output.result("\n".join(f"{one.summary['order']}: {one.summary['said']}" for one in ended))
+        from catering_cli.render.wording import wrapped
+
+        lines = "\n".join(f"{one.summary['order']}: {one.summary['said']}" for one in ended)
+        output.result(wrapped(lines, output.width()) if sys.stdout.isatty() else lines)
     if not options.quiet:
         places = {one.summary["order"]: one.worked for one in ended if one.worked}
         for group in beside(places):
@@ -138,6 +141,8 @@ def _board(count: int, *, quiet: bool) -> Iterator[Callable[[Ended], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    from catering_cli.render.wording import wrapped
+
     console = Console(file=sys.stderr, width=output.width(sys.stderr), highlight=False, markup=False)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
@@ -147,7 +152,8 @@ def _board(count: int, *, quiet: bool) -> Iterator[Callable[[Ended], None]]:
         def show(ended: Ended) -> None:
             codes[ended.code] += 1
             if ended.notices.strip():
-                progress.console.print(f"{ended.summary['order']}: {ended.notices.strip()}", soft_wrap=True)
+                said = f"{ended.summary['order']}: {ended.notices.strip()}"
+                progress.console.print(wrapped(said, progress.console.width), soft_wrap=True)
             progress.update(bar, advance=1, description=_so_far(codes))
 
         yield show
@@ -163,7 +169,7 @@ def _nothing(_: Ended) -> None:
 
 def _so_far(codes: Counter[int]) -> str:
     """How the orders ended so far, in words: "4 planned, 1 blocked, 1 refused"."""
-    words = {0: "planned", 3: "blocked", 2: "refused"}
+    words = {0: "planned", 3: "blocked", 2: "refused", 130: "interrupted"}
     counts: Counter[str] = Counter()
     for code, count in codes.items():
         counts[words.get(code, "failed")] += count
