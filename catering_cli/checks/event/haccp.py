@@ -24,6 +24,7 @@ Row = dict[str, str]
 OF_A_BLOCK = ("cook", "reheat", "cool", "date_mark")
 """Kinds of points that are read at the end of a block."""
 HOT = ("cook", "reheat")
+COLD_STORES = ("fridge", "freezer")
 OTHER_NAMES = {"us": "us-fda-2022"}
 SEVERITIES: Mapping[str, Severity] = {"": "blocking", "who": "warning"}
 
@@ -61,7 +62,7 @@ def points_there(evidence: Evidence) -> Findings:
     for dish in evidence.made.values():
         if not dish.portions or not dish.handling or not _blocks(evidence).get(dish.id):
             continue
-        due = [*_of_raw_food(evidence, dish), *_of_blocks(evidence, dish)]
+        due = [*_of_raw_food(evidence, dish), *_of_blocks(evidence, dish), *_of_waits(evidence, dish)]
         if dish.id in evidence.dishes:
             due += [*_of_service(evidence, dish), *_of_trips(evidence, dish)]
         for kind, message in due:
@@ -112,10 +113,35 @@ def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     for block in _blocks(evidence)[dish.id]:
         kind = {"reheat": "reheat", "chill": "cool"}.get(block.kind)
         cooked = any(before.kind in HOT for before in evidence.waited(block))
+        if block.kind == "cook" and block.storage in COLD_STORES:
+            kind, cooked = "cool", True
         if kind is None or block.food_class in ("not_tcs", "ready_to_eat") or (kind == "cool" and not cooked):
             continue
         if (kind, block.id) not in read and not _state(dish, block) & {"stable", "raw"}:
             yield kind, block.label
+
+
+def _of_waits(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
+    """Food that waits hot or cold for its next step is read as the wait begins; what is kept for a day is dated."""
+    read = {(point.kind, time.block) for point in _points(evidence)[dish.id] for time in point.times}
+    service = evidence.plan.timeline.service_at
+    for block in _blocks(evidence)[dish.id]:
+        kept = {one.waits: one for one in dish.handling if one.step == block.step and one.state != "stable"}
+        if kept.keys() <= {None, "ambient"}:
+            continue
+        kind = "hot_hold" if "hot" in kept else "cold_hold"
+        if _waits(evidence, block) and (kind, block.id) not in read:
+            yield kind, f"{block.label} waits for its next step"
+        done = "fridge" in kept and kept["fridge"].state in ("ready", "cooked")
+        if done and service and block.end.date() < service.date() and ("date_mark", block.id) not in read:
+            yield "date_mark", f"{block.label} is kept until another day"
+
+
+def _waits(evidence: Evidence, block: Block) -> bool:
+    """Whether another step takes food from a block longer after it than food may wait without a place."""
+    taken = [one.start for one in _blocks(evidence)[block.dish] if any(wait.block == block.id for wait in one.after)]
+    limit = timedelta(minutes=tables.figure("work", "unstated_wait"))
+    return bool(taken) and max(taken) - block.end > limit
 
 
 def _state(dish: Dish, block: Block) -> set[str]:
@@ -201,10 +227,25 @@ def _limit(evidence: Evidence, dish: Dish, point: ControlPoint, path: str) -> It
     """The limit is a row that may judge the food, or how it is carried."""
     place, carried = jurisdiction(evidence), "hot" if dish.is_hot else "cold"
     right = _rows(place, point.kind, carried if point.kind == "transport" else point.food_class)
+    yield from _basis(point, dish, path, place)
     if not any(_stands(row, point) for row in right):
         message = f"{dish.name}: not the limit of {place} for {point.kind} of {point.food_class}"
         limits = ", ".join(f"{row['text']} ({row['id']})" for row in right[:1])
         yield found("blocking", f"{path}.limit", message, point.limit, limits)
+
+
+def _basis(point: ControlPoint, dish: Dish, path: str, place: str) -> Iterator[Finding]:
+    """The log says whose limit it is, and whether the food's class is known."""
+    own = any(row["jurisdiction"] == place for row in _of_kind(point.kind))
+    unknown = point.food_class == "unknown"
+    said = point.derivation.rule if point.derivation else ""
+    if said.endswith("_class_unknown") != unknown or (not own and "own" in said):
+        message = f"{dish.name}: the log does not say how the limit of {point.kind} was found"
+        yield found("blocking", f"{path}.derivation", message, said, "class unknown" if unknown else "class known")
+
+
+def _of_kind(kind: str) -> list[Row]:
+    return [row for row in tables.rows("limits") if row["kind"] == kind]
 
 
 def notes_told(evidence: Evidence) -> Findings:
@@ -232,7 +273,7 @@ def _stands(row: Mapping[str, str], point: ControlPoint) -> bool:
 @cache
 def _rows(place: str, kind: str, food_class: str) -> tuple[Row, ...]:
     """Rows that may judge: the place's own for the class, else its general one, else the strictest of any place."""
-    of_kind = [row for row in tables.rows("limits") if row["kind"] == kind]
+    of_kind = _of_kind(kind)
     fitting = [row for narrow in (food_class, "*") for row in of_kind if row["food_class"] == narrow]
     own = [row for row in fitting if row["jurisdiction"] == place]
     if own:

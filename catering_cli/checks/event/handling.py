@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.raw_food import may_heat, raw_lines
+from catering_cli.checks.reference.raw_food import may_heat, raw_lines, tells
 from catering_cli.checks.reference.steps import works
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.menu import Dish
@@ -28,6 +28,24 @@ def handled(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.handling", f"{dish.name}: not every step is read for safety")
         else:
             yield from _raw(dish, recipe, path)
+            yield from _chilled(dish, recipe, path)
+
+
+COLD = ("cool", "freeze", "cold")
+"""Deeds of words that tell of a cold store."""
+
+
+def _chilled(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
+    """What a step is read to do is said: it chills only if its kind, its words, its equipment or its store are cold."""
+    for step, one in zip(recipe.steps, dish.handling, strict=True):
+        said = " ".join((step.text, *step.equipment))
+        cold = step.storage in ("fridge", "freezer") or any(tells(said, form, COLD) for form in FORMS)
+        if one.kind == "chill" and step.kind is None and not cold:
+            message = f"{dish.name}, step {one.step}: nothing in it chills"
+            yield found("blocking", f"{path}.handling[{one.step - 1}].kind", message, one.kind, "prep")
+
+
+FORMS = ("verb", "phrase", "equipment")
 
 
 def _raw(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:

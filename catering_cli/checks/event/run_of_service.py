@@ -107,4 +107,30 @@ def own_plates(evidence: Evidence) -> Findings:
             yield found("blocking", path, message, profile.severity, guests=profile.count)
 
 
-CHECKS = {"service.run": served, "service.told": notes, "diets.precaution": own_plates}
+UNUSUAL = "kitchen.food_per_guest"
+
+
+def per_guest(evidence: Evidence) -> Findings:
+    """More food a guest than is usual, or less, is said; food that is usual is not."""
+    told = {one.where for one in evidence.plan.findings if one.rule == UNUSUAL}
+    for path, line in placed("plan.service", evidence.plan.service):
+        if (path in told) != _is_unusual(line):
+            message = "food for a guest is unusual, and it is not said" if path not in told else "food is usual"
+            yield found("warning", f"{path}.food", message, line.food.grams if line.food else "")
+
+
+def _is_unusual(line: ServiceLine) -> bool:
+    """Whether the food of a service is outside what is usual; too little only if the weight of each dish is known."""
+    food = line.food
+    if food is None or food.usual_low is None or food.usual_high is None:
+        return False
+    return food.grams > food.usual_high or (not food.without and food.grams < food.usual_low)
+
+
+def runs(evidence: Evidence) -> Findings:
+    """The services with their dishes, and what a guest eats at each."""
+    yield from served(evidence)
+    yield from per_guest(evidence)
+
+
+CHECKS = {"service.run": runs, "service.told": notes, "diets.precaution": own_plates}

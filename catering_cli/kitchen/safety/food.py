@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.recipe import FoodClass
+from catering_cli.kitchen.foods.mentions import mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.resolve import resolve_name
-from catering_cli.kitchen.foods.table import Food, table
+from catering_cli.kitchen.foods.table import Food, names, table
 from catering_cli.kitchen.recipes import cooking_words
 
 RAW_ANIMAL: Final[frozenset[FoodClass]] = frozenset({"poultry", "ground_meat", "whole_meat", "roast", "fish", "eggs"})
@@ -77,7 +78,7 @@ def _part(line: ScaledLine, text: str) -> Part:
     return Part(
         item=line.item,
         food_class=own,
-        bought_as=own,
+        bought_as=own if strict else _bought_as(line.item, told),
         sort=_sort(strict) if strict else "other",
         grams=line.mass.quantity.high if line.mass else None,
         words=_spoken(line.item, line.food, _sort(strict) if strict else ""),
@@ -85,6 +86,13 @@ def _part(line: ScaledLine, text: str) -> Part:
         is_pasteurized="pasteuri" in said.casefold(),
         food=strict.name if strict else "",
     )
+
+
+def _bought_as(item: str, told: frozenset[str]) -> FoodClass:
+    """What a food that no table knows is delivered as: raw animal food if its name speaks of some (squid rings)."""
+    foods = (names()[one.words] for one in mentions(item) if one.words in names())
+    classes = [_class(food, told) for food in foods]
+    return min((one for one in classes if one in RAW_ANIMAL), key=STRICTEST.index, default="unknown")
 
 
 def _foods(line: ScaledLine) -> Sequence[Food]:

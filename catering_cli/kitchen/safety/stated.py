@@ -5,6 +5,7 @@ Only of the order's own recipes: those of the catalogue were read field by field
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,8 @@ from catering_cli.kitchen.safety.handling import reading_of
 
 FIELDS: Final = ("food_class", "kind", "storage")
 """Fields of a step that its words may tell too."""
+_RISES: Final = re.compile(r"\b(?:ris(?:e|es|ing)|proof|prov(?:e|es|ing)|ferment|leaven)", re.IGNORECASE)
+"""Yeast works at room temperature: the batter or dough is not chilled meanwhile."""
 _UNSAID: Final = dict.fromkeys(FIELDS)
 
 
@@ -46,7 +49,7 @@ def _less_safe(step: RecipeStep, stated: Handling, words: Handling) -> Iterator[
         yield "food_class"
     elif step.kind is not None and unread and step.kind != words.kind:
         yield "kind"
-    if step.storage == "ambient" and words.state != "stable":
+    if step.storage == "ambient" and words.state != "stable" and not _RISES.search(step.text):
         yield "storage"
 
 
