@@ -111,7 +111,18 @@ def _one_by_one(lines: tuple[Ingredient | tuple[Ingredient, ...], ...]) -> tuple
 
 
 IngredientField = Annotated[Ingredient, WrapValidator(_from_line, json_schema_input_type=str | Ingredient)]
-Ingredients = Annotated[tuple[IngredientField, ...], AfterValidator(_one_by_one)]
+
+
+def _by_line(value: object) -> object:
+    """A text of several lines as its lines."""
+    return tuple(filter(str.strip, value.splitlines())) if isinstance(value, str) else value
+
+
+Ingredients = Annotated[
+    tuple[IngredientField, ...],
+    AfterValidator(_one_by_one),
+    BeforeValidator(_by_line, json_schema_input_type=str | tuple[str | Ingredient, ...]),
+]
 
 
 def _list_of_names(value: object) -> object:

@@ -9,7 +9,7 @@ import pytest
 from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.intake.field_errors import typed
+from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.scheduling.shifts import ShiftLimits, dealt
 
@@ -17,7 +17,7 @@ EVENT = {"name": "L", "service_at": "2027-06-10T11:15:00-04:00", "timezone": "Am
 
 
 def _order(menu: list[Any], guests: int = 60, **more: Any) -> Order:
-    return typed(Order, {"event": EVENT, "guests": guests, "menu": menu, **more}, file="order", root="order")
+    return load.order_of({"event": EVENT, "guests": guests, "menu": menu, **more}, "order.json")
 
 
 def _rules(order: Order, severity: str) -> tuple[CateringPlan, list[str]]:
@@ -41,7 +41,7 @@ def test_given_hours_are_kept():
 
 def test_one_more_cook_is_called_if_none_is_counted_and_there_is_no_time_in_hand():
     event = {**EVENT, "service_at": "2027-06-10T09:15:00-04:00"}
-    order = typed(Order, {"event": event, "guests": 220, "menu": ["French toast"]}, file="order", root="order")
+    order = _order(["French toast"], guests=220, event=event)
     plan, blocking = _rules(order, "blocking")
     assert blocking == []
     assert all(one.minutes for one in plan.timeline.buffers)
@@ -81,3 +81,23 @@ def test_hot_food_that_waits_fits_in_the_boxes_or_it_is_said(boxes, told):
     order = _order(["Roast chicken", "Rice pilaf", "Glazed carrots"], guests=200, kitchen={"equipment": plant})
     _, asked = _rules(order, "open")
     assert ("kitchen.store_full" in asked) == told
+
+
+def test_what_has_no_recipe_takes_no_guest_from_the_mains_that_have_one():
+    plan = cook(_order(["Turkey club", "Veggie wrap", "Potato chips"], guests=36))
+    assert {dish.name: (dish.course, dish.needed) for dish in plan.menu}["Potato chips"] == ("side", 36)
+    assert cook(_order(["Roast chicken", "Sea bass"])).menu[1].course == "main"
+
+
+def test_a_recipe_pasted_as_text_is_read_line_by_line():
+    pasted = {
+        "name": "Chili", "yield": "serves 6-8", "course": "main",
+        "ingredients": "2 lbs ground beef (80/20)\n1 large onion, diced\n\n2 (15 oz) cans kidney beans, drained",
+        "steps": "1. Brown the beef, about 10 min.\n2. Add the rest.\n3. Simmer 1 1/2 hours.",
+    }  # fmt: skip
+    recipe = cook(_order([{"dish": "Chili", "recipe": pasted}])).menu[0].recipe
+    assert recipe is not None
+    assert len(recipe.ingredients) == 3
+    assert [(step.text, step.minutes) for step in recipe.steps] == [
+        ("Brown the beef, about 10 min.", 10), ("Add the rest. Simmer 1 1/2 hours.", 90),
+    ]  # fmt: skip

@@ -151,7 +151,7 @@ def _dish(
         if not recipe.steps:
             recipe = _with_steps(dish_id, recipe, decisions)
     overage = decisions.one(Overage, dish_id)
-    usual: Course = (recipe.course or "main") if recipe else _course_of(item.dish)
+    usual: Course = (recipe.course or "main") if recipe else _course_of(item, order)
     return MenuDish(
         id=dish_id,
         name=item.dish,
@@ -167,10 +167,21 @@ def _dish(
     )
 
 
-def _course_of(name: str) -> Course:
-    """The course that a name tells where no recipe does; else a main."""
-    told = dish_names.course_of(name)
-    return next((course for course in COURSES if course == told), "main")
+def _course_of(item: MenuItem, order: Order) -> Course:
+    """The course that a name tells where no recipe does; else a main, but beside other mains a side.
+
+    What is not known takes no guest from the mains that are.
+    """
+    told = dish_names.course_of(item.dish)
+    other = "side" if any(_is_main(one) for one in order.menu if one is not item) else "main"
+    return next((course for course in COURSES if course == told), other)
+
+
+def _is_main(item: MenuItem) -> bool:
+    """Whether an entry, or its recipe in the order or the catalogue, says that it is a main."""
+    name = item.recipe if isinstance(item.recipe, str) else item.dish
+    recipe = item.recipe if isinstance(item.recipe, Recipe) else catalogue.recipe_named(name)
+    return (item.course or (recipe.course if recipe else None)) == "main"
 
 
 def _recipe(

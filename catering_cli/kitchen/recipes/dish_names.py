@@ -254,7 +254,7 @@ def course_of(name: str) -> str:
             return "main"
         if course:
             return course
-    return ""
+    return "main" if any(_is_meat(word) for word in (*words, " ".join(words))) else ""
 
 
 def _is_meat(word: str) -> bool:

@@ -147,6 +147,7 @@ def _times(text: str) -> Iterator[_Time]:
 
 def step_of(text: str) -> dict[str, Any]:
     """The fields of a `domain.recipe.RecipeStep` that a plain text writes."""
+    text = _LISTED.sub("", text)
     return _timed(text, minutes_in(text))
 
 
@@ -159,7 +160,11 @@ def _timed(text: str, minutes: int) -> dict[str, Any]:
 
 def steps_of(method: str) -> list[dict[str, Any]]:
     """The steps of a method in running text."""
-    return timed_steps(part.strip() for part in _SENTENCE.split(method) if part.strip())
+    return timed_steps(part.strip() for part in _SENTENCE.split(_LISTED.sub("", method)) if part.strip())
+
+
+_LISTED: Final = re.compile(r"^[ \t]*(?:step )?\d{1,2} ?[.):]\s+(?=\S)", re.IGNORECASE | re.MULTILINE)
+"""What a list of steps is numbered by."""
 
 
 def timed_steps(texts: Iterable[str]) -> list[dict[str, Any]]:
