@@ -115,7 +115,8 @@ class Week(Value):
         twice = [name for name, count in counts.items() if count > 1]
         if twice:
             raise ValueError(f"{twice[0]!r} is the id of two events; plan the week again")
-        parts = {part.event for line in (*self.guide, *self.pay) for part in line.events}
+        shared = [*(line.events for line in self.guide), *(line.events for line in self.pay)]
+        parts = {part.event for events in shared for part in events}
         unknown = sorted((parts | {cost.event for cost in self.costs}) - counts.keys())
         if unknown:
             raise ValueError(f"{unknown[0]!r} is no event of this week; plan the week again")

@@ -173,7 +173,7 @@ def _course_of(item: MenuItem, order: Order) -> Course:
     What is not known takes no guest from the mains that are.
     """
     told = dish_names.course_of(item.dish)
-    other = "side" if any(_is_main(one) for one in order.menu if one is not item) else "main"
+    other: Course = "side" if any(_is_main(one) for one in order.menu if one is not item) else "main"
     return next((course for course in COURSES if course == told), other)
 
 
