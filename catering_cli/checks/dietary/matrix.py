@@ -82,6 +82,8 @@ def never_safer(evidence: Evidence) -> Findings:
 
 def _cell(evidence: Evidence, dish: Dish, cell: Cell, where: str) -> Iterator[Finding]:
     level, because = least(evidence, dish, canonical(cell.allergen))
+    if level < UNSURE and (strange := _not_understood(evidence, dish)):
+        level, because = UNSURE, strange
     said, read = DANGER[cell.state], _label_for(evidence, dish)
     if said < level and not (read and level == SAFE):
         message = f"{dish.name}: {cell.allergen} is shown {cell.state}, but {because or 'an ingredient'} says otherwise"
@@ -92,6 +94,17 @@ def _cell(evidence: Evidence, dish: Dish, cell: Cell, where: str) -> Iterator[Fi
     elif said == SURE and level <= SAFE and not _explained(dish, cell):
         message = f"{dish.name}: {cell.allergen} is shown as contained, but nothing in it says so"
         yield found("warning", where, message, cell.state, STATES[level])
+
+
+STEP_FOOD = "kitchen.step_food_unknown"
+
+
+@asked_once
+def _not_understood(evidence: Evidence, dish: Dish) -> str:
+    """What a step of a dish brings in that is not understood, as it was asked about; empty if nothing is."""
+    steps = f"{evidence.dish_paths.get(dish.id, '')}.recipe.steps["
+    asked = (one.value for one in evidence.plan.findings if one.rule == STEP_FOOD and one.where.startswith(steps))
+    return next(asked, "")
 
 
 @asked_once

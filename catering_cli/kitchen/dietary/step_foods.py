@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.data.tables import rows
@@ -129,12 +130,13 @@ SHORT = 5
 """Letters up to which an ending tells nothing: hing, jelly."""
 
 
-def _objects(text: str) -> Iterator[str]:
+@lru_cache(maxsize=8_192)
+def _objects(text: str) -> tuple[str, ...]:
     """What a step says that is worked in: "butter" and "chives" of "finish with butter and chives"."""
     grammar = _grammar()
-    for lead in grammar.lead.finditer(text):
-        name = grammar.end.split(text[lead.end() :], maxsplit=1)[0]
-        yield from (part for part in grammar.join.split(name) if not _is_tool(part))
+    names = (grammar.end.split(text[lead.end() :], maxsplit=1)[0] for lead in grammar.lead.finditer(text))
+    parts = chain.from_iterable(map(grammar.join.split, names))
+    return tuple(part for part in parts if not _is_tool(part))
 
 
 def _is_tool(name: str) -> bool:

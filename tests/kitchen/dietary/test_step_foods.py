@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from catering_cli.checks.registry import check
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
@@ -58,3 +59,16 @@ def test_a_food_that_is_listed_by_another_name_is_accounted_for():
 
 def test_what_a_note_names_is_in_the_line_whatever_its_name_says_is_not():
     assert "tree nuts" in unsafe(planned("Serve.", lines=("1 kg nut-free granola, with almonds",)))
+
+
+def test_the_checker_lets_no_cell_be_safe_beside_such_a_word():
+    plan = planned("Roast.", "Stir in the rasam podi.")
+    row = plan.diets.rows[0]
+    safe = [cell.model_copy(update={"state": "none_found", "because": ()}) for cell in row.cells]
+    rows = (row.model_copy(update={"cells": tuple(safe)}),)
+    slip = plan.model_copy(update={"diets": plan.diets.model_copy(update={"rows": rows})})
+    blocked = [
+        one for one in check(plan.order, slip)[0] if one.rule == "diets.allergens" and one.severity == "blocking"
+    ]
+    assert len(blocked) == len(row.cells)
+    assert not [one for one in check(plan.order, plan)[0] if one.rule == "diets.allergens"]
