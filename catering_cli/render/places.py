@@ -26,6 +26,12 @@ def place_name(plan: CateringPlan, identifier: str) -> str:
     return (venue_name(plan) if is_the_venue else "") or identifier
 
 
+def served_at(plan: CateringPlan, identifier: str) -> str:
+    """Where guests eat: the venue of the event where its kitchen is in the house."""
+    named = place_name(plan, identifier)
+    return venue_name(plan) or named if named == "kitchen" else named
+
+
 def venue_name(plan: CateringPlan) -> str:
     """The venue of the event."""
     named = plan.order.venue.name if plan.order.venue else ""

@@ -31,7 +31,18 @@ TAIL: Final = 6
 
 FOLLOWS: Final = {
     "book": ("run-of-show", "call-sheet", "prep", "receiving", "driver"),
-    "manager": ("overview", "readings", "margins", "quote", "staffing", "equipment", "assumptions", "texts", "run"),
+    "manager": (
+        "overview",
+        "findings",
+        "readings",
+        "margins",
+        "quote",
+        "staffing",
+        "equipment",
+        "assumptions",
+        "texts",
+        "run",
+    ),
 }
 """Sheets of a book that begin on the page of the one before, for the same hands."""
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
+from catering_cli.render import open_items
 from catering_cli.render.clock import clock_time, event_day, stamp, until
 from catering_cli.render.page import Column, Facts, Group, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.papers.meals import meals_of
 from catering_cli.render.papers.people import Person, people
 from catering_cli.render.papers.run_of_show import entries, sentences
-from catering_cli.render.places import place_name, vehicle_to, venue_name
+from catering_cli.render.places import served_at, vehicle_to, venue_name
 from catering_cli.render.revision import revision
 from catering_cli.render.wording import (
     counted,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
 MOST_OPEN: Final = 5
-LONGEST_OPEN: Final = 110
+LONGEST_OPEN: Final = 150
 """Open items on the event order, and characters of each; all of them are in the manager's file."""
 
 MOST_CALLS: Final = 2
@@ -147,7 +148,7 @@ def _instructions(plan: CateringPlan) -> Iterator[Part]:
 
 def _service_row(service: ServiceLine, plan: CateringPlan) -> Row:
     time = f"{stamp(service.at, plan.order)}-{until(service.at, service.until, plan.order)}"
-    place = place_name(plan, service.place)
+    place = served_at(plan, service.place)
     return service_name(service), time, service.style, f"{service.guests:,}", place, vehicle_to(plan, service.place)
 
 
@@ -212,15 +213,12 @@ def _bar_and_rentals(plan: CateringPlan) -> Iterator[Paragraph]:
 
 
 def _open_items(plan: CateringPlan) -> Iterator[Paragraph]:
-    """The gravest in a line each."""
-    grave = [item for item in plan.findings if item.severity in ("blocking", "open")]
-    grave.sort(key=lambda item: item.severity != "blocking")
-    if not grave:
+    """The gravest, one line a kind."""
+    kinds = open_items.kinds(open_items.grave(plan.findings))
+    if not kinds:
         return
     yield Paragraph("Open items", "strong")
-    for item in grave[:MOST_OPEN]:
-        yield Paragraph(
-            shorten(f"{item.message[:1].upper()}{item.message[1:]}", LONGEST_OPEN, placeholder=" …"), "open"
-        )
-    if len(grave) > MOST_OPEN:
-        yield Paragraph(f"And {len(grave) - MOST_OPEN} more in the manager's file.", "dim")
+    for items in kinds[:MOST_OPEN]:
+        yield Paragraph(shorten(open_items.line(items), LONGEST_OPEN, placeholder=" …"), "open")
+    if rest := sum(map(len, kinds[MOST_OPEN:])):
+        yield Paragraph(f"And {rest} more in the manager's file.", "dim")

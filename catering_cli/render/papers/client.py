@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from catering_cli.domain.pricing import Quote, quote
 from catering_cli.render.clock import calendar_day, clock_time, event_day, until
 from catering_cli.render.page import Column, Facts, Page, Paragraph, Part, Row, Section, Signatures, Table
-from catering_cli.render.places import place_name, venue_name
+from catering_cli.render.places import served_at, venue_name
 from catering_cli.render.wording import counted, course_name, money_text, plural, service_name
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _facts(plan: CateringPlan) -> Iterator[tuple[str, str]]:
 def _service(service: ServiceLine, plan: CateringPlan) -> Iterator[Part]:
     time = f"{clock_time(service.at, plan.order)} to {until(service.at, service.until, plan.order)}"
     guests = counted(service.guests, "guest")
-    place = place_name(plan, service.place)
+    place = served_at(plan, service.place)
     head = f"{service_name(service)}, {time}: {service.style}, {guests}, {place}"
     dishes = {dish.id: dish for dish in plan.menu}
     rows = tuple((course_name(dishes[key].course), dishes[key].name) for key in service.dishes if key in dishes)

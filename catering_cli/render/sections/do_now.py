@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.domain.finding import SEVERITIES
+from catering_cli.render import open_items
 from catering_cli.render.clock import calendar_day, event_day
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
 from catering_cli.render.wording import counted
@@ -51,9 +51,8 @@ def to_do_section(plan: CateringPlan, page: Page) -> Section:
 
 
 def _to_do(plan: CateringPlan, page: Page) -> Iterator[Part]:
-    grave = [item for item in plan.findings if item.severity in TONES]
-    grave.sort(key=lambda item: SEVERITIES.index(item.severity))
-    kinds = [[item] for item in grave] if page.section == "to-do" else _kinds(grave)[:MOST]
+    grave = open_items.grave(plan.findings)
+    kinds = [[item] for item in grave] if page.section == "to-do" else open_items.kinds(grave)[:MOST]
     rows = tuple(_row(items, plan) for items in kinds)
     if rows:
         yield Table(TO_DO_COLUMNS, rows, fold=MOST, tones=tuple(TONES[items[0].severity] for items in kinds))
@@ -64,35 +63,10 @@ def _to_do(plan: CateringPlan, page: Page) -> Iterator[Part]:
         yield Paragraph(f"Item by item: {page.command} --section to-do", "dim")
 
 
-def _kinds(items: list[Finding]) -> list[list[Finding]]:
-    """Open items that one line can tell together, by rule; every other item, each blocking one among them, alone."""
-    found: dict[str, list[Finding]] = {}
-    for item in items:
-        together = item.severity == "open" and item.rule in KINDS
-        found.setdefault(item.rule if together else f"{item.rule} {len(found)}", []).append(item)
-    return list(found.values())
-
-
 def _row(items: list[Finding], plan: CateringPlan) -> Row:
     first = items[0]
-    text = KINDS[first.rule](items) if len(items) > 1 else _said(first)
+    text = open_items.line(items) if len(items) > 1 else _said(first)
     return _owner(first), _by(first, plan), text
-
-
-def _labels(items: list[Finding]) -> str:
-    """What the labels are read for: the needs, each once."""
-    needs = ", ".join(sorted({str(item.value) for item in items}))
-    guests = counted(len({item.where for item in items}), "group of guests", "groups of guests")
-    return f"Read labels and certificates for {needs}: {guests} wait for them."
-
-
-def _notes(items: list[Finding]) -> str:
-    """The sentences that are in no field yet."""
-    return f"Settle {counted(len(items), 'sentence')} of the notes: put each into its field, or pass it on."
-
-
-KINDS: Final[dict[str, Callable[[list[Finding]], str]]] = {"diets.labels": _labels, "kitchen.note": _notes}
-"""Rule -> what one line says of several of its findings."""
 
 
 def _owner(item: Finding) -> str:
