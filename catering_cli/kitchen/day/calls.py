@@ -12,7 +12,7 @@ from catering_cli.kitchen.day.dishes.dish_plan import DishPlan, after_step
 from catering_cli.kitchen.day.riders import Call, End
 from catering_cli.kitchen.day.work import After
 from catering_cli.kitchen.menu.services import Meal
-from catering_cli.kitchen.recipes.batches import covering, hand_minutes
+from catering_cli.kitchen.recipes.batches import batch_minutes, covering, hand_minutes
 from catering_cli.kitchen.serving.waves import wave_of
 
 
@@ -23,7 +23,18 @@ def call_of(dishes: Sequence[Dish], plans: Sequence[DishPlan], meal: Meal) -> Ca
         ends += _ends(plan, meal)
     finishing = sum(_minutes_at(plan, meal, plan.away - plan.during) for plan in plans)
     to_order = sum(_hands_to_order(plan, meal, i) for plan in plans for i in plan.during)
-    return Call(meal, _courses(dishes, meal), ends, finishing, to_order)
+    longest = max((_longest_at(plan, meal, plan.away - plan.during) for plan in plans), default=0)
+    return Call(meal, _courses(dishes, meal), ends, finishing, to_order, longest)
+
+
+def _longest_at(plan: DishPlan, meal: Meal, steps: Collection[int]) -> int:
+    """Minutes from the first of some steps of a dish to the last for a service, one after another."""
+    portions = plan.portions_of(meal)
+    minutes = 0
+    for i in steps if portions[0] < portions[1] else ():
+        sizes = [last - first for first, last in (plan.batches[i][k] for k in covering(portions, plan.batches[i]))]
+        minutes += batch_minutes(plan.steps[i], plan.steps[i].minutes, max(sizes), plan.made)
+    return minutes
 
 
 def _minutes_at(plan: DishPlan, meal: Meal, steps: Collection[int]) -> int:

@@ -59,6 +59,8 @@ class Call(NamedTuple):
     """person-minutes of work on its food at the venue before it begins"""
     to_order: int
     """cooks at work at once on what is made while it lasts"""
+    longest: int = 0
+    """minutes from the first to the last work on one dish at the venue before it begins"""
 
     @property
     def hands(self) -> int:

@@ -141,7 +141,7 @@ def lead(order: Order, call: Call, arrival: int) -> int:
     finishing = math.ceil(Fraction(call.finishing, crew.count)) if crew else 0
     if meal.style == "plated":
         ready = max(ready, size("plate", meal, order)[0])
-    return arrival + max(ready, finishing)
+    return arrival + max(ready, finishing, call.longest)
 
 
 def _late(order: Order, call: Call, arrive: int) -> list[End]:

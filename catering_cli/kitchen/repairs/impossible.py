@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.timeline import Timeline
-from catering_cli.kitchen.day.day_problem import problem, with_enough
+from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
 from catering_cli.kitchen.day.rating.buffers import calm
 from catering_cli.kitchen.day.rating.crew import rated
 from catering_cli.kitchen.day.timeline import Infeasible, timeline
@@ -17,6 +17,7 @@ from catering_cli.kitchen.repairs.conflict_text import Words
 from catering_cli.kitchen.repairs.idea import Works
 from catering_cli.kitchen.repairs.swap_dish import Unfed
 from catering_cli.kitchen.safety import hazards
+from catering_cli.scheduling.backward_greedy import Found
 
 
 def explained(
@@ -32,9 +33,7 @@ def explained(
     def trial(changed: Order, menu: Sequence[Dish] | None) -> Works:
         view = fold(changed, list(judged.by_key.values()))
         made = menu or swap_dish.fed(changed, view)[0]
-        that_day, placed = with_enough(changed, problem(changed, made, view))
-        if not placed.valid:
-            that_day, placed = with_enough(changed, problem(changed, made, view, waves=False))
+        that_day, placed = _scheduled(changed, made, view)
         if not placed.valid or (menu is None and _is_unsafe(changed, made, timeline(that_day, placed))):
             return Works.NOT
         return Works.BARELY if rated(changed, *calm(changed, that_day, placed)).worth.blocking else Works.WELL
@@ -51,6 +50,22 @@ def explained(
         lines.append(diagnosis.NOTHING)
     told = timeline(found.day, reason.found, status="infeasible", lines=lines)
     return told.model_copy(update={"repairs": ways})
+
+
+def _scheduled(order: Order, dishes: Sequence[Dish], view: DecisionIndex) -> tuple[Day, Found]:
+    """The first of the order's days that works: food in waves or all at once, work overnight if it must; else the last.
+
+    Last of all with no time in hand after its drives.
+    """
+    tried: list[tuple[Day, Found]] = []
+    for arrival, waves in ((None, True), (None, False), (0, False)):
+        day = problem(order, dishes, view, arrival, waves=waves)
+        night = overnight(order, day, day.problem.openings)
+        for candidate in filter(None, (day, night)):
+            tried.append(with_enough(order, candidate))
+            if tried[-1][1].valid:
+                return tried[-1]
+    return tried[-1]
 
 
 def _is_unsafe(order: Order, dishes: Sequence[Dish], planned: Timeline) -> bool:

@@ -47,3 +47,13 @@ def test_what_is_plated_boxed_or_driven_goes_out_at_once(event):
 def test_one_load_that_lies_too_long_is_named():
     (said,) = lying(recipe("Puffs", BAKE))
     assert "guests take of it up to" in said
+
+
+def test_a_long_step_that_people_come_back_to_may_be_done_at_the_venue():
+    smoke = {"minutes": 300, "active_minutes": 60, "kind": "cook", "equipment": ["grill"], "place": "venue"}
+    at = {"places": [{"id": "base", "kind": "base"}, {"id": "field", "kind": "venue", "equipment": {"grill": 2}}],
+          "legs": [{"from": "base", "to": "field", "minutes": 20}]}  # fmt: skip
+    _, _, timeline = day([recipe("Brisket", {"minutes": 20, "kind": "prep"}, smoke)], **at)
+    assert timeline.status == "scheduled"
+    drive = block(timeline, "service.drive")
+    assert all(one.start >= drive.end for one in timeline.blocks if one.dish == "d1" and one.place == "field")
