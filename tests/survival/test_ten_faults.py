@@ -67,7 +67,7 @@ def test_a_fault_ends_in_a_right_plan_while_a_tier_is_left(
     second = server.asked(model="second-model")[0]
     if fault == "429":
         assert len(first) == 1
-        assert second.at - first[0].at < 0.1, "the next tier is asked at once"
+        assert second.at - first[0].at < 0.4, "the next tier is asked at once"
     if fault == "truncated":
         assert first[1].max_tokens == 2 * first[0].max_tokens
 
