@@ -25,6 +25,7 @@ from catering_cli.orchestrator.execute import execute
 from catering_cli.orchestrator.questions import question
 from catering_cli.orchestrator.rounds.improve import improve
 from catering_cli.orchestrator.work_plan.planning import ROOT, own_work, planner_question, work_of
+from catering_cli.orchestrator.workable import workable
 
 
 async def make_plan(order: Order, context: RunContext) -> CateringPlan:
@@ -42,7 +43,8 @@ async def make_plan(order: Order, context: RunContext) -> CateringPlan:
     if first is not None and not decisions:
         cooked = first
     else:
-        cooked = await evaluate(order, decisions, context)
+        cooked, left_out = await workable(await evaluate(order, decisions, context), context)
+        notices = (*notices, *left_out)
     if context.rounds:
         context.unrefined(cooked)
     better, rounds = await improve(cooked, context)

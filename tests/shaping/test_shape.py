@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from catering_cli.checks.registry import check
+from catering_cli.checks.registry import check, rank
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.cook import cook
+from catering_cli.orchestrator.context import RunContext
+from catering_cli.orchestrator.evaluate import evaluate
+from catering_cli.orchestrator.workable import workable
 
 ORDER = {
     "event": {"name": "Dinner", "service_at": "2027-06-19T18:00:00-04:00", "style": "buffet"},
@@ -128,3 +131,19 @@ def test_a_shape_that_is_not_in_the_plan_is_found() -> None:
     for shape in (SHAPES[0], SHAPES[2], SHAPES[3], SHAPES[5]):
         claimed = plan().model_copy(update={"decisions": (Decided(decision=shape, by="planner"),)})
         assert len(blocking(claimed)) > len(blocking(plan())), shape.kind
+
+
+async def test_what_no_day_bears_is_left_out_and_said() -> None:
+    context = RunContext(cook=cook, check=check, rank=rank)
+    harm = [Decided(decision=d.MakeOn(dish="d2", step=last, days_before=3), by="mid") for last in (2, 3)]
+    good = Decided(decision=SHAPES[1], by="mid")
+    broken = await evaluate(order(), (good, *harm), context)
+    assert len(blocking(broken)) > len(blocking(plan()))
+    made, notices = await workable(broken, context)
+    assert blocking(made) == blocking(plan())
+    assert good in made.decisions
+    assert not set(harm) & set(made.decisions)
+    assert notices == (
+        "Of 2 decisions on days, places and fire order 2 were left out: with them the day could not be worked.",
+    )
+    assert await workable(made, context) == (made, ())

@@ -64,12 +64,12 @@ async def _round(
     asked.append((step, answer))
     by_models = new_ones(answer.decisions, tried, plan)
     tried.update(decided.decision for decided in by_models)
-    better = await _kept(plan, by_models, context)
+    better = await kept_if_better(plan, by_models, context)
     settled = {about(decided.decision) for decided in by_models} if better is not plan else set()
     own = () if context.stopped() else kitchen_proposals(better, step.id, context.aim)
     own_new = [one for one in new_ones(own, tried, better) if about(one.decision) not in settled]
     tried.update(decided.decision for decided in own_new)
-    return await _kept(better, own_new, context), bool(by_models or own_new)
+    return await kept_if_better(better, own_new, context), bool(by_models or own_new)
 
 
 def is_good(plan: CateringPlan, context: RunContext) -> bool:
@@ -119,7 +119,7 @@ def new_ones(proposals: Sequence[Decided], tried: set[Decision], plan: CateringP
     return list(fresh.values())
 
 
-async def _kept(plan: CateringPlan, proposals: Sequence[Decided], context: RunContext) -> CateringPlan:
+async def kept_if_better(plan: CateringPlan, proposals: Sequence[Decided], context: RunContext) -> CateringPlan:
     """The plan with the proposals if it is then better; else with those of them that help one by one."""
     if not proposals or context.stopped():
         return plan
