@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from contextlib import ExitStack, contextmanager
@@ -130,6 +131,7 @@ def _one_by_one(tasks: Iterable[Task], interrupt: Interrupt) -> Iterator[tuple[T
     shared = Shared(interrupt=interrupt)
     for task in tasks:
         yield task, run(task, shared)
+        gc.collect()
 
 
 @contextmanager
