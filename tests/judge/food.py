@@ -215,7 +215,7 @@ def carried(day: Told) -> Iterator[str]:
     for dish in day.plan["menu"]:
         away = {one["place"] for one in day.of_service(dish) if day.road(day.base, one["place"])}
         made = [b["to"] for b in day.blocks if b["dish"] == dish["id"] and b["place"] == day.base]
-        hot = dish["served_at"] != "room" and any(one["state"] != "stable" for one in dish["handling"])
+        hot = dish["served_at"] != "room" and any(one["state"] != "stable" for one in dish["handling"][-1:])
         on = rows[dish["id"]] & set(drives)
         if rows[dish["id"]] - set(drives):
             yield f"{dish['name']}: carried by {sorted(rows[dish['id']] - set(drives))}, which is no trip"

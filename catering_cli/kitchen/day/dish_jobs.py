@@ -222,6 +222,7 @@ def _with_arrivals(works: list[Work], plans: Sequence[DishPlan]) -> list[Work]:
     away.update(work.id for work in works if work.part_of in away)
     if not away:
         return works
+    away.update(part for work in works if work.id in away for part in work.parts)
     drives = _main_drives(works)
     at_venue = [work for work in works if work.id in away]
     brought = [After(name) for name in sorted(_from_base(at_venue, away))]
