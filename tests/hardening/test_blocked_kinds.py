@@ -101,3 +101,27 @@ def test_a_recipe_pasted_as_text_is_read_line_by_line():
     assert [(step.text, step.minutes) for step in recipe.steps] == [
         ("Brown the beef, about 10 min.", 10), ("Add the rest. Simmer 1 1/2 hours.", 90),
     ]  # fmt: skip
+
+
+def test_what_is_tended_at_the_venue_waits_for_its_drive_and_for_no_circle():
+    smoked = {
+        "name": "Brisket", "course": "main", "yield": {"portions": 40}, "ingredients": ["20 lb beef brisket"],
+        "steps": [
+            {"text": "Rub the brisket", "minutes": 30},
+            {"text": "Smoke to 195 F", "minutes": 300, "active_minutes": 60, "equipment": ["smoker"], "place": "venue"},
+        ],
+    }  # fmt: skip
+    places = [{"id": "base", "kind": "base"}, {"id": "hall", "kind": "venue", "equipment": {"smoker": 2}}]
+    legs = [{"from": "base", "to": "hall", "minutes": 30}]
+    plan = cook(_order([{"dish": "Brisket", "recipe": smoked}], guests=40, places=places, legs=legs))
+    assert plan.timeline.status in ("scheduled", "infeasible")
+
+
+def test_another_van_is_found_if_it_is_what_lacks():
+    places = [{"id": "base", "kind": "base"}, *({"id": name, "kind": "venue"} for name in ("north", "south"))]
+    legs = [{"from": "base", "to": name, "minutes": 45} for name in ("north", "south")]
+    services = [{"id": name, "at": EVENT["service_at"], "place": name, "guests": 30} for name in ("north", "south")]
+    order = _order(
+        ["Garden salad"], places=places, legs=legs, services=services, kitchen={"equipment": {"van": 1, "oven": 2}}
+    )
+    assert any("van" in one.text for one in cook(order).timeline.repairs)

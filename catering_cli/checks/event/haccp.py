@@ -156,7 +156,8 @@ def _of_service(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
             yield kind, "raw animal food does not keep anywhere"
         return
     times = sorted(time.at for point in _points(evidence)[dish.id] if point.kind == kind for time in point.times)
-    ends = [block.end for block in _blocks(evidence)[dish.id] if block.id not in used_in_dish(evidence)]
+    made = [block for block in _blocks(evidence)[dish.id] if block.kind != "tend"]
+    ends = [block.end for block in made if block.id not in used_in_dish(evidence)]
     for meal in meals(evidence):
         done = max((end for end in ends if end <= meal.until), default=meal.at)
         if meal.serves(dish) and done < meal.until and _is_gap(times, max(meal.at, done), meal.until):
