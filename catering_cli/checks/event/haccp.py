@@ -24,7 +24,6 @@ Row = dict[str, str]
 OF_A_BLOCK = ("cook", "reheat", "cool", "date_mark")
 """Kinds of points that are read at the end of a block."""
 HOT = ("cook", "reheat")
-COLD_STORES = ("fridge", "freezer")
 OTHER_NAMES = {"us": "us-fda-2022"}
 SEVERITIES: Mapping[str, Severity] = {"": "blocking", "who": "warning"}
 
@@ -113,8 +112,6 @@ def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     for block in _blocks(evidence)[dish.id]:
         kind = {"reheat": "reheat", "chill": "cool"}.get(block.kind)
         cooked = any(before.kind in HOT for before in evidence.waited(block))
-        if block.kind == "cook" and block.storage in COLD_STORES:
-            kind, cooked = "cool", True
         if kind is None or block.food_class in ("not_tcs", "ready_to_eat") or (kind == "cool" and not cooked):
             continue
         if (kind, block.id) not in read and not _state(dish, block) & {"stable", "raw"}:
