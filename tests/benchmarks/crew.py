@@ -1,7 +1,7 @@
 """Pay against the best of a sweep over the cooks available: `python tests/benchmarks/crew.py [FIRST COUNT]`.
 
 The plan chooses its cooks itself, so no number of cooks on the list should give a cheaper day of the same verdict with
-no more work at night.
+no more work at night and no fewer people at the plates and the line.
 Without numbers of the priced samples; with them of drawn orders that a day fits, each with rates.
 """
 
@@ -58,7 +58,7 @@ def holds(path: Path) -> bool:
     same: dict[int, float] = {}
     for count in range(2, day.available("cook") or 2):
         other = day_judge.told(path, lambda order, count=count: fewer(order, count))
-        if day_judge.rank(other) <= day_judge.rank(day) and night(other) <= night(day):
+        if day_judge.rank(other) <= day_judge.rank(day) and night(other) <= night(day) and floors(other) >= floors(day):
             same[count] = day_judge.labour(other)
     best = min(same, key=lambda count: same[count], default=0)
     pay = day_judge.labour(day)
@@ -66,6 +66,11 @@ def holds(path: Path) -> bool:
     sys.stdout.write(f"{said}; best of the sweep {same.get(best)} with {best}\n")
     sys.stdout.flush()
     return pay <= min(same.values(), default=pay) + 0.005
+
+
+def floors(day: day_judge.Told) -> int:
+    """Person-minutes at the plates and the line: the list of staff bounds them, and a shorter list is no saving."""
+    return sum(crew["minutes"] * crew["count"] for block in day.of("plate", "serve") for crew in block["crew"])
 
 
 def night(day: day_judge.Told) -> int:
