@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -65,9 +65,18 @@ def repairs(
             found[comes_to].append(idea)
         if len(found[Works.WELL]) == _ENOUGH:
             break
-    told = found[Works.WELL] or found[Works.BARELY]
+    told = found[Works.WELL] or list(_least(found[Works.BARELY]))
     told.sort(key=lambda idea: (idea.rank, idea.cost or 0))
     return tuple(Repair(text=idea.text, cost=idea.cost, changes=idea.changes) for idea in told[:_ENOUGH])
+
+
+def _least(ideas: Iterable[Idea]) -> Iterator[Idea]:
+    """Of ideas of one kind the first."""
+    kinds: set[str] = set()
+    for idea in ideas:
+        if not idea.only or idea.only not in kinds:
+            kinds.add(idea.only)
+            yield idea
 
 
 def _is_told(idea: Idea, found: Sequence[Idea]) -> bool:
