@@ -55,6 +55,14 @@ def test_a_base_that_goes_stale_between_two_services_is_made_for_each():
     assert "Brown gravy" not in {base.name for base in plan.bases}
 
 
+def test_what_may_not_be_made_so_far_ahead_is_made_for_each_service_with_all_that_follows():
+    event = {**EVENT, "service_at": "2027-06-10T16:00:00-04:00"}
+    services = [{"id": "one", "at": "2027-06-10T16:00:00-04:00"}, {"id": "two", "at": "2027-06-10T20:00:00-04:00"}]
+    plan, blocking = _rules(_order(["Taco dip"], event=event, services=services), "blocking")
+    assert blocking == []
+    assert plan.menu[0].batches[-1].batches > 1
+
+
 def test_a_volume_as_purchased_keeps_its_trim():
     line = {"item": "Medjool dates", "quantity": {"amount": 10, "unit": "cup"}, "state": "AP"}
     dates = {"name": "Dates", "course": "dessert", "yield": {"portions": 10}, "ingredients": [line],

@@ -90,11 +90,16 @@ def in_hand(meal: Meal) -> int:
 def _tight(steps: Sequence[RecipeStep], befores: Sequence[Sequence[int]], gap: int) -> set[int]:
     """Indices of the steps that are done for each service by itself.
 
-    The last ones, if what they make does not keep for `gap` minutes; and back from there all that leads to one, up to
-    what is said to keep so long: one dough is kneaded for rolls that wait, however shortly the dough itself may.
+    What may not be made `gap` minutes ahead, with all that follows on it; the last ones, if what they make does not
+    keep so long; and back from there all that leads to one, up to what is said to keep so long: one dough is kneaded
+    for rolls that wait, however shortly the dough itself may.
     """
     followed = set(chain.from_iterable(befores))
     tight = {i for i, step in enumerate(steps) if i not in followed and keeps(step) < gap}
+    for i in order_of(befores):
+        ahead = steps[i].make_ahead_hours
+        if (ahead is not None and 60 * ahead < gap) or not tight.isdisjoint(befores[i]):
+            tight.add(i)
     for i in reversed(order_of(befores)):
         if i in tight:
             tight.update(before for before in befores[i] if not gap <= keeps(steps[before]) < inf)
