@@ -219,7 +219,6 @@ def _with_arrivals(works: list[Work], plans: Sequence[DishPlan]) -> list[Work]:
     away: set[str] = set()
     for plan in plans:
         away.update(plan.away_ids())
-    away.update(work.id for work in works if work.part_of in away)
     if not away:
         return works
     away.update(part for work in works if work.id in away for part in work.parts)
