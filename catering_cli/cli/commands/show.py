@@ -77,6 +77,7 @@ def show(
       today        the next six hours on one page
       client       client's copy: proposal and confirmation
       quote        price, taxes and deposits
+      closing      closing sheet; --as csv for `catering close`
       manager      issues, costs, margins, assumptions, run
     \b
     Sections: verdict, to-do, overview, changed, findings, readings, menu, special,

@@ -14,5 +14,6 @@ haccp_log        a row for each dish and check
 labels           date labels; ingredient labels of boxed meals
 client           the client's copy; the quote
 overview         what the plan is about: overview, risks, questions to the client, critique
+closing          the closing sheet, blank cells for what was measured
 manager          food cost by dish, margin, leftovers of packs
 """

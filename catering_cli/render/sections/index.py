@@ -8,6 +8,7 @@ from catering_cli.render.page import ENGLISH, Builder, Page, Section
 from catering_cli.render.papers import (
     beo,
     client,
+    closing,
     haccp_log,
     labels,
     manager,
@@ -74,6 +75,7 @@ SECTIONS: dict[str, Builder] = {
     "box-labels": labels.box_labels_section,
     "client": client.client_section,
     "quote": client.quote_section,
+    "closing": closing.closing_section,
     "costs": event.costs_section,
     "margins": manager.margins_section,
     "contingency": verdict.contingency_section,
