@@ -9,8 +9,8 @@ from catering_cli.cli import catalogue as made
 from catering_cli.data.tables import DATA, rows
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.cook import cook, prepared
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.names import tokens

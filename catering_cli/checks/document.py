@@ -12,7 +12,7 @@ from catering_cli.data import tables
 from catering_cli.data.conditions import applies
 from catering_cli.domain.basis import filled
 from catering_cli.domain.decision import Text
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.menu import Dish
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
 DIGITS = ("Nd", "Nl", "No")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import MenuItem, Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.shopping import ShoppingLine
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.diets import DishDiets, PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+from catering_cli.domain.plan_parts.shopping import ShoppingLine
+from catering_cli.domain.plan_parts.timeline import Block
 
 T = TypeVar("T")
 P = ParamSpec("P")

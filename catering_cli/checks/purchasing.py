@@ -18,12 +18,12 @@ from catering_cli.checks.reference.services import meals
 from catering_cli.checks.reference.weights import base_unit, edible_percent, edible_share, is_liquid
 from catering_cli.domain.decision import TakeMade
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.money import cents
 from catering_cli.domain.names import CAN
+from catering_cli.domain.order_parts.site import Stock, Supply
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+from catering_cli.domain.plan_parts.shopping import ShoppingLine
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.shopping import ShoppingLine
-from catering_cli.domain.site import Stock, Supply
 
 NOTHING = Fraction(0)
 

@@ -15,10 +15,10 @@ from fractions import Fraction
 from catering_cli.data.equipment_names import equipment_row
 from catering_cli.domain.decision import MakeFor, TakeMade
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import HARMFUL
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Block, Capacity
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block, Capacity
 from catering_cli.domain.week import EventPart, GuideLine, Week
 
 Plans = Mapping[str, CateringPlan]

@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 from zlib import crc32
 
 from catering_cli.data.tables import DATA, parts, rows
-from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe, Yield
+from catering_cli.domain.plan_parts.diets import DishDiets
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import Ingredient, Recipe, Yield
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.mass import to_mass

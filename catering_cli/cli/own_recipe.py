@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
 from catering_cli.cli.exit_codes import Status
+from catering_cli.domain.order_parts.recipe import DRAFT, FAMILY, STAND_IN
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import DRAFT, FAMILY, STAND_IN
 from catering_cli.domain.suggest import closest
 from catering_cli.intake import load
 
 if TYPE_CHECKING:
-    from catering_cli.domain.menu import Dish
+    from catering_cli.domain.order_parts.recipe import Recipe
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.plan_parts.menu import Dish
 
 VARIABLE = "CATERING_RECIPES"
 

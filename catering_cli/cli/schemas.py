@@ -14,8 +14,8 @@ def generated() -> dict[str, str]:
     """File name -> text of every schema that a type gives."""
     from catering_cli.domain.execution import ExecutionPlan
     from catering_cli.domain.order import Order
+    from catering_cli.domain.order_parts.recipe import Recipe
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.recipe import Recipe
     from catering_cli.routing.config import schema as routing
 
     return {

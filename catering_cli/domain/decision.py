@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, Field, JsonValue
 
+from catering_cli.domain.order_parts.recipe import Course, Recipe, StepPlace, Storage
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Course, Recipe, StepPlace, Storage
 from catering_cli.domain.value import Name, Value
 
 Minutes = Annotated[int, Field(ge=0, le=2_880)]

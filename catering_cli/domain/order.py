@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from catering_cli.domain.decision import Decision
-from catering_cli.domain.event_order import ClientField, ContactField, EventOrder, TableField, VenueField
-from catering_cli.domain.guests import GuestsField
 from catering_cli.domain.learnt import Learnt
 from catering_cli.domain.money import Money
-from catering_cli.domain.pricing import Pricing
-from catering_cli.domain.recipe import Advice, Course, Recipe, YieldField
-from catering_cli.domain.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
+from catering_cli.domain.order_parts.event_order import ClientField, ContactField, EventOrder, TableField, VenueField
+from catering_cli.domain.order_parts.guests import GuestsField
+from catering_cli.domain.order_parts.pricing import Pricing
+from catering_cli.domain.order_parts.recipe import Advice, Course, Recipe, YieldField
+from catering_cli.domain.order_parts.site import Budget, Kitchen, Leg, Place, Product, Staff, Stock, Supply
 from catering_cli.domain.value import Moment, Name, Note, Value
 
 Style = Literal["plated", "buffet", "family", "cocktail", "boxed"]

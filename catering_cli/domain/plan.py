@@ -7,16 +7,16 @@ from pydantic import Field
 
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.decision import Critique, Decided, Overview
-from catering_cli.domain.diets import Diets
 from catering_cli.domain.execution import Run
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import Costing, Money
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Equipment, PackLine, ServiceLine, StaffLine
-from catering_cli.domain.safety import Safety
-from catering_cli.domain.shopping import Shopping
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.diets import Diets
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import Equipment, PackLine, ServiceLine, StaffLine
+from catering_cli.domain.plan_parts.safety import Safety
+from catering_cli.domain.plan_parts.shopping import Shopping
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.domain.value import Value
 
 SCHEMA_VERSION = "1"

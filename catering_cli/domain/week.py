@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, Field, field_validator, model_validator
 
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.money import Money
+from catering_cli.domain.order_parts.site import Budget, Kitchen, Product, Staff, Stock, Supply
 from catering_cli.domain.quantity import Amount
-from catering_cli.domain.site import Budget, Kitchen, Product, Staff, Stock, Supply
 from catering_cli.domain.value import Name, Value
 
 WEEK_VERSION = "1"

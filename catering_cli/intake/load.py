@@ -14,8 +14,8 @@ from catering_cli.intake.yaml_document import Lined, located
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import Order
+    from catering_cli.domain.order_parts.recipe import Recipe
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.recipe import Recipe
     from catering_cli.domain.week import Household, Week
 
 TEXTS = (".cook", ".html", ".htm")
@@ -138,7 +138,7 @@ def recipe_or_order(path: str, raw: bytes | None = None) -> tuple[Literal["recip
 
 def recipe_of(data: Any, path: str, system: str = "us") -> Recipe:
     """The recipe that a document of `path` writes: our own form, schema.org JSON-LD, or Cooklang text."""
-    from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.order_parts.recipe import Recipe
     from catering_cli.intake.field_errors import typed
     from catering_cli.kitchen.recipes.text_readers import TextReaders
 

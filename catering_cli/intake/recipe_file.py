@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import Recipe
 from catering_cli.intake import yaml_document
 from catering_cli.intake.beside import MOST_BYTES, read_beside
 from catering_cli.kitchen.recipes.text_readers import TextReaders

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from catering_cli.domain.order import MenuItem, Order
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.order_parts.site import Supply
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import Recipe
-from catering_cli.domain.site import Supply
 from catering_cli.intake import supply
 from catering_cli.intake.contradictions import contradictions
 from catering_cli.intake.dishes import menu_names, occasions, recipe_folder

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from catering_cli.domain.order import Order, Price
+from catering_cli.domain.order_parts.site import Stock, Supply
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.site import Stock, Supply
 from catering_cli.intake.beside import read_beside
 from catering_cli.kitchen.purchasing.price_list import parse_item
 from catering_cli.kitchen.quantities import units

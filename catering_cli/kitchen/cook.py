@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Critique, Decided, Overview
-from catering_cli.domain.diets import Diets
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.shopping import Shopping
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.diets import Diets
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.shopping import Shopping
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.day import stores
 from catering_cli.kitchen.dietary import combined_needs, step_foods
 from catering_cli.kitchen.dietary import matrix as diets

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Sequence
 
 from catering_cli.domain.decision import Decided
-from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.diets import DishDiets
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.menu.dishes import MenuDish, dishes

@@ -12,7 +12,7 @@ from catering_cli.render.clock import event_day, event_zone
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.timeline import Block
 
 HOURS = (1, 2, 3, 4, 6, 12)
 """Hours that may lie between two times on an axis."""

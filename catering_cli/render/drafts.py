@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from catering_cli.domain.value import Value
 
 if TYPE_CHECKING:
-    from catering_cli.domain.menu import Dish
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.menu import Dish
 
 MARK = " (draft)"
 """After the name of a dish."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.people import ServiceLine
+    from catering_cli.domain.plan_parts.timeline import Block
 
 BASE: Final = "base"
 VAN: Final = "van"

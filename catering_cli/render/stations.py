@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.timeline import Block
 
 STATIONS: Final = {
     "oven": "Ovens",

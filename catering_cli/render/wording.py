@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from catering_cli.domain.menu import Dish
     from catering_cli.domain.money import Costing
-    from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.menu import Dish
+    from catering_cli.domain.plan_parts.people import ServiceLine
+    from catering_cli.domain.plan_parts.timeline import Block, Crew
     from catering_cli.domain.quantity import Amount, Quantity
-    from catering_cli.domain.timeline import Block, Crew
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What steers a terminal or turns the direction of text: it cannot be seen, so it may not act."""

@@ -16,7 +16,7 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, Decision, DraftedRecipe, Technique
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Course, Recipe
+from catering_cli.domain.order_parts.recipe import Course, Recipe
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.drafts import rules, trial
 from catering_cli.tasks.drafts.wire import NO_DRAFT, Draft, recipe_of

@@ -10,10 +10,10 @@ from pydantic import BeforeValidator, Field
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, Decision, Overview, Risk
-from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.execution import ExecutionPlan, Step
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order, Service
+from catering_cli.domain.plan_parts.diets import PlanProfile
 from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish

@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.data import tables
-from catering_cli.domain.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.money import Costing, CostLine
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import (
+from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Headcount
+from catering_cli.domain.plan_parts.diets import Cell, DietCell, Diets, DishDiets, Eats, PlanProfile
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine, StepBatches
+from catering_cli.domain.plan_parts.people import (
     Equipment,
     EquipmentLine,
     PackLine,
@@ -19,11 +20,10 @@ from catering_cli.domain.people import (
     StaffLine,
     StaffShift,
 )
-from catering_cli.domain.plan import Assumption, CateringPlan, Contingency, Headcount
+from catering_cli.domain.plan_parts.safety import ControlPoint, ReadingTime, Safety
+from catering_cli.domain.plan_parts.shopping import Share, Shopping, ShoppingLine
+from catering_cli.domain.plan_parts.timeline import Block, Buffer, Capacity, Crew, Opening, Replay, Timeline, Use, Wait
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.safety import ControlPoint, ReadingTime, Safety
-from catering_cli.domain.shopping import Share, Shopping, ShoppingLine
-from catering_cli.domain.timeline import Block, Buffer, Capacity, Crew, Opening, Replay, Timeline, Use, Wait
 
 BIG9 = ("milk", "eggs", "fish", "crustaceans", "tree nuts", "peanuts", "wheat", "soybeans", "sesame")
 SHOWN = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from catering_cli.checks import registry
 from catering_cli.checks.menu.readings import ReadLine, line_of, unaccounted
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Ingredient
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.lines.several_foods import parse_lines
 from catering_cli.kitchen.recipes.text_readers import TextReaders

@@ -21,7 +21,7 @@ from mutation import Mutant
 from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.kitchen.cook import cook
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from typing import Any
 
 import competent
 
-from catering_cli.domain.recipe import Course
+from catering_cli.domain.order_parts.recipe import Course
 
 Row = tuple[Any, ...]
 

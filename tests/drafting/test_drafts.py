@@ -15,7 +15,7 @@ from catering_cli.cli.actions.plan import plan_json
 from catering_cli.cli.app import app
 from catering_cli.domain.decision import Decided, DraftedRecipe
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import DRAFT, Recipe
+from catering_cli.domain.order_parts.recipe import DRAFT, Recipe
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.recipes import catalogue

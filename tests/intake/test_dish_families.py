@@ -7,7 +7,7 @@ import pytest
 from catering_cli.checks.registry import check
 from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Decided, DraftedRecipe
-from catering_cli.domain.recipe import DRAFT, Recipe
+from catering_cli.domain.order_parts.recipe import DRAFT, Recipe
 from catering_cli.intake import load
 from catering_cli.intake.dishes import families
 from catering_cli.kitchen.cook import cook

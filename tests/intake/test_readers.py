@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.problem import Refused
-from catering_cli.domain.recipe import Recipe
 from catering_cli.intake import recipe_file
 from catering_cli.intake.settle import settle
 from catering_cli.kitchen.recipes.text_readers import TextReaders

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.money import Costing, CostLine
+from catering_cli.domain.order_parts.pricing import Pricing, quote
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.pricing import Pricing, quote
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables

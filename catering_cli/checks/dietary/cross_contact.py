@@ -14,10 +14,10 @@ from catering_cli.checks.reference.cells import DANGER, SAFE, least, not_safe, s
 from catering_cli.checks.reference.contact import METHOD, touching, used
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named, diet_row
 from catering_cli.data import tables
-from catering_cli.domain.diets import DishDiets
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.diets import DishDiets
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block
 
 
 def _may_bring(evidence: Evidence, dish: Dish, name: str) -> bool:

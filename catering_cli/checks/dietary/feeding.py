@@ -9,9 +9,9 @@ from catering_cli.checks.reference.cells import doubtful, ingredients, refuses
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.dues import Owed, owed, picked
 from catering_cli.domain.decision import Assign
-from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding, Repair, Severity
 from catering_cli.domain.names import HARMFUL
+from catering_cli.domain.plan_parts.diets import PlanProfile
 
 
 def _refuses(evidence: Evidence, dish: str, profile: PlanProfile) -> str:

@@ -8,10 +8,10 @@ from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import Ingredient, doubtful, ingredients, states
 from catering_cli.checks.reference.foods import RANKS, is_staple, label_rank
 from catering_cli.checks.reference.needs import avoided, diet_named
-from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import GRAVE
+from catering_cli.domain.plan_parts.diets import PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish
 
 BY_SOURCE = ("halal", "kosher-style", "kosher")
 """Certificates of how an animal was raised and killed."""

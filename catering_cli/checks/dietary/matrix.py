@@ -27,9 +27,9 @@ from catering_cli.checks.reference.known import known
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named, diet_row
 from catering_cli.data import tables
-from catering_cli.domain.diets import Cell, DietCell, DishDiets
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.diets import Cell, DietCell, DishDiets
+from catering_cli.domain.plan_parts.menu import Dish
 
 ASKED_FOR = ("vegan", "vegetarian", "gluten-free", "dairy-free", "nut-free")
 """Diets that guests ask about, whether or not one of them is stated."""

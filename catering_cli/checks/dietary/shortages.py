@@ -13,9 +13,9 @@ from catering_cli.checks.reference.decisions import fold, recipe_named
 from catering_cli.checks.reference.dues import owed
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.needs import avoided, diet_named
-from catering_cli.domain.diets import PlanProfile, Shortage
 from catering_cli.domain.finding import Change, Repair
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.diets import PlanProfile, Shortage
+from catering_cli.domain.plan_parts.menu import Dish
 
 PLACE = re.compile(r"order\.(menu|decisions)\[(\d+)\](\.portions)?")
 """What a repair may change: the portions of a dish, one more dish, one more decision of the client."""

@@ -12,8 +12,8 @@ from catering_cli.checks.compare import BLOCKING, compare, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import fold, tapped
 from catering_cli.domain.money import CostLine, cents
+from catering_cli.domain.order_parts.site import Budget
 from catering_cli.domain.quantity import exact
-from catering_cli.domain.site import Budget
 
 NOTHING = Decimal(0)
 

@@ -10,7 +10,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.services import lines_for, meals, minutes_between
 from catering_cli.checks.reference.usage import peaks
 from catering_cli.data import tables
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.menu import Dish
 
 CANS_A_SET, HOURS_A_SET = 2, 6
 """Two six-hour cans a chafer; [K]."""

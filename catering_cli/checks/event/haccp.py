@@ -15,9 +15,9 @@ from catering_cli.checks.reference.steps import used_in_dish
 from catering_cli.checks.reference.usage import drives_of
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.safety import ControlPoint
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.safety import ControlPoint
+from catering_cli.domain.plan_parts.timeline import Block
 
 Row = dict[str, str]
 

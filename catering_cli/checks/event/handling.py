@@ -9,8 +9,8 @@ from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.raw_food import may_heat, raw_lines, tells
 from catering_cli.checks.reference.steps import works
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.menu import Dish
 
 SEVERITIES: Mapping[str, Severity] = {"": "blocking"}
 

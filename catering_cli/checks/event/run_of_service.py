@@ -8,9 +8,9 @@ from typing import NamedTuple
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.services import lines_for, meals
-from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.names import GRAVE
-from catering_cli.domain.people import ServiceLine
+from catering_cli.domain.plan_parts.diets import PlanProfile
+from catering_cli.domain.plan_parts.people import ServiceLine
 
 OWN_PLATE = ("separate", "covered", "name", "owner")
 """Words that tell of the plate of guests with a grave allergy."""

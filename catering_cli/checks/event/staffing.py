@@ -19,8 +19,8 @@ from catering_cli.data.tables import figure
 from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.money import cents
-from catering_cli.domain.people import StaffLine
-from catering_cli.domain.site import Budget
+from catering_cli.domain.order_parts.site import Budget
+from catering_cli.domain.plan_parts.people import StaffLine
 
 Span = tuple[datetime, datetime]
 

@@ -8,9 +8,9 @@ from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed, same_name
 from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, holding, menu_item, of_kind, source_of
 from catering_cli.domain.decision import AddDish, Assign, DropDish, LeaveOut, SplitTask, Substitute
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import HOUSE
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish
 
 
 def recorded(evidence: Evidence) -> Findings:

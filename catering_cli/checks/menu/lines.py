@@ -9,9 +9,9 @@ from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import fold, meant_by, of_kind
 from catering_cli.checks.reference.weights import base_unit, cited_weights, edible_share
 from catering_cli.domain.decision import InformalMeasure
-from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Recipe
 
 
 def scaled(evidence: Evidence) -> Findings:

@@ -16,11 +16,11 @@ from catering_cli.checks.reference.dues import usual_overage
 from catering_cli.checks.reference.needs import usual_severity
 from catering_cli.checks.reference.steps import MANY, with_load
 from catering_cli.domain.decision import Overage
-from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.guests import Guests
-from catering_cli.domain.menu import Dish, StepBatches
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.guests import Guests
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.diets import PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish, StepBatches
 
 
 def one_count(evidence: Evidence) -> Findings:

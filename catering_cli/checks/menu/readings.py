@@ -16,8 +16,8 @@ from catering_cli.checks.compare import quantity_shown
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.line_numbers import LENGTH, NumberSaid, said_numbers
 from catering_cli.checks.reference.weights import base_unit
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient, Recipe
 
 _SAME: Final = 1.02
 """Ratio of two amounts that are one: tables round to three digits."""

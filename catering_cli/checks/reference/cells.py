@@ -31,8 +31,8 @@ from catering_cli.checks.reference.needs import (
 )
 from catering_cli.data import tables
 from catering_cli.domain.decision import SameFood, Substitute
-from catering_cli.domain.diets import CellState, DishDiets, PlanProfile
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.diets import CellState, DishDiets, PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish
 
 DANGER = {"free": 0, "none_found": 1, "unknown": 2, "may_contain": 2, "contains": 3}
 """How dangerous a state is; neither may_contain nor unknown feeds guests who must avoid it."""

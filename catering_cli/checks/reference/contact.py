@@ -9,7 +9,7 @@ from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.menu import Dish
 
 METHOD = 0
 """Number of the recipe's running text among its steps."""

@@ -13,8 +13,8 @@ from catering_cli.checks.evidence import Evidence, asked_once, same_name
 from catering_cli.checks.reference.foods import row_of
 from catering_cli.domain.decision import Decided, Department, DraftedRecipe, ReplaceDish, SameFood, ServeAt
 from catering_cli.domain.order import MenuItem
-from catering_cli.domain.recipe import Recipe
-from catering_cli.domain.shopping import TAP, ShoppingLine
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.shopping import TAP, ShoppingLine
 
 D = TypeVar("D")
 THING = {

@@ -16,8 +16,8 @@ from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.data import tables
 from catering_cli.domain.decision import Assign
-from catering_cli.domain.diets import PlanProfile
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.diets import PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.quantity import exact
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from catering_cli.checks.reference.foods import foods, lookalikes, with_implied, without
 from catering_cli.checks.reference.names import holds, word_list, words
 from catering_cli.data import tables
-from catering_cli.domain.guests import Severity
+from catering_cli.domain.order_parts.guests import Severity
 
 _BETWEEN = re.compile(r"\s*(?:[,;/+&]|\band\b|\bor\b)\s*")
 """What stands between two things that one need names."""

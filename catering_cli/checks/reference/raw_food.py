@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from catering_cli.checks.reference.foods import row_of, several
 from catering_cli.checks.reference.names import Words, holds, words
 from catering_cli.data import tables
-from catering_cli.domain.menu import Dish, ScaledLine
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 
 HOTTEST = ("poultry", "ground_meat", "eggs", "whole_meat", "roast", "fish")
 """Classes of raw animal food by the heat that they need."""

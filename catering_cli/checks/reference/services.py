@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.data import tables
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block
 
 TOGETHER = (("canape",), ("starter",), ("soup",), ("salad",), ("main", "side", "bread"), ("dessert",))
 """Courses that come on one plate, in the order of a meal."""

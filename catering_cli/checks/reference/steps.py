@@ -9,9 +9,9 @@ from typing import NamedTuple
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import for_dish
 from catering_cli.domain.decision import SplitTask
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import RecipeStep
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block
 
 MANY = 2_000
 """Portions beyond which batches may be taken together in groups."""

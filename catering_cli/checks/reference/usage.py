@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 
 
 class Resource(NamedTuple):

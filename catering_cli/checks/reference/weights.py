@@ -14,9 +14,9 @@ from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold
 from catering_cli.checks.reference.names import words
 from catering_cli.data import tables
-from catering_cli.domain.menu import ScaledLine
 from catering_cli.domain.names import BIRD, CAN
-from catering_cli.domain.shopping import NUMBERED, SUM_UNITS, ShoppingLine
+from catering_cli.domain.plan_parts.menu import ScaledLine
+from catering_cli.domain.plan_parts.shopping import NUMBERED, SUM_UNITS, ShoppingLine
 
 Row = dict[str, str]
 ONE = Fraction(1)

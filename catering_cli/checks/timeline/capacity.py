@@ -10,7 +10,7 @@ from catering_cli.checks.reference.usage import Claim, Resource, Stretch, by_res
 from catering_cli.data.equipment_names import equipment_name, equipment_row
 from catering_cli.data.tables import rows
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.timeline import Capacity
+from catering_cli.domain.plan_parts.timeline import Capacity
 
 
 def within(evidence: Evidence) -> Findings:

@@ -22,7 +22,7 @@ from catering_cli.checks.reference.services import (
 from catering_cli.checks.reference.usage import is_back
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 
 AWAY = ("pack", "load", "drive", "hold")
 """Work that only a service away from the kitchen calls for."""

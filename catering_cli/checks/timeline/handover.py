@@ -9,7 +9,7 @@ from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks,
 from catering_cli.checks.reference.steps import used_in_dish, work_of
 from catering_cli.checks.reference.usage import drives_of
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 
 TAKERS = ("pack", "plate", "serve", "refill")
 """Work of a service that takes food from the kitchen, or from the venue where it was finished."""

@@ -10,7 +10,7 @@ from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, 
 from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals, minutes_between, usual_minutes
 from catering_cli.checks.reference.steps import HEATED, Work, used_in_dish, work_of
 from catering_cli.domain.finding import Severity
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 
 HALF, FIFTH = Fraction(1, 2), Fraction(1, 5)
 """Of the runs of the stress test: fewer on time are open, and blocking."""

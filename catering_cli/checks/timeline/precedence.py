@@ -12,7 +12,7 @@ from catering_cli.checks.reference.services import is_to_order, meals, minutes_b
 from catering_cli.checks.reference.steps import HEATED, Work, recipe_pairs, waits_for, work_of, works
 from catering_cli.domain.decision import FireOrder, MakeOn
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 
 
 def in_order(evidence: Evidence) -> Findings:

@@ -13,8 +13,8 @@ from catering_cli.checks.reference.steps import Work, waits_for, work_of, works
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block
 
 SEVERITIES: Mapping[str, Severity] = {
     "": "warning", "temperature": "blocking",

@@ -12,7 +12,7 @@ from catering_cli.checks.reference.steps import work_of
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 
 IN_THE_KITCHEN = ("plate", "pack", "load")
 """Work of the event that is done in the kitchen; serving and striking go on after it has closed."""

@@ -22,8 +22,8 @@ from catering_cli.render.wording import quantity_text
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import MenuItem
+    from catering_cli.domain.order_parts.recipe import Ingredient, Recipe, RecipeStep
     from catering_cli.domain.quantity import Quantity
-    from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
 
 _DEGREES = re.compile(r"(\d+(?:\.\d+)?) ?°? ?([FC])")
 

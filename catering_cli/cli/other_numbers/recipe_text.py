@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from catering_cli.domain.order import Order
-    from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.order_parts.recipe import Recipe
 
 
 def recipes_text(document: Order | Recipe, system: str) -> str:
     """Amount, food and steps; amounts as a cook of `system` says them."""
-    from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.order_parts.recipe import Recipe
 
     if isinstance(document, Recipe):
         return _recipe(document, system)

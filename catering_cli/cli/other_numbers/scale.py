@@ -18,9 +18,9 @@ from catering_cli.intake.json_document import STDIN
 
 if TYPE_CHECKING:
     from catering_cli.domain.decision import Decided
-    from catering_cli.domain.menu import StepBatches
     from catering_cli.domain.order import MenuItem, Order
-    from catering_cli.domain.recipe import Advice, Recipe
+    from catering_cli.domain.order_parts.recipe import Advice, Recipe
+    from catering_cli.domain.plan_parts.menu import StepBatches
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _recipe(
 
 def _volume_advice(recipe: Recipe, times: Fraction) -> Iterator[Advice]:
     """What a cook should think of at volume, line by line."""
-    from catering_cli.domain.recipe import Advice
+    from catering_cli.domain.order_parts.recipe import Advice
     from catering_cli.kitchen.foods.resolve import resolve_name
     from catering_cli.kitchen.recipes import volume_advice
 
@@ -157,7 +157,7 @@ def _asked_alone(recipe: Recipe, config: str | None) -> tuple[Decided, ...]:
 def _told(decided: Sequence[Decided], dish: str) -> list[Advice]:
     """The techniques that were given, each with who gave it."""
     from catering_cli.domain.decision import Technique
-    from catering_cli.domain.recipe import Advice
+    from catering_cli.domain.order_parts.recipe import Advice
 
     techniques = [(one.decision, one.by) for one in decided if isinstance(one.decision, Technique)]
     return [Advice(dish=dish, text=technique.text, by=by) for technique, by in techniques]
@@ -251,7 +251,7 @@ def _advised(order: Order, config: str | None) -> tuple[Order, int]:
 def _drafts(decided: Sequence[Decided], dish: str) -> Iterator[Recipe]:
     """The recipes that were drafted for a dish, each marked as a draft of its name."""
     from catering_cli.domain.decision import DraftedRecipe
-    from catering_cli.domain.recipe import DRAFT
+    from catering_cli.domain.order_parts.recipe import DRAFT
 
     for one in decided:
         if isinstance(one.decision, DraftedRecipe):

@@ -14,7 +14,7 @@ from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.recipes import volume_advice
 
 if TYPE_CHECKING:
-    from catering_cli.domain.recipe import Ingredient, Recipe
+    from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 
 FINEST = 1000
 """Largest denominator of a fraction that is written out; a finer one is shown as a decimal, with about."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.kitchen.foods.identify import identify
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from catering_cli.data.tables import parts, rows
-from catering_cli.domain.recipe import FAMILY, STAND_IN, Course, Ingredient, Recipe
+from catering_cli.domain.order_parts.recipe import FAMILY, STAND_IN, Course, Ingredient, Recipe
 from catering_cli.intake.dishes import additions
 from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.table import Food

@@ -11,7 +11,7 @@ from functools import cache
 
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.order import MenuItem, Order
-from catering_cli.domain.recipe import STAND_IN, Recipe
+from catering_cli.domain.order_parts.recipe import STAND_IN, Recipe
 from catering_cli.intake.dishes import additions, families
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.kitchen.recipes import catalogue, dish_names

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.order import MenuItem, Order, Service
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.recipes import catalogue, dish_names
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from catering_cli.domain.order import MenuItem, Order
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.intake import recipe_file
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.intake.recipe_file import SUFFIXES

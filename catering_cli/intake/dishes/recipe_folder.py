@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.domain.suggest import LIKELY, closest_few
 from catering_cli.intake import recipe_file
 from catering_cli.intake.beside import read_beside

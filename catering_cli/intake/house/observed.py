@@ -10,8 +10,8 @@ from catering_cli.domain.closing import closing_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from catering_cli.domain.menu import Dish
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.menu import Dish
 
 
 class Observed(NamedTuple):

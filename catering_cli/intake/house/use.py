@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain.decision import Overage, SplitTask
 from catering_cli.domain.learnt import Learnt
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 from catering_cli.intake.house import tables
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.recipes.step_growth import is_by_hand

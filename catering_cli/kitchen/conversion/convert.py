@@ -25,7 +25,7 @@ from catering_cli.kitchen.quantities.numerals import BadQuantity
 from catering_cli.kitchen.quantities.units import Unit, UnknownUnit
 
 if TYPE_CHECKING:
-    from catering_cli.domain.recipe import Ingredient  # types are not loaded to convert a quantity
+    from catering_cli.domain.order_parts.recipe import Ingredient  # types are not loaded to convert a quantity
 
 Measures = Mapping[tuple[str, str], Quantity]
 """Decided measures by (item in lower case, measure): the mass or volume of one."""

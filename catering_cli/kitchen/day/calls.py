@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day.dishes.dish_plan import DishPlan, after_step
 from catering_cli.kitchen.day.riders import Call, End
 from catering_cli.kitchen.day.work import After

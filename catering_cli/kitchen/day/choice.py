@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day.day_problem import Day, opened_early, overnight, problem, with_enough
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.rating.crew import Tried, cheapest

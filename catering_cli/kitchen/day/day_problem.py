@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from catering_cli.data.tables import figure
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day import dish_jobs, fire_order, shared_use
 from catering_cli.kitchen.day.dishes.tending import is_tended, left_alone
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, Available, cooks_by_ratio, equipment, openings, staff

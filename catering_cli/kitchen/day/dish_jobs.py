@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.decision import TakeMade
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day import event_jobs
 from catering_cli.kitchen.day.calls import call_of
 from catering_cli.kitchen.day.dishes.best_times import latest_start

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from catering_cli.data.equipment_names import equipment_name, equipment_row, plain_name
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.order import Order
-from catering_cli.domain.site import StaffRow
+from catering_cli.domain.order_parts.site import StaffRow
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.services import meals
 from catering_cli.kitchen.recipes.equipment import BROUGHT_IN

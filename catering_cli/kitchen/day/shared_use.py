@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.dietary.careful_first import First, leads_to
 from catering_cli.kitchen.dietary.cross_contact import equipment_of_step

@@ -11,10 +11,10 @@ from typing import Final
 
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Storage
-from catering_cli.domain.timeline import Block, Timeline
+from catering_cli.domain.order_parts.recipe import Storage
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.day.resources import base_equipment
 from catering_cli.kitchen.menu.clock import base_id
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
 from catering_cli.kitchen.day.choice import chosen, days
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.rating import buffers

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from catering_cli.domain.guests import Severity
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.guests import Severity
 from catering_cli.kitchen.dietary import allergens, cell, cross_contact, matrix
 from catering_cli.kitchen.dietary.diets import diet
 from catering_cli.kitchen.dietary.labels import labels

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from catering_cli.domain.diets import Cell, CellState
+from catering_cli.domain.plan_parts.diets import Cell, CellState
 from catering_cli.kitchen.dietary import lookalikes
 from catering_cli.kitchen.dietary.allergens import Law, Target
 from catering_cli.kitchen.dietary.line_evidence import Line

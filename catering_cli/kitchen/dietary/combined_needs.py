@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from catering_cli.domain.diets import DishDiets, PlanProfile
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.diets import DishDiets, PlanProfile
 from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.menu.dishes import MenuDish
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from catering_cli.data.equipment_names import equipment_name
-from catering_cli.domain.diets import Cell
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
+from catering_cli.domain.plan_parts.diets import Cell
 from catering_cli.kitchen.dietary.cell import SAFE
 from catering_cli.kitchen.recipes.equipment import no_contact, told_by
 

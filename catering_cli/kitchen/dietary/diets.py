@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.diets import Cell, CellState, DietCell
+from catering_cli.domain.plan_parts.diets import Cell, CellState, DietCell
 from catering_cli.kitchen.dietary.cell import ORDER, SAFE, DishReading
 from catering_cli.kitchen.dietary.line_evidence import Line
 from catering_cli.kitchen.foods import table

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.site import Product, Supply
+from catering_cli.domain.order_parts.site import Product, Supply
 from catering_cli.kitchen.dietary.allergens import Declared, Law, Target, declared, target
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.resolve import resolve_name

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.recipe import Ingredient
+from catering_cli.domain.order_parts.recipe import Ingredient
 from catering_cli.kitchen.dietary.claims import cleared
 from catering_cli.kitchen.dietary.labels import Label
 from catering_cli.kitchen.foods import phrases

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from catering_cli.domain.diets import Cell, DishDiets
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.diets import Cell, DishDiets
 from catering_cli.kitchen.dietary import allergens, cell, cross_contact, step_foods
 from catering_cli.kitchen.dietary import diets as dietary
 from catering_cli.kitchen.dietary.cell import DishReading

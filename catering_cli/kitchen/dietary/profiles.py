@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple, get_args
 
-from catering_cli.domain.diets import CellState, DietState, DishDiets, PlanProfile
-from catering_cli.domain.guests import Guests, Severity
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.guests import Guests, Severity
+from catering_cli.domain.plan_parts.diets import CellState, DietState, DishDiets, PlanProfile
 from catering_cli.kitchen.dietary import allergens
 from catering_cli.kitchen.dietary import diets as dietary
 from catering_cli.kitchen.dietary.cell import SAFE

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.kitchen.dietary.cell import holds
 from catering_cli.kitchen.dietary.line_evidence import Line
 from catering_cli.kitchen.foods.mentions import Mention

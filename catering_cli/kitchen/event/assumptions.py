@@ -8,8 +8,8 @@ from catering_cli.data.conditions import applies
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis, filled
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.site import Budget
 from catering_cli.domain.plan import Assumption
-from catering_cli.domain.site import Budget
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.serving import portions
 

@@ -8,10 +8,10 @@ from collections.abc import Set as AbstractSet
 from catering_cli.data.conditions import applies
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis, filled
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import Contingency, Headcount
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import StaffLine
 
 
 def contingency(

@@ -10,11 +10,11 @@ from fractions import Fraction
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.money import Costing, CostKind, CostLine, cents
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Equipment, StaffLine
+from catering_cli.domain.order_parts.site import Budget
 from catering_cli.domain.plan import Headcount
-from catering_cli.domain.shopping import Shopping
-from catering_cli.domain.site import Budget
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.people import Equipment, StaffLine
+from catering_cli.domain.plan_parts.shopping import Shopping
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.menu.prices import price_by_item
 
 

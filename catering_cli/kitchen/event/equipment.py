@@ -10,12 +10,12 @@ from itertools import accumulate
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Equipment, EquipmentLine, RentalLine
 from catering_cli.domain.plan import Headcount
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import Equipment, EquipmentLine, RentalLine
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.domain.quantity import exact
-from catering_cli.domain.timeline import Block, Timeline
 from catering_cli.kitchen.menu import services
 
 GUESTS_A_LINE = 100

@@ -7,10 +7,10 @@ from itertools import chain
 
 from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Ingredient
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.order_parts.recipe import Ingredient
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.event import notes, order_times
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import DecisionIndex

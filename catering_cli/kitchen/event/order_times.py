@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import meals
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.diets import Diets
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Equipment, PackLine
+from catering_cli.domain.plan_parts.diets import Diets
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import Equipment, PackLine
 
 PAN_GRAMS = Fraction(240) * Fraction("29.5735295625")
 """Usable content of a full hotel pan 2 1/2 in deep: 240 fl oz (Cleveland p. 22), food taken as 1 g/mL [K]."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from catering_cli.data.tables import parts, rows
-from catering_cli.domain.diets import Diets
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import FoodPerGuest, ServiceLine
 from catering_cli.domain.plan import Headcount
+from catering_cli.domain.plan_parts.diets import Diets
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import FoodPerGuest, ServiceLine
 from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.menu.decisions import folded

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Break, StaffShift
-from catering_cli.domain.timeline import Block, Timeline
+from catering_cli.domain.plan_parts.people import Break, StaffShift
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.menu.staff_calls import shift_limits
 from catering_cli.scheduling.shifts import Shift, Task, breaks, dealt
 

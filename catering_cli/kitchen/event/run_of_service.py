@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from catering_cli.domain.diets import Diets
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import GRAVE
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import ServiceLine
-from catering_cli.domain.recipe import COURSES
+from catering_cli.domain.order_parts.recipe import COURSES
+from catering_cli.domain.plan_parts.diets import Diets
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import ServiceLine
 from catering_cli.kitchen.dietary.profiles import EVERYBODY
 from catering_cli.kitchen.event import equipment, per_guest
 from catering_cli.kitchen.menu import services as occasion

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import StaffLine, StaffShift
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import StaffLine, StaffShift
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.event.rota import Span, fronts, paid_minutes, people, rota, tasks_by_role
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.prices import hourly

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Literal
 
 from catering_cli.domain.decision import Text
-from catering_cli.domain.diets import Diets
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import FilledText, Headcount
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.diets import Diets
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 SLOT = re.compile(r"\{([a-z_]+(?::[^{}]{1,200})?)\}")

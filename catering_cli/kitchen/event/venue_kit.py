@@ -11,11 +11,11 @@ from functools import cached_property
 
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import PackLine
-from catering_cli.domain.site import Place
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.order_parts.site import Place
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import PackLine
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.event.equipment import peak
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import Meal, meals

@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Ingredient, Recipe
 from catering_cli.kitchen.foods import phrases
 from catering_cli.kitchen.foods.identify import Identified, recognise
 from catering_cli.kitchen.foods.mass import Mass, to_mass

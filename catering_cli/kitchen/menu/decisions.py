@@ -9,7 +9,7 @@ from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.names import HOUSE
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
 
 D = TypeVar("D")
 

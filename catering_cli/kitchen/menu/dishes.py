@@ -16,8 +16,8 @@ from catering_cli.domain.decision import (
     Substitute,
 )
 from catering_cli.domain.order import MenuItem, Order
+from catering_cli.domain.order_parts.recipe import COURSES, Course, Ingredient, Recipe, RecipeStep
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import COURSES, Course, Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
 from catering_cli.kitchen.menu.decisions import DecisionIndex, folded

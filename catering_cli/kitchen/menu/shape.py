@@ -6,7 +6,7 @@ from typing import Any
 
 from catering_cli.domain.decision import LeaveOut, ReplaceDish, ServeAt, Share
 from catering_cli.domain.order import MenuItem, Order
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 

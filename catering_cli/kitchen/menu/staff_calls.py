@@ -10,8 +10,8 @@ from catering_cli.data.conditions import applies
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.decision import Decided, Staffing
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.foods.table import table
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import headcount

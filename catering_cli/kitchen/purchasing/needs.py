@@ -7,10 +7,10 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.names import BIRD, CAN
 from catering_cli.domain.order import Order
-from catering_cli.domain.shopping import NUMBERED, SUM_UNITS
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+from catering_cli.domain.plan_parts.shopping import NUMBERED, SUM_UNITS
 from catering_cli.kitchen.foods.resolve import Product, ResolvedIngredient
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import units

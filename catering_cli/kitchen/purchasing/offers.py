@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.site import Stock, Supply
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.shopping import Shopping, ShoppingLine
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.shopping import Shopping, ShoppingLine
-from catering_cli.domain.site import Stock, Supply
-from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.menu import services

@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from catering_cli.domain.decision import Department, SameFood
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.site import Supply
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.shopping import TAP, Share, Shopping, ShoppingLine
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.shopping import TAP, Share, Shopping, ShoppingLine
-from catering_cli.domain.site import Supply
 from catering_cli.kitchen.foods.resolve import Product
 from catering_cli.kitchen.foods.weights import EdibleShare
 from catering_cli.kitchen.menu.decisions import DecisionIndex

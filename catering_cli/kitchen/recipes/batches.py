@@ -9,9 +9,9 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from catering_cli.data.tables import figure
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import StepBatches
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import StepBatches
 from catering_cli.kitchen.recipes.cooking_words import kind_of
 from catering_cli.kitchen.recipes.step_growth import grows_of
 

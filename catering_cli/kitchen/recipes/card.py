@@ -26,7 +26,7 @@ from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
-from catering_cli.domain.recipe import Course, Recipe
+from catering_cli.domain.order_parts.recipe import Course, Recipe
 from catering_cli.kitchen.recipes import card_step
 from catering_cli.kitchen.recipes.card_lines import CardLines, read_lines, refused
 from catering_cli.kitchen.recipes.text_readers import TextReaders

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
-from catering_cli.domain.recipe import FoodClass, StepKind, Storage
+from catering_cli.domain.order_parts.recipe import FoodClass, StepKind, Storage
 
 _KINDS: Final = frozenset(get_args(StepKind))
 _STORAGE: Final = frozenset(get_args(Storage))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from catering_cli.domain.recipe import Ingredient, RecipeStep
+from catering_cli.domain.order_parts.recipe import Ingredient, RecipeStep
 from catering_cli.kitchen.recipes.card import Card
 from catering_cli.kitchen.recipes.card_step import EQUIPMENT
 

@@ -15,7 +15,7 @@ from catering_cli.data.tables import DATA, rows
 from catering_cli.domain.suggest import LIKELY, closest, closest_few
 
 if TYPE_CHECKING:
-    from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.order_parts.recipe import Recipe
 
 INDEX = "dishes"
 RECIPES = DATA / f"{INDEX}.jsonl"
@@ -41,7 +41,7 @@ def _written() -> dict[str, str]:
 @cache
 def recipe_named(name: str) -> Recipe | None:
     """The catalogue's recipe of that name (case, accents and punctuation aside), or None."""
-    from catering_cli.domain.recipe import Recipe  # late: a search of the index reads no recipe
+    from catering_cli.domain.order_parts.recipe import Recipe  # late: a search of the index reads no recipe
 
     text = _written().get(key(name))
     return None if text is None else Recipe.model_validate_json(text)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from catering_cli.data.equipment_names import plain_name
 from catering_cli.data.tables import parts, rows
-from catering_cli.domain.recipe import RecipeStep, StepKind
+from catering_cli.domain.order_parts.recipe import RecipeStep, StepKind
 
 HEAT: Final = frozenset({"cook", "bake", "part", "heat", "reheat", "sauce"})
 """Deeds that heat food; keeping it hot does not."""

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from catering_cli.domain.guests import AllergyCount, DietCount, Guests, Profile
 from catering_cli.domain.order import MenuItem, Order, Service
+from catering_cli.domain.order_parts.guests import AllergyCount, DietCount, Guests, Profile
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe, RecipeStep, Yield
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.recipes.step_growth import grows_of
 from catering_cli.kitchen.recipes.step_text import MOST_MINUTES
 

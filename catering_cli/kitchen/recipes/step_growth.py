@@ -8,7 +8,7 @@ from typing import Final
 
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.data.tables import rows
-from catering_cli.domain.recipe import Grows, RecipeStep
+from catering_cli.domain.order_parts.recipe import Grows, RecipeStep
 from catering_cli.kitchen.recipes.cooking_words import deeds, kind_of, plain
 
 BOWL: Final = "bowl"

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from catering_cli.data.tables import parts, rows
-from catering_cli.domain.recipe import Ingredient, Recipe
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.kitchen.foods.table import Food
 from catering_cli.kitchen.quantities import display
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Change, Repair
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.menu.prices import hourly
 from catering_cli.kitchen.repairs import made_otherwise, order_changes, swap_dish
 from catering_cli.kitchen.repairs.conflict_text import Words, in_words, overrun, resource_name, service_of

@@ -11,12 +11,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided
-from catering_cli.domain.diets import DishDiets, PlanProfile, Shortage
 from catering_cli.domain.finding import Change, Repair
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Recipe
-from catering_cli.domain.shopping import Shopping, ShoppingLine
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.diets import DishDiets, PlanProfile, Shortage
+from catering_cli.domain.plan_parts.shopping import Shopping, ShoppingLine
 from catering_cli.kitchen.dietary import matrix, profiles
 from catering_cli.kitchen.menu import decisions as judged
 from catering_cli.kitchen.menu import dishes

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 from catering_cli.domain.finding import Change
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.menu import Dish
 
 
 class Rank(IntEnum):

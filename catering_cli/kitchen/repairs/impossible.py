@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
 from catering_cli.kitchen.day.rating.buffers import calm
 from catering_cli.kitchen.day.rating.crew import rated

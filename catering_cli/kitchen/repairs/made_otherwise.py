@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Any
 
 from catering_cli.domain.finding import Change
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import meals
 from catering_cli.kitchen.recipes.batches import waits_for

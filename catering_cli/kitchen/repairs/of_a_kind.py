@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
 from catering_cli.kitchen.foods.table import Food
 from catering_cli.kitchen.recipes.name_words import words_of

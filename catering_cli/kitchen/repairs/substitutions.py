@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.recipe import Ingredient, Recipe
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.table import split
 from catering_cli.kitchen.menu.dishes import MenuDish

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from catering_cli.domain.finding import Change
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.dietary import matrix
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu.decisions import DecisionIndex

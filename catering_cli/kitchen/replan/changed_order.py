@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import MenuItem, Order, Service
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.cook import prepared
 
 

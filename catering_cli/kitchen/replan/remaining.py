@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.kitchen.cook import Prepared
 from catering_cli.kitchen.day.day_problem import Day, problem
 from catering_cli.kitchen.day.event_times import wanted

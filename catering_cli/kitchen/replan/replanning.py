@@ -12,7 +12,7 @@ from catering_cli.domain.decision import Decided, DropDish
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Block, Moved, Replanned, Timeline
+from catering_cli.domain.plan_parts.timeline import Block, Moved, Replanned, Timeline
 from catering_cli.kitchen.cook import Prepared, cook, prepared
 from catering_cli.kitchen.day.timeline import finished
 from catering_cli.kitchen.replan.changed_order import with_guests, with_service_later

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.batches import order_of, waits_for

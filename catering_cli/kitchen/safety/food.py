@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from catering_cli.domain.menu import Dish, ScaledLine
-from catering_cli.domain.recipe import FoodClass
+from catering_cli.domain.order_parts.recipe import FoodClass
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 from catering_cli.kitchen.foods.mentions import mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.resolve import resolve_name

@@ -8,12 +8,12 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import FoodClass
-from catering_cli.domain.safety import ControlPoint, PointKind, ReadingTime, Safety
-from catering_cli.domain.timeline import Block, Timeline
+from catering_cli.domain.order_parts.recipe import FoodClass
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.safety import ControlPoint, PointKind, ReadingTime, Safety
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.menu.services import Meal, services
 from catering_cli.kitchen.recipes.batches import waits_for
 from catering_cli.kitchen.safety import codes, readings

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from catering_cli.domain.handling import FoodState, Handling, Read
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import FoodClass, RecipeStep, StepKind, Storage
+from catering_cli.domain.order_parts.recipe import FoodClass, RecipeStep, StepKind, Storage
+from catering_cli.domain.plan_parts.handling import FoodState, Handling, Read
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.cooking_words import COOKS, kind_of
 from catering_cli.kitchen.safety.flow import Flow, Step

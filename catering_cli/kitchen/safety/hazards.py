@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import RecipeStep
-from catering_cli.domain.timeline import Block, Timeline
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.cooking_words import COLD, HEAT, THROUGH
 from catering_cli.kitchen.safety import codes, raw_food, stated, thawing

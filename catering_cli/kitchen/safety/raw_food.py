@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from catering_cli.domain.finding import Finding, Severity
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.safety import codes
 from catering_cli.kitchen.safety.food import parts_of
 from catering_cli.kitchen.safety.limits import code_of

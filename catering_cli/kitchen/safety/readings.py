@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from catering_cli.data.tables import figure
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.safety import ReadingTime
-from catering_cli.domain.timeline import Block, Timeline
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.safety import ReadingTime
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.menu.services import Meal
 
 _SAME_READING: Final = timedelta(minutes=20)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.safety.food import RAW_ANIMAL, STRICTEST
 from catering_cli.kitchen.safety.handling import reading_of
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.safety.food import RAW_ANIMAL, parts_of
 

@@ -6,8 +6,8 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from catering_cli.domain.menu import Dish
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.batches import waits_for
 from catering_cli.kitchen.recipes.cooking_words import COOKS

@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import chain
 from typing import Final, NamedTuple
 
+from catering_cli.domain.order_parts.recipe import DRAFT, Ingredient, Part, Recipe, RecipeStep, Yield
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import DRAFT, Ingredient, Part, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.quantities import display, units
 from catering_cli.kitchen.recipes.step_growth import grows_of

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple, get_args
 
 from catering_cli.domain.decision import Assign
-from catering_cli.domain.diets import PlanProfile
-from catering_cli.domain.guests import Severity
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.guests import Severity
+from catering_cli.domain.plan_parts.diets import PlanProfile
 from catering_cli.domain.quantity import exact
 from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.menu.decisions import DecisionIndex, folded

@@ -10,9 +10,9 @@ from fractions import Fraction
 from catering_cli.data.equipment_names import equipment_name, plain_name
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish, Load
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish, Load
 from catering_cli.kitchen.recipes.step_growth import fits, grows_of, holder_of
 
 _BELIEVED = 2

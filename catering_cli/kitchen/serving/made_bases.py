@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from catering_cli.domain.decision import MakeFor, TakeMade
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Ingredient, Part, Recipe, RecipeStep, Yield
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine, StepBatches
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.recipe import Ingredient, Part, Recipe, RecipeStep, Yield
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import Meal

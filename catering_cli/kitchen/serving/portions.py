@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.diets import Diets, DishDiets, Eats, PlanProfile
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.diets import Diets, DishDiets, Eats, PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.dietary.matrix import Matrix
 from catering_cli.kitchen.menu.decisions import DecisionIndex

@@ -10,8 +10,8 @@ from fractions import Fraction
 from functools import cache
 
 from catering_cli.data.tables import rows
+from catering_cli.domain.order_parts.recipe import Course, Ingredient, Recipe
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import Course, Ingredient, Recipe
 from catering_cli.kitchen.foods.resolve import Resolver
 from catering_cli.kitchen.quantities import units
 

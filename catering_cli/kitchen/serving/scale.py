@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from catering_cli.domain.decision import InformalMeasure, SameFood, Technique
-from catering_cli.domain.menu import Dish, ScaledLine
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe, RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
 from catering_cli.kitchen.foods.mass import spoken
 from catering_cli.kitchen.foods.resolve import MEANT, ResolvedIngredient
 from catering_cli.kitchen.menu.decisions import DecisionIndex, decided_step

@@ -8,9 +8,9 @@ from itertools import chain
 from math import ceil, inf
 
 from catering_cli.data.tables import figure
-from catering_cli.domain.menu import Dish, StepBatches
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.plan_parts.menu import Dish, StepBatches
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import Meal, meals
 from catering_cli.kitchen.quantities.apportion import apportion

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import RecipeStep
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.serving.step_places import moment_of
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from catering_cli.data.tables import rows
 from catering_cli.domain.money import cents
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.shopping import TAP, ShoppingLine
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.shopping import TAP, ShoppingLine
 from catering_cli.domain.week import EventPart, GuideLine
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.menu.decisions import fold

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.kitchen.day.resources import EVERYWHERE
 from catering_cli.kitchen.day.standing import Held
 from catering_cli.kitchen.event.rota import tasks_by_role

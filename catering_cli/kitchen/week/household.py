@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.site import Kitchen
+from catering_cli.domain.order_parts.site import Kitchen
 from catering_cli.domain.week import Household
 
 

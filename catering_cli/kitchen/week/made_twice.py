@@ -13,9 +13,9 @@ from math import inf
 from typing import NamedTuple
 
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import HARMFUL
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.serving.loads import loaded
 from catering_cli.kitchen.serving.step_batches import keeps
 

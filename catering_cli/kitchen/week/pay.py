@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.money import cents
-from catering_cli.domain.people import StaffLine
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.people import StaffLine
 from catering_cli.domain.week import EventPart, PayLine
 from catering_cli.kitchen.event.rota import (
     Span,

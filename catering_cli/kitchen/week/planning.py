@@ -9,10 +9,10 @@ from typing import NamedTuple
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.site import Stock
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.site import Stock
-from catering_cli.domain.timeline import Timeline
 from catering_cli.kitchen.cook import Prepared, cook, prepared, with_own
 from catering_cli.kitchen.day.standing import Held, Standing
 from catering_cli.kitchen.day.timeline import Infeasible, schedule

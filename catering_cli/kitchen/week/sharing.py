@@ -14,10 +14,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided, MakeFor, TakeMade
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import HARMFUL, KITCHEN
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.cook import cook, prepared
 from catering_cli.kitchen.day.standing import Standing
 from catering_cli.kitchen.day.timeline import schedule

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import ChangeOrder, Decided, Decision
-from catering_cli.domain.diets import DishDiets, PlanProfile
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Service
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.diets import DishDiets, PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.dietary.profiles import is_known_to_feed
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.menu.dishes import MenuDish
@@ -192,7 +192,7 @@ def _without(plan: CateringPlan, old: Dish, food: str) -> MenuDish | None:
 
 def _with_need(plan: CateringPlan, food: str) -> CateringPlan:
     """The plan of an order with one more guest who avoids the food: then the chart of the dishes speaks of it."""
-    from catering_cli.domain.guests import Profile
+    from catering_cli.domain.order_parts.guests import Profile
 
     guests = plan.order.guests
     profiles = (*guests.profiles, Profile(needs=(food,), count=1))

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
-from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.finding import SEVERITIES, Finding
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.diets import PlanProfile
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.dietary.profiles import is_known_to_feed
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.orchestrator.evaluate import menu_with

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from catering_cli.domain.diets import DishDiets
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.diets import DishDiets
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 TAIL: Final = 6

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event, Timezone
 
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.safety import ControlPoint
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.safety import ControlPoint
+    from catering_cli.domain.plan_parts.timeline import Block
 
 STAMPED = datetime(2000, 1, 1, tzinfo=UTC)
 """A calendar must say when it was written; nothing here reads a clock, so the same plan gives the same bytes."""

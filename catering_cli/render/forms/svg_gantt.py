@@ -16,7 +16,7 @@ from catering_cli.render.wording import around, batch_text, crew_text, dish_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.timeline import Block
 
 WIDTH = 1000
 LEFT = 118

@@ -25,10 +25,10 @@ from catering_cli.render.wording import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from catering_cli.domain.event_order import Table as SeatedTable
-    from catering_cli.domain.menu import Dish
-    from catering_cli.domain.people import ServiceLine
+    from catering_cli.domain.order_parts.event_order import Table as SeatedTable
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.menu import Dish
+    from catering_cli.domain.plan_parts.people import ServiceLine
 
 MOST_OPEN: Final = 5
 LONGEST_OPEN: Final = 150

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.domain.pricing import Quote, quote
+from catering_cli.domain.order_parts.pricing import Quote, quote
 from catering_cli.render.clock import calendar_day, clock_time, event_day, until
 from catering_cli.render.page import Column, Facts, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.places import served_at, venue_name
 from catering_cli.render.wording import counted, course_name, money_text, plural, service_name
 
 if TYPE_CHECKING:
-    from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.people import ServiceLine
 
 MENU_COLUMNS = (
     Column("Course"),

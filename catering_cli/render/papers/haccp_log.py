@@ -12,7 +12,7 @@ from catering_cli.render.wording import counted, dish_names, plain_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.safety import ControlPoint
+    from catering_cli.domain.plan_parts.safety import ControlPoint
 
 LOG_COLUMNS = (
     Column("When"),

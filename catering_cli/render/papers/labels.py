@@ -21,10 +21,10 @@ from catering_cli.render.weights import grams_of
 from catering_cli.render.wording import counted
 
 if TYPE_CHECKING:
-    from catering_cli.domain.diets import Cell, DishDiets
-    from catering_cli.domain.menu import Dish, ScaledLine
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.diets import Cell, DishDiets
+    from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+    from catering_cli.domain.plan_parts.timeline import Block
 
 Lines = tuple[tuple[str, str, Tone], ...]
 

@@ -16,7 +16,7 @@ from catering_cli.render.wording import cost_text, money_text
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.shopping import ShoppingLine
+    from catering_cli.domain.plan_parts.shopping import ShoppingLine
 
 DISH_COLUMNS = (
     Column("Dish", wide=True),

@@ -13,9 +13,9 @@ from catering_cli.render.page import Column
 from catering_cli.render.wording import dish_names, service_name
 
 if TYPE_CHECKING:
-    from catering_cli.domain.diets import PlanProfile
-    from catering_cli.domain.people import ServiceLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.diets import PlanProfile
+    from catering_cli.domain.plan_parts.people import ServiceLine
 
 AT_A_PLACE = ("plated", "boxed")
 """Styles in which a guest gets one dish of a course; at the others he takes of all that are for him."""

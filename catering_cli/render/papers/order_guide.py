@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.domain.shopping import TAP
+from catering_cli.domain.plan_parts.shopping import TAP
 from catering_cli.render.clock import calendar_day, day_or_blank
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.weights import in_pounds, to_order
@@ -16,7 +16,7 @@ from catering_cli.render.wording import counted
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.shopping import ShoppingLine
+    from catering_cli.domain.plan_parts.shopping import ShoppingLine
 
 NO_VENDOR: Final = "No supplier named"
 GUIDE_COLUMNS = (

@@ -14,9 +14,9 @@ from catering_cli.render.places import base_id, place_name, stops, vehicle_to
 from catering_cli.render.wording import dish_names, service_name
 
 if TYPE_CHECKING:
-    from catering_cli.domain.menu import Dish
-    from catering_cli.domain.people import PackLine, ServiceLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.menu import Dish
+    from catering_cli.domain.plan_parts.people import PackLine, ServiceLine
 
 Stop = tuple[str, list["ServiceLine"]]
 

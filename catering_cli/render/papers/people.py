@@ -16,9 +16,9 @@ from catering_cli.render.stations import FLOOR, station
 from catering_cli.render.wording import counted, dish_names, plain_name
 
 if TYPE_CHECKING:
-    from catering_cli.domain.people import StaffLine
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.people import StaffLine
+    from catering_cli.domain.plan_parts.timeline import Block
 
 LONG_SHIFT = timedelta(hours=5)
 TIME_OFF = timedelta(hours=6)

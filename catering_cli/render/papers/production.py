@@ -26,8 +26,8 @@ from catering_cli.render.wording import counted
 if TYPE_CHECKING:
     from datetime import date
 
-    from catering_cli.domain.menu import ScaledLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.menu import ScaledLine
 
 PRODUCTION_COLUMNS = (
     Column("Done", tick=True),

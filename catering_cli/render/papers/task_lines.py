@@ -16,9 +16,9 @@ from catering_cli.render.weights import grams_of, in_pounds, weight_text
 from catering_cli.render.wording import SEVERAL_EACH, counted, plural
 
 if TYPE_CHECKING:
-    from catering_cli.domain.menu import Dish, ScaledLine
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+    from catering_cli.domain.plan_parts.timeline import Block
     from catering_cli.render.page import Page
 
 FEW = 3

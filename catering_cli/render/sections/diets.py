@@ -10,8 +10,8 @@ from catering_cli.render.papers.meals import meals_of
 from catering_cli.render.wording import around, counted, dish_names, money_text, names_or_dash
 
 if TYPE_CHECKING:
-    from catering_cli.domain.diets import Diets, DishDiets, PlanProfile
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.diets import Diets, DishDiets, PlanProfile
 
 MARKS: Final = {
     "contains": "YES",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from catering_cli.domain.shopping import TAP
+from catering_cli.domain.plan_parts.shopping import TAP
 from catering_cli.render.clock import clock_time, stamp
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table, Tone
 from catering_cli.render.wording import (
@@ -20,8 +20,8 @@ from catering_cli.render.wording import (
 
 if TYPE_CHECKING:
     from catering_cli.domain.money import Costing
-    from catering_cli.domain.people import EquipmentLine, FoodPerGuest, ServiceLine, StaffLine
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.people import EquipmentLine, FoodPerGuest, ServiceLine, StaffLine
 
 STAFF_COLUMNS = (
     Column("Role", wide=True),

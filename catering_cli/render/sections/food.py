@@ -24,11 +24,11 @@ from catering_cli.render.wording import (
 )
 
 if TYPE_CHECKING:
-    from catering_cli.domain.menu import Dish, ScaledLine
+    from catering_cli.domain.order_parts.recipe import Recipe
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+    from catering_cli.domain.plan_parts.shopping import ShoppingLine
     from catering_cli.domain.quantity import Quantity
-    from catering_cli.domain.recipe import Recipe
-    from catering_cli.domain.shopping import ShoppingLine
 
 MENU_COLUMNS = (
     Column("#"),

@@ -10,8 +10,8 @@ from catering_cli.render.page import Card, Cards, Page, Paragraph, Section, Tone
 from catering_cli.render.sections.diets import diets_in
 
 if TYPE_CHECKING:
-    from catering_cli.domain.diets import DishDiets
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.diets import DishDiets
 
 BY_WORDS = frozenset({"vegan", "vegetarian", "pescatarian"})
 """Diets that a list of ingredients can settle; of all others it can only say that it found no conflict."""

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.domain.finding import SEVERITIES
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.render.page import Column, Page, Paragraph, Row, Section, Table
 
 if TYPE_CHECKING:
     from catering_cli.domain.finding import Finding
-    from catering_cli.domain.menu import Dish
+    from catering_cli.domain.order_parts.recipe import Ingredient
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.recipe import Ingredient
+    from catering_cli.domain.plan_parts.menu import Dish
 
 READ: Final = (
     "kitchen.timezone_offset",

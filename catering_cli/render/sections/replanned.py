@@ -11,7 +11,7 @@ from catering_cli.render.sections.findings import finding_line
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Replanned
+    from catering_cli.domain.plan_parts.timeline import Replanned
 
 MOVED = (Column("Was"), Column("Now"), Column("Work", wide=True), Column("Block"))
 

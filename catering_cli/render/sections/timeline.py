@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block, Replay, Timeline
+    from catering_cli.domain.plan_parts.timeline import Block, Replay, Timeline
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OTHER = "*"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.timeline import Block
+    from catering_cli.domain.plan_parts.timeline import Block
 
 TITLE = "The next six hours"
 HOURS = 6

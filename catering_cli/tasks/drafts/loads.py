@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from catering_cli.domain.recipe import Ingredient, RecipeStep
+from catering_cli.domain.order_parts.recipe import Ingredient, RecipeStep
 from catering_cli.kitchen.recipes.step_growth import BOWL, fits, holder_of
 
 PIECE = 100

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.quantities.temperature import parse_temperature
 from catering_cli.kitchen.serving.reckoned_yield import portion_band
 from catering_cli.tasks.drafts.loads import most_grams, rough_grams

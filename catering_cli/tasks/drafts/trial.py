@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from catering_cli.domain.guests import Guests
 from catering_cli.domain.order import EventInfo, MenuItem, Order
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.guests import Guests
+from catering_cli.domain.order_parts.recipe import Recipe
 
 _ANY_DAY = datetime(2030, 6, 15, 18, tzinfo=UTC)
 """When it is served: a summer evening, with days before it; no rule of a recipe depends on the date."""

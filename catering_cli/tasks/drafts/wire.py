@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catering_cli.domain.order_parts.recipe import DRAFT, Course, Ingredient, Recipe, RecipeStep, StepKind, Yield
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.recipe import DRAFT, Course, Ingredient, Recipe, RecipeStep, StepKind, Yield
 from catering_cli.tasks.shared.dish_steps import AS_WRITTEN
 from catering_cli.tasks.shared.task import Wire
 

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple, get_args
 
 from catering_cli.domain.decision import ChangeOrder
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.guests import Severity
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.guests import Severity
 from catering_cli.domain.problem import Refused
 from catering_cli.kitchen.dietary import allergens, diets, profiles
 from catering_cli.kitchen.event.note_facts import Fields

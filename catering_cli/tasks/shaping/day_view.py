@@ -11,7 +11,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.tasks.shared.order_view import two_figures
 from catering_cli.tasks.shared.task import Wire
 

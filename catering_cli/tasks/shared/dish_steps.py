@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared.task import Wire
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from catering_cli.domain.decision import Decision, Department, SameFood
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.shopping import TAP
+from catering_cli.domain.plan_parts.shopping import TAP
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open

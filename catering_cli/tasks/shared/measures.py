@@ -11,8 +11,8 @@ from pydantic import Field
 from catering_cli.domain.decision import Decision, InformalMeasure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.recipe import Ingredient
 from catering_cli.domain.quantity import Quantity, exact
-from catering_cli.domain.recipe import Ingredient
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities import units

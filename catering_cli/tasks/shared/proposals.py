@@ -10,7 +10,7 @@ from pydantic import Field
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.finding import Finding
-from catering_cli.domain.menu import Dish
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.identify import Food
 from catering_cli.kitchen.menu.dishes import MenuDish

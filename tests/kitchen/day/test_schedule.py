@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from timeline_proof import faults
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.cook import scheduled as schedule
 from catering_cli.kitchen.day.dish_jobs import jobs
 from catering_cli.kitchen.menu.decisions import fold

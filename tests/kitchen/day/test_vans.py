@@ -8,7 +8,7 @@ from cut_orders import blocking
 from catering_cli.checks.registry import run
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.timeline import Block
+from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.kitchen.repairs.order_patch import applied
 
 WAY = timedelta(minutes=25)

@@ -8,7 +8,7 @@ from timeline_proof import faults
 
 from catering_cli.checks.registry import check
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.kitchen.cook import cook
 
 BAKE = {"minutes": 30, "active_minutes": 5, "kind": "cook", "equipment": ["oven"], "max_hold_minutes": 60}

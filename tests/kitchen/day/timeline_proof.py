@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.timeline import Timeline
 
 BEHIND_THE_DOOR = {"fridge_shelf", "freezer_shelf", "blast_chiller"}
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catering_cli.domain.decision import Decided, SameFood, Substitute
-from catering_cli.domain.diets import PlanProfile
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Ingredient, Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe, RecipeStep
+from catering_cli.domain.plan_parts.diets import PlanProfile
 from catering_cli.kitchen.dietary import matrix, profiles
 from catering_cli.kitchen.foods import table
 from catering_cli.kitchen.foods.identify import identify

@@ -9,7 +9,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catering_cli.domain.recipe import Ingredient
+from catering_cli.domain.order_parts.recipe import Ingredient
 from catering_cli.kitchen.dietary import allergens
 from catering_cli.kitchen.dietary.cell import SAFE, verdict
 from catering_cli.kitchen.dietary.line_evidence import Line, read_line

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.people import Equipment, RentalLine, StaffLine
+from catering_cli.domain.plan_parts.people import Equipment, RentalLine, StaffLine
+from catering_cli.domain.plan_parts.shopping import Shopping, ShoppingLine
+from catering_cli.domain.plan_parts.timeline import Block, Timeline, Wait
 from catering_cli.domain.quantity import Amount, Quantity
-from catering_cli.domain.shopping import Shopping, ShoppingLine
-from catering_cli.domain.timeline import Block, Timeline, Wait
 from catering_cli.kitchen.event import costing
 from catering_cli.kitchen.menu import services
 

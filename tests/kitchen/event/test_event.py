@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Block, Timeline, Use
+from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block, Timeline, Use
 from catering_cli.kitchen.event import assumptions, contingency, equipment
 from catering_cli.kitchen.menu import services
 from catering_cli.kitchen.safety import limits

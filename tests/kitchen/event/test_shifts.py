@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.domain.timeline import Block, Crew
+from catering_cli.domain.plan_parts.timeline import Block, Crew
 from catering_cli.kitchen.event.rota import paid_minutes, rota, tasks_by_role
 from catering_cli.scheduling.shifts import most_at_once
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catering_cli.domain.recipe import Ingredient
+from catering_cli.domain.order_parts.recipe import Ingredient
 from catering_cli.kitchen.foods.resolve import Resolver
 from catering_cli.kitchen.lines.several_foods import parse_lines
 

@@ -161,7 +161,7 @@ def test_whatever_is_cooked_the_list_holds_it_all(recipes, guests):
 @given(st.lists(LINES, min_size=1, max_size=4), st.integers(1, 60), st.integers(1, 60))
 @settings(max_examples=40, deadline=None)
 def test_scaling_twice_is_scaling_once(lines, one, other):
-    from catering_cli.domain.recipe import Recipe
+    from catering_cli.domain.order_parts.recipe import Recipe
     from catering_cli.kitchen.recipes.resize import resize_recipe
 
     document = {"name": "x", "yield": {"portions": 10}, "ingredients": lines, "steps": [STEP]}

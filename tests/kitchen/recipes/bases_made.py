@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.domain.menu import Dish, ScaledLine
+from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 
 Foods = dict[tuple[str, str, str, str], Fraction]
 """How much there is of each food, by its name, preparation, state and unit."""

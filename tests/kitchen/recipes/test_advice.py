@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from catering_cli.data.tables import rows
-from catering_cli.domain.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.foods.table import names, table

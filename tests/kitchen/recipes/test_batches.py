@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 from catering_cli.kitchen.recipes.batches import batch_minutes, batches, covering, spans, waits_for
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catering_cli.domain.guests import Guests
 from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.guests import Guests
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.problem import Refused
-from catering_cli.domain.recipe import Recipe
 from catering_cli.kitchen.recipes import resize
 
 EVENT = {"name": "x", "service_at": "2027-04-17T12:30:00-04:00"}

@@ -8,7 +8,7 @@ from cut_orders import NAMED, blocking, cuts, order
 
 from catering_cli.domain.finding import Change
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Timeline
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.kitchen.recipes import catalogue

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from catering_cli.checks import registry
-from catering_cli.domain.diets import Shortage
 from catering_cli.domain.finding import Change
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.diets import Shortage
 from catering_cli.intake.settle import settle
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.recipes.text_readers import TextReaders

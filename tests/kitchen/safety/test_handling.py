@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as draw
 
 from catering_cli.checks import registry
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.recipe import Recipe
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.kitchen.recipes import catalogue

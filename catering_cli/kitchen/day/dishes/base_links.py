@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.recipes.batches import waits_for
 from catering_cli.kitchen.serving.made_bases import Use, made_bases, outside, uses_of

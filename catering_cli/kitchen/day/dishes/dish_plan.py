@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.decision import MakeOn
-from catering_cli.domain.handling import Handling
-from catering_cli.domain.menu import Dish
 from catering_cli.domain.order import Order
-from catering_cli.domain.recipe import Recipe, RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
+from catering_cli.domain.plan_parts.handling import Handling
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day.dishes.base_links import BaseLinks, Step, links_of
 from catering_cli.kitchen.day.event_times import transport
 from catering_cli.kitchen.day.resources import equipment

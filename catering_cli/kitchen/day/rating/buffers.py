@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Buffer
+from catering_cli.domain.plan_parts.timeline import Buffer
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.event_times import Wanted, wanted
 from catering_cli.kitchen.day.work import Work

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.order import Order
-from catering_cli.domain.timeline import Replay
+from catering_cli.domain.plan_parts.timeline import Replay
 from catering_cli.kitchen.day.day_problem import Day, overnight
 from catering_cli.kitchen.day.dishes.tending import LEFT_ALONE
 from catering_cli.kitchen.day.rating.buffers import calm, thinnest

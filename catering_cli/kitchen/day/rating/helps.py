@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from catering_cli.domain.timeline import Replay
+from catering_cli.domain.plan_parts.timeline import Replay
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE

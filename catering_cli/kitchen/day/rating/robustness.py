@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.timeline import Replay
+from catering_cli.domain.plan_parts.timeline import Replay
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net

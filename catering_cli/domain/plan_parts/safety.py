@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from catering_cli.domain.basis import Basis
-from catering_cli.domain.recipe import FoodClass
+from catering_cli.domain.order_parts.recipe import FoodClass
 from catering_cli.domain.value import Value
 
 PointKind = Literal["receive", "cold_hold", "cook", "cool", "reheat", "hot_hold", "transport", "date_mark", "advisory"]

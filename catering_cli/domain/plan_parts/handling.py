@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from catering_cli.domain.recipe import FoodClass, StepKind, Storage
+from catering_cli.domain.order_parts.recipe import FoodClass, StepKind, Storage
 from catering_cli.domain.value import Value
 
 FoodState = Literal["raw", "part_cooked", "cooked", "ready", "stable"]

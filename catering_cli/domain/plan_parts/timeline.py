@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.finding import Repair
-from catering_cli.domain.recipe import FoodClass, Storage
+from catering_cli.domain.order_parts.recipe import FoodClass, Storage
 from catering_cli.domain.value import Value
 
 BlockKind = Literal[

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from catering_cli.domain.finding import Repair
-from catering_cli.domain.guests import Severity
+from catering_cli.domain.order_parts.guests import Severity
 from catering_cli.domain.value import Value
 
 CellState = Literal["contains", "may_contain", "unknown", "none_found", "free"]

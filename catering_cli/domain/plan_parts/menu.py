@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from catering_cli.domain.handling import Handling
+from catering_cli.domain.order_parts.recipe import Course, Grows, Recipe, State
+from catering_cli.domain.plan_parts.handling import Handling
 from catering_cli.domain.quantity import Amount
-from catering_cli.domain.recipe import Course, Grows, Recipe, State
 from catering_cli.domain.value import Value
 
 
