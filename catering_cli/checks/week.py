@@ -175,26 +175,42 @@ def _wrong_with(taken: TakeMade, event: str, plan: CateringPlan, maker: Catering
     if maker is None or made is None:
         yield "it is not made there"
         return
-    work = [block for block in maker.timeline.blocks if block.dish == made.id]
-    if not work or max(block.end for block in work) > taken.ready or min(b.start for b in work) < taken.begun:
+    if not _made_at(taken, maker, made):
         yield "it is made there at another time"
-    here = {dish.name: dish for dish in plan.menu if dish.recipe and taken.base in _parts(dish)}
-    wanted = {name: dish.portions for name, dish in here.items() if dish.portions}
-    due = [one.decision for one in maker.decisions if isinstance(one.decision, MakeFor)]
-    made_for = {one.dish: one.portions for one in due if (one.base, one.event) == (taken.base, event)}
-    own = sum(dish.portions for dish in maker.menu if taken.base in _parts(dish))
-    others = sum(one.portions for one in due if one.base == taken.base)
-    if any(made_for.get(name, 0) < portions for name, portions in wanted.items()) or made.portions < own + others:
+    if _too_little(taken, event, plan, maker, made):
         yield "too little is made there"
-    hours = made.recipe.steps[-1].shelf_life_hours if made.recipe and made.recipe.steps else None
     served = max((block.end for block in plan.timeline.blocks if block.kind == "serve"), default=taken.ready)
-    if served - taken.ready > timedelta(hours=MOST_HOURS if hours is None else min(hours, MOST_HOURS)):
+    if served - taken.ready > _keeps(made):
         yield "it does not keep so long"
     mine = _base_of(plan, taken.base)
-    if any(mine and block.dish == mine.id and block.start < taken.ready for block in plan.timeline.blocks):
+    if mine and any(block.start < taken.ready for block in plan.timeline.blocks if block.dish == mine.id):
         yield "it is taken before it is done"
     if any(profile.severity in HARMFUL for profile in (*plan.diets.profiles, *maker.diets.profiles)):
         yield "a guest may be harmed by what it was made beside"
+
+
+def _made_at(taken: TakeMade, maker: CateringPlan, made: Dish) -> bool:
+    """Whether all work on the base lies between the moments that were said."""
+    work = [block for block in maker.timeline.blocks if block.dish == made.id]
+    return bool(work) and all(taken.begun <= block.start and block.end <= taken.ready for block in work)
+
+
+def _too_little(taken: TakeMade, event: str, plan: CateringPlan, maker: CateringPlan, made: Dish) -> bool:
+    """Whether a dish gets fewer portions than it has, or all that take the base more than is made of it."""
+    due = [one.decision for one in maker.decisions if isinstance(one.decision, MakeFor)]
+    due = [one for one in due if one.base == taken.base]
+    made_for = {one.dish: one.portions for one in due if one.event == event}
+    own = sum(dish.portions for dish in maker.menu if taken.base in _parts(dish))
+    if made.portions < own + sum(one.portions for one in due):
+        return True
+    takers = [dish for dish in plan.menu if taken.base in _parts(dish)]
+    return any(made_for.get(dish.name, 0) < dish.portions for dish in takers)
+
+
+def _keeps(made: Dish) -> timedelta:
+    """How long a base keeps after its last step, at most seven days."""
+    hours = made.recipe.steps[-1].shelf_life_hours if made.recipe and made.recipe.steps else None
+    return timedelta(hours=MOST_HOURS if hours is None else min(hours, MOST_HOURS))
 
 
 def _too_late(guide: Sequence[GuideLine], event: str, plan: CateringPlan, taken: TakeMade) -> bool:

@@ -35,10 +35,9 @@ class Gateway:
         self,
         run: RunJournal,
         cap: Decimal | None,
-        concurrency: Mapping[str, int],
+        limits: Limits,
         env: Mapping[str, str],
         folder: Path,
-        limits: Limits | None = None,
         *,
         overnight: bool = False,
     ) -> None:
@@ -46,7 +45,7 @@ class Gateway:
         self._run = run
         self._env = env
         self.budget = Budget(run.store, run.id, cap, purse=run.purse)
-        self.limits = limits or Limits(concurrency)
+        self.limits = limits
         self._overnight = overnight
         self._warming: asyncio.Task[None] | None = None
         self._vendors = Vendors(env, folder)

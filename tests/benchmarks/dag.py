@@ -38,6 +38,7 @@ from catering_cli.orchestrator.execute import execute  # noqa: E402
 from catering_cli.providers.gateway import Gateway  # noqa: E402
 from catering_cli.providers.journal.database import Store  # noqa: E402
 from catering_cli.providers.journal.journal import Journal  # noqa: E402
+from catering_cli.providers.stack.limits import Limits  # noqa: E402
 from catering_cli.providers.vendors.scripted import Entry, Scripted  # noqa: E402
 from catering_cli.routing.values import Price, Tier  # noqa: E402
 
@@ -112,7 +113,7 @@ async def over_http(runner: Runner, url: str, folder: Path) -> Measured:
     tier = Tier(provider="openai", model="m", base_url=f"{url}/v1", price=price, name="mid")
     journal = Journal(Store(folder))
     run = journal.open_run("k", fresh=True)
-    gateway = Gateway(run, Decimal(10), {"openai": 16}, {}, folder)
+    gateway = Gateway(run, Decimal(10), Limits({"openai": 16}), {}, folder)
     await gateway.warm((tier,))
 
     async def step(one: Step) -> Any:
@@ -129,7 +130,7 @@ async def over_http(runner: Runner, url: str, folder: Path) -> Measured:
 
     await step(Step(id="warm", task="toy").model_copy(update={"id": "s0.0"}))  # the connection is open
     run = journal.open_run("k", fresh=True)
-    gateway = Gateway(run, Decimal(10), {"openai": 16}, {}, folder)
+    gateway = Gateway(run, Decimal(10), Limits({"openai": 16}), {}, folder)
     await gateway.warm((tier,))
     wall, cpu = time.perf_counter(), time.process_time()
     await runner(work, step)

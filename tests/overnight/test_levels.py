@@ -17,6 +17,7 @@ from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal
 from catering_cli.providers.overnight.sending import Level, Night
 from catering_cli.providers.prices import model_price
+from catering_cli.providers.stack.limits import Limits
 from catering_cli.providers.vendors.registry import Vendors
 from catering_cli.routing.values import Price, Tier
 
@@ -42,7 +43,7 @@ class House:
         store = Store(self.folder)
         run = Journal(store).open_run(key)
         run.join("purse")
-        gateway = Gateway(run, self.cap, {}, self.vendor.env(), self.folder, overnight=True)
+        gateway = Gateway(run, self.cap, Limits({}), self.vendor.env(), self.folder, overnight=True)
         asks = [gateway.provider(TIERS[tier]).complete(request(tier, number)) for tier, number in FACTS]
         came = await asyncio.gather(*asks, return_exceptions=True)
         self.spent = gateway.budget.spent()

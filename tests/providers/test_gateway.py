@@ -18,6 +18,7 @@ from catering_cli.providers.base import Fault, Faulted, Request
 from catering_cli.providers.gateway import Gateway
 from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal
+from catering_cli.providers.stack.limits import Limits
 from catering_cli.providers.vendors.credentials import NO_KEY_NEEDED, tier_key
 from catering_cli.providers.vendors.registry import Vendors
 from catering_cli.providers.vendors.scripted import scripted
@@ -42,7 +43,7 @@ def request(**changes) -> Request:
 
 
 def gateway(tmp_path: Path, env: dict[str, str], cap: Decimal | None = None) -> Gateway:
-    return Gateway(Journal(Store(tmp_path / "state")).open_run("k"), cap, {}, env, tmp_path)
+    return Gateway(Journal(Store(tmp_path / "state")).open_run("k"), cap, Limits({}), env, tmp_path)
 
 
 async def test_a_question_goes_down_the_whole_stack_and_no_key_is_written(server: Server, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from catering_cli.providers.base import Faulted, Reply, Request
 from catering_cli.providers.gateway import Gateway
 from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal
+from catering_cli.providers.stack.limits import Limits
 from catering_cli.routing.values import Price, Tier
 
 TIER = Tier(provider="openai", model="m", price=Price(input=Decimal(1), output=Decimal(5)), name="mid")
@@ -33,7 +34,7 @@ async def test_the_servers_total_stays_under_the_cap_over_run_and_rerun(
     cap = Decimal("0.02")
     for _ in range(2):
         run = Journal(Store(tmp_path)).open_run("k")
-        gateway = Gateway(run, cap, {"openai": 50}, server.env(), tmp_path)
+        gateway = Gateway(run, cap, Limits({"openai": 50}), server.env(), tmp_path)
         asks = [gateway.provider(TIER).complete(request(number, 200 + number)) for number in range(50)]
         outcomes = await asyncio.gather(*asks, return_exceptions=True)
         assert all(isinstance(each, Reply | Faulted) for each in outcomes)
@@ -47,7 +48,9 @@ async def test_the_servers_total_stays_under_the_cap_over_run_and_rerun(
 
 async def test_with_room_for_two_reservations_smaller_steps_still_finish(server: Server, tmp_path: Path) -> None:
     server.output_tokens = 1
-    gateway = Gateway(Journal(Store(tmp_path)).open_run("k"), Decimal("0.011"), {"openai": 50}, server.env(), tmp_path)
+    gateway = Gateway(
+        Journal(Store(tmp_path)).open_run("k"), Decimal("0.011"), Limits({"openai": 50}), server.env(), tmp_path
+    )
     large = [gateway.provider(TIER).complete(request(number, 1_000)) for number in range(2)]
     too_large = [gateway.provider(TIER).complete(request(number, 4_000)) for number in range(2, 4)]
     small = [gateway.provider(TIER).complete(request(number, 50)) for number in range(4, 50)]

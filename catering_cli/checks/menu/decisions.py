@@ -8,6 +8,7 @@ from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed, same_name
 from catering_cli.checks.reference.decisions import dish_id, fold, for_dish, holding, menu_item, of_kind, source_of
 from catering_cli.domain.decision import AddDish, Assign, DropDish, LeaveOut, SplitTask, Substitute
+from catering_cli.domain.learnt import Learnt
 from catering_cli.domain.names import HOUSE
 from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 from catering_cli.domain.plan_parts.menu import Dish
@@ -34,13 +35,17 @@ def _measured(evidence: Evidence) -> Findings:
         message = "the house's decisions are not those of order.learnt"
         yield found("blocking", "plan.decisions", message, len(held), len(due))
     standing = [one.decision for one in holding(evidence) if one.by == HOUSE]
-    rows = [one for one in evidence.plan.assumptions if one.id.startswith("learnt.")]
-    told = [(one.id.split(".")[1], one.derivation) for one in rows]
     for path, row in placed("order.learnt", evidence.order.learnt):
-        inputs = {"value": str(row.value), "low": str(row.low), "high": str(row.high), "last": row.last}
-        said = any(what == row.what and basis and inputs.items() <= basis.inputs.items() for what, basis in told)
-        if not said and (row.decision is None or row.decision in standing):
+        is_used = row.decision is None or row.decision in standing
+        if is_used and not _is_told(evidence, row):
             yield found("warning", path, "the plan rests on it and does not say so", row.value)
+
+
+def _is_told(evidence: Evidence, row: Learnt) -> bool:
+    """Whether an assumption tells a learnt number with its spread."""
+    inputs = {"value": str(row.value), "low": str(row.low), "high": str(row.high), "last": row.last}
+    rows = [one for one in evidence.plan.assumptions if one.id.startswith(f"learnt.{row.what}.")]
+    return any(one.derivation and inputs.items() <= one.derivation.inputs.items() for one in rows)
 
 
 class WantedDish(NamedTuple):

@@ -85,7 +85,7 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
             limits = Limits(config.limits.concurrency, asking=Asking(config.limits.silence_s))
             limits.begin(config.limits.deadline_s)
             folder = Path(config.file).parent
-            gateway = Gateway(run, cap, config.limits.concurrency, os.environ, folder, limits)
+            gateway = Gateway(run, cap, limits, os.environ, folder)
             context = RunContext(
                 cook=compose.cooked,
                 check=check,

@@ -228,8 +228,7 @@ def _run_context(
                 run.join(options.purse)
             run.alone = options.no_cache
             run.judges_again = options.overnight
-            places = config.limits.concurrency
-            gateway = Gateway(run, cap, places, os.environ, folder, shared.limits, overnight=options.overnight)
+            gateway = Gateway(run, cap, shared.limits, os.environ, folder, overnight=options.overnight)
             context = RunContext(
                 **common,
                 chain=chains(config, gateway),

@@ -22,7 +22,7 @@ _CHOICES = 4
 """Days that work of which the best is taken, if something blocks each of them: it bounds time."""
 
 
-def chosen(order: Order, candidates: Iterable[tuple[Day, Found]]) -> Tried | tuple[Day, Found]:
+def chosen_day(order: Order, candidates: Iterable[tuple[Day, Found]]) -> Tried | tuple[Day, Found]:
     """The first of the days that works with nothing that blocks; else the best that works; else the last that failed.
 
     At most so many days that work are tried.

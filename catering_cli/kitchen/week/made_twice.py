@@ -40,20 +40,27 @@ def made_twice(plans: Mapping[str, CateringPlan]) -> Iterator[Finding]:
     """One piece of advice for each dish or base and the events that the first of them could make it for."""
     alike: dict[tuple[str, ...], dict[str, list[_Made]]] = defaultdict(dict)
     for event, plan in plans.items():
-        if plan.timeline.status != "scheduled" or _is_harmful(plan):
-            continue
-        for dish in (*plan.bases, *plan.menu):
-            if dish.recipe and dish.portions:
-                alike[_same(dish)][event] = list(_steps(event, plan, dish))
+        for dish in (*plan.bases, *plan.menu) if _may_share(plan) else ():
+            steps = list(_steps(event, plan, dish)) if dish.recipe and dish.portions else []
+            if steps:
+                alike[_same(dish)][event] = steps
     for by_event in alike.values():
-        waiting = sorted((steps for steps in by_event.values() if steps), key=lambda steps: steps[0].begins)
-        while waiting:
-            maker, *others = waiting
-            common = {steps[0].event: _common(maker, steps) for steps in others}
-            takers = [steps for steps in others if common[steps[0].event]]
-            if takers:
-                yield _advice(maker, takers, min(common[steps[0].event] for steps in takers))
-            waiting = [steps for steps in others if steps not in takers]
+        yield from _for_others(sorted(by_event.values(), key=lambda steps: steps[0].begins))
+
+
+def _for_others(waiting: Sequence[list[_Made]]) -> Iterator[Finding]:
+    """The first event makes it for all for whom it keeps; of the others the first again, and so on."""
+    while waiting:
+        maker, *others = waiting
+        common = {steps[0].event: _common(maker, steps) for steps in others}
+        takers = [steps for steps in others if common[steps[0].event]]
+        if takers:
+            yield _advice(maker, takers, min(common[steps[0].event] for steps in takers))
+        waiting = [steps for steps in others if steps not in takers]
+
+
+def _may_share(plan: CateringPlan) -> bool:
+    return plan.timeline.status == "scheduled" and not _is_harmful(plan)
 
 
 def _is_harmful(plan: CateringPlan) -> bool:

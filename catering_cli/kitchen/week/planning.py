@@ -21,7 +21,7 @@ from catering_cli.kitchen.purchasing.needs import base_unit
 from catering_cli.kitchen.purchasing.offers import product_names
 from catering_cli.kitchen.quantities import units
 from catering_cli.kitchen.week.held import held_by_plan
-from catering_cli.kitchen.week.sharing import shared
+from catering_cli.kitchen.week.sharing import with_shared_bases
 from catering_cli.scheduling.problem import Resource
 
 
@@ -58,7 +58,7 @@ def cook_week(events: Sequence[Given], version: str = "", *, share: bool = False
     findings = tuple(week.crowded[name] for name in sorted(week.crowded))
     plans: Mapping[str, CateringPlan] = {one.id: week.plans[one.id] for one in events}
     if share:
-        plans = shared(plans, [one.id for one in events if one.id not in week.crowded], version)
+        plans = with_shared_bases(plans, [one.id for one in events if one.id not in week.crowded], version)
     return Cooked(plans, findings)
 
 

@@ -45,7 +45,7 @@ def without_shares(decisions: Collection[Decided]) -> tuple[Decided, ...]:
     return tuple(one for one in decisions if not isinstance(one.decision, SHARES))
 
 
-def shared(plans: Plans, among: Collection[str], version: str) -> Plans:
+def with_shared_bases(plans: Plans, among: Collection[str], version: str) -> Plans:
     """The plans, each base of events `among` them made as seldom as it keeps and fits."""
     for name, events in _common(plans, among):
         waiting = events

@@ -32,18 +32,15 @@ def moments(read: Sequence[tuple[int, Field]]) -> list[tuple[int, Field]]:
 
 def later_wins(found: Sequence[tuple[int, Field]], words: Words) -> tuple[list[Field], list[Field], list[str]]:
     """The fields that stand, those that a later message replaced, and what two sentences of one message disagree on."""
-    standing: list[Field] = []
-    replaced: list[Field] = []
-    doubts: list[str] = []
+    entries: list[Field] = []
     by_path: dict[str, list[tuple[int, Field]]] = {}
     for at, field in sorted(found, key=lambda one: one[0]):
         if is_list(field.path) and not isinstance(field.value, list):
-            alike = [one for one in standing if one.path == field.path and _alike(one.value, field.value)]
-            doubts += [f'Are these the same: "{one.quote}" and "{field.quote}"?' for one in alike if _is_need(field)]
-            if not alike or _is_need(field):
-                standing.append(field)
+            entries.append(field)
         else:
             by_path.setdefault(field.path, []).append((words.at[at] if words.at else 0, field))
+    standing, doubts = _added(entries)
+    replaced: list[Field] = []
     for path, said in by_path.items():
         last = max(message for message, _ in said)
         latest = [field for message, field in said if message == last]
@@ -54,6 +51,19 @@ def later_wins(found: Sequence[tuple[int, Field]], words: Words) -> tuple[list[F
             both = " and ".join(f'"{field.quote}"' for field in latest)
             doubts.append(f"Which holds for {path.removeprefix('order.')}: {both}?")
     return standing, replaced, doubts
+
+
+def _added(entries: Sequence[Field]) -> tuple[list[Field], list[str]]:
+    """The entries of lists, each dish once; of guests both stand, and whether they are the same is asked."""
+    standing: list[Field] = []
+    doubts: list[str] = []
+    for field in entries:
+        alike = [one for one in standing if one.path == field.path and _alike(one.value, field.value)]
+        if _is_need(field):
+            doubts += [f'Are these the same: "{one.quote}" and "{field.quote}"?' for one in alike]
+        if not alike or _is_need(field):
+            standing.append(field)
+    return standing, doubts
 
 
 def _alike(one: Any, other: Any) -> bool:

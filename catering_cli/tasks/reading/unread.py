@@ -27,30 +27,44 @@ def unread_sentences(
     made: Sequence[Decision],
 ) -> tuple[list[str], list[str]]:
     """The sentences that stay as notes, and the questions about them."""
-    held = Fields.made_of(tuple(values_in(document)), _needs_of(document))
-    moments = [*values_in(document), *values_in([field.value for field in replaced])]
-    days = [value[:10] for value in map(str, moments) if re.match(r"\d{4}-\d\d-\d\d", value)]
-    from_fields = [part for field in fields for part in quoted(field.quote)]
-    idle = [plain(one.quote) for one in made if isinstance(one, NothingToDo)]
-    asks = {plain(one.quote): one.text for one in made if isinstance(one, OpenQuestion) and one.quote}
-    passed_on = [plain(one.quote) for one in made if isinstance(one, Instruction)]
+    known = _Known(document, fields, replaced)
+    idle = {plain(one.quote) for one in made if isinstance(one, NothingToDo)}
     left: list[str] = []
-    questions: list[str] = []
     for text in dict.fromkeys(words.texts):
-        said = plain(text)
         facts = [fact for fact in facts_of(text) if fact.kind in HARD]
-        in_a_field = any(part in said for part in from_fields)
-        before = _said_before(said, replaced)
-        if in_a_field and all(_is_told(fact, text, (held, before), days) for fact in facts):
-            continue
-        if not facts and (said in idle or _COURTESY.match(text)):
-            continue
-        left.append(text)
-        if said in asks:
-            questions.append(asks[said])
-        elif said not in passed_on:
-            questions.append(f'What is meant by: "{text}"')
-    return left, questions
+        is_idle = not facts and (plain(text) in idle or _COURTESY.match(text))
+        if not is_idle and not known.holds(text, facts):
+            left.append(text)
+    return left, list(_questions(left, made))
+
+
+def _questions(left: Sequence[str], made: Sequence[Decision]) -> Iterator[str]:
+    """What is asked about sentences, but those that are passed on as they are."""
+    asks = {plain(one.quote): one.text for one in made if isinstance(one, OpenQuestion) and one.quote}
+    passed_on = {plain(one.quote) for one in made if isinstance(one, Instruction)}
+    for text in left:
+        said = plain(text)
+        if said in asks or said not in passed_on:
+            yield asks.get(said) or f'What is meant by: "{text}"'
+
+
+class _Known:
+    """What the fields hold of the sentences, also what a later message changed."""
+
+    def __init__(self, document: dict[str, Any], fields: Sequence[Field], replaced: Sequence[Field]) -> None:
+        self.replaced = replaced
+        self.held = Fields.made_of(tuple(values_in(document)), _needs_of(document))
+        moments = [*values_in(document), *values_in([field.value for field in replaced])]
+        self.days = [value[:10] for value in map(str, moments) if re.match(r"\d{4}-\d\d-\d\d", value)]
+        self.quotes = [part for field in fields for part in quoted(field.quote)]
+
+    def holds(self, text: str, facts: Sequence[Fact]) -> bool:
+        """Whether a field came from a sentence, and each of its facts is held, or was until a later message."""
+        said = plain(text)
+        if not any(part in said for part in self.quotes):
+            return False
+        held = (self.held, _said_before(said, self.replaced))
+        return all(_is_told(fact, text, held, self.days) for fact in facts)
 
 
 _COURTESY = re.compile(
