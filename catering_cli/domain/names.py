@@ -8,6 +8,10 @@ HOUSE = "house"
 
 ABOUT_MODELS = "Models: "
 """How a notice of a run begins that says which models did not answer, and why."""
+ABOUT_CAP = "Cost cap reached: "
+"""How one begins that says which steps a cap on money kept from a model."""
+ABOUT_ROUNDS = "Rounds: "
+"""How one begins that says that rounds of refinement were not all tried."""
 
 SYSTEMS = ("us", "imperial", "metric", "au")
 """Systems of kitchen measures."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain
 
 from catering_cli.domain.execution import Attempt, ExecutionPlan, Run, Step, StepRun
-from catering_cli.domain.names import KITCHEN
+from catering_cli.domain.names import ABOUT_CAP, ABOUT_ROUNDS, KITCHEN
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import left_models, merge
 from catering_cli.orchestrator.ask import Asked
@@ -102,14 +102,14 @@ def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
     answered = [step.id for step in steps if step.by and step.by not in _NO_MODEL]
     without = left_models.listed(kept_back)
     by_models = left_models.listed(answered) or "nothing"
-    return (f"Cost cap reached: no model asked for {without}. Models answered {by_models}.",)
+    return (f"{ABOUT_CAP}no model asked for {without}. Models answered {by_models}.",)
 
 
 def _ended_early(context: RunContext) -> tuple[str, ...]:
     """A notice that rounds of refinement were not all tried."""
     if not context.rounds or not context.stopped():
         return ()
-    return ("Rounds: the run was interrupted; they may have found more.",)
+    return (f"{ABOUT_ROUNDS}the run was interrupted; they may have found more.",)
 
 
 def _was_kept_back(step: StepRun) -> bool:

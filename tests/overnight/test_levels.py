@@ -15,6 +15,7 @@ from catering_cli.providers.base import Faulted, Postponed, Reply, Request
 from catering_cli.providers.gateway import Gateway
 from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal
+from catering_cli.providers.overnight.claims import claimed
 from catering_cli.providers.overnight.sending import Level, Night
 from catering_cli.providers.prices import model_price
 from catering_cli.providers.stack.limits import Limits
@@ -175,3 +176,19 @@ async def test_what_the_cap_does_not_bear_is_refused_and_what_may_still_fit_wait
             break
     assert {type(one) for one in came} <= {Reply, Faulted}
     assert any(isinstance(one, Reply) for one in came)
+
+
+def test_of_two_commands_at_once_one_has_what_both_want_and_leaves_it_as_it_ends(tmp_path: Path) -> None:
+    store, other = Store(tmp_path), Store(tmp_path)
+    with claimed(store, "ab", "first") as gone:
+        assert gone == frozenset()
+        with claimed(other, "bc", "second") as taken:
+            assert taken == {"b"}
+        with claimed(other, "c", "third") as free:
+            assert free == frozenset()
+    store.rows("INSERT INTO claims (key, purse) VALUES ('d', 'killed')")
+    with claimed(other, "abd", "fourth") as left:
+        assert left == frozenset()
+    assert not list(tmp_path.glob("*.lock"))
+    store.close()
+    other.close()

@@ -98,9 +98,30 @@ def test_killed_while_a_batch_is_out_the_same_command_goes_on(vendor: BatchVendo
     for batch in vendor.batches:
         batch.looks = 0
     planned(desk)
-    bodies = [json.dumps(asked.body, sort_keys=True) for batch in vendor.batches for asked in batch.questions.values()]
-    assert len(bodies) == len(set(bodies)), "no question was sent twice"
+    assert len(bodies(vendor)) == len(set(bodies(vendor))), "no question was sent twice"
     assert {batch.id: list(batch.questions) for batch in vendor.batches if batch.id in out} == out
+    assert not vendor.log
+
+
+def bodies(vendor: BatchVendor) -> list[str]:
+    return [json.dumps(asked.body, sort_keys=True) for batch in vendor.batches for asked in batch.questions.values()]
+
+
+@pytest.mark.slow
+def test_of_two_commands_at_once_one_sends_and_the_other_says_so(vendor: BatchVendor, desk: Bench) -> None:
+    began = [
+        subprocess.Popen(
+            desk.command(*command("--overnight", "--jobs", "1", "--out", folder)),
+            env=desk.environment(), cwd=desk.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for folder in ("one", "other")
+    ]  # fmt: skip
+    said = [process.communicate(timeout=300) for process in began]
+    codes = [process.returncode for process in began]
+    assert codes.count(2) == 1
+    assert said[codes.index(2)][0].count("another command sends its questions overnight") == len(NAMES)
+    assert set(plans(desk, "other" if codes[0] == 2 else "one")) == set(NAMES)
+    assert len(bodies(vendor)) == len(set(bodies(vendor))), "no question was sent twice"
     assert not vendor.log
 
 

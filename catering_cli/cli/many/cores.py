@@ -20,6 +20,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from catering_cli.cli.exit_codes import Status
+from catering_cli.cli.many.collecting import collected_after
 from catering_cli.cli.many.one_order import Ended, Task, failed, not_begun, run_aside
 from catering_cli.cli.runtime.interrupt import SEVERAL, Interrupt
 
@@ -129,17 +130,13 @@ _TOLD: list[Interrupt] = []
 
 
 def _one(task: Task) -> Ended:
-    """An order, and nothing of it left in memory: one look after each is cheaper than many on the way."""
-    try:
+    with collected_after():
         return run_aside(task, _TOLD[0])
-    finally:
-        gc.collect()
 
 
 def _begin(stop: Event, leave: Event) -> None:
     """A worker begins: an interrupt is the command's to answer, and without the command it ends."""
     gc.freeze()
-    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _TOLD[:] = [Interrupt(stop.is_set)]
     threading.Thread(target=_leave_when, args=(leave,), daemon=True).start()

@@ -17,6 +17,7 @@ from catering_cli.cli.many.beside import Worked
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.runtime.routing import load_routing
 from catering_cli.cli.version import version
+from catering_cli.domain.names import ABOUT_CAP, ABOUT_MODELS, ABOUT_ROUNDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 ASIDE = frozenset({"config", "no_cache", "quiet", "verbose", "events", "purse", "share", "overnight"})
 """Options that change no plan, or stand in the key by what they name."""
+
+LEFT_OUT = (ABOUT_MODELS, ABOUT_CAP, ABOUT_ROUNDS)
+"""How notices begin that the same command might not give again: it would ask what was not asked or not answered."""
 
 
 class Told(NamedTuple):
@@ -82,8 +86,8 @@ def _is_whole(document: dict[str, Any], asked: str) -> bool:
     """Whether every model that was wanted has answered, and no hand has changed the plan since."""
     run = document["run"]
     stopped = any(step["state"] in ("failed", "stopped") for step in run["steps"])
-    complete = not stopped and not run["notices"]
-    return run["asked"] == asked and complete and document["digest"] == digest_of(document)
+    left_out = any(notice.startswith(LEFT_OUT) for notice in run["notices"])
+    return run["asked"] == asked and not stopped and not left_out and document["digest"] == digest_of(document)
 
 
 def _told(document: dict[str, Any]) -> Told:

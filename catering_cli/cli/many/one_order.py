@@ -16,6 +16,7 @@ from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.many import finished
 from catering_cli.cli.many.beside import Worked
+from catering_cli.cli.many.collecting import collected_after
 from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.options import Options, Shared, Shown
 from catering_cli.domain.order import Order
@@ -116,7 +117,8 @@ def prepared(task: Task) -> Wanted | Ended:
 
 def cooked(wanted: Wanted, options: Options) -> Plan:
     """The plan of an order that came as JSON; said nowhere, written nowhere."""
-    return _planned(wanted, replace(options, quiet=True), "", None)
+    with collected_after():
+        return _planned(wanted, replace(options, quiet=True), "", None)
 
 
 def not_begun(task: Task) -> Ended:

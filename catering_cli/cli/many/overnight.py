@@ -9,22 +9,29 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import output
+from catering_cli.cli.exit_codes import Status
+from catering_cli.cli.many.one_order import failed
 from catering_cli.cli.runtime.journal import opened
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.runtime.routing import load_routing
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.intake import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from catering_cli.cli.many.one_order import Ended, Task
     from catering_cli.cli.runtime.interrupt import Interrupt
     from catering_cli.cli.runtime.options import Options
+
+
+TAKEN = "another command sends its questions overnight: wait for it, or end it and give this one again"
 
 
 def refuse_unfit(orders: list[str], dask: str | None, folder: Path | None) -> None:
@@ -40,12 +47,50 @@ def refuse_unfit(orders: list[str], dask: str | None, folder: Path | None) -> No
 
 
 def planned(
-    tasks: Iterable[Task],
+    tasks: list[Task],
     one_pass: Callable[[list[Task]], Iterator[tuple[Task, Ended]]],
     interrupt: Interrupt,
 ) -> Iterator[tuple[Task, Ended]]:
-    """Each order with its end, as it comes."""
-    waiting = list(tasks)
+    """Each order with its end, as it comes. What another command sends already is not sent again."""
+    with _claimed(tasks) as (mine, others):
+        for task in others:
+            yield task, failed(task, Status.BAD_INPUT, TAKEN)
+        yield from _level_by_level(mine, one_pass, interrupt)
+
+
+@contextmanager
+def _claimed(tasks: list[Task]) -> Iterator[tuple[list[Task], list[Task]]]:
+    """The orders that are this command's while it lasts, and those that another one is at."""
+    options = tasks[0].options
+    config = load_routing(options.config)
+    if not ready_tiers(config):
+        yield tasks, []
+        return
+    from catering_cli.providers.overnight.claims import claimed
+
+    keys = {task: _key(task.path, repr(config), options.pattern) for task in tasks}
+    with opened() as journal, claimed(journal.store, filter(None, keys.values()), options.purse) as taken:
+        others = [task for task in tasks if keys[task] in taken]
+        yield [task for task in tasks if keys[task] not in taken], others
+
+
+def _key(path: str, *asked: str) -> str:
+    """What is asked about an order, as a hash; empty if it cannot be read: its pass refuses it."""
+    from catering_cli.providers.journal.journal import digest
+
+    try:
+        order = load.order(path)
+    except Refused:
+        return ""
+    return digest(order.model_dump_json(by_alias=True, exclude_unset=True), *asked)
+
+
+def _level_by_level(
+    waiting: list[Task],
+    one_pass: Callable[[list[Task]], Iterator[tuple[Task, Ended]]],
+    interrupt: Interrupt,
+) -> Iterator[tuple[Task, Ended]]:
+    """Each order with its end: a pass over all, then the questions that they wait for, until none waits."""
     while waiting:
         later: list[Task] = []
         for task, ended in one_pass(waiting):

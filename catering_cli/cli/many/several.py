@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
 from contextlib import ExitStack, contextmanager
@@ -16,6 +15,7 @@ from catering_cli.cli.actions.listening import log_apart
 from catering_cli.cli.exit_codes import worst
 from catering_cli.cli.many import cores, overnight
 from catering_cli.cli.many.beside import beside, said
+from catering_cli.cli.many.collecting import collected_after
 from catering_cli.cli.many.one_order import Ended, Task, run
 from catering_cli.cli.runtime.interrupt import Interrupt
 from catering_cli.cli.runtime.options import Shared
@@ -130,8 +130,9 @@ def _one_by_one(tasks: Iterable[Task], interrupt: Interrupt) -> Iterator[tuple[T
     """In this process, one after the other; they share who rests and what was spent."""
     shared = Shared(interrupt=interrupt)
     for task in tasks:
-        yield task, run(task, shared)
-        gc.collect()
+        with collected_after():
+            ended = run(task, shared)
+        yield task, ended
 
 
 @contextmanager

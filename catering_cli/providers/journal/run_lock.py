@@ -15,7 +15,7 @@ class Lock:
 
     def __init__(self, folder: Path, run: str) -> None:
         self.run = run
-        self._file = folder / f"{run}.lock"
+        self._file = lock_file(folder, run)
         self._lock = FileLock(self._file, mode=0o600)
         self.taken = self._take()
 
@@ -35,8 +35,15 @@ class Lock:
             self._lock.release()
 
 
+def lock_file(folder: Path, run: str) -> Path:
+    """The file that is locked."""
+    return folder / f"{run}.lock"
+
+
 def alive(folder: Path, run: str) -> bool:
     """Whether another process, or another lock of this one, is at `run`."""
+    if not lock_file(folder, run).exists():
+        return False
     lock = Lock(folder, run)
     taken = lock.taken
     lock.release()
