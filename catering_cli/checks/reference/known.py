@@ -92,12 +92,13 @@ ANIMAL = frozenset({"milk", "eggs", "fish", "crustaceans", "molluscs"})
 
 
 def _never(row: dict[str, str]) -> frozenset[str]:
-    """What no make of a food holds: of an animal, if it is of plants; and what the table says of it or its groups."""
+    """What no make of a food holds: of an animal, if it is of plants; what the table says of it, else of its groups."""
     never = set(ANIMAL if row["animal"] == "none" else ())
-    called = {row["food"], *tables.parts(row["groups"])}
-    for rule in tables.rows("never_in"):
-        if not called.isdisjoint(tables.parts(rule["foods"])):
-            never.update(tables.parts(rule["never"]))
+    named = [(tables.parts(rule["foods"]), tables.parts(rule["never"])) for rule in tables.rows("never_in")]
+    own = [absent for foods, absent in named if row["food"] in foods]
+    groups = tables.parts(row["groups"])
+    of_groups = [absent for foods, absent in named if set(foods) & set(groups)]
+    never.update(*(own or of_groups))
     return frozenset(never.difference(tables.parts(row["contains"]), tables.parts(row["may_contain"])))
 
 

@@ -99,8 +99,8 @@ OF_ANIMALS = frozenset({"milk", "eggs", "fish", "crustaceans", "molluscs"})
 
 
 def _never(row: dict[str, str]) -> frozenset[str]:
-    """What no make of a food holds: what its row or a group of it says, and nothing of an animal in a plant food."""
-    of = {row["food"], *split(row["groups"])}
+    """What no make of a food holds: what its own row says, else its groups'; nothing of an animal in a plant food."""
+    of = (row["food"],) if row["food"] in _never_in() else split(row["groups"])
     said = {allergen for name in of for allergen in _never_in().get(name, ())}
     plants = OF_ANIMALS if split(row["animal"]) == ("none",) else frozenset[str]()
     return (plants | said) - set(split(row["may_contain"])) - set(split(row["contains"]))
