@@ -64,7 +64,8 @@ def courses_fit(evidence: Evidence) -> Findings:
 
 
 def hot_waits(evidence: Evidence) -> Findings:
-    """Hot food is not done hours before its service, unless its recipe says how long it keeps."""
+    """Hot food is not done hours before its service or its next step, unless its recipe says how long it keeps."""
+    yield from _hot_between_steps(evidence)
     for ident, work in _last_hot(evidence).items():
         block = evidence.blocks[ident]
         ahead = [meal.at - block.end for meal in meals(evidence) if meal.serves(work.dish)]
@@ -73,6 +74,40 @@ def hot_waits(evidence: Evidence) -> Findings:
             message = f"{work.dish.name} is done {minutes} min before its service, and no hold limit is given"
             fix = "say how long it may be held hot (max_hold_minutes), or make it in more ovens at once"
             yield found("open", evidence.block_paths[ident], message, minutes, 240, fix=fix)
+
+
+def _hot_between_steps(evidence: Evidence) -> Findings:
+    """Of each step whose food is kept hot, the longest wait for the step that takes it, if no limit is given."""
+    longest: dict[tuple[str, int], tuple[timedelta, str, Work]] = {}
+    own = work_of(evidence)
+    for ident, wait in _taken_after(evidence):
+        work = own[ident]
+        one = (wait, ident, work)
+        hot = any(told.step == work.number and told.waits == "hot" for told in work.dish.handling)
+        if hot and work.step.max_hold_minutes is None and wait > HOT_WITHOUT_LIMIT:
+            key = work.dish.id, work.number
+            longest[key] = max(longest.get(key, one), one, key=_wait)
+    for wait, ident, work in longest.values():
+        minutes = wait // timedelta(minutes=1)
+        message = f"{work.label} is held hot {minutes} min before its next step, and no hold limit is given"
+        fix = (
+            "chill it after this step and reheat it (write both as steps), or start the step later; "
+            "if it may be held hot so long, say so (max_hold_minutes)"
+        )
+        yield found("open", evidence.block_paths[ident], message, minutes, 240, fix=fix)
+
+
+def _wait(one: tuple[timedelta, str, Work]) -> timedelta:
+    return one[0]
+
+
+def _taken_after(evidence: Evidence) -> Iterator[tuple[str, timedelta]]:
+    """Each block of a dish with the time that its food waits for another step of that dish."""
+    own = work_of(evidence)
+    for taker in own:
+        for wait in evidence.blocks[taker].after:
+            if wait.block in own and own[wait.block].dish.id == own[taker].dish.id:
+                yield wait.block, evidence.blocks[taker].start - evidence.blocks[wait.block].end
 
 
 def lasting(evidence: Evidence) -> Findings:
