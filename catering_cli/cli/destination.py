@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.intake.json_document import OPENED
 
 
 @contextmanager
@@ -51,12 +52,11 @@ def written(path: Path, data: bytes) -> None:
             return
         _whole(path, data)
     except OSError as error:
-        message = f"cannot be written: {_reason(error)}; name a file in a folder that you may write"
-        raise _refused(message, path) from None
+        raise _unwritable(error, path) from None
 
 
 def _whole(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = _beside(path)
     try:
         beside.write_bytes(data)
         beside.replace(path)
@@ -64,11 +64,18 @@ def _whole(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
+def _beside(path: Path) -> Path:
+    """Where a file is written before it takes its place."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
 def _replaced(path: Path) -> bool:
     """Whether the file is replaced whole; into a device or a pipe it is written. Raises Refused if it is no file."""
     try:
         if path.is_dir():
             raise _refused("is a folder; name a file", path)
+        if path.is_fifo() and not str(path).startswith(OPENED):
+            raise _refused("is a pipe, which may have no reader; name a file, or pipe standard output into it", path)
         return path.is_file() or not path.exists()
     except (OSError, ValueError) as error:
         raise _refused(f"is no name of a file: {_reason(error)}", path) from None
@@ -85,8 +92,16 @@ def apart(path: Path, inputs: Iterable[str], option: str = "--out") -> None:
 def _refuse_unwritable(path: Path) -> None:
     if not path.parent.is_dir():
         raise _refused(f"stands in no folder that is there; make {path.parent} first", path)
-    if not os.access(path.parent, os.W_OK):
-        raise _refused("cannot be written: Permission denied; name a file in a folder that you may write", path)
+    trial = _beside(path)
+    try:
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise _unwritable(error, path) from None
+
+
+def _unwritable(error: OSError, path: Path) -> Refused:
+    return _refused(f"cannot be written: {_reason(error)}; name a file in a folder that you may write", path)
 
 
 def _reason(error: Exception) -> str:

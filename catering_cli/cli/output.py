@@ -25,7 +25,14 @@ def prepare() -> None:
 
 
 def result(text: str) -> None:
-    """A result, to standard output, ending with one newline."""
+    """A result in words, to standard output, ending with one newline; nothing that it names steers the terminal."""
+    from catering_cli.render.wording import visible
+
+    form(visible(text))
+
+
+def form(text: str) -> None:
+    """A result as a form has written it, colours and line ends of its own included."""
     if sys.stdout is None:
         raise OSError("standard output is closed")
     try:
@@ -36,7 +43,7 @@ def result(text: str) -> None:
 
 def json_result(value: Any) -> None:
     """One JSON document, to standard output."""
-    result(json_text(value))
+    form(json_text(value))
 
 
 def json_text(value: Any) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
+from catering_cli.cli.commands.options import person
 from catering_cli.cli.exit_codes import Status
 from catering_cli.domain.order_parts.recipe import DRAFT, FAMILY, STAND_IN
 from catering_cli.domain.problem import Problem, Refused
@@ -23,9 +24,7 @@ VARIABLE = "CATERING_RECIPES"
 
 def confirmed(path: str, dish: str, by: str, to: Path | None) -> int:
     """Write the recipe of a drafted dish into the house's folder. Raises Refused if it is no draft, or is there."""
-    name = by.strip()
-    if not name:
-        raise Refused(Problem("names who has read the recipe; give a name", "", "--by", repr(by)))
+    name = person(by)
     folder = to or _house_folder()
     recipe = _owned(_drafted(load.plan(path), dish), name)
     destination.folder(folder)

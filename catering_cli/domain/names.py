@@ -46,3 +46,6 @@ CAN = " can"
 
 BIRD = " whole"
 """End of the name of a unit that is one bird or joint of a weight: `12 lb whole`. It is bought whole, as a can is."""
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""How a cell begins that a spreadsheet takes for a formula, in either width."""

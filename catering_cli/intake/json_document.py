@@ -22,6 +22,8 @@ LIMIT = 10_000_000
 """Bytes; a larger document is refused unread. An order of 500 dishes has about 1 MB."""
 
 STDIN = "-"
+OPENED = ("/dev/stdin", "/dev/fd/")
+"""Beginnings of the paths of what a shell has opened: standard input, `<(a command)`."""
 MOST_DEEP = 200
 
 _HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
@@ -47,7 +49,7 @@ def read_bytes(path: str) -> bytes:
     if len(data) > LIMIT:
         raise Refused(Problem(_too_large(f"more than {LIMIT:,}"), file_label(path)))
     if not data.strip():
-        raise Refused(Problem("is empty; a JSON or YAML document is expected", file_label(path)))
+        raise Refused(Problem("is empty; there is nothing to read in it", file_label(path)))
     return data
 
 
@@ -97,10 +99,21 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(LIMIT + 1)
 
 
+def refuse_no_file(path: Path) -> None:
+    """Raise Refused if a folder, a pipe or a device is at `path`: one that is opened may be waited for without end.
+
+    What the shell has opened itself may be a pipe.
+    """
+    if path.is_dir():
+        raise Refused(Problem("is a folder; name a file in it", str(path)))
+    if path.exists() and not path.is_file() and not str(path).startswith(OPENED):
+        message = "is a pipe or a device, and no file; name a file, or - and pipe it into standard input"
+        raise Refused(Problem(message, str(path)))
+
+
 def _file(path: Path) -> bytes:
     try:
-        if path.is_dir():
-            raise Refused(Problem("is a folder; name a file in it", str(path)))
+        refuse_no_file(path)
         with path.open("rb") as opened:
             size = path.stat().st_size
             if size > LIMIT:

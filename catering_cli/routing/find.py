@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.intake.json_document import refuse_no_file
 from catering_cli.routing.values import allowed
 
 SHIPPED = ("default", "lab", "offline", "local")
@@ -53,6 +54,7 @@ def find(name: str | Path | None) -> Found:
 def _read(path: Path, name: str, notice: str = "") -> Found:
     if path.is_dir():
         raise Refused(Problem("this is a folder; a YAML file is needed", str(path)))
+    refuse_no_file(path)
     try:
         raw = path.read_bytes()
         if len(raw) > _MOST:

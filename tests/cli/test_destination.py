@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+
+from catering_cli.cli.app import app
+from catering_cli.cli.errors import guarded
 
 ORDER = Path(__file__).parents[2] / "sample_orders" / "boxed_lunches.json"
 
@@ -15,6 +19,19 @@ ORDER = Path(__file__).parents[2] / "sample_orders" / "boxed_lunches.json"
 @pytest.fixture
 def order(tmp_path: Path) -> Path:
     return Path(shutil.copy(ORDER, tmp_path / "order.json"))
+
+
+@pytest.fixture
+def here(order, monkeypatch, capsys):
+    """A command in the order's folder, in this process: its exit code and what it told."""
+    monkeypatch.chdir(order.parent)
+    monkeypatch.setenv("CATERING_STATE", str(order.parent / "state"))
+
+    def run(*words: str) -> tuple[int, str]:
+        code = guarded(lambda: app(list(words), standalone_mode=False, prog_name="catering"))
+        return code, capsys.readouterr().err
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -78,3 +95,47 @@ def test_the_file_of_events_is_neither_the_order_nor_the_result(order, monkeypat
     monkeypatch.chdir(order.parent)
     with pytest.raises(Refused, match=says):
         log_apart(Options(events=Path(events)), ["order.json"], Path("plan.json"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["plan", "pipe.json", "--offline"],
+        ["check", "pipe.json"],
+        ["scale", "pipe.json", "--factor", "2"],
+        ["convert", "pipe.json", "--to", "us"],
+        ["routes", "--config", "pipe.json"],
+        ["plan", "order.json", "--offline", "--out", "pipe.json"],
+        ["plan", "order.json", "--offline", "--events", "pipe.json"],
+    ],
+    ids=" ".join,
+)
+def test_a_pipe_that_has_no_other_end_is_refused_and_not_waited_for(here, order, words):
+    os.mkfifo(order.parent / "pipe.json")
+    code, said = here(*words)
+    assert code == 2
+    assert "pipe.json: " in said
+    assert "is a pipe" in said
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which no file can be made")
+def test_a_folder_that_takes_no_file_is_told_before_the_work(here, order):
+    code, said = here("plan", str(order), "--offline", "--out", "/proc/x")
+    assert code == 2
+    assert "/proc/x: --out: " in said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize(
+    ("recipe", "says"), [("a\0b.json", "NUL"), ("pipe.json", "no file"), ("x" * 300 + ".json", "too long")]
+)
+def test_a_recipe_is_a_file(here, order, recipe, says):
+    os.mkfifo(order.parent / "pipe.json")
+    document = json.loads(order.read_text())
+    document["menu"][0]["recipe"] = recipe
+    order.write_text(json.dumps(document))
+    code, said = here("plan", "order.json", "--offline")
+    assert code == 2
+    assert "order.menu[0].recipe" in said
+    assert says in said

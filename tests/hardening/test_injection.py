@@ -12,10 +12,17 @@ from html.parser import HTMLParser
 import icalendar
 import pytest
 
+from catering_cli.cli import output
+from catering_cli.cli.commands.options import person
+from catering_cli.cli.house.close import closed
 from catering_cli.cli.output import json_text
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.problem import Refused
 from catering_cli.domain.week import Week
 from catering_cli.intake import load
+from catering_cli.intake.house import tables
+from catering_cli.intake.house.learning import Number
+from catering_cli.intake.house.observed import Observed
 from catering_cli.intake.messages.sources import thread
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables
@@ -135,3 +142,60 @@ def test_a_week_leads_to_no_other_file_and_no_other_event(change, says):
     change(week)
     with pytest.raises(ValueError, match=says):
         Week.model_validate(week)
+
+
+def test_what_a_command_tells_in_words_steers_no_terminal(capsys):
+    output.result(f"{TEXTS['markup']} \x9b1m \u202eevil\n  next")
+    said = capsys.readouterr().out
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", said)
+    assert said.endswith("\n  next\n")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_tables_of_a_house_run_nothing_and_are_read_back(name, tmp_path, capsys):
+    plan = planned(name)
+    rows = list(csv.DictReader(io.StringIO(csv_tables.list_of_section(plan, "closing").lstrip("\ufeff"))))
+    filled = tmp_path / "filled.csv"
+    with filled.open("w", newline="", encoding="utf-8") as file:
+        out = csv.DictWriter(file, rows[0])
+        out.writeheader()
+        out.writerows({**row, "actual": "20" if row["row"].endswith((".made", ".s1")) else ""} for row in rows)
+    told = []
+    for _ in range(2):
+        closed(plan, str(filled), tmp_path / "house", as_json=False)
+        told.append(capsys.readouterr().out)
+        for table in (tables.OBSERVED, tables.LEARNT):
+            text = (tmp_path / "house" / table).read_text(encoding="utf-8")
+            assert not re.search(r"(^|\t)\s*[=+@-]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e]", text, re.MULTILINE)
+    assert told[0] == told[1], "the same sheet takes its own place"
+    assert "\x1b" not in told[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "says"),
+    [
+        (tables.LEARNT, "value", "9" * 5_000, "a whole number"),
+        (tables.LEARNT, "value", "999999", "at most"),
+        (tables.LEARNT, "what", "speed", "one of minutes"),
+        (tables.OBSERVED, "what", "speed", "one of minutes"),
+        (tables.OBSERVED, "planned", "1e999999999", "a number"),
+        (tables.OBSERVED, "actual", "1/0", "a number"),
+        (tables.OBSERVED, "left", "some", "a number"),
+    ],
+)
+def test_a_table_of_a_house_that_a_hand_has_spoilt_is_named(table, column, value, says, tmp_path):
+    first = {"event": "A", "day": "2027-04-17", "what": "minutes", "about": "Stew", "step": "1", "text": "Cook",
+             "base": "10", "planned": "0", "actual": "12", "left": "", "over": "0", "use": "yes", "value": "12",
+             "unit": "min", "n": "1", "low": "12", "high": "12", "last": "2027-04-17"}  # fmt: skip
+    columns = Observed._fields if table == tables.OBSERVED else (tables.USE, *Number._fields)
+    lines = ["\t".join(columns), "\t".join({**first, column: value}[name] for name in columns)]
+    (tmp_path / table).write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(Refused, match=says) as caught:
+        tables.with_sheet(tmp_path, ())
+    assert column in caught.value.problems[0].place
+
+
+@pytest.mark.parametrize("name", ["", " ", "Ann\n# Peanut soup", "Ann\x1b[2J", "Ann\u202e", "x" * 201])
+def test_who_stands_for_something_has_a_name_of_one_line(name):
+    with pytest.raises(Refused, match="--by"):
+        person(name)

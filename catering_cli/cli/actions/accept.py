@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.plan import ended, plan_json
+from catering_cli.cli.commands.options import person
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.runtime import compose
 from catering_cli.cli.runtime.options import Options
-from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake import load
 from catering_cli.intake.json_document import STDIN
 
@@ -27,8 +27,7 @@ def accepted(path: str, ids: Sequence[str], by: str, *, undo: bool, as_json: boo
     if not ids:
         _list(plan, as_json=as_json)
         return Status.GOOD
-    if not by.strip() and not undo:
-        raise Refused(Problem("says who accepts: --by NAME", "", "--by"))
+    who = "" if undo else person(by)
     target = to or (None if path == STDIN else Path(path))
 
     async def tale(context: RunContext) -> CateringPlan:
@@ -36,7 +35,7 @@ def accepted(path: str, ids: Sequence[str], by: str, *, undo: bool, as_json: boo
 
         if undo:
             return await accept.taken_back(plan, ids, context)
-        return await accept.accepted(plan, ids, by.strip(), context)
+        return await accept.accepted(plan, ids, who, context)
 
     options = Options(config="offline", quiet=True)
     with destination.reserved(target):  # a plan may be written back: of its kind, it is replaced and not lost

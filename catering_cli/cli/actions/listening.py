@@ -6,6 +6,7 @@ may be interrupted.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -86,12 +87,24 @@ def _event_file(path: Path, order: str) -> _Log:
         raise Refused(Problem(f"cannot be written: {error.strerror}", str(path), "--events")) from None
 
 
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe that has no reader is an error, and is not waited for."""
+    if not Path(path).is_fifo():
+        return os.open(path, flags, 0o666)
+    try:
+        opened = os.open(path, flags | os.O_NONBLOCK)
+    except OSError:
+        raise Refused(Problem("is a pipe that has no reader; start the reader first", path, "--events")) from None
+    os.set_blocking(opened, True)
+    return opened
+
+
 class _Log:
     """Events as JSON lines, each on disk as it happens; those of one order among several are added to the file."""
 
     def __init__(self, path: Path, order: str = "") -> None:
         self.order = {"order": order} if order else {}
-        self.file = path.open("a" if order else "w", encoding="utf-8")
+        self.file = open(path, "a" if order else "w", encoding="utf-8", opener=_at_once)  # noqa: SIM115  # open for a run
 
     def write(self, event: Event) -> None:
         import json

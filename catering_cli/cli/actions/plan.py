@@ -190,4 +190,4 @@ def _write(plan: CateringPlan, *, as_json: bool, to: Path | None, source: str) -
         unicode=output.unicode(),
         command=command,
     )
-    output.result(WRITERS["terminal"](plan, page))
+    output.form(WRITERS["terminal"](plan, page))

@@ -125,7 +125,7 @@ def _of(plan: CateringPlan, config: Config, gateway: Gateway) -> Measured:
     planner = config.tiers.get(PLANNER)
     whole = usage(by_models)
     return Measured(
-        order=plan.order.event.name,
+        order=" ".join(plan.order.event.name.split()),
         config=config.name,
         run=plan.run.id,
         tasks=grades(plan, changing(plan), usage),

@@ -49,7 +49,7 @@ def shown_side_by_side(path: str, options: Options, most: int, *, as_json: bool,
     if as_json:
         output.json_result([_row(one) for one in found])
     else:
-        output.result(_text(found))
+        output.form(_text(found))
     return Status.GOOD
 
 

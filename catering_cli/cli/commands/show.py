@@ -114,7 +114,7 @@ def show(
     )
     text = writers.WRITERS[form.value](read, page)
     if out is None:
-        output.result(text)
+        output.form(text)
         return
     with destination.reserved(out, [plan]):
         destination.written(out, text.encode())

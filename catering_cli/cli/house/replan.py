@@ -104,4 +104,4 @@ def _print(plan: CateringPlan) -> None:
     from catering_cli.render.sections.replanned import replanned_section
 
     page = Page(width=output.width(), colour=output.colour(), unicode=output.unicode())
-    output.result(sections_text([replanned_section(plan, page)], page))
+    output.form(sections_text([replanned_section(plan, page)], page))

@@ -152,7 +152,7 @@ def _print(week: Week, *, as_json: bool) -> None:
     from catering_cli.render.week import sections
 
     page = Page(width=output.width(), colour=output.colour(), unicode=output.unicode())
-    output.result(sections_text(sections(week), page))
+    output.form(sections_text(sections(week), page))
 
 
 def print_written(path: str, *, prove: bool, as_json: bool) -> int:

@@ -76,7 +76,7 @@ def summary_of(plan: CateringPlan, code: Status) -> Told:
 def plan_at(path: Path, asked: str) -> Told | None:
     """What a file says if it is the whole, unchanged plan of what is asked; None if it is not."""
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(path.read_bytes()) if path.is_file() else {}
         return _told(document) if _is_whole(document, asked) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -22,6 +22,8 @@ ENOUGH = 3
 """Events from which on less may be made than was planned; [K]."""
 MOST_OVER = 50
 """Percent: no plan takes more."""
+MOST = {"minutes": 2_880, "overage": MOST_OVER, "hours": 1_000}
+"""The most that a number of each kind can be: minutes of a step, percent over the need, percent of the plan."""
 
 
 class Number(NamedTuple):
@@ -44,18 +46,19 @@ def learnt(rows: Iterable[Observed]) -> tuple[Number, ...]:
     alike: dict[tuple[str, str, str, str], list[Observed]] = defaultdict(list)
     for row in rows:
         alike[row.what, row.about, row.step, row.text].append(row)
-    return tuple(number for group in alike.values() for number in _KINDS[group[0].what](group))
+    return tuple(number for group in alike.values() for number in KINDS[group[0].what](group))
 
 
 def _minutes(rows: Sequence[Observed]) -> Iterator[Number]:
-    taken = [max(1, round(row.base * row.actual / row.planned)) for row in rows if row.planned]
+    taken = [min(MOST["minutes"], max(1, round(row.base * row.actual / row.planned))) for row in rows if row.planned]
     if taken:
         yield _number(rows, "minutes", round(median(taken)), "min", taken)
 
 
 def _hours(rows: Sequence[Observed]) -> Iterator[Number]:
-    shares = [round(100 * row.actual / row.planned) for row in rows]
-    yield _number(rows, "hours", round(median(shares)), "% of planned", shares)
+    shares = [min(MOST["hours"], round(100 * row.actual / row.planned)) for row in rows if row.planned]
+    if shares:
+        yield _number(rows, "hours", round(median(shares)), "% of planned", shares)
 
 
 def _overage(rows: Sequence[Observed]) -> Iterator[Number]:
@@ -82,4 +85,4 @@ def _number(rows: Sequence[Observed], what: str, value: int, unit: str, spread: 
     return Number(what, first.about, first.step, first.text, value, unit, n, min(spread), max(spread), last)
 
 
-_KINDS = {"minutes": _minutes, "portions": _overage, "hours": _hours}
+KINDS = {"minutes": _minutes, "portions": _overage, "hours": _hours}

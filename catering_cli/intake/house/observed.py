@@ -36,11 +36,16 @@ class Observed(NamedTuple):
     """portions: the overage that was planned, in percent"""
 
 
+def plain(text: str) -> str:
+    """A text as a table keeps it: one line, of signs that can be seen."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def observed(plan: CateringPlan, actual: Mapping[str, Fraction]) -> Iterator[Observed]:
     """The measurements of one sheet."""
     moment = plan.order.event.service_at
     event = f"{plan.order.event.name} {moment.isoformat(timespec='minutes')}"
-    head = (" ".join(event.split()), moment.date().isoformat())
+    head = (plain(event), moment.date().isoformat())
     for dish in plan.menu:
         yield from _of_dish(head, dish, actual, {row.id: row.planned for row in closing_rows(plan)})
     for line in plan.staffing:
@@ -55,17 +60,16 @@ def _of_dish(
     recipe = dish.recipe
     if recipe is None:
         return
+    name = plain(recipe.name)
     for number, step in enumerate(recipe.steps, start=1):
         row = f"{dish.id}.s{number}"
         if row in actual and step.minutes:
-            text, base = " ".join(step.text.split()), Fraction(step.minutes)
-            yield Observed(*head, "minutes", recipe.name, str(number), text, base, planned[row], actual[row], "", 0)
+            text, base = plain(step.text), Fraction(step.minutes)
+            yield Observed(*head, "minutes", name, str(number), text, base, planned[row], actual[row], "", 0)
     made, left = actual.get(f"{dish.id}.made"), actual.get(f"{dish.id}.left")
     if made is None and left is None:
         return
     came_out = Fraction(dish.portions) if made is None else made
     counted = "" if left is None else str(left)
     need = Fraction(dish.needed)
-    yield Observed(
-        *head, "portions", recipe.name, "", "", need, Fraction(dish.portions), came_out, counted, dish.over_percent
-    )
+    yield Observed(*head, "portions", name, "", "", need, Fraction(dish.portions), came_out, counted, dish.over_percent)

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.domain.closing import ClosingRow, closing_rows
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.intake.json_document import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 ROW: Final = "row"
 ACTUAL: Final = "actual"
-MOST_BYTES: Final = 2_000_000
 MOST_TIMES: Final = 10
 """A cell so many times what was planned is taken for a slip; [K]."""
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
@@ -62,11 +61,11 @@ def filled(path: str, plan: CateringPlan) -> dict[str, Fraction]:
 
 def _rows(path: str) -> list[tuple[int, dict[str, str]]]:
     """The rows below the heading, each with its number in the file. Raises Refused."""
+    data = read_bytes(path)
     try:
-        data = Path(path).read_bytes()
-        text = data[:MOST_BYTES].decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise Refused(Problem(f"cannot be read as text: {type(error).__name__}", path)) from None
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(Problem(f"is not UTF-8 text (byte {error.start + 1}); save it as CSV UTF-8", path)) from None
     heading = text.split("\n", 1)[0]
     mark = ";" if heading.count(";") > heading.count(",") else "\t" if "\t" in heading else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=mark, restval="", strict=False)
@@ -75,7 +74,10 @@ def _rows(path: str) -> list[tuple[int, dict[str, str]]]:
     if missing:
         raise Refused(Problem(f"has no column {' and '.join(missing)}; keep the sheet's first line", path, "row 1"))
     reader.fieldnames = names
-    return [(reader.line_num, row) for row in reader]
+    try:
+        return [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise Refused(Problem(f"is no CSV: {error}", path, f"row {reader.line_num}")) from None
 
 
 def _value(text: str, row: ClosingRow) -> Fraction | None:

@@ -12,6 +12,7 @@ from catering_cli.domain.decision import Overage, SplitTask
 from catering_cli.domain.learnt import Learnt
 from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 from catering_cli.intake.house import tables
+from catering_cli.intake.house.observed import plain
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.recipes.step_growth import is_by_hand
 
@@ -59,7 +60,7 @@ def _recipe(order: Order, item: MenuItem) -> Recipe | None:
 
 def _longer_or_by_hand(dish: str, index: int, step: RecipeStep, number: Number) -> SplitTask | None:
     """The minutes that a step gets; None if they change nothing or may not be used."""
-    if " ".join(step.text.split()) != number.text or not step.minutes:
+    if plain(step.text) != number.text or not step.minutes:
         return None
     minutes = number.value if is_by_hand(step) else max(number.value, step.minutes)
     if minutes == step.minutes:

@@ -56,6 +56,9 @@ def read_script(file: Path) -> tuple[Entry, ...]:
     """The entries of a script. Raises Refused."""
     import yaml
 
+    from catering_cli.intake.json_document import refuse_no_file
+
+    refuse_no_file(file)
     try:
         document = yaml.safe_load(file.read_text("utf-8"))
     except OSError as error:

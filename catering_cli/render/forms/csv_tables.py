@@ -6,6 +6,7 @@ import csv
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+from catering_cli.domain.names import FORMULA
 from catering_cli.render.drafts import marked
 from catering_cli.render.forms.csv_cells import CsvList
 from catering_cli.render.forms.csv_lists import LISTS
@@ -14,8 +15,6 @@ from catering_cli.render.revision import revision
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
 
-_RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""How a cell begins that a spreadsheet takes for a formula, in either width."""
 MARK = "\ufeff"
 """Without it a spreadsheet takes the file for one of its own code page, and ° or ñ for two signs."""
 
@@ -61,4 +60,4 @@ def harmless(cell: Any) -> str:
     if cell is None:
         return ""
     said = "".join(sign if sign.isprintable() else " " for sign in str(cell))
-    return f"'{said}" if said.lstrip().startswith(_RUN) else said
+    return f"'{said}" if said.lstrip().startswith(FORMULA) else said
