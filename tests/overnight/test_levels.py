@@ -192,3 +192,16 @@ def test_of_two_commands_at_once_one_has_what_both_want_and_leaves_it_as_it_ends
     assert not list(tmp_path.glob("*.lock"))
     store.close()
     other.close()
+
+
+def test_a_run_whose_batches_are_out_is_not_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    journal = Journal(store)
+    run = journal.open_run("k")
+    run.join("purse")
+    run.leave()
+    with claimed(store, "k", "purse"):
+        assert [listed.state for listed in journal.runs()] == ["live"]
+        assert journal.prune() == 0
+    assert journal.prune() == 1
+    store.close()

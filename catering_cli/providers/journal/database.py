@@ -71,7 +71,7 @@ CREATE TABLE IF NOT EXISTS overnight (
 CREATE TABLE IF NOT EXISTS batches (label TEXT PRIMARY KEY, vendor TEXT NOT NULL DEFAULT '', at REAL NOT NULL)
 """,
     """
-CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, purse TEXT NOT NULL)
+CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, purse TEXT NOT NULL) WITHOUT ROWID
 """,
 )
 """What goes to the vendors' batches. It came later, and an older file gets it beside what it holds."""

@@ -136,7 +136,8 @@ class Journal:
 
     def _run_summary(self, run: str, title: bytes, *rest: Any) -> RunSummary:
         config, pattern, version, state, started, finished, replies, picos, record = rest
-        if state == "open" and alive(self.store.folder, run):
+        holders = self.store.rows("SELECT ?1 UNION SELECT purse FROM purses WHERE run = ?1", run)
+        if state == "open" and any(alive(self.store.folder, holder) for (holder,) in holders):
             state = "live"
         usd = Decimal(picos) / PICO
         return RunSummary(
