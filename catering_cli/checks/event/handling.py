@@ -10,6 +10,7 @@ from catering_cli.checks.reference.raw_food import may_heat, raw_lines, tells
 from catering_cli.checks.reference.steps import works
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.plan_parts.handling import Handling
 from catering_cli.domain.plan_parts.menu import Dish
 
 SEVERITIES: Mapping[str, Severity] = {"": "blocking"}
@@ -29,6 +30,47 @@ def handled(evidence: Evidence) -> Findings:
         else:
             yield from _raw(dish, recipe, path)
             yield from _chilled(dish, recipe, path)
+            yield from _at_odds(dish, recipe, path)
+
+
+def _at_odds(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
+    """What a step is read to leave agrees with itself: state with raw food, class and place with state."""
+    for step, one in zip(recipe.steps, dish.handling, strict=True):
+        odds = [*_state_at_odds(one)]
+        odds += _place_at_odds(one) if step.storage is None else []
+        odds += _class_at_odds(one) if step.food_class is None else []
+        odds += _kept_at_odds(one) if step.storage is None and step.food_class is None else []
+        for field, message in odds:
+            place = f"{path}.handling[{one.step - 1}].{field}"
+            yield found("blocking", place, f"{dish.name}, step {one.step}: {message}", getattr(one, field))
+
+
+def _state_at_odds(one: Handling) -> Iterator[tuple[str, str]]:
+    if one.raw and one.state in ("cooked", "ready"):
+        yield "state", f"{', '.join(one.raw)} is still raw in it"
+    if not one.raw and one.state == "raw":
+        yield "state", "nothing in it is raw"
+
+
+def _place_at_odds(one: Handling) -> Iterator[tuple[str, str]]:
+    if one.state == "stable" and one.waits is not None:
+        yield "waits", "food that keeps anywhere needs no place"
+    if one.state == "raw" and one.waits == "hot":
+        yield "waits", "raw animal food is not kept hot"
+
+
+def _kept_at_odds(one: Handling) -> Iterator[tuple[str, str]]:
+    if one.food_class == "plant_hot" and not one.raw and one.waits == "fridge":
+        yield "waits", "hot food is not put into the walk-in before it is cooled"
+    if one.food_class == "ready_to_eat" and one.waits == "hot":
+        yield "waits", "cold food is not kept hot"
+
+
+def _class_at_odds(one: Handling) -> Iterator[tuple[str, str]]:
+    if (one.state == "stable") != (one.food_class == "not_tcs"):
+        yield "food_class", f"the class does not agree with a state of {one.state}"
+    if one.food_class == "plant_hot" and one.state == "ready":
+        yield "food_class", "what was never cooked is no hot food"
 
 
 COLD = ("cool", "freeze", "cold")
