@@ -148,6 +148,8 @@ def realistic(seed: int) -> Json:
     _own(draw, document)
     if count > 40 or draw.random() < 0.5:
         document["kitchen"] = {"equipment": _plant(draw, count)}
+        vans = len({service.get("place") for service in document.get("services", ())})
+        document["kitchen"]["equipment"]["van"] = max(document["kitchen"]["equipment"]["van"], vans)
     if draw.random() < 0.5:
         document["staff"] = _staff(draw, count)
     if draw.random() < 0.5:

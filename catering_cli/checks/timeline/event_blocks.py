@@ -212,8 +212,9 @@ def _course_times(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> di
     lengths = [max(takes, usual_minutes("course", first)) for first in firsts]
     room, whole, passed = minutes_between(meal.at, meal.until), sum(lengths), 0
     times: dict[str, datetime] = {}
-    for number, (first, length) in enumerate(zip(firsts, lengths, strict=True)):
-        offset = passed if whole <= room else max(passed * room // whole, number * takes)
+    offset = -takes
+    for first, length in zip(firsts, lengths, strict=True):
+        offset = passed if whole <= room else max(passed * room // whole, offset + takes)
         times[first] = meal.at + timedelta(minutes=offset)
         passed += length
     return times

@@ -62,10 +62,9 @@ def course_times(meal: Meal, courses: Collection[str], order: Order) -> dict[str
     begins = list(accumulate(lengths, initial=0))
     total, room = begins[-1], meal.until - meal.at
     times: dict[str, int] = {}
-    for number, group in enumerate(groups):
-        offset = begins[number]
-        if total > room:
-            offset = max(offset * room // total, number * plating)
+    offset = -plating
+    for begun, group in zip(begins, groups, strict=False):
+        offset = begun if total <= room else max(begun * room // total, offset + plating)
         times.update(dict.fromkeys(group, meal.at + offset))
     return times
 

@@ -1,5 +1,7 @@
 """Plated dinners: every course at its time, whoever is at the table, and nothing plated before it has arrived."""
 
+import itertools
+
 import pytest
 from cut_orders import blocking
 
@@ -77,3 +79,18 @@ def test_one_cook_who_plates_too_slowly_is_given_help():
     helped = [one for one in refused.timeline.repairs if one.text.endswith("to plate the courses on time")]
     assert [change.path for one in helped for change in one.changes] == ["order.staff[0].available"]
     assert blocking(applied(order, helped[0].changes))[1] == []
+
+
+@pytest.mark.parametrize("guests", [29, 140])
+def test_many_courses_in_a_short_service_come_no_faster_than_they_are_plated(guests):
+    courses = ("starter", "soup", "salad", "main", "dessert")
+    menu = [{"dish": f"Cold {course}", "course": course} for course in courses]
+    recipes = [{**BOUGHT, "name": item["dish"]} for item in menu]
+    event = {**EVENT, "travel_minutes": 45}
+    order = Order.model_validate({"event": event, "guests": guests, "menu": menu, "recipes": recipes})
+    plan, wrong = blocking(order)
+    assert wrong == []
+    plates = sorted((block.start, block.end) for block in plan.timeline.blocks if block.kind == "plate")
+    assert len(plates) == len(courses)
+    assert all(first[1] <= then[0] for first, then in itertools.pairwise(plates))
+    assert run(["timeline.event"], order, plan) == ()
