@@ -17,7 +17,7 @@ from catering_cli.kitchen.menu.services import Meal
 _SAME_READING: Final = timedelta(minutes=20)
 """Two readings closer than this are one; [K]."""
 MOST: Final = 48
-"""Readings of one row; a longer hold is another day's log."""
+"""Readings of one row; a longer hold is another day's log. The first of each batch is never left out."""
 
 
 def every() -> timedelta:
@@ -39,14 +39,19 @@ def waits(
 ) -> tuple[ReadingTime, ...]:
     """Readings of food that waits for another step longer than it may without a place; of hot food `always`."""
     short = timedelta(minutes=-1 if always and handled.waits == "hot" else figure("work", "unstated_wait"))
-    found: list[ReadingTime] = []
+    begins: list[ReadingTime] = []
+    further: list[ReadingTime] = []
     for block in blocks:
         until = used.get(block.id)
         if handled.waits is None or until is None or until - block.end <= short:
             continue
         ends = until if handled.waits == "hot" else block.end
-        found += [ReadingTime(at=at, place=block.place, block=block.id) for at in _grid(block.end, ends)]
-    return tuple(sorted(found, key=lambda one: (one.at, one.block)))[:MOST]
+        first, *others = (ReadingTime(at=at, place=block.place, block=block.id) for at in _grid(block.end, ends))
+        begins.append(first)
+        further += others
+    further.sort(key=lambda one: (one.at, one.block))
+    found = (*begins, *further[: max(MOST - len(begins), 0)])
+    return tuple(sorted(found, key=lambda one: (one.at, one.block)))
 
 
 def _grid(start: datetime, until: datetime) -> Iterator[datetime]:
