@@ -41,8 +41,12 @@ NO_PLAN_MAKERS = (
     "kitchen/lines", "kitchen/recipes/resize.py",
     "kitchen/recipes/text_readers.py", "kitchen/recipes/volume_advice.py",
     "kitchen/recipes/batches.py", "kitchen/serving/step_batches.py", "kitchen/event/texts.py",
+    "kitchen/event/notes.py", "kitchen/event/note_facts.py", "kitchen/event/proposals.py",
+    "kitchen/recipes/card.py", "kitchen/recipes/card_lines.py", "kitchen/recipes/card_step.py",
+    "kitchen/recipes/card_text.py", "kitchen/replan", "kitchen/week",
 )  # fmt: skip
-"""What a plan goes through, less what makes none: readers of input, explanations of a conflict, and the search for a
+"""What a plan goes through, less what makes none: readers of input (of notes and cards too), what makes a week or the
+rest of a day of plans that are there, explanations of a conflict, and the search for a
 placement (the rest of `scheduling`, and buffers), for a block that is moved validly is right, whoever moved it; so are
 the words for an amount, for another way to say it within 2 % is right too (a law of the
 tests reads them back), how portions are cut into batches that hold them, the letters (golden plans hold them), and the
