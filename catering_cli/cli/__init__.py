@@ -12,6 +12,7 @@ output          results to standard output, everything else to standard error
 destination     where a result is written: looked at first, held, replaced whole
 errors          what is raised becomes a message and one of the exit_codes
 schemas         writes the shipped JSON Schemas, catalogue the index of dishes; version holds the version
+signature       who stands for something: --by
 own_recipe      a drafted recipe written as a recipe file of the house
 local_model     a small real model on this machine
 """

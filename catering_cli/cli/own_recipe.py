@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
-from catering_cli.cli.commands.options import person
 from catering_cli.cli.exit_codes import Status
+from catering_cli.cli.signature import person
 from catering_cli.domain.order_parts.recipe import DRAFT, FAMILY, STAND_IN
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.suggest import closest

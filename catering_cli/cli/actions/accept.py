@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.plan import ended, plan_json
-from catering_cli.cli.commands.options import person
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.runtime import compose
 from catering_cli.cli.runtime.options import Options
+from catering_cli.cli.signature import person
 from catering_cli.intake import load
 from catering_cli.intake.json_document import STDIN
 

@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from catering_cli.domain.problem import Problem, Refused
-
 
 class Units(StrEnum):
     """A system of units to show amounts in."""
@@ -51,17 +49,3 @@ Deadline = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 4 if models were wanted and none answered.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notices on standard error.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Every attempt as it ends: tier, model, time, cost.")]
-
-MOST_OF_A_NAME = 200
-"""Characters of a person's name, as a plan and a recipe keep it."""
-
-
-def person(name: str) -> str:
-    """The name of who stands for something, given with --by. Raises Refused if it is none, or more than a name."""
-    said = name.strip()
-    if not said:
-        raise Refused(Problem("names who stands for it; give a name: --by NAME", "", "--by", repr(name)))
-    if len(said) > MOST_OF_A_NAME or not said.isprintable():
-        message = f"is no name of a person: one line of at most {MOST_OF_A_NAME} characters that can be seen"
-        raise Refused(Problem(message, "", "--by", repr(said[:40])))
-    return said
