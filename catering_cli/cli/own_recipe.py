@@ -25,7 +25,7 @@ VARIABLE = "CATERING_RECIPES"
 def confirmed(path: str, dish: str, by: str, to: Path | None) -> int:
     """Write the recipe of a drafted dish into the house's folder. Raises Refused if it is no draft, or is there."""
     name = person(by)
-    folder = to or _house_folder()
+    folder = to or house_folder()
     recipe = _owned(_drafted(load.plan(path), dish), name)
     destination.folder(folder)
     file, text = _file_of(recipe)
@@ -40,7 +40,8 @@ def confirmed(path: str, dish: str, by: str, to: Path | None) -> int:
     return Status.GOOD
 
 
-def _house_folder() -> Path:
+def house_folder() -> Path:
+    """The folder of the house's recipes, as its variable names it. Raises Refused if it names none."""
     named = os.environ.get(VARIABLE, "")
     if not named:
         message = "is not set; name the folder of your recipes with it, or with --to FOLDER"

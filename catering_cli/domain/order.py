@@ -110,11 +110,6 @@ class Price(Value):
     per: Name = Field(description='unit or pack that the price buys, e.g. "kg" or "5 lb"')
 
 
-def _is_empty(value: object) -> bool:
-    """Whether a list says nothing, and is left out of what is written."""
-    return not value
-
-
 class Order(Value):
     """A catering order."""
 
@@ -161,6 +156,6 @@ class Order(Value):
     price: Pricing | None = Field(default=None, description="what the client pays; absent: no quote is made")
     notes: Note = ""
     learnt: tuple[Learnt, ...] = Field(
-        default=(), exclude_if=_is_empty, description="what the house measured at earlier events; `catering close`"
+        default=(), exclude_if=operator.not_, description="what the house measured at earlier events; `catering close`"
     )
     advice: tuple[Advice, ...] = Field(default=(), description="what was said of the dishes when it was scaled")

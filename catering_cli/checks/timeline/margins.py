@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
+from operator import itemgetter
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals, minutes_between, usual_minutes
@@ -17,7 +18,7 @@ HALF, FIFTH = Fraction(1, 2), Fraction(1, 5)
 
 HOT_WITHOUT_LIMIT = timedelta(hours=4)
 """Hot food lies no longer before its service unless its recipe says how long it may: Food Code 3-501.19 (4 h)."""
-
+_HOT_MINUTES = HOT_WITHOUT_LIMIT // timedelta(minutes=1)
 
 GRACE = 10
 """Minutes by which food may lie longer than it keeps: guests are not on the minute. [K]"""
@@ -73,7 +74,7 @@ def hot_waits(evidence: Evidence) -> Findings:
             minutes = minutes_between(block.end, block.end + min(ahead))
             message = f"{work.dish.name} is done {minutes} min before its service, and no hold limit is given"
             fix = "say how long it may be held hot (max_hold_minutes), or make it in more ovens at once"
-            yield found("open", evidence.block_paths[ident], message, minutes, 240, fix=fix)
+            yield found("open", evidence.block_paths[ident], message, minutes, _HOT_MINUTES, fix=fix)
 
 
 def _hot_between_steps(evidence: Evidence) -> Findings:
@@ -86,7 +87,7 @@ def _hot_between_steps(evidence: Evidence) -> Findings:
         hot = any(told.step == work.number and told.waits == "hot" for told in work.dish.handling)
         if hot and work.step.max_hold_minutes is None and wait > HOT_WITHOUT_LIMIT:
             key = work.dish.id, work.number
-            longest[key] = max(longest.get(key, one), one, key=_wait)
+            longest[key] = max(longest.get(key, one), one, key=itemgetter(0))
     for wait, ident, work in longest.values():
         minutes = wait // timedelta(minutes=1)
         message = f"{work.label} is held hot {minutes} min before its next step, and no hold limit is given"
@@ -94,11 +95,7 @@ def _hot_between_steps(evidence: Evidence) -> Findings:
             "chill it after this step and reheat it (write both as steps), or start the step later; "
             "if it may be held hot so long, say so (max_hold_minutes)"
         )
-        yield found("open", evidence.block_paths[ident], message, minutes, 240, fix=fix)
-
-
-def _wait(one: tuple[timedelta, str, Work]) -> timedelta:
-    return one[0]
+        yield found("open", evidence.block_paths[ident], message, minutes, _HOT_MINUTES, fix=fix)
 
 
 def _taken_after(evidence: Evidence) -> Iterator[tuple[str, timedelta]]:
@@ -119,16 +116,14 @@ def lasting(evidence: Evidence) -> Findings:
         longest: dict[str, tuple[int, int, Block]] = {}
         for block, limit, eaten in _eaten(evidence, meal):
             over = minutes_between(block.end, eaten) - limit
-            longest[block.dish] = max(longest.get(block.dish, (over, limit, block)), (over, limit, block), key=_over)
+            longest[block.dish] = max(
+                longest.get(block.dish, (over, limit, block)), (over, limit, block), key=itemgetter(0)
+            )
         for over, limit, block in longest.values():
             if over > GRACE:
                 message = f"{block.label}: keeps {limit} min, and guests take of it up to {over} min longer"
                 fix = "make it in two loads and serve the second later, or finish it at the venue"
                 yield found("warning", evidence.block_paths[block.id], message, limit + over, limit, fix=fix)
-
-
-def _over(one: tuple[int, int, Block]) -> int:
-    return one[0]
 
 
 def _eaten(evidence: Evidence, meal: Meal) -> Iterator[tuple[Block, int, datetime]]:

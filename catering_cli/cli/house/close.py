@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
+from catering_cli.cli.own_recipe import house_folder
 from catering_cli.domain.problem import Problem, Refused
-from catering_cli.intake.dishes.recipe_folder import VARIABLE
 from catering_cli.intake.house import sheet, tables
 from catering_cli.intake.house.observed import observed
 from catering_cli.render.wording import counted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.intake.house.learning import Number
 
 
 def closed(plan: CateringPlan, filled: str, to: Path | None, *, as_json: bool) -> None:
     """Read the sheet, write both tables, and say what was learnt. Raises Refused, and then nothing is written."""
-    folder = to or _house()
+    folder = to or house_folder()
     rows = tuple(observed(plan, sheet.filled(filled, plan)))
     if not rows:
         raise Refused(Problem("measures no step, dish or role that has a figure in the plan", filled))
@@ -34,13 +34,6 @@ def closed(plan: CateringPlan, filled: str, to: Path | None, *, as_json: bool) -
         return
     said = [f"{counted(len(rows), 'measurement')} kept in {folder / tables.OBSERVED}."]
     output.result("\n".join([*said, *map(_line, numbers), f"Refuse a number: `no` in {folder / tables.LEARNT}."]))
-
-
-def _house() -> Path:
-    named = os.environ.get(VARIABLE, "")
-    if not named:
-        raise Refused(Problem(f"name the house's folder of recipes: --to FOLDER, or {VARIABLE}", "", "--to"))
-    return Path(named).expanduser()
 
 
 def _line(number: Number) -> str:

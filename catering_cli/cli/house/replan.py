@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 
 _LONG_BEFORE: Final = timedelta(days=30)
+"""Before its first work, beyond which a moment is not of this event. [K]"""
 _LATEST: Final = 24 * 60
+"""Minutes of delay beyond which it is another day. [K]"""
 _MOST_TIMES: Final = 10
-"""Times as many guests as the plan has, beyond which it is another event."""
+"""Times as many guests as the plan has, beyond which it is another event. [K]"""
 
 
 def replanned(plan: CateringPlan, mishap: Mishap, *, as_json: bool, to: Path | None) -> int:

@@ -46,8 +46,9 @@ def observed(plan: CateringPlan, actual: Mapping[str, Fraction]) -> Iterator[Obs
     moment = plan.order.event.service_at
     event = f"{plan.order.event.name} {moment.isoformat(timespec='minutes')}"
     head = (plain(event), moment.date().isoformat())
+    planned_of = {row.id: row.planned for row in closing_rows(plan)}
     for dish in plan.menu:
-        yield from _of_dish(head, dish, actual, {row.id: row.planned for row in closing_rows(plan)})
+        yield from _of_dish(head, dish, actual, planned_of)
     for line in plan.staffing:
         worked, planned = actual.get(f"hours.{line.role}"), Fraction(line.hours)
         if worked is not None and planned:

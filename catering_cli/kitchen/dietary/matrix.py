@@ -135,13 +135,14 @@ def _diets(order: Order) -> tuple[dietary.Diet, ...]:
 def reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> DishReading:
     """A dish read by itself: its lines with their labels, and what its words mention beside them."""
     lines = tuple(read_line(one, known) for one in dish.ingredients)
+    replaced = step_foods.replaced(dish, decisions)
     return DishReading(
         dish=dish.id,
         lines=lines,
         doubts=tuple(_doubts(dish)),
-        beside=_beside(dish, lines, step_foods.replaced(dish, decisions)),
+        beside=_beside(dish, lines, replaced),
         name=tokens(dish.name),
-        brought=step_foods.brought(dish, step_foods.replaced(dish, decisions)),
+        brought=step_foods.brought(dish, replaced),
     )
 
 

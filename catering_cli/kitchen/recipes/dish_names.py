@@ -77,7 +77,7 @@ def _by_key() -> dict[str, str]:
 
 @cache
 def _by_words() -> dict[frozenset[str], str]:
-    """NameWords of a name -> dish; those that several dishes share only if one of them is called so itself."""
+    """Words of a name -> dish; those that several dishes share only if one of them is called so itself."""
     own: dict[frozenset[str], str] = {}
     also: dict[frozenset[str], str] = {}
     shared: set[frozenset[str]] = set()

@@ -153,7 +153,7 @@ def _keeps(plan: CateringPlan, base: str, ready: datetime, taker: CateringPlan) 
 
 
 _LONGEST = 7 * 24 * 60
-"""Minutes that anything made ahead is relied on at most, whatever its recipe leaves open: seven days."""
+"""Minutes that anything made ahead is relied on at most, whatever its recipe leaves open: Food Code 3-501.17 (7 d)."""
 
 
 def _is_there(plans: Plans, event: str) -> bool:
