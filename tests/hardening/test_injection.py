@@ -13,7 +13,7 @@ import icalendar
 import pytest
 
 from catering_cli.cli import output
-from catering_cli.cli.commands.options import person
+from catering_cli.cli.signature import person
 from catering_cli.cli.house.close import closed
 from catering_cli.cli.output import json_text
 from catering_cli.domain.plan import CateringPlan
