@@ -13,9 +13,9 @@ import icalendar
 import pytest
 
 from catering_cli.cli import output
-from catering_cli.cli.signature import person
 from catering_cli.cli.house.close import closed
 from catering_cli.cli.output import json_text
+from catering_cli.cli.signature import person
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.problem import Refused
 from catering_cli.domain.week import Week
