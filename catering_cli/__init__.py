@@ -7,6 +7,7 @@ intake        a file becomes a valid order, recipe or plan, or is refused with e
 orchestrator  the run, step by step: `story` is the page to read first
 tasks         the judgements that a model, the kitchen or a client can make; routing says who is asked for which
 providers     those who answer: vendors, journal of replies, budget, limits
+languages     a second language: its words, and what a translation must keep
 kitchen       cooks the plan: `cook(order, decisions)`; scheduling is its solver
 checks        proves the plan, and shares no code with the kitchen
 render        prints the plan for each person who holds it

@@ -30,6 +30,7 @@ TASKS = (
     "ingredient_consolidation",
     "unit_conversion",
     "text_formatting",
+    "recipe_translation",
     "resource_planning",
     "timeline_planning",
     "ingredient_calculation",

@@ -154,6 +154,12 @@ class Order(Value):
     beo: EventOrder | None = Field(default=None, description="number, doors, cues, bar, linen for the event order")
     tables: tuple[TableField, ...] = ()
     price: Pricing | None = Field(default=None, description="what the client pays; absent: no quote is made")
+    languages: tuple[Literal["es"], ...] = Field(
+        default=(),
+        max_length=1,
+        exclude_if=operator.not_,
+        description="what the crew reads beside English: a model may then put the steps of recipes into it",
+    )
     notes: Note = ""
     learnt: tuple[Learnt, ...] = Field(
         default=(), exclude_if=operator.not_, description="what the house measured at earlier events; `catering close`"

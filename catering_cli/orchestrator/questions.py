@@ -15,7 +15,7 @@ from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.tasks.registry import BY_NAME
 
 _ONLY_WORDS = frozenset(
-    {"overview", "brief", "technique", "critique", "text", "change", "instruction", "nothing_to_do"}
+    {"overview", "brief", "technique", "critique", "text", "change", "instruction", "nothing_to_do", "translation"}
 )
 """Decisions that are words: they change nothing of what is cooked."""
 

@@ -1,4 +1,4 @@
-"""Every task, in one tuple: the lab's seven, the six of the hierarchical tree, the two of refinement."""
+"""Every task: the lab's seven, the second language, the six of the hierarchical tree, the two of refinement."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from catering_cli.tasks.plan_evaluation import PLAN_EVALUATION
 from catering_cli.tasks.plan_refinement import PLAN_REFINEMENT
 from catering_cli.tasks.recipe_scaling import RECIPE_SCALING
 from catering_cli.tasks.recipe_scheduling import RECIPE_SCHEDULING
+from catering_cli.tasks.recipe_translation import RECIPE_TRANSLATION
 from catering_cli.tasks.resource_planning import RESOURCE_PLANNING
 from catering_cli.tasks.service_coordination import SERVICE_COORDINATION
 from catering_cli.tasks.shared.task import AnyTask
@@ -27,6 +28,7 @@ TASKS: tuple[AnyTask, ...] = (
     INGREDIENT_CONSOLIDATION,
     UNIT_CONVERSION,
     TEXT_FORMATTING,
+    RECIPE_TRANSLATION,
     RESOURCE_PLANNING,
     TIMELINE_PLANNING,
     INGREDIENT_CALCULATION,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SENT_BACK = frozenset({"rejected", "wrong_schema", "malformed", "truncated", "empty"})
 """How an attempt ends whose answer is asked for again."""
-WORDS = frozenset({"overview", "brief", "technique", "critique", "text", "open_question", "instruction"})
+WORDS = frozenset({"overview", "brief", "technique", "critique", "text", "open_question", "instruction", "translation"})
 """Decisions that are words: they are read, and change no figure of the plan."""
 MOST_TRIED = 60
 """Decisions that are taken out one by one; of more the first are."""

@@ -29,6 +29,7 @@ ANSWER = {
     "recipe_scaling": (60, 8),
     "timeline_creation": (20, 10),
     "text_formatting": (150, 0),
+    "recipe_translation": (20, 20),
     "service_coordination": (150, 2),
     "recipe_scheduling": (20, 10),
 }

@@ -37,6 +37,8 @@ class Rules(NamedTuple):
     """rules of the registry; empty: names in `checks` are not looked at"""
     required: tuple[Step, ...] = ()
     """steps without which something of the order would be left unjudged; one of that task and subject does as well"""
+    besides: tuple[Step, ...] = ()
+    """steps that are added without a word: the planner is not asked about them"""
 
 
 class Linted(NamedTuple):
@@ -127,10 +129,12 @@ Repaired = tuple[list[Step], list[Finding]]
 def _add_required(steps: Sequence[Step], rules: Rules) -> Repaired:
     """The steps, and behind them those that the order requires and no step stands for."""
     there = {(step.task, step.subject) for step in steps}
-    missing = [step for step in rules.required if (step.task, step.subject) not in there]
+    missing = [step for step in (*rules.required, *rules.besides) if (step.task, step.subject) not in there]
     taken = {step.id for step in steps}
     added = [step.model_copy(update={"id": _free(step.id, taken)}) for step in missing]
-    found = [_found(f"steps.{step.id}", "step_added", f"{step.task} {step.subject}", "", "warning") for step in added]
+    silent = {step.task for step in rules.besides}
+    told = [step for step in added if step.task not in silent]
+    found = [_found(f"steps.{step.id}", "step_added", f"{step.task} {step.subject}", "", "warning") for step in told]
     return [*steps, *added], found
 
 

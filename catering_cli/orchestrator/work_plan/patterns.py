@@ -65,6 +65,14 @@ def tree(order: Order) -> ExecutionPlan:
     return ExecutionPlan(steps=(root("hierarchical"), *drafts, *nodes), by="tree")
 
 
+def besides(order: Order) -> tuple[Step, ...]:
+    """Steps that no planner is asked about: what the crew reads in its second language."""
+    if not order.languages:
+        return ()
+    why = "the crew reads its second language"
+    return (Step(id="translation", task="recipe_translation", complexity="low", why=why),)
+
+
 def with_root(work: ExecutionPlan) -> ExecutionPlan:
     """The plan with the planner's own step in front of those that read its briefs."""
     steps = [_after_root(step) for step in work.steps]

@@ -50,10 +50,11 @@ def own_work(order: Order, context: RunContext) -> Linted:
 
 
 def _linted(own: ExecutionPlan, order: Order) -> ExecutionPlan:
-    linted = lint(own, Rules(patterns.dish_ids(order), max_high=len(own.steps)))
+    linted = lint(own, Rules(patterns.dish_ids(order), max_high=len(own.steps), besides=patterns.besides(order)))
     assert not linted.refused, linted.refused
     return linted.work
 
 
 def _rules(order: Order, context: RunContext) -> Rules:
-    return Rules(patterns.dish_ids(order), context.max_high, context.rules, patterns.required(order))
+    required, besides = patterns.required(order), patterns.besides(order)
+    return Rules(patterns.dish_ids(order), context.max_high, context.rules, required, besides)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.render.languages.lexicon import PLACE, Lexicon, Phrase, spanish
+from catering_cli.languages.lexicon import PLACE, Lexicon, Phrase, spanish
+from catering_cli.languages.proof import proven_steps
 from catering_cli.render.languages.local import AMERICAN, EUROPEAN, localized
-from catering_cli.render.languages.proof import proven_steps
 from catering_cli.render.page import (
     Bars,
     Card,
