@@ -31,6 +31,14 @@ SEVERAL_EACH = "canape"
 COURSES: Final = {"canape": "canapé", "starter": "first course"}
 """Courses that the trade calls otherwise than the order's field does."""
 
+_DECIMAL_OUNCES = re.compile(r"\d*\.\d+ oz")
+EIGHTHS: Final = 8
+NEAR: Final = Fraction(5, 100)
+"""How far what is weighed may be from what is reckoned; the weight in grams stands beside it."""
+OUNCE: Final = Fraction("28.349523125")
+"""Grams (NIST Handbook 44, App. C)."""
+
+_AN_HOUR_AND_A_HALF = 90
 _WHOLE_HOURS_FROM = 10
 _IRREGULAR: Final = {"shelf": "shelves", "knife": "knives", "loaf": "loaves"}
 _ENDS_IN_ES = ("s", "x", "ch", "sh")
@@ -58,8 +66,22 @@ def _broken(line: str, width: int) -> str:
 
 
 def amount_text(amount: Amount) -> str:
-    """An amount as a cook says it; digits and unit if the kitchen has no words for it."""
-    return amount.kitchen or quantity_text(amount.quantity)
+    """An amount as a cook says it and weighs it; digits and unit if the kitchen has no words for it."""
+    said = amount.kitchen or quantity_text(amount.quantity)
+    quantity = amount.quantity
+    if quantity.unit == "oz" and not quantity.is_range and _DECIMAL_OUNCES.fullmatch(said):
+        return _on_a_scale(quantity.low)
+    return said
+
+
+def _on_a_scale(ounces: Fraction) -> str:
+    """Ounces in the eighths that a scale shows; in grams if no eighth is near."""
+    eighths = round(ounces * EIGHTHS)
+    if abs(Fraction(eighths, EIGHTHS) - ounces) > ounces * NEAR:
+        return f"{three_figures(round(ounces * OUNCE * 2) / Fraction(2))} g"
+    whole, part = divmod(eighths, EIGHTHS)
+    said = [str(whole)] if whole else []
+    return " ".join([*said, *([str(Fraction(part, EIGHTHS))] if part else []), "oz"])
 
 
 def amount_or_dash(amount: Amount | None) -> str:
@@ -75,6 +97,24 @@ def whole_amount(amount: Amount) -> str:
     if quantity.unit or quantity.is_range:
         return amount_text(amount)
     return f"{ceil(quantity.high):,}"
+
+
+BROKEN: Final = re.compile(r"(?:(\d+) )?\d+/\d+ \([\d.,]+ k?g\)( .*)?")
+"""A part of a piece with its weight: 8 2/3 (434 g) large."""
+
+
+def whole_pieces(said: str) -> str:
+    """Pieces to take out: 9 eggs of which 434 g are used, not 8 2/3; the weight stands in a column of its own."""
+    found = BROKEN.fullmatch(said)
+    return f"{int(found[1] or 0) + 1}{found[2] or ''}" if found else said
+
+
+def minutes_text(minutes: int) -> str:
+    """How long a step takes: 45 min, 1 h 30 min, 12 h."""
+    if minutes <= _AN_HOUR_AND_A_HALF:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
 def quantity_text(quantity: Quantity) -> str:
@@ -175,6 +215,11 @@ def service_name(service: ServiceLine) -> str:
 def dish_names(plan: CateringPlan) -> dict[str, str]:
     """Id -> name of the dishes and of the base recipes in them."""
     return {dish.id: dish.name for dish in (*plan.menu, *plan.bases)}
+
+
+def numbered_dishes(plan: CateringPlan) -> str:
+    """Which dish each number is: d1 Caesar salad; d2 Roast chicken."""
+    return "; ".join(f"{number} {name}" for number, name in dish_names(plan).items())
 
 
 def some_dishes(some: tuple[str, ...], ids: tuple[str, ...]) -> str:

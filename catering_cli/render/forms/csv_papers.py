@@ -12,12 +12,12 @@ from catering_cli.render.page import Column, Page, Section, Table
 from catering_cli.render.papers import (
     haccp_log,
     order_guide,
-    pack_out,
     people,
     production,
     run_of_show,
     special_meals,
 )
+from catering_cli.render.papers.transport import driver, pack_out
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -27,7 +27,7 @@ SHEETS: Final[tuple[tuple[str, str, str, Builder, tuple[Column, ...]], ...]] = (
     ("production.csv", "production", "station", production.production_section, production.PRODUCTION_COLUMNS),
     ("run-of-show.csv", "run-of-show", "day", run_of_show.run_of_show_section, run_of_show.SHOW_COLUMNS),
     ("call-sheet.csv", "call-sheet", "", people.call_sheet_section, people.CALL_COLUMNS),
-    ("driver.csv", "driver", "vehicle", people.driver_section, people.TRIP_COLUMNS),
+    ("driver.csv", "driver", "vehicle", driver.driver_section, driver.TRIP_COLUMNS),
     ("special-meals.csv", "plates", "", special_meals.special_meals_section, special_meals.LIST_COLUMNS),
     ("order-guide.csv", "order-guide", "vendor", order_guide.guide_section, order_guide.GUIDE_COLUMNS),
     ("receiving.csv", "receiving", "delivery", order_guide.receiving_section, order_guide.RECEIVING_COLUMNS),

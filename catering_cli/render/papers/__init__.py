@@ -7,9 +7,8 @@ run_of_show      the event by the clock
 special_meals    cards for guests
 production       production by day and station; the prep list across dishes
 order_guide      order guide by vendor; receiving sheet by delivery
-pack_out         pull and pack-out list by vehicle and stop
-tools            tools by station, spares of rentals
-people           call sheet; driver's sheet
+transport        pull and pack-out list by vehicle and stop; driver's sheet
+people           call sheet
 haccp_log        a row for each dish and check
 labels           date labels; ingredient labels of boxed meals
 client           the client's copy; the quote

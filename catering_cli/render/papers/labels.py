@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import stamp
 from catering_cli.render.page import Card, Cards, Page, Paragraph, Part, Section, Tone
-from catering_cli.render.papers.task_lines import IN_VESSELS, STORES, task_lines
+from catering_cli.render.papers.task_lines import IN_VESSELS, STORES, TaskLine, hands_until, line_text, task_lines
 from catering_cli.render.weights import grams_of
 from catering_cli.render.wording import counted
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from catering_cli.domain.plan_parts.diets import Cell, DishDiets
     from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
     from catering_cli.domain.plan_parts.timeline import Block
+
+CLAUSE: Final = re.compile(r"[;,.:]")
+WORDS: Final = 40
+"""Characters of a step on a date label: its first words tell two containers of one dish apart."""
 
 Lines = tuple[tuple[str, str, Tone], ...]
 
@@ -41,22 +46,26 @@ def _date_labels(plan: CateringPlan) -> Iterator[Card]:
         if not (line.first.storage and line.first.shelf_life_hours):
             continue
         for block in line.blocks:
-            yield from _date_label(line.dish, block, plan)
+            yield from _date_label(line, block, plan)
 
 
-def _date_label(dish: Dish, block: Block, plan: CateringPlan) -> Iterator[Card]:
+def _date_label(line: TaskLine, block: Block, plan: CateringPlan) -> Iterator[Card]:
+    """A label for each container: made when the last hand leaves it, for what chills over night is labelled before."""
     use_by = block.end + timedelta(hours=block.shelf_life_hours or 0)
+    made = min(block.end, hands_until(block))
     batch = f", batch {block.batch} of {block.of}" if block.of > 1 else ""
-    count = containers_of(dish, block, plan)
+    count = containers_of(line.dish, block, plan)
+    done = CLAUSE.split(line_text(line, plan), maxsplit=1)[0]
     for number in range(1, count + 1):
         which = f", container {number} of {count}" if count > 1 else ""
         lines: Lines = (
-            ("Made", stamp(block.end, plan.order), "plain"),
+            ("", shorten(done, WORDS, placeholder=" …"), "plain"),
+            ("Made", stamp(made, plan.order), "plain"),
             ("Use by", stamp(use_by, plan.order), "strong"),
             ("", f"{counted(block.portions, 'portion')}{batch}{which}; {STORES[str(block.storage)]}", "dim"),
             ("Initials", "____", "dim"),
         )
-        yield Card(dish.name, lines)
+        yield Card(line.dish.name, lines)
 
 
 def containers_of(dish: Dish, block: Block, plan: CateringPlan) -> int:

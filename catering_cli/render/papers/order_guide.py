@@ -12,7 +12,7 @@ from catering_cli.domain.plan_parts.shopping import TAP
 from catering_cli.render.clock import calendar_day, day_or_blank
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
 from catering_cli.render.weights import in_pounds, to_order
-from catering_cli.render.wording import counted
+from catering_cli.render.wording import counted, numbered_dishes
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -38,13 +38,23 @@ RECEIVING_COLUMNS = (
     Column("Temp", blank=True),
     Column("Short, refused, note", blank=True),
 )
-SPECIFIED: Final = re.compile(
-    r"\b(boneless|bone-in|skinless|skin-on|peeled|deveined|tail-(?:on|off)|shelled|shucked|pitted|seedless|trimmed|"
-    r"whole|halves|split|extra[- ]large|jumbo|large|medium|small|baby|(?:un)?salted|low-sodium|raw|cooked|smoked|"
-    r"frozen|fresh|dried|ground|shredded|grated|sliced|ripe|thick|thin|virgin|\d+/\d+)\b",
-    re.IGNORECASE,
+CUT: Final = r"(?=[- ](?:dice|cube|chunk|piece|wedge|slice|strip|floret|chop)|ly\b)"
+"""What follows a size that the kitchen cuts, and no vendor sells."""
+STATES: Final = (
+    r"seedless|(?:un)?salted|low-sodium|raw|smoked|frozen|fresh|dried|ground|ripe|virgin|"
+    rf"(?:extra[- ]large|jumbo|large|medium|small|baby)(?!{CUT})"
 )
-"""Words by which a vendor's catalogue tells one cut, size or state of a food from another; [K]."""
+"""Words by which a vendor's catalogue tells one size or state of any food from another; [K]."""
+CUTS: Final = {
+    "meat|poultry|seafood|fish|deli": (
+        r"boneless|bone-in|skinless|skin-on|peeled|deveined|tail-(?:on|off)|shelled|shucked|trimmed|whole|halves|cooked|"
+        r"sliced|thick|thin|\d+/\d+"
+    ),
+    "dairy|bakery|cheese": "whole|sliced|shredded|grated",
+    "canned|dry|spices": "whole|halves|pitted|sliced",
+    "frozen": "peeled|shelled|pitted|sliced|whole|cooked",
+}
+"""Departments -> words for what their vendors do with the food; elsewhere the kitchen does it; [K]."""
 
 CHILLED: Final = ("meat", "poultry", "fish", "seafood", "dairy", "eggs", "deli")
 """Departments that arrive at 41F or below."""
@@ -84,6 +94,8 @@ def _guide(plan: CateringPlan, page: Page) -> Iterator[Part]:
         yield Table(GUIDE_COLUMNS, rows, title=f"{vendor}: {counted(len(lines), 'line')}{first}", fold=10)
     if plan.shopping.to_taste:
         yield Paragraph(f"Pantry / staples: {', '.join(plan.shopping.to_taste)}.")
+    if bought(plan):
+        yield Paragraph(f"Dishes: {numbered_dishes(plan)}.", "dim")
 
 
 def _guide_row(line: ShoppingLine, plan: CateringPlan, page: Page) -> Row:
@@ -96,8 +108,13 @@ def _guide_row(line: ShoppingLine, plan: CateringPlan, page: Page) -> Row:
         to_order(line.pack, pounds=pounds) if line.pack else "loose",
         to_order(line.needed, pounds=pounds),
         day_or_blank(line.order_by),
-        ", ".join(share.dish for share in line.dishes),
+        ", ".join(sorted((share.dish for share in line.dishes), key=_by_number)),
     )
+
+
+def _by_number(dish: str) -> tuple[int, str]:
+    """d2 before d10."""
+    return len(dish), dish
 
 
 def buy_text(line: ShoppingLine, *, pounds: bool) -> str:
@@ -120,8 +137,14 @@ def specification(line: ShoppingLine, plan: CateringPlan) -> str:
             continue
         for made in dish.lines:
             if made.food and made.food == line.food:
-                said |= dict.fromkeys(match.casefold() for match in SPECIFIED.findall(made.preparation))
+                said |= dict.fromkeys(match.casefold() for match in _specified(line).findall(made.preparation))
     return ", ".join([*said, *([line.note] if line.note else [])])
+
+
+def _specified(line: ShoppingLine) -> re.Pattern[str]:
+    """The words that a vendor of this food understands."""
+    cuts = [words for departments, words in CUTS.items() if set(departments.split("|")) & {line.department}]
+    return re.compile(rf"\b({'|'.join([STATES, *cuts])})\b", re.IGNORECASE)
 
 
 def receiving_section(plan: CateringPlan, page: Page) -> Section:

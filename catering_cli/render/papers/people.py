@@ -1,4 +1,4 @@
-"""The call sheet, a row for each person, and the driver's sheet."""
+"""The call sheet, a row for each person."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from catering_cli.render.clock import clock_time, stamp, stamp_or_blank, until
-from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
-from catering_cli.render.places import base_id, place_name, trip_service, vehicle_to
-from catering_cli.render.stations import FLOOR, station
-from catering_cli.render.wording import counted, dish_names, plain_name
+from catering_cli.render.clock import clock_time, stamp, until
+from catering_cli.render.page import Column, Page, Part, Row, Section, Table
+from catering_cli.render.places import base_id, place_name, vehicle_to
+from catering_cli.render.stations import FLOOR, UNASSIGNED, station
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -39,15 +38,6 @@ CALL_COLUMNS = (
     Column("Ride", wide=True),
     Column("Here", tick=True),
 )
-TRIP_COLUMNS = (
-    Column("Done", tick=True),
-    Column("Time"),
-    Column("What"),
-    Column("From", wide=True),
-    Column("To", wide=True),
-    Column("Load", wide=True),
-)
-TRIPS = ("load", "drive")
 
 
 @dataclass
@@ -161,6 +151,8 @@ def _stations(person: Person) -> list[str]:
     spent: Counter[str] = Counter()
     for start, end, block in person.work:
         spent[station(block)] += int((end - start).total_seconds())
+    if len(spent) > 1:
+        del spent[UNASSIGNED]
     return [name for name, _ in spent.most_common(2)]
 
 
@@ -185,58 +177,3 @@ def _ride(person: Person, plan: CateringPlan) -> str:
     from_base = any(block.place == base_id(plan) for _, _, block in person.work)
     vehicle = vehicle_to(plan, min(away))
     return vehicle if from_base and vehicle else "own way to the venue"
-
-
-def driver_section(plan: CateringPlan, _: Page) -> Section:
-    """What is loaded when, and where it goes, by vehicle."""
-    return Section.of("driver", "Driver's sheet", _driver_parts(plan), empty="Nothing is driven.")
-
-
-def _driver_parts(plan: CateringPlan) -> Iterator[Part]:
-    trips: dict[str, list[Row]] = {}
-    for block in plan.timeline.blocks:
-        if block.kind in TRIPS:
-            trips.setdefault(_vehicle(block, plan), []).append(_trip_row(block, plan))
-    if not trips:
-        return
-    venue = plan.order.venue
-    for label, said in (
-        (("Address", venue.address), ("Load-in", venue.load_in), ("Parking", venue.parking)) if venue else ()
-    ):
-        if said:
-            yield Paragraph(f"{label}: {said}")
-    if plan.order.notes:
-        yield Paragraph(f"Notes of the order: {plan.order.notes}")
-    for contact in plan.order.contacts:
-        yield Paragraph(": ".join(said for said in (contact.name, contact.role, contact.phone) if said))
-    for vehicle, rows in trips.items():
-        yield Table(TRIP_COLUMNS, tuple(rows), title=f"{vehicle[:1].upper()}{vehicle[1:]}", fold=20)
-    yield Signatures(("Driver", "Received at the venue", "Date and time"))
-
-
-def _vehicle(block: Block, plan: CateringPlan) -> str:
-    """The vehicle of a trip: what the task uses, else that of the way to its stop."""
-    if block.equipment:
-        return plain_name(block.equipment[0].name)
-    service = next((one for one in plan.service if one.id == trip_service(block)), None)
-    return (vehicle_to(plan, service.place) if service else "") or "van"
-
-
-def _trip_row(block: Block, plan: CateringPlan) -> Row:
-    back = block.id.endswith("back")
-    service = next((one for one in plan.service if one.id == trip_service(block)), None)
-    there = place_name(plan, service.place if service else block.place)
-    base = place_name(plan, base_id(plan))
-    ends = until(block.start, block.end, plan.order)
-    time = f"{stamp_or_blank(block.start, plan.order)}-{ends}"
-    if block.kind == "load":
-        return "", time, block.label, base, "", _cargo(block, plan)
-    way = (there, base) if back else (base, there)
-    return "", time, block.label, *way, "" if back else counted(block.portions, "meal")
-
-
-def _cargo(block: Block, plan: CateringPlan) -> str:
-    """The dishes of the service that is loaded."""
-    names = dish_names(plan)
-    service = next((one for one in plan.service if one.id == trip_service(block)), None)
-    return ", ".join(names.get(dish, dish) for dish in service.dishes) if service else ""

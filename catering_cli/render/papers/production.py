@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import calendar_day
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
@@ -21,7 +21,7 @@ from catering_cli.render.papers.task_lines import (
     time_text,
 )
 from catering_cli.render.weights import grams_of, in_pounds, to_order, weight_text
-from catering_cli.render.wording import counted
+from catering_cli.render.wording import counted, numbered_dishes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,6 +49,10 @@ PREP_COLUMNS = (
     Column("In all", right=True),
     Column("For", wide=True),
 )
+
+
+WATER: Final = ("water", "ice")
+"""What runs from the tap is measured where it is used."""
 
 
 def production_section(plan: CateringPlan, page: Page) -> Section:
@@ -103,7 +107,8 @@ def prep_section(plan: CateringPlan, page: Page) -> Section:
     """The same work across dishes together: all onions, all greens."""
     rows = tuple(_prep_rows(plan, page))
     intro = Paragraph("What is cut, washed or measured for several dishes is done once.", "dim")
-    parts: list[Part] = [intro, Table(PREP_COLUMNS, rows, fold=15)] if rows else []
+    dishes = Paragraph(f"Dishes: {numbered_dishes(plan)}.", "dim")
+    parts: list[Part] = [intro, Table(PREP_COLUMNS, rows, fold=15), dishes] if rows else []
     return Section.of("prep", "Prep list", parts, empty="Nothing is prepared ahead.")
 
 
@@ -115,7 +120,7 @@ def _prep_rows(plan: CateringPlan, page: Page) -> Iterator[Row]:
     found: defaultdict[tuple[str, str], list[Need]] = defaultdict(list)
     for dish in (*plan.bases, *plan.menu):
         for line in dish.lines:
-            if line.preparation:
+            if line.preparation and line.food not in WATER:
                 found[line.food or line.item.casefold(), line.preparation.casefold()].append((dish.id, line))
     for (food, preparation), needs in sorted(found.items()):
         yield "", food, preparation, _in_all(needs, plan, page), _for(needs, plan, page)

@@ -17,6 +17,7 @@ from catering_cli.render.wording import counted, crew_text, dish_names, service_
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.domain.plan_parts.people import ServiceLine
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3])[:.h]([0-5]\d)\s*(am|pm|a\.m\.|p\.m\.)?(?!\d)", re.IGNORECASE)
@@ -68,9 +69,17 @@ def _services(plan: CateringPlan) -> Iterator[Entry]:
     names = dish_names(plan)
     for service in plan.service:
         dishes = ", ".join(names.get(dish, dish) for dish in service.dishes)
-        guests = counted(service.guests, "guest")
-        said = f"{service_name(service)} begins ({service.style}, {guests}): {dishes}"
+        said = f"{_begins(service)}: {dishes}"
         yield Entry(service.at, _span(service.at, service.until, plan), said, place_name(plan, service.place))
+
+
+def _begins(service: ServiceLine) -> str:
+    """What guests see of a service: a buffet begins, boxes are handed out."""
+    name, guests = service_name(service), counted(service.guests, "guest")
+    if service.style == "boxed":
+        return f"Boxed meals, {guests}" if service.id == "service" else f"{name}: boxed meals, {guests}"
+    same = name.casefold() == service.style
+    return f"{name} begins ({guests})" if same else f"{name} begins ({service.style}, {guests})"
 
 
 def _meals(plan: CateringPlan) -> Iterator[Entry]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.page import Card, Cards, Column, Page, Paragraph, Part, Section, Table, Tone
 from catering_cli.render.papers.meals import GuestMeal, Served, meals_of, served_text
@@ -11,6 +12,11 @@ from catering_cli.render.wording import counted
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
+
+ALIKE: Final = 24
+"""Cards with the same text that are printed one by one; of more there is one, with how many are needed."""
+MANY: Final = 100_000
+"""On a sheet of labels each card is printed."""
 
 LIST_COLUMNS = (
     Column("Meals", right=True),
@@ -20,12 +26,12 @@ LIST_COLUMNS = (
 )
 
 
-def special_meals_section(plan: CateringPlan, _: Page) -> Section:
+def special_meals_section(plan: CateringPlan, page: Page) -> Section:
     """A list of the special meals for the pass, then the cards that go with the plates."""
-    return Section.of("plates", "Special meals", _parts(plan), empty="No special meals.")
+    return Section.of("plates", "Special meals", _parts(plan, page.stock), empty="No special meals.")
 
 
-def _parts(plan: CateringPlan) -> Iterator[Part]:
+def _parts(plan: CateringPlan, stock: str) -> Iterator[Part]:
     meals = meals_of(plan)
     if not meals:
         return
@@ -36,15 +42,23 @@ def _parts(plan: CateringPlan) -> Iterator[Part]:
     total = counted(sum(meal.count for meal in meals), "special meal")
     yield Paragraph(f"{total}; each plate leaves with its card, covered, from the kitchen to the guest.", "strong")
     yield Table(LIST_COLUMNS, rows, fold=20)
-    yield Cards(tuple(card for meal in meals for card in cards_of_meal(meal)))
+    most = MANY if stock else ALIKE
+    yield Cards(tuple(card for meal in meals for card in cards_of_meal(meal, most)))
 
 
-def cards_of_meal(meal: GuestMeal) -> Iterator[Card]:
-    """A card for each guest who has a name; else one for all of the kind."""
+def cards_of_meal(meal: GuestMeal, most: int = MANY) -> Iterator[Card]:
+    """A card for each guest who has a name; one for more than `most` who get the same; else one for all of the kind."""
     several = len(meal.guests) > 1
+    alike = Counter(meal.guests)
+    printed: set[Served] = set()
     for number, served in enumerate(meal.guests, 1):
         which = f"guest {number} of {meal.count}" if several else ("" if meal.count == 1 else f"{meal.count} meals")
-        yield Card(meal.name, tuple(_lines(meal, served, which)))
+        if alike[served] > most:
+            which = f"{alike[served]} cards"
+        if served not in printed:
+            yield Card(meal.name, tuple(_lines(meal, served, which)))
+        if alike[served] > most:
+            printed.add(served)
 
 
 def _lines(meal: GuestMeal, served: Served, which: str) -> Iterator[tuple[str, str, Tone]]:

@@ -67,13 +67,17 @@ class TaskLine:
     @property
     def hands_until(self) -> datetime:
         """Until when it takes hands: what chills or rises after that does so by itself. Its start if it takes none."""
-        ends = [block.start + timedelta(minutes=crew.minutes) for block in self.blocks for crew in block.crew]
-        return max(ends, default=self.start)
+        return max(map(hands_until, self.blocks))
 
     @property
     def portions(self) -> int:
         """What all batches make; a visit makes nothing."""
         return sum(block.portions for block in self.blocks if not tended(block))
+
+
+def hands_until(block: Block) -> datetime:
+    """Until when a task takes hands; its start if it takes none."""
+    return max((block.start + timedelta(minutes=crew.minutes) for crew in block.crew), default=block.start)
 
 
 def task_lines(plan: CateringPlan) -> list[TaskLine]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from catering_cli.render.clock import day_or_blank
 from catering_cli.render.page import Column, Group, Page, Paragraph, Part, Row, Section, Table
 from catering_cli.render.papers.order_guide import buy_text, order_guide
-from catering_cli.render.weights import in_pounds, to_order
+from catering_cli.render.weights import GRAMS, in_pounds, to_order, weight_text
 from catering_cli.render.wording import (
     SEVERAL_EACH,
     amount_or_dash,
@@ -17,10 +17,12 @@ from catering_cli.render.wording import (
     around,
     counted,
     course_name,
+    minutes_text,
     money_text,
     portions_text,
     quantity_text,
     times_text,
+    whole_pieces,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +46,6 @@ RECIPE_COLUMNS = (
     Column("Amount", right=True),
     Column("Ingredient", wide=True),
     Column("Weight", right=True),
-    Column("Source", spare=True, wide=True),
 )
 SHOPPING_COLUMNS = (
     Column("Department", spare=True),
@@ -83,18 +84,19 @@ def _made(dish: Dish) -> str:
     return f"{dish.portions:,}"
 
 
-def recipes_section(plan: CateringPlan, _: Page) -> Section:
+def recipes_section(plan: CateringPlan, page: Page) -> Section:
     """Each dish at the amounts of this order."""
-    parts = [Group(tuple(_recipe(dish))) for dish in (*plan.bases, *plan.menu)]
+    pounds = in_pounds(plan, page)
+    parts = [Group(tuple(_recipe(dish, pounds=pounds))) for dish in (*plan.bases, *plan.menu)]
     return Section.of("recipes", "Recipes, scaled", parts)
 
 
-def _recipe(dish: Dish) -> Iterator[Table | Paragraph]:
+def _recipe(dish: Dish, *, pounds: bool) -> Iterator[Table | Paragraph]:
     head = f"{dish.id} {dish.name}: {portions_text(dish, dish.portions)}"
     if dish.recipe is None:
         yield Paragraph(f"{head}, no recipe.", "bad")
         return
-    rows = (*_base_rows(dish, dish.recipe), *_own_rows(dish, dish.recipe))
+    rows = (*_base_rows(dish, dish.recipe, pounds=pounds), *_own_rows(dish, dish.recipe))
     yield Table(RECIPE_COLUMNS, rows, title=f"{head}, recipe {times_text(dish.factor)}", fold=40)
     if dish.recipe.method:
         yield Paragraph(f"Method: {dish.recipe.method}")
@@ -112,20 +114,27 @@ def _steps(dish: Dish) -> Iterator[Paragraph]:
         count = batches.get(number, 1)
         times = f" in {counted(count, 'batch')}" if count > 1 else ""
         heat = around(", ", step.temperature)
-        yield Paragraph(f"{number}. {step.text} ({step.minutes} min{heat}{times})")
+        yield Paragraph(f"{number}. {step.text} ({minutes_text(step.minutes)}{heat}{times})")
 
 
-def _base_rows(dish: Dish, recipe: Recipe) -> Iterator[Row]:
+def _base_rows(dish: Dish, recipe: Recipe, *, pounds: bool) -> Iterator[Row]:
     """A row for each base recipe that the dish takes, and how much of it."""
     factor = Fraction(dish.factor)
     for part in recipe.parts:
         if not part.within:
-            taken, weighs = _times(part.quantity, factor), _times(part.served, factor)
-            yield taken, f"{part.name} (its own recipe)", weighs, ""
+            taken = _times(part.quantity, factor, pounds=pounds)
+            weighs = _times(part.served, factor, pounds=False)
+            yield taken, f"{part.name} (its own recipe)", weighs
 
 
-def _times(quantity: Quantity | None, factor: Fraction) -> str:
-    return quantity_text(quantity.times(factor)) if quantity else "-"
+def _times(quantity: Quantity | None, factor: Fraction, *, pounds: bool) -> str:
+    """A share of a base as it is weighed out: 2.3 lb, 1 kg."""
+    if quantity is None:
+        return "-"
+    taken = quantity.times(factor)
+    if taken.unit in GRAMS and not taken.is_range:
+        return weight_text(taken.low * GRAMS[taken.unit], pounds=pounds)
+    return quantity_text(taken)
 
 
 def _own_rows(dish: Dish, recipe: Recipe) -> Iterator[Row]:
@@ -137,9 +146,9 @@ def _own_rows(dish: Dish, recipe: Recipe) -> Iterator[Row]:
 def _ingredient_row(line: ScaledLine) -> Row:
     amount = "to taste"
     if line.quantity:
-        amount = about(amount_text(line.quantity), line)
+        amount = about(whole_pieces(amount_text(line.quantity)), line)
     made = around(" (by ", decider(line), ")")
-    return amount, f"{line.item}{around(', ', line.preparation)}{made}", amount_or_dash(line.mass), line.source
+    return amount, f"{line.item}{around(', ', line.preparation)}{made}", amount_or_dash(line.mass)
 
 
 def about(said: str, line: ScaledLine | ShoppingLine) -> str:

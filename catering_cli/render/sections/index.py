@@ -14,12 +14,12 @@ from catering_cli.render.papers import (
     manager,
     order_guide,
     overview,
-    pack_out,
     people,
     production,
     run_of_show,
     special_meals,
 )
+from catering_cli.render.papers.transport import driver, pack_out
 from catering_cli.render.sections import (
     diets,
     do_now,
@@ -61,7 +61,7 @@ SECTIONS: dict[str, Builder] = {
     "order-guide": order_guide.guide_section,
     "receiving": order_guide.receiving_section,
     "packing": pack_out.packing_section,
-    "driver": people.driver_section,
+    "driver": driver.driver_section,
     "safety": haccp_log.log_section,
     "recipes": food.recipes_section,
     "timeline": timeline.timeline_section,

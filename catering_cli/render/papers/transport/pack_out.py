@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import clock_time
 from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Signatures, Table
-from catering_cli.render.papers.tools import spare_of, tool_table
+from catering_cli.render.papers.transport.tools import spare_of, tool_table
 from catering_cli.render.places import base_id, place_name, stops, vehicle_to
 from catering_cli.render.wording import dish_names, service_name
 
