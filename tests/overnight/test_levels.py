@@ -15,7 +15,7 @@ from catering_cli.providers.base import Faulted, Postponed, Reply, Request
 from catering_cli.providers.gateway import Gateway
 from catering_cli.providers.journal.database import Store
 from catering_cli.providers.journal.journal import Journal
-from catering_cli.providers.overnight.claims import claimed
+from catering_cli.providers.overnight.claims import Out, claimed, out
 from catering_cli.providers.overnight.sending import Level, Night
 from catering_cli.providers.prices import model_price
 from catering_cli.providers.stack.limits import Limits
@@ -40,10 +40,10 @@ class House:
     def __init__(self, vendor: BatchVendor, folder: Path, cap: Decimal | None = None) -> None:
         self.vendor, self.folder, self.cap = vendor, folder, cap
 
-    async def ask(self, key: str = "k") -> list[Any]:
+    async def ask(self, key: str = "k", purse: str = "purse") -> list[Any]:
         store = Store(self.folder)
         run = Journal(store).open_run(key)
-        run.join("purse")
+        run.join(purse)
         gateway = Gateway(run, self.cap, Limits({}), self.vendor.env(), self.folder, overnight=True)
         asks = [gateway.provider(TIERS[tier]).complete(request(tier, number)) for tier, number in FACTS]
         came = await asyncio.gather(*asks, return_exceptions=True)
@@ -53,10 +53,10 @@ class House:
         store.close()
         return came
 
-    async def level(self, wait_s: float = 60.0) -> Level:
+    async def level(self, wait_s: float = 60.0, purse: str = "purse") -> Level:
         store = Store(self.folder)
         vendors = Vendors(self.vendor.env(), self.folder)
-        level = await Night(store, "purse", TIERS, vendors, wait_s, lambda _said: None).level()
+        level = await Night(store, purse, TIERS, vendors, wait_s, lambda _said: None).level()
         store.close()
         return level
 
@@ -101,6 +101,63 @@ async def test_a_question_that_two_runs_ask_alike_is_sent_once(house: House) -> 
     assert [reply.body for reply in one] == [reply.body for reply in other]
 
 
+async def test_a_question_that_two_commands_ask_alike_is_sent_once(vendor: BatchVendor, house: House) -> None:
+    await house.ask("a", "one")
+    await house.ask("b", "other")
+    store = Store(house.folder)
+    with claimed(store, "a", "one"), claimed(store, "b", "other"):
+        levels = await asyncio.gather(house.level(purse="one"), house.level(purse="other"))
+        assert levels == [Level(8, 8), Level(8, 8)]
+    store.close()
+    assert len(vendor.batches) == len(TIERS)
+    assert [reply.overnight for reply in await house.ask("a", "one")] == [True] * 8
+    assert [reply.overnight for reply in await house.ask("b", "other")] == [False] * 8
+    assert house.spent == 0
+    assert not vendor.log
+
+
+async def test_a_batch_of_a_command_that_is_gone_is_taken_up_by_who_asks_alike(
+    vendor: BatchVendor, house: House
+) -> None:
+    vendor.looks = 1_000_000
+    await house.ask("a", "one")
+    await killed(house, 1.0, "one")
+    await house.ask("b", "other")
+    for batch in vendor.batches:
+        batch.looks = 1
+    assert await house.level(purse="other") == Level(8, 8)
+    assert all_are(await house.ask("a", "one"), Reply)
+    assert all_are(await house.ask("b", "other"), Reply)
+    assert len(vendor.batches) == len(TIERS)
+    assert not vendor.log
+
+
+async def test_what_goes_by_night_is_not_asked_by_day(vendor: BatchVendor, house: House) -> None:
+    store = Store(house.folder)
+    with claimed(store, "k", "purse"):
+        await house.ask()
+        assert out(store, "k", "") == Out(live=True, questions=0)
+        assert out(store, "another", "") is None
+    assert out(store, "k", "") is None
+    assert await house.level() == Level(0, 0), "what was never sent is asked as always"
+    vendor.looks = 1_000_000
+    await house.ask()
+    await killed(house, 1.0)
+    assert out(store, "k", "") == Out(live=False, questions=8)
+    store.close()
+
+
+def test_an_order_that_is_planned_now_is_not_sent_by_night(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    run = Journal(store).open_run("k")
+    with claimed(store, "kl", "purse") as taken:
+        assert taken == {"k"}
+    run.leave()
+    with claimed(store, "kl", "purse") as taken:
+        assert taken == frozenset()
+    store.close()
+
+
 @pytest.mark.parametrize("fate", ["expired", "errored"])
 async def test_what_fails_in_part_is_asked_as_always_in_that_part(vendor: BatchVendor, house: House, fate: str) -> None:
     vendor.fate = lambda asked: fate if asked.task in ("t1", "t3") else "ok"
@@ -128,9 +185,9 @@ async def test_a_vendor_without_batches_is_asked_as_always(vendor: BatchVendor, 
     assert len(vendor.log) == len(FACTS)
 
 
-async def killed(house: House, seconds: float) -> None:
+async def killed(house: House, seconds: float, purse: str = "purse") -> None:
     """A command that is gone while its batches are out."""
-    task = asyncio.create_task(house.level())
+    task = asyncio.create_task(house.level(purse=purse))
     await asyncio.sleep(seconds)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -234,3 +234,21 @@ def test_a_killed_process_leaves_its_run_to_the_next(journal: Journal) -> None:
 def test_a_hash_depends_on_values_alone() -> None:
     assert digest({"a": 1, "b": [2]}, "x") == digest({"b": [2], "a": 1}, "x")
     assert len({digest({"a": 1}), digest({"a": 2}), digest({"a": 1}, 0), digest({"a": "1"})}) == 4
+
+
+SHARED_LOCK = (0x40000002, 510)
+"""Bytes of a database file of which a connection of SQLite holds one (https://www.sqlite.org/fileformat.html)."""
+
+
+def test_a_second_connection_does_not_drop_the_locks_of_the_first(tmp_path: Path) -> None:
+    first = Store(tmp_path)
+    first.rows("SELECT count(*) FROM runs")
+    second = Store(tmp_path)
+    taking = (
+        "import fcntl, sys; file = open(sys.argv[1], 'r+b')\n"
+        f"fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, {SHARED_LOCK[1]}, {SHARED_LOCK[0]})"
+    )
+    taken = subprocess.run([sys.executable, "-c", taking, str(first.file)], capture_output=True, check=False)
+    assert b"BlockingIOError" in taken.stderr
+    second.close()
+    first.close()

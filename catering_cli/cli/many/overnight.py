@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from catering_cli.cli import output
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.many.one_order import failed
+from catering_cli.cli.runtime.compose import order_key
 from catering_cli.cli.runtime.journal import opened
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.runtime.routing import load_routing
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from catering_cli.cli.many.one_order import Ended, Task
     from catering_cli.cli.runtime.interrupt import Interrupt
     from catering_cli.cli.runtime.options import Options
+    from catering_cli.routing.values import Config
 
 
-TAKEN = "another command sends its questions overnight: wait for it, or end it and give this one again"
+TAKEN = "another command plans it now, or sends its questions overnight: wait for it, or end it and give this one again"
 
 
 def refuse_unfit(orders: list[str], dask: str | None, folder: Path | None) -> None:
@@ -68,21 +70,18 @@ def _claimed(tasks: list[Task]) -> Iterator[tuple[list[Task], list[Task]]]:
         return
     from catering_cli.providers.overnight.claims import claimed
 
-    keys = {task: _key(task.path, repr(config), options.pattern) for task in tasks}
+    keys = {task: _key(task, config) for task in tasks}
     with opened() as journal, claimed(journal.store, filter(None, keys.values()), options.purse) as taken:
         others = [task for task in tasks if keys[task] in taken]
         yield [task for task in tasks if keys[task] not in taken], others
 
 
-def _key(path: str, *asked: str) -> str:
-    """What is asked about an order, as a hash; empty if it cannot be read: its pass refuses it."""
-    from catering_cli.providers.journal.journal import digest
-
+def _key(task: Task, config: Config) -> str:
+    """The key of an order's run; empty if it cannot be read: its pass refuses it."""
     try:
-        order = load.order(path)
+        return order_key(load.order(task.path), config, task.options)
     except Refused:
         return ""
-    return digest(order.model_dump_json(by_alias=True, exclude_unset=True), *asked)
 
 
 def _level_by_level(

@@ -75,7 +75,7 @@ def outlined(
     from catering_cli.orchestrator.foretell import foretell
 
     config = config_of(options)
-    with _run_context(config, options, tell, _order_key(order)) as open_run:
+    with _run_context(config, options, tell, _order_key(order), spends=spend) as open_run:
 
         async def tale(context: RunContext) -> Ahead:
             return await foretell(order, await story.outline(order, context, spend=spend), context)
@@ -117,6 +117,17 @@ class _About:
 
 def _order_key(order: Order) -> _About:
     return _About("plan", order.model_dump(mode="json"), order.event.name)
+
+
+def order_key(order: Order, config: Config, options: Options) -> str:
+    """The key under which the journal continues the run of an order."""
+    return _run_key(_order_key(order), config, options)
+
+
+def _run_key(about: _About, config: Config, options: Options, only_here: str = "") -> str:
+    from catering_cli.providers.journal.journal import digest
+
+    return digest(about.kind, about.material, repr(config), options.pattern, version(), only_here)
 
 
 def _record(plan: CateringPlan) -> str:
@@ -190,6 +201,8 @@ def _run_context(
     tell: Tell,
     about: _About,
     shared: Shared | None = None,
+    *,
+    spends: bool = True,
 ) -> Iterator[_OpenRun]:
     tiers = ready_tiers(config)
     shared = shared or Shared()
@@ -200,15 +213,15 @@ def _run_context(
         yield _OpenRun(RunContext(**common), shared=shared)
         return
     from catering_cli.cli.runtime.journal import opened
+    from catering_cli.cli.runtime.paid_twice import refuse_paid_twice
     from catering_cli.cli.runtime.tier_chain import chains, tier_facts
     from catering_cli.orchestrator.context import RunContext, at_once
     from catering_cli.providers.gateway import Gateway
-    from catering_cli.providers.journal.journal import digest
     from catering_cli.providers.stack.asking import Asking
     from catering_cli.providers.stack.limits import Limits
 
     only_here = options.purse if options.overnight and options.no_cache else ""
-    key = digest(about.kind, about.material, repr(config), options.pattern, version(), only_here)
+    key = _run_key(about, config, options, only_here)
     cap = cap_of(config, options)
     asking = Asking(config.limits.silence_s, stopped=shared.interrupt.stops)
     shared.limits = shared.limits or Limits(config.limits.concurrency, share=options.share, asking=asking)
@@ -223,6 +236,8 @@ def _run_context(
             fresh=options.no_cache and not only_here,
         )
         try:
+            if spends and not (options.overnight or options.no_cache):
+                refuse_paid_twice(journal.store, key, options.purse)
             folder = Path(config.file).parent
             if options.purse:
                 run.join(options.purse)

@@ -103,6 +103,16 @@ class Damaged(Refused):
     """The journal's file can no longer be read or written."""
 
 
+def _create(file: Path) -> None:
+    """An empty file that only its owner reads, if there is none.
+
+    One that is there is not even opened: to close it again would drop the locks of this process's other connections,
+    and another process could then write over what they have open (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
 class Store:
     """An open journal file. Raises Refused if it cannot be opened, Damaged if it fails later."""
 
@@ -113,7 +123,7 @@ class Store:
         """what went wrong with the file since it was opened; empty if nothing did"""
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+            _create(self.file)
             self._db = sqlite3.connect(self.file, isolation_level=None, timeout=30, check_same_thread=False)
             self._prepare()
         except (OSError, sqlite3.Error) as error:

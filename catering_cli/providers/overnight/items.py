@@ -2,9 +2,9 @@
 
 An item is one try of one request of one run. It is `wanted` when its run has stopped at it, `sent` with a batch,
 `done` when its reply is journalled, and `ordinary` when the batch brought none: it is then asked as always. What
-several runs ask in the very same words is sent once; the others get the reply for nothing and are `shared`. A batch is
-written down before it is sent, under a label of ours, and its vendor's id after: a command that is killed in between
-finds by the label what it sent.
+several runs ask in the very same words is sent once, whichever commands they are of; the others get the reply for
+nothing and are `shared`. A batch is written down before it is sent, under a label of ours, and its vendor's id after: a
+command that is killed in between finds by the label what it sent.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from catering_cli.providers.journal.database import PICO, Damaged, read, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from catering_cli.providers.base import Reply, Request
     from catering_cli.providers.journal.database import Store
@@ -28,10 +28,18 @@ _ITEM = "SELECT id, tier, model, body, ticket FROM overnight"
 _WANTED = (
     "SELECT id, tier, model, body, ticket FROM overnight WHERE id IN ("
     "SELECT min(id) FROM overnight JOIN purses USING (run) WHERE state = 'wanted' AND purse = ? GROUP BY hash, ordinal"
-    ") AND (hash, ordinal) NOT IN ("
-    "SELECT hash, ordinal FROM overnight JOIN purses USING (run) WHERE state = 'sent' AND purse = ?"
-    ") ORDER BY id"
+    ") AND (hash, ordinal) NOT IN (SELECT hash, ordinal FROM overnight WHERE state = 'sent') ORDER BY id"
 )  # fmt: skip
+_SEND = (
+    "UPDATE overnight SET state = 'sent', batch = ?1 WHERE id = ?2 AND state = 'wanted'"
+    " AND (hash, ordinal) NOT IN (SELECT hash, ordinal FROM overnight WHERE state = 'sent' AND batch != ?1)"
+)
+_AWAITED = (
+    "SELECT other.batch, mine.id, mine.tier, mine.model, mine.body, mine.ticket"
+    " FROM overnight AS mine JOIN purses USING (run) JOIN overnight AS other USING (hash, ordinal)"
+    " WHERE mine.state = 'wanted' AND purse = ?1 AND other.state = 'sent' AND other.batch NOT IN"
+    " (SELECT batch FROM overnight JOIN purses USING (run) WHERE state = 'sent' AND purse = ?1) ORDER BY mine.id"
+)
 _OUT = "SELECT DISTINCT batch FROM overnight JOIN purses USING (run) WHERE state = 'sent' AND purse = ? ORDER BY batch"
 _ALIKE = (
     "SELECT other.id, other.ticket FROM overnight AS other JOIN overnight AS mine USING (hash, ordinal)"
@@ -90,8 +98,8 @@ class Items:
             )  # fmt: skip
 
     def wanted(self, purse: str) -> list[Item]:
-        """What the runs of a command wait for and is in no batch yet."""
-        return [_item(*row) for row in self._store.rows(_WANTED, purse, purse)]
+        """What the runs of a command wait for and is in no batch yet, of any command."""
+        return [_item(*row) for row in self._store.rows(_WANTED, purse)]
 
     def begin(self, items: Sequence[Item]) -> Batch:
         """A batch of `items`, written down before it is sent; without those that another command has taken."""
@@ -100,10 +108,25 @@ class Items:
         with self._store.transaction():
             self._store.rows("INSERT INTO batches (label, at) VALUES (?, ?)", label, now)
             for item in items:
-                self._store.rows(
-                    "UPDATE overnight SET state = 'sent', batch = ? WHERE id = ? AND state = 'wanted'", label, item.id
-                )
+                self._store.rows(_SEND, label, item.id)
         return self.batch(label)
+
+    def awaited(self, purse: str) -> dict[str, list[Item]]:
+        """By the batch of another command that brings it: what the runs of a command wait for."""
+        found: dict[str, list[Item]] = {}
+        for label, *item in self._store.rows(_AWAITED, purse):
+            found.setdefault(label, []).append(_item(*item))
+        return found
+
+    def senders(self, label: str) -> set[str]:
+        """The purses of the commands whose questions are in a batch."""
+        asked = "SELECT DISTINCT purse FROM purses JOIN overnight USING (run) WHERE batch = ? AND state = 'sent'"
+        return {purse for (purse,) in self._store.rows(asked, label)}
+
+    def still_wanted(self, items: Iterable[Item]) -> list[Item]:
+        """Those of some items that still wait, in no batch of their own."""
+        waiting = {number for (number,) in self._store.rows("SELECT id FROM overnight WHERE state = 'wanted'")}
+        return [item for item in items if item.id in waiting]
 
     def sent(self, purse: str) -> list[Batch]:
         """The batches that the runs of a command still wait for."""
@@ -142,8 +165,9 @@ class Items:
             self._end(item.id, item.ticket, "ordinary", usd)
 
     def _end(self, number: int, ticket: int | None, state: str, usd: Decimal | None) -> None:
-        self._store.rows("UPDATE overnight SET state = ? WHERE id = ?", state, number)
-        if usd is not None:
+        """The end of an item, once: a batch that two commands read is settled by the first."""
+        open_ = "UPDATE overnight SET state = ? WHERE id = ? AND state IN ('wanted', 'sent') RETURNING id"
+        if self._store.rows(open_, state, number) and usd is not None:
             self._store.rows("UPDATE spending SET settled = ? WHERE id = ?", int(usd * PICO), ticket)
 
 

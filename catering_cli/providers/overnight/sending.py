@@ -1,7 +1,8 @@
 """One level: all that the runs of a command wait for is sent in batches, waited for and journalled.
 
 What a batch refuses, loses, lets expire or brings too late is left: its run asks it as always. A call about a batch
-that fails on the line is made again for as long as the batch is waited for: what is in it may be paid for already.
+that fails on the line is made again for as long as the batch is waited for: what is in it may be paid for already. A
+question that is out in a batch of another command is waited for there, and that batch taken up if the command is gone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from catering_cli.domain.execution import Tokens
 from catering_cli.providers.base import Faulted, Reply
 from catering_cli.providers.faults import AFTER
+from catering_cli.providers.journal.run_lock import alive
 from catering_cli.providers.overnight.files import FileBatches
 from catering_cli.providers.overnight.items import Batch, Item, Items
 from catering_cli.providers.overnight.messages import MessageBatches
@@ -25,7 +27,7 @@ from catering_cli.providers.vendors.openai import DIALECTS
 from catering_cli.providers.vendors.registry import Vendors
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 
     from catering_cli.providers.journal.database import Store
     from catering_cli.providers.overnight.batch_api import BatchApi, Brought
@@ -38,6 +40,8 @@ MOST_BYTES = 150_000_000
 FIRST_LOOK_S = 0.2
 LONGEST_LOOK_S = 60.0
 """How often a batch is looked at: after a tenth of its age, within these; [K]."""
+LONGEST_WATCH_S = 5.0
+"""How often the journal is looked at for what another command's batch brings, at least; [K]."""
 BEGINS = 3
 """How often a batch is sent whose sending fails on the line."""
 ENDING_S = 900.0
@@ -67,6 +71,7 @@ class Night:
         tell: Callable[[str], None],
     ) -> None:
         self._items = Items(store, time.time)
+        self._folder = store.folder
         self._purse = purse
         self._tiers = tiers
         self._vendors = vendors
@@ -78,18 +83,22 @@ class Night:
         earlier = self._items.sent(self._purse)
         new = [self._items.begin(items) for items in _apart(self._items.wanted(self._purse))]
         batches = [batch for batch in (*earlier, *new) if batch.items]
-        sent = sum(len(batch.items) for batch in batches)
+        others = self._items.awaited(self._purse)
+        sent = sum(len(batch.items) for batch in batches) + sum(map(len, others.values()))
         if not sent:
             return Level(0, 0)
-        self._tell(f"{sent} questions wait for {len(batches)} batches")
-        answered = await asyncio.gather(*(self._through(batch, is_new=batch in new) for batch in batches))
+        self._tell(f"{sent} questions wait for {len(batches) + len(others)} batches")
+        answered = await asyncio.gather(
+            *(self._through(batch, batch.items[0], is_new=batch in new) for batch in batches),
+            *(self._beside(label, mine) for label, mine in others.items()),
+        )
         await self._vendors.close()
         self._tell(f"{sum(answered)} of {sent} answered, the rest is asked as always")
         return Level(sent, sum(answered))
 
-    async def _through(self, batch: Batch, *, is_new: bool) -> int:
-        """Take one batch to its end; how many of its questions are answered."""
-        tier = self._tiers.get(batch.items[0].tier)
+    async def _through(self, batch: Batch, asked: Item, *, is_new: bool) -> int:
+        """Take one batch to its end, where `asked` would go; how many of its questions are answered."""
+        tier = self._tiers.get(asked.tier)
         if tier is None or not goes_by_night(tier):
             return self._leave(batch.items)
         errand = _Errand(batch, self._api(tier), self._items, batch.began + self._wait_s, is_new)
@@ -100,6 +109,19 @@ class Night:
             charged = AFTER[faulted.fault.kind].may_be_charged or bool(self._items.batch(batch.label).id)
             return self._leave(batch.items, None if charged else Decimal(0))
         return self._journal(batch, tier, brought)
+
+    async def _beside(self, label: str, mine: Sequence[Item]) -> int:
+        """Wait for a batch of another command that has what `mine` ask; how many of these are answered."""
+        pause = FIRST_LOOK_S
+        while (batch := self._items.batch(label)).items:
+            if not any(alive(self._folder, purse) for purse in self._items.senders(label)):
+                await self._through(batch, mine[0], is_new=False)
+                break
+            if time.time() > batch.began + self._wait_s + ENDING_S:
+                return self._leave(self._items.still_wanted(mine))
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_WATCH_S, pause * 2)
+        return len(mine) - len(self._items.still_wanted(mine))
 
     def _journal(self, batch: Batch, tier: TierSettings, brought: Mapping[str, Brought]) -> int:
         price = model_price(tier.provider, tier.model, tier.price)
