@@ -42,11 +42,18 @@ class Lexicon:
     phrases: tuple[Phrase, ...]
     keep: frozenset[str]
     """titles of columns that stay as written"""
+    safety: re.Pattern[str]
+    """names of allergens and diets"""
 
     def word(self, text: str, column: str = "") -> str | None:
         """A word, sentence or food of the tables, with the capitals of the text; None if it is in none of them."""
         key = text.casefold()
-        found = self.words.get((key, column)) or self.words.get((key, "")) or self.foods.get(key)
+        found = (
+            self.words.get((key, column))
+            or self.words.get((key, ""))
+            or self.foods.get(key)
+            or self.foods.get(f"{key}s")
+        )
         return _in_capitals(found, text) if found else None
 
 
@@ -64,7 +71,9 @@ def spanish() -> Lexicon:
         else:
             words.setdefault((row["en"].casefold(), row["where"]), row["es"])
     foods = {row["food"].casefold(): row["es"] for row in rows("spanish_foods")}
-    return Lexicon(words, foods, tuple(sorted(phrases, key=lambda one: -one.weight)), frozenset(keep))
+    named = "|".join(re.escape(row["en"]) for row in rows("spanish_words") if row["kind"] in ("allergen", "diet"))
+    safety = re.compile(rf"\b(?:{named})\b", re.IGNORECASE)
+    return Lexicon(words, foods, tuple(sorted(phrases, key=lambda one: -one.weight)), frozenset(keep), safety)
 
 
 def _phrase(english: str, other: str) -> Phrase:

@@ -42,7 +42,7 @@ def show(
     section: Annotated[str | None, typer.Option(metavar="NAME", help="Only this paper or section, in full.")] = None,
     units: Annotated[Units | None, typer.Option(help="Show amounts in this system.")] = None,
     lang: Annotated[
-        Language, typer.Option(help="Papers in Spanish, or in both; recipes stay as written.")
+        Language, typer.Option(help="Papers in Spanish, or in both; steps too if the order has languages: [es].")
     ] = Language.ENGLISH,
     stock: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="Labels or cards on that label sheet, such as 5160 or L7160.")

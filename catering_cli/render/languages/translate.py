@@ -109,9 +109,17 @@ class Translator:
     def step(self, text: str) -> str:
         """A text that may be a step of a recipe, with its number and minutes: translated if a proven one is there."""
         found = STEP.fullmatch(text)
-        if found is None or found[2] not in self.steps:
+        if found is None:
             return text
-        return f"{found[1]}{self._shown(found[2], self.steps[found[2]])}{found[3]}"
+        if found[2] not in self.steps:
+            return f"{found[1]}{found[2]}{self._minutes(found[3])}" if found[1] else text
+        return f"{found[1]}{self._shown(found[2], self.steps[found[2]])}{self._minutes(found[3])}"
+
+    def _minutes(self, said: str) -> str:
+        """What stands in brackets behind a step: its minutes, its heat, its batches."""
+        bare = said.strip(" ()")
+        known = self._known(bare, "", DEEPEST) if bare else None
+        return f" ({known})" if known else said
 
     def _shown(self, text: str, other: str) -> str:
         return f"{text} / {other}" if self.both and other != text else other
@@ -126,13 +134,27 @@ class Translator:
         for between in LISTS:
             entries = entries_of(text, between)
             if len(entries) > 1:
-                return between.join(self._text(entry, column, depth - 1) for entry in entries)
+                return self._list(text, between, entries, column, depth - 1)
         loose = self._phrase(text, column, depth, range(SURE))
         return localized(text, self.locale) if loose is None else loose
 
+    def _list(self, text: str, between: str, entries: list[str], column: str, depth: int) -> str:
+        """The entries of a list each by itself; a sentence with commas stays whole unless it names an allergen."""
+        told = [self._text(entry, column, depth) for entry in entries]
+        if between == ", " and not self.lexicon.safety.search(text):
+            foreign = [entry for entry, other in zip(entries, told, strict=True) if entry == other and _is_words(entry)]
+            mostly = entries[0] in foreign and len(foreign) * 2 > len(entries)
+            if foreign and (mostly or text.endswith(".")):
+                return text
+        return between.join(told)
+
     def _known(self, text: str, column: str, depth: int) -> str | None:
         """A word or a phrase of the tables that is surely meant; None if it is neither."""
-        return self.lexicon.word(text, column) or self._phrase(text, column, depth, range(SURE, LONGEST))
+        return (
+            self.steps.get(text)
+            or self.lexicon.word(text, column)
+            or self._phrase(text, column, depth, range(SURE, LONGEST))
+        )
 
     def _phrase(self, text: str, column: str, depth: int, weights: range) -> str | None:
         several = len(entries_of(text, LISTS[0])) > 1
@@ -152,6 +174,11 @@ class Translator:
         if name[0] == "x":
             return self._text(text, column, depth - 1)
         return localized(text, self.locale) if name[0] == "n" else text
+
+
+def _is_words(text: str) -> bool:
+    """Whether it is more than figures: what a table could know."""
+    return any(map(str.isalpha, text))
 
 
 def entries_of(text: str, between: str) -> list[str]:
@@ -204,7 +231,8 @@ def _cell(cell: str, title: str, say: Translator) -> str:
 
 
 def _paragraph(part: Paragraph, say: Translator) -> Paragraph:
-    return replace(part, text=say.sentence(part.text))
+    known = say.sentence(part.text)
+    return replace(part, text=say.sentences(part.text) if known == part.text else known)
 
 
 def _facts(part: Facts, say: Translator) -> Facts:
