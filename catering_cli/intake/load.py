@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.order_parts.recipe import Recipe
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.week import Household, Week
+    from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 TEXTS = (".cook", ".html", ".htm")
 """Recipes that are no JSON."""
@@ -33,14 +34,12 @@ def order_of(data: Any, path: str) -> Order:
     from catering_cli.intake.field_errors import typed
     from catering_cli.intake.local_times import with_offsets
     from catering_cli.intake.settle import settle
-    from catering_cli.kitchen.recipes.text_readers import TextReaders
 
     if isinstance(data, dict) and {"order", "timeline"} <= set(data):
         raise Refused(
             Problem("this is a plan; `catering show` prints it and `catering check` proves it", file_label(path))
         )
-    system = data.get("system", "us") if isinstance(data, dict) else "us"
-    readers = TextReaders(system if system in SYSTEMS else "us")
+    readers = _readers_for(data)
     folder = Path() if path == STDIN else Path(path).parent
     try:
         loaded = typed(Order, with_offsets(data), file=file_label(path), root="order", context={"readers": readers})
@@ -60,7 +59,16 @@ def plan_of(data: Any, path: str) -> CateringPlan:
     from catering_cli.intake.field_errors import typed
 
     _is_a_plan(data, file_label(path), SCHEMA_VERSION)
-    return typed(CateringPlan, data, file=file_label(path), root="plan")
+    context = {"readers": _readers_for(data.get("order"))}
+    return typed(CateringPlan, data, file=file_label(path), root="plan", context=context)
+
+
+def _readers_for(order: Any) -> TextReaders:
+    """The grammar of amounts under the system of measures of an order's document, if it names one."""
+    from catering_cli.kitchen.recipes.text_readers import TextReaders
+
+    system = order.get("system", "us") if isinstance(order, dict) else "us"
+    return TextReaders(system if system in SYSTEMS else "us")
 
 
 class Loaded(NamedTuple):
