@@ -42,21 +42,28 @@ from catering_cli.kitchen.serving.made_bases import begun_elsewhere, made_bases
 
 
 def cook(
-    order: Order, decisions: Sequence[Decided] = (), *, version: str = "", timeline: Timeline | None = None
+    order: Order,
+    decisions: Sequence[Decided] = (),
+    *,
+    version: str = "",
+    timeline: Timeline | None = None,
+    remedies: bool = True,
 ) -> CateringPlan:
     """The plan that follows from `order` and `decisions`; same input, same plan, byte for byte.
 
-    With `timeline` a schedule made elsewhere stands, and the stages after it follow from that one.
+    With `timeline` a schedule made elsewhere stands, and the stages after it follow from that one. Without `remedies`
+    it is not tried what would feed the unfed and make an impossible day work: enough for a plan that is only compared.
 
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
     where they are run.
     """
     asked = order
-    order, view, items, served, dishes = prepared(order, decisions)
+    ready = prepared(order, decisions)
+    order, view, items, served, dishes = ready
     headcount = occasion.headcount(order)
     shopping = buy.shopping(order, items, dishes, view)
-    fed = _with_shortages(order, decisions, view, items, served, shopping) if served.unfed else served.diets
-    timeline = timeline or scheduled(order, dishes, view)
+    fed = _with_shortages(ready, decisions, shopping, remedies=remedies) if served.unfed else served.diets
+    timeline = timeline or scheduled(order, dishes, view, remedies=remedies)
     bases = made_bases(order, dishes, view)
     shopping = offers.before_use(shopping, dishes, bases, timeline, begun_elsewhere(view))
     staffing = staff.staff(order, dishes, timeline, view)
@@ -128,8 +135,10 @@ def with_own(order: Order, decisions: Sequence[Decided]) -> tuple[Decided, ...]:
     return (*house, *decisions, *own)
 
 
-def scheduled(order: Order, dishes: Sequence[Dish], view: DecisionIndex, *, solve: float = 0) -> Timeline:
-    """The day of scaled dishes; a day that cannot work says why, and what would make it work.
+def scheduled(
+    order: Order, dishes: Sequence[Dish], view: DecisionIndex, *, solve: float = 0, remedies: bool = True
+) -> Timeline:
+    """The day of scaled dishes; a day that cannot work says why and, with `remedies`, what would make it work.
 
     `solve` is the deterministic work that CP-SAT may spend on a better schedule.
     """
@@ -140,14 +149,11 @@ def scheduled(order: Order, dishes: Sequence[Dish], view: DecisionIndex, *, solv
         return found
     from catering_cli.kitchen.repairs import impossible
 
-    return impossible.explained(order, dishes, view, found)
+    return impossible.explained(order, dishes, view, found, remedies=remedies)
 
 
-def _with_shortages(
-    order: Order, decisions: Sequence[Decided], view: DecisionIndex, items: Sequence[menu.MenuDish],
-    served: portions.Served, shopping: Shopping,
-) -> Diets:  # fmt: skip
+def _with_shortages(ready: Prepared, decisions: Sequence[Decided], shopping: Shopping, *, remedies: bool) -> Diets:
     from catering_cli.kitchen.repairs import feeding  # late: needed only if a guest is unfed
 
-    found = feeding.shortages(feeding.ServedNow(order, decisions, view, items, served, shopping))
-    return served.diets.model_copy(update={"shortages": found})
+    table = feeding.ServedNow(ready.order, decisions, ready.view, ready.items, ready.served, shopping)
+    return ready.served.diets.model_copy(update={"shortages": feeding.shortages(table, remedies=remedies)})

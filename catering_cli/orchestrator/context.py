@@ -167,6 +167,8 @@ class RunContext:
     cook: Callable[[Order, Sequence[Decided]], CateringPlan]
     check: Callable[[Order, CateringPlan], tuple[tuple[Finding, ...], Score]]
     rank: Callable[[Sequence[Finding], Score], tuple[int, int, float]]
+    trial: Callable[[Order, Sequence[Decided]], CateringPlan] | None = None
+    """cooks what is only compared, without remedies; None: `cook` does"""
     chain: Callable[[Step], TierChain] = _kitchen_alone
     """the chain for a step, as the routing sees it at the moment of asking"""
     tier_out: Callable[[str, str, Fault], None] = _stays

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.order import Order
@@ -17,7 +17,26 @@ from catering_cli.orchestrator.context import RunContext
 
 async def evaluate(order: Order, decisions: Sequence[Decided], context: RunContext) -> CateringPlan:
     """The plan that follows from `order` and `decisions`, with what the checks say of it."""
-    plan = await asyncio.to_thread(_cooked_and_checked, order, tuple(decisions), context)
+    return await _evaluated(order, decisions, context.cook, context)
+
+
+async def tried(order: Order, decisions: Sequence[Decided], context: RunContext) -> CateringPlan:
+    """A plan to be compared: of the same rank, but nothing is tried that would remedy it."""
+    return await _evaluated(order, decisions, context.trial or context.cook, context)
+
+
+async def whole(plan: CateringPlan, context: RunContext) -> CateringPlan:
+    """A tried plan with its remedies, if it needs any."""
+    if plan.timeline.status == "scheduled" and not plan.diets.shortages:
+        return plan
+    return await evaluate(plan.order, plan.decisions, context)
+
+
+Cook = Callable[[Order, Sequence[Decided]], CateringPlan]
+
+
+async def _evaluated(order: Order, decisions: Sequence[Decided], cook: Cook, context: RunContext) -> CateringPlan:
+    plan = await asyncio.to_thread(_cooked_and_checked, order, tuple(decisions), cook, context)
     assert plan.score is not None
     context.say("check", state=f"{plan.score.value:.3f}")
     return plan
@@ -37,8 +56,8 @@ def menu_with(plan: CateringPlan, further: Sequence[Decided]) -> list[tuple[Menu
     return list(zip(menu, rows, strict=True))
 
 
-def _cooked_and_checked(order: Order, decisions: tuple[Decided, ...], context: RunContext) -> CateringPlan:
-    cooked = context.cook(order, decisions)
+def _cooked_and_checked(order: Order, decisions: tuple[Decided, ...], cook: Cook, context: RunContext) -> CateringPlan:
+    cooked = cook(order, decisions)
     found, score = context.check(order, cooked)
     findings = tuple(dict.fromkeys((*found, *cooked.findings)))
     return cooked.model_copy(update={"findings": findings, "score": score})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from oracle import check, cook, rank
 from planted import order
 
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen import cook as kitchen
 from catering_cli.orchestrator import story
 from catering_cli.orchestrator.context import RunContext
 
@@ -34,6 +36,19 @@ async def test_the_kitchen_tier_plates_for_those_whom_the_menu_does_not_feed() -
     assert not any(finding.rule == "diets.unfed" and finding.severity == "blocking" for finding in after.findings)
     assert ("assign", "kitchen") in kinds(after)
     assert rank(after.findings, after.score) < rank(before.findings, before.score)  # type: ignore[arg-type]
+
+
+async def test_what_is_only_compared_is_cooked_without_remedies_and_what_is_kept_has_them() -> None:
+    hours = [{"from": "2027-04-17T11:00:00-04:00", "until": "2027-04-17T12:30:00-04:00"}]
+    asked = order(**SMALL, kitchen={"hours": hours})
+    quick = partial(kitchen.cook, remedies=False)
+    whole, tried = cook(asked, ()), quick(asked, ())
+    assert whole.timeline.status == tried.timeline.status == "infeasible"
+    assert [one.repairs for one in tried.diets.shortages if one.repairs] == []
+    assert rank(*check(asked, tried)) == rank(*check(asked, whole))
+    before = await story.make_plan(asked, context())
+    slow, fast = [await story.refine(before, context(rounds=1, trial=trial)) for trial in (None, quick)]
+    assert slow.model_dump_json(exclude={"run"}) == fast.model_dump_json(exclude={"run"})
 
 
 async def test_nothing_is_done_where_nothing_helps() -> None:

@@ -106,6 +106,13 @@ def cooked(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
     return cook(order, decisions, version=version())
 
 
+def tried(order: Order, decisions: Sequence[Decided] = ()) -> CateringPlan:
+    """The same without remedies: what is compared, not told."""
+    from catering_cli.kitchen.cook import cook
+
+    return cook(order, decisions, version=version(), remedies=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     """What a run is keyed by, beside config, pattern and version; and how the journal calls it."""
@@ -267,6 +274,7 @@ def _common(config: Config, options: Options, tell: Tell, shared: Shared) -> dic
     wanted = config.refine.max_iterations if options.refine is None else options.refine
     return {
         "cook": cooked,
+        "trial": tried,
         "check": check,
         "rank": rank,
         "tell": tell,

@@ -259,6 +259,12 @@ def _durations(items: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[
                 )
 
 
+NO_CHANGE_FOUND = (
+    "no change of hours, equipment, staff, dishes or service time was found that makes the day work: "
+    "make several of them, or drop a dish"
+)
+
+
 def _schedule(timeline: Timeline) -> Iterator[Finding]:
     """Why an impossible day cannot work, with what would make it work."""
     remedies = [one.text if one.cost is None else f"{one.text} (adds {one.cost})" for one in timeline.repairs]
@@ -268,7 +274,7 @@ def _schedule(timeline: Timeline) -> Iterator[Finding]:
             rule="kitchen.no_schedule",
             where="plan.timeline",
             message=sentence,
-            fix="; or ".join(remedies) or "add time, staff or equipment, or drop a dish",
+            fix="; or ".join(remedies) or NO_CHANGE_FOUND,
         )
 
 

@@ -21,7 +21,6 @@ from catering_cli.scheduling.time_lags import Chain, Stale
 
 _MOST = 3
 """Sentences of one sort."""
-NOTHING = "no change of hours, equipment, staff, dishes or service time was found that makes the day work"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,14 @@ class _Idea:
     changes: tuple[Change, ...]
 
 
-def shortages(table: ServedNow) -> tuple[Shortage, ...]:
-    """Every profile that a course leaves short, with at most three proven repairs, cheapest first.
+def shortages(table: ServedNow, *, remedies: bool = True) -> tuple[Shortage, ...]:
+    """Every profile that a course leaves short, with at most three proven repairs, cheapest first; or with none.
 
     Cheapest by what the purchase list then costs more, if every price is known; else by the fewest changes.
     A repair is offered only if the dishes of the changed order, shared equipment included, feed these guests
     all that they lacked and leave no other guest shorter; the schedule of the changed order is not tried.
     """
-    sought = max(_ENOUGH, _MOST // max(len(table.items), 1))
+    sought = max(_ENOUGH, _MOST // max(len(table.items), 1)) if remedies else 0
     return tuple(
         Shortage(
             profile=one.profile,

@@ -25,8 +25,10 @@ def explained(
     dishes: Sequence[Dish],
     judged: DecisionIndex,
     found: Infeasible,
+    *,
+    remedies: bool = True,
 ) -> Timeline:
-    """An infeasible timeline with the conflict named and the changes that were proven to resolve it."""
+    """An infeasible timeline with the conflict named and, with `remedies`, changes that were proven to resolve it."""
     names = {dish.id: dish.name for dish in dishes}
     reason = diagnosis.explain(found.day, found.failed, names)
 
@@ -42,12 +44,10 @@ def explained(
         return swap_dish.fed(changed, judged)
 
     say = Words(found.day, names)
-    ways = day.repairs(order, dishes, reason, say, trial, fed)
+    ways = day.repairs(order, dishes, reason, say, trial, fed) if remedies else ()
     lines = list(reason.lines)
     if found.core:
         lines[:1] = [say.core(found.core)]
-    if not ways:
-        lines.append(diagnosis.NOTHING)
     told = timeline(found.day, reason.found, status="infeasible", lines=lines)
     return told.model_copy(update={"repairs": ways})
 

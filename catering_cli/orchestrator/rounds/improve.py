@@ -16,7 +16,7 @@ from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
 from catering_cli.orchestrator.context import RunContext
-from catering_cli.orchestrator.evaluate import evaluate
+from catering_cli.orchestrator.evaluate import evaluate, tried, whole
 from catering_cli.orchestrator.rounds.aims import is_better
 from catering_cli.orchestrator.rounds.kitchen_moves import kitchen_proposals
 from catering_cli.tasks import plan_refinement
@@ -125,17 +125,18 @@ async def kept_if_better(plan: CateringPlan, proposals: Sequence[Decided], conte
         return plan
     together = await with_more(plan, proposals, context)
     if is_better(together, plan, context):
-        return together
+        return await whole(together, context)
+    best = plan
     if len(proposals) > 1:
         for decided in proposals[:MOST_AT_ONCE]:
             if context.stopped():
                 break
-            alone = await with_more(plan, [decided], context)
-            if is_better(alone, plan, context):
-                plan = alone
-    return plan
+            alone = await with_more(best, [decided], context)
+            if is_better(alone, best, context):
+                best = alone
+    return plan if best is plan else await whole(best, context)
 
 
 async def with_more(plan: CateringPlan, proposals: Sequence[Decided], context: RunContext) -> CateringPlan:
-    """The plan with further decisions."""
-    return await evaluate(plan.order, merge.merged_decisions((*plan.decisions, *proposals)), context)
+    """The plan with further decisions, to be compared: `evaluate.whole` makes it one that is told."""
+    return await tried(plan.order, merge.merged_decisions((*plan.decisions, *proposals)), context)

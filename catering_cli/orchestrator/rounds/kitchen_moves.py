@@ -76,14 +76,19 @@ def _plates(finding: Finding, plan: CateringPlan) -> Sequence[Decision]:
 def _dish_that_feeds(profile: PlanProfile, course: str, plan: CateringPlan) -> str:
     """The first dish of the catalogue of that course that feeds a profile; empty if there is none."""
     names = [recipe.name for recipe in catalogue.recipes() if recipe.course == course]
+    few = (names[first : first + _LOOKED_AT] for first in range(0, len(names), _LOOKED_AT))
+    return next((name for some in few for name in _plates_that_feed(profile, some, plan)), "")
+
+
+def _plates_that_feed(profile: PlanProfile, names: Sequence[str], plan: CateringPlan) -> Iterator[str]:
+    """Of dishes that would be made for a profile alone those that feed it."""
     here = {dish.id for dish in plan.menu}
     plates = [Decided(decision=d.Assign(profile=profile.id, dish=name)) for name in names]
     wanted = set(map(catalogue.key, names))
     for dish, row in menu_with(plan, plates):
         is_new = dish.id not in here and catalogue.key(dish.name) in wanted
         if is_new and is_known_to_feed(row, profile):
-            return dish.name
-    return ""
+            yield dish.name
 
 
 _TRY: Mapping[str, Try] = {"diets.unfed": _plates}
@@ -180,7 +185,7 @@ def _that_feed(profiles: Iterable[PlanProfile], course: str, plan: CateringPlan)
 
 
 _LOOKED_AT = 12
-"""Dishes of a course that are looked at for one place."""
+"""Dishes of a course that are looked at together for one place."""
 
 
 def _common(bought: set[str], foods: Sequence[str]) -> float:

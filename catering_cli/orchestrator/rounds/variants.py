@@ -11,7 +11,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.context import RunContext
-from catering_cli.orchestrator.evaluate import evaluate, rank
+from catering_cli.orchestrator.evaluate import evaluate, rank, whole
 from catering_cli.orchestrator.rounds import improve
 from catering_cli.orchestrator.rounds.aims import AIMS
 from catering_cli.orchestrator.rounds.kitchen_moves import kitchen_proposals
@@ -68,7 +68,8 @@ async def _best(base: CateringPlan, kind: str, proposals: Sequence[Decided], con
     tries = [first_of_each] if len(first_of_each) > 1 else []
     tries += [(one,) for one in proposals[:MOST_OF_A_KIND]]
     cooked = [Variant(kind, made, await improve.with_more(base, made, context)) for made in tries]
-    return min(cooked, key=lambda one: _worth(one.plan, base, context))
+    best = min(cooked, key=lambda one: _worth(one.plan, base, context))
+    return best._replace(plan=await whole(best.plan, context))
 
 
 def _worth(plan: CateringPlan, base: CateringPlan, context: RunContext) -> tuple[bool, float, tuple[int, int, float]]:
