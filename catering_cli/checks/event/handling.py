@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from catering_cli.checks.compare import compare_entry
@@ -28,9 +29,20 @@ def handled(evidence: Evidence) -> Findings:
         if len(dish.handling) != len(recipe.steps):
             yield found("blocking", f"{path}.handling", f"{dish.name}: not every step is read for safety")
         else:
+            yield from _gone_in(dish, path)
             yield from _raw(dish, recipe, path)
             yield from _chilled(dish, recipe, path)
             yield from _at_odds(dish, recipe, path)
+
+
+def _gone_in(dish: Dish, path: str) -> Iterator[Finding]:
+    """Every line of a dish goes in at one step, so that what the steps weigh adds up to the dish."""
+    takes = Counter(item for one in dish.handling for item in one.takes)
+    lines = Counter(line.item for line in dish.lines)
+    for item in sorted({*takes, *lines}):
+        if takes[item] != lines[item]:
+            message = f"{dish.name}: {item} goes in at {takes[item]} steps, its recipe has it on {lines[item]} lines"
+            yield found("blocking", f"{path}.handling", message, item)
 
 
 def _at_odds(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:

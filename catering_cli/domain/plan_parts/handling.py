@@ -23,6 +23,7 @@ class Handling(Value):
     food_class: FoodClass = Field(description="of the food in it; while raw animal food is in it that of the strictest")
     state: FoodState = Field(description="of what it leaves")
     percent: int = Field(default=100, ge=0, le=100, description="share of the dish's weight that is in it")
+    takes: tuple[str, ...] = Field(default=(), description="ingredients that go in here; each line in one step only")
     raw: tuple[str, ...] = Field(default=(), description="ingredients that are still raw or part-cooked after it")
     reads: tuple[Read, ...] = Field(
         default=(), description="temperatures that are read at its end: it makes safe, reheats or cools"

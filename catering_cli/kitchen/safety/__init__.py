@@ -2,6 +2,7 @@
 
 food          an ingredient: raw animal food, in need of cold, or neither
 flow          what each step brings in, and which heat or cold follows it
+takes         the one step that each line goes in at, as a cook reads it
 handling      what each step does to its food: cooks, part-cooks, cools, reheats; where it waits
 undercooked   animal food that is served raw or rare
 population    whether the guests are highly susceptible

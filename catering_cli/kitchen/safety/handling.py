@@ -18,6 +18,7 @@ from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.recipes.cooking_words import COOKS, kind_of
 from catering_cli.kitchen.safety.flow import Flow, Step
 from catering_cli.kitchen.safety.food import Part, parts_of, strictest
+from catering_cli.kitchen.safety.takes import taken_in
 
 _ALWAYS: Final = frozenset({"animal", "cheese", "dairy", "melon", "other", "egg"})
 """Sorts that need heat or cold whatever is done to them."""
@@ -82,6 +83,7 @@ class _Reader:
         self.dish, self.said = dish, dish.recipe.served_at
         self.flow = Flow(dish, steps)
         self.parts = self.flow.parts
+        self.takes = taken_in(self.flow)
         self.states: dict[int, _State] = {}
         self.told = {deed.deed for one in self.flow.steps for deed in one.deeds}
         self.is_served_cold = self.said in ("cold", "room") or (self.said is None and "serve_room" in self.told)
@@ -115,6 +117,7 @@ class _Reader:
             food_class=one.step.food_class or food_class,
             state=self._state(state, one),
             percent=self._percent(one),
+            takes=tuple(self.parts[index].item for index in self.takes[one.number]),
             raw=() if self.flow.is_dough(one.number) else tuple(self.parts[index].item for index in sorted(state.raw)),
             reads=tuple(dict.fromkeys(reads)),
             waits=one.step.storage or waits,
@@ -124,7 +127,8 @@ class _Reader:
     def _percent(self, one: Step) -> int:
         """Share of the dish's weight that is in a step, as far as it is known."""
         whole = sum(part.grams or 0 for part in self.parts)
-        here = sum(self.parts[index].grams or 0 for index in self.flow.holds[one.number])
+        steps = self.flow.ancestors(one.number) | {one.number}
+        here = sum(self.parts[index].grams or 0 for step in steps for index in self.takes[step])
         return math.ceil(100 * here / whole) if whole else 100
 
     def _arriving(self, one: Step) -> _State:

@@ -168,11 +168,15 @@ def _base(ident: str, name: str, uses: Sequence[Use], system: str) -> Dish:
 
 
 def _handled(use: Use) -> tuple[Handling, ...]:
-    """What the base's steps do to the food, as the first dish that takes it reads them."""
+    """What the base's steps do to the food, as the first dish that takes it reads them; shares are of the base."""
     if not use.dish.handling:
         return ()
-    places = enumerate(use.places, start=1)
-    return tuple(use.dish.handling[place].model_copy(update={"step": number}) for number, place in places)
+    own = [use.dish.handling[place] for place in use.places]
+    whole = max((one.percent for one in own), default=0) or 100
+    return tuple(
+        one.model_copy(update={"step": number, "percent": math.ceil(Fraction(100 * one.percent, whole))})
+        for number, one in enumerate(own, start=1)
+    )
 
 
 def _batches(portions: int, recipe: Recipe, handling: Sequence[Handling]) -> tuple[StepBatches, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -17,21 +16,22 @@ from catering_cli.render.wording import SEVERAL_EACH, counted, plural
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+    from catering_cli.domain.plan_parts.menu import Dish
     from catering_cli.domain.plan_parts.timeline import Block
     from catering_cli.render.page import Page
 
 FEW = 3
 """Foods that a line names with their weight."""
 
+NEARLY_ALL: Final = Fraction(95, 100)
+"""From this share of the weight in a step the foods that it names are all of it, to a cook's eye."""
+
 TEND: Final = "tend"
 VISIT: Final = ".tend"
 """Kind of a visit to a long step, and what stands in its id behind that of the step."""
 
-SHORTEST_WORD = 3
-_WORD = re.compile(r"[a-z]+")
 IN_VESSELS = ("cook", "finish", "reheat", "chill")
-"""Kinds of work after which the food is in the vessels that are packed."""
+"""Kinds of work that leave food in vessels."""
 
 QUARTER: Final = 15
 COLD: Final = ("fridge", "freezer", "ambient")
@@ -204,28 +204,40 @@ def _amounts(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[st
         return
     if line.portions:
         yield counted(line.portions, "piece" if line.dish.course == SEVERAL_EACH else "portion")
-    yield from _weights(line, plan, pounds=pounds)
-    if line.first.kind in IN_VESSELS:
+    yield from _weights(line, pounds=pounds)
+    if line.first.step == _panned(line.dish):
         yield from _vessels(line, plan)
 
 
-def _weights(line: TaskLine, plan: CateringPlan, *, pounds: bool) -> Iterator[str]:
-    """The weight of the foods that the step names; of all of them if it names none."""
+def _weights(line: TaskLine, *, pounds: bool) -> Iterator[str]:
+    """The weight of the few foods that go in at the step, or of the one that is most of them; then of all in it."""
     share = _share(line)
-    weighed = _named_foods(line, plan)
-    if weighed and len(weighed) <= FEW:
-        for one, grams in weighed:
-            yield f"{weight_text(grams * share, pounds=pounds)} {one.item}"
-        return
-    total = sum((grams_of(one.mass) or Fraction(0) for one in line.dish.lines), Fraction(0))
-    if total:
-        yield f"{weight_text(total * share, pounds=pounds)} in all"
+    handled = next((one for one in line.dish.handling if one.step == line.first.step), None)
+    foods = _taken_in(line.dish, handled.takes if handled else ())
+    here = sum(foods.values(), Fraction(0))
+    named = foods if len(foods) <= FEW else {food: grams for food, grams in foods.items() if 2 * grams > here}
+    for food, grams in named.items():
+        yield f"{weight_text(grams * share, pounds=pounds)} {food}"
+    percent = handled.percent if handled else 100
+    whole = sum((grams_of(one.mass) or Fraction(0) for one in line.dish.lines), Fraction(0)) * percent / 100
+    if whole * NEARLY_ALL > sum(named.values(), Fraction(0)):
+        yield f"{weight_text(whole * share, pounds=pounds)} in all"
 
 
-def _named_foods(line: TaskLine, plan: CateringPlan) -> list[tuple[ScaledLine, Fraction]]:
-    """The foods that the step names, with what they weigh if that is known."""
-    named = [one for one in line.dish.lines if _is_named(one, line_text(line, plan))]
-    return [(one, grams) for one in named if (grams := grams_of(one.mass))]
+def _panned(dish: Dish) -> int | None:
+    """The step after which the food is in the vessels that are packed: the last that cooks, chills or finishes it."""
+    return max((one.step for one in dish.handling if one.kind in IN_VESSELS), default=None)
+
+
+def _taken_in(dish: Dish, takes: Sequence[str]) -> dict[str, Fraction]:
+    """What the foods that go in at a step weigh; not those that have no known weight or go in at several steps."""
+    found: dict[str, Fraction] = {}
+    for food in dict.fromkeys(takes):
+        grams = [grams_of(one.mass) for one in dish.lines if one.item == food]
+        known = [one for one in grams if one is not None]
+        if known and len(known) == len(grams) == takes.count(food):
+            found[food] = sum(known, Fraction(0))
+    return found
 
 
 def _share(line: TaskLine) -> Fraction:
@@ -233,16 +245,6 @@ def _share(line: TaskLine) -> Fraction:
     if not line.dish.portions or not line.portions:
         return Fraction(1)
     return min(Fraction(line.portions, line.dish.portions), Fraction(1))
-
-
-def _is_named(line: ScaledLine, text: str) -> bool:
-    """Whether a step speaks of that food: by its last word, which names it."""
-    words = [word for word in _WORD.findall(line.item.casefold()) if len(word) >= SHORTEST_WORD]
-    if not words:
-        return False
-    said = set(_WORD.findall(text.casefold()))
-    last = words[-1]
-    return bool({last, plural(last), last.removesuffix("s"), last.removesuffix("es")} & said)
 
 
 def _vessels(line: TaskLine, plan: CateringPlan) -> Iterator[str]:
