@@ -57,7 +57,7 @@ def at(order: dict[str, Any], path: str) -> Any:
 
 def lost(made: Enquiry, read: Read) -> list[str]:
     """Sentences with an allergy, a count or a time that stand in no field, no note and no question."""
-    everything = json.dumps(read.order, ensure_ascii=False) + " ".join(read.questions)
+    everything = json.dumps(read.order, ensure_ascii=False) + " ".join((*read.questions, *read.unread))
     everything += " ".join(field.quote for field in (*read.spans.values(), *read.replaced))
     told = " ".join(everything.replace("\\", "").split())
     found = []

@@ -10,7 +10,7 @@ from catering_cli.cli.actions.listening import listening
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.runtime import compose
 from catering_cli.intake.messages.sources import thread
-from catering_cli.intake.messages.written import order_yaml
+from catering_cli.intake.messages.written import UNREAD, Told, order_yaml
 
 if TYPE_CHECKING:
     from catering_cli.cli.runtime.options import Options
@@ -36,9 +36,17 @@ def taken_in(path: str, options: Options, *, as_json: bool, to: Path | None) -> 
     if as_json or not to:
         output.result(written)
     else:
-        asked = "\n".join(f"  {number}. {text}" for number, text in enumerate(read.questions, start=1))
-        output.result(f"Written to {to}." + (f"\nTo be asked:\n{asked}" if asked else " Nothing is left to ask."))
-    return Status.BLOCKING if read.questions else Status.GOOD
+        output.result(f"Written to {to}.{_left(read)}")
+    return Status.BLOCKING if read.questions or read.unread else Status.GOOD
+
+
+def _left(read: Read) -> str:
+    """What is to be asked, and what is to be read, behind where the order was written to."""
+    asked = [f"  {number}. {text}" for number, text in enumerate(read.questions, start=1)]
+    lines = ["\nTo be asked:", *asked] if asked else [" Nothing is left to ask."]
+    if read.unread:
+        lines += [UNREAD, *(f"  - {text}" for text in read.unread)]
+    return "\n".join(lines)
 
 
 def _text(subject: str, text: str) -> str:
@@ -54,6 +62,7 @@ def _document(read: Read) -> dict[str, Any]:
         "spans": {path: {"quote": field.quote, "value": field.value} for path, field in read.spans.items()},
         "replaced": [field._asdict() for field in read.replaced],
         "questions": list(read.questions),
+        "unread": list(read.unread),
         "reply": reply(read),
     }
 
@@ -62,4 +71,4 @@ def _yaml(read: Read) -> str:
     from catering_cli.tasks.reading.reply import reply
 
     spans = {path: field.quote for path, field in read.spans.items()}
-    return order_yaml(read.order, spans, read.questions, reply(read))
+    return order_yaml(read.order, spans, Told(read.questions, read.unread, reply(read)))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from catering_cli.domain.path import step
+
+UNREAD: Final = "Read these yourself, they stand in the notes: what belongs in a field is not in one yet."
 
 LONGEST = 300
 """Characters of a quotation in a comment."""
@@ -15,11 +17,22 @@ FIRST = ("event", "guests", "services", "places", "menu", "budget", "client", "c
 """Fields in the order in which a person reads them; the others follow."""
 
 
-def order_yaml(document: Mapping[str, Any], spans: Mapping[str, str], questions: Sequence[str], reply: str) -> str:
+class Told(NamedTuple):
+    """What is written beside the order."""
+
+    questions: Sequence[str]
+    unread: Sequence[str]
+    """sentences that stand in the notes alone"""
+    reply: str
+
+
+def order_yaml(document: Mapping[str, Any], spans: Mapping[str, str], told: Told) -> str:
     """The order as YAML. `spans`: by path such as order.guests.guaranteed, the words that say it."""
-    lines = [_comment(f"{number}. {question}") for number, question in enumerate(questions, start=1)]
+    lines = [_comment(f"{number}. {question}") for number, question in enumerate(told.questions, start=1)]
     head = ["# To be asked before this is planned:", *lines] if lines else ["# Nothing is left to ask."]
-    tail = ["# A reply to send:", *(_comment(line) for line in reply.splitlines())]
+    if told.unread:
+        head += [f"# {UNREAD}", *(_comment(f"- {text}") for text in told.unread)]
+    tail = ["# A reply to send:", *(_comment(line) for line in told.reply.splitlines())]
     names = [name for name in FIRST if name in document] + [name for name in document if name not in FIRST]
     body: list[str] = []
     for name in names:

@@ -119,7 +119,7 @@ def _zone(value: str) -> Iterator[tuple[str, Any]]:
 
 
 def _menu(value: str) -> Iterator[tuple[str, Any]]:
-    for dish in re.split(r"\s*[,;]\s*", value.rstrip(".")):
+    for dish in re.split(r"\s*[,;]\s*(?:and\s+)?", value.rstrip(".")):
         if dish:
             yield "order.menu", {"dish": dish}
 

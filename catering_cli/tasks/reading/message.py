@@ -2,7 +2,7 @@
 
 A model and the rules for forms propose; a field stands if its words occur and say its value.
 Of two messages the later wins; two values within one message are a question. A sentence whose numbers, times, days
-or needs stand in no field is asked about and kept word for word in the order's notes, so that none is lost.
+or needs stand in no field is kept word for word in the order's notes, and asked about or named as unread: none is lost.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from catering_cli.kitchen.menu.changes import keys_of
 from catering_cli.tasks.reading.forms import Field
 from catering_cli.tasks.reading.standing import is_list, later_wins, moments
 from catering_cli.tasks.reading.thread import Words, wrong
-from catering_cli.tasks.reading.unread import missing, unread_sentences
+from catering_cli.tasks.reading.unread import asked_about, left_over, missing
 
 
 class Read(NamedTuple):
@@ -28,6 +28,9 @@ class Read(NamedTuple):
     replaced: tuple[Field, ...]
     """what an earlier message said"""
     questions: tuple[str, ...]
+    """for the client"""
+    unread: tuple[str, ...] = ()
+    """sentences that no field holds and nobody asks about: the caterer reads them; they stand in the notes"""
 
 
 def put_together(words: Words, decisions: Iterable[Decision], read_by_rules: Sequence[tuple[int, Field]]) -> Read:
@@ -42,11 +45,12 @@ def put_together(words: Words, decisions: Iterable[Decision], read_by_rules: Seq
     spans: dict[str, Field] = {}
     for field in standing:
         _put(document, spans, field)
-    left, asked = unread_sentences(words, document, [field for _, field in found], replaced, made)
+    left = left_over(words, document, [field for _, field in found], replaced, made)
+    asked, unread = asked_about(left, made)
     if left:
         document["notes"] = "\n".join(left)
-    questions = (*missing(document), *doubts, *asked)
-    return Read(document, spans, tuple(replaced), tuple(dict.fromkeys(questions)))
+    questions = (*missing(document, left), *doubts, *asked)
+    return Read(document, spans, tuple(replaced), tuple(dict.fromkeys(questions)), tuple(unread))
 
 
 def _field(change: ChangeOrder) -> Field:

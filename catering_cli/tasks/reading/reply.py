@@ -22,6 +22,8 @@ def reply(read: Read) -> str:
     if read.questions:
         lines.append("Before we plan, please tell us:")
         lines += [f"{number}. {question}" for number, question in enumerate(read.questions, start=1)]
+    elif read.unread:
+        lines.append("We read the rest of your message and send you our plan.")
     else:
         lines.append("We have all that we need and send you our plan.")
     return "\n".join(lines)

@@ -19,14 +19,14 @@ HARD = frozenset({"allergen", "allergy", "diet", "number", "time"})
 """What of a sentence must not be lost."""
 
 
-def unread_sentences(
+def left_over(
     words: Words,
     document: dict[str, Any],
     fields: Sequence[Field],
     replaced: Sequence[Field],
     made: Sequence[Decision],
-) -> tuple[list[str], list[str]]:
-    """The sentences that stay as notes, and the questions about them."""
+) -> list[str]:
+    """The sentences that stay as notes."""
     known = _Known(document, fields, replaced)
     idle = {plain(one.quote) for one in made if isinstance(one, NothingToDo)}
     left: list[str] = []
@@ -35,17 +35,20 @@ def unread_sentences(
         is_idle = not facts and (plain(text) in idle or _COURTESY.match(text))
         if not is_idle and not known.holds(text, facts):
             left.append(text)
-    return left, list(_questions(left, made))
+    return left
 
 
-def _questions(left: Sequence[str], made: Sequence[Decision]) -> Iterator[str]:
-    """What is asked about sentences, but those that are passed on as they are."""
+def asked_about(left: Sequence[str], made: Sequence[Decision]) -> tuple[list[str], list[str]]:
+    """The questions that were put about sentences, and the sentences about which nothing was said.
+
+    What is passed on to the crew as it stands is neither. The client was clear about what no rule reads: it is not
+    asked again, but read by the caterer.
+    """
     asks = {plain(one.quote): one.text for one in made if isinstance(one, OpenQuestion) and one.quote}
     passed_on = {plain(one.quote) for one in made if isinstance(one, Instruction)}
-    for text in left:
-        said = plain(text)
-        if said in asks or said not in passed_on:
-            yield asks.get(said) or f'What is meant by: "{text}"'
+    questions = [asks[plain(text)] for text in left if plain(text) in asks]
+    unread = [text for text in left if plain(text) not in asks and plain(text) not in passed_on]
+    return questions, unread
 
 
 class _Known:
@@ -104,18 +107,33 @@ def _needs_of(document: dict[str, Any]) -> list[str]:
     return needs
 
 
-def missing(document: dict[str, Any]) -> Iterator[str]:
-    """What an order cannot do without and no message says."""
+def missing(document: dict[str, Any], left: Sequence[str]) -> Iterator[str]:
+    """What an order cannot do without and no field holds, with what sentences that no field holds say of it."""
     event = document.get("event", {})
     guests = document.get("guests", {})
     if not event.get("name"):
         yield "What is the event called?"
     moment = str(event.get("service_at", ""))
     if not moment:
-        yield "On which day, in which year and at what time is the food served?"
+        yield _asked("On which day, in which year and at what time is the food served?", _moments(left))
     elif not event.get("timezone") and not re.search(r"(?:Z|[+-]\d\d:\d\d)$", moment):
         yield "In which time zone is the event (such as America/New_York)?"
     if not guests.get("guaranteed"):
-        yield "How many guests are guaranteed?"
+        yield _asked("How many guests are guaranteed?", [found[0] for text in left for found in _HEADS.finditer(text)])
     if not document.get("menu"):
         yield "Which dishes are wanted?"
+
+
+_HEADS = re.compile(r"\b\d[\d,]*\s+(?:guests|people|persons|pax|adults|kids|children|of us)\b", re.IGNORECASE)
+
+
+def _moments(left: Sequence[str]) -> list[str]:
+    """Days and times that sentences name."""
+    days = [day.written for text in left for day in days_in(text)]
+    return days + [fact.written for text in left for fact in facts_of(text) if fact.kind == "time"]
+
+
+def _asked(question: str, written: Sequence[str]) -> str:
+    """A question with the words that do not settle it."""
+    named = ", ".join(f'"{words}"' for words in dict.fromkeys(written))
+    return f"{question} You wrote {named}." if named else question
