@@ -119,7 +119,7 @@ def _dish() -> Dish:
         served=grams(202, "202 g"),
         served_at="hot",
         handling=(
-            Handling(step=1, kind="prep", food_class="plant_hot", state="ready", waits=None),
+            Handling(step=1, kind="prep", food_class="plant_hot", state="ready", takes=("rice", "salt"), waits=None),
             Handling(step=2, kind="cook", food_class="plant_hot", state="cooked", reads=("cook",), waits=None),
         ),
     )

@@ -62,6 +62,12 @@ def chilled_by_nothing(plan: CateringPlan) -> CateringPlan:
     return plan.model_copy(update={"menu": (dish.model_copy(update={"handling": handling}),)})
 
 
+def gone_in_twice(plan: CateringPlan) -> CateringPlan:
+    dish = plan.menu[0]
+    handling = tuple(one.model_copy(update={"takes": dish.handling[0].takes}) for one in dish.handling)
+    return plan.model_copy(update={"menu": (dish.model_copy(update={"handling": handling}),)})
+
+
 def usual_food(plan: CateringPlan) -> CateringPlan:
     line = plan.service[0]
     assert line.food is not None
@@ -75,6 +81,7 @@ SLIPS = {
     "reheat": (without("reheat"), "safety.points"),
     "basis": (another_basis, "safety.limits"),
     "chill": (chilled_by_nothing, "safety.handling"),
+    "goes in": (gone_in_twice, "safety.handling"),
     "food": (usual_food, "service.run"),
 }
 
