@@ -30,7 +30,7 @@ class Read(NamedTuple):
     questions: tuple[str, ...]
     """for the client"""
     unread: tuple[str, ...] = ()
-    """sentences that no field holds and nobody asks about: the caterer reads them; they stand in the notes"""
+    """sentences that no field holds and no question is about: the caterer reads them in the notes"""
 
 
 def put_together(words: Words, decisions: Iterable[Decision], read_by_rules: Sequence[tuple[int, Field]]) -> Read:
