@@ -59,7 +59,7 @@ def cook(
     """
     asked = order
     ready = prepared(order, decisions)
-    order, view, items, served, dishes = ready
+    order, view, items, matrix, served, dishes = ready
     headcount = occasion.headcount(order)
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(ready, decisions, shopping, remedies=remedies) if served.unfed else served.diets
@@ -91,7 +91,7 @@ def cook(
         assumptions=(*assumptions.assumptions(order), *learnt.assumptions(order, view)),
         findings=(
             *open_items.reports(order, items, dishes, timeline, view),
-            *step_foods.questions(items, view),
+            *step_foods.questions(items, matrix.brought),
             *loads.reports(dishes),
             *venue_kit.findings(order, dishes, timeline),
             *stores.too_full(order, dishes, timeline),
@@ -113,6 +113,7 @@ class Prepared(NamedTuple):
     """with its menu as decisions shape it"""
     view: DecisionIndex
     items: Sequence[menu.MenuDish]
+    matrix: diets.Matrix
     served: portions.Served
     dishes: Sequence[Dish]
 
@@ -124,7 +125,7 @@ def prepared(order: Order, decisions: Sequence[Decided] = ()) -> Prepared:
     items = menu.dishes(order, view)
     matrix = diets.matrix(order, items, view)
     served = portions.serve(order, items, matrix, view)
-    return Prepared(order, view, items, served, portions.scaled(order, items, served, view))
+    return Prepared(order, view, items, matrix, served, portions.scaled(order, items, served, view))
 
 
 def with_own(order: Order, decisions: Sequence[Decided]) -> tuple[Decided, ...]:

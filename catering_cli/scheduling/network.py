@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from graphlib import TopologicalSorter
-from heapq import heapify, heappop, heappush
+from functools import cached_property
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from catering_cli.scheduling.problem import Job, Problem, Resource
@@ -41,12 +41,6 @@ class Net:
         for i, ties in enumerate(self.before):
             for j, limit in ties:
                 self.then[j].append((i, limit))
-        self.order = self._order()
-        self.place = {i: n for n, i in enumerate(self.order)}
-        self.high = self._latest_starts()
-        self.low = self._earliest_starts()
-        self.tight = [high - low for low, high in zip(self.low, self.high, strict=True)]
-        self.impossible = self._impossible()
 
     def __len__(self) -> int:
         return len(self.jobs)
@@ -55,24 +49,35 @@ class Net:
         """What a job waits for."""
         return [(self.index[lag.job], lag.limit) for lag in job.after]
 
-    def _order(self) -> list[int]:
-        """Each job after all that it waits for, the first index first. Raises graphlib.CycleError, a ValueError."""
-        sorter: TopologicalSorter[int] = TopologicalSorter()
-        for i, ties in enumerate(self.before):
-            sorter.add(i, *(j for j, _ in ties))
-        sorter.prepare()
-        ready = list(sorter.get_ready())
-        heapify(ready)
+    @cached_property
+    def order(self) -> list[int]:
+        """Each job after all that it waits for, the first index first. Raises ValueError if jobs wait in a circle."""
+        waits = list(map(len, self.before))
+        ready = [i for i, count in enumerate(waits) if not count]
         order = []
         while ready:
             i = heappop(ready)
             order.append(i)
-            sorter.done(i)
-            for j in sorter.get_ready():
-                heappush(ready, j)
+            for j, _ in self.then[i]:
+                waits[j] -= 1
+                if not waits[j]:
+                    heappush(ready, j)
+        if len(order) < len(self.jobs):
+            raise ValueError("jobs wait for each other in a circle")
         return order
 
-    def _latest_starts(self) -> list[int]:
+    @cached_property
+    def place(self) -> dict[int, int]:
+        """The place of each job in the order."""
+        return {i: n for n, i in enumerate(self.order)}
+
+    @cached_property
+    def tight(self) -> list[int]:
+        """How much later than its earliest start each job may start."""
+        return [high - low for low, high in zip(self.low, self.high, strict=True)]
+
+    @cached_property
+    def high(self) -> list[int]:
         """Latest start of each job by waits and openings alone."""
         high = [self._last_start(job) for job in self.jobs]
         for i in reversed(self.order):
@@ -87,7 +92,8 @@ class Net:
         """The latest start of a job by itself."""
         return self.problem.end - job.minutes if job.latest is None else job.latest
 
-    def _earliest_starts(self) -> list[int]:
+    @cached_property
+    def low(self) -> list[int]:
         """Earliest start of each job by waits and openings, then by how long results keep."""
         begin = self.problem.begin
         low = [begin if job.earliest is None else job.earliest for job in self.jobs]
@@ -108,7 +114,8 @@ class Net:
                 earliest = max(earliest, low[j] - limit - self.minutes[i])
         return earliest
 
-    def _impossible(self) -> Failure | None:
+    @cached_property
+    def impossible(self) -> Failure | None:
         """The last job, in order of work, whose earliest start is after its latest; None if there is none."""
         for i in reversed(self.order):
             low, high = self.low[i], self.high[i]

@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from catering_cli.checks import registry
-from catering_cli.cli.actions.plan import document_of
 from catering_cli.cli.actions.recook import compare
-from catering_cli.cli.actions.seal import broken
+from catering_cli.cli.actions.seal import broken, document_of
 from catering_cli.cli.runtime import compose
 from catering_cli.cli.runtime.options import Options
 from catering_cli.cli.version import version
@@ -151,9 +150,7 @@ def places(plan: dict[str, Any]) -> list[str]:
     read = CateringPlan.model_validate(plan)
     found, score = registry.check(read.order, read)
     differences, _ = compare(read, found, score)
-    return [one.path for one in differences] + [
-        one.where for one in broken(document_of(read) | {"digest": read.digest}, plan)
-    ]
+    return [one.path for one in differences] + [one.where for one in broken(read, plan)]
 
 
 def silenced(plan: dict[str, Any]) -> str:

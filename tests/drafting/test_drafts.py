@@ -11,7 +11,7 @@ import pytest
 from chef import COURSES, DRAFTS, HOT, draft, step
 from typer.testing import CliRunner
 
-from catering_cli.cli.actions.plan import plan_json
+from catering_cli.cli.actions.seal import plan_json
 from catering_cli.cli.app import app
 from catering_cli.domain.decision import Decided, DraftedRecipe
 from catering_cli.domain.order import Order

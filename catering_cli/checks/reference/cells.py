@@ -320,8 +320,21 @@ def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
 def _worked_in(said: Words, listed: frozenset[str]) -> dict[str, str]:
     """The allergens of what the words of a step work in and no line accounts for: a batter, a roux."""
     found: dict[str, str] = {}
-    for row in tables.rows("step_words"):
-        accounted = words(" ".join(tables.parts(row["accounted"])))
-        if listed.isdisjoint(accounted) and holds(said, words(row["words"])):
-            found |= dict.fromkeys(sorted(tables.parts(row["contains"])), row["words"])
+    for phrase, accounted, allergens, text in _work_words():
+        if holds(said, phrase) and listed.isdisjoint(accounted):
+            found |= dict.fromkeys(allergens, text)
     return found
+
+
+@cache
+def _work_words() -> tuple[tuple[Words, Words, tuple[str, ...], str], ...]:
+    """Words that tell of something worked in: as words, what accounts for it, its allergens, as written."""
+    return tuple(
+        (
+            words(row["words"]),
+            words(" ".join(tables.parts(row["accounted"]))),
+            tuple(sorted(tables.parts(row["contains"]))),
+            row["words"],
+        )
+        for row in tables.rows("step_words")
+    )

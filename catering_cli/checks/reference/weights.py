@@ -86,9 +86,17 @@ def _weights(line: ScaledLine, names: tuple[str, ...], system: str) -> Iterator[
 def _as_prepared(row: Row, line: ScaledLine) -> bool:
     """Whether a row has the food in the state that a line says, if the table has it in that state."""
     said = {*words(line.preparation), *words(line.item)}
-    states = {one["state"] for one in tables.rows("densities") if one["food"] == row["food"]}
-    told = {state for state in states if not said.isdisjoint(words(state))}
+    told = {state for state in _states()[row["food"]] if not said.isdisjoint(words(state))}
     return line.state == "AP" or not told or row["state"] in told
+
+
+@cache
+def _states() -> dict[str, set[str]]:
+    """The states in which the table of densities has each food."""
+    states: dict[str, set[str]] = {}
+    for row in tables.rows("densities"):
+        states.setdefault(row["food"], set()).add(row["state"])
+    return states
 
 
 def _of_a_piece(row: Row, times: Fraction, names: tuple[str, ...]) -> Iterator[Fraction]:
@@ -141,10 +149,20 @@ def is_liquid(item: str) -> bool | None:
 
 def _about(row: Row, names: Iterable[str]) -> bool:
     """Whether a row is about a food: the words of one of its names are among those of the food's names."""
-    title = row.get("food") or row["item"]
-    titles = [set(words(name)) for name in (title, *tables.parts(row["synonyms"]))]
-    said = [set(words(name)) for name in names]
+    said = list(map(_word_set, names))
+    titles = _titles(row.get("food") or row["item"], row["synonyms"])
     return any(one <= other for one in titles for other in said)
+
+
+@lru_cache(maxsize=8_192)
+def _titles(title: str, synonyms: str) -> tuple[frozenset[str], ...]:
+    """The words of each name of a row."""
+    return tuple(map(_word_set, (title, *tables.parts(synonyms))))
+
+
+@lru_cache(maxsize=8_192)
+def _word_set(name: str) -> frozenset[str]:
+    return frozenset(words(name))
 
 
 @cache

@@ -73,7 +73,17 @@ def lasting(evidence: Evidence) -> Findings:
 
 def _visits(evidence: Evidence, ident: str) -> Iterator[Block]:
     """Those who come back to a long step."""
-    yield from (block for name, block in evidence.blocks.items() if name.startswith(f"{ident}.tend"))
+    yield from _tending(evidence).get(ident, ())
+
+
+@asked_once
+def _tending(evidence: Evidence) -> dict[str, list[Block]]:
+    """The blocks of those who come back to a long step, by the step's."""
+    tending: dict[str, list[Block]] = {}
+    for name, block in evidence.blocks.items():
+        if ".tend" in name:
+            tending.setdefault(name.split(".tend")[0], []).append(block)
+    return tending
 
 
 def _minutes(where: str, what: str, said: int, due: Fraction) -> Iterator[Finding]:

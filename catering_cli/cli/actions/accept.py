@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
-from catering_cli.cli.actions.plan import ended, plan_json
+from catering_cli.cli.actions.plan import ended
+from catering_cli.cli.actions.seal import plan_json
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.runtime import compose
 from catering_cli.cli.runtime.options import Options

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.listening import listening, log_apart
-from catering_cli.cli.actions.seal import digest_of
+from catering_cli.cli.actions.seal import plan_json
 from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.exit_codes import Status, worst
 from catering_cli.cli.runtime import compose
@@ -142,28 +142,6 @@ def ended(plan: CateringPlan, options: Options | None = None, shared: Shared | N
             over = any(attempt.left == "over_budget" for attempt in step.attempts)
             codes.append(Status.OVER_COST if over else Status.EXHAUSTED)
     return worst(codes)
-
-
-def document_of(plan: CateringPlan) -> dict[str, Any]:
-    """A plan as the JSON that is printed and read again.
-
-    Of the order only what the client said: what is absent is an assumption, and has to stay absent.
-    """
-    whole = plan.model_dump(mode="json", by_alias=True, exclude={"order"})
-    order = plan.order.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    head = {key: whole.pop(key) for key in ("schema_version", "version")}
-    whole.pop("digest")
-    document = {**head, "order": order, **whole}
-    return {**head, "digest": digest_of(document), **document}
-
-
-def plan_json(plan: CateringPlan) -> str:
-    """A plan as JSON text; written by pydantic, which is several times as fast."""
-    from pydantic_core import to_json
-
-    from catering_cli.render.wording import escaped
-
-    return escaped(to_json(document_of(plan), indent=2).decode()) + "\n"
 
 
 def _config_of(options: Options) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions.listening import listening
-from catering_cli.cli.actions.plan import plan_json
+from catering_cli.cli.actions.seal import plan_json
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.runtime import compose
 from catering_cli.intake import load

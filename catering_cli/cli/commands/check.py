@@ -38,11 +38,10 @@ def check(
     loaded = load.plan_of(as_read, plan)
     from catering_cli.checks.registry import check as prove  # late: a file that is no plan is refused at once
     from catering_cli.cli.actions import recook, seal
-    from catering_cli.cli.actions.plan import document_of
 
     findings, score = prove(loaded.order, loaded)
     differences, note = recook.compare(loaded, findings, score)
-    findings = (*findings, *seal.broken({**document_of(loaded), "digest": loaded.digest}, as_read))
+    findings = (*findings, *seal.broken(loaded, as_read))
     if json:
         output.json_result(_document(findings, score, differences, note))
     else:

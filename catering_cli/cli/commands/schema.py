@@ -48,7 +48,7 @@ def _routing() -> str:
 
 def _plan() -> str:
     """The plan of the example order, cooked now: it can never be out of date."""
-    from catering_cli.cli.actions.plan import plan_json
+    from catering_cli.cli.actions.seal import plan_json
     from catering_cli.cli.runtime import compose
     from catering_cli.cli.runtime.options import Options
     from catering_cli.intake import load

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.cli import destination, output
-from catering_cli.cli.actions.plan import ended, plan_json
+from catering_cli.cli.actions.plan import ended
+from catering_cli.cli.actions.seal import plan_json
 from catering_cli.cli.house.proven import proven
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.suggest import closest

@@ -11,7 +11,7 @@ from catering_cli.checks.registry import check
 from catering_cli.checks.week import check_week
 from catering_cli.cli import destination, output
 from catering_cli.cli.actions import recook
-from catering_cli.cli.actions.plan import document_of
+from catering_cli.cli.actions.seal import document_of
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.house.proven import proven
 from catering_cli.cli.version import version

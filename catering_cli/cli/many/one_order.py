@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from catering_cli.cli import destination
 from catering_cli.cli.actions import plan as action
 from catering_cli.cli.actions.listening import listening
+from catering_cli.cli.actions.seal import plan_json
 from catering_cli.cli.errors import paragraph
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.many import finished
@@ -141,7 +142,7 @@ def _planned(wanted: Wanted, options: Options, path: str, shared: Shared | None)
         action.say_changes(one, plan, options, as_json=True)
     plan = finished.with_key(plan, wanted.asked)
     told = finished.summary_of(plan, action.ended(plan, options, shared))
-    return Plan(action.plan_json(plan).encode(), told)
+    return Plan(plan_json(plan).encode(), told)
 
 
 def _ended(task: Task, told: finished.Told, how: str) -> Ended:

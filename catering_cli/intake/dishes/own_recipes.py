@@ -10,8 +10,8 @@ from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake import recipe_file
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.intake.recipe_file import SUFFIXES
-from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.names import tokens
+from catering_cli.kitchen.foods.resolve import resolve_name
 from catering_cli.kitchen.lines.shorthand import written_out
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.serving import base_recipes, reckoned_yield
@@ -125,11 +125,11 @@ class OwnRecipes:
 
         A known food is bought: coffee and cookies are, though the catalogue can make them.
         """
+        if resolve_name(line.item).identified:
+            return None
         stem = catalogue.key(line.item)
         names = (f"{written}{suffix}" for written in (stem, stem.replace("-", "_")) for suffix in SUFFIXES)
         beside = next((name for name in names if stem and (self.folder / name).is_file()), "")
-        if not (beside or catalogue.knows(line.item)) or identify(line.item):
-            return None
         return self._file(beside, place) if beside else catalogue.recipe_named(line.item)
 
 

@@ -134,8 +134,10 @@ def _because(states: Sequence[tuple[CellState, Line]], worst: CellState) -> tupl
 
 def holds(text: Tokens, phrase: Tokens) -> bool:
     """Whether `phrase` stands in `text`, side by side."""
+    if not phrase or phrase[0] not in text:
+        return False
     size = len(phrase)
-    return bool(size) and any(text[i : i + size] == phrase for i in range(len(text) - size + 1))
+    return any(text[i : i + size] == phrase for i in range(len(text) - size + 1))
 
 
 def _worst(states: Sequence[tuple[CellState, Line]]) -> CellState:

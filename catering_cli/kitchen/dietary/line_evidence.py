@@ -193,8 +193,9 @@ def unit_words() -> frozenset[str]:
 
 def _explained(line: Ingredient) -> bool:
     """Whether the line as written says nothing beyond its amount, item and preparation that is not understood."""
-    known = {*tokens(line.item), *tokens(line.preparation), *unit_words()}
-    left = [word for word in tokens(written_out(line.text)) if word not in known and not _has_number(word)]
+    known = {*tokens(line.item), *tokens(line.preparation)}
+    words = (word for word in tokens(written_out(line.text)) if word not in known and word not in unit_words())
+    left = [word for word in words if not _has_number(word)]
     return phrases.foods_named(" ".join(left)) is not None
 
 

@@ -43,6 +43,8 @@ class Matrix(NamedTuple):
     diets: tuple[str, ...]
     labels_to_read: tuple[str, ...]
     """foods whose label would settle an unknown cell"""
+    brought: tuple[tuple[step_foods.Brought, ...], ...]
+    """for each dish the foods that only its steps bring in"""
 
 
 def matrix(order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex) -> Matrix:
@@ -58,6 +60,7 @@ def matrix(order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex) -
         allergens=tuple(target.name for target in targets),
         diets=tuple(diet.name for diet in kept),
         labels_to_read=_labels_to_read(readings, targets, law),
+        brought=tuple(one.brought for one in readings),
     )
 
 

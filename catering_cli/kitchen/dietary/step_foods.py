@@ -77,10 +77,10 @@ def replaced(dish: MenuDish, decisions: DecisionIndex) -> tuple[Tokens, ...]:
     return tuple(items[0] for items in taken_out.values() if len(items) == 1)
 
 
-def questions(dishes: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[Finding]:
-    """An open question for each word of a step that may be a food and is not understood."""
+def questions(dishes: Sequence[MenuDish], foods: Sequence[Sequence[Brought]]) -> Iterator[Finding]:
+    """An open question for each word of a step that may be a food and is not understood; `foods` are each dish's."""
     for index, dish in enumerate(dishes):
-        for one in brought(dish, replaced(dish, decisions)):
+        for one in foods[index]:
             if one.food is None:
                 yield Finding(
                     severity="open",

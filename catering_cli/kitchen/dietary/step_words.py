@@ -29,7 +29,7 @@ def brought_in(recipe: Recipe, lines: Sequence[Line]) -> Iterator[tuple[str, Men
     for where, text in (*texts, ("method", recipe.method)):
         said = tokens(text)
         for row in _table():
-            if row.accounted.isdisjoint(listed) and holds(said, row.words):
+            if holds(said, row.words) and row.accounted.isdisjoint(listed):
                 yield where, Mention(row.words, row.facts, frozenset(), in_steps=True, plain=row.words)
 
 

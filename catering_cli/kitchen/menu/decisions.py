@@ -77,6 +77,8 @@ class DecisionIndex(NamedTuple):
 
     def who(self, kind: type[Any], *names: str) -> Decided | None:
         """The same with who made it."""
+        if not self.by_key:
+            return None
         label = kind.model_fields["kind"].default
         key = (label, *map(folded, names))
         return self.by_key.get(key)

@@ -62,23 +62,28 @@ def dishes(order: Order, decisions: DecisionIndex) -> tuple[MenuDish, ...]:
 
 def dish_of(order: Order, decisions: DecisionIndex, ident: str) -> MenuDish | None:
     """The dish of that id alone; None if the decisions leave none."""
-    found = next((dish for dish in _menu(order, decisions) if dish.id == ident), None)
+    numbers = {f"d{number}": number for number in range(1, len(order.menu) + 1)}
+    if ident in numbers:
+        found = _ordered(numbers[ident], order, decisions)
+    else:
+        found = next((dish for dish in _menu(order, decisions) if dish.id == ident), None)
     return _resolved(found, resolver_of(order, decisions)) if found else None
 
 
 def _menu(order: Order, decisions: DecisionIndex) -> list[MenuDish]:
     """The dishes; their lines are not yet resolved."""
-    menu = [*_ordered(order, decisions), *_added(order, decisions)]
+    ordered = (_ordered(number, order, decisions) for number in range(1, len(order.menu) + 1))
+    menu = [*filter(None, ordered), *_added(order, decisions)]
     return [*menu, *_special(order, decisions, menu)]
 
 
-def _ordered(order: Order, decisions: DecisionIndex) -> Iterator[MenuDish]:
-    """d1, d2 ... in menu order."""
-    for number, item in enumerate(order.menu, start=1):
-        dish_id = f"d{number}"
-        if decisions.one(DropDish, dish_id) is None:
-            dish = _dish(dish_id, item, f"order.menu[{number - 1}]", order, decisions)
-            yield replace(dish, goes_with=_main_of(item, order, decisions))
+def _ordered(number: int, order: Order, decisions: DecisionIndex) -> MenuDish | None:
+    """The dish of one entry of the menu, called d1, d2 ... in menu order; None if it was dropped."""
+    dish_id, item = f"d{number}", order.menu[number - 1]
+    if decisions.one(DropDish, dish_id) is not None:
+        return None
+    dish = _dish(dish_id, item, f"order.menu[{number - 1}]", order, decisions)
+    return replace(dish, goes_with=_main_of(item, order, decisions))
 
 
 def _main_of(item: MenuItem, order: Order, decisions: DecisionIndex) -> str:

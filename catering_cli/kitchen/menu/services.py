@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -116,6 +117,7 @@ class Row(NamedTuple):
     role: str
 
 
+@cache
 def row(work: str, style: str) -> Row:
     """The row of that work for that style, else for any style; without a row it takes no time."""
     for found in rows("event_work"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -45,10 +46,19 @@ class Deed(NamedTuple):
 
 class _Word(NamedTuple):
     deed: str
-    done: re.Pattern[str]
-    """as it is told to be done"""
-    past: re.Pattern[str] | None
-    """its participle"""
+    marks: tuple[str, ...]
+    """letters of which some stand in every text that has the word; empty: not known"""
+    done: str
+    """pattern of the word as it is told to be done"""
+    past: str
+    """pattern of its participle; empty: it has none"""
+
+    def may_be_in(self, said: str) -> bool:
+        """Whether a text may have the word: most have none, and no pattern is looked for in them."""
+        return not self.marks or any(mark in said for mark in self.marks)
+
+
+_compiled = cache(re.compile)
 
 
 @lru_cache(maxsize=8_192)
@@ -58,8 +68,13 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[-‐‑_/]", " ", bare.replace("’", "'")).split())
 
 
-def _forms(verb: str) -> tuple[str, str]:
-    """Patterns of a verb as it is told (bake, bakes, baking), and of its participle (baked)."""
+def stands_in(said: str, word: str, ending: str = "") -> bool:
+    """Whether a plain text has a plain word or phrase whole; `ending` is a pattern of what may be joined to it."""
+    return word in said and re.search(rf"\b{re.escape(word)}{ending}\b", said) is not None
+
+
+def _forms(verb: str) -> tuple[str, str, str]:
+    """The stem of a verb, and patterns of it as it is told (bake, bakes, baking) and of its participle (baked)."""
     first, _, rest = verb.rpartition(" ") if verb.rpartition(" ")[2] not in _PARTICLES else verb.partition(" ")
     word, before, behind = (rest, first, "") if rest not in _PARTICLES else (first, "", rest)
     if verb.partition(" ")[2].split(" ")[0] in _PARTICLES:
@@ -73,7 +88,7 @@ def _forms(verb: str) -> tuple[str, str]:
     else:
         told, past = f"{word}|{word}e?s|{word}{double}?ing", f"{word}{double}?ed"
     head, tail = (f"{before} " if before else ""), (f"(?: \\w+){{0,2}} {behind}" if behind else "")
-    return f"{head}(?:{told}){tail}", f"{head}{past}{tail}"
+    return stem, f"{head}(?:{told}){tail}", f"{head}{past}{tail}"
 
 
 _PARTICLES: Final = frozenset({"up", "through", "back"})
@@ -87,16 +102,15 @@ def _words() -> tuple[_Word, ...]:
         unless = "|".join(re.escape(plain(word)) for word in parts(row["unless"]))
         ahead = f"(?! (?:{unless})\\b)" if unless else ""
         if row["form"] == "pattern":
-            told.append(_Word(row["deed"], re.compile(row["words"]), None))
+            told.append(_Word(row["deed"], (), row["words"], ""))
         elif row["form"] == "phrase":
-            any_of = "|".join(re.escape(plain(word)) for word in parts(row["words"]))
-            told.append(_Word(row["deed"], re.compile(rf"\b(?:{any_of})\b{ahead}"), None))
+            phrases = tuple(map(plain, parts(row["words"])))
+            any_of = "|".join(map(re.escape, phrases))
+            told.append(_Word(row["deed"], phrases, rf"\b(?:{any_of})\b{ahead}", ""))
         elif row["form"] == "verb":
-            forms = [_forms(plain(word)) for word in parts(row["words"])]
-            done, past = ("|".join(column) for column in zip(*forms, strict=True))
-            told.append(
-                _Word(row["deed"], re.compile(rf"\b(?:{done})\b{ahead}"), re.compile(rf"\b(?:{past})\b{ahead}"))
-            )
+            stems, done, past = zip(*(_forms(plain(word)) for word in parts(row["words"])), strict=True)
+            verbs = (rf"\b(?:{'|'.join(column)})\b{ahead}" for column in (done, past))
+            told.append(_Word(row["deed"], stems, *verbs))
     return tuple(told)
 
 
@@ -121,18 +135,23 @@ def told(text: str) -> tuple[Deed, ...]:
     return tuple(sorted(set(found)))
 
 
-def _of_text(said: str, *, past: bool = False) -> list[Deed]:
-    found = []
+def _of_text(said: str, *, past: bool = False) -> Iterator[Deed]:
     for word in _words():
-        pattern = word.past if past else word.done
-        for match in pattern.finditer(said) if pattern else ():
-            before = said[: match.start()]
-            if word.past is None or past or not _NOT_DONE.search(before):
-                found.append(Deed(match.start(), word.deed, _clause(said, match.start())))
-        if not past and word.past:
-            passive = [match.start() for match in word.past.finditer(said) if _DONE.search(said[: match.start()])]
-            found += [Deed(at, word.deed, _clause(said, at)) for at in passive]
-    return found
+        if word.may_be_in(said):
+            places = _past_places(word, said) if past else _places(word, said)
+            yield from (Deed(at, word.deed, _clause(said, at)) for at in places)
+
+
+def _places(word: _Word, said: str) -> Iterator[int]:
+    """Where a text tells the word to be done: as an order, or in the passive."""
+    for match in _compiled(word.done).finditer(said):
+        if not word.past or not _NOT_DONE.search(said[: match.start()]):
+            yield match.start()
+    yield from (at for at in _past_places(word, said) if _DONE.search(said[:at]))
+
+
+def _past_places(word: _Word, said: str) -> Iterator[int]:
+    return (match.start() for match in _compiled(word.past).finditer(said)) if word.past else iter(())
 
 
 def _clause(said: str, at: int) -> str:
@@ -158,7 +177,7 @@ def of_equipment(name: str) -> frozenset[str]:
     for word in (called, called.removesuffix("s"), called.removesuffix("es")):
         if word in known:
             return known[word]
-    inside = [deeds for word, deeds in known.items() if re.search(rf"\b{re.escape(word)}s?\b", called)]
+    inside = [deeds for word, deeds in known.items() if stands_in(called, word, "s?")]
     return frozenset().union(*inside)
 
 
@@ -169,19 +188,16 @@ def of_line(text: str) -> frozenset[str]:
     for row in rows("cooking_words"):
         if row["form"] != "line":
             continue
-        unless = any(re.search(rf"\b{re.escape(plain(word))}\b", said) for word in parts(row["unless"]))
-        if not unless and any(re.search(rf"\b{re.escape(plain(word))}\b", said) for word in parts(row["words"])):
+        unless = any(stands_in(said, plain(word)) for word in parts(row["unless"]))
+        if not unless and any(stands_in(said, plain(word)) for word in parts(row["words"])):
             found.add(row["deed"])
     return frozenset(found)
 
 
 def of_dish(name: str) -> frozenset[str]:
     """What a dish's name says of it: raw or rare."""
-    known = _named("dish")
-    by_name = {
-        deed for word, deeds in known.items() if re.search(rf"\b{re.escape(word)}\b", plain(name)) for deed in deeds
-    }
-    return frozenset(by_name | {one.deed for one in told(name) if one.deed in ("raw", "rare", "stuffed")})
+    by_name = frozenset().union(*(deeds for word, deeds in _named("dish").items() if stands_in(plain(name), word)))
+    return by_name.union({one.deed for one in told(name) if one.deed in ("raw", "rare", "stuffed")})
 
 
 def degrees_f(text: str) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.recipes.cooking_words import plain
+from catering_cli.kitchen.recipes.cooking_words import plain, stands_in
 from catering_cli.kitchen.safety.limits import limit
 
 
@@ -79,6 +79,7 @@ def _said_of_place(order: Order) -> str:
 def _is_there(row: Mapping[str, str], said: str, timezone: str) -> bool:
     if timezone in parts(row["timezones"]):
         return True
-    capitals = any(re.search(rf"(?:, |\b){re.escape(word)}(?:,| \d|$| ;)", said) for word in parts(row["short"]))
-    names = any(re.search(rf"\b{re.escape(plain(word))}\b", plain(said)) for word in parts(row["places"]))
+    short = (word for word in parts(row["short"]) if word in said)
+    capitals = any(re.search(rf"(?:, |\b){re.escape(word)}(?:,| \d|$| ;)", said) for word in short)
+    names = any(stands_in(plain(said), plain(word)) for word in parts(row["places"]))
     return capitals or names

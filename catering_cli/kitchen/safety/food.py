@@ -65,23 +65,34 @@ def parts_of(dish: Dish) -> tuple[Part, ...]:
     """The lines of a dish; unknown seasonings and egg that only coats other animal food do not count as themselves."""
     written = dish.recipe.ingredients if dish.recipe else ()
     texts = [line.text for line in written] if len(written) == len(dish.lines) else [""] * len(dish.lines)
-    found = tuple(_part(line, text) for line, text in zip(dish.lines, texts, strict=True))
-    return tuple(_weighed(part, found) for part in found)
+    found = tuple(
+        _part(line.item, line.preparation, line.food, text)._replace(grams=_most_grams(line))
+        for line, text in zip(dish.lines, texts, strict=True)
+    )
+    whole = sum((one.grams for one in found if one.grams and one.food != "water"), Fraction(0))
+    others = {one.food_class for one in found} & (RAW_ANIMAL - {"eggs"})
+    return tuple(_weighed(part, whole, beside_meat=bool(others)) for part in found)
 
 
-def _part(line: ScaledLine, text: str) -> Part:
-    said = f"{line.item}, {line.preparation}, {text}"
+def _most_grams(line: ScaledLine) -> Fraction | None:
+    return line.mass.quantity.high if line.mass else None
+
+
+@lru_cache(maxsize=8_192)
+def _part(item: str, preparation: str, food: str, text: str) -> Part:
+    """A line as far as its words tell: how much it is comes from the dish."""
+    said = f"{item}, {preparation}, {text}"
     told = cooking_words.of_line(said)
-    foods = _foods(line)
+    foods = _foods(item, food)
     strict = min(foods, key=lambda food: STRICTEST.index(_class(food, told)), default=None)
     own = _class(strict, told) if strict else "unknown"
     return Part(
-        item=line.item,
+        item=item,
         food_class=own,
-        bought_as=own if strict else _bought_as(line.item, told),
+        bought_as=own if strict else _bought_as(item, told),
         sort=_sort(strict) if strict else "other",
-        grams=line.mass.quantity.high if line.mass else None,
-        words=_spoken(line.item, line.food, _sort(strict) if strict else ""),
+        grams=None,
+        words=_spoken(item, food, _sort(strict) if strict else ""),
         is_frozen="frozen" in told,
         is_pasteurized="pasteuri" in said.casefold(),
         food=strict.name if strict else "",
@@ -95,10 +106,10 @@ def _bought_as(item: str, told: frozenset[str]) -> FoodClass:
     return min((one for one in classes if one in RAW_ANIMAL), key=STRICTEST.index, default="unknown")
 
 
-def _foods(line: ScaledLine) -> Sequence[Food]:
+def _foods(item: str, food: str) -> Sequence[Food]:
     """The foods that a line may be: those it names, and the one that it was decided to be."""
-    decided = table().get(line.food)
-    named = resolve_name(line.item).named
+    decided = table().get(food)
+    named = resolve_name(item).named
     return (*((decided,) if decided else ()), *(named if decided is None or decided in named else ()))
 
 
@@ -186,14 +197,12 @@ _SPOKEN_OF: Final = {
 """What steps call lines of a sort together."""
 
 
-def _weighed(part: Part, among: Sequence[Part]) -> Part:
+def _weighed(part: Part, whole: Fraction, *, beside_meat: bool) -> Part:
     """An unknown pinch is no meat, and a wash of egg does not make a roast an egg dish."""
-    whole = sum((one.grams for one in among if one.grams and one.food != "water"), Fraction(0))
     few = part.grams is not None and part.grams < FEW * whole
-    others = {one.food_class for one in among if one is not part} & (RAW_ANIMAL - {"eggs"})
     if few and part.food_class == "unknown":
         return part._replace(food_class="plant_hot", sort="other")
-    if few and part.food_class == "eggs" and others:
+    if few and part.food_class == "eggs" and beside_meat:
         return part._replace(food_class="plant_hot")
     return part
 

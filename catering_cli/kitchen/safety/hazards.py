@@ -60,13 +60,16 @@ def hazard_reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> 
     """Everything that is wrong or unsaid about the safety of the food."""
     yield from codes.questions(order)
     used = next_uses(timeline)
+    blocks: dict[tuple[str, int | None], list[Block]] = {}
+    for block in timeline.blocks:
+        blocks.setdefault((block.dish, block.step), []).append(block)
     for index, dish in enumerate(dishes):
         if not dish.portions or dish.recipe is None:
             continue
         where = f"plan.menu[{index}]"
         yield from thawing.thawing_reports(dish, where, codes.beside(code_of(order.event.jurisdiction), "thawing"))
         yield from stated.stated_reports(dish, where)
-        for one in _steps(dish, where, timeline, code_of(order.event.jurisdiction)):
+        for one in _steps(dish, where, blocks, code_of(order.event.jurisdiction)):
             yield from _waits(one, used)
             yield from _cooling(one)
             yield from _only_held(one)
@@ -75,11 +78,12 @@ def hazard_reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> 
     yield from raw_food.raw_food_reports(order, dishes)
 
 
-def _steps(dish: Dish, where: str, timeline: Timeline, jurisdiction: str) -> Iterator[_Step]:
+def _steps(
+    dish: Dish, where: str, blocks: Mapping[tuple[str, int | None], Sequence[Block]], jurisdiction: str
+) -> Iterator[_Step]:
     assert dish.recipe is not None
     for step, handled in zip(dish.recipe.steps, dish.handling, strict=False):
-        mine = [block for block in timeline.blocks if (block.dish, block.step) == (dish.id, handled.step)]
-        yield _Step(dish, where, step, handled, mine, jurisdiction)
+        yield _Step(dish, where, step, handled, blocks.get((dish.id, handled.step), ()), jurisdiction)
 
 
 def _waits(one: _Step, used: Mapping[str, datetime]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from catering_cli.data.tables import rows
 
@@ -17,6 +18,7 @@ def code_of(jurisdiction: str) -> str:
     return ALIASES.get(jurisdiction, jurisdiction)
 
 
+@lru_cache(maxsize=2_048)
 def limit(jurisdiction: str, kind: str, food_class: str) -> tuple[Row, bool]:
     """The row for a control point, and whether it is the jurisdiction's own.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.recipes.cooking_words import plain
+from catering_cli.kitchen.recipes.cooking_words import plain, stands_in
 
 Susceptible = Literal["yes", "perhaps", "no"]
 
@@ -46,4 +45,4 @@ def _told(row: Mapping[str, str], texts: Mapping[str, str], everything: str) -> 
 
 
 def _holds(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(plain(word))}s?\b", text) is not None
+    return stands_in(text, plain(word), "s?")

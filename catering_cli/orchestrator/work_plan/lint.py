@@ -39,6 +39,8 @@ class Rules(NamedTuple):
     """steps without which something of the order would be left unjudged; one of that task and subject does as well"""
     besides: tuple[Step, ...] = ()
     """steps that are added without a word: the planner is not asked about them"""
+    is_own: bool = False
+    """whether the program wrote the plan: its words hold no claim"""
 
 
 class Linted(NamedTuple):
@@ -188,7 +190,9 @@ def _count_high(steps: Sequence[Step], rules: Rules) -> Repaired:
     return out, [_found("steps", "too_many_high", too_many, limit, "warning")]
 
 
-def _plain_why(steps: Sequence[Step], _rules: Rules) -> Repaired:
+def _plain_why(steps: Sequence[Step], rules: Rules) -> Repaired:
+    if rules.is_own:
+        return list(steps), []
     out: list[Step] = []
     found: list[Finding] = []
     for index, step in enumerate(steps):

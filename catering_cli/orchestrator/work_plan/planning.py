@@ -50,7 +50,8 @@ def own_work(order: Order, context: RunContext) -> Linted:
 
 
 def _linted(own: ExecutionPlan, order: Order) -> ExecutionPlan:
-    linted = lint(own, Rules(patterns.dish_ids(order), max_high=len(own.steps), besides=patterns.besides(order)))
+    rules = Rules(patterns.dish_ids(order), max_high=len(own.steps), besides=patterns.besides(order), is_own=True)
+    linted = lint(own, rules)
     assert not linted.refused, linted.refused
     return linted.work
 

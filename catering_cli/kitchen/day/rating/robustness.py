@@ -103,6 +103,10 @@ class _Replays:
         self.ovens: list[int] = []
         self.waits = [self._waits_for_guests(i) for i in range(len(self.works))]
         self._add_hands(found)
+        self.by_hand = next((i for i in self.order if self.works[i].dish and self.net.jobs[i].hands), None)
+        """the first work by hand, to which a cook comes late"""
+        self.kept = [[arc for arc in arcs if arc.limit is not None] for arcs in self.arcs]
+        """those of the arcs in which food waits"""
 
     def _waits_for_guests(self, i: int) -> bool:
         """Whether work on a dish is so near to its service that it waits if the guests are late."""
@@ -152,9 +156,8 @@ class _Replays:
                 longer[oven] = int(self.works[oven].minutes * slow)
             out = self.ovens[int(draw.random() * len(self.ovens))]
             longer[out] += OUT * int(draw.random() * 2)
-        by_hand = [i for i in self.order if self.works[i].dish and self.net.jobs[i].hands]
-        if by_hand:
-            longer[by_hand[0]] = longer.get(by_hand[0], 0) + int(draw.random() * (COOK_LATE + 1))
+        if self.by_hand is not None:
+            longer[self.by_hand] = longer.get(self.by_hand, 0) + int(draw.random() * (COOK_LATE + 1))
         return _Delays(longer, late)
 
     def first_failure(self, delays: _Delays) -> _Failure | None:
@@ -164,23 +167,24 @@ class _Replays:
     def _failures(self, delays: _Delays) -> Iterator[_Failure]:
         """Services and platings that start late, and food that waits too long."""
         start, why = list(self.planned), list(range(len(self.planned)))
+        longer = delays.longer
         for i in self.order:
             is_fixed = self.works[i].kind in _SERVED
             due = self.planned[i] + (delays.late if is_fixed or self.waits[i] else 0)
             start[i] = due
-            for arc in self.arcs[i]:
-                at = start[arc.before] + arc.minutes + delays.longer.get(arc.before, 0)
+            for before, minutes, _ in self.arcs[i]:
+                at = start[before] + minutes + longer.get(before, 0)
                 if at > start[i]:
-                    start[i], why[i] = at, arc.before
+                    start[i], why[i] = at, before
             if is_fixed and start[i] > due + GRACE:
                 yield _Failure(start[i], self._whose(why, i), start[i] - due)
-            yield from self._stale(i, start, delays)
+            if self.kept[i]:
+                yield from self._stale(i, start, delays)
 
     def _stale(self, i: int, start: list[int], delays: _Delays) -> Iterator[_Failure]:
         """Food that a job waits for and that keeps for less long than it has waited."""
-        for arc in self.arcs[i]:
-            if arc.limit is None:
-                continue
+        for arc in self.kept[i]:
+            assert arc.limit is not None
             before = self.works[arc.before]
             ended = start[arc.before] + before.minutes + delays.longer.get(arc.before, 0)
             over = start[i] - ended - arc.limit
