@@ -138,14 +138,26 @@ def addable(said: NameWords, words: frozenset[str], dish: str = "") -> tuple[str
     at = 0
     while at < len(rest):
         phrase = _sauce(rest[at:], said) or phrase_of(rest[at:])
-        if not phrase or (phrase[-1] in _courses() and not _sauce(phrase, said)):
+        in_tail = not said.head & set(phrase)
+        if not phrase or (_is_dish(phrase, dish, in_tail=in_tail) and not _sauce(phrase, said)):
             return None
         is_in = bool(dish) and _is_in(phrase, dish)
-        if not is_in and not _adds(phrase, dish, in_tail=not said.head & set(phrase)):
+        if not is_in and not _adds(phrase, dish, in_tail=in_tail):
             return None
         foods += [] if is_in else [" ".join(phrase)]
         at += len(phrase)
     return tuple(foods)
+
+
+def _is_dish(phrase: list[str], dish: str, *, in_tail: bool) -> bool:
+    """Whether a phrase is a dish of its own, and no side or dessert that is served with what is before it."""
+    course = _courses().get(phrase[-1], "")
+    beside = _BESIDE.get(_row(dish)["course"], ()) if dish and in_tail else ()
+    return bool(course) and course not in beside
+
+
+_BESIDE: Final = {"main": ("side", "bread"), "side": ("side",), "dessert": ("dessert",)}
+"""Courses of what may be named behind "with", by the course of the dish that it goes with."""
 
 
 def phrase_of(words: list[str]) -> list[str]:

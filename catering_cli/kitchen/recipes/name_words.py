@@ -31,10 +31,7 @@ def words_of(name: str) -> NameWords:
         kind = row["kind"] if row else ""
         if kind == "tail":
             head = list(every) if head is None else head
-        elif kind == "same":
-            every += row["means"].split() if row else ()
-        elif not kind:
-            every += phrase
+        every += row["means"].split() if row else phrase
     return NameWords(frozenset(every), frozenset(every if head is None else head), tuple(every))
 
 
