@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,8 @@ from server import Server
 settings.register_profile("catering", deadline=None)
 settings.load_profile("catering")
 """No test fails on a clock: the first example also loads what is imported late."""
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # commands that tests start would compile every module each time
 
 
 @pytest.fixture
