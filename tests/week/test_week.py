@@ -144,6 +144,18 @@ def test_a_week_is_cooked_again_as_each_plan_is(catering, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_week_is_the_same_whatever_a_process_draws_for_its_hashes(catering, tmp_path, monkeypatch):
+    """Sets are walked in another order in each process: neither plan nor week may show it."""
+    for seed in ("1", "7919"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        assert catering("week", *ORDERS, "--kitchen", "house.json", "--share", "--out", seed).returncode == 0
+    one, other = ({file.name: file.read_bytes() for file in (tmp_path / seed).iterdir()} for seed in ("1", "7919"))
+    assert one == other
+    monkeypatch.setenv("PYTHONHASHSEED", "65537")
+    assert catering("check", "1/week.json").returncode == 0
+
+
+@pytest.mark.slow
 def test_stock_is_used_once(catering, tmp_path):
     catering("week", *ORDERS, "--kitchen", "house.json", "--out", "week")
     _, plans = read(tmp_path / "week")

@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from catering_cli.domain.order import MenuItem, Order, Service
+from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.cook import prepared
+
+MORE = ", more of it"
+"""How a base is called that is made a second time."""
 
 
 def with_guests(plan: CateringPlan, more: int, begun: Collection[str], *, beside: bool = True) -> Order:
@@ -26,12 +30,18 @@ def with_guests(plan: CateringPlan, more: int, begun: Collection[str], *, beside
         changed["expected"] = max(1, guests.expected + more)
     order = order.model_copy(update={"guests": guests.model_copy(update=changed)})
     needed = {dish.id: dish.needed for dish in prepared(order, plan.decisions).dishes}
-    menu = tuple(_menu(order, {dish.id: dish for dish in plan.menu if dish.id in begun}, needed))
+    made = frozenset(base.name for base in plan.bases if base.id in begun)
+    menu = tuple(_menu(order, {dish.id: dish for dish in plan.menu if dish.id in begun}, needed, made))
     return order.model_copy(update={"menu": menu if beside else menu[: len(order.menu)]})
 
 
-def _menu(order: Order, begun: Mapping[str, Dish], needed: Mapping[str, int]) -> Iterator[MenuItem]:
-    """The menu, with what begun dishes lack at its end, so that no dish changes its id."""
+def _menu(
+    order: Order, begun: Mapping[str, Dish], needed: Mapping[str, int], made: Collection[str]
+) -> Iterator[MenuItem]:
+    """The menu, with what begun dishes lack at its end, so that no dish changes its id.
+
+    Bases that are `made` are made again for it.
+    """
     beside: list[MenuItem] = []
     for number, item in enumerate(order.menu, 1):
         dish = begun.get(f"d{number}")
@@ -41,8 +51,27 @@ def _menu(order: Order, begun: Mapping[str, Dish], needed: Mapping[str, int]) ->
         yield item.model_copy(update={"portions": dish.portions})
         missing = needed.get(dish.id, 0) - dish.portions
         if missing > 0:
-            beside.append(item.model_copy(update={"portions": missing}))
+            more = {"portions": missing, **({"recipe": _anew(dish.recipe, made)} if _takes(dish, made) else {})}
+            beside.append(item.model_copy(update=more))
     yield from beside
+
+
+def _takes(dish: Dish, made: Collection[str]) -> bool:
+    return dish.recipe is not None and any(part.name in made for part in dish.recipe.parts)
+
+
+def _anew(recipe: Recipe | None, made: Collection[str]) -> Recipe | None:
+    """A recipe whose bases are not those that are `made` already: there is no more of these than was planned."""
+    if recipe is None:
+        return None
+
+    def named(name: str) -> str:
+        return f"{name}{MORE}" if name in made else name
+
+    parts = [part.model_copy(update={"name": named(part.name), "within": named(part.within)}) for part in recipe.parts]
+    lines = [line.model_copy(update={"part": named(line.part)}) for line in recipe.ingredients]
+    steps = [step.model_copy(update={"part": named(step.part)}) for step in recipe.steps]
+    return recipe.model_copy(update={"parts": tuple(parts), "ingredients": tuple(lines), "steps": tuple(steps)})
 
 
 def with_service_later(order: Order, minutes: int) -> Order:

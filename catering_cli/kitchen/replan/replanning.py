@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,9 +18,9 @@ from catering_cli.kitchen.day.timeline import finished
 from catering_cli.kitchen.replan.changed_order import with_guests, with_service_later
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.kitchen.replan.remaining import Remaining, begun, remaining
-from catering_cli.kitchen.replan.smallest import moved, smallest
+from catering_cli.kitchen.replan.smallest import moved, placed, smallest
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.network import Net
+from catering_cli.scheduling.network import Failure, Net
 
 LATER = (0, 15, 30, 45, 60)
 """Minutes by which the service is let begin later before a dish is cut; [K]."""
@@ -44,6 +44,8 @@ class _Way(NamedTuple):
     found: Found
     thrown_out: frozenset[str]
     cut: tuple[str, ...]
+    stale: frozenset[str] = frozenset()
+    """what would wait too long at first, before anything is thrown out for what is made again"""
 
 
 def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
@@ -59,8 +61,7 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
     if not way.found.valid:
         told = {"timeline": _told(plan, plan, mishap, way), "findings": (*plan.findings, _no_way(way))}
         return plan.model_copy(update=told)
-    timeline = finished(way.ready.order, way.rest.day, way.found)
-    cooked = cook(way.order, way.decisions, version=plan.version, timeline=timeline)
+    cooked = cook(way.order, way.decisions, version=plan.version, timeline=_timeline(way))
     return cooked.model_copy(update={"timeline": _told(plan, cooked, mishap, way)})
 
 
@@ -72,10 +73,16 @@ def _no_way(way: _Way) -> Finding:
         severity="blocking",
         rule="kitchen.no_schedule",
         where="plan.timeline",
-        message=f"after what happened there is no time left for {work.label}",
+        message=f"after what happened there is no time left for {work.label}{_short_of(way.found.failure)}",
         value=work.id,
         fix="cut the dish, call in help or another machine, or let the service begin later than an hour",
     )
+
+
+def _short_of(failure: Failure) -> str:
+    """What had no room for work, in words."""
+    names = sorted({one.name.replace("_", " ") for one in failure.blocked})
+    return f", short of {', '.join(names)}" if names else ""
 
 
 def _order(plan: CateringPlan, mishap: Mishap, *, beside: bool = True) -> Order:
@@ -86,37 +93,63 @@ def _order(plan: CateringPlan, mishap: Mishap, *, beside: bool = True) -> Order:
 
 
 def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> _Way:
-    """The first of the ways, the least change for the client first; else the last that was tried."""
-    way: _Way | None = None
+    """The first of the ways, the least change for the client first; else the last that was tried.
+
+    A day without a minute in hand is no day that works, unless the plan was one: the service begins later first.
+    """
+    ways: list[_Way] = []
+    bare = _is_bare(plan.timeline)
     for minutes in LATER:
         cut = (f"service {minutes} minutes later",) if minutes else ()
         way = _tried(plan, with_service_later(order, minutes), plan.decisions, mishap, cut)
-        if way.found.valid:
+        if way.found.valid and (bare or not _is_bare(_timeline(way))):
             return way
-    assert way is not None
-    return _with_fewer_dishes(plan, order, mishap, way)
+        ways.append(way)
+    tight = next((way for way in ways if way.found.valid), None)
+    return tight or _with_fewer_dishes(plan, order, mishap, ways[0])
+
+
+def _timeline(way: _Way) -> Timeline:
+    return finished(way.ready.order, way.rest.day, way.found)
+
+
+def _is_bare(timeline: Timeline) -> bool:
+    """Whether there is not a minute in hand somewhere where some is wanted."""
+    return any(one.wanted and not one.minutes for one in timeline.buffers)
 
 
 def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: _Way) -> _Way:
-    """The dish that found no place is cut, then the next."""
+    """The dish that found no place is cut, then the next; what is made of it by then is thrown out."""
     names = {dish.id: dish.name for dish in plan.menu}
     decisions: tuple[Decided, ...] = plan.decisions
     cut: tuple[str, ...] = ()
+    thrown: frozenset[str] = frozenset()
     for _ in range(_CUT):
-        assert way.found.failure is not None
-        works = way.rest.day.works
-        dish = works[way.found.failure.job].dish
-        if dish not in names:
-            left = [one for one, _ in _work_left(way) if one in names]
-            if len(left) < _LEAST:
-                return way
-            dish = left[0]
+        dish = _to_cut(way, names)
+        if not dish:
+            return way
+        thrown |= {name for name in way.stale if way.rest.day.works[name].dish == dish}
         drop = Decided(decision=DropDish(dish=dish), by="kitchen", step="replan")
         decisions, cut = (*decisions, drop), (*cut, f"{names[dish]} is not served")
         way = _tried(plan, order, decisions, mishap, cut)
+        way = way._replace(thrown_out=way.thrown_out | thrown)
         if way.found.valid:
             return way
     return way
+
+
+def _to_cut(way: _Way, names: Collection[str]) -> str:
+    """The dish whose work found no place; else one whose food would wait too long, else the one with the most work."""
+    assert way.found.failure is not None
+    works = way.rest.day.works
+    dish = works[way.found.failure.job].dish
+    if dish in names:
+        return dish
+    stale = sorted({works[name].dish for name in way.stale}.intersection(names))
+    if stale:
+        return stale[0]
+    left = [one for one, _ in _work_left(way) if one in names]
+    return left[0] if len(left) >= _LEAST else ""
 
 
 def _work_left(way: _Way) -> list[tuple[str, int]]:
@@ -140,11 +173,11 @@ def _tried(
         ways.append(_worked_out(_Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap))
         if ways[-1].found.valid and not ways[-1].thrown_out:
             break
-    return min(ways, key=_badness)
+    return min(reversed(ways), key=_badness)
 
 
 def _badness(way: _Way) -> tuple[bool, int, int]:
-    """What makes one way worse than another."""
+    """What makes one way worse than another; of those that do not work the last is told, with the least in hand."""
     return not way.found.valid, len(way.thrown_out), len(moved(way.rest, way.found))
 
 
@@ -153,17 +186,19 @@ def _worked_out(way: _Way, mishap: Mishap) -> _Way:
     rest, found = way.rest, way.found
     now = rest.day.clock.minute(mishap.now)
     thrown: set[str] = set(rest.broken_off)
+    stale: frozenset[str] = frozenset()
     for _ in range(_THROWN_OUT):
         if found.valid:
             break
         spoilt = _spoilt(rest, found)
         if not spoilt:
             break
+        stale = stale or frozenset(spoilt)
         thrown |= spoilt
         again = dict.fromkeys(spoilt, now)
         rest = replace(rest, frozen=rest.frozen - spoilt, not_before={**rest.not_before, **again})
         found = smallest(rest)
-    return way._replace(rest=rest, found=found, thrown_out=frozenset(thrown))
+    return way._replace(rest=rest, found=found, thrown_out=frozenset(thrown), stale=stale)
 
 
 def _spoilt(rest: Remaining, found: Found) -> set[str]:
@@ -174,6 +209,10 @@ def _spoilt(rest: Remaining, found: Found) -> set[str]:
     waits_itself = net.jobs[failed].id in rest.frozen and net.jobs[failed].group
     spoilt: set[str] = {net.jobs[failed].id} if waits_itself else set()
     waiting = [failed]
+    if not net.jobs[failed].group:
+        stale = _stale(rest)
+        spoilt |= {net.jobs[i].id for i in stale}
+        waiting += stale
     while waiting:
         i = waiting.pop()
         for j, limit in net.before[i]:
@@ -183,6 +222,14 @@ def _spoilt(rest: Remaining, found: Found) -> set[str]:
                 spoilt.add(name)
                 waiting.append(j)
     return spoilt
+
+
+def _stale(rest: Remaining) -> list[int]:
+    """Food that is made and keeps less long than until the earliest moment at which it can be used, by index."""
+    net = Net(placed(rest))
+    return [
+        i for i, job in enumerate(net.jobs) if job.group and job.id in rest.frozen and net.low[i] > rest.planned[job.id]
+    ]
 
 
 def _told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way: _Way) -> Timeline:

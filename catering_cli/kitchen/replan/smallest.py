@@ -33,9 +33,18 @@ def smallest(rest: Remaining) -> Found:
             break
         free = wider
         found = search(_problem(rest, free), tries=2)
-    everything = {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}
+    everything = _open(rest)
     found = search(_problem(rest, everything))
     return _put_back(rest, everything, found) if found.valid else found
+
+
+def placed(rest: Remaining) -> Problem:
+    """The rest of the day with what is done or under way where it is, and all else free."""
+    return _problem(rest, _open(rest))
+
+
+def _open(rest: Remaining) -> set[str]:
+    return {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}
 
 
 def moved(rest: Remaining, found: Found) -> list[str]:
@@ -127,5 +136,5 @@ def _together(rest: Remaining, free: set[str], found: Found) -> Iterator[set[str
             groups.setdefault(job.group, set()).add(job.id)
     yield from groups.values()
     far = [name for name in candidates if found.placement[name] != rest.planned[name]]
-    for name in sorted(far, key=lambda one: -rest.planned[one])[:_PUT_BACK]:
+    for name in sorted(far, key=lambda one: (-rest.planned[one], one))[:_PUT_BACK]:
         yield {name}
