@@ -16,6 +16,7 @@ from catering_cli.cli import output
 from catering_cli.cli.house.close import closed
 from catering_cli.cli.output import json_text
 from catering_cli.cli.signature import person
+from catering_cli.domain.decision import Decided, Translation
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.problem import Refused
 from catering_cli.domain.week import Week
@@ -86,19 +87,20 @@ def planned(name: str) -> CateringPlan:
         "products": [{"item": text, "brand": text, "label": [text], "read_on": text, "by": text}],
         "budget": {"labor_per_hour": 20},
     }
-    return cook(load.order_of(document, "order.json"))
+    translated = Decided(decision=Translation(dish="d1", step=1, text=f"{text} Hecho."), by="model")
+    return cook(load.order_of(document, "order.json"), [translated])
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_no_paper_runs_or_fetches_what_an_order_names(name):
+@pytest.mark.parametrize(("name", "lang"), [*((name, "en") for name in TEXTS), ("markup", "en+es"), ("path", "es")])
+def test_no_paper_runs_or_fetches_what_an_order_names(name, lang):
     plan = planned(name)
     for section in (*BOOKS, *SECTIONS):
         read = Read()
-        read.feed(WRITERS["html"](plan, Page(section=section)))
+        read.feed(WRITERS["html"](plan, Page(section=section, lang=lang)))
         assert not read.elements & RUNS, section
         assert not read.attributes, section
         for form in ("terminal", "markdown"):
-            said = WRITERS[form](plan, Page(section=section, width=120))
+            said = WRITERS[form](plan, Page(section=section, width=120, lang=lang))
             assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", said), section
         prose = re.sub(r"```.*?```", "", said, flags=re.DOTALL)
         assert not re.search(r"(?<!\\)\]\(|(?<!\\)<[a-z/]", prose), section
