@@ -4,13 +4,15 @@
 prints a table with a row for each kind. Of `--orders` half are realistic and half nasty, each planned K times (2); of
 `--mutants` all are orders, half as many plans (each shown in every form, checked and refined), a fifth routing files,
 an eighth recipes. The seeds begin at S, so that a run is repeated by its numbers; what failed is printed with its seed
-as it is found. After T seconds of the processor a kind is left, and its row says how far it came.
+as it is found. After T seconds of the processor a kind is left, and so is all that follows after a SIGTERM; the table
+says how far each came.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -79,6 +81,10 @@ def mutated(kind: str, seed: int, folder: Path, row: Row) -> Iterator[str]:
             yield f"other: {number}: {one.wrong}: {one.said[:300]}"
 
 
+ended: list[int] = []
+"""Signals that asked for an end."""
+
+
 def counted(kind: str, seeds: range, seconds: float, times: int) -> Row:
     """The row of a kind; its faults are printed as they are found."""
     row, began = Row(), time.process_time()
@@ -86,7 +92,7 @@ def counted(kind: str, seeds: range, seconds: float, times: int) -> Row:
     with tempfile.TemporaryDirectory() as name:
         os.environ["CATERING_STATE"] = str(Path(name) / "state")
         for seed in seeds:
-            if time.process_time() - began > seconds:
+            if ended or time.process_time() - began > seconds:
                 break
             faults = list(asked(kind, seed, Path(name), row))
             row.counts["documents"] += 1
@@ -129,6 +135,7 @@ def main() -> None:
     given = read.parse_args()
     many = {"realistic": given.orders // 2, "nasty": given.orders // 2, "orders": given.mutants,
             "plans": given.mutants // 2, "recipes": given.mutants // 8, "routing": given.mutants // 5}  # fmt: skip
+    signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
     rows = {}
     for kind in given.only.split(","):
         seeds = range(given.seed, given.seed + many.get(kind, 0))
