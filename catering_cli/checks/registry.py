@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.checks import document, purchasing
-from catering_cli.checks.dietary import cross_contact, feeding, labels_to_read, matrix, shortages
+from catering_cli.checks.dietary import cross_contact, feeding, labels_to_read, matrix, shortages, step_foods
 from catering_cli.checks.event import costing, equipment, haccp, handling, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
 from catering_cli.checks.menu import decisions, lines, portions, readings
@@ -29,7 +29,7 @@ from catering_cli.domain.plan import CateringPlan, Score
 MODULES = (
     portions, decisions, readings, lines,
     purchasing,
-    matrix, cross_contact, feeding, shortages, labels_to_read,
+    matrix, step_foods, cross_contact, feeding, shortages, labels_to_read,
     capacity, steps, precedence, windows, event_blocks, handover, margins,
     staffing, equipment, run_of_service, handling, haccp, costing,
     document,

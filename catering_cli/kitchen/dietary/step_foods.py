@@ -16,8 +16,8 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Substitute
 from catering_cli.domain.finding import Finding
 from catering_cli.kitchen.dietary.line_evidence import unit_words
-from catering_cli.kitchen.foods.identify import descriptors
-from catering_cli.kitchen.foods.mentions import mentions
+from catering_cli.kitchen.foods.identify import descriptors, recognise
+from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import Food, Tokens, names, split
 from catering_cli.kitchen.menu.decisions import DecisionIndex
@@ -47,9 +47,9 @@ def brought(dish: MenuDish, gone: Sequence[Tokens]) -> tuple[Brought, ...]:
     found: dict[Brought, None] = {}
     said = _said(dish).union(*gone)
     for number, step in enumerate(dish.recipe.steps, start=1):
-        for name in _objects(step.text):
-            for words, food in _foods(name, said):
-                found[Brought(number, words, food)] = None
+        named = chain.from_iterable(_foods(name, said) for name in _objects(step.text))
+        for words, food in (*named, *_products(step.text, said)):
+            found[Brought(number, words, food)] = None
         said |= set(tokens(step.text))
     return tuple(found)
 
@@ -94,17 +94,46 @@ def questions(dishes: Sequence[MenuDish], foods: Sequence[Sequence[Brought]]) ->
 
 
 def _foods(name: str, said: frozenset[str]) -> Iterator[tuple[str, Food | None]]:
-    """The foods of an object: each that is known and not accounted for, and the object itself if its noun is not."""
+    """The foods of an object: each that is known and not accounted for, and the object itself if its noun is not.
+
+    An object with a food that nothing accounts for is bought as it is called: "seasoned rice" is more than rice.
+    """
     known: set[str] = set()
+    new = False
     for mention in mentions(name):
         food = names().get(mention.words)
         accounted = _is_accounted(mention.words, said) or said.issuperset(mention.plain)
         known.update(mention.words if food or accounted else ())
+        new = new or (food is not None and not _is_said(mention, said))
         if food and _is_open(food) and not accounted:
             yield " ".join(mention.words), food
     left = [word for word in tokens(name) if not _is_plain(word)]
     if any(word not in known and not _is_accounted((word,), said) for word in left):
         yield " ".join(left), None
+    elif new and recognise(called := _called(name)) is None:
+        yield " ".join(called), None
+
+
+def _products(text: str, said: frozenset[str]) -> Iterator[tuple[str, Food]]:
+    """Foods that may hold more than they say, wherever a step speaks of one and nothing accounts for it."""
+    for part in re.split(r"[,;.:()]", text):
+        for mention in mentions(part):
+            food = names().get(mention.words)
+            made = " ".join(mention.words) in _table()["home"]
+            if food and _is_open(food) and not made and not _is_said(mention, said):
+                yield " ".join(mention.words), food
+
+
+def _is_said(mention: Mention, said: frozenset[str]) -> bool:
+    """Whether something accounts for a food, or it is only a word of kitchens: the cheese, the stock."""
+    general = {*_table()["made"], *_table()["deed"], *_table()["plain"]}
+    told = said.issuperset(mention.plain) or all(word in said or word in general for word in mention.words)
+    return told or any(word.endswith(mention.words[-1]) for word in said if len(mention.words) == 1)
+
+
+def _called(name: str) -> Tokens:
+    """The words of an object that say which food it is: those of products too, and what was done to it."""
+    return tuple(word for word in tokens(name) if word not in _idle() and not any(map(str.isdigit, word)))
 
 
 def _is_open(food: Food) -> bool:
@@ -134,7 +163,9 @@ SHORT = 5
 def _objects(text: str) -> tuple[str, ...]:
     """What a step says that is worked in: "butter" and "chives" of "finish with butter and chives"."""
     grammar = _grammar()
-    names = (grammar.end.split(text[lead.end() :], maxsplit=1)[0] for lead in grammar.lead.finditer(text))
+    starts = [lead.end() for lead in grammar.lead.finditer(text)]
+    starts += [product.start() for product in grammar.product.finditer(text)]
+    names = (grammar.end.split(text[start:], maxsplit=1)[0] for start in starts)
     parts = chain.from_iterable(map(grammar.join.split, names))
     return tuple(part for part in parts if not _is_tool(part))
 
@@ -154,6 +185,8 @@ def _tools() -> frozenset[str]:
 
 class _Grammar(NamedTuple):
     lead: re.Pattern[str]
+    product: re.Pattern[str]
+    """a word with which the name of a product begins, wherever it stands: "grill the marinated shrimp" """
     end: re.Pattern[str]
     join: re.Pattern[str]
 
@@ -168,9 +201,11 @@ def _grammar() -> _Grammar:
         rf"{of['into']}(?:e?d|ing)?\s+in",
         rf"{of['with']}(?:e?d|ing|s)?(?:\s+\w+){{0,4}}\s+with",
         rf"{of['on']}\s+(?:on|over|alongside|in)",
+        rf"{of['act']}\s+the",
     )
     return _Grammar(
         re.compile(rf"\b(?:{'|'.join(leads)})\s+", re.IGNORECASE),
+        re.compile(rf"\b{of['product']}\s+\w", re.IGNORECASE),
         re.compile(rf"[.;:()!?*–—\n\"]|\s-\s|\b{of['end']}\b", re.IGNORECASE),
         re.compile(rf"[,/&]|\b{of['join']}\b", re.IGNORECASE),
     )
@@ -187,3 +222,12 @@ def _plain() -> frozenset[str]:
     uses = ("tool", "made", "deed", "plain", "in", "bare", "into", "with", "on")
     said = (word for use in uses for word in _table()[use])
     return frozenset().union(said, *descriptors(), unit_words())
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Of those, the words that are part of no food's name: not "mix", "spread", "roast"; whatever else describes."""
+    said = (word for use in ("tool", "plain") for word in _table()[use])
+    only = (words[0] for words in descriptors() if len(words) == 1)
+    every = frozenset().union(said, only, unit_words()) - set(_table()["made"])
+    return frozenset(word for word in every if (word,) not in names())
