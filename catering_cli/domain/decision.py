@@ -108,6 +108,17 @@ class FireOrder(Value):
     why: Why = ""
 
 
+class SharedBatch(Value):
+    """Loads of two dishes that go into one oven together, as far as they fit: the last ones of both first."""
+
+    kind: Literal["shared_batch"] = "shared_batch"
+    dish: Name
+    step: int = Field(ge=1, description="number of its step, from 1")
+    with_dish: Name = Field(description="the dish that it goes in with")
+    with_step: int = Field(ge=1, description="number of that dish's step, from 1")
+    why: Why = ""
+
+
 class SameFood(Value):
     """Names that mean one food; `food` is the one to buy."""
 
@@ -156,6 +167,7 @@ class SplitTask(Value):
     make_ahead_hours: Annotated[int, Field(ge=0, le=336)] | None = None
     storage: Storage | None = None
     place: StepPlace | None = None
+    why: Why = ""
 
 
 class Department(Value):
@@ -181,6 +193,7 @@ class Overage(Value):
     kind: Literal["overage"] = "overage"
     dish: Name
     percent: int = Field(ge=0, le=50)
+    why: Why = ""
 
 
 class Brief(Value):
@@ -320,6 +333,7 @@ Decision = Annotated[
     | LeaveOut
     | MakeOn
     | FireOrder
+    | SharedBatch
     | SameFood
     | InformalMeasure
     | DraftedRecipe

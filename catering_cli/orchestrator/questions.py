@@ -34,7 +34,7 @@ async def question(
     if task.given_plan is None or chain.is_kitchen_alone:
         given = task.given(order, step.subject, known)
     elif first is not None and all(decided.decision.kind in _ONLY_WORDS for decided in known):
-        given = task.given_plan(first)
+        given = task.given_plan(first.model_copy(update={"decisions": tuple(known)}))
     else:
         given = task.given_plan(await evaluate(order, known, context))
     also = task.proof(order, given)

@@ -14,6 +14,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.tasks.shaping import moves
 from catering_cli.tasks.shaping.day_view import DayView, day_view
 from catering_cli.tasks.shaping.moves import Shape
+from catering_cli.tasks.shaping.shareable import OvenPair, Pair, shareable
 from catering_cli.tasks.shared import dish_steps, durations, plan_conflicts, proposals
 from catering_cli.tasks.shared.dish_steps import DishSteps
 from catering_cli.tasks.shared.durations import StepTimes
@@ -34,6 +35,8 @@ class Given(Wire):
     catalogue: list[str]
     equipment: list[str]
     services: list[str]
+    pairs: list[OvenPair]
+    """steps of two dishes of which a load of each fits into one oven"""
     day: DayView
     aim: str
     """what the client or the caterer wants of the plan; empty: a better plan"""
@@ -66,6 +69,7 @@ def _of_plan(plan: CateringPlan) -> Given:
         catalogue=plan_conflicts.offered(plan),
         equipment=dish_steps.plant() if untimed else [],
         services=[service.id for service in plan.order.services],
+        pairs=[OvenPair(**pair._asdict()) for pair in shareable(plan)],
         day=day_view(plan),
         aim="",
         critique=[],
@@ -111,6 +115,7 @@ def _shapeable(given: Given) -> moves.Shapeable:
         steps=steps,
         services=given.services,
         crew={one.what: one.amount for one in given.day.crew},
+        pairs=[Pair(**pair.model_dump()) for pair in given.pairs],
     )
 
 

@@ -1,4 +1,4 @@
-"""resource_planning: the middle of the hierarchical tree; plates for unfed guests, overage, briefs for below."""
+"""resource_planning: what is needed and how much; plates for unfed guests, popularity, overage, briefs for below."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from catering_cli.domain.decision import Assign, Decided, Decision, Overage
+from catering_cli.domain.decision import Assign, Decided, Decision, Overage, Share
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.tasks.shared import order_view, proposals
+from catering_cli.tasks.shared import order_view, proposals, prose
 from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
 from catering_cli.tasks.shared.findings import of_kind, rejected
 from catering_cli.tasks.shared.proposals import DishFoods
@@ -29,7 +29,7 @@ class GuestNeeds(Wire):
 
 
 class DishOverage(Wire):
-    """A dish, and whether its overage is the order's own."""
+    """A dish, and whether its amount is the order's own."""
 
     id: str
     name: str
@@ -49,11 +49,25 @@ class Given(Wire):
     catalogue: list[str]
 
 
+Why = Annotated[str, Field(max_length=300, description="the reason, as one caterer says it to another")]
+MOST_WEIGHT = 4
+"""Weight that a judgement may give a dish beside the others of its course; [K]."""
+
+
 class OveragePercent(Wire):
     """How much of a dish is made beyond the need."""
 
     dish: str
     percent: Annotated[int, Field(ge=0, le=50)]
+    why: Why
+
+
+class DishShare(Wire):
+    """How many take a dish, as a weight beside the other dishes of its course, which weigh 1."""
+
+    dish: str
+    popularity: Annotated[int, Field(ge=1, le=MOST_WEIGHT)]
+    why: Why
 
 
 class SpecialMeal(Wire):
@@ -67,6 +81,7 @@ class Answer(Wire):
     """Only what differs from the usual; and a word to the level below."""
 
     overage: Annotated[list[OveragePercent], Field(max_length=100)]
+    shares: Annotated[list[DishShare], Field(max_length=100)]
     assign: Annotated[list[SpecialMeal], Field(max_length=100)]
     ingredients: Annotated[str, Field(max_length=1_200, description="brief for who buys; may be empty")]
     equipment: Annotated[str, Field(max_length=1_200, description="brief for who allots equipment; may be empty")]
@@ -99,7 +114,8 @@ def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
     overs = [row for row in answer.overage if row.dish.strip()]
     meals = [row for row in answer.assign if row.dish.strip() and row.profile.strip()]
     return (
-        *(Overage(dish=row.dish, percent=row.percent) for row in overs),
+        *(Overage(dish=row.dish, percent=row.percent, why=row.why) for row in overs),
+        *(Share(dish=row.dish, popularity=row.popularity, why=row.why) for row in answer.shares if row.dish.strip()),
         *(Assign(profile=row.profile, dish=row.dish) for row in meals),
         *written_briefs({"ingredients": answer.ingredients, "equipment": answer.equipment}),
     )
@@ -112,7 +128,21 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     open_dishes = {dish.id for dish in given.dishes if not dish.fixed}
     for overage in of_kind(Overage, decisions):
         out += _check_overage(overage, open_dishes)
+    for share in of_kind(Share, decisions):
+        out += _check_share(share, given)
+    for decision in decisions:
+        out += prose.as_findings("why", "why", getattr(decision, "why", ""), facts=canonical(given))
     return out
+
+
+def _check_share(share: Share, given: Given) -> list[Finding]:
+    """A weight beside other dishes of its course whose amount is open too."""
+    courses = [dish.course for dish in given.dishes if not dish.fixed]
+    mine = [dish.course for dish in given.dishes if dish.id == share.dish and not dish.fixed]
+    if mine and courses.count(mine[0]) > 1:
+        return []
+    message = "a share is decided where guests choose between dishes of a course whose amounts are open"
+    return [rejected("no_choice", "shares", message, value=share.dish)]
 
 
 def _check_overage(overage: Overage, open_dishes: Collection[str]) -> list[Finding]:
@@ -131,7 +161,7 @@ RESOURCE_PLANNING: Task[Given, Answer] = Task(
     Given=Given,
     Answer=Answer,
     given=_given,
-    default=lambda _: Answer(overage=[], assign=[], ingredients="", equipment=""),
+    default=lambda _: Answer(overage=[], shares=[], assign=[], ingredients="", equipment=""),
     decide=_decide,
     check=_check,
     is_open=lambda _: False,

@@ -27,6 +27,8 @@ PlannedTask = Literal[
     "constraint_solving",
     "recipe_scaling",
     "timeline_creation",
+    "resource_planning",
+    "timeline_planning",
     "ingredient_consolidation",
     "unit_conversion",
     "text_formatting",

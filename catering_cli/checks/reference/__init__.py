@@ -8,5 +8,5 @@ decisions               which decisions hold; the recipe that a dish is made by
 services, dues          when, where and for how many; portions that each kind of guest is due
 cells, contact          how safe a cell may be; what food touches that dishes share
 raw_food                raw animal food in a dish, and what can have cooked it
-steps, usage            the steps of the dishes with their blocks; what is in use at each moment
+steps, usage            the steps of the dishes with their blocks; what is in use when, what shares an oven
 """

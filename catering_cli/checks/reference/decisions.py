@@ -27,6 +27,7 @@ THING = {
     "make_for": ("base", "dish", "event"), "take_made": ("base",),
     "replace_dish": ("dish",), "share": ("dish",), "service": ("dish",),
     "leave_out": ("dish", "item"), "make_on": ("dish", "step"), "fire_order": ("dish", "after"),
+    "shared_batch": ("dish", "step", "with_dish", "with_step"),
 }  # fmt: skip
 """What a decision of each kind is about; a later one on the same thing takes its place."""
 
@@ -63,8 +64,8 @@ def holding(evidence: Evidence) -> tuple[Decided, ...]:
 def _thing(evidence: Evidence, decision: Any) -> tuple[str, ...]:
     """What a decision is about."""
     names = {field: str(getattr(decision, field)) for field in THING.get(decision.kind, ())}
-    if "dish" in names and decision.kind != "add_dish":
-        names["dish"] = dish_id(evidence, names["dish"])
+    for field in {"dish", "after", "with_dish"} & names.keys() if decision.kind != "add_dish" else ():
+        names[field] = dish_id(evidence, names[field])
     return decision.kind, *map(fold, names.values())
 
 

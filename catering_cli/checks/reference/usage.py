@@ -1,14 +1,19 @@
-"""What the blocks of the timeline hold at each moment: plant and people."""
+"""What the blocks of the timeline hold at each moment: plant and people; and what shares an oven."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import accumulate, pairwise
+from fractions import Fraction
+from itertools import accumulate, pairwise, product
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
+from catering_cli.checks.reference.decisions import dish_id, of_kind
+from catering_cli.checks.reference.steps import Work, works
+from catering_cli.data.equipment_names import equipment_name, equipment_row
+from catering_cli.domain.decision import SharedBatch
 from catering_cli.domain.plan_parts.timeline import Block
 
 
@@ -139,3 +144,74 @@ def peak(held: Iterable[Claim]) -> int:
     for claim in held:
         changes += [(claim.start, claim.count), (claim.end, -claim.count)]
     return max(accumulate(change for _, change in sorted(changes)), default=0)
+
+
+class Shared(NamedTuple):
+    """A load that holds the oven, and the one that goes in with it."""
+
+    host: Block
+    rider: Block
+
+
+@asked_once
+def riders(evidence: Evidence) -> Mapping[str, Shared]:
+    """The shared loads, by the id of the block that goes in with the other; an oven takes one such load."""
+    out: dict[str, Shared] = {}
+    taken: set[str] = set()
+    for one, other in shared_steps(evidence):
+        for first, second in (*product(one.blocks, other.blocks), *product(other.blocks, one.blocks)):
+            is_new = first.id not in taken and second.id not in taken
+            if is_new and _holds_oven(first) and not _holds_oven(second) and _goes_in_with(first, second):
+                out[second.id] = Shared(first, second)
+                taken |= {first.id, second.id}
+    return out
+
+
+def plant_of(evidence: Evidence, work: Work, block: Block) -> list[str]:
+    """Plant that a block has to hold: that of its step, less the oven that another load holds for it."""
+    plant = sorted(map(equipment_name, work.step.equipment))
+    return [name for name in plant if not _is_joint(name)] if block.id in riders(evidence) else plant
+
+
+def shared_steps(evidence: Evidence) -> Iterator[tuple[Work, Work]]:
+    """The steps of each such decision, if both are done here."""
+    steps = {_step(work): work for work in works(evidence)}
+    for shared, _ in of_kind(evidence, SharedBatch):
+        one = steps.get((dish_id(evidence, shared.dish), shared.step))
+        other = steps.get((dish_id(evidence, shared.with_dish), shared.with_step))
+        if one and other and one.dish.id != other.dish.id:
+            yield one, other
+
+
+def _step(work: Work) -> tuple[str, int]:
+    return work.dish.id, work.number
+
+
+def _is_joint(name: str) -> bool:
+    row = equipment_row(name)
+    return row is not None and row["joint"] == "yes"
+
+
+def _holds_oven(block: Block) -> bool:
+    return any(_is_joint(use.name) for use in block.equipment)
+
+
+def _goes_in_with(host: Block, rider: Block) -> bool:
+    return host.place == rider.place and host.start == rider.start and rider.end <= host.end
+
+
+def could_share(evidence: Evidence, one: Work, mine: Block, other: Work, theirs: Block) -> bool:
+    """Whether two loads could be shared: they fit, and nobody comes back to either."""
+    tended = {block.id.partition(".tend")[0] for block in evidence.plan.timeline.blocks if block.kind == "tend"}
+    is_left = mine.id not in tended and theirs.id not in tended
+    return is_left and mine.place == theirs.place and fit_together(one, mine, other, theirs)
+
+
+def fit_together(one: Work, mine: Block, other: Work, theirs: Block) -> bool:
+    """Whether both use one and the same kind of oven, at one heat, and together no more of it than there is."""
+    ovens = [sorted(filter(_is_joint, map(equipment_name, work.step.equipment))) for work in (one, other)]
+    heats = {work.step.temperature for work in (one, other)} - {""}
+    if len(ovens[0]) != 1 or ovens[0] != ovens[1] or len(heats) > 1:
+        return False
+    loads = ((one.step.batch_portions, mine.portions), (other.step.batch_portions, theirs.portions))
+    return sum(Fraction(part, whole) if whole else 2 for whole, part in loads) <= 1

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.decisions import for_dish
+from catering_cli.checks.reference.decisions import dish_id, for_dish
 from catering_cli.checks.reference.services import is_to_order, meals, minutes_between
 from catering_cli.checks.reference.steps import HEATED, Work, recipe_pairs, waits_for, work_of, works
 from catering_cli.domain.decision import FireOrder, MakeOn
@@ -176,7 +176,7 @@ def _fired(evidence: Evidence) -> Iterator[tuple[Block, Block]]:
     """First load of the last work on a dish that is fired before another, and the last work on that one."""
     for dish in evidence.dishes:
         for order, _ in for_dish(evidence, FireOrder, dish):
-            first = [block for block in _last_blocks(evidence, order.after) if block.batch == 1]
+            first = [block for block in _last_blocks(evidence, dish_id(evidence, order.after)) if block.batch == 1]
             yield from product(first, _last_blocks(evidence, dish))
 
 

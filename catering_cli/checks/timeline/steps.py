@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import product
 
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.checks.reference.steps import Work, waits_for, work_of, works
+from catering_cli.checks.reference.usage import could_share, fit_together, plant_of, riders, shared_steps
 from catering_cli.data import tables
-from catering_cli.data.equipment_names import equipment_name
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.timeline import Block
@@ -133,15 +134,22 @@ def facts(evidence: Evidence) -> Findings:
             "make_ahead_hours": step.make_ahead_hours,
         }
         yield from compare_entry(path, block, due, SEVERITIES)
-        plant = sorted(map(equipment_name, step.equipment))
+        plant = plant_of(evidence, work, block)
         held: list[str] = []
         for use in block.equipment:
             held += [use.name] * use.count
         if sorted(held) != plant:
             message = f"{work.label}: not the plant of its step"
             yield found("blocking", f"{path}.equipment", message, ", ".join(held), ", ".join(plant))
-        if not _tells(block.label, work):
+        if not _tells(_own_words(evidence, block), work):
             yield found("warning", f"{path}.label", f"{work.label}: not the words of its step", block.label)
+    yield from fitting(evidence)
+
+
+def _own_words(evidence: Evidence, block: Block) -> str:
+    """A label without what it goes into the oven with."""
+    shared = riders(evidence).get(block.id)
+    return block.label.removesuffix(f" (in with {evidence.made[shared.host.dish].name})") if shared else block.label
 
 
 def _due_place(evidence: Evidence, work: Work, block: Block) -> str:
@@ -167,6 +175,27 @@ def _tells(label: str, work: Work) -> bool:
     said = label.removeprefix(f"{work.dish.name}: {base}").removesuffix(" …")
     torn = " " in said and text[len(said) : len(said) + 1].isalnum()
     return text.startswith(said) and len(said) <= LONGEST and not torn
+
+
+def fitting(evidence: Evidence) -> Findings:
+    """What goes in together fits and bakes at one heat; what was decided to be shared is, if any of it fits."""
+    own = work_of(evidence)
+    for ident, shared in riders(evidence).items():
+        if not fit_together(own[shared.host.id], shared.host, own[ident], shared.rider):
+            message = f"{shared.rider.label} and {shared.host.label} do not fit into one oven at one heat"
+            yield found("blocking", evidence.block_paths[ident], message, shared.rider.portions)
+    shares = {frozenset({_step(own[one.host.id]), _step(own[one.rider.id])}) for one in riders(evidence).values()}
+    for one, other in shared_steps(evidence):
+        could = any(
+            could_share(evidence, one, mine, other, theirs) for mine, theirs in product(one.blocks, other.blocks)
+        )
+        if could and frozenset({_step(one), _step(other)}) not in shares:
+            message = f"{one.label} was put into one oven with {other.label}, and is not"
+            yield found("blocking", evidence.block_paths[one.blocks[0].id], message, one.label, other.label)
+
+
+def _step(work: Work) -> tuple[str, int]:
+    return work.dish.id, work.number
 
 
 CHECKS = {

@@ -26,6 +26,7 @@ KINDS = {
     "leave_out": "left out",
     "make_on": "other day",
     "fire_order": "other fire order",
+    "shared_batch": "shared loads",
     "split_task": "other times",
     "overage": "other overage",
     "staffing": "other crew",

@@ -11,7 +11,7 @@ from fractions import Fraction
 from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.menu import Dish
-from catering_cli.kitchen.day import dish_jobs, fire_order, shared_use
+from catering_cli.kitchen.day import dish_jobs, fire_order, shared_batch, shared_use
 from catering_cli.kitchen.day.dishes.tending import is_tended, left_alone
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY, Available, cooks_by_ratio, equipment, openings, staff
 from catering_cli.kitchen.day.work import Work
@@ -64,6 +64,7 @@ def problem(
     clock = Clock.of(order)
     meals = services(order, clock)
     works = dish_jobs.jobs(order, dishes, judged, clock, arrival, waves=waves)
+    works = shared_batch.joined(works, dishes, judged)
     there = _there(order, works)
     until = max(meal.until for meal in meals)
     spans = _openings(order, clock)

@@ -17,6 +17,7 @@ from catering_cli.kitchen.day.rating.crew import Tried, cheapest, rated
 from catering_cli.kitchen.day.rating.helps import with_help
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
+from catering_cli.kitchen.day.shared_batch import DOOR
 from catering_cli.kitchen.day.standing import NOTHING, Standing
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.decisions import DecisionIndex
@@ -114,7 +115,7 @@ def timeline(
     lines: Sequence[str] = (),
 ) -> Timeline:
     """A placement as dated blocks, in order of start, then id."""
-    works = [work for work in day.works.values() if work.id in found.placement]
+    works = [work for work in day.works.values() if work.id in found.placement and work.kind != DOOR]
     blocks = [*chain.from_iterable(_blocks(work, found, day) for work in works if not work.part_of)]
     first = min(found.placement.values(), default=0)
     last = max((found.placement[work.id] + work.minutes for work in works), default=0)
@@ -183,7 +184,7 @@ def _block(work: Work, found: Found, day: Day) -> Block:
         end=day.clock.moment(start + work.minutes),
         crew=tuple(people),
         equipment=tuple(things),
-        after=tuple(Wait(block=after.work, max_minutes=after.hold) for after in work.after),
+        after=tuple(_waits(work, day)),
         temperature=work.temperature,
         storage=work.storage,
         food_class=work.food_class,
@@ -191,6 +192,13 @@ def _block(work: Work, found: Found, day: Day) -> Block:
         make_ahead_hours=work.make_ahead_hours,
         by=work.by,
     )
+
+
+def _waits(work: Work, day: Day) -> Iterator[Wait]:
+    """What a piece of work waits for; that two loads go in together is no wait."""
+    for after in work.after:
+        if day.works[after.work].kind != DOOR:
+            yield Wait(block=after.work, max_minutes=after.hold)
 
 
 def _uses(work: Work, found: Found) -> tuple[list[Crew], list[Use]]:

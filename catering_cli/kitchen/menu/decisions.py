@@ -24,6 +24,7 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     d.LeaveOut: lambda x: (x.dish, x.item),
     d.MakeOn: lambda x: (x.dish, str(x.step)),
     d.FireOrder: lambda x: (x.dish, x.after),
+    d.SharedBatch: lambda x: (x.dish, str(x.step), x.with_dish, str(x.with_step)),
     d.SameFood: lambda x: (x.food,),
     d.InformalMeasure: lambda x: (x.item, x.measure),
     d.DraftedRecipe: lambda x: (x.dish,),
@@ -139,10 +140,14 @@ def _is_settled(decided: Decided) -> bool:
 
 
 def _with_id(decided: Decided, ids: Mapping[str, str]) -> Decided:
-    """The decision about the id of the dish that it names; a dish to add has none yet."""
+    """The decision about the ids of the dishes that it names; a dish to add has none yet."""
     decision = decided.decision
-    name = "" if isinstance(decision, d.AddDish) else getattr(decision, "dish", None) or ""
-    dish = ids.get(folded(name))
-    if dish is None:
+    if isinstance(decision, d.AddDish):
         return decided
-    return decided.model_copy(update={"decision": decision.model_copy(update={"dish": dish})})
+    named = {field: ids.get(folded(getattr(decision, field, None) or "")) for field in _DISHES}
+    known = {field: dish for field, dish in named.items() if dish is not None}
+    return decided.model_copy(update={"decision": decision.model_copy(update=known)}) if known else decided
+
+
+_DISHES = ("dish", "after", "with_dish")
+"""Fields that name a dish of the menu."""

@@ -20,8 +20,8 @@ TREE: tuple[tuple[str, str, str], ...] = (
 )
 """Id, task and parent of the nodes below the strategic planner, as the lab draws them; and who reads the notes."""
 
-ALWAYS = frozenset({"constraint_solving", "text_formatting"})
-"""Tasks that every order requires: conflicts show only in the cooked plan, and its texts are written for people."""
+ALWAYS = frozenset({"constraint_solving", "resource_planning", "timeline_planning", "text_formatting"})
+"""Tasks that every order requires: conflicts and the day show only in the cooked plan, its texts are for people."""
 
 
 def root(pattern: Pattern) -> Step:
@@ -47,6 +47,8 @@ def kitchen_plan(order: Order) -> ExecutionPlan:
         Step(id="conflicts", task="constraint_solving", complexity="high", why="what does not fit together"),
         *scale,
         *time,
+        Step(id="amounts", task="resource_planning", why="what more take, and how much is made of it"),
+        Step(id="day", task="timeline_planning", why="what is made on which day, and what is fired first"),
         Step(id="foods", task="ingredient_consolidation", complexity="low", why="which names mean one food"),
         Step(id="measures", task="unit_conversion", complexity="low", why="what informal measures are"),
         Step(id="texts", task="text_formatting", complexity="low", why="what guests, kitchen and floor are told"),

@@ -14,11 +14,14 @@ from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.kitchen.recipes import catalogue
+from catering_cli.tasks.shaping.shareable import Pair
 from catering_cli.tasks.shared import prose
 from catering_cli.tasks.shared.findings import rejected
 from catering_cli.tasks.shared.task import Wire
 
-Action = Literal["replace_dish", "share", "service", "leave_out", "make_on", "place", "fire_order", "staffing"]
+Action = Literal[
+    "replace_dish", "share", "service", "leave_out", "make_on", "place", "fire_order", "shared_batch", "staffing"
+]
 Short = Annotated[str, Field(max_length=200)]
 
 MOST_PEOPLE = 3
@@ -36,16 +39,17 @@ class Shape(Wire):
         Field(
             description="replace_dish: a dish of the catalogue given; service: id of a service; leave_out: the "
             "ingredient as the recipe names it; place: base or venue; fire_order: id of the dish that is fired "
-            "before; staffing: the role"
+            "before; shared_batch: id of the dish that it goes into one oven with; staffing: the role"
         ),
     ]
-    step: Annotated[int, Field(ge=0, le=200, description="make_on, place: number of the step")]
+    step: Annotated[int, Field(ge=0, le=200, description="make_on, place, shared_batch: number of the step")]
     number: Annotated[
         int,
         Field(
             ge=0,
             le=10_000,
-            description="share: weight from 1 to 100; make_on: days before the service; staffing: people",
+            description="share: weight from 1 to 100; make_on: days before the service; shared_batch: "
+            "number of the other dish's step; staffing: people",
         ),
     ]
     why: Annotated[str, Field(max_length=300, description="the reason, as one caterer says it to another")]
@@ -61,6 +65,8 @@ class Shapeable(NamedTuple):
     steps: Mapping[str, int]
     services: Sequence[str]
     crew: Mapping[str, int]
+    pairs: Sequence[Pair]
+    """steps that could share an oven"""
 
 
 _DECIDE: Mapping[str, Callable[[Shape], Decision]] = {
@@ -69,8 +75,9 @@ _DECIDE: Mapping[str, Callable[[Shape], Decision]] = {
     "service": lambda m: d.ServeAt(dish=m.dish, service=m.to, why=m.why),
     "leave_out": lambda m: d.LeaveOut(dish=m.dish, item=m.to, why=m.why),
     "make_on": lambda m: d.MakeOn(dish=m.dish, step=m.step, days_before=m.number, why=m.why),
-    "place": lambda m: d.SplitTask(dish=m.dish, step=m.step, place="venue" if m.to == "venue" else "base"),
+    "place": lambda m: d.SplitTask(dish=m.dish, step=m.step, place="venue" if m.to == "venue" else "base", why=m.why),
     "fire_order": lambda m: d.FireOrder(dish=m.dish, after=m.to, why=m.why),
+    "shared_batch": lambda m: d.SharedBatch(dish=m.dish, step=m.step, with_dish=m.to, with_step=m.number, why=m.why),
     "staffing": lambda m: d.Staffing(role=m.to, count=m.number, why=m.why),
 }
 _USES: Mapping[str, tuple[str, ...]] = {
@@ -81,6 +88,7 @@ _USES: Mapping[str, tuple[str, ...]] = {
     "make_on": ("dish", "step"),
     "place": ("dish", "step", "to"),
     "fire_order": ("dish", "to"),
+    "shared_batch": ("dish", "step", "to", "number"),
     "staffing": ("to", "number"),
 }
 
@@ -164,6 +172,12 @@ def _fire_order(move: d.FireOrder, there: Shapeable) -> Faults:
         yield "fired_after_itself", "two dishes, one before the other", move.dish
 
 
+def _shared_batch(move: d.SharedBatch, there: Shapeable) -> Faults:
+    asked = {(move.dish, move.step), (move.with_dish, move.with_step)}
+    if not any(asked == {pair[:2], pair[2:]} for pair in there.pairs):
+        yield "no_such_pair", "one of the pairs given, whose loads fit into one oven", f"{move.dish}, {move.with_dish}"
+
+
 def _step(dish: str, step: int, there: Shapeable) -> Faults:
     if step > there.steps.get(dish, step):
         yield "no_such_step", f"the recipe has {there.steps[dish]} steps", str(step)
@@ -186,5 +200,6 @@ _CHECK: Mapping[type, Callable[[Any, Shapeable], Faults]] = {
     d.MakeOn: _make_on,
     d.SplitTask: _place,
     d.FireOrder: _fire_order,
+    d.SharedBatch: _shared_batch,
     d.Staffing: _staffing,
 }

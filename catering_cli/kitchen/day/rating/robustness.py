@@ -10,6 +10,7 @@ from typing import NamedTuple
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.plan_parts.timeline import Replay
 from catering_cli.kitchen.day.day_problem import Day
+from catering_cli.kitchen.day.shared_batch import DOOR
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Net
 from catering_cli.scheduling.problem import Need, Resource
@@ -116,8 +117,8 @@ class _Replays:
         )
 
     def _waits(self, i: int) -> list[_Arc]:
-        """What the food of a job waits for."""
-        return [_Arc(j, self.works[j].minutes, limit) for j, limit in self.net.before[i]]
+        """What the food of a job waits for; that two loads go in together is no wait of food."""
+        return [_Arc(j, self.works[j].minutes, limit) for j, limit in self.net.before[i] if self.works[j].kind != DOOR]
 
     def _add_hands(self, found: Found) -> None:
         """Who waits for whose hands and machines, and which jobs an oven works on."""
