@@ -44,6 +44,8 @@ def _strategy(given: Mapping[str, Any]) -> Any:
     rows += [(f"{d}.scale", "recipe_scaling", d, ["conflicts"], "how it is made at volume") for d in dishes]
     rows += [(f"{d}.time", "timeline_creation", d, [f"{d}.scale"], "how long it takes") for d in dishes]
     rows += [
+        ("amounts", "resource_planning", "order", ["conflicts"], "what more take"),
+        ("day", "timeline_planning", "order", [f"{d}.time" for d in dishes], "what is made when"),
         ("foods", "ingredient_consolidation", "order", [], "which names mean one food"),
         ("measures", "unit_conversion", "order", [], "what informal measures are"),
         ("texts", "text_formatting", "order", [], "what guests, kitchen and floor are told"),
@@ -180,9 +182,11 @@ _ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "unit_conversion": _measures,
     "text_formatting": _letters,
     "resource_planning": lambda _: {
-        "assign": [], "overage": [], "ingredients": "Buy what wilts late.", "equipment": "Share the ovens.",
+        "assign": [], "overage": [], "shares": [], "ingredients": "Buy what wilts late.", "equipment": "Share ovens.",
     },
-    "timeline_planning": lambda _: {"ahead": [], "recipes": "Chill early.", "service": "Hold nothing long."},
+    "timeline_planning": lambda _: {
+        "ahead": [], "fire_order": [], "together": [], "recipes": "Chill early.", "service": "Hold nothing long.",
+    },
     "ingredient_calculation": lambda given: {**_names(given), **_measures(given)},
     "equipment_allocation": lambda _: {"steps": []},
     "recipe_scheduling": _time,

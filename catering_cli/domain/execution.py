@@ -130,6 +130,14 @@ class StepRun(Value):
     note: str = ""
 
 
+class Difference(Value):
+    """A figure of a plan, and the same of the plan before: of the kitchen's own, or the one that was refined."""
+
+    what: str
+    before: str
+    after: str
+
+
 class Predicted(Value):
     """What a run is expected to cost before anything is spent."""
 
@@ -150,6 +158,9 @@ class Run(Value):
     execution_plan: ExecutionPlan
     steps: tuple[StepRun, ...] = ()
     notices: tuple[str, ...] = ()
+    changed: tuple[Difference, ...] = Field(
+        default=(), description="what decisions changed: of the kitchen's plan, or by refining"
+    )
     usd: Usd | None = None
     seconds: float = 0.0
     by_models: float = Field(

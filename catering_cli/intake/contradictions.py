@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Problem
+from catering_cli.intake.local_times import zone_problem
 from catering_cli.kitchen.event.order_times import stated_times
 from catering_cli.kitchen.recipes import catalogue
 
@@ -64,12 +64,9 @@ def _times(order: Order) -> Iterator[Problem]:
         if end <= start:
             message = "ends before it starts; give a later `until`."
             yield Problem(message, place=f"order.{place}.until", value=end.isoformat())
-    if order.event.timezone and not _is_zone(order.event.timezone):
-        yield Problem(
-            'is not a time zone. Give an IANA name such as "America/New_York" or "Europe/Berlin".',
-            place="order.event.timezone",
-            value=repr(order.event.timezone),
-        )
+    wrong_zone = zone_problem(order.event.timezone) if order.event.timezone else None
+    if wrong_zone:
+        yield wrong_zone
 
 
 MOST_DAYS = 30
@@ -102,14 +99,6 @@ def _event_times(order: Order) -> Iterator[Problem]:
             place="order.kitchen.available_from",
             value=opens.isoformat(),
         )
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 def _names(order: Order) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
@@ -21,6 +22,9 @@ LONGEST = 60
 """Characters of a value that a message shows."""
 
 _ABSENT = object()
+
+NO_OFFSET = "needs its UTC offset"
+"""How the message of a time without one begins."""
 
 
 def typed(model: type[M], data: Any, *, file: str, root: str, context: Mapping[str, Any] | None = None) -> M:
@@ -136,9 +140,17 @@ def _says(item: Mapping[str, Any]) -> str:
     context = item.get("ctx", {})
     wording = _WORDS.get(item["type"])
     if wording is not None:
-        return wording(context)
+        return f"{wording(context)}{_meant(item)}"
     message = str(item["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
     return message[:1].lower() + message[1:]
+
+
+def _meant(item: Mapping[str, Any]) -> str:
+    """The allowed value that a wrong one is like, as a question; empty if it is like none."""
+    if item["type"] != "literal_error" or not isinstance(item["input"], str):
+        return ""
+    close = closest(item["input"], re.findall(r"'([^']*)'", item["ctx"]["expected"]))
+    return f"; did you mean {close!r}?" if close else ""
 
 
 def _limit(words: str, key: str) -> Callable[[Mapping[str, Any]], str]:
@@ -183,9 +195,7 @@ _WORDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "string_too_long": lambda context: f"must have at most {context['max_length']} characters",
     "too_short": lambda context: f"must have at least {context['min_length']} entry",
     "too_long": lambda context: f"must have at most {context['max_length']} entries",
-    "timezone_aware": _fixed(
-        "needs its UTC offset, such as 2027-04-17T12:30:00-04:00, or event.timezone names the zone"
-    ),
+    "timezone_aware": _fixed(f"{NO_OFFSET}, such as 2027-04-17T12:30:00-04:00, or event.timezone names the zone"),
     "datetime_type": _fixed("must be a time such as 2027-04-17T12:30:00-04:00"),
     "datetime_parsing": _fixed("must be a time such as 2027-04-17T12:30:00-04:00"),
     "datetime_from_date_parsing": _fixed("must be a time such as 2027-04-17T12:30:00-04:00"),

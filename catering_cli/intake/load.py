@@ -32,7 +32,7 @@ def order_of(data: Any, path: str) -> Order:
     """The order that a document of `path` writes."""
     from catering_cli.domain.order import Order
     from catering_cli.intake.field_errors import typed
-    from catering_cli.intake.local_times import with_offsets
+    from catering_cli.intake.local_times import with_offsets, with_zone_named
     from catering_cli.intake.settle import settle
 
     if isinstance(data, dict) and {"order", "timeline"} <= set(data):
@@ -45,7 +45,7 @@ def order_of(data: Any, path: str) -> Order:
         loaded = typed(Order, with_offsets(data), file=file_label(path), root="order", context={"readers": readers})
         return settle(loaded, folder, file_label(path))
     except Refused as refused:
-        raise located(refused, data) from None
+        raise located(with_zone_named(refused, data), data) from None
 
 
 def plan(path: str) -> CateringPlan:

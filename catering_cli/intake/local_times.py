@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from catering_cli.domain.problem import Problem, Refused
+from catering_cli.domain.suggest import closest
+from catering_cli.intake.field_errors import NO_OFFSET
 
 _LOCAL: Final = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?")
 """A date and a time without an offset."""
@@ -16,13 +21,43 @@ FIELDS: Final = frozenset({"service_at", "ends_at", "at", "until", "from", "avai
 
 def with_offsets(order: Any) -> Any:
     """The document of an order, its local times with the offset of `event.timezone`; as it is without a known zone."""
+    name = _named(order)
+    zone = _zone(name) if name else None
+    return _settled(order, zone) if zone else order
+
+
+def zone_problem(name: str) -> Problem | None:
+    """What is wrong with the name of a time zone, with the name that is meant; None if it is one."""
+    if _zone(name):
+        return None
+    meant = closest(name, available_timezones())
+    perhaps = f"did you mean {meant!r}?" if meant else 'give an IANA name such as "America/New_York".'
+    return Problem(f"is not a time zone; {perhaps}", place="order.event.timezone", value=repr(name))
+
+
+def with_zone_named(refused: Refused, order: Any) -> Refused:
+    """The same, with the misspelt time zone in the place of all local times that have no offset for its sake."""
+    name = _named(order)
+    wrong = zone_problem(name) if name else None
+    if wrong is None:
+        return refused
+    file = next((one.file for one in refused.problems), "")
+    others = [one for one in refused.problems if NO_OFFSET not in one.message and one.place != wrong.place]
+    return Refused(replace(wrong, file=file), *others)
+
+
+def _named(order: Any) -> str:
+    """The time zone that the document of an order names; empty if it names none."""
     event = order.get("event") if isinstance(order, dict) else None
     name = event.get("timezone") if isinstance(event, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _zone(name: str) -> ZoneInfo | None:
     try:
-        zone = ZoneInfo(name) if isinstance(name, str) and name else None
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return order
-    return _settled(order, zone) if zone else order
+        return None
 
 
 def _settled(value: Any, zone: ZoneInfo) -> Any:

@@ -9,8 +9,8 @@ execute      runs the steps, each as soon as its needs are done; batches puts li
 questions    what a step asks
 ask          one step's judgement along its chain; conversation (one tier), answer_cache (answers of earlier runs)
 items        an answer judged item by item
-merge        the steps' decisions as one list; evaluate cooks and checks them, workable drops what no day bears
+merge        the steps' decisions as one list; evaluate cooks and checks them, workable drops what makes the day worse
 rounds       rounds of refinement: their aims, the kitchen's moves, variants
 client       what the client says of an order or a plan: read, shown, accepted
-record       the record of the run; left_models: the tiers that fell out, and why
+record       the record of the run; changed: what its decisions changed; left_models: the tiers that fell out, and why
 """

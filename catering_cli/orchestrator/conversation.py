@@ -13,7 +13,7 @@ from catering_cli.domain.execution import Attempt, Tokens
 from catering_cli.domain.finding import Finding
 from catering_cli.orchestrator.context import RunContext, TierCall
 from catering_cli.orchestrator.items import Bad, Judge, bad_items, what_stands
-from catering_cli.providers.base import Answer, Fault, Faulted, Reply, Request, with_cap
+from catering_cli.providers.base import HALF, Answer, Fault, Faulted, Reply, Request, with_cap
 from catering_cli.providers.faults import AFTER, LARGER
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
@@ -211,7 +211,7 @@ def _usd(call: TierCall, tokens: Tokens, *, replayed: bool, overnight: bool) -> 
     if replayed:
         return Decimal(0)
     usd = _list_price(call, tokens)
-    return usd / 2 if overnight and usd else usd
+    return usd / HALF if overnight and usd else usd
 
 
 def _list_price(call: TierCall, tokens: Tokens) -> Decimal | None:

@@ -17,6 +17,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import merge, record
 from catering_cli.orchestrator.ask import Asked, ask, recalled
 from catering_cli.orchestrator.batches import Batches
+from catering_cli.orchestrator.changed import with_changes
 from catering_cli.orchestrator.client.effects import with_effects
 from catering_cli.orchestrator.client.feedback import heard
 from catering_cli.orchestrator.context import RunContext
@@ -49,7 +50,7 @@ async def make_plan(order: Order, context: RunContext) -> CateringPlan:
         context.unrefined(cooked)
     better, rounds = await improve(cooked, context)
     better = await with_effects(better, context)
-    return record.recorded_plan(better, work, done, rounds, context, notices)
+    return with_changes(record.recorded_plan(better, work, done, rounds, context, notices), first)
 
 
 async def kitchen_plan(order: Order, context: RunContext) -> CateringPlan | None:
@@ -115,4 +116,4 @@ async def refine(plan: CateringPlan, context: RunContext, feedback: str = "") ->
     best, read = await heard(best, feedback, context)
     better, rounds = await improve(best, context)
     better = await with_effects(better, context)
-    return record.recorded_refinement(better, plan, (*read, *rounds), context)
+    return with_changes(record.recorded_refinement(better, plan, (*read, *rounds), context), plan)

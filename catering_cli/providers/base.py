@@ -39,6 +39,8 @@ class Request:
     """which try of the very same body this is, so that a second try is not answered by the first reply"""
 
 
+HALF = 2
+"""Both vendors ask half of the list price for what goes in a batch."""
 LONGEST_S = 3_600.0
 """The longest deadline of a request, whatever its cap."""
 

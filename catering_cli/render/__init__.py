@@ -12,6 +12,7 @@ forms            sections to terminal, Markdown, HTML, CSV, iCalendar; `forms.wr
                  `forms.html_book.SHEETS` the sheets of the book
 week             several events of one house: events, order guide, crew, who bears what
 open_items       open items as people settle them: one line a kind
+decided          what models decided, in words
 drafts           the mark of a dish whose recipe is an unconfirmed draft or stand-in
 revision         the short hash that every sheet carries
 progress         what a run tells while it goes on; live_display: on a terminal

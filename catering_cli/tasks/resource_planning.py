@@ -34,6 +34,9 @@ class DishOverage(Wire):
     id: str
     name: str
     course: str
+    service: str
+    weight: int
+    """beside the other dishes of its course; other than 1 it is the client's own"""
     fixed: bool
 
 
@@ -107,7 +110,14 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
 def _overage_of(dish: MenuDish) -> DishOverage:
     """Fixed if the order gives the dish's overage or its portions."""
     fixed = dish.over_percent is not None or dish.portions is not None
-    return DishOverage(id=dish.id, name=dish.name, course=dish.course, fixed=fixed)
+    return DishOverage(
+        id=dish.id,
+        name=dish.name,
+        course=dish.course,
+        service=dish.service or "",
+        weight=dish.popularity,
+        fixed=fixed,
+    )
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
@@ -136,10 +146,10 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 
 def _check_share(share: Share, given: Given) -> list[Finding]:
-    """A weight beside other dishes of its course whose amount is open too."""
-    courses = [dish.course for dish in given.dishes if not dish.fixed]
-    mine = [dish.course for dish in given.dishes if dish.id == share.dish and not dish.fixed]
-    if mine and courses.count(mine[0]) > 1:
+    """A weight beside other dishes of its course and service whose amounts are open too; the client's own stands."""
+    courses = [(dish.course, dish.service) for dish in given.dishes if not dish.fixed]
+    mine = [dish for dish in given.dishes if dish.id == share.dish and not dish.fixed and dish.weight == 1]
+    if mine and courses.count((mine[0].course, mine[0].service)) > 1:
         return []
     message = "a share is decided where guests choose between dishes of a course whose amounts are open"
     return [rejected("no_choice", "shares", message, value=share.dish)]

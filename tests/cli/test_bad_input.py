@@ -70,6 +70,10 @@ DOCUMENTS = {
         ["order.recipes[0].ingredients[0].quantity", "cupz"],
     ),
     "an unknown field": (order(gusets=3), ["order.gusets", "did you mean 'guests'?"]),
+    "a misspelt style and time zone": (
+        order(event={"name": "X", "service_at": "2027-06-19T18:00", "style": "bufet", "timezone": "America/Chicagoo"}),
+        ["order.event.style", "did you mean 'buffet'?", "order.event.timezone", "did you mean 'America/Chicago'?"],
+    ),
     "twice the same key": ('{"guests": 1, "guests": 2}', ["order", "guests", "twice"]),
     "a misspelt style": (order(event={**EVENT, "style": "bufet"}), ["order.event.style", "bufet", "buffet"]),
 }

@@ -25,6 +25,8 @@ EXPECTED = {
     "constraint_solving": ("claude-opus-5-5", "high"),
     "recipe_scaling": ("claude-haiku-5-5", "medium"),
     "timeline_creation": ("claude-opus-5-5", "medium"),
+    "resource_planning": ("claude-haiku-5-5", "medium"),
+    "timeline_planning": ("claude-haiku-5-5", "medium"),
     "ingredient_consolidation": ("claude-haiku-5-5", "medium"),
     "unit_conversion": ("gpt-6-luna", "none"),
     "text_formatting": ("gpt-6-luna", "none"),

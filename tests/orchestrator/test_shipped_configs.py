@@ -36,15 +36,13 @@ equipment, a dish without recipe."""
 LINE, TREE = "planning-execution", "hierarchical"
 PLANNERS = {"strategic_planning": 1, "resource_planning": 1, "timeline_planning": 1}
 LEAVES = {"ingredient_calculation": 1, "equipment_allocation": 1, "recipe_scheduling": 1, "service_coordination": 1}
-WHOLE = {"strategic_planning": 1, "constraint_solving": 1, "text_formatting": 1}
+WHOLE = {**PLANNERS, "constraint_solving": 1, "text_formatting": 1}
 LINES = {"ingredient_consolidation": 1, "unit_conversion": 1}
 NEEDED = {"constraint_solving": 1, "recipe_scaling": 1}
 """What both patterns ask because the order is open there: its note, the dish that has to be drafted."""
 
 CASES: dict[str, tuple[dict[str, Any], str, str, dict[str, int]]] = {
-    "default asks the planner and the texts": (
-        PLAIN, "default", LINE, {"strategic_planning": 1, "text_formatting": 1},
-    ),
+    "default asks the planners and the texts": (PLAIN, "default", LINE, {**PLANNERS, "text_formatting": 1}),
     "default asks the three planners and the service": (
         PLAIN, "default", TREE, {**PLANNERS, "service_coordination": 1},
     ),
@@ -59,7 +57,7 @@ CASES: dict[str, tuple[dict[str, Any], str, str, dict[str, int]]] = {
     "offline asks nobody": (OPEN, "offline", LINE, {}),
     "offline asks nobody for the tree": (OPEN, "offline", TREE, {}),
 }  # fmt: skip
-ALWAYS = {"default asks the planner and the texts", "default asks the whole tree"}
+ALWAYS = {"default asks the planners and the texts", "default asks the whole tree"}
 
 
 @pytest.mark.parametrize("name", [pytest.param(one, marks=() if one in ALWAYS else pytest.mark.slow) for one in CASES])

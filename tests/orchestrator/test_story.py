@@ -84,7 +84,7 @@ async def test_when_open_models_are_also_asked_what_a_judgement_could_better() -
     """The kitchen has texts; a model writes better ones. A dish that it knows whole is asked about by neither."""
     model = Oracle()
     await story.make_plan(order(menu=["Caesar salad"], notes="", guests=60), context(model, when="open"))
-    assert set(model.asked) == {"strategic_planning", "text_formatting"}
+    assert set(model.asked) == {"strategic_planning", "resource_planning", "timeline_planning", "text_formatting"}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -145,6 +145,22 @@ LIES: dict[str, Any] = {
     },
     "ingredient_consolidation": {"same_food": [{"names": ["romaine"], "food": "water"}], "departments": []},
     "unit_conversion": {"measures": [{"item": "zorrel", "measure": "bunch", "amount": 90000, "unit": "g"}]},
+    "resource_planning": {
+        "overage": [{"dish": "d2", "percent": 50, "why": "it is nut-free"}],
+        "shares": [{"dish": "d9", "popularity": 4, "why": ""}],
+        "assign": [],
+        "ingredients": "The pesto is nut-free.",
+        "equipment": "",
+    },
+    "timeline_planning": {
+        "ahead": [
+            {"dish": "d2", "step": 1, "make_ahead_hours": 300, "days_before": 7, "place": "venue", "why": ""},
+        ],
+        "fire_order": [{"dish": "d2", "after": "d2", "why": ""}],
+        "together": [{"dish": "d1", "step": 1, "with_dish": "d2", "with_step": 1, "why": ""}],
+        "recipes": "Nothing in it contains nuts.",
+        "service": "",
+    },
     "text_formatting": {
         "client_letter": "There are no nuts at all in {dish:d2}, and twelve of you are safe.",
         "kitchen_notes": "",
@@ -194,13 +210,23 @@ async def test_the_tree_gives_each_node_its_slice_of_the_briefs() -> None:
 
     def listen(request: Request) -> Any:
         seen[request.schema_name] = request.user
-        if request.schema_name in RIGHT:
-            return right(request)
-        empty: dict[str, Any] = {
-            "resource_planning": {"overage": [], "assign": [], "ingredients": "Buy greens late.", "equipment": ""},
-            "timeline_planning": {"ahead": [], "recipes": "", "service": "Clear quickly."},
+        slices: dict[str, Any] = {
+            "resource_planning": {
+                "overage": [],
+                "shares": [],
+                "assign": [],
+                "ingredients": "Buy greens late.",
+                "equipment": "",
+            },
+            "timeline_planning": {
+                "ahead": [],
+                "fire_order": [],
+                "together": [],
+                "recipes": "",
+                "service": "Clear quickly.",
+            },
         }
-        return empty.get(request.schema_name, Fault("refused", "", 400))
+        return slices.get(request.schema_name) or right(request)
 
     plan = await story.make_plan(order(), context(Oracle(listen), pattern="hierarchical"))
     assert plan.run is not None

@@ -143,7 +143,9 @@ async def test_the_longest_answer_of_a_model_is_learnt_from_its_refusal(server: 
     asked = vendor(server, "brand-new", which if which in ("messages", "responses") else "chat", own=False)
     for cap in (64_000, 32_000, 500):
         asked.judge(await asked.complete(request("brand-new", max_tokens=cap)))
-    assert [one.max_tokens for one in server.log] == [64_000, 8_192, 8_192, 500]
+    with pytest.raises(Faulted, match="truncated"):
+        await asked.complete(request("brand-new", max_tokens=128_000))
+    assert [one.max_tokens for one in server.log] == [64_000, 8_192, 8_192, 500], "cut there, it is cut there again"
     await asked.close()
 
 

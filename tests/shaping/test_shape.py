@@ -16,6 +16,7 @@ from catering_cli.kitchen.cook import cook
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.orchestrator.workable import workable
+from catering_cli.tasks.shaping.shareable import Pair, shareable
 
 ORDER = {
     "event": {"name": "Dinner", "service_at": "2027-06-19T18:00:00-04:00", "style": "buffet"},
@@ -62,6 +63,39 @@ SHAPES: list[Decision] = [
     d.SplitTask(dish="d2", step=1, place="base"),
     d.FireOrder(dish="d4", after="d2", why="the rice dries out"),
 ]
+TWO_TRAYS = {
+    **ORDER,
+    "guests": {"guaranteed": 20},
+    "menu": ["Roasted potatoes with rosemary", "Roast chicken with rosemary"],
+    "services": [],
+}
+"""Two dishes of which one oven holds a whole load together."""
+IN_WITH = d.SharedBatch(dish="d1", step=2, with_dish="Roast chicken with rosemary", with_step=2, why="one oven is free")
+
+
+def trays(*made: Decision) -> CateringPlan:
+    return cook(Order.model_validate(TWO_TRAYS), tuple(Decided(decision=one, by="planner") for one in made))
+
+
+def test_loads_of_two_dishes_that_fit_go_into_one_oven_together() -> None:
+    together = trays(IN_WITH)
+    assert blocking(together) == blocking(trays()) == []
+    baked = [one for one in together.timeline.blocks if (one.dish, one.step) in {("d1", 2), ("d2", 2)}]
+    assert len({one.start for one in baked}) == 1
+    assert sorted(len(one.equipment) for one in baked) == [0, 1]
+    (rider,) = [one for one in baked if not one.equipment]
+    assert rider.label.endswith("(in with Roasted potatoes with rosemary)")
+    assert shareable(trays()) == (Pair("d1", 2, "d2", 2),)
+
+
+def test_a_shared_oven_that_is_only_claimed_or_too_small_is_found() -> None:
+    claimed = trays().model_copy(update={"decisions": (Decided(decision=IN_WITH, by="planner"),)})
+    assert any("is not" in said for said in blocking(claimed))
+    undecided = trays(IN_WITH).model_copy(update={"decisions": ()})
+    assert any("plant" in said for said in blocking(undecided))
+    crowd = cook(Order.model_validate({**TWO_TRAYS, "guests": {"guaranteed": 40}}), (Decided(decision=IN_WITH),))
+    assert blocking(crowd) == []
+    assert all(one.equipment for one in crowd.timeline.blocks if (one.dish, one.step) in {("d1", 2), ("d2", 2)})
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda one: one.kind)
@@ -143,7 +177,7 @@ async def test_what_no_day_bears_is_left_out_and_said() -> None:
     assert blocking(made) == blocking(plan())
     assert good in made.decisions
     assert not set(harm) & set(made.decisions)
-    assert notices == (
-        "Of 2 decisions on days, places and fire order 2 were left out: with them the day could not be worked.",
-    )
+    (notice,) = notices
+    assert "Of 2 decisions" in notice
+    assert "2 were left out (2 make_on)" in notice
     assert await workable(made, context) == (made, ())

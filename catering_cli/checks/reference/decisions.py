@@ -164,8 +164,7 @@ def source_of(evidence: Evidence, dish_id: str) -> tuple[Recipe | None, str]:
     item = menu_item(evidence, dish_id)
     drafts = [(drafted.recipe, by) for drafted, by in for_dish(evidence, DraftedRecipe, dish_id)]
     if item is not None and isinstance(item.recipe, Recipe):
-        guessed = {"stand-in", "by family"} <= set(item.recipe.tags) and not item.recipe.confirmed_by
-        return drafts[0] if guessed and drafts else (item.recipe, "order")
+        return drafts[0] if item.recipe.is_of_family and drafts else (item.recipe, "order")
     name = item.recipe if item is not None and isinstance(item.recipe, str) else dish.name
     recipe, by = recipe_named(evidence, name)
     if recipe is not None:

@@ -201,7 +201,7 @@ def _goes_in_with(host: Block, rider: Block) -> bool:
 
 
 def could_share(evidence: Evidence, one: Work, mine: Block, other: Work, theirs: Block) -> bool:
-    """Whether two loads could be shared: they fit, and nobody comes back to either."""
+    """Whether two loads could be shared: they fit, and neither is tended."""
     tended = {block.id.partition(".tend")[0] for block in evidence.plan.timeline.blocks if block.kind == "tend"}
     is_left = mine.id not in tended and theirs.id not in tended
     return is_left and mine.place == theirs.place and fit_together(one, mine, other, theirs)

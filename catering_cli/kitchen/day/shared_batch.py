@@ -46,7 +46,7 @@ def _held(dishes: Sequence[Dish]) -> Mapping[tuple[str, int], int]:
 
 
 def _loads(works: Mapping[str, Work], step: tuple[str, int]) -> list[Work]:
-    """Batches of a step that could be shared: in one oven for all their time, nobody's yet."""
+    """Batches of a step that could be shared: in one oven for all their time, not yet taken."""
     mine = [work for work in works.values() if (work.dish, work.step) == step and not work.parts and not work.part_of]
     return [work for work in mine if [need.count for need in work.needs if _is_joint(need)] == [1] and not _is_in(work)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from catering_cli.providers.base import Postponed, Provider, Reply, Request
+from catering_cli.providers.base import HALF, Postponed, Provider, Reply, Request
 from catering_cli.providers.journal.journal import digest
 from catering_cli.providers.overnight.items import Items
 from catering_cli.providers.stack.wrapper import Wrapper
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from catering_cli.providers.prices import ModelPrice
     from catering_cli.providers.stack.budget import Budget
     from catering_cli.providers.vendors.credentials import TierSettings
-
-HALF = 2
-"""Both vendors ask half of the list price for what goes in a batch."""
 
 
 def goes_by_night(tier: TierSettings) -> bool:

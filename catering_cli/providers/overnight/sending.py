@@ -15,13 +15,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from catering_cli.domain.execution import Tokens
-from catering_cli.providers.base import Faulted, Reply
+from catering_cli.providers.base import HALF, Faulted, Reply
 from catering_cli.providers.faults import AFTER
 from catering_cli.providers.journal.run_lock import alive
 from catering_cli.providers.overnight.files import FileBatches
 from catering_cli.providers.overnight.items import Batch, Item, Items
 from catering_cli.providers.overnight.messages import MessageBatches
-from catering_cli.providers.overnight.postponing import HALF, goes_by_night
+from catering_cli.providers.overnight.postponing import goes_by_night
 from catering_cli.providers.prices import model_price
 from catering_cli.providers.vendors.openai import DIALECTS
 from catering_cli.providers.vendors.registry import Vendors

@@ -11,13 +11,13 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from catering_cli.providers.base import Faulted
+from catering_cli.providers.base import Fault, Faulted
 from catering_cli.providers.vendors.strict_schema import without_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from catering_cli.providers.base import Fault, Reply
+    from catering_cli.providers.base import Reply
 
     Body = dict[str, Any]
 
@@ -155,25 +155,47 @@ def _whole(text: str) -> int:
     return int(re.sub(r"\D", "", text)[:9])
 
 
+def _cap(body: Mapping[str, Any]) -> int:
+    """Tokens that an answer may take; 0 if the body does not say."""
+    return next((int(body[cap]) for cap in _CAPS if body.get(cap)), 0)
+
+
+def _text(body: Body) -> str:
+    return json.dumps(body, sort_keys=True, default=str)
+
+
 class Lenient:
     """What one model has refused so far in this run."""
 
     def __init__(self) -> None:
         self._left_out: list[Callable[[Body], None]] = []
         self._most: int | None = None
+        self._asked: dict[str, int] = {}
+        """by what was answered with the model's own cap, the cap that was wanted"""
 
     async def ask(self, body: Mapping[str, Any], send: Callable[[Mapping[str, Any]], Awaitable[Reply]]) -> Reply:
         """Send `body` less what the model has refused; once more for each further part that it refuses.
 
+        An answer that was cut at the model's own cap would be cut there again: for a larger one it is not asked.
         The journal's key is of the whole body, so that a run that is continued finds its replies.
         """
         while True:
             sent = self.fitted(body)
+            self._refuse_in_vain(body, sent)
             try:
-                return await send(sent)
+                reply = await send(sent)
             except Faulted as faulted:
                 if not self._learns(faulted.fault, body, sent):
                     raise
+            else:
+                self._asked.setdefault(_text(sent), _cap(body))
+                return reply
+
+    def _refuse_in_vain(self, body: Mapping[str, Any], sent: Body) -> None:
+        """Raises Faulted if the very same was answered when a smaller answer was wanted."""
+        most = _cap(sent)
+        if most < _cap(body) and self._asked.get(_text(sent), _cap(body)) < _cap(body):
+            raise Faulted(Fault("truncated", f"the model writes {most} tokens at most"))
 
     def fitted(self, body: Mapping[str, Any]) -> Body:
         """The body less what the model has refused."""

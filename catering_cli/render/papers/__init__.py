@@ -12,7 +12,7 @@ people           call sheet
 haccp_log        a row for each dish and check
 labels           date labels; ingredient labels of boxed meals
 client           the client's copy; the quote
-overview         what the plan is about: overview, risks, questions to the client, critique
+overview         what the plan is about: overview, risks, questions to the client, critique, what models decided
 closing          the closing sheet, blank cells for what was measured
 manager          food cost by dish, margin, leftovers of packs
 """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from catering_cli.domain.decision import Critique, Overview, Risk
 from catering_cli.domain.names import KITCHEN
 from catering_cli.render.clock import stamp
+from catering_cli.render.decided import decided_by_models
 from catering_cli.render.page import Column, Page, Paragraph, Part, Section, Table
 from catering_cli.render.wording import counted, dish_names
 
@@ -40,8 +41,13 @@ def _parts(plan: CateringPlan, most: int | None) -> Iterator[Part]:
         critic = _maker(plan, Critique)
         rows += [("critique", plan.critique.text, critic)] if plan.critique.text else []
         rows += [("weakness", text, critic) for text in _first(plan.critique.weaknesses, most)]
+    rows += [("decided", text, maker) for text, maker in list(decided_by_models(plan))[: most and 2 * most]]
     if rows:
         yield Table(COLUMNS, tuple(rows))
+    changed = plan.run.changed if plan.run else ()
+    if changed:
+        told = "; ".join(f"{one.what} {one.before} → {one.after}" for one in changed)
+        yield Paragraph(f"What decisions changed: {told}.")
 
 
 def risk_text(risk: Risk, names: Mapping[str, str]) -> str:
