@@ -92,7 +92,7 @@ def _settle(given: Mapping[str, Any]) -> Any:
          "text": doubt}
         for one in given["sentences"]
     ]  # fmt: skip
-    return {"moves": asks[:12], "readings": read}
+    return {"moves": asks[:12], "shapes": [], "readings": read}
 
 
 def _scale(given: Mapping[str, Any]) -> Any:

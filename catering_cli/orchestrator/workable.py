@@ -82,14 +82,14 @@ def _is_worse(after: CateringPlan, before: CateringPlan, context: RunContext) ->
     *was, _ = rank(before, context)
     if now > was or now[0] < was[0]:
         return now > was
-    if _dearer(after, before) > max(1, _runs_on_time(after) - _runs_on_time(before)):
+    if _dearer(after, before) > max(1, (_runs_on_time(after) - _runs_on_time(before)) / 2):
         return True
     pairs = list(zip(_figures(after), _figures(before), strict=True))
     return any(one > other for one, other in pairs) and not any(one < other for one, other in pairs)
 
 
 def _dearer(after: CateringPlan, before: CateringPlan) -> float:
-    """By how many percent it costs more. A run of the stress test more on time is worth one percent; [K]."""
+    """By how many percent it costs more. Two runs of the stress test more on time are worth one percent; [K]."""
     now, was = after.costing.total, before.costing.total
     return float(100 * (now - was) / was) if now and was else 0.0
 

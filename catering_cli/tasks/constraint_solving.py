@@ -16,10 +16,15 @@ from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.event.notes import unread
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.tasks.reading import readings
 from catering_cli.tasks.reading.readings import Reading, Sentence
+from catering_cli.tasks.shaping import moves
+from catering_cli.tasks.shaping.day_view import Cost, day_view
+from catering_cli.tasks.shaping.moves import Shape
+from catering_cli.tasks.shaping.shareable import OvenPair, Pair, shareable
 from catering_cli.tasks.shared import order_view, plan_conflicts, proposals
 from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.findings import of_kind, rejected, still_open
@@ -49,6 +54,13 @@ class Fields(Wire):
     """ids"""
 
 
+class Method(Wire):
+    """A dish with its steps in order, the first is 1."""
+
+    dish: str
+    steps: list[str]
+
+
 class Given(Wire):
     """The conflicts and the client's sentences that nothing accounts for, and what can be moved."""
 
@@ -62,12 +74,19 @@ class Given(Wire):
     dishes: list[DishFoods]
     profiles: list[GuestKind]
     catalogue: list[str]
+    methods: list[Method]
+    """of feedback: the steps of the dishes"""
+    crew: list[Cost]
+    """of feedback: how many of each role"""
+    pairs: list[OvenPair]
+    """of feedback: steps of two dishes of which a load of each fits into one oven"""
 
 
 class Answer(Wire):
     """One move or more for each conflict that can be settled, one reading or more for each sentence."""
 
     moves: Annotated[list[Move], Field(max_length=40)]
+    shapes: Annotated[list[Shape], Field(max_length=40, description="of feedback alone")]
     readings: Annotated[list[Reading], Field(max_length=200)]
 
 
@@ -95,7 +114,17 @@ def _movable(plan: CateringPlan) -> dict[str, object]:
 def of_feedback(plan: CateringPlan, sentences: Sequence[str]) -> Given:
     """What is given if a client says what is to be better."""
     told = {"source": "feedback", "sentences": readings.numbered(sentences), "fields": _fields(plan.order)}
-    return _of_plan(plan).model_copy(update={**told, **_movable(plan)})
+    shapes = {
+        "methods": [_method(dish) for dish in plan.menu if dish.recipe],
+        "crew": day_view(plan).crew,
+        "pairs": [OvenPair(**pair._asdict()) for pair in shareable(plan)],
+    }
+    return _of_plan(plan).model_copy(update={**told, **shapes, **_movable(plan)})
+
+
+def _method(dish: Dish) -> Method:
+    steps = dish.recipe.steps if dish.recipe else ()
+    return Method(dish=dish.id, steps=[step.text for step in steps])
 
 
 def of_message(sentences: Sequence[str]) -> Given:
@@ -109,6 +138,9 @@ def of_message(sentences: Sequence[str]) -> Given:
         dishes=[],
         profiles=[],
         catalogue=[],
+        methods=[],
+        crew=[],
+        pairs=[],
     )
 
 
@@ -124,6 +156,9 @@ def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
         dishes=[],
         profiles=[],
         catalogue=[],
+        methods=[],
+        crew=[],
+        pairs=[],
     )
 
 
@@ -160,10 +195,11 @@ def _fields(order: Order) -> Fields:
 def _decide(given: Given, answer: Answer) -> tuple[Decision, ...]:
     places = {conflict.id: conflict.where for conflict in given.conflicts}
     places |= {sentence.id: given.source for sentence in given.sentences}
-    return (*proposals.decide(answer.moves, places), *readings.decide(given.sentences, answer.readings))
+    shapes = moves.decide(answer.shapes) if given.source == "feedback" else ()
+    return (*proposals.decide(answer.moves, places), *shapes, *readings.decide(given.sentences, answer.readings))
 
 
-MOVES = (d.Substitute, d.Assign, d.AddDish, d.DropDish)
+MOVES = (d.Substitute, d.Assign, d.AddDish, d.DropDish, *moves.SHAPES)
 
 
 def _dropped(decisions: Sequence[Decision]) -> Iterator[Finding]:
@@ -191,7 +227,9 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     out += readings.check(given.sentences, decisions, facts)
     out += _services_known(given, decisions)
     moved = any(isinstance(decision, MOVES) for decision in decisions)
-    if given.source != "feedback":
+    if given.source == "feedback":
+        out += moves.check(_shapeable(given), decisions, facts)
+    else:
         out += _dropped(decisions)
     if not moved:
         out += _unmoved(given, decisions)
@@ -199,6 +237,18 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
         return out  # which sentences the moves account for is known to who asked: a move does not quote
     unread_yet = readings.left(given.sentences, decisions)
     return out + [still_open("sentence", readings.NOTES, sentence.text) for sentence in unread_yet]
+
+
+def _shapeable(given: Given) -> moves.Shapeable:
+    return moves.Shapeable(
+        dishes={dish.id: dish.name for dish in given.dishes},
+        courses={dish.id: dish.course for dish in given.dishes},
+        foods={dish.id: dish.ingredients for dish in given.dishes},
+        steps={dish.dish: len(dish.steps) for dish in given.methods},
+        services=given.fields.services,
+        crew={one.what: one.amount for one in given.crew},
+        pairs=[Pair(**pair.model_dump()) for pair in given.pairs],
+    )
 
 
 def _services_known(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
@@ -225,7 +275,7 @@ CONSTRAINT_SOLVING: Task[Given, Answer] = Task(
     Given=Given,
     Answer=Answer,
     given=_given,
-    default=lambda _: Answer(moves=[], readings=[]),
+    default=lambda _: Answer(moves=[], shapes=[], readings=[]),
     decide=_decide,
     check=_check,
     is_open=lambda given: bool(given.conflicts or given.sentences),

@@ -59,7 +59,7 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
         {**_UNUSED, "quote": one["text"], "ends_as": "instruction", "service": (late or [""])[0]}
         for one in given["sentences"]
     ]
-    return {"moves": [], "readings": passed_on}
+    return {"moves": [], "shapes": [], "readings": passed_on}
 
 
 def _strategy(given: dict[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ default: {tiers: [kitchen]}
 
 
 def test_a_reading_is_listed_accepted_proven_and_taken_back(catering: Catering, tmp_path: Path) -> None:
-    script = {"answers": [{"task": "constraint_solving", "answer": {"moves": [], "readings": READINGS}}]}
+    script = {"answers": [{"task": "constraint_solving", "answer": {"moves": [], "shapes": [], "readings": READINGS}}]}
     (tmp_path / "script.yaml").write_text(yaml.safe_dump(script), encoding="utf-8")
     (tmp_path / "routing.yaml").write_text(ROUTING, encoding="utf-8")
     (tmp_path / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")

@@ -75,7 +75,6 @@ DOCUMENTS = {
         ["order.event.style", "did you mean 'buffet'?", "order.event.timezone", "did you mean 'America/Chicago'?"],
     ),
     "twice the same key": ('{"guests": 1, "guests": 2}', ["order", "guests", "twice"]),
-    "a misspelt style": (order(event={**EVENT, "style": "bufet"}), ["order.event.style", "bufet", "buffet"]),
 }
 
 

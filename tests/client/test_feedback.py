@@ -99,7 +99,7 @@ async def test_a_model_reads_the_words_and_what_it_leaves_is_read_by_phrases() -
             "path": "order.services[0].at",
             "value": '"03:14"',
         }
-        return {"moves": [{**tart, "service": "dinner"}], "readings": [false]}
+        return {"moves": [{**tart, "service": "dinner"}], "shapes": [], "readings": [false]}
 
     plan = await heard(AT_DINNER, context(Oracle(answer)))
     assert all(part in seen[0] for part in ("More vegan options at dinner only", "start later", "cheaper"))
@@ -115,3 +115,32 @@ async def test_what_is_not_understood_stays_open_in_the_clients_words(text: str)
     plan = await heard(text)
     assert all(part.strip() in asked(plan) for part in text.split(";"))
     assert plan.menu == before().menu
+
+
+SHAPED = {
+    "Leave the feta out of the Greek salad": ("leave_out", "", 1),
+    "Serve the rice pilaf at the dinner only": ("service", "", 1),
+    "Make the lemon tart the day before": ("make_on", "", 1),
+    "Far more people will take the salmon": (
+        "share", {"action": "share", "dish": "d4", "number": 3, "why": "the client says so"}, 1,
+    ),
+    "Send the rice out after the salmon": ("fire_order", {"action": "fire_order", "dish": "d6", "to": "d4"}, 1),
+    "We would rather have roasted potatoes than rice": (
+        "replace_dish", {"action": "replace_dish", "dish": "d6", "to": "Roasted potatoes with rosemary"}, 1,
+    ),
+    "Take the salmon off the plates, it is nut-free": (
+        "share", {"action": "share", "dish": "d9", "number": 3, "why": "it is nut-free"}, 0,
+    ),
+}  # fmt: skip
+"""What a client says, the kind of decision that it becomes, and how a model answers; without one phrases read it."""
+
+
+@pytest.mark.parametrize("said", SHAPED)
+async def test_what_a_client_says_of_menu_and_day_becomes_a_decision_or_stays_open(said: str) -> None:
+    kind, shape, count = SHAPED[said]
+    none = {"about": "s1", "dish": "", "to": "", "step": 0, "number": 0, "why": ""}
+    answer = {"moves": [], "shapes": [{**none, **shape}], "readings": []} if isinstance(shape, dict) else None
+    plan = await heard(said, context(Oracle(answer=lambda _: answer)) if answer else KITCHEN)
+    made = [one for one in plan.decisions if one.decision.kind == kind]
+    assert bool(made) == bool(count)
+    assert (said in asked(plan)) == (not count)

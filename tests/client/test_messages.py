@@ -37,7 +37,7 @@ def change(truth: Truth, **more: str) -> dict[str, str]:
 
 def context_of(readings: Sequence[dict[str, str]]) -> RunContext:
     def answer(_request: Request) -> Any:
-        return {"moves": [], "readings": list(readings)}
+        return {"moves": [], "shapes": [], "readings": list(readings)}
 
     return context(Oracle(answer))
 

@@ -70,7 +70,7 @@ def lies(number: int) -> list[dict[str, str]]:
 def model(readings: list[dict[str, str]]) -> Callable[[Request], Any]:
     def answer(request: Request) -> Any:
         if request.schema_name == "constraint_solving":
-            return {"moves": [], "readings": readings}
+            return {"moves": [], "shapes": [], "readings": readings}
         return Fault("refused", "", 400)
 
     return answer
@@ -102,7 +102,7 @@ def test_readings_of_professionals_stand_and_lies_do_not(number: int) -> None:
     prove = task.proof(order(number), given)
 
     def faults(one: dict[str, str]) -> list[str]:
-        answer = constraint_solving.Answer.model_validate({"moves": [], "readings": [one]})
+        answer = constraint_solving.Answer.model_validate({"moves": [], "shapes": [], "readings": [one]})
         found = [*task.check(given, task.decide(given, answer)), *prove(answer)]
         return [finding.message for finding in found if finding.severity == "blocking"]
 

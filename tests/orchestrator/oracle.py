@@ -42,6 +42,7 @@ RIGHT: dict[str, Any] = {
     },
     "constraint_solving": {
         "moves": [],
+        "shapes": [],
         "readings": [
             {
                 "quote": quote,

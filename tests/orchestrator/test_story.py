@@ -121,6 +121,7 @@ LIES: dict[str, Any] = {
                 "question": "",
             }
         ],
+        "shapes": [],
         "readings": [],
     },
     "recipe_scaling": {

@@ -19,6 +19,7 @@ from catering_cli.kitchen.event.proposals import plain
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
 from catering_cli.orchestrator.client import phrases
+from catering_cli.orchestrator.client.called import Heard
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate, rank
 from catering_cli.orchestrator.rounds.aims import AIMS, is_better
@@ -82,7 +83,7 @@ async def _nearer(
 def _by_phrases(plan: CateringPlan, sentence: str) -> list[Wish]:
     out = []
     for words, found in phrases.read(plan, sentence):
-        made = found or phrases.Heard(())
+        made = found or Heard(())
         out.append(Wish(words, tuple(made.decisions), "client", made.asks, made.aim))
     return out
 
@@ -112,8 +113,9 @@ def _of_sentence(
     """What an answer makes of one sentence: the moves about it, and the readings that quote it."""
     text = next(plain(one.text) for one in given.sentences if one.id == ident)
     moves = [move for move in answer.moves if move.about == ident]
+    shapes = [shape for shape in answer.shapes if shape.about == ident]
     readings = [one for one in answer.readings if any(part in text for part in quoted(one.quote))]
-    part = answer.model_copy(update={"moves": moves, "readings": readings})
+    part = answer.model_copy(update={"moves": moves, "shapes": shapes, "readings": readings})
     return constraint_solving.CONSTRAINT_SOLVING.decide(given, part)
 
 

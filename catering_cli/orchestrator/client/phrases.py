@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from catering_cli.domain import decision as d
-from catering_cli.domain.decision import ChangeOrder, Decided, Decision
+from catering_cli.domain.decision import ChangeOrder, Decided
 from catering_cli.domain.order import Service
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.diets import DishDiets, PlanProfile
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.dietary.profiles import is_known_to_feed
-from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities.numerals import parse_number
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.repairs.order_changes import later
+from catering_cli.orchestrator.client.called import Heard, at_service, dish_called
+from catering_cli.orchestrator.client.shape_phrases import day_before, left_out, served_at
 from catering_cli.orchestrator.evaluate import menu_with
 from catering_cli.tasks.shared import plan_conflicts
 
@@ -29,15 +29,6 @@ COURSES = ("main", "side", "starter", "salad", "soup", "dessert", "canape", "bre
 
 USUALLY = 30
 """Minutes that "later" means if no number is said; [K]. The plan says that it was taken so."""
-
-
-class Heard(NamedTuple):
-    """What a part of a sentence asks for; `asks` is what has to be confirmed, empty if it was said plainly."""
-
-    decisions: Sequence[Decision]
-    asks: str = ""
-    aim: str = ""
-    """what rounds of refinement are to come nearer to"""
 
 
 Reader = Callable[[CateringPlan, str, str], Heard | None]
@@ -72,27 +63,12 @@ def _heard(plan: CateringPlan, part: str) -> Heard | None:
     return None
 
 
-_SERVICE = re.compile(r"^(?P<what>.+?) (?:at|for|during|to) (?:the )?(?P<service>[\w -]+?)(?: only)?$", re.IGNORECASE)
-
-
-def _at_service(plan: CateringPlan, what: str) -> tuple[str, Service | None]:
-    """What is asked for, and the service that is named behind it."""
-    found = _SERVICE.match(what)
-    service = _service_called(plan, found["service"]) if found else None
-    return (found["what"], service) if found and service else (what, None)
-
-
-def _service_called(plan: CateringPlan, name: str) -> Service | None:
-    wanted = set(tokens(name))
-    return next((one for one in plan.order.services if wanted and wanted <= {*tokens(one.id), one.style}), None)
-
-
 def _more(plan: CateringPlan, what: str, part: str) -> Heard | None:
     """One further dish of the catalogue that suits the need, of the first course that has one."""
     found = re.fullmatch(r"(?P<need>.+?) (?:options?|dish(?:es)?|choices?)(?P<rest>.*)", what, re.IGNORECASE)
     if found is None:
         return None
-    said, named = _at_service(plan, f"x {found['rest']}")
+    said, named = at_service(plan, f"x {found['rest']}")
     if said.strip() != "x":
         return None
     service = named or _main_service(plan)
@@ -139,7 +115,7 @@ def _says_of(row: DishDiets, need: str) -> bool:
 
 
 def _add(plan: CateringPlan, what: str, _part: str) -> Heard | None:
-    name, service = _at_service(plan, what)
+    name, service = at_service(plan, what)
     recipe = catalogue.recipe_named(name)
     here = {catalogue.key(dish.name) for dish in plan.menu}
     if recipe is None or catalogue.key(name) in here:
@@ -148,26 +124,14 @@ def _add(plan: CateringPlan, what: str, _part: str) -> Heard | None:
 
 
 def _drop(plan: CateringPlan, what: str, _part: str) -> Heard | None:
-    dish = _dish_called(plan, what)
+    dish = dish_called(plan, what)
     return Heard((d.DropDish(dish=dish.id),)) if dish else None
-
-
-def _dish_called(plan: CateringPlan, what: str) -> Dish | None:
-    """The dish of that name, else the only one (of the service that is named) whose name has all the words."""
-    exact = [dish for dish in plan.menu if catalogue.key(dish.name) == catalogue.key(what)]
-    if exact:
-        return exact[0]
-    name, service = _at_service(plan, what)
-    wanted = set(tokens(name))
-    here = [dish for dish in plan.menu if service is None or dish.service in ("", service.id)]
-    like = [dish for dish in here if wanted and wanted <= set(tokens(dish.name))]
-    return like[0] if len(like) == 1 else None
 
 
 def _swap(plan: CateringPlan, what: str, _part: str) -> Heard | None:
     """A dish goes; one of its course that lacks the food comes, for the same service."""
     found = re.fullmatch(r"(?P<old>.+?) (?:for|with|by) (?P<new>.+)", what, re.IGNORECASE)
-    old = _dish_called(plan, found["old"]) if found else None
+    old = dish_called(plan, found["old"]) if found else None
     if found is None or old is None:
         return None
     lacking = re.fullmatch(r"(?:something|a dish|one|anything) (?:without|free of|with no) (?P<food>.+)", found["new"])
@@ -256,6 +220,10 @@ _PHRASES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?:start|begin|serve|move everything)(?: the (?:event|service|meal))? (?P<what>.*(?:later|earlier))", _move),
         (r"(?:swap|replace|exchange) (?:the )?(?P<what>.+)", _swap),
         (r"(?P<what>leave .+ as (?:it is|they are|is))", _as_it_is),
+        (r"(?:leave|take) (?:the )?(?P<what>.+ out of .+)", left_out),
+        (r"(?:no|without) (?P<what>.+ (?:in|on) .+)", left_out),
+        (r"(?:serve|offer) (?:the )?(?P<what>.+? (?:at|for|during) .+? only)", served_at),
+        (r"(?:make|prepare|cook) (?:the )?(?P<what>.+?) (?:on )?the day before", day_before),
         (r"(?:add |offer )?(?:more|another|an?|some) (?P<what>.+? (?:options?|dish(?:es)?|choices?).*)", _more),
         (r"add (?:the |an? )?(?P<what>.+)", _add),
         (r"(?:drop|remove|leave out|no|without) (?:the )?(?P<what>.+)", _drop),

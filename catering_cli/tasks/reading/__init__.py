@@ -6,4 +6,5 @@ thread     a thread of messages as its sentences; forms reads what looks like a 
 message    from a thread to an order: standing (which value holds), unread (what is asked), reply (what is sent back)
 said       what words say: numbers, times, dates, needs
 proof      whether a change says no more than its words, and makes nothing less safe
+against    whether the words speak against it: another field, another service, the other choice
 """

@@ -21,6 +21,7 @@ from catering_cli.kitchen.dietary import allergens, diets, profiles
 from catering_cli.kitchen.event.note_facts import Fields
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.menu.changes import said_at
+from catering_cli.tasks.reading.against import spoken_against, without_ages
 from catering_cli.tasks.reading.changes import changed
 from catering_cli.tasks.reading.said import Said
 from catering_cli.tasks.shared.findings import rejected
@@ -53,6 +54,8 @@ def faults(order: Order, change: ChangeOrder, where: str) -> Iterator[Finding]:
         wrong = unsaid(name, value, _ground(order, change))
         if wrong:
             yield rejected("reading", where, f"{change.path}: {wrong}", value=str(value))
+    for why in spoken_against(order, change):
+        yield rejected("reading", where, f"{change.path}: {why}", value=str(change.value))
     try:
         after = changed(order, change)
     except Refused as refused:
@@ -68,7 +71,7 @@ def faults(order: Order, change: ChangeOrder, where: str) -> Iterator[Finding]:
 def _ground(order: Order, change: ChangeOrder) -> Ground:
     moments = [str(value) for _, value in leaves(order.model_dump(mode="json"), "") if _is_moment(value)]
     return Ground(
-        said=Said.of(change.quote),
+        said=Said.of(without_ages(change.path, change.quote)),
         there=Said.of(str(said_at(order, change.path) or "")),
         words=Fields.of(order).words,
         days=frozenset(moment[:10] for moment in moments),

@@ -203,3 +203,5 @@ _CHECK: Mapping[type, Callable[[Any, Shapeable], Faults]] = {
     d.SharedBatch: _shared_batch,
     d.Staffing: _staffing,
 }
+SHAPES = tuple(_CHECK)
+"""Types of decision that shape a plan."""
