@@ -86,12 +86,19 @@ def _run(
 
 
 def _share_of_models(plan: CateringPlan, steps: Sequence[StepRun]) -> float:
-    """Of the steps that had something to decide, the share in which a model decided something that stands."""
+    """Of the steps that had something to decide, the share in which a model decided something that stands.
+
+    A step that a model was asked for had something to decide, even if nothing of its answer was taken.
+    """
     ids = {step.id for step in steps}
     deciding = {decided.step for decided in plan.decisions if decided.step in ids}
-    deciding |= {step.id for step in steps if step.state in ("open", "failed")}
+    deciding |= {step.id for step in steps if step.state in ("open", "failed") or _asked_a_model(step)}
     by_models = {decided.step for decided in plan.decisions if decided.by not in _NO_MODEL and decided.step in ids}
     return len(by_models) / len(deciding) if deciding else 0.0
+
+
+def _asked_a_model(step: StepRun) -> bool:
+    return any(attempt.tier not in _NO_MODEL for attempt in step.attempts)
 
 
 def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
