@@ -167,6 +167,8 @@ def test_one_guest_more_asks_nobody_and_a_change_asks_just_those_who_read_it(ser
         ("strategic_planning", ""),
         ("recipe_scaling", "d1"),
         ("timeline_creation", "d1"),
+        ("resource_planning", ""),
+        ("timeline_planning", ""),
         ("text_formatting", ""),
     }
 
