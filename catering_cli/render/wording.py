@@ -99,14 +99,15 @@ def whole_amount(amount: Amount) -> str:
     return f"{ceil(quantity.high):,}"
 
 
-BROKEN: Final = re.compile(r"(?:(\d+) )?\d+/\d+ \([\d.,]+ k?g\)( .*)?")
+BROKEN: Final = re.compile(r"[\d/ ]+ \([\d.,]+ k?g\)( .*)?")
 """A part of a piece with its weight: 8 2/3 (434 g) large."""
 
 
-def whole_pieces(said: str) -> str:
+def whole_pieces(amount: Amount) -> str:
     """Pieces to take out: 9 eggs of which 434 g are used, not 8 2/3; the weight stands in a column of its own."""
+    said = amount_text(amount)
     found = BROKEN.fullmatch(said)
-    return f"{int(found[1] or 0) + 1}{found[2] or ''}" if found else said
+    return f"{ceil(amount.quantity.high):,}{found[1] or ''}" if found else said
 
 
 def minutes_text(minutes: int) -> str:

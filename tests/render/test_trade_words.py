@@ -50,6 +50,9 @@ SAY = {
     r"(?i)blocks of work": "tasks",
     r"\btap\b": "no purchase line",
     r"portions of canap": "pieces",
+    r"(?<![\d/])\d*\.\d+ oz\b": "7/8 oz, or grams: what a scale shows",
+    r"^(?:about )?\d+(?: \d/\d)? \(\d+ g\)": "42 eggs",
+    r"Boxed begins": "Boxed meals, 40 guests",
 }
 """What is not said, and what is said for it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.domain.order_parts.pricing import Quote, quote
@@ -28,13 +29,16 @@ QUOTE_COLUMNS = (
 MONEY: Final = re.compile(r"[$€£¥]|\d[.,]\d\d\b|\b[A-Z]{3} ?\d")
 """What a question of a model may not name before the client: an amount of money."""
 
+EACH: Final = re.compile(r" x (\d+\.\d{2})$")
+"""The price of one in the basis of a line."""
+
 NO_PRICE = "No price is set: give `price` in the order (per_guest, food_cost_percent or margin_percent)."
 COSTS_OPEN = "The price is to follow from costs that are not all known: price every item, or give price.per_guest."
 
 
 def client_section(plan: CateringPlan, _: Page) -> Section:
     """Event, times, menu, guests with needs, price, questions, signature."""
-    return Section.of("client", plan.order.event.name, _parts(plan))
+    return Section.of("client", "Proposal and confirmation", _parts(plan))
 
 
 def _parts(plan: CateringPlan) -> Iterator[Part]:
@@ -116,9 +120,16 @@ def quote_section(plan: CateringPlan, _: Page) -> Section:
     return Section.of("quote", title, [Paragraph(COSTS_OPEN if plan.order.price else NO_PRICE, "open")])
 
 
+def _basis(said: str, currency: str) -> str:
+    """What a line is of: 120 x $145.00, 22 %."""
+    return EACH.sub(lambda found: f" x {money_text(Decimal(found[1]), currency)}", said)
+
+
 def _quote_parts(made: Quote, plan: CateringPlan) -> Iterator[Part]:
     currency = plan.costing.currency
-    rows: list[Row] = [(line.label, line.basis, money_text(line.amount, currency)) for line in made.lines]
+    rows: list[Row] = [
+        (line.label, _basis(line.basis, currency), money_text(line.amount, currency)) for line in made.lines
+    ]
     rows.append(("Total", "", money_text(made.total, currency)))
     yield Table(QUOTE_COLUMNS, tuple(rows), title="Price", fold=30)
     due = tuple((line.label, line.basis, money_text(line.amount, currency)) for line in made.due)

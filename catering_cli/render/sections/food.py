@@ -13,7 +13,6 @@ from catering_cli.render.weights import GRAMS, in_pounds, to_order, weight_text
 from catering_cli.render.wording import (
     SEVERAL_EACH,
     amount_or_dash,
-    amount_text,
     around,
     counted,
     course_name,
@@ -146,7 +145,7 @@ def _own_rows(dish: Dish, recipe: Recipe) -> Iterator[Row]:
 def _ingredient_row(line: ScaledLine) -> Row:
     amount = "to taste"
     if line.quantity:
-        amount = about(whole_pieces(amount_text(line.quantity)), line)
+        amount = about(whole_pieces(line.quantity), line)
     made = around(" (by ", decider(line), ")")
     return amount, f"{line.item}{around(', ', line.preparation)}{made}", amount_or_dash(line.mass)
 

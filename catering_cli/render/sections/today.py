@@ -149,8 +149,10 @@ def _special_meals(plan: CateringPlan) -> Iterator[Part]:
 
 
 def _meal_row(meal: GuestMeal) -> Row:
-    labels = "; labels first, see plates" if meal.first else ""
-    return f"{meal.count:,}", meal.who, f"{meal.not_for or '-'}{labels}"
+    said = [meal.not_for] if meal.never else []
+    if meal.first:
+        said.append("labels first, see plates")
+    return f"{meal.count:,}", meal.who, "; ".join(said) or "-"
 
 
 def _open(plan: CateringPlan, page: Page) -> Iterator[Part]:
