@@ -87,6 +87,8 @@ def guide_section(plan: CateringPlan, page: Page) -> Section:
 
 
 def _guide(plan: CateringPlan, page: Page) -> Iterator[Part]:
+    if bought(plan):
+        yield Paragraph(f"Dishes: {numbered_dishes(plan)}.", "dim")
     for vendor, lines in by_vendor(plan).items():
         days = [line.order_by for line in lines if line.order_by]
         first = f", order from {calendar_day(min(days))}" if days else ""
@@ -94,8 +96,6 @@ def _guide(plan: CateringPlan, page: Page) -> Iterator[Part]:
         yield Table(GUIDE_COLUMNS, rows, title=f"{vendor}: {counted(len(lines), 'line')}{first}", fold=10)
     if plan.shopping.to_taste:
         yield Paragraph(f"Pantry / staples: {', '.join(plan.shopping.to_taste)}.")
-    if bought(plan):
-        yield Paragraph(f"Dishes: {numbered_dishes(plan)}.", "dim")
 
 
 def _guide_row(line: ShoppingLine, plan: CateringPlan, page: Page) -> Row:

@@ -108,7 +108,7 @@ def prep_section(plan: CateringPlan, page: Page) -> Section:
     rows = tuple(_prep_rows(plan, page))
     intro = Paragraph("What is cut, washed or measured for several dishes is done once.", "dim")
     dishes = Paragraph(f"Dishes: {numbered_dishes(plan)}.", "dim")
-    parts: list[Part] = [intro, Table(PREP_COLUMNS, rows, fold=15), dishes] if rows else []
+    parts: list[Part] = [intro, dishes, Table(PREP_COLUMNS, rows, fold=15)] if rows else []
     return Section.of("prep", "Prep list", parts, empty="Nothing is prepared ahead.")
 
 
