@@ -18,7 +18,7 @@ from catering_cli.kitchen.day.timeline import finished
 from catering_cli.kitchen.replan.changed_order import with_guests, with_service_later
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.kitchen.replan.remaining import Remaining, begun, remaining
-from catering_cli.kitchen.replan.smallest import moved, placed, smallest
+from catering_cli.kitchen.replan.smallest import placed, smallest
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Failure, Net
 
@@ -165,20 +165,27 @@ def _work_left(way: _Way) -> list[tuple[str, int]]:
 def _tried(
     plan: CateringPlan, order: Order, decisions: tuple[Decided, ...], mishap: Mishap, cut: tuple[str, ...]
 ) -> _Way:
-    """The smallest change under one order: nothing thrown out before little, time in hand before few moves."""
+    """The smallest change under one order: nothing thrown out before much time in hand, that before few moves.
+
+    A day that works neither with all of it nor without any is not tried between.
+    """
     ready = prepared(order, decisions)
-    ways = []
-    for part in IN_HAND:
+    ways: dict[Fraction, _Way] = {}
+    for part in (IN_HAND[0], IN_HAND[-1], *IN_HAND[1:-1]):
         rest = remaining(plan, ready, mishap, part)
-        ways.append(_worked_out(_Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap))
-        if ways[-1].found.valid and not ways[-1].thrown_out:
+        way = _worked_out(_Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap)
+        ways[part] = way
+        is_good = way.found.valid and not way.thrown_out
+        if (is_good and part) or not (part or any(one.found.valid for one in ways.values())):
             break
-    return min(reversed(ways), key=_badness)
+    if not any(way.found.valid for way in ways.values()):
+        return ways[IN_HAND[-1]]
+    return min((ways[part] for part in IN_HAND if part in ways), key=_badness)
 
 
-def _badness(way: _Way) -> tuple[bool, int, int]:
-    """What makes one way worse than another; of those that do not work the last is told, with the least in hand."""
-    return not way.found.valid, len(way.thrown_out), len(moved(way.rest, way.found))
+def _badness(way: _Way) -> tuple[bool, int]:
+    """What makes one way worse than another."""
+    return not way.found.valid, len(way.thrown_out)
 
 
 def _worked_out(way: _Way, mishap: Mishap) -> _Way:
