@@ -44,6 +44,8 @@ def test_the_kitchen_agrees_with_itself():
     [
         (1, {"state": "ready"}, "still raw"),
         (1, {"waits": "hot"}, "raw animal food is not kept hot"),
+        (1, {"food_class": "whole_meat"}, "asks for the heat of poultry"),
+        (1, {"food_class": "plant_hot"}, "asks for the heat of poultry"),
         (2, {"state": "raw"}, "nothing in it is raw"),
         (2, {"state": "stable"}, "does not agree"),
         (2, {"food_class": "not_tcs"}, "does not agree"),

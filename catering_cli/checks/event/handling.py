@@ -47,8 +47,10 @@ def _gone_in(dish: Dish, path: str) -> Iterator[Finding]:
 
 def _at_odds(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
     """What a step is read to leave agrees with itself: state with raw food, class and place with state."""
+    animal = raw_lines(dish)
     for step, one in zip(recipe.steps, dish.handling, strict=True):
         odds = [*_state_at_odds(one)]
+        odds += _too_mild(one, animal) if step.food_class is None else []
         odds += _place_at_odds(one) if step.storage is None else []
         odds += _class_at_odds(one) if step.food_class is None else []
         odds += _kept_at_odds(one) if step.storage is None and step.food_class is None else []
@@ -84,6 +86,19 @@ def _class_at_odds(one: Handling) -> Iterator[tuple[str, str]]:
     if one.food_class == "plant_hot" and one.state == "ready":
         yield "food_class", "what was never cooked is no hot food"
 
+
+def _too_mild(one: Handling, animal: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Food is of a class that asks for no less heat than any raw animal food in it (Food Code 3-401.11)."""
+    if one.state == "stable":
+        return
+    for item in one.raw:
+        due = animal.get(item, "unknown")
+        if HEAT.get(one.food_class, 0) < HEAT[due]:
+            yield "food_class", f"raw {item} in it asks for the heat of {due.replace('_', ' ')}"
+
+
+HEAT = {"fish": 145, "whole_meat": 145, "roast": 145, "eggs": 145, "ground_meat": 155, "poultry": 165, "unknown": 165}
+"""Degrees F that raw animal food is cooked to, for 15 seconds, by its class."""
 
 COLD = ("cool", "freeze", "cold")
 """Deeds of words that tell of a cold store."""
