@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from catering_cli.domain.execution import Attempt
 from catering_cli.orchestrator.context import Memory, TierChain
-from catering_cli.orchestrator.conversation import Said
 from catering_cli.tasks.shared import wire
 from catering_cli.tasks.shared.task import AnyTask, Wire
+
+if TYPE_CHECKING:
+    from catering_cli.orchestrator.conversation import Said
 
 CONTENT = frozenset({"accepted", "open", "rejected", "wrong_schema", "refused", "empty", "truncated", "malformed"})
 """How attempts end that brought a whole reply: asking again would bring it again."""
@@ -71,6 +73,8 @@ def recall(memory: Memory, key: str, task: AnyTask) -> tuple[Said, ...] | None:
 
 
 def _said(row: Mapping[str, Any], task: AnyTask) -> Said:
+    from catering_cli.orchestrator.conversation import Said  # late: offline no model is asked
+
     tier = row["tier"]
     model = row["model"]
     answer = task.Answer.model_validate(row["answer"])

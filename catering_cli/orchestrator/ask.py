@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.execution import Attempt, Event, Step
@@ -19,10 +19,11 @@ from catering_cli.domain.names import KITCHEN
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import answer_cache
 from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
-from catering_cli.orchestrator.conversation import Said, ask_tier
-from catering_cli.orchestrator.items import Judge
 from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import AnyTask, Wire
+
+if TYPE_CHECKING:
+    from catering_cli.orchestrator.conversation import Said
 
 
 def no_more(_answer: Wire) -> Sequence[Finding]:
@@ -225,6 +226,9 @@ class ChainRun:
 
     async def take_model(self, call: TierCall) -> None:
         """Ask one tier for what is still open."""
+        from catering_cli.orchestrator.conversation import ask_tier  # late: offline no model is asked
+        from catering_cli.orchestrator.items import Judge
+
         given = self.rest
         step = self.question.step
         self.context.tell(

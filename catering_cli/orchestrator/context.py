@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from catering_cli.domain.decision import Decided
 from catering_cli.domain.execution import Attempt, Event, Pattern, Step, Tokens
@@ -18,7 +18,14 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.names import KITCHEN
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan, Score
-from catering_cli.providers.base import Fault, Provider, Reply, Request
+
+if TYPE_CHECKING:
+    from catering_cli.providers.base import (  # a run without a model loads no line to one
+        Fault,
+        Provider,
+        Reply,
+        Request,
+    )
 
 
 def unpriced(_tokens: Tokens) -> Decimal | None:

@@ -19,7 +19,6 @@ from catering_cli.orchestrator.ask import Asked, ask, recalled
 from catering_cli.orchestrator.batches import Batches
 from catering_cli.orchestrator.changed import with_changes
 from catering_cli.orchestrator.client.effects import with_effects
-from catering_cli.orchestrator.client.feedback import heard
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate
 from catering_cli.orchestrator.execute import execute
@@ -112,6 +111,8 @@ async def outline(order: Order, context: RunContext, *, spend: bool) -> Executio
 
 async def refine(plan: CateringPlan, context: RunContext, feedback: str = "") -> CateringPlan:
     """A plan, improved in rounds. What the client asks for is done whatever the score, unless it would block."""
+    from catering_cli.orchestrator.client.feedback import heard  # late: a first plan has heard nothing
+
     best = await evaluate(plan.order, merge.merged_decisions(plan.decisions), context)
     best, read = await heard(best, feedback, context)
     better, rounds = await improve(best, context)

@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen.quantities.amount import parse_amount
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized
 
 _UNIT: Final = (
@@ -40,6 +39,8 @@ _UNITS: Final = {
 
 def parse_pack(text: str, system: str = "us") -> Quantity:
     """What a pack holds: "36/1 lb" is 36 lb, "15 dz" 180 pieces, "6/#10" six #10 cans. Raises ValueError."""
+    from catering_cli.kitchen.quantities.amount import parse_amount  # late: most price lists say no pack in words
+
     written = normalized(text)
     found = CASE.fullmatch(written) or SINGLE.fullmatch(written)
     if found is None:
