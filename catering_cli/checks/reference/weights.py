@@ -123,12 +123,15 @@ def _cited(source: str, names: tuple[str, ...]) -> tuple[Row, ...]:
 @cache
 def _by_grams() -> dict[Fraction, list[Row]]:
     """Rows that weigh a volume or a piece, by their figure as a source says it: six places."""
-    rows: dict[Fraction, list[Row]] = {}
+    rows: dict[str, list[Row]] = {}
     for table in ("densities", "pieces"):
         for row in tables.rows(table):
             if row["grams"]:
-                rows.setdefault(Fraction(f"{float(Fraction(row['grams'])):.6g}"), []).append(row)
-    return rows
+                rows.setdefault(row["grams"], []).append(row)
+    found: dict[Fraction, list[Row]] = {}
+    for figure, of_it in rows.items():
+        found.setdefault(Fraction(f"{float(Fraction(figure)):.6g}"), []).extend(of_it)
+    return found
 
 
 @cache

@@ -38,11 +38,13 @@ class Mention:
 def phrase(words: Tokens) -> Mention | None:
     """What these words mean together; None if they are no phrase."""
     food = table.names().get(words) if len(words) <= LONGEST else None
+    row = _words().get(words)
+    if food is None and row is None:
+        return None
     plain = tokens(food.name) if food else words
     facts, may = (food.facts - {"none"}, food.may_contain) if food else (frozenset[str](), frozenset[str]())
-    row = _words().get(words)
     if row is None:
-        return Mention(words, facts, may, in_steps=True, plain=plain) if food else None
+        return Mention(words, facts, may, in_steps=True, plain=plain)
     more = table.implied((*table.split(row["contains"]), *table.split(row["groups"])))
     return Mention(words, facts | more, may, in_steps=row["in_steps"] == "yes", plain=plain)
 
