@@ -237,7 +237,7 @@ def test_no_tag_contradicts_the_matrix(recipes):
         assert conflicts & {tag.removesuffix("-suitable") for tag in recipe.tags} == set()
 
 
-NO_FLESH = {"steak", "heart", "caviar", "scampi", "char", "goat", "kidney", "fish", "seafood", "meat"}
+NO_FLESH = {"steak", "heart", "caviar", "scampi", "char", "goat", "kidney", "fish", "seafood", "meat", "meatball"}
 """Words of names that are no meat or fish there (cauliflower steak, Texas caviar, goat cheese), or any kind of it."""
 FLESH = {"meat", "poultry", "seafood"}
 
