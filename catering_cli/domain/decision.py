@@ -163,6 +163,7 @@ class SplitTask(Value):
     minutes: Minutes | None = None
     active_minutes: Minutes | None = None
     equipment: tuple[str, ...] | None = None
+    batch_portions: Annotated[int, Field(ge=1, le=100_000)] | None = None
     max_hold_minutes: Minutes | None = None
     make_ahead_hours: Annotated[int, Field(ge=0, le=336)] | None = None
     storage: Storage | None = None

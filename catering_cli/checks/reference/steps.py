@@ -16,7 +16,10 @@ from catering_cli.domain.plan_parts.timeline import Block
 MANY = 2_000
 """Portions beyond which batches may be taken together in groups."""
 
-DECIDED = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage", "place")
+DECIDED = (
+    "minutes", "active_minutes", "equipment", "batch_portions", "max_hold_minutes", "make_ahead_hours", "storage",
+    "place",
+)  # fmt: skip
 """Fields of a step that a decision may set."""
 
 HEATED = ("cook", "reheat")
@@ -89,6 +92,8 @@ def done_as_base(evidence: Evidence) -> dict[tuple[str, int], tuple[str, int]]:
 
 def _decided(step: RecipeStep, split: SplitTask | None) -> RecipeStep:
     given = {field: getattr(split, field, None) for field in DECIDED}
+    if given["batch_portions"] and step.batch_portions:
+        given["batch_portions"] = min(given["batch_portions"], step.batch_portions)
     return step.model_copy(update={field: value for field, value in given.items() if value is not None})
 
 

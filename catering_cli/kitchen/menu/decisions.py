@@ -104,17 +104,22 @@ class DecisionIndex(NamedTuple):
         return foods
 
 
-_OF_STEP = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage", "place")
+_OF_STEP = (
+    "minutes", "active_minutes", "equipment", "batch_portions", "max_hold_minutes", "make_ahead_hours", "storage",
+    "place",
+)  # fmt: skip
 """Fields of a step that a decision may set."""
 
 
 def decided_step(dish: str, number: int, step: RecipeStep, judged: DecisionIndex) -> tuple[RecipeStep, str]:
-    """The step with what was decided of its time and place, and by whom."""
+    """The step with what was decided of its time and place, and by whom; a batch is only ever made smaller."""
     found = judged.who(d.SplitTask, dish, str(number))
     if found is None:
         return step, "kitchen"
     values = {name: getattr(found.decision, name) for name in _OF_STEP}
     settled = {name: value for name, value in values.items() if value is not None}
+    if step.batch_portions and settled.get("batch_portions", 0) > step.batch_portions:
+        settled["batch_portions"] = step.batch_portions
     return step.model_copy(update=settled), found.by
 
 

@@ -224,7 +224,10 @@ def _with_steps(dish_id: str, recipe: Recipe, decisions: DecisionIndex) -> Recip
     return recipe.model_copy(update={"steps": tuple(steps)}) if steps else recipe
 
 
-_STEP_FIELDS = ("minutes", "active_minutes", "equipment", "max_hold_minutes", "make_ahead_hours", "storage", "place")
+_STEP_FIELDS = (
+    "minutes", "active_minutes", "equipment", "batch_portions", "max_hold_minutes", "make_ahead_hours", "storage",
+    "place",
+)  # fmt: skip
 
 
 def _substituted(

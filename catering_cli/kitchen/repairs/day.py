@@ -30,6 +30,8 @@ _ENOUGH = 3
 """Repairs that are told."""
 _MORE = (30, 60)
 """Minutes more by which the day is begun earlier, if the least leaves no time in hand."""
+_FURTHER = 3
+"""Times that one more is tried of what is too few, if the least leaves no time in hand."""
 _BEFORE = (4, 8)
 """Hours of the day before for which the kitchen is open."""
 _PLATING = (1, 2, 4)
@@ -98,7 +100,8 @@ def _ideas(
     if few:
         for dish in suspects[:2]:
             yield from made_otherwise.ahead(order, dish)
-            yield from made_otherwise.at_the_venue(order, dish)
+            yield from made_otherwise.in_smaller_batches(order, dish)
+        yield from made_otherwise.at_the_venue(order, suspects[:2])
     yield from _by_relief(order, reason, say)
     yield from _quicker(order, say)
     yield from _longer(order, say)
@@ -108,12 +111,14 @@ def _ideas(
 
 
 def _by_relief(order: Order, reason: Reason, say: Words) -> Iterator[Idea]:
-    """What the search of the same jobs has found already, as changes of the order."""
-    for way in reason.ways[: _ENOUGH + 1]:
+    """What the search of the same jobs has found already, as changes of the order; by more if it leaves no time."""
+    for number, way in enumerate(reason.ways[: _ENOUGH + 1]):
         if way.earlier and not way.extra:
             yield from _earlier(order, say, way)
-        else:
-            yield _of_relief(order, say, way)
+            continue
+        for further in range(_FURTHER):
+            extra = {resource: count + further for resource, count in way.extra.items()}
+            yield replace(_of_relief(order, say, replace(way, extra=extra)), only=f"relief {number}")
 
 
 def _of_relief(order: Order, say: Words, way: Relief) -> Idea:

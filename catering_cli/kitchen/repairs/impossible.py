@@ -9,7 +9,7 @@ from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.day.day_problem import Day, overnight, problem, with_enough
 from catering_cli.kitchen.day.rating.buffers import calm
-from catering_cli.kitchen.day.rating.crew import rated
+from catering_cli.kitchen.day.rating.crew import cheapest, rated
 from catering_cli.kitchen.day.timeline import Infeasible, timeline
 from catering_cli.kitchen.menu.decisions import DecisionIndex, fold
 from catering_cli.kitchen.repairs import day, diagnosis, swap_dish
@@ -38,7 +38,9 @@ def explained(
         that_day, placed = _scheduled(changed, made, view)
         if not placed.valid or (menu is None and _is_unsafe(changed, made, timeline(that_day, placed))):
             return Works.NOT
-        return Works.BARELY if rated(changed, *calm(changed, that_day, placed)).worth.blocking else Works.WELL
+        if not rated(changed, *calm(changed, that_day, placed)).worth.blocking:
+            return Works.WELL
+        return Works.BARELY if cheapest(changed, that_day, placed).worth.blocking else Works.WELL
 
     def fed(changed: Order) -> tuple[tuple[Dish, ...], Unfed]:
         return swap_dish.fed(changed, judged)

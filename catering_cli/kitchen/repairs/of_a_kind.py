@@ -12,7 +12,7 @@ from catering_cli.kitchen.foods.table import Food
 from catering_cli.kitchen.recipes.name_words import words_of
 
 _FLESH = frozenset({"meat", "poultry", "fish", "shellfish"})
-_STARCH = frozenset({"grain", "root", "rice", "bread", "corn"})
+_STARCH = frozenset({"grain", "root", "rice", "bread", "corn", "potato"})
 _SOLID = _STARCH | {"vegetable", "fruit", "pulse"}
 _SWEET = frozenset({"dessert", "drink"})
 """Courses whose dishes are told by their name alone: all are of sugar and fruit."""
@@ -26,13 +26,18 @@ class Kind(NamedTuple):
     """animals of the heaviest meat or fish in it; empty: none"""
     starch: bool
     """whether grain, bread or roots weigh most in it"""
+    in_bread: bool
+    """whether it is eaten in or on bread: a burger, a taco, a sandwich"""
     noun: str
 
 
 def is_alike(one: Recipe, other: Recipe) -> bool:
-    """Whether a recipe is of the same kind: of the same animal; without one the same noun, or starch for starch."""
+    """Whether a recipe is of the same kind: of the same animal; without one the same noun, or starch for starch.
+
+    What is eaten in bread is no kind of what is eaten from a plate.
+    """
     first, second = kind_of_dish(one), kind_of_dish(other)
-    if first.course != second.course or first.flesh != second.flesh:
+    if first[:2] != second[:2] or first.in_bread != second.in_bread:
         return False
     if first.flesh:
         return True
@@ -55,7 +60,8 @@ def kind_of_dish(recipe: Recipe) -> Kind:
     name = words_of(recipe.name)
     said = [word for word in name.in_order if word in name.head]
     starch = lead is not None and bool(lead.groups & _STARCH)
-    return Kind(recipe.course or "main", animals, starch, said[-1] if said else "")
+    in_bread = any(line.food and "bread" in line.food.groups and "grain" not in line.food.groups for line in lines)
+    return Kind(recipe.course or "main", animals, starch, in_bread, said[-1] if said else "")
 
 
 def _heaviest(lines: Collection[ResolvedIngredient]) -> Food | None:

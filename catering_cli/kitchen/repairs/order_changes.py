@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from catering_cli.data.equipment_names import equipment_name
@@ -24,6 +24,19 @@ def more(order: Order, resource: Resource, count: int) -> Change:
         return _more_in_kitchen(order, resource.name, count)
     listed = order.places[at].equipment
     return _counted(f"order.places[{at}].equipment", listed, resource.name, count)
+
+
+def brought(order: Order, lacking: Iterable[Resource], count: int) -> Iterator[Change]:
+    """So many of each piece at a venue that lacks it; a venue that the order only drives to gets a row of its own."""
+    known = {place.id for place in order.places}
+    new: dict[str, dict[str, int]] = {}
+    for one in lacking:
+        if one.place in known:
+            yield more(order, one, count)
+        else:
+            new.setdefault(one.place, {})[one.name] = count
+    for at, (place, pieces) in enumerate(new.items(), start=len(order.places)):
+        yield Change(path=f"order.places[{at}]", value={"id": place, "kind": "venue", "equipment": pieces})
 
 
 def _place_of(order: Order, resource: Resource) -> int | None:

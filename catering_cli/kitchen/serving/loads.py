@@ -19,11 +19,14 @@ _BELIEVED = 2
 """Times that a recipe's own yield may be of what the table holds and still be one load: ovens and pots differ; [K]."""
 
 
-def with_loads(dish: Dish) -> Dish:
-    """The dish with what one load of each step holds, where its recipe leaves it open."""
+def with_loads(dish: Dish, batches: Sequence[int | None]) -> Dish:
+    """The dish with what one load of each step holds, where its recipe leaves it open or a decision makes it smaller.
+
+    `batches`: portions of a batch of each step as decided.
+    """
     if dish.recipe is None or not dish.portions:
         return dish
-    return dish.model_copy(update={"loads": tuple(_loads(dish, dish.recipe))})
+    return dish.model_copy(update={"loads": tuple(_loads(dish, dish.recipe, batches))})
 
 
 def reports(dishes: Sequence[Dish]) -> Iterator[Finding]:
@@ -31,7 +34,7 @@ def reports(dishes: Sequence[Dish]) -> Iterator[Finding]:
     for index, dish in enumerate(dishes):
         counts = {row.step: row.batches for row in dish.batches}
         for load in dish.loads:
-            if load.portions is None or load.portions >= dish.portions:
+            if not load.holder or load.portions is None or load.portions >= dish.portions:
                 continue
             yield Finding(
                 severity="advice",
@@ -55,18 +58,26 @@ def loaded(recipe: Recipe, loads: Sequence[Load]) -> Recipe:
     return recipe.model_copy(update={"steps": tuple(steps)})
 
 
-def _loads(dish: Dish, recipe: Recipe) -> Iterator[Load]:
-    for number, step in enumerate(recipe.steps, start=1):
-        if step.grows is not None or step.batch_portions:
-            continue
-        grows = grows_of(step)
-        row = fits(holder_of(step), step.text)
-        if grows == "fixed" or row is None or not step.minutes:
-            yield Load(step=number, grows=grows)
-            continue
-        count = max(1, Counter(map(equipment_name, step.equipment))[row["equipment"]])
-        most = _portions(dish, recipe, number, count * int(row["grams"]))
-        yield Load(step=number, grows=grows, portions=most, holder=row["equipment"], text=row["text"])
+def _loads(dish: Dish, recipe: Recipe, batches: Sequence[int | None]) -> Iterator[Load]:
+    for number, (step, decided) in enumerate(zip(recipe.steps, batches, strict=True), start=1):
+        is_open = step.grows is None and not step.batch_portions
+        load = _load(dish, recipe, number) if is_open else Load(step=number, grows=grows_of(step))
+        if decided != step.batch_portions and decided and decided < (load.portions or dish.portions):
+            yield Load(step=number, grows=load.grows, portions=decided)
+        elif is_open:
+            yield load
+
+
+def _load(dish: Dish, recipe: Recipe, number: int) -> Load:
+    """What one load of a step holds by the weight of the food and what holds it, and how the step grows."""
+    step = recipe.steps[number - 1]
+    grows = grows_of(step)
+    row = fits(holder_of(step), step.text)
+    if grows == "fixed" or row is None or not step.minutes:
+        return Load(step=number, grows=grows)
+    count = max(1, Counter(map(equipment_name, step.equipment))[row["equipment"]])
+    most = _portions(dish, recipe, number, count * int(row["grams"]))
+    return Load(step=number, grows=grows, portions=most, holder=row["equipment"], text=row["text"])
 
 
 def _portions(dish: Dish, recipe: Recipe, number: int, grams: int) -> int:

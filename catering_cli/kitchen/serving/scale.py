@@ -54,8 +54,10 @@ def dish(
         served=served_mass(recipe, item.ingredients, order) if recipe else None,
         advice=(technique.text,) if technique else (),
     )
-    read = handling.reading_of(scaled, _decided(item.id, recipe, decisions))
-    scaled = with_loads(scaled.model_copy(update={"handling": read.steps, "served_at": read.served_at}))
+    steps = _decided(item.id, recipe, decisions)
+    read = handling.reading_of(scaled, steps)
+    handled = scaled.model_copy(update={"handling": read.steps, "served_at": read.served_at})
+    scaled = with_loads(handled, [step.batch_portions for step in steps])
     return scaled.model_copy(update={"batches": step_batches(order, scaled)})
 
 

@@ -10,10 +10,8 @@ from math import ceil
 from typing import NamedTuple
 
 from catering_cli.data.tables import figure
-from catering_cli.domain.order import Order
 from catering_cli.domain.order_parts.recipe import RecipeStep
 from catering_cli.kitchen.menu.services import Meal
-from catering_cli.kitchen.serving.step_places import moment_of
 
 AT_ONCE = ("plated", "boxed")
 """Styles of service at which all of a dish goes out together."""
@@ -30,7 +28,9 @@ class Wave(NamedTuple):
     hold: int
 
 
-def in_waves(order: Order, steps: Sequence[RecipeStep], last: Collection[int], served: Sequence[Meal]) -> Waved:
+def in_waves(
+    steps: Sequence[RecipeStep], last: Collection[int], away: Collection[int], served: Sequence[Meal]
+) -> Waved:
     """Of the last steps those whose food has to last through a service where it can be made in waves.
 
     What is driven to its service is on the road once: only what is done at the venue goes out in waves there.
@@ -38,13 +38,8 @@ def in_waves(order: Order, steps: Sequence[RecipeStep], last: Collection[int], s
     if not served or any(meal.style in AT_ONCE for meal in served):
         return frozenset()
     driven = any(meal.away for meal in served)
-    can_be = {i for i in last if not driven or _is_there(order, steps[i])}
+    can_be = {i for i in last if not driven or i in away}
     return frozenset(i for i in can_be if steps[i].max_hold_minutes is not None)
-
-
-def _is_there(order: Order, step: RecipeStep) -> bool:
-    """Whether a step is done at the venue, as the recipe or its words have it."""
-    return step.place == "venue" or (step.place is None and moment_of(order, step.text) == "before")
 
 
 def wave_of(step: RecipeStep, meal: Meal, portions: tuple[int, int], batch: tuple[int, int]) -> Wave:

@@ -14,8 +14,8 @@ from catering_cli.domain.plan_parts.handling import Handling
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day.dishes.base_links import BaseLinks, Step, links_of
 from catering_cli.kitchen.day.event_times import transport
-from catering_cli.kitchen.day.resources import equipment
-from catering_cli.kitchen.day.work import After
+from catering_cli.kitchen.day.resources import Available, equipment
+from catering_cli.kitchen.day.work import HOT_KINDS, After
 from catering_cli.kitchen.menu.decisions import DecisionIndex, decided_step
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.recipes.batches import hold_of, order_of, spans, waits_for
@@ -24,7 +24,7 @@ from catering_cli.kitchen.recipes.equipment import fixed_plant
 from catering_cli.kitchen.serving.loads import loaded
 from catering_cli.kitchen.serving.step_batches import batches_of, made_to_order, portions_by_meal
 from catering_cli.kitchen.serving.step_places import moment_of
-from catering_cli.kitchen.serving.waves import in_waves
+from catering_cli.kitchen.serving.waves import AT_ONCE, in_waves
 from catering_cli.scheduling.problem import Resource
 
 Span = tuple[int, int]
@@ -130,6 +130,7 @@ def _plan(
     portions = portions_by_meal(dish, meals)
     mine = [meal for meal, _ in portions]
     during = made_to_order(order, steps, befores, mine)
+    away = _away_steps(order, steps, befores, mine)
     return DishPlan(
         dish=dish,
         steps=steps,
@@ -138,9 +139,9 @@ def _plan(
         meals=portions,
         batches=tuple(spans(step.portions) for step in batches_of(order, dish, steps, portions)),
         made=recipe.yields.portions,
-        away=_away_steps(order, steps, befores, mine),
+        away=away,
         during=during,
-        waved=in_waves(order, steps, _last(befores) - during, mine),
+        waved=in_waves(steps, _last(befores) - during, away, mine),
         days={one.step - 1: one.days_before for one, _ in judged.all(MakeOn) if one.dish == dish.id},
     )
 
@@ -225,26 +226,26 @@ def _away_steps(
     """Last steps that are done at the venue: as their words have it, or because they keep too shortly for the drive."""
     if not meals or not all(meal.away for meal in meals):
         return frozenset()
-    trip = min(transport(meal, order, late=True) for meal in meals)
     away: set[int] = set()
     for i in reversed(order_of(befores)):
         step = steps[i]
         later = {j for j, before in enumerate(befores) if i in before}
-        if later <= away and _is_away(order, step, trip, meals):
+        if later <= away and _is_away(order, step, meals, is_last=not later):
             away.add(i)
     return frozenset(away)
 
 
-def _is_away(order: Order, step: RecipeStep, trip: int, meals: Sequence[Meal]) -> bool:
+def _is_away(order: Order, step: RecipeStep, meals: Sequence[Meal], *, is_last: bool) -> bool:
     """Whether a last step is done at the venue: as the recipe or a decision says, else as its words and hold tell."""
     if step.place is not None:
         return step.place == "venue"
-    return bool(moment_of(order, step.text)) or _goes_along(order, step, trip, meals)
-
-
-def _goes_along(order: Order, step: RecipeStep, trip: int, meals: Sequence[Meal]) -> bool:
-    """Whether a last step has to be done at the venue, and can be."""
-    return _is_short(step, trip) and _has_equipment(order, step, meals)
+    if moment_of(order, step.text):
+        return True
+    trip = min(transport(meal, order, late=True) for meal in meals)
+    there = _at_venues(order, step, meals)
+    if not all(available.number for available in there.values()):
+        return False
+    return (_is_short(step, trip) and _is_had(there)) or (is_last and _is_fired(step, trip, meals, there))
 
 
 def _is_short(step: RecipeStep, trip: int) -> bool:
@@ -253,15 +254,24 @@ def _is_short(step: RecipeStep, trip: int) -> bool:
     return step.kind in ("finish", "reheat") and hold is not None and hold < trip
 
 
-def _has_equipment(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> bool:
-    """Whether each venue has what a step needs."""
-    names = [equipment_name(name) for name in step.equipment]
-    needed: set[Resource] = set()
-    for meal in meals:
-        needed.update(Resource("equipment", name, meal.place) for name in names)
-    there = equipment(order, needed).items()
-    brought = [one for one, available in there if available.assumed and one.name in fixed_plant()]
-    return not brought and all(available.number > 0 for _, available in there)
+def _is_fired(step: RecipeStep, trip: int, meals: Sequence[Meal], there: Mapping[Resource, Available]) -> bool:
+    """Whether food is cooked where it is eaten: the venue has the plant, and it would not keep to the service's end."""
+    plant = [available for one, available in there.items() if one.name in fixed_plant()]
+    if step.max_hold_minutes is None or not plant or any(available.assumed for available in plant):
+        return False
+    lasts = max(0 if meal.style in AT_ONCE else meal.until - meal.at for meal in meals)
+    return step.kind in HOT_KINDS and step.max_hold_minutes < trip + lasts
+
+
+def _at_venues(order: Order, step: RecipeStep, meals: Sequence[Meal]) -> dict[Resource, Available]:
+    """What each venue has of what a step needs."""
+    names = {equipment_name(name) for name in step.equipment}
+    return equipment(order, {Resource("equipment", name, meal.place) for name in names for meal in meals})
+
+
+def _is_had(there: Mapping[Resource, Available]) -> bool:
+    """Whether the plant is there, and none of it is only taken to be."""
+    return not any(available.assumed and one.name in fixed_plant() for one, available in there.items())
 
 
 def after_step(work: str, step: RecipeStep, then: RecipeStep | None, handled: Handling | None = None) -> After:
