@@ -147,10 +147,16 @@ def scheduled(
 
     found = day.schedule(order, dishes, view, solve=solve)
     if isinstance(found, Timeline):
-        return found
+        return _steadied(order, dishes, view, found) if remedies and day.is_unsteady(found) else found
     from catering_cli.kitchen.repairs import impossible
 
     return impossible.explained(order, dishes, view, found, remedies=remedies)
+
+
+def _steadied(order: Order, dishes: Sequence[Dish], view: DecisionIndex, found: Timeline) -> Timeline:
+    from catering_cli.kitchen.repairs import unsteady  # late: needed only if the day blocks
+
+    return unsteady.with_repairs(order, dishes, view, found)
 
 
 def _with_shortages(ready: Prepared, decisions: Sequence[Decided], shopping: Shopping, *, remedies: bool) -> Diets:

@@ -33,6 +33,7 @@ def buffers(evidence: Evidence) -> Findings:
             last = evidence.blocks[one.block].label if one.block in evidence.blocks else one.block
             message = f"{one.minutes} min in hand between {last} and {until.label}, {one.wanted} wanted"
             fix = "start earlier, have one more cook for two hours, or ask for a shorter buffer in the kitchen's order"
+            fix = _repair(evidence, severity) or fix
             yield found(severity, f"{path}.minutes", message, one.minutes, one.wanted, fix=fix)
 
 
@@ -48,7 +49,14 @@ def stress(evidence: Evidence) -> Findings:
     fix = f"more time for {first}: no single change that was tried lets more runs be on time"
     if replay.change:
         fix = f"for {first}, {replay.change}: tried, {replay.then_held} of {replay.days} runs are then on time"
+    fix = _repair(evidence, severity) or fix
     yield found(severity, "plan.timeline.replay.held", message, replay.held, replay.days, fix=fix)
+
+
+def _repair(evidence: Evidence, severity: Severity) -> str:
+    """For what blocks: the changes that were tried and let nothing block, in words; empty if there is none."""
+    tried = evidence.plan.timeline.repairs if severity == "blocking" else ()
+    return "; or ".join(one.text if one.cost is None else f"{one.text} (adds {one.cost})" for one in tried)
 
 
 def courses_fit(evidence: Evidence) -> Findings:

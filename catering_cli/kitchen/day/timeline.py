@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from catering_cli.domain.plan_parts.timeline import Block, Capacity, Crew, Openi
 from catering_cli.kitchen.day.choice import chosen_day, days
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.rating import buffers
-from catering_cli.kitchen.day.rating.crew import Tried, cheapest, rated
+from catering_cli.kitchen.day.rating.crew import FEW, Tried, cheapest, rated
 from catering_cli.kitchen.day.rating.helps import with_help
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
@@ -91,6 +92,13 @@ def finished(order: Order, day: Day, found: Found) -> Timeline:
         "replay": with_help(day, found, replay(day, found)),
     }
     return timeline(day, found).model_copy(update=more)
+
+
+def is_unsteady(timeline: Timeline) -> bool:
+    """Whether something in a day with a schedule blocks: no time in hand, or too few runs on time."""
+    none = any(one.minutes == 0 < one.wanted for one in timeline.buffers)
+    test = timeline.replay
+    return none or (test is not None and Fraction(test.held, test.days) < FEW)
 
 
 def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
+from typing import NamedTuple
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Change, Repair
@@ -18,13 +20,11 @@ from catering_cli.kitchen.repairs.diagnosis import Reason
 from catering_cli.kitchen.repairs.idea import Idea, Rank, Works, rank_by
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.repairs.swap_dish import Fed
+from catering_cli.kitchen.repairs.trials import Trials
 from catering_cli.scheduling import excess, relaxation
 from catering_cli.scheduling.intervals import union
 from catering_cli.scheduling.problem import Resource
 from catering_cli.scheduling.relaxation import Relief
-
-Trial = Callable[[Order, Sequence[Dish] | None], Works]
-"""What an order comes to, with these dishes; None: they are made another way, and asked for."""
 
 _ENOUGH = 3
 """Repairs that are told."""
@@ -43,29 +43,41 @@ _JOBS = 1_500
 """Jobs of a day beyond which only hours, people and equipment are tried: it bounds time."""
 
 
+class Bounds(NamedTuple):
+    """When to stop."""
+
+    enough: int = _ENOUGH
+    """repairs that work well"""
+    tried: int | None = None
+    """changes that are tried; None: all"""
+
+
+_USUAL = Bounds()
+
+
 def repairs(
     order: Order,
     dishes: Sequence[Dish],
     reason: Reason,
     say: Words,
-    trial: Trial,
-    fed: Fed,
+    trials: Trials,
+    bounds: Bounds = _USUAL,
 ) -> tuple[Repair, ...]:
     """At most three, the smallest first: what is free, what has a price, what has none known, what the client gives.
 
-    `trial` says what an order comes to, `fed` gives the dishes of an order and who goes without a course.
-    A safety limit is never changed, and no swap takes a course from a guest. What leaves a day in which something
-    blocks is told only if nothing better is found.
+    `trials` says what an order comes to, the dishes of an order and who goes without a course. A safety limit is never
+    changed, and no swap takes a course from a guest. What leaves a day in which something blocks is told only if
+    nothing better is found.
     """
     found: dict[Works, list[Idea]] = {Works.WELL: [], Works.BARELY: []}
-    for idea in _ideas(order, dishes, reason, say, fed):
+    for idea in islice(_ideas(order, dishes, reason, say, trials.fed), bounds.tried):
         if _is_told(idea, found[Works.WELL]):
             continue
         changed = applied(order, idea.changes)
-        comes_to = trial(changed, None if idea.remade else idea.dishes or dishes)
+        comes_to = trials.comes_to(changed, None if idea.remade else idea.dishes or dishes)
         if comes_to:
             found[comes_to].append(idea)
-        if len(found[Works.WELL]) == _ENOUGH:
+        if len(found[Works.WELL]) == bounds.enough:
             break
     told = found[Works.WELL] or list(_least(found[Works.BARELY]))
     told.sort(key=lambda idea: (idea.rank, idea.cost or 0))

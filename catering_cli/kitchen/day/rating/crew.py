@@ -29,6 +29,10 @@ _DEARER = Fraction(6, 5)
 """Of the least pay: beyond it more cooks only wait for each other."""
 
 
+FEW = Fraction(1, 5)
+"""Of the runs of the stress test: fewer on time block."""
+
+
 class Rated(NamedTuple):
     """What a chef would say of a day, the worst first, then what it costs."""
 
@@ -60,8 +64,8 @@ def rated(order: Order, day: Day, found: Found) -> Tried:
     cost, short = pay(order, day, found)
     worth = Rated(
         short=short,
-        blocking=len(none) + (on_time < Fraction(1, 5)),
-        open=len(thin) + (Fraction(1, 5) <= on_time < Fraction(1, 2)) + _hot_waits(day, found),
+        blocking=len(none) + (on_time < FEW),
+        open=len(thin) + (FEW <= on_time < Fraction(1, 2)) + _hot_waits(day, found),
         night=_night(order, day, found),
         pay=cost,
     )
