@@ -194,6 +194,18 @@ def of_line(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4_096)
+def waits_overnight(text: str) -> bool:
+    """Whether the words of a step let its food wait overnight: rubbed, soaked, chilled to set or left to rise."""
+    said = plain(text)
+    for row in rows("cooking_words"):
+        if row["form"] != "wait" or any(plain(word) in said for word in parts(row["unless"])):
+            continue
+        if any(re.search(rf"\b{re.escape(plain(word))}\b", said) for word in parts(row["words"])):
+            return True
+    return False
+
+
 def of_dish(name: str) -> frozenset[str]:
     """What a dish's name says of it: raw or rare."""
     by_name = frozenset().union(*(deeds for word, deeds in _named("dish").items() if stands_in(plain(name), word)))

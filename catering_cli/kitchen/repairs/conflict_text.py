@@ -162,6 +162,16 @@ def resource_name(resource: Resource) -> str:
     return resource.name.replace("_", " ")
 
 
+def several(resource: Resource, count: int) -> str:
+    """The name of so many of a resource: oven, ovens, hot boxes, fridge shelves."""
+    name = resource_name(resource)
+    if count == 1:
+        return name
+    if name.endswith("shelf"):
+        return name.removesuffix("f") + "ves"
+    return f"{name}es" if name.endswith(("x", "ch", "s")) else f"{name}s"
+
+
 def in_words(names: Sequence[str], most: int = 4) -> str:
     """`a, b and c`; beyond `most` how many more."""
     if len(names) > most:

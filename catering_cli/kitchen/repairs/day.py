@@ -14,7 +14,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.menu.prices import hourly
 from catering_cli.kitchen.repairs import made_otherwise, order_changes, swap_dish
-from catering_cli.kitchen.repairs.conflict_text import Words, in_words, overrun, resource_name, service_of
+from catering_cli.kitchen.repairs.conflict_text import Words, in_words, overrun, service_of, several
 from catering_cli.kitchen.repairs.cost import cost_of
 from catering_cli.kitchen.repairs.diagnosis import Reason
 from catering_cli.kitchen.repairs.idea import Idea, Rank, Works, rank_by
@@ -197,7 +197,7 @@ def _more_text(say: Words, way: Relief, resource: Resource, count: int) -> str:
     windows = excess.over(say.problem, way.found, resource)
     most = max([count, *(window.more for window in windows)])
     times = [f"from {say.span(window.start, window.end)}" for window in windows]
-    return f"{most} more {resource_name(resource)} {in_words(times)}".rstrip()
+    return f"{most} more {several(resource, most)} {in_words(times)}".rstrip()
 
 
 def _served_later(order: Order) -> Iterator[Idea]:
@@ -222,7 +222,7 @@ def _quicker(order: Order, say: Words) -> Iterator[Idea]:
     if people is None or order.staff is None:
         return
     for count in _PLATING:
-        text = f"{count} more {resource_name(people)} to plate the courses on time"
+        text = f"{count} more {several(people, count)} to plate the courses on time"
         change = order_changes.more(order, people, count)
         yield Idea(Rank.UNPRICED, text, (change,), only="plating")
 

@@ -18,7 +18,7 @@ from catering_cli.kitchen.menu.services import Meal, meals
 from catering_cli.kitchen.recipes.batches import hold_of, order_of, waits_for
 from catering_cli.kitchen.recipes.step_growth import grows_of
 from catering_cli.kitchen.repairs import order_changes
-from catering_cli.kitchen.repairs.conflict_text import in_words, resource_name
+from catering_cli.kitchen.repairs.conflict_text import in_words, several
 from catering_cli.kitchen.repairs.idea import Idea, Rank
 from catering_cli.scheduling.problem import Resource
 
@@ -96,13 +96,14 @@ def _finished(order: Order, by_dish: Mapping[Dish, Numbers], clock: Clock) -> It
         steps = [step for number, step in _steps(dish) if number in numbers]
         there = {number: {"place": "venue"} for number, step in _steps(dish) if number in numbers}
         split += _split_tasks(order, dish, there, len(split))
-        texts.append(f"{dish.name}: {in_words([_quoted(step) for step in steps])}")
+        texts.append(in_words([_quoted(step) for step in steps]))
         lacks.update(dict.fromkeys(_lacking(order, steps, _served(order, dish, clock))))
     only = "venue " + " ".join(dish.id for dish in by_dish)
     for count in _BROUGHT if lacks else (0,):
         brought = order_changes.brought(order, lacks, count)
-        with_it = f", with {in_words([f'{count} {resource_name(one)}' for one in lacks])} there" if lacks else ""
-        text = f"finish at the venue {'; '.join(texts)}{with_it}"
+        with_it = f", with {in_words([f'{count} {several(one, count)}' for one in lacks])} there" if lacks else ""
+        names = in_words([dish.name for dish in by_dish])
+        text = f"finish {names} at the venue: {'; '.join(texts)}{with_it}"
         rank = Rank.UNPRICED if lacks else Rank.FREE
         yield Idea(rank, text, (*split, *brought), remade=True, only=only)
 

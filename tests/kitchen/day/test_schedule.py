@@ -109,6 +109,16 @@ def test_a_dish_of_thirty_hours_begins_two_days_before():
     assert timeline.span_minutes >= 1800
 
 
+@pytest.mark.parametrize(("minutes", "nights"), [(80, 1), (20, 0)])
+def test_what_waits_overnight_is_done_the_day_before_if_that_is_an_hours_work(minutes, nights):
+    rub = {"text": "Rub the lamb; chill overnight", "minutes": minutes, "kind": "prep", "storage": "fridge"}
+    order, dishes, timeline = day([recipe("Lamb", rub, {"minutes": 120, "kind": "cook", "equipment": ["oven"]})])
+    assert faults(order, dishes, timeline) == []
+    rubbed = [one for one in timeline.blocks if one.step == 1]
+    assert {(order.event.service_at.date() - one.start.date()).days for one in rubbed} == {nights}
+    assert not nights or max(one.end.hour for one in rubbed) <= 19
+
+
 def test_make_ahead_is_not_exceeded():
     early = {"minutes": 60, "kind": "prep", "make_ahead_hours": 2}
     order, dishes, timeline = day([recipe(f"Salad {n}", early, portions=60) for n in range(4)], staff={"cook": 2})

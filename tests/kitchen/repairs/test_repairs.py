@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from cut_orders import NAMED, blocking, cuts, order
 
+from catering_cli.checks.registry import check
 from catering_cli.domain.finding import Change
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.timeline import Timeline
@@ -174,6 +175,9 @@ def test_a_dish_is_exchanged_only_where_nobody_goes_without_for_it(needs):
         ("Roasted Brussels sprouts", "Creamy polenta", False),
         ("Vanilla wedding cake", "Flourless chocolate almond cake", True),
         ("Vanilla wedding cake", "Chocolate chip cookies", False),
+        ("Cheeseburgers", "Braised beef short ribs", False),
+        ("French fries", "Green beans with garlic and lemon", False),
+        ("French fries", "Roasted potatoes with rosemary", True),
     ],
 )
 def test_a_dish_of_the_same_kind(one, other, alike):
@@ -194,6 +198,51 @@ def test_what_keeps_too_shortly_for_the_road_is_finished_at_the_venue():
     last = [block for block in then.timeline.blocks if block.dish == "d1" and block.place == drive.place]
     assert last
     assert all(block.start >= drive.end for block in last)
+
+
+LUNCH = {"name": "Lunch", "service_at": "2027-06-19T12:30:00-04:00", "timezone": "America/New_York"}
+FILET = [
+    {"text": "Sear the beef on both sides", "minutes": 10, "kind": "cook", "equipment": ["burner"],
+     "batch_portions": 40, "max_hold_minutes": 30},
+    {"text": "Finish in the oven to 145 F", "minutes": 12, "kind": "cook", "equipment": ["oven"],
+     "batch_portions": 20, "storage": "hot", "max_hold_minutes": 30},
+]  # fmt: skip
+
+
+def _own(steps, event=LUNCH, guests=40, **more):
+    beef = {"item": "beef tenderloin", "quantity": {"amount": 9, "unit": "lb"}}
+    own = {"name": "Filet", "course": "main", "yield": {"portions": 20}, "ingredients": [beef], "steps": steps}
+    return Order.model_validate({"event": event, "guests": guests, "menu": ["Filet"], "recipes": [own], **more})
+
+
+def test_what_the_road_makes_stale_is_finished_in_an_oven_that_is_brought():
+    document = _own(FILET, {**LUNCH, "style": "plated", "travel_minutes": 50}, 36)
+    first = blocking(document)[0].timeline.repairs[0]
+    assert first.text.startswith("finish Filet at the venue: “Sear")
+    assert "oven" in first.text.rpartition(", with ")[2]
+    changed = applied(document, first.changes)
+    plan, wrong = blocking(changed)
+    assert wrong == []
+    assert {block.place for block in plan.timeline.blocks if block.dish} == {"venue"}
+
+
+def test_a_day_that_blocks_is_told_what_was_tried_and_lets_nothing_block():
+    steps = [{**FILET[1], "max_hold_minutes": 12}]
+    document = _own(steps, {**LUNCH, "style": "plated"}, 36, kitchen={"equipment": {"oven": 1, "hot_box": 4}})
+    plan, wrong = blocking(document)
+    assert plan.timeline.status == "scheduled"
+    assert wrong
+    first = plan.timeline.repairs[0]
+    assert first.text in " ".join(one.fix for one in check(document, plan)[0] if one.severity == "blocking")
+    assert blocking(applied(document, first.changes))[1] == []
+
+
+@pytest.mark.parametrize(("size", "most"), [(10, 10), (60, 20)])
+def test_a_batch_is_only_ever_made_smaller(size, most):
+    split = {"kind": "split_task", "dish": "d1", "step": 2, "batch_portions": size}
+    plan, wrong = blocking(_own(FILET, guests=36, decisions=[split]))
+    assert wrong == []
+    assert max(block.portions for block in plan.timeline.blocks if block.step == 2) == most
 
 
 def test_what_no_morning_holds_is_made_the_day_before_and_not_by_night():

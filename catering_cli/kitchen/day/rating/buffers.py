@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.timeline import Buffer
 from catering_cli.kitchen.day.day_problem import Day
@@ -33,11 +36,32 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
     if tried.valid and more != tails:
         problem, found = _all_of(day.problem, more), tried
     first = min(found.placement.values(), default=0)
-    problem, found = _granted(problem, found, _best_starts(day), _starting_by)
+    problem, found = _at_best(day, problem, found)
     capped, early = _granted(problem, found, _early_starts(problem), _starting_by)
     if min(early.placement.values(), default=0) >= first - _EARLIER:
         problem, found = capped, early
     return replace(day, problem=problem), found
+
+
+def _at_best(day: Day, problem: Problem, found: Found) -> tuple[Problem, Found]:
+    """The problem with the starts that are wished for; nobody is called in on an earlier day for less than an hour."""
+    wishes = _best_starts(day)
+    granted, early = _granted(problem, found, wishes, _starting_by)
+    idle = _idle_days(day, early)
+    if not idle:
+        return granted, early
+    dates = {name: day.clock.moment(start).date() for name, start in early.placement.items()}
+    kept = {name: start for name, start in wishes.items() if dates[name] not in idle}
+    return _granted(problem, found, kept, _starting_by)
+
+
+def _idle_days(day: Day, found: Found) -> set[date]:
+    """Days before that of the first service with some work of hands, and less than an hour of it."""
+    hands: Counter[date] = Counter()
+    for job in day.problem.jobs:
+        hands[day.clock.moment(found.placement[job.id]).date()] += job.hands
+    first = day.clock.moment(day.service).date()
+    return {one for one, minutes in hands.items() if one < first and 0 < minutes < figure("work", "least_day")}
 
 
 def with_tails(order: Order, day: Day, part: Fraction) -> Day:
