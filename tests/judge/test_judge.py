@@ -129,6 +129,10 @@ def _wrong_pay(plan):
     plan["staffing"][0]["hours"] = "1"
 
 
+def _late_and_silent(plan):
+    plan["timeline"]["replay"]["held"] = 3
+
+
 def _called_good(plan):
     plan["findings"].append({"severity": "blocking", "rule": "x", "message": "y"})
 
@@ -152,6 +156,7 @@ SLIPS: dict[str, Callable] = {
     "portions": _more_eaten, "lines_hold_dishes": _less_bought, "total": _one_trip_less,
     "carried": _no_transport_point, "people": _fewer_called, "rode": _nobody_rides, "in_order": _too_early,
     "done": _a_batch_too_few, "plant": _one_oven, "pay": _wrong_pay, "verdict": _called_good, "till": _another_price,
+    "in_hand": _late_and_silent,
     "forbidden": _fed_what_they_avoid, "scaled": _half_the_line,
 }  # fmt: skip
 

@@ -322,4 +322,28 @@ def kept_to_date(day: Told) -> Iterator[str]:
                     yield f"{dish['name']} step {number}: {waited // 60} h old, keeps {keeps}"
 
 
-RULES = (done, in_order, holds, fresh, plant, opened, brought, vans, people, rode, shifts, kept_to_date)
+def in_hand(day: Told) -> Iterator[str]:
+    """No time in hand blocks, and less than is wanted is open; so are too few runs on time, with what slips first."""
+    timeline = day.plan["timeline"]
+    minutes = [one["minutes"] for one in timeline["buffers"] if one["minutes"] < one["wanted"]]
+    yield from _as_said(day, "timeline.buffers", 0 in minutes, any(minutes))
+    test = timeline["replay"]
+    if test:
+        few, half = 5 * test["held"] < test["days"], 2 * test["held"] < test["days"]
+        yield from _as_said(day, "timeline.stress", few, half and not few)
+        if test["held"] < test["days"] and not test["first"]:
+            yield "some runs are late, and it is not said what slips first"
+        if test["change"] and test["then_held"] <= test["held"]:
+            yield f"the change that is named helps no run: {test['change']}"
+        tried = [one["fix"] for one in day.plan["findings"] if one["rule"] == "timeline.stress"]
+        if few and timeline["repairs"] and not all(timeline["repairs"][0]["text"] in fix for fix in tried):
+            yield "what was tried and helps is not said"
+
+
+def _as_said(day: Told, rule: str, blocks: bool, is_open: bool) -> Iterator[str]:
+    told = {one["severity"] for one in day.plan["findings"] if one["rule"] == rule}
+    if ("blocking" in told, "open" in told) != (blocks, is_open):
+        yield f"{rule} is {sorted(told) or 'silent'}, blocking is {blocks}, open is {is_open}"
+
+
+RULES = (done, in_order, holds, fresh, plant, opened, brought, vans, people, rode, shifts, kept_to_date, in_hand)

@@ -179,28 +179,28 @@ def _default_hours(
         yield clock.minute(available), min(_wall(clock, first, "day_closes"), until)
 
 
-def normal_hours(order: Order, clock: Clock, spans: Spans) -> Spans:
+def normal_hours(order: Order, clock: Clock, spans: Spans, sooner: int = 0) -> Spans:
     """Of the openings what a crew likes to work: 07:00-19:00, on a day of service from 06:00 to its last service.
 
-    An early service is worked for from two hours before it and its road.
+    An early service is worked for from two hours before it and its road, and so many minutes `sooner`.
     """
     if not spans:
         return spans
     kept: list[tuple[int, int]] = []
     day, last = clock.moment(spans[0][0]).date(), clock.moment(spans[-1][1]).date()
     while day <= last:
-        low, high = _normal_day(order, clock, day)
+        low, high = _normal_day(order, clock, day, sooner)
         kept += [(max(low, start), min(high, end)) for start, end in spans if start < high and low < end]
         day += timedelta(days=1)
     return union(kept)
 
 
-def _normal_day(order: Order, clock: Clock, day: date) -> tuple[int, int]:
+def _normal_day(order: Order, clock: Clock, day: date, sooner: int) -> tuple[int, int]:
     """When work begins and ends on a day."""
     mine = [meal for meal in meals(order, clock) if clock.moment(meal.at).date() == day]
     if not mine:
         return _wall(clock, day, "normal_opens"), _wall(clock, day, "normal_closes")
-    first = min(meal.at - meal.drive for meal in mine) - figure("work", "early_service")
+    first = min(meal.at - meal.drive for meal in mine) - figure("work", "early_service") - sooner
     opens = min(_wall(clock, day, "day_opens"), first)
     return opens, max(_wall(clock, day, "normal_closes"), *(meal.until for meal in mine))
 

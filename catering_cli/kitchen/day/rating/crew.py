@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.timeline import Replay
-from catering_cli.kitchen.day.day_problem import Day, overnight
+from catering_cli.kitchen.day.day_problem import Day, overnight, with_enough
 from catering_cli.kitchen.day.dishes.tending import LEFT_ALONE
 from catering_cli.kitchen.day.rating.buffers import calm, thinnest
 from catering_cli.kitchen.day.rating.helps import earlier, is_steady
@@ -21,6 +21,8 @@ from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.problem import Resource
 from catering_cli.scheduling.usage import peaks
 
+_SOONER = (0, 30, 60)
+"""Minutes by which the morning of an early service begins before the usual hours, if it must."""
 _TRIED = 12
 """Numbers of cooks of which the day is tried."""
 _MORE = (1, 2, 4, 8)
@@ -140,18 +142,27 @@ def _with_more(order: Order, day: Day, best: Tried) -> Tried:
 
 
 def _ways(order: Order, day: Day, found: Found) -> Iterator[tuple[Day, Found]]:
-    """The day in normal hours; with what must run at night; as it was found."""
-    openings = {
-        place: spans if place == LEFT_ALONE else normal_hours(order, day.clock, spans)
-        for place, spans in day.problem.openings.items()
-    }
-    if openings != day.problem.openings:
-        normal = replace(day, problem=replace(day.problem, openings=openings))
-        yield normal, search(normal.problem, tries=2)
+    """The day in normal hours, begun sooner by as little as does it; with what must run at night; as it was found."""
+    for sooner in _SOONER:
+        normal = _in_normal_hours(order, day, sooner)
+        if normal.problem.openings == day.problem.openings:
+            break
+        enough = with_enough(order, normal)
+        yield enough
         at_night = overnight(order, normal, day.problem.openings)
         if at_night is not None:
             yield at_night, search(at_night.problem, tries=2)
+        if enough[1].valid:
+            break
     yield day, found
+
+
+def _in_normal_hours(order: Order, day: Day, sooner: int) -> Day:
+    openings = {
+        place: spans if place == LEFT_ALONE else normal_hours(order, day.clock, spans, sooner)
+        for place, spans in day.problem.openings.items()
+    }
+    return replace(day, problem=replace(day.problem, openings=openings))
 
 
 def _best_of(order: Order, day: Day, found: Found) -> Tried:
