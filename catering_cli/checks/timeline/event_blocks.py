@@ -149,9 +149,10 @@ def _staffed(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
 
 
 def _enough_people(evidence: Evidence, meal: Meal, block: Block, asked: list[int]) -> Iterator[Finding]:
-    """As many as the ratio asks, a cook through the service beside them; or as the order has."""
+    """As many as the ratio asks, a cook through the service beside them; or as the order has. Fewer may pack longer."""
     people, there = sum(crew.count for crew in block.crew), _available(evidence, block)
     least = min(asked) if there is None else min(*asked, max(there, 1))
+    least = 1 if block.kind == "pack" else least
     line = event_row("line", meal.style) if block.kind == "serve" else None
     most = max(asked) + (_ratio(meal, line) if line else 0)
     if people < least or (people > most and block.kind != "drive"):

@@ -33,8 +33,14 @@ def size(work: str, meal: Meal, order: Order) -> tuple[int, tuple[Need, ...]]:
         return figures.minutes, ()
     wanted = max(1, math.ceil(Fraction(meal.guests, figures.guests_per_person)))
     options, people = _crew(order, figures.role, wanted)
-    minutes = figures.minutes + math.ceil(figures.person_minutes * meal.guests / people)
+    minutes = minutes_by(work, meal, people)
     return minutes, (Need(options, people, minutes),)
+
+
+def minutes_by(work: str, meal: Meal, people: int) -> int:
+    """Minutes that a piece of the event's work takes so many people."""
+    figures = row(work, meal.style)
+    return figures.minutes + math.ceil(figures.person_minutes * meal.guests / people)
 
 
 def _crew(order: Order, role: str, wanted: int) -> tuple[tuple[Resource, ...], int]:

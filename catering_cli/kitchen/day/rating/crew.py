@@ -12,6 +12,7 @@ from catering_cli.domain.plan_parts.timeline import Replay
 from catering_cli.kitchen.day.day_problem import Day, overnight, with_enough
 from catering_cli.kitchen.day.dishes.tending import LEFT_ALONE
 from catering_cli.kitchen.day.rating.buffers import calm, thinnest
+from catering_cli.kitchen.day.rating.fewer import with_cooks, with_fewer
 from catering_cli.kitchen.day.rating.helps import earlier, is_steady
 from catering_cli.kitchen.day.rating.pay import pay
 from catering_cli.kitchen.day.rating.robustness import replay
@@ -23,8 +24,6 @@ from catering_cli.scheduling.usage import peaks
 
 _SOONER = (0, 30, 60)
 """Minutes by which the morning of an early service begins before the usual hours, if it must."""
-_TRIED = 12
-"""Numbers of cooks of which the day is tried."""
 _MORE = (1, 2, 4, 8)
 """Cooks more with whom a day without time in hand is tried."""
 _DEARER = Fraction(6, 5)
@@ -135,7 +134,7 @@ def _with_more(order: Order, day: Day, best: Tried) -> Tried:
     for more in _MORE:
         if not best.worth.blocking:
             break
-        other, placed = _placed(day, cooks, day.problem.capacities[cooks] + more)
+        other, placed = with_cooks(order, day, cooks, day.problem.capacities[cooks] + more)
         if placed.valid:
             best = min(best, _tried(order, other, placed), key=lambda one: one.worth)
     return best
@@ -169,7 +168,7 @@ def _best_of(order: Order, day: Day, found: Found) -> Tried:
     """The best of the day with all cooks and with fewer."""
     best = _tried(order, day, found)
     cooks = _most_used(day, found)
-    for other, placed in _with_fewer(day, found, cooks) if cooks else ():
+    for other, placed in with_fewer(order, day, found, cooks) if cooks else ():
         tried = _tried(order, other, placed)
         if tried.worth < best.worth:
             best = tried
@@ -189,28 +188,3 @@ def _most_used(day: Day, found: Found) -> Resource | None:
     most = peaks(dishes, found.placement, found.taken)
     people = {one: count for one, count in most.items() if one.kind == "staff" and one.place == EVERYWHERE}
     return max(people, key=lambda one: (people[one], one), default=None)
-
-
-def _with_fewer(day: Day, found: Found, cooks: Resource) -> Iterator[tuple[Day, Found]]:
-    """The day with each number of cooks, from the fewest with whom it works."""
-    most = min(day.problem.capacities[cooks], peaks(day.problem.jobs, found.placement, found.taken)[cooks])
-    least = max(need.count for need in day.problem.needs() if cooks in need.options)
-    known: dict[int, tuple[Day, Found]] = {most: (day, found)}
-    low, high = least, most
-    while low < high:
-        middle = (low + high) // 2
-        known[middle] = _placed(day, cooks, middle)
-        if known[middle][1].valid:
-            high = middle
-        else:
-            low = middle + 1
-    for count in range(high, min(most, high + _TRIED)):
-        tried = known.get(count) or _placed(day, cooks, count)
-        if tried[1].valid:
-            yield tried
-
-
-def _placed(day: Day, cooks: Resource, count: int) -> tuple[Day, Found]:
-    assert count < PLENTY
-    problem = replace(day.problem, capacities={**day.problem.capacities, cooks: count})
-    return replace(day, problem=problem), search(problem, tries=2)
