@@ -48,7 +48,7 @@ def test_what_is_plated_boxed_or_driven_goes_out_at_once(event):
 def test_what_would_not_keep_is_fired_where_it_is_eaten_if_the_plant_is_there(plant, fires):
     at = {"places": [{"id": "base", "kind": "base"}, {"id": "truck", "kind": "venue", "equipment": plant}],
           "legs": [{"from": "base", "to": "truck", "minutes": 25}]}  # fmt: skip
-    order, dishes, timeline = day([recipe("Puffs", {**BAKE, "batch_portions": 20})], event=LONG, **at)
+    order, dishes, timeline = day([recipe("Puffs", {**BAKE, "batch_portions": 20})], 40, event=LONG, **at)
     assert faults(order, dishes, timeline) == []
     loads = [one for one in timeline.blocks if one.dish == "d1"]
     assert {one.place for one in loads} == ({"truck"} if fires else {"base"})
