@@ -84,7 +84,8 @@ def _hold(whole, plan, seed):
     if recipe is None:
         return []
     steps = [step.model_dump(mode="json", by_alias=True, exclude_unset=True) for step in recipe.steps]
-    steps[-1] = {**steps[-1], "max_hold_minutes": 20, "kind": "cook"}
+    plant = [name for name in steps[-1].get("equipment", ()) if name != "hot_box"]  # a hot box holds, it cooks nothing
+    steps[-1] = {**steps[-1], "max_hold_minutes": 20, "kind": "prep", "equipment": plant}
     dumped = {**recipe.model_dump(mode="json", by_alias=True, exclude_unset=True), "steps": steps, "name": "Cut dish"}
     menu = [*whole["menu"][:at], {"dish": "Cut dish", "course": plan.menu[at].course}, *whole["menu"][at + 1 :]]
     return [{**whole, "menu": menu, "recipes": [dumped], "event": {**whole["event"], "travel_minutes": 45}}]
