@@ -44,7 +44,7 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
 
 
 def _at_best(day: Day, problem: Problem, found: Found) -> tuple[Problem, Found]:
-    """The problem with the starts that are wished for; nobody is called in on an earlier day for less than an hour."""
+    """The problem with the starts that are wished for; no one is called in on an earlier day for less than an hour."""
     wishes = _best_starts(day)
     granted, early = _granted(problem, found, wishes, _starting_by)
     idle = _idle_days(day, early)

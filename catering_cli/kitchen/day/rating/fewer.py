@@ -1,4 +1,4 @@
-"""The day with fewer cooks: what they pack takes longer, so that a few minutes of it call nobody in."""
+"""The day with fewer cooks: what they pack takes longer, so that no one is called in for a few minutes of it."""
 
 from __future__ import annotations
 
