@@ -120,7 +120,7 @@ def _products(text: str, said: frozenset[str]) -> Iterator[tuple[str, Food]]:
         for mention in mentions(part):
             food = names().get(mention.words)
             made = " ".join(mention.words) in _table()["home"]
-            if food and _is_open(food) and not made and not _is_said(mention, said):
+            if food and mention.in_steps and _is_open(food) and not made and not _is_said(mention, said):
                 yield " ".join(mention.words), food
 
 
