@@ -35,6 +35,8 @@ _TRIED = 6
 """Ideas of one kind that are served again, the most likely first: it bounds time."""
 _MOST = 240
 """Shortages times dishes of the menu for which repairs are sought, the first courses first: it bounds time."""
+_FEW_KINDS = 8
+"""Kinds of guests from twice which on fewer shortages are looked at: each proof reads every dish for every kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def shortages(table: ServedNow, *, remedies: bool = True) -> tuple[Shortage, ...
     A repair is offered only if the dishes of the changed order, shared equipment included, feed these guests
     all that they lacked and leave no other guest shorter; the schedule of the changed order is not tried.
     """
-    sought = max(_ENOUGH, _MOST // max(len(table.items), 1)) if remedies else 0
+    crowded = max(1, len(table.who) // _FEW_KINDS)
+    sought = max(_ENOUGH, _MOST // max(len(table.items) * crowded, 1)) if remedies else 0
     return tuple(
         Shortage(
             profile=one.profile,
