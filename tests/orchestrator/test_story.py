@@ -44,7 +44,7 @@ async def test_a_competent_model_settles_what_was_planted() -> None:
     assert "60 guests" in plan.texts[0].text
     assert plan.run is not None
     assert plan.run.execution_plan.by == "mid"
-    assert plan.run.by_models == 1
+    assert plan.run.by_models == 0.9, "one of ten steps was answered with nothing to decide"
     assert plan.run.usd
     assert any("which one holds" in finding.message for finding in plan.findings)
 
