@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catering_cli.checks import document, purchasing
 from catering_cli.checks.dietary import cross_contact, feeding, labels_to_read, matrix, shortages, step_foods
-from catering_cli.checks.event import costing, equipment, haccp, handling, run_of_service, staffing
+from catering_cli.checks.event import costing, equipment, haccp, handling, packing, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
 from catering_cli.checks.menu import decisions, lines, portions, readings
 from catering_cli.checks.timeline import (
@@ -31,7 +31,7 @@ MODULES = (
     purchasing,
     matrix, step_foods, cross_contact, feeding, shortages, labels_to_read,
     capacity, steps, precedence, windows, event_blocks, handover, margins,
-    staffing, equipment, run_of_service, handling, haccp, costing,
+    staffing, equipment, packing, run_of_service, handling, haccp, costing,
     document,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""

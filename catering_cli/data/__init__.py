@@ -13,9 +13,9 @@ allergens    allergens (names and synonyms), families (foods avoided together), 
              brought_words (how a step says that it brings in a food);
              trap_words and checker_words are the checker's own lists
 servings     portions (a guest's portions and overage, by course and style), drinks (taken by rules of their own),
-             coffee (what goes with it), ware, staff_ratios, loads (what an oven, a pot, a bowl holds),
-             venue_kit (what is packed for a venue that lacks something), amperes
-the day      event_work, work, step_places, equipment, skills, limits (food safety), codes (food codes, their places),
+             coffee (what goes with it), ware, staff_ratios, loads, rates, vessels (what an oven, a person, a pan holds
+             or does), vehicles, freight (seats and room), venue_kit (for a venue that lacks something), amperes
+the day      event_work, work, step_places, equipment, skills, leads, limits (food safety), codes (food codes, places),
              raw_rules (what they say of raw food), cooking_words (what words tell of heat and cold), populations
 the week     keeps_bought (for how many days a delivery may be used)
 the dishes   dishes (index of the catalogue; made from its cards), dishes_reviewed (whose allergens were read by eye),

@@ -13,6 +13,7 @@ Each rule, what its figure is, and the formula over `inputs` (numbers are exact:
     staff.peak               StaffLine.count        peak
     staff.per_guests         StaffLine.count        up(guests / guests_each)
     staff.captain            StaffLine.count        1; the row's `applies` says from how many staff on
+    staff.leads              StaffLine.count        floor(cooks / cooks_each); cooks_each 0: 1
     staff.shifts             StaffLine.count        people
     staff.decided            StaffLine.count        count
     cost.food                CostLine.amount        the sum of the department's priced lines, of which there are `lines`
@@ -52,6 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "staff.peak": "peak of the schedule",
     "staff.per_guests": "{ratio}: {guests} guests",
     "staff.captain": "{ratio}",
+    "staff.leads": "{ratio}",
     "staff.shifts": "{people} people by the shifts, {peak} at once",
     "staff.decided": "decided",
     "cost.food": "priced lines: {lines}",

@@ -27,6 +27,7 @@ from catering_cli.kitchen.event import (
     proposals,
     run_of_service,
     texts,
+    vehicles,
     venue_kit,
 )
 from catering_cli.kitchen.event import staffing as staff
@@ -69,6 +70,7 @@ def cook(
     staffing = staff.staff(order, dishes, timeline, view)
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = run_of_service.services(order, dishes, fed)
+    packed = (*packing.packing(order, dishes, things, fed), *venue_kit.lines(order, dishes, timeline))
     return CateringPlan(
         version=version,
         order=asked,
@@ -85,7 +87,7 @@ def cook(
         staffing=staffing,
         service=services,
         safety=haccp.safety(order, dishes, timeline, bases),
-        packing=(*packing.packing(order, dishes, things, fed), *venue_kit.lines(order, dishes, timeline)),
+        packing=(*packed, *vehicles.cars(order, dishes, timeline)),
         costing=costing.costing(order, headcount, shopping, staffing, things, timeline),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=(*assumptions.assumptions(order), *learnt.assumptions(order, view)),
@@ -94,6 +96,7 @@ def cook(
             *step_foods.questions(items, matrix.brought),
             *loads.reports(dishes),
             *venue_kit.findings(order, dishes, timeline),
+            *vehicles.findings(order, dishes, timeline, packed),
             *stores.too_full(order, dishes, timeline),
             *hazards.hazard_reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),

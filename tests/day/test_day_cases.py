@@ -52,8 +52,9 @@ def _total(*words: str) -> float:
 def faults(case: dict[str, Any], check: dict[str, Any], folder: Path) -> list[str]:
     """What is wrong."""
     if check["is"] in ("one_kitchen", "no_clash"):
-        code, _ = _run(*(str(CASES / name) for name in case["orders"]), "--out", str(folder / "out"))
-        return [] if (code == 0) is (check["is"] == "no_clash") else [f"exit {code}"]
+        code, said = _run(*(str(CASES / name) for name in case["orders"]), "--out", str(folder / "out"))
+        clash = code != 0 or "in one kitchen" in " ".join(said.split())
+        return [] if clash is (check["is"] == "one_kitchen") else [f"exit {code}: {said}"]
     path = CASES / case["order"]
     if check["is"] == "best":
         best, quick = _total(str(path), "--solve", "best"), _total(str(path))

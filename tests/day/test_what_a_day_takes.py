@@ -79,3 +79,34 @@ def test_a_kit_is_packed_for_what_is_missing_and_for_nothing_else() -> None:
         "burner",
     }
     assert not [line for line in having.packing if line.box.startswith("6 ")]
+
+
+def test_what_is_drawn_says_how_many_generators_and_no_yard_brings_a_tent() -> None:
+    document = order("meadow-without-anything")
+    document["places"][1]["shelter"] = False
+    items = {line.item: line.count for line in planned(document).packing if line.box.startswith("6 ")}
+    assert [count for item, count in items.items() if "generator" in item] == [1]
+    assert [count for item, count in items.items() if "insulated carrier" in item] == [1]
+    assert [count for item, count in items.items() if "tent" in item] == [1]
+
+
+def test_those_who_ride_have_a_seat() -> None:
+    plan = planned(order("meadow-without-anything"))
+    riding = max(sum(crew.count for crew in block.crew) for block in plan.timeline.blocks if block.kind == "drive")
+    cars = sum(line.count for line in plan.packing if line.item.startswith("crew car"))
+    assert riding <= 2 + 5 * cars
+    assert any(one.rule == "kitchen.seats" for one in plan.findings) is bool(cars)
+
+
+def hands_of(plan: CateringPlan, role: str) -> int:
+    return sum(crew.count * crew.minutes for block in plan.timeline.blocks for crew in block.crew if crew.role == role)
+
+
+def test_those_who_lead_are_no_spare_hands() -> None:
+    document = order("museum-supper")
+    document["staff"] |= {"chef": 1, "sous chef": 1}
+    plan = planned(document)
+    assert hands_of(plan, "chef") == hands_of(plan, "sous chef") == 0
+    assert [line.count for line in plan.staffing if line.role == "chef"] == [1]
+    document["staff"] |= {"cook": 2}
+    assert hands_of(planned(document), "chef") > 0  # beside two cooks a chef cooks

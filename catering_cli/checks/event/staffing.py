@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +13,9 @@ from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.known import known
+from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.services import minutes_between
+from catering_cli.checks.reference.steps import work_of
 from catering_cli.checks.reference.usage import Claim, by_role, peak
 from catering_cli.data import tables
 from catering_cli.data.conditions import applies
@@ -47,9 +51,69 @@ def _due(evidence: Evidence) -> dict[str, int]:
             each, role = int(row["guests"]), fold(row["role"])
             asked = math.ceil(Fraction(guests, each)) if each else 1
             due[role] = max(due.get(role, 0), asked)
+    for role, wanted in _leading(evidence, due).items():
+        due[role] = max(due.get(role, 0), wanted)
     for role, wished in _decided(evidence).items():
         due[role] = max(due.get(role, 0), wished)
     return due
+
+
+def _ranks(evidence: Evidence) -> list[tuple[str, dict[str, str]]]:
+    """Roles of the order that lead, by rank, each with its row; none beside too few cooks."""
+    there: Counter[str] = Counter()
+    for one in evidence.order.staff or ():
+        there[fold(one.role)] += one.available
+    names = [(name, row) for row in tables.rows("leads") for name in tables.parts(row["names"])]
+    ranks = [(role, row) for name, row in names for role in there if is_role(role, name)]
+    leading = {role for role, _ in ranks}
+    cooks = sum(count for role, count in there.items() if role not in leading and _cooks(role))
+    return [(role, row) for role, row in ranks if there[role] and cooks >= int(row["cooks"])]
+
+
+def _leading(evidence: Evidence, due: Mapping[str, int]) -> dict[str, int]:
+    """How many of each role lead, by the cooks who are called: of the first rank one in all."""
+    ranks = _ranks(evidence)
+    leading = {role for role, _ in ranks}
+    cooks = sum(count for role, count in due.items() if role not in leading and _cooks(role))
+    heads = [role for role, row in ranks if row["each"] == "0"]
+    called = {role: cooks // int(row["each"]) for role, row in ranks if row["each"] != "0"}
+    return called | dict.fromkeys(heads[:1], min(1, cooks))
+
+
+def is_role(role: str, name: str) -> bool:
+    """Whether a role of the order is called so, in the plural or not."""
+    return words(role) == words(name)
+
+
+def _cooks(role: str) -> bool:
+    """Whether a role can do a cook's work."""
+    able = next(row["roles"] for row in tables.rows("skills") if row["skill"] == "cook")
+    return any(is_role(role, name) for name in able.split(","))
+
+
+def spare_hands(evidence: Evidence) -> Findings:
+    """Those who lead are not at work with their own hands beyond their share, but for what only they can do."""
+    leading = {role for role, _ in _ranks(evidence)}
+    for role, row in _ranks(evidence):
+        own = [claim for claim in _work(evidence).get(role, []) if not _is_theirs(evidence, claim.block, leading)]
+        there = sum(one.available for one in evidence.order.staff or () if fold(one.role) == role)
+        allowed, busy = there * int(row["hands"]) // 100, peak(own)
+        if busy > allowed:
+            hours = sum(minutes_between(claim.start, claim.end) * claim.count for claim in own) / 60
+            message = f"{role}: {busy} at work with their own hands at once, {hours:.1f} h in all, and not leading"
+            fix = f"cooks more to call: {busy - allowed}; or call them cooks in the order, if they are"
+            yield found("open", "plan.timeline.blocks", message, busy, allowed, fix=fix)
+
+
+def _is_theirs(evidence: Evidence, block: str, leading: Collection[str]) -> bool:
+    """Whether work on a dish asks for a skill that none of the order has but those who lead."""
+    work = work_of(evidence).get(block)
+    if work is None:
+        return False
+    rows = {row["skill"]: row["roles"].split(",") for row in tables.rows("skills")}
+    able = [work.step.skill, *rows.get(fold(work.step.skill), rows["cook"])]
+    others = [one for one in evidence.order.staff or () if one.available and fold(one.role) not in leading]
+    return not any(is_role(said, name) for one in others for said in (one.role, *one.skills) for name in able)
 
 
 def _decided(evidence: Evidence) -> dict[str, int]:
@@ -178,4 +242,5 @@ CHECKS = {
     "staffing.shifts": shift_limits,
     "staffing.paid": paid,
     "staffing.enough": enough,
+    "staffing.leads": spare_hands,
 }

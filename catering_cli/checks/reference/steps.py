@@ -67,12 +67,23 @@ def works(evidence: Evidence) -> tuple[Work, ...]:
     return tuple(out)
 
 
+HEATERS = ("oven", "burner")
+"""What a step takes that heats food and does not say in what."""
+
+
 def with_load(dish: Dish, number: int, step: RecipeStep) -> RecipeStep:
     """A step with the batch and growth that the plan states where its recipe leaves them open."""
     load = next((load for load in dish.loads if load.step == number), None)
     if load is None or step.grows is not None or step.batch_portions:
         return step
-    return step.model_copy(update={"grows": load.grows, "batch_portions": load.portions})
+    taken: dict[str, object] = {
+        "grows": load.grows,
+        "batch_portions": load.portions,
+        "minutes": load.minutes or step.minutes,
+    }
+    if not step.equipment and load.holder in HEATERS:
+        taken["equipment"] = (load.holder,)
+    return step.model_copy(update=taken)
 
 
 @asked_once

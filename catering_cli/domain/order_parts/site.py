@@ -42,6 +42,7 @@ class Place(Value):
     fridge: bool = False
     power: bool = True
     water: bool = True
+    shelter: bool = Field(default=True, description="a dry, level place under a roof for the kitchen to work in")
     circuits: tuple[Annotated[int, Field(gt=0, le=400)], ...] = Field(
         default=(), description="amperes of each circuit that may be used, at 120 V; absent: not asked about"
     )

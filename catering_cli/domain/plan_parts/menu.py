@@ -41,6 +41,11 @@ class Load(Value):
     portions: int | None = Field(default=None, ge=1, description="most in one load; null: nothing limits it")
     holder: str = Field(default="", description="what it is done in")
     text: str = Field(default="", description="how much that holds")
+    minutes: int | None = Field(
+        default=None,
+        ge=1,
+        description="hand work of the written recipe, reckoned by pieces or pounds where it says none",
+    )
 
 
 class Dish(Value):

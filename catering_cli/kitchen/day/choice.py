@@ -7,7 +7,7 @@ from itertools import product
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.menu import Dish
-from catering_cli.kitchen.day.day_problem import Day, opened_early, overnight, problem, with_enough
+from catering_cli.kitchen.day.day_problem import Day, opened_early, overnight, problem, with_enough, with_leads
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.rating.crew import Tried, cheapest
 from catering_cli.kitchen.day.standing import Standing
@@ -49,15 +49,18 @@ def days(
 
     With as much time in hand after its drives as is wanted, then with less; with the careful dish first on what dishes
     share, on less of it, in any order; with what keeps less long than its service lasts in waves, then all at once.
-    Work goes on overnight only if it must, and begins before the usual hours only if something blocks all the others.
+    Chefs and sous chefs are hands like cooks only if no day works without them. Work goes on overnight only if it must,
+    and begins before the usual hours only if something blocks all the others.
     """
     wish = wanted(order).arrival
     given: list[Day] = []
+    full: list[Day] = []
     works = False
     for minutes in (wish, wish // 2, wish // 4, 0):
         at_night: list[Day] = []
         for turn, waves in _turns(order, judged):
-            given.append(standing.round(problem(order, dishes, judged, minutes, turn, waves=waves)))
+            full.append(standing.round(problem(order, dishes, judged, minutes, turn, waves=waves)))
+            given.append(with_leads(order, full[-1]))
             at_night += filter(None, [overnight(order, given[-1], given[-1].problem.openings)])
             tried = with_enough(order, given[-1])
             works = works or tried[1].valid
@@ -68,6 +71,8 @@ def days(
             yield tried
         if not _drives(given[0]):
             break
+    if not works and given[0].led:
+        yield from (with_enough(order, day) for day in (full[0], full[-1]))
     yield from _early(order, given)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from catering_cli.data.tables import figure
@@ -18,11 +18,12 @@ from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.dietary.careful_first import First
 from catering_cli.kitchen.menu.clock import Clock, base_id
 from catering_cli.kitchen.menu.decisions import DecisionIndex
+from catering_cli.kitchen.menu.leads import leads
 from catering_cli.kitchen.menu.services import meals as services
 from catering_cli.kitchen.menu.staff_calls import StaffRules
 from catering_cli.kitchen.recipes.equipment import fixed_plant
 from catering_cli.scheduling.backward_greedy import Found, search
-from catering_cli.scheduling.problem import Problem, Resource, Spans
+from catering_cli.scheduling.problem import Need, Problem, Resource, Spans
 from catering_cli.scheduling.usage import peaks
 
 _SOONER = 30
@@ -45,6 +46,8 @@ class Day:
     """minute at which the first service begins"""
     staff: StaffRules
     """who is called in beside what the schedule needs"""
+    led: Mapping[Resource, int] = field(default_factory=dict)
+    """how many there are of those who lead, where fewer work with their own hands"""
 
 
 def problem(
@@ -84,6 +87,27 @@ def problem(
         service=min(meal.at for meal in meals),
         staff=StaffRules.of(order, dishes, judged),
     )
+
+
+def with_leads(order: Order, day: Day) -> Day:
+    """The day on which those who lead are no spare hands: they do what only they can do, and what is left to them."""
+    hands = {Resource("staff", lead.role, EVERYWHERE): lead.hands for lead in leads(order)}
+    problem, there = day.problem, day.problem.capacities
+    if not hands.keys() & there.keys():
+        return day
+    jobs = [replace(job, needs=tuple(_not_by(need, hands) for need in job.needs)) for job in problem.jobs]
+    least = Counter(dict.fromkeys(hands, 0))
+    for need in (need for job in jobs for need in job.needs if len(need.options) == 1):
+        least[need.options[0]] = max(least[need.options[0]], need.count)
+    fewer = {one: min(there[one], max(count, least[one])) for one, count in hands.items() if one in there}
+    led = {one: there[one] for one in fewer}
+    return replace(day, problem=replace(problem, jobs=tuple(jobs), capacities={**there, **fewer}), led=led)
+
+
+def _not_by(need: Need, hands: Mapping[Resource, int]) -> Need:
+    """The need, met by others where there are any, of those who may not be at work with their own hands."""
+    others = tuple(one for one in need.options if hands.get(one, 1))
+    return replace(need, options=others) if others else need
 
 
 def _openings(order: Order, clock: Clock, opens: int | None = None) -> Spans:

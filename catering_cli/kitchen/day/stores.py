@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.finding import Finding
@@ -17,6 +17,7 @@ from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.day.resources import base_equipment
 from catering_cli.kitchen.menu.clock import base_id
+from catering_cli.kitchen.serving.vessels import vessel_of
 
 STORES: Final[Mapping[Storage, tuple[str, str]]] = {
     "hot": ("hot_box", "hot boxes"),
@@ -35,9 +36,9 @@ def too_full(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterat
     for storage, (name, several) in STORES.items():
         if name not in there:
             continue
-        grams, when = _fullest(_waiting(storage, dishes, timeline, base_id(order)))
-        holds = next(int(row["grams"]) for row in rows("loads") if row["equipment"] == name)
-        wanted = math.ceil(grams / holds)
+        store = next(_Store(int(row["grams"]), int(row["sheets"])) for row in rows("loads") if row["equipment"] == name)
+        filled, when = _fullest(_waiting(storage, store, dishes, timeline, base_id(order)))
+        wanted = math.ceil(filled)
         if when is not None and wanted > there[name]:
             yield Finding(
                 severity="open",
@@ -51,10 +52,28 @@ def too_full(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterat
             )
 
 
+class _Store(NamedTuple):
+    """What one of a store holds: food by weight, or sheet pans and what stands in their place."""
+
+    grams: int
+    sheets: int
+
+    def share(self, dish: Dish, step: int | None, portions: int) -> Fraction:
+        """How much of it so many portions of a step fill: by weight; of a dish that is done by its pans, if more."""
+        by_weight = portions * _grams(dish, step) / self.grams
+        most = vessel_of(dish).most(self.sheets, baking=False) if _is_last(dish, step) else None
+        return max(by_weight, Fraction(portions, most)) if most else by_weight
+
+
+def _is_last(dish: Dish, step: int | None) -> bool:
+    """Whether a dish is done with a step."""
+    return dish.recipe is not None and step == len(dish.recipe.steps)
+
+
 def _waiting(
-    storage: Storage, dishes: Sequence[Dish], timeline: Timeline, base: str
+    storage: Storage, store: _Store, dishes: Sequence[Dish], timeline: Timeline, base: str
 ) -> Iterator[tuple[datetime, Fraction]]:
-    """What comes into a store, and what is taken out, in grams by moment."""
+    """What comes into a store, and what is taken out, by moment, in parts of one of it."""
     named = {dish.id: dish for dish in dishes}
     until = _until(timeline)
     for block in timeline.blocks:
@@ -63,15 +82,15 @@ def _waiting(
             continue
         then = until.get(block.id)
         if then is not None and then > block.end:
-            grams = block.portions * _grams(dish, block.step)
-            yield block.end, grams
-            yield then, -grams
+            part = store.share(dish, block.step, block.portions)
+            yield block.end, part
+            yield then, -part
 
 
 def _fullest(changes: Iterator[tuple[datetime, Fraction]]) -> tuple[Fraction, datetime | None]:
-    """The most grams at one moment, and the first such moment; at one time what is taken out goes first."""
+    """The most at one moment, and the first such moment; at one time what is taken out goes first."""
     ordered = sorted(changes)
-    held = accumulate(grams for _, grams in ordered)
+    held = accumulate(part for _, part in ordered)
     most = max(zip(held, (moment for moment, _ in ordered), strict=True), key=lambda one: one[0], default=None)
     return most or (Fraction(0), None)
 

@@ -228,7 +228,8 @@ def _capacities(day: Day, found: Found) -> list[Capacity]:
         if resource.kind == "staff" and resource.place != EVERYWHERE:
             continue  # they are among those who rode there
         assumed = resource in day.assumed
-        stated = _stated(resource, count, most.get(resource, 0)) if assumed else count
+        there = day.led.get(resource, count)
+        stated = _stated(resource, count, most.get(resource, 0)) if assumed else there
         row: Mapping[str, object] = resource._asdict()
         capacities.append(Capacity(**row, count=stated, assumed=assumed))
     return capacities

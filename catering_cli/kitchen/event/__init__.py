@@ -4,6 +4,7 @@ staffing        who is called in, from the timeline and the ratios by guests; ro
 equipment       plant at its peak; china, glass and flatware by ratio
 packing         vessels and boxes, and what is opened first
 venue_kit       what a venue lacks, and what is packed for it; circuits
+vehicles        seats for those who ride, and room for what is driven
 run_of_service  each service as the floor sees it, with the special meals
 per_guest       what the counts come to for a guest: weight, fixed portions, coffee
 costing         what it costs, line by line

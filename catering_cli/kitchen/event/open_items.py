@@ -34,7 +34,7 @@ def reports(
         *_unfed_services(order, items),
         *_yields(items),
         *_bases(order, items),
-        *_durations(items, decisions),
+        *_durations(items, dishes, decisions),
         *_schedule(timeline),
         *order_times.time_questions(order),
         *order_times.early_starts(order, timeline),
@@ -232,8 +232,9 @@ def _doubtful(line: Ingredient, system: str) -> Iterator[tuple[str, Severity]]:
         yield warning, "advice" if "read as" in warning else "warning"
 
 
-def _durations(items: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[Finding]:
-    """Recipes without steps, and steps without minutes."""
+def _durations(items: Sequence[MenuDish], dishes: Sequence[Dish], decisions: DecisionIndex) -> Iterator[Finding]:
+    """Recipes without steps, and steps without minutes that nothing tells."""
+    reckoned = {(dish.id, load.step) for dish in dishes for load in dish.loads if load.minutes}
     for item in items:
         if item.recipe is None:
             continue
@@ -248,7 +249,7 @@ def _durations(items: Sequence[MenuDish], decisions: DecisionIndex) -> Iterator[
             )
         for number, step in enumerate(item.recipe.steps):
             decided = decisions.one(SplitTask, item.id, str(number + 1))
-            timed = step.minutes or step.active_minutes is not None
+            timed = step.minutes or step.active_minutes is not None or (item.id, number + 1) in reckoned
             if not timed and not (decided and decided.minutes):
                 yield Finding(
                     severity="open",

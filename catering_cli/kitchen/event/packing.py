@@ -11,18 +11,10 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.diets import Diets
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.people import Equipment, PackLine
-
-PAN_GRAMS = Fraction(240) * Fraction("29.5735295625")
-"""Usable content of a full hotel pan 2 1/2 in deep: 240 fl oz (Cleveland p. 22), food taken as 1 g/mL [K]."""
-
-PIECES_A_TRAY = 40
-"""Canapés on one sheet tray; [K]."""
+from catering_cli.kitchen.serving.vessels import vessel_of
 
 LITRES_A_DISPENSER = 10
 """Drinks in one insulated dispenser; [K]."""
-
-PORTIONS_A_PAN = 40
-"""6 oz portions in a full 2 1/2 in pan (Cleveland p. 22), if the served mass is not known."""
 
 PORTIONS_A_LITRE = 4
 """Drinks of 250 mL, if the served mass is not known; [K]."""
@@ -90,9 +82,8 @@ def _vessel(order: Order, dish: Dish) -> tuple[str, str, int]:
     if dish.course == "drink":
         return DRINKS_BOX, f"insulated dispenser, {LITRES_A_DISPENSER} L", _dispensers(dish)
     box = HOT_BOX if dish.is_hot else COLD_BOX
-    if dish.course == "canape":
-        return box, f"tray of {PIECES_A_TRAY}", math.ceil(Fraction(dish.portions, PIECES_A_TRAY))
-    return box, "full hotel pan, 2 1/2 in", _pans(dish)
+    vessel = vessel_of(dish)
+    return box, vessel.name, vessel.filled(dish.portions, dish.served.quantity.high if dish.served else None)
 
 
 def _dispensers(dish: Dish) -> int:
@@ -100,10 +91,3 @@ def _dispensers(dish: Dish) -> int:
     if dish.served:
         litres = dish.served.quantity.high * dish.portions / 1000
     return max(math.ceil(litres / LITRES_A_DISPENSER), 1)
-
-
-def _pans(dish: Dish) -> int:
-    pans = Fraction(dish.portions, PORTIONS_A_PAN)
-    if dish.served:
-        pans = dish.served.quantity.high * dish.portions / PAN_GRAMS
-    return max(math.ceil(pans), 1)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.event.equipment import peak
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import Meal, meals
+from catering_cli.kitchen.serving.vessels import vessel_of
 
 BOX = "6 for the venue"
 """Sorts behind the food and the ware."""
@@ -26,7 +28,11 @@ BOX = "6 for the venue"
 _CARRIES = Fraction(4, 5)
 """Of a circuit's rating for hours (NEC 210.20(A))."""
 
-_FLOOR = ("set_up", "serve", "strike", "hold")
+_HOT_BOX = "hot_box"
+_PANS_A_SHEET = 2
+"""Hotel pans of 12 x 20 in where one sheet pan of 18 x 26 in stands."""
+_CARRIED = timedelta(hours=4)
+"""How long a preheated carrier without power keeps food above 135 F; [K]."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,11 @@ class Venue:
 
     @cached_property
     def draws(self) -> dict[str, int]:
-        """Electric pieces that work there, coffee among them: it is kept hot where it is poured."""
-        known = {row["equipment"] for row in rows("amperes")}
+        """Electric pieces that work there, coffee among them: it is kept hot where it is poured.
+
+        Where there is no power hot food waits in insulated carriers, not in electric boxes.
+        """
+        known = {row["equipment"] for row in rows("amperes")} - (set() if self.place.power else {_HOT_BOX})
         found = Counter({name: count for name, count in self.in_use.items() if name in known})
         if any(dish.course == "drink" and dish.is_hot for dish in self.dishes):
             found["coffee_urn"] = max(found["coffee_urn"], 1)
@@ -62,6 +71,17 @@ class Venue:
         mine = [dish for dish in self.dishes if _kept(dish) == storage]
         usual = figure("work", "portion_grams")
         return sum((_served(dish, usual) for dish in mine), Fraction(0))
+
+    @property
+    def amperes(self) -> Fraction:
+        """What is drawn if all electric pieces work at once."""
+        each = {row["equipment"]: Fraction(row["amperes"]) for row in rows("amperes")}
+        return sum((each[name] * count for name, count in self.draws.items()), Fraction(0))
+
+    @property
+    def hot_pans(self) -> Fraction:
+        """Full hotel pans of hot food, drinks aside, and what takes as much room."""
+        return sum((_hot_pans(dish) for dish in self.dishes if dish.is_hot and dish.course != "drink"), Fraction(0))
 
     @property
     def guests(self) -> int:
@@ -80,12 +100,16 @@ class Venue:
             return not self.place.power
         if what == "water":
             return not self.place.water
+        if what == "shelter":
+            return not self.place.shelter
         if what == "fridge":
             return not self.place.fridge and not self.place.equipment.get("fridge_shelf")
         return self.in_use.get(what, 0) > self.place.equipment.get(what, 0)
 
 
 _AMOUNTS = {
+    "amperes": lambda venue: venue.amperes,
+    "hot_pans": lambda venue: venue.hot_pans,
     "cold_g": lambda venue: venue.grams("fridge"),
     "frozen_g": lambda venue: venue.grams("freezer"),
     "guests": lambda venue: venue.guests,
@@ -100,6 +124,12 @@ def _kept(dish: Dish) -> str:
     if last == "freezer":
         return "freezer"
     return "fridge" if dish.served_at == "cold" or last == "fridge" else ""
+
+
+def _hot_pans(dish: Dish) -> Fraction:
+    vessel = vessel_of(dish)
+    count = vessel.filled(dish.portions, dish.served.quantity.high if dish.served else None)
+    return Fraction(_PANS_A_SHEET * count, vessel.a_sheet)
 
 
 def _served(dish: Dish, usual: int) -> Fraction:
@@ -133,7 +163,7 @@ def lines(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[
 
 def _count(venue: Venue, row: Mapping[str, str]) -> int:
     lacks = row["lacks"]
-    if not venue.lacks(lacks) or (lacks == "power" and row["per"] == "each" and not venue.draws):
+    if not venue.lacks(lacks):
         return 0
     if row["per"] == "peak":
         return venue.in_use[lacks] - venue.place.equipment.get(lacks, 0)
@@ -146,6 +176,7 @@ def findings(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterat
         for venue in venues(order, dishes, timeline):
             if venue.place is place:
                 yield from _lacking(venue, f"order.places[{index}]")
+                yield from _carried_long(venue, f"order.places[{index}].power")
                 yield from _circuits(venue, f"order.places[{index}].circuits")
 
 
@@ -160,11 +191,35 @@ def _lacking(venue: Venue, where: str) -> Iterator[Finding]:
         yield Finding(
             severity="warning",
             rule="kitchen.venue_lacks",
-            where=f"{where}.{what}" if what in ("power", "water") else f"{where}.equipment",
+            where=f"{where}.{what}" if what in ("power", "water", "shelter") else f"{where}.equipment",
             message=f"{name} has no {what}: packed are {'; '.join(items)}",
             value=what,
             fix="rent or load what is packed, or say in the order what the venue has",
         )
+
+
+def _carried_long(venue: Venue, where: str) -> Iterator[Finding]:
+    """Hot food that is in carriers without power for longer than they keep it hot."""
+    starts = [block.start for block in venue.timeline.blocks if block.kind == "serve" and block.place == venue.place.id]
+    if venue.place.power or not starts:
+        return
+    late = [dish.name for dish in venue.dishes if dish.is_hot and _done(venue, dish, max(starts)) > _CARRIED]
+    if late:
+        yield Finding(
+            severity="open",
+            rule="kitchen.carried_long",
+            where=where,
+            message=f"{venue.place.name or venue.place.id} has no power: {', '.join(late)} would be in carriers for "
+            "more than 4 hours",
+            value="false",
+            fix="bring a generator for an electric hot box, finish it there on gas, or make it later",
+        )
+
+
+def _done(venue: Venue, dish: Dish, service: datetime) -> timedelta:
+    """How long before a service the last work on a dish ends."""
+    ends = [block.end for block in venue.timeline.blocks if block.dish == dish.id and block.end <= service]
+    return service - max(ends, default=service)
 
 
 def _circuits(venue: Venue, where: str) -> Iterator[Finding]:

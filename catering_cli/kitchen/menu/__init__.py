@@ -8,5 +8,6 @@ changes      what the client's words change in the order
 services     when, where, for how many
 clock        minutes of the event, and its time zone
 prices       prices of what is no food
+leads        who leads the kitchen and is no spare hand
 staff_calls  how many of each role are called in beside the schedule
 """

@@ -13,6 +13,7 @@ from catering_cli.domain.decision import Decided, Staffing
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.foods.table import table
+from catering_cli.kitchen.menu import leads as led
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.services import headcount
 from catering_cli.scheduling.shifts import ShiftLimits
@@ -51,6 +52,10 @@ class StaffRules:
             if row["style"] in ("*", self.order.event.style) and applies(row["applies"], self.order, facts):
                 call = _by_row(row, headcount(self.order).set_for, called)
                 calls[row["role"]] = max(calls.get(row["role"], call), call, key=lambda one: one.people)
+        for lead, cooks in led.called(self.order, {role: call.people for role, call in calls.items()}):
+            inputs = {"ratio": lead.does, "cooks": str(cooks), "cooks_each": str(lead.each)}
+            call = StaffCall(lead.called(cooks), Basis(rule="staff.leads", inputs=inputs, source=lead.source))
+            calls[lead.role] = max(calls.get(lead.role, call), call, key=lambda one: one.people)
         return {role: _decided(call, self.decisions.who(Staffing, role)) for role, call in calls.items()}
 
 

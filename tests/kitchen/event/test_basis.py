@@ -30,6 +30,7 @@ FORMULAS: dict[str, Callable[[Inputs], Fraction | int]] = {
     ),
     "staff.peak": lambda given: given["peak"],
     "staff.per_guests": lambda given: math.ceil(given["guests"] / given["guests_each"]),
+    "staff.leads": lambda given: given["cooks"] // given["cooks_each"] if given["cooks_each"] else 1,
     "staff.captain": lambda given: int(given["staff"] > 0),
     "staff.shifts": lambda given: given["people"],
     "staff.decided": lambda given: given["count"],

@@ -22,22 +22,25 @@ _FRONT = ("set_up", "serve", "strike")
 
 
 def pay(order: Order, day: Day, found: Found) -> tuple[Fraction, int]:
-    """Pay for all who are called, and how many more people that takes than there are."""
+    """Pay for all who are called, and how many more people the work takes than there are.
+
+    Those who are called by the guests alone are the same on every day.
+    """
     available: Counter[str] = Counter()
     for row in order.staff or ():
         available[row.role] += row.available
     total, short = Fraction(0), 0
-    for role, tasks in _called(day, found).items():
+    worked = _tasks(day, found)
+    for role, tasks in _called(day, found, worked).items():
         shifts = dealt(tasks, shift_limits(), _over(day, found))
         total += Fraction(hourly(order, role) or USUAL_RATE) * paid(shifts) / 60
-        if order.staff is not None:
+        if order.staff is not None and role in worked:
             short += max(0, max(shift.who for shift in shifts) - available[role])
     return total, short
 
 
-def _called(day: Day, found: Found) -> dict[str, list[Task]]:
+def _called(day: Day, found: Found, worked: Mapping[str, list[Task]]) -> dict[str, list[Task]]:
     """The work of each role, with all who are called in beside what the schedule needs."""
-    worked = _tasks(day, found)
     calls = day.staff.calls({role: most_at_once(tasks) for role, tasks in worked.items()})
     services = _services(day, found)
     return {role: at_services(worked.get(role, ()), call.people, services) for role, call in calls.items()}

@@ -22,6 +22,9 @@ TOOL_COLUMNS = (
     Column("Count", right=True),
     Column("Tool", wide=True),
 )
+_PANS_A_SHEET = 2
+"""Hotel pans of 12 x 20 in where one sheet pan of 18 x 26 in stands."""
+
 COOKS = ("cook", "chef")
 """Roles that work with food: cook, prep cook, sous chef."""
 
@@ -74,7 +77,10 @@ def counted_by(plan: CateringPlan) -> dict[str, int]:
 
 
 def _containers(plan: CateringPlan, kind: str) -> int:
-    return sum(line.count for line in plan.packing if line.dish and kind in line.box)
+    """Containers of a kind, each for as many full hotel pans as stand in its place."""
+    room = {row["vessel"]: Fraction(_PANS_A_SHEET, int(row["a_sheet"])) for row in rows("vessels")}
+    lines = [line for line in plan.packing if line.dish and kind in line.box]
+    return ceil(sum(line.count * room.get(line.item.rpartition(": ")[2], Fraction(1)) for line in lines))
 
 
 def _passed(plan: CateringPlan) -> set[str]:
