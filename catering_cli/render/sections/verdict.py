@@ -85,10 +85,15 @@ def _verdict(plan: CateringPlan) -> Paragraph:
 def findings_section(plan: CateringPlan, _: Page) -> Section:
     """What is wrong, open, or worth knowing, gravest first."""
     ordered = sorted(plan.findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    rows = tuple((item.severity, _message(item), item.where) for item in ordered)
+    rows = tuple((item.severity, _message(item), _field(item)) for item in ordered)
     tones = tuple(TONES[item.severity] for item in ordered)
     parts = [Table(FINDING_COLUMNS, rows, tones=tones)] if rows else []
     return Section.of("findings", "Issues", parts)
+
+
+def _field(item: Finding) -> str:
+    """The field of the order that a finding is about; places of the plan itself say nothing to who reads the page."""
+    return item.where if item.where.startswith("order.") else ""
 
 
 def _message(item: Finding) -> str:
