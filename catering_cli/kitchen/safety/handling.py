@@ -192,11 +192,13 @@ class _Reader:
 
     def _is_reheated(self, one: Step, state: _State, classes: Sequence[FoodClass]) -> bool:
         """Whether a step heats again what was cooked here and cooled before."""
-        if one.step.kind is not None and one.step.food_class is not None:
-            return one.step.kind == "reheat"
         if one.step.kind == "reheat":
             return True
-        return (state.was_cooled or "reheat" in one.does) and not classes and not state.is_part_cooked
+        if classes or state.is_part_cooked:
+            return False
+        if one.step.kind is not None and one.step.food_class is not None:
+            return state.was_cooled and one.step.food_class == "plant_hot"
+        return state.was_cooled or "reheat" in one.does
 
     def _others(self, state: _State, one: Step) -> list[FoodClass]:
         """Classes of what a step heats besides raw animal food."""
