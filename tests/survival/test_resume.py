@@ -22,7 +22,7 @@ from planted import document
 
 LAB = (ROOT / "configs" / "lab.yaml").read_text(encoding="utf-8")
 ORDER = document()
-REPLIES = 13
+REPLIES = 15
 """What a whole run on ORDER brings, the two bad ones included."""
 BAD = (("wrong_schema", "unit_conversion"), ("truncated", "text_formatting"))
 
