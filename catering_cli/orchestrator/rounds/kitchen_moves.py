@@ -20,8 +20,6 @@ from catering_cli.orchestrator.rounds.aims import is_of_safety
 from catering_cli.tasks.shaping.day_view import day_view, dish_costs
 from catering_cli.tasks.shared import plan_conflicts
 
-MOST_FINDINGS = 12
-"""Findings that something is tried for in a round, the gravest first: forty lists of one diet have eighty."""
 MOST_DISHES = 3
 """Dishes for which something is tried in a round."""
 MOST_INSTEAD = 2
@@ -37,7 +35,7 @@ def kitchen_proposals(plan: CateringPlan, step: str = "", aim: str = "") -> tupl
     tried: set[tuple[str, str]] = set()
     for finding in ranked:
         attempt = _TRY.get(finding.rule)
-        if attempt is not None and (finding.rule, finding.where) not in tried and len(tried) < MOST_FINDINGS:
+        if attempt is not None and (finding.rule, finding.where) not in tried:
             tried.add((finding.rule, finding.where))
             made |= dict.fromkeys(attempt(finding, plan))
     if aim in _TOWARD:
