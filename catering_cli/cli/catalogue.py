@@ -83,13 +83,16 @@ def whole(cards: Iterable[Filed], further: Callable[[str], Recipe | None] = lamb
     return {name: base_recipes.assembled(recipe, find, "us") for name, recipe in by_key.items()}
 
 
-def generated() -> dict[str, str]:
+def generated(cards: tuple[Filed, ...]) -> dict[str, str]:
     """File name -> text of the index and of the recipes."""
-    cards = filed()
     recipes = whole(cards)
-    lines = [f"{name}\t{_document(recipe)}" for name, recipe in sorted(recipes.items())]
     table = ["\t".join(COLUMNS), *("\t".join(row.values()) for row in rows_of(cards, recipes))]
-    return {f"{INDEX}.tsv": _HEAD + "\n".join(table) + "\n", RECIPES.name: "\n".join(lines) + "\n"}
+    return {f"{INDEX}.tsv": _HEAD + "\n".join(table) + "\n", RECIPES.name: written(recipes)}
+
+
+def written(recipes: Mapping[str, Recipe]) -> str:
+    """The recipes, one a line, by their keys."""
+    return "".join(f"{name}\t{_document(recipe)}\n" for name, recipe in sorted(recipes.items()))
 
 
 def rows_of(cards: Iterable[Filed], recipes: Mapping[str, Recipe]) -> Iterator[dict[str, str]]:
@@ -170,5 +173,5 @@ def _diets(recipe: Recipe) -> DishDiets:
 
 
 if __name__ == "__main__":
-    for name, content in generated().items():
+    for name, content in generated(filed()).items():
         (DATA / name).write_text(content, encoding="utf-8")

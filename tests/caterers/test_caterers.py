@@ -19,6 +19,12 @@ from catering_cli.kitchen.dietary.profiles import columns
 ORDERS = sorted((Path(__file__).parent / "orders").glob("*.json"))
 
 
+@pytest.fixture(scope="module", params=ORDERS, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    """An order: what is asked of it stands together, so that it is planned once."""
+    return request.param
+
+
 @cache
 def planned(path: Path, *, labelled: bool = True) -> tuple[CateringPlan, tuple[Finding, ...]]:
     """The plan of an order and all its findings; without its `products` if no label was read."""
@@ -33,19 +39,16 @@ def blocking(findings: tuple[Finding, ...]) -> list[Finding]:
     return [one for one in findings if one.severity == "blocking"]
 
 
-@pytest.mark.parametrize("path", ORDERS, ids=lambda path: path.stem)
 def test_nothing_blocks_falsely(path: Path) -> None:
     assert [f"{one.rule}: {one.message}" for one in blocking(planned(path)[1])] == []
 
 
-@pytest.mark.parametrize("path", ORDERS, ids=lambda path: path.stem)
 def test_what_blocks_without_the_labels_says_which_to_read(path: Path) -> None:
     for one in blocking(planned(path, labelled=False)[1]):
         assert one.rule == "diets.unfed"
         assert one.fix.startswith("read the label of ")
 
 
-@pytest.mark.parametrize("path", ORDERS, ids=lambda path: path.stem)
 def test_every_guest_has_a_main_and_none_has_half_of_a_second(path: Path) -> None:
     plan, _ = planned(path)
     mains = sum(dish.needed for dish in plan.menu if dish.course == "main")
@@ -56,7 +59,6 @@ def test_every_guest_has_a_main_and_none_has_half_of_a_second(path: Path) -> Non
 
 
 @pytest.mark.parametrize("labelled", [True, False])
-@pytest.mark.parametrize("path", ORDERS, ids=lambda path: path.stem)
 def test_no_guest_with_an_allergy_is_fed_what_is_not_known(path: Path, labelled: bool) -> None:
     plan, _ = planned(path, labelled=labelled)
     rows = {row.dish: row for row in plan.diets.rows}
@@ -71,7 +73,6 @@ def test_no_guest_with_an_allergy_is_fed_what_is_not_known(path: Path, labelled:
             assert all(diets[name] == "compatible" for name in kept)
 
 
-@pytest.mark.parametrize("path", ORDERS, ids=lambda path: path.stem)
 def test_wishes_are_fed_and_the_labels_of_unknown_words_are_asked_for(path: Path) -> None:
     plan, findings = planned(path)
     asked = " ".join(one.fix + one.message for one in findings if one.severity == "open")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catering_cli.intake import cooklang, html_page, recipe_file, schema_org
@@ -132,6 +132,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(FIELDS)
 def test_whatever_a_page_holds_is_read_or_refused(document):
     try:

@@ -59,7 +59,7 @@ def order_with(line: str, portions: int = 10) -> dict[str, Any]:
         "style": "buffet",
     }
     dish = {"dish": "Dish", "course": "side", "portions": portions, "recipe": recipe}
-    return {"event": event, "guests": 20, "menu": [dish]}
+    return {"event": event, "guests": portions, "menu": [dish]}
 
 
 def read(order: Any, folder: Path, files: dict[str, Any] | None = None, name: str = "order.json") -> Read:

@@ -158,8 +158,8 @@ _EXAMPLE: Final = "Chicken piccata"
 
 def renew() -> None:
     """Read the cards again and write what is generated from them."""
-    from catering_cli.cli.catalogue import generated
+    from catering_cli.cli.catalogue import filed, generated
 
-    for file, content in generated().items():
+    for file, content in generated(filed()).items():
         (DATA / file).write_text(content, encoding="utf-8")
         output.result(f"renewed: {file}")

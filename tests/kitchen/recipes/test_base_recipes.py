@@ -35,7 +35,7 @@ def bought(document: dict[str, Any]) -> dict[str, Fraction]:
     return {line.item: line.needed.quantity.high for line in plan.shopping.lines}
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(
     grams=st.lists(st.integers(1, 5_000), min_size=3, max_size=len(FOODS)),
     cut=st.integers(1, 2),
@@ -49,7 +49,7 @@ def test_cutting_a_recipe_into_base_recipes_changes_no_purchase(grams, cut, inne
     assert bought(order(outer, base)) == bought(order(whole))
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(times=st.integers(2, 50), taken=st.integers(1, 4_000))
 def test_a_base_written_for_more_changes_nothing(times, taken):
     def made(factor: int) -> dict[str, Fraction]:
@@ -191,7 +191,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(base=STEPS, inner=STEPS, own=STEPS, second=STEPS, two=st.booleans())
 def test_whatever_the_steps_of_a_base_the_checker_agrees_with_the_kitchen(base, inner, own, second, two):
     stock = recipe("Brown stock", "5 kg", "2 kg onions", "3 L water") | {"steps": inner}
