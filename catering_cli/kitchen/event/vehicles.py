@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil
@@ -15,6 +14,7 @@ from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.people import PackLine
 from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.event.venue_kit import Venue, venues
+from catering_cli.kitchen.recipes.cooking_words import any_of, plain
 from catering_cli.kitchen.serving.vessels import vessel_of
 
 _USED: Final = Fraction(4, 5)
@@ -39,7 +39,7 @@ def vehicle_of(name: str) -> Vehicle:
 
 
 def _has(words: str, name: str) -> bool:
-    return not words or bool(re.search(rf"\b(?:{words})s?\b", name.casefold()))
+    return not words or bool(any_of(words).search(plain(name)))
 
 
 def cars(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[PackLine]:

@@ -73,6 +73,12 @@ def stands_in(said: str, word: str, ending: str = "") -> bool:
     return word in said and re.search(rf"\b{re.escape(word)}{ending}\b", said) is not None
 
 
+@cache
+def any_of(words: str) -> re.Pattern[str]:
+    """Pattern of the words of a table's row ("skewer|thread"), whole or in the plural, for a plain text."""
+    return re.compile(rf"\b(?:{words})(?:e?s)?\b")
+
+
 def _forms(verb: str) -> tuple[str, str, str]:
     """The stem of a verb, and patterns of it as it is told (bake, bakes, baking) and of its participle (baked)."""
     first, _, rest = verb.rpartition(" ") if verb.rpartition(" ")[2] not in _PARTICLES else verb.partition(" ")

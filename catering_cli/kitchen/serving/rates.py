@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
-from functools import cache
 from math import ceil
 from typing import Final
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.order_parts.recipe import RecipeStep
-from catering_cli.kitchen.recipes.cooking_words import plain
+from catering_cli.kitchen.recipes.cooking_words import any_of, plain
 from catering_cli.kitchen.recipes.step_growth import is_by_hand
 
 _POUND: Final = Fraction("453.59237")
@@ -22,10 +20,5 @@ def hand_minutes_of(step: RecipeStep, portions: int, grams: Fraction) -> int:
         return 0
     amounts = {"portion": Fraction(portions), "lb": portions * grams / _POUND}
     said = plain(step.text)
-    fitting = [row for row in rows("rates") if _said(row["words"]).search(said)]
+    fitting = [row for row in rows("rates") if any_of(row["words"]).search(said)]
     return ceil(sum((amounts[row["unit"]] * Fraction(row["each"]) for row in fitting), Fraction(0)))
-
-
-@cache
-def _said(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})(?:e?s)?\b")

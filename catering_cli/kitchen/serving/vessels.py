@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
 from math import ceil
 from typing import Final, NamedTuple
 
 from catering_cli.data.tables import rows
 from catering_cli.domain.plan_parts.menu import Dish
-from catering_cli.kitchen.recipes.cooking_words import plain
+from catering_cli.kitchen.recipes.cooking_words import any_of, plain
 
 PAN_GRAMS = Fraction(240) * Fraction("29.5735295625")
 """Usable content of a full hotel pan 2 1/2 in deep: 240 fl oz (Cleveland p. 22), food taken as 1 g/mL [K]."""
@@ -59,12 +58,7 @@ def vessel_of(dish: Dish) -> Vessel:
 
 
 def _fits(row: dict[str, str], course: str, name: str) -> bool:
-    return row["course"] in ("", course) and (not row["words"] or bool(_named(row["words"]).search(name)))
-
-
-@cache
-def _named(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})(?:e?s)?\b")
+    return row["course"] in ("", course) and (not row["words"] or bool(any_of(row["words"]).search(name)))
 
 
 def _said(dish: Dish, vessel: str) -> int | None:
