@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from forked import command_line
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -79,8 +82,9 @@ class Shell:
         self.use(ROOT)
 
     def use(self, package: Path) -> None:
-        """Run the package in that folder from now on."""
-        self.command.write_text(f'#!/bin/sh\nPYTHONPATH="{package}" exec "{sys.executable}" -m catering_cli "$@"\n')
+        """Run the package in that folder from now on; the one that is tested without its start-up."""
+        begin = command_line() if package == ROOT else [sys.executable, "-m", "catering_cli"]
+        self.command.write_text(f'#!/bin/sh\nPYTHONPATH="{package}" exec {shlex.join(begin)} "$@"\n')
         self.command.chmod(0o755)
 
     def restore(self) -> None:

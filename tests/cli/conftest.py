@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from forked import command_line
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +25,7 @@ def catering(tmp_path: Path) -> Catering:
             **environment,
         }
         done = subprocess.run(
-            [sys.executable, "-m", "catering_cli", *args],
+            [*command_line(), *args],
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
             cwd=tmp_path,

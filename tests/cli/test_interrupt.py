@@ -4,12 +4,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from forked import command_line
 
 ROOT = Path(__file__).parents[2]
 ORDER = {
@@ -44,7 +44,7 @@ class Desk:
         (folder / "answers.yaml").write_text(ANSWERS)
 
     def run(self, *words: str) -> str:
-        command = [sys.executable, "-m", "catering_cli", *words]
+        command = [*command_line(), *words]
         ran = subprocess.run(command, capture_output=True, text=True, env=self.env, cwd=self.folder, check=False)
         return ran.stdout
 
@@ -53,7 +53,7 @@ class Desk:
 
     def interrupted(self, times: int, when: Callable[[str], bool], *words: str) -> tuple[str, str]:
         """What a command says on both streams that is interrupted so often, `when` its events are so far."""
-        command = [sys.executable, "-m", "catering_cli", *words, "--events", "events"]
+        command = [*command_line(), *words, "--events", "events"]
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.env, cwd=self.folder,
             preexec_fn=_heeds_interrupts,  # noqa: PLW1509  # one thread forks here

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import icalendar
 import pytest
+from forked import command_line
 
 ROOT = Path(__file__).parents[2]
 ORDER = {
@@ -27,7 +28,7 @@ FORMS = ("terminal", "markdown", "html", "ics")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("plan")
     done = subprocess.run(
-        [sys.executable, "-m", "catering_cli", "plan", "-", "--offline", "--json", "--quiet"],
+        [*command_line(), "plan", "-", "--offline", "--json", "--quiet"],
         input=json.dumps(ORDER),
         capture_output=True,
         text=True,

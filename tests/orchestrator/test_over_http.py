@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tasks"))
+from forked import command_line
 from oracle import RIGHT, right
 from planted import document
 from server import Server
@@ -49,7 +50,7 @@ def plan(server: Server, folder: Path, config: str, **changes: Any) -> dict[str,
     """The plan that the command prints, with `folder` as the state of the house."""
     (folder / "order.json").write_text(json.dumps(document(guests=FED, **changes)), encoding="utf-8")
     (folder / "routing.yaml").write_text(config, encoding="utf-8")
-    command = [sys.executable, "-m", "catering_cli", "plan", "order.json", "--config", "routing.yaml", "--json"]
+    command = [*command_line(), "plan", "order.json", "--config", "routing.yaml", "--json"]
     env = {**os.environ, **server.env(), "CATERING_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode in (0, 3), ran.stderr

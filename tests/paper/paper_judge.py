@@ -9,12 +9,13 @@ import json
 import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+
+from forked import command_line
 
 CASES = Path(__file__).parent / "cases"
 HOW_MUCH = re.compile(r"\d\s?(?:\d/\d )?(?:lb|oz|kg|g|qt|gal|cups?|L|mL)\b|\b(?:pans?|trays?|dispensers?)\b")
@@ -29,7 +30,7 @@ Row = list[str]
 
 def run(*arguments: str | Path) -> str:
     """What the command prints; a plan that is not ready is printed too, and a paper that there is not is empty."""
-    command = [sys.executable, "-m", "catering_cli", *map(str, arguments)]
+    command = [*command_line(), *map(str, arguments)]
     wide = {**os.environ, "COLUMNS": "500"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=wide)
     assert done.returncode in (0, 2, 3), done.stderr

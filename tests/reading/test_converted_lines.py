@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 
 import pytest
+from forked import command_line
 from reading import judge
 
 CASES = judge.cases("convert")
@@ -15,7 +15,7 @@ CASES = judge.cases("convert")
 @pytest.fixture(scope="module")
 def converted() -> dict[str, dict]:
     """What one run of the command makes of all lines, by line."""
-    command = [sys.executable, "-m", "catering_cli", "convert", "-", "--to", "metric", "--json"]
+    command = [*command_line(), "convert", "-", "--to", "metric", "--json"]
     lines = "\n".join(case["line"] for case in CASES)
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
     return {one["input"]: one for one in json.loads(done.stdout)}

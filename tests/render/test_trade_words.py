@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from forked import command_line
 
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.render.forms import writers
@@ -59,7 +59,7 @@ SAY = {
 
 @pytest.fixture(scope="module", params=SAMPLES, ids=lambda path: path.stem)
 def plan(request: pytest.FixtureRequest) -> CateringPlan:
-    command = [sys.executable, "-m", "catering_cli", "plan", str(request.param), "--json"]
+    command = [*command_line(), "plan", str(request.param), "--json"]
     return CateringPlan.model_validate_json(subprocess.run(command, capture_output=True, check=False).stdout)
 
 

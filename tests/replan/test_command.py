@@ -3,10 +3,10 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from forked import command_line
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,7 +36,7 @@ def catering(folder: Path, *args: str, stdin: str | None = None) -> "subprocess.
     keyless = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
     env = {**keyless, "CATERING_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     return subprocess.run(
-        [sys.executable, "-m", "catering_cli", *args],
+        [*command_line(), *args],
         input=stdin, capture_output=True, cwd=folder, env=env, timeout=300, check=False, text=True,
     )  # fmt: skip
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from forked import command_line
 
 from catering_cli.checks import registry
 from catering_cli.domain.problem import Refused
@@ -73,7 +74,7 @@ def planned(order: Path) -> Planned:
 
 def planned_by_command(order: Path, *options: str) -> Planned:
     """The plan that `catering plan` prints with these options."""
-    command = [sys.executable, "-m", "catering_cli", "plan", str(order), "--offline", "--json", *options]
+    command = [*command_line(), "plan", str(order), "--offline", "--json", *options]
     printed = subprocess.run(command, capture_output=True, text=True, check=False)
     plan = json.loads(printed.stdout)
     return Planned(plan, tuple(plan["findings"]))

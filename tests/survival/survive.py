@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from competent import competent
+from forked import command_line
 from server import Server
 
 ROOT = Path(__file__).parents[2]
@@ -53,7 +53,7 @@ class Bench:
         return name
 
     def command(self, *args: str) -> list[str]:
-        return [sys.executable, "-m", "catering_cli", *args]
+        return [*command_line(), *args]
 
     def environment(self) -> dict[str, str]:
         return {

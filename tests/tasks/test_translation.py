@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forked import command_line
 
 from catering_cli.domain.decision import Translation
 from catering_cli.intake import load
@@ -96,7 +96,7 @@ default: {tiers: [kitchen]}
 
 def command(folder: Path, *arguments: str) -> str:
     env = {**os.environ, "CATERING_STATE": str(folder / "state"), "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
-    made = [sys.executable, "-m", "catering_cli", *arguments]
+    made = [*command_line(), *arguments]
     ran = subprocess.run(made, env=env, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     assert ran.returncode in (0, 3), ran.stderr
     return ran.stdout

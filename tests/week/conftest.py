@@ -3,12 +3,12 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forked import command_line
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,7 +54,7 @@ def catering(tmp_path: Path) -> Catering:
         keyless = {name: value for name, value in os.environ.items() if not name.endswith("_API_KEY")}
         env = {**keyless, "CATERING_STATE": str(tmp_path / "state"), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
         return subprocess.run(
-            [sys.executable, "-m", "catering_cli", *args],
+            [*command_line(), *args],
             capture_output=True, cwd=tmp_path, env=env, timeout=300, check=False, text=True,
         )  # fmt: skip
 
