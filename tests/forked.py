@@ -143,11 +143,18 @@ def _become(told: str, files: list[int]) -> None:
 
 
 def _reopen() -> None:
-    """Python's own streams over the caller's files."""
+    """Python's own streams over the caller's files, as its environment wants them."""
+    import io
+
     encoding = os.environ.get("PYTHONIOENCODING", "").partition(":")[0] or "utf-8"
+    at_once = bool(os.environ.get("PYTHONUNBUFFERED"))
     sys.stdin = sys.__stdin__ = open(0, encoding=encoding, closefd=False)  # noqa: SIM115
-    sys.stdout = sys.__stdout__ = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115
-    sys.stderr = sys.__stderr__ = open(2, "w", 1, encoding, "backslashreplace", closefd=False)  # noqa: SIM115
+    for name, number, errors in (("stdout", 1, "strict"), ("stderr", 2, "backslashreplace")):
+        binary = open(number, "wb", 0 if at_once else -1, closefd=False)  # noqa: SIM115
+        by_line = number == _FDS - 1 or os.isatty(number)
+        stream = io.TextIOWrapper(binary, encoding, errors, line_buffering=by_line, write_through=at_once)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
 
 
 def _called() -> int:

@@ -77,6 +77,7 @@ class Shell:
             "COLUMNS": "80",
             "NO_COLOR": "1",
             "PYTHONIOENCODING": "utf-8",
+            "PYTHONUNBUFFERED": "1",  # results and notes in the order in which a terminal shows them
             **self.environment,
         }
         self.use(ROOT)

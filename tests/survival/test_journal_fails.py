@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from server import Server
 from survive import BOTH, SMALL, Bench, attempts, bench
 
 CONFIG = BOTH + "default: {tiers: [first, kitchen], when: always}\nlimits: {max_cost_usd: 2.00}\n"
+LIMITED = (sys.executable, "-m", "catering_cli")
+"""The command as a child of this process, which the limits of a child hold for."""
 PAGE = 4_096
 
 
 def full_disk(desk: Bench, most: int) -> subprocess.CompletedProcess[str]:
     """`plan` where no file may become longer than `most` bytes; its result goes into a pipe."""
     return subprocess.run(
-        desk.command("plan", "order.json", "--config", "routing.yaml", "--json"), env=desk.environment(),
+        [*LIMITED, "plan", "order.json", "--config", "routing.yaml", "--json"], env=desk.environment(),
         cwd=desk.folder, capture_output=True, text=True, timeout=120, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )  # fmt: skip
