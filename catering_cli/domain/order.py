@@ -22,8 +22,12 @@ class EventInfo(Value):
     """The event."""
 
     name: Name
-    service_at: Moment = Field(description="when service begins, with UTC offset: 2027-04-17T12:30:00-04:00")
-    timezone: str | None = Field(default=None, description="IANA name; absent: the offset is taken as fixed")
+    service_at: Moment = Field(
+        description="when service begins: 2027-04-17T12:30:00-04:00, or 2027-04-17T12:30 with event.timezone"
+    )
+    timezone: str | None = Field(
+        default=None, description='IANA name such as "America/New_York"; absent: the offset is taken as fixed'
+    )
     ends_at: Moment | None = None
     style: Style = "buffet"
     venue: str = Field(default="", max_length=500)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from catering_cli.domain.path import step
 from catering_cli.domain.problem import Problem, Refused
@@ -42,7 +43,7 @@ def problems(error: ValidationError, model: type[BaseModel], data: Any, file: st
     for item in error.errors(include_url=False):
         place, value = _place(item["loc"], data, item["type"], root)
         values.setdefault(place, _short(value))
-        says = _extra(model, item["loc"]) if item["type"] == "extra_forbidden" else _says(item)
+        says = _of_name(model, item) or _says(item)
         told = found.setdefault(place, [])
         if says not in told:
             told.append(says)
@@ -91,8 +92,20 @@ def _joined(says: list[str]) -> str:
     return "; ".join([f"must be {' or '.join(plain)}", *rest] if plain else rest)
 
 
+def _of_name(model: type[BaseModel], item: Mapping[str, Any]) -> str:
+    """What is said of a field that is not there, or that there is not; empty: its value is wrong."""
+    says = {"extra_forbidden": _extra, "missing": _missing}.get(item["type"])
+    return says(model, item["loc"]) if says else ""
+
+
+def _missing(model: type[BaseModel], loc: Sequence[str | int]) -> str:
+    fields = [found for owner in _owners(model, loc[:-1]) for name, found in _fields(owner) if name == str(loc[-1])]
+    described = next((field.description for field in fields if field.description), "")
+    return f"is missing ({described})" if described else "is missing; it has to be given"
+
+
 def _extra(model: type[BaseModel], loc: Sequence[str | int]) -> str:
-    names = sorted({name for owner in _owners(model, loc[:-1]) for name in _names(owner)})
+    names = sorted({name for owner in _owners(model, loc[:-1]) for name, _ in _fields(owner)})
     close = closest(str(loc[-1]), names)
     if close:
         return f"there is no such field; did you mean {close!r}?"
@@ -100,8 +113,9 @@ def _extra(model: type[BaseModel], loc: Sequence[str | int]) -> str:
     return f"there is no such field{listed}"
 
 
-def _names(model: type[BaseModel]) -> Iterator[str]:
-    return (field.alias or name for name, field in model.model_fields.items())
+def _fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """The fields of a model by the names that a document has for them."""
+    return ((field.alias or name, field) for name, field in model.model_fields.items())
 
 
 def _owners(model: type[BaseModel], loc: Sequence[str | int]) -> list[type[BaseModel]]:
@@ -169,7 +183,6 @@ _SHORT_FORMS = {
 """What else than an object the named model can be read from."""
 
 _WORDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "missing": _fixed("is missing; it has to be given"),
     "string_type": _fixed("must be text"),
     "int_type": _fixed("must be a whole number"),
     "int_parsing": _fixed("must be a whole number"),
