@@ -15,8 +15,9 @@ from catering_cli.kitchen.safety.flow import Flow, text_words
 def taken_in(flow: Flow) -> tuple[tuple[int, ...], ...]:
     """For each step the lines that it takes in. A line is in exactly one step.
 
-    It is the first step that names the food, by the words that are its own, else by what it is (oil, juice). Where
-    several branches do, or none, the step that takes in the neighbouring line: recipes list foods as they are used.
+    It is the first step that names the food, by its whole name, by the words that are its own, else by what it is
+    (oil, juice). Where several branches do, or none, the step that takes in the neighbouring line: recipes list foods
+    as they are used.
     """
     said = [text_words(one.step.text) for one in flow.steps]
     may_be = [_naming(flow, index, said) for index in range(len(flow.parts))]
@@ -30,14 +31,25 @@ def taken_in(flow: Flow) -> tuple[tuple[int, ...], ...]:
 
 
 def _naming(flow: Flow, index: int, said: Sequence[frozenset[str]]) -> list[int]:
-    """The first step of each branch that names a line."""
+    """The first step of each branch that names a line: in full, by words that are its own, by what it is."""
     part = flow.parts[index]
-    last = tokens(part.item)[-1:]
-    for words in (part.words, frozenset(last)):
-        naming = [i for i, told in enumerate(said) if words & told]
-        if naming:
-            return [i for i in naming if flow.ancestors(i).isdisjoint(naming)]
-    return []
+    name = tokens(part.item)
+    kind = frozenset(name[-1:])
+    whole = [i for i, told in enumerate(said) if len(name) > 1 and told.issuperset(name)]
+    own = part.words
+    if any(kind & told for told in said):
+        own -= _of_others(flow, index) - kind
+    naming = whole or _telling(own, said) or _telling(kind, said)
+    return [i for i in naming if flow.ancestors(i).isdisjoint(naming)]
+
+
+def _of_others(flow: Flow, index: int) -> frozenset[str]:
+    """Words of the names of all other lines: "pound the chicken" does not take in chicken stock."""
+    return frozenset(word for other, part in enumerate(flow.parts) if other != index for word in tokens(part.item))
+
+
+def _telling(words: frozenset[str], said: Sequence[frozenset[str]]) -> list[int]:
+    return [i for i, told in enumerate(said) if words & told]
 
 
 def _beside(index: int, steps: Iterable[int], sure: Mapping[int, int]) -> int:

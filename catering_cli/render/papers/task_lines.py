@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import clock_time, event_day
 from catering_cli.render.stations import station, task_text
-from catering_cli.render.weights import grams_of, in_pounds, weight_text
+from catering_cli.render.weights import MILLILITRES, grams_of, in_pounds, volume_text, weight_text
 from catering_cli.render.wording import SEVERAL_EACH, counted, plural
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ FEW = 3
 
 NEARLY_ALL: Final = Fraction(95, 100)
 """From this share of the weight in a step the foods that it names are all of it, to a cook's eye."""
+
+POURED: Final = frozenset({"fl oz", "pt", "qt", "gal", "dL", "L"})
+"""Measures by which a kitchen pours and does not weigh."""
+
+TAKEN_UP: Final = "taken up"
+"""How a line says that its water is what the food takes up in boiling or soaking."""
 
 TEND: Final = "tend"
 VISIT: Final = ".tend"
@@ -216,8 +222,12 @@ def _weights(line: TaskLine, *, pounds: bool) -> Iterator[str]:
     foods = _taken_in(line.dish, handled.takes if handled else ())
     here = sum(foods.values(), Fraction(0))
     named = foods if len(foods) <= FEW else {food: grams for food, grams in foods.items() if 2 * grams > here}
+    poured = _poured(line.dish)
     for food, grams in named.items():
-        yield f"{weight_text(grams * share, pounds=pounds)} {food}"
+        text = weight_text(grams * share, pounds=pounds)
+        if food in poured:
+            text = volume_text(poured[food] * share, pounds=pounds)
+        yield f"{text} {food}"
     percent = handled.percent if handled else 100
     whole = sum((grams_of(one.mass) or Fraction(0) for one in line.dish.lines), Fraction(0)) * percent / 100
     if whole * NEARLY_ALL > sum(named.values(), Fraction(0)):
@@ -230,14 +240,33 @@ def _panned(dish: Dish) -> int | None:
 
 
 def _taken_in(dish: Dish, takes: Sequence[str]) -> dict[str, Fraction]:
-    """What the foods that go in at a step weigh; not those that have no known weight or go in at several steps."""
+    """What the foods that go in at a step weigh; not those that have no known weight or go in at several steps.
+
+    Nor water that food takes up in a pot of it: that is no amount to measure.
+    """
     found: dict[str, Fraction] = {}
     for food in dict.fromkeys(takes):
-        grams = [grams_of(one.mass) for one in dish.lines if one.item == food]
+        lines = [one for one in dish.lines if one.item == food]
+        grams = [grams_of(one.mass) for one in lines if not one.preparation.startswith(TAKEN_UP)]
         known = [one for one in grams if one is not None]
         if known and len(known) == len(grams) == takes.count(food):
             found[food] = sum(known, Fraction(0))
     return found
+
+
+def _poured(dish: Dish) -> dict[str, Fraction]:
+    """Millilitres of the foods that the recipe measures by the quart or litre."""
+    found: dict[str, Fraction] = {}
+    for line in dish.lines:
+        if line.quantity and line.quantity.quantity.unit in POURED:
+            quantity = line.quantity.quantity
+            found[line.item] = found.get(line.item, Fraction(0)) + quantity.high * MILLILITRES[quantity.unit]
+    return {food: amount for food, amount in found.items() if _measured_alike(dish, food)}
+
+
+def _measured_alike(dish: Dish, food: str) -> bool:
+    units = [line.quantity.quantity.unit for line in dish.lines if line.item == food and line.quantity]
+    return all(unit in POURED for unit in units)
 
 
 def _share(line: TaskLine) -> Fraction:
