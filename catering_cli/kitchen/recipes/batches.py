@@ -19,6 +19,9 @@ _HOT = ("cook", "reheat")
 MOST = 2_000
 """Batches of one step that are scheduled one by one; beyond it they are done in equal groups."""
 
+SMALL = 4
+"""Of a batch less than one such part is not made by itself: 63 portions of 60 at a time are 32 and 31; [K]."""
+
 
 def batches(
     portions: int,
@@ -82,8 +85,10 @@ def _sizes(portions: int, step: RecipeStep, made: int, whole: int) -> list[int]:
 
 
 def _full(portions: int, most: int) -> list[int]:
-    """Full parts of `most` and a rest."""
+    """Full parts of `most` and a rest; even parts if the rest would be a small one."""
     count, rest = divmod(portions, most)
+    if 0 < rest * SMALL < most:
+        return _even(portions, count + 1)
     full = [most] * count
     return [*full, rest] if rest else full
 

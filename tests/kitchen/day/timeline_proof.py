@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from fractions import Fraction
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.timeline import Timeline
@@ -97,7 +98,7 @@ def _recipes(dishes, timeline):
 
 
 def _step(dish, step, block):
-    grown = block.portions / dish.recipe.yields.portions if step.grows == "linear" else 1
+    grown = Fraction(block.portions, dish.recipe.yields.portions) if step.grows == "linear" else 1
     length = (block.end - block.start) / timedelta(minutes=1)
     active = step.minutes if step.active_minutes is None else min(step.active_minutes, step.minutes)
     hands = sum(crew.minutes * crew.count for crew in block.crew)

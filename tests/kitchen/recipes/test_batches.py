@@ -18,6 +18,11 @@ def test_a_batch_step_is_done_in_full_batches_and_a_rest():
     assert part.portions == (50, 50, 30)
 
 
+def test_a_few_portions_more_than_full_batches_make_even_ones():
+    (only,) = batches(63, _recipe({"minutes": 18, "batch_portions": 60}))
+    assert only.portions == (31, 32)
+
+
 def test_steps_that_follow_closely_share_their_boundaries():
     cook, chill = {"minutes": 40, "batch_portions": 50, "max_hold_minutes": 20}, {"minutes": 90, "batch_portions": 80}
     first, second = batches(120, _recipe(cook, chill))

@@ -51,3 +51,25 @@ def test_a_sheet_weighs_what_goes_in_and_not_the_whole_dish(plan: CateringPlan) 
     assert "220 g bread; 55 g olive oil" in bake
     assert "in all" not in bake
     assert "1.5 kg in all" in portion
+
+
+def test_a_stock_goes_in_where_stock_is_said_and_what_is_poured_is_no_weight() -> None:
+    recipe = {
+        "name": "Chicken in sauce",
+        "yield": 10,
+        "ingredients": ["2 kg chicken breast", "1 L chicken stock", "500 g penne", "600 g water, taken up in boiling"],
+        "steps": [
+            {"text": "Pound the chicken.", "minutes": 20},
+            {"text": "Reduce the stock, lay in the breasts and simmer to 165 F.", "minutes": 30},
+            {"text": "Boil the penne.", "minutes": 15, "after": []},
+        ],
+    }
+    event = {"name": "Lunch", "service_at": "2027-04-17T11:00:00-04:00", "timezone": "America/New_York"}
+    menu = [{"dish": recipe["name"], "course": "main", "recipe": recipe}]
+    made = cook(load.order_of({"event": event, "guests": 10, "menu": menu, "system": "metric"}, "order.json"))
+    rows = WRITERS["terminal"](made, Page(section="production", width=300)).splitlines()
+    pound, reduce, boil = (next(row for row in rows if word in row) for word in ("Pound", "Reduce", "Boil"))
+    assert "stock" not in pound.replace("Chicken in sauce", "")
+    assert "1.1 L chicken stock" in reduce
+    assert "550 g penne" in boil
+    assert "water" not in boil
