@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import compileall
+import importlib.util
 import os
 import random
 import re
@@ -123,6 +125,7 @@ class Kitchen:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(ROOT / "catering_cli", folder / "catering_cli", ignore=shutil.ignore_patterns("__pycache__"))
+        compileall.compile_dir(folder, quiet=1)
         self.orders = []
         for number, order in enumerate(settled()):
             path = folder / f"order{number}.json"
@@ -139,6 +142,8 @@ class Kitchen:
     def outcome(self, mutant: Mutant) -> Outcome:
         path = self.folder / "catering_cli" / mutant.file
         before = path.read_text(encoding="utf-8")
+        compiled = Path(importlib.util.cache_from_source(str(path)))
+        compiled.unlink(missing_ok=True)  # it may be as long and as old as the mutant
         try:
             mutation.apply(path, mutant)
             plans = cooked(self.folder, self.orders)
