@@ -6,8 +6,10 @@ A name that none is sure of stays as it is: the plan asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from catering_cli.data.tables import parts, rows
 from catering_cli.domain.order import MenuItem, Order
@@ -15,7 +17,9 @@ from catering_cli.domain.order_parts.recipe import STAND_IN, Recipe
 from catering_cli.intake.dishes import additions, families
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.kitchen.recipes import catalogue, dish_names
-from catering_cli.kitchen.recipes.name_words import words_of
+from catering_cli.kitchen.recipes.name_words import readings, words_of
+
+_AND: Final = re.compile(r"\s*&\s*|\s+and\s+", re.IGNORECASE)
 
 
 def with_dishes(order: Order, folders: tuple[RecipeFolder, ...] = ()) -> Order:
@@ -48,24 +52,50 @@ class _Own:
 
 
 def _unfolded(item: MenuItem, own: _Own) -> Iterator[MenuItem]:
-    """The dishes of a bar or a set meal, each called by both names; any other item is itself."""
-    whole = _sets().get(catalogue.key(item.dish), ())
-    if not whole or item.recipe is not None or own.called(item.dish):
-        yield item
-        return
+    """The dishes of a bar or a set meal, each called by both names, or of a pair; any other item is itself."""
+    is_settled = item.recipe is not None or bool(own.called(item.dish))
+    whole = () if is_settled else _set_of(item.dish)
     for row in whole:
         part = {"dish": f"{item.dish}: {row['dish']}", "recipe": row["dish"], "course": None}
         yield item.model_copy(update={**part, "popularity": item.popularity * int(row["popularity"])})
+    if not whole:
+        names = () if is_settled else _pair(item.dish)
+        yield from (item.model_copy(update={"dish": name}) for name in names or (item.dish,))
+
+
+def _set_of(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of the dishes of a bar, however its name praises it; empty if it is none."""
+    for reading in readings(name):
+        if whole := _sets().get(catalogue.key(reading)) or _sets().get(_joined(reading)):
+            return whole
+    return ()
+
+
+def _joined(name: str) -> str:
+    """The words of a name in alphabetical order; empty if it has but one: a taco is no taco station."""
+    words = words_of(name).all
+    return " ".join(sorted(words)) if len(words) > 1 else ""
 
 
 @cache
 def _sets() -> dict[str, tuple[dict[str, str], ...]]:
-    """Key of each name of a bar -> the rows of its dishes."""
+    """Key and words of each name of a bar -> the rows of its dishes."""
     found: dict[str, tuple[dict[str, str], ...]] = {}
     for first in (row for row in rows("dish_sets") if row["also"]):
         dishes = tuple(row for row in rows("dish_sets") if row["name"] == first["name"])
-        found |= {catalogue.key(name): dishes for name in (first["name"], *parts(first["also"]))}
+        for name in (first["name"], *parts(first["also"])):
+            found |= {catalogue.key(name): dishes, _joined(name): dishes}
+    found.pop("", None)
     return found
+
+
+def _pair(name: str) -> tuple[str, ...]:
+    """Two dishes in one name, "muffins & danish", where no dish is called so; each is one as it is printed."""
+    names = tuple(_AND.split(name))
+    if len(names) != 2 or catalogue.knows(name) or dish_names.called(name) or families.stand_in(name):  # noqa: PLR2004
+        return ()
+    found = [dish_names.called(one) for one in names]
+    return names if all(one is not None and one.how == "same" for one in found) else ()
 
 
 def _named(item: MenuItem, own: _Own) -> MenuItem:

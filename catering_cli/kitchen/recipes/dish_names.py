@@ -16,7 +16,7 @@ from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import names as food_names
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.kitchen.recipes.name_words import LONGEST, NameWords, phrases, words_of
+from catering_cli.kitchen.recipes.name_words import LONGEST, NameWords, phrases, readings, sauces, words_of
 
 How = Literal["same", "spelled", "less", "more"]
 """The same dish; a slip in spelling; the name says less than the recipe; it says more."""
@@ -24,7 +24,9 @@ How = Literal["same", "spelled", "less", "more"]
 _SEASONINGS: Final = frozenset(("condiments", "spices", "oils & vinegars", "baking", "alcohol"))
 """Departments of the food table whose foods season a dish and are not its main food."""
 _SEASONING_GROUPS: Final = frozenset(("herb", "citrus"))
-_SEASONING_FOODS: Final = frozenset(("garlic", "ginger", "butter", "unsalted butter", "cream", "scallion", "shallot"))
+_SEASONING_FOODS: Final = frozenset(
+    ("garlic", "ginger", "butter", "unsalted butter", "buttermilk", "cream", "scallion", "shallot")
+)
 _MAIN: Final = frozenset(("meat", "poultry", "seafood", "frozen", "bakery"))
 
 
@@ -40,6 +42,11 @@ class Called(NamedTuple):
 @cache
 def called(name: str) -> Called | None:
     """The dish that a name means, and how surely; None if none or several might."""
+    found = (_read(reading) for reading in readings(name))
+    return next((one for one in found if one is not None), None)
+
+
+def _read(name: str) -> Called | None:
     if known := _by_key().get(catalogue.key(name)):
         return Called(known, "same")
     said = words_of(name)
@@ -50,7 +57,14 @@ def called(name: str) -> Called | None:
     spelled = _spelled(said)
     if spelled != said.all and (known := _by_words().get(spelled)):
         return Called(known, "spelled")
-    return _with_less(said) or _with_more(said) or _of_diet(said)
+    return _with_course(said) or _with_less(said) or _with_more(said) or _of_diet(said)
+
+
+def _with_course(said: NameWords) -> Called | None:
+    """The dish whose words are those of the name but for its course at the end: horiatiki salad."""
+    last = said.in_order[-1]
+    known = _by_words().get(said.all - {last}) if last in _courses() else None
+    return Called(known, "same") if known and _row(known)["course"] == _courses()[last] else None
 
 
 def _of_diet(said: NameWords) -> Called | None:
@@ -168,16 +182,11 @@ def phrase_of(words: list[str]) -> list[str]:
 
 def _sauce(words: list[str], said: NameWords) -> list[str]:
     """The words up to a sauce that stands behind "with"; one of a meat or a fish makes another dish."""
-    end = next((n for n, word in enumerate(words[:LONGEST], 1) if word in _sauces()), 0)
+    end = next((n for n, word in enumerate(words[:LONGEST], 1) if word in sauces()), 0)
     phrase = words[:end]
     beside = not said.head & set(phrase)
     of_meat = any((food := _food([word])) and food.department in _MAIN for word in phrase)
     return phrase if beside and not of_meat else []
-
-
-@cache
-def _sauces() -> frozenset[str]:
-    return frozenset(row["words"] for row in rows("dish_words") if row["kind"] == "sauce")
 
 
 def _is_in(phrase: list[str], dish: str) -> bool:
@@ -208,7 +217,7 @@ def _adds(phrase: list[str], dish: str, *, in_tail: bool) -> bool:
     """
     food = _food(phrase)
     if food is None:
-        return in_tail and phrase[-1] in _sauces()
+        return in_tail and phrase[-1] in sauces()
     if seasons(food):
         return True
     return in_tail and (food.department not in _MAIN or (food.department == "bakery" and _has_bread(dish)))

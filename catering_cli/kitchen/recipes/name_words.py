@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 from catering_cli.data.tables import rows
+from catering_cli.kitchen.foods.identify import identify
 from catering_cli.kitchen.foods.names import tokens
 
 LONGEST: Final = 4
 """Words of a phrase."""
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_BESIDE: Final = frozenset(("condiments", "oils & vinegars"))
+"""Departments of foods that stand beside a dish: what follows a comma and ends so is served with it."""
+
+
+def readings(name: str) -> tuple[str, ...]:
+    """The ways to read a name, surest first: as printed, without brackets, a comma as "with", without loose words."""
+    bare = " ".join(_BRACKETS.sub(" ", name).split())
+    beside = _comma_as_with(bare)
+    tight = (_without_loose(bare), _without_loose(beside))
+    return tuple(dict.fromkeys((name, bare, beside, *tight)))
+
+
+def _comma_as_with(name: str) -> str:
+    """With one comma, and behind it what ends in a sauce: "Iceberg wedge, blue cheese dressing"."""
+    head, _, tail = name.partition(",")
+    said = tokens(tail)
+    if not said or "," in tail:
+        return name
+    food = identify(said[-1])
+    is_sauce = said[-1] in sauces() or (food is not None and food.department in _BESIDE)
+    return f"{head} with{tail}" if is_sauce else name
+
+
+def _without_loose(name: str) -> str:
+    words = re.split(r"[\s-]+", name)
+    return " ".join(word for word in words if " ".join(tokens(word)) not in _loose())
+
+
+@cache
+def _loose() -> frozenset[str]:
+    return frozenset(" ".join(tokens(row["words"])) for row in rows("dish_words") if row["kind"] == "loose")
+
+
+@cache
+def sauces() -> frozenset[str]:
+    """Last words of the names of sauces."""
+    return frozenset(row["words"] for row in rows("dish_words") if row["kind"] == "sauce")
 
 
 class NameWords(NamedTuple):
@@ -47,6 +87,6 @@ def _cut(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, st
 
 @cache
 def phrases() -> dict[tuple[str, ...], dict[str, str]]:
-    """The table of words of names by its words; what tells a course or a sauce is read elsewhere."""
-    rows_of_words = (row for row in rows("dish_words") if row["kind"] not in ("course", "sauce"))
+    """The table of words of names by its words; what tells a course or a sauce, or is loose, is read elsewhere."""
+    rows_of_words = (row for row in rows("dish_words") if row["kind"] not in ("course", "sauce", "loose"))
     return {tuple(row["words"].split()): row for row in rows_of_words}
