@@ -158,7 +158,7 @@ def test_every_unit_is_known(recipes):
 def test_a_portion_weighs_what_its_course_allows(recipes):
     for recipe in recipes:
         order = Order.model_validate({"event": EVENT, "guests": 20, "menu": [recipe.name]})
-        served = served_mass(recipe, resolver_of(order, DecisionIndex({})).ingredients(recipe), order)
+        served = served_mass(recipe, resolver_of(order, DecisionIndex({})).ingredients(recipe), order.system)
         assert served is not None
         low, high = bands()[recipe.course]
         assert LIGHT.get(recipe.name, low) <= served.quantity.high <= high

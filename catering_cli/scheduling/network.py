@@ -139,8 +139,9 @@ class Net:
         spans = self.problem.openings.get(job.place)
         if job.attended is None or spans is None:
             return start
+        ends = start + job.attended
         for low, high in spans:
-            if max(start, low) + job.attended <= high:
+            if ends <= high and low + job.attended <= high:
                 return max(start, low)
         return start
 

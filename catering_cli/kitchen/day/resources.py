@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catering_cli.data.equipment_names import equipment_name, equipment_row, plain_name
@@ -91,10 +91,15 @@ def staff_options(order: Order, skill: str) -> tuple[Resource, ...]:
 
     Without staff in the order: the role itself.
     """
-    if order.staff is None:
+    return _able(order.staff, skill)
+
+
+@lru_cache(maxsize=4_096)
+def _able(staff: tuple[StaffRow, ...] | None, skill: str) -> tuple[Resource, ...]:
+    if staff is None:
         return (_people(skill),)
     wanted = _roles_for(skill)
-    ranks = {row.role: _rank(row, wanted) for row in order.staff}
+    ranks = {row.role: _rank(row, wanted) for row in staff}
     able = [(rank, role) for role, rank in ranks.items() if rank is not None]
     return tuple(_people(role) for _, role in sorted(able))
 

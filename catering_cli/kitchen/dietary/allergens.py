@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -74,6 +74,7 @@ class Law(NamedTuple):
         return not kinds or bool(kinds & self.nuts)
 
 
+@lru_cache(maxsize=1_024)
 def law(jurisdiction: str) -> Law:
     """The law of "us-fda-2022", "eu" ...
 
@@ -108,6 +109,7 @@ def _groups() -> dict[Tokens, str]:
     return {tokens(word): word for word in sorted(words, reverse=True)}
 
 
+@lru_cache(maxsize=4_096)
 def targets(need: str) -> tuple[Target, ...]:
     """What a need that is no diet means: "nuts and kiwi" are two targets. An unknown word is a target too."""
     whole = target(need)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
 
 from catering_cli.domain.plan_parts.diets import Cell, CellState
 from catering_cli.kitchen.dietary import lookalikes
@@ -19,8 +20,9 @@ ORDER: tuple[CellState, ...] = ("contains", "may_contain", "unknown", "none_foun
 SAFE: frozenset[CellState] = frozenset({"none_found", "free"})
 
 
-class DishReading(NamedTuple):
-    """A dish, read."""
+@dataclass(frozen=True, eq=False, slots=True)
+class DishReading:
+    """A dish, read; of the same dish there is one."""
 
     dish: str
     lines: tuple[Line, ...]
@@ -102,6 +104,7 @@ def _is_claimed(line: Line, target: Target) -> bool:
     return not line.cleared.isdisjoint(target.covers | target.parents)
 
 
+@lru_cache(maxsize=16_384)
 def cell(reading: DishReading, target: Target, law: Law) -> Cell:
     """The cell of a dish."""
     states = [(verdict(line, target, law), line) for line in reading.lines]

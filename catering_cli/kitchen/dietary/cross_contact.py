@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from catering_cli.data.equipment_names import equipment_name
@@ -32,6 +33,7 @@ def equipment_of(recipe: Recipe | None) -> frozenset[str]:
     return frozenset(touched - no_contact()).union(*map(equipment_of_step, recipe.steps))
 
 
+@lru_cache(maxsize=8_192)
 def equipment_of_step(step: RecipeStep) -> frozenset[str]:
     """The same of one step."""
     told = (name for name, words in told_by().items() if words.search(step.text))

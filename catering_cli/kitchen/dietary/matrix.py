@@ -7,6 +7,7 @@ is not confirmed, a word that no table knows and a compound without its label ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -137,8 +138,13 @@ def _diets(order: Order) -> tuple[dietary.Diet, ...]:
 
 def reading(dish: MenuDish, known: Sequence[Label], decisions: DecisionIndex) -> DishReading:
     """A dish read by itself: its lines with their labels, and what its words mention beside them."""
+    return _read(dish, tuple(known), step_foods.replaced(dish, decisions))
+
+
+@lru_cache(maxsize=1_024)
+def _read(dish: MenuDish, known: tuple[Label, ...], replaced: tuple[Tokens, ...]) -> DishReading:
+    """The same, once for each dish and labels: a menu is cooked many times while its day is sought."""
     lines = tuple(read_line(one, known) for one in dish.ingredients)
-    replaced = step_foods.replaced(dish, decisions)
     return DishReading(
         dish=dish.id,
         lines=lines,

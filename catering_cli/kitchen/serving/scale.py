@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from catering_cli.domain.decision import InformalMeasure, SameFood, Technique
 from catering_cli.domain.order import Order
@@ -36,29 +38,61 @@ def dish(
     decisions: DecisionIndex,
 ) -> Dish:
     """The dish at `portions`; without a recipe it has no lines, and that is reported elsewhere."""
-    recipe = item.recipe
-    factor = Fraction(portions, recipe.yields.portions) if recipe else Fraction(0)
     technique = decisions.one(Technique, item.id)
+    decided = _DishDecisions(
+        makers=tuple(_maker(one, item, decisions) for one in item.ingredients),
+        steps=tuple(_decided(item.id, item.recipe, decisions)),
+        advice=(technique.text,) if technique else (),
+    )
+    scaled = _scaled(item, _Count(needed, over_percent, portions), decided, order.system)
+    return scaled.model_copy(update={"recipe": item.recipe, "batches": step_batches(order, scaled)})
+
+
+class _Count(NamedTuple):
+    """How many portions of a dish are eaten, and made."""
+
+    needed: int
+    over_percent: int
+    portions: int
+
+
+class _DishDecisions(NamedTuple):
+    """What was decided of a dish."""
+
+    makers: tuple[str, ...]
+    """who decided each line's food or measure"""
+    steps: tuple[RecipeStep, ...]
+    advice: tuple[str, ...]
+
+
+@lru_cache(maxsize=1_024)
+def _scaled(item: MenuDish, count: _Count, decided: _DishDecisions, system: str) -> Dish:
+    """The dish before its batches are dealt to services: once, however often its day is sought."""
+    recipe = item.recipe
+    factor = Fraction(count.portions, recipe.yields.portions) if recipe else Fraction(0)
     scaled = Dish(
         id=item.id,
         name=item.name,
         course=item.course,
         service=item.service,
-        needed=needed,
-        over_percent=over_percent,
-        portions=portions,
+        needed=count.needed,
+        over_percent=count.over_percent,
+        portions=count.portions,
         recipe=recipe,
         recipe_from=item.recipe_from,
         factor=str(factor),
-        lines=tuple(_line(one, item, factor, order, decisions) for one in item.ingredients),
-        served=served_mass(recipe, item.ingredients, order) if recipe else None,
-        advice=(technique.text,) if technique else (),
+        lines=_lines(item, factor, decided.makers, system),
+        served=served_mass(recipe, item.ingredients, system) if recipe else None,
+        advice=decided.advice,
     )
-    steps = _decided(item.id, recipe, decisions)
-    read = handling.reading_of(scaled, steps)
+    read = handling.reading_of(scaled, decided.steps)
     handled = scaled.model_copy(update={"handling": read.steps, "served_at": read.served_at})
-    scaled = with_loads(handled, [step.batch_portions for step in steps])
-    return scaled.model_copy(update={"batches": step_batches(order, scaled)})
+    return with_loads(handled, [step.batch_portions for step in decided.steps])
+
+
+def _lines(item: MenuDish, factor: Fraction, makers: Sequence[str], system: str) -> tuple[ScaledLine, ...]:
+    pairs = zip(item.ingredients, makers, strict=True)
+    return tuple(_line(one, by, item, factor, system) for one, by in pairs)
 
 
 def _decided(dish_id: str, recipe: Recipe | None, decisions: DecisionIndex) -> list[RecipeStep]:
@@ -67,13 +101,7 @@ def _decided(dish_id: str, recipe: Recipe | None, decisions: DecisionIndex) -> l
     return [decided_step(dish_id, number, step, decisions)[0] for number, step in enumerate(steps, start=1)]
 
 
-def _line(
-    one: ResolvedIngredient,
-    item: MenuDish,
-    factor: Fraction,
-    order: Order,
-    decisions: DecisionIndex,
-) -> ScaledLine:
+def _line(one: ResolvedIngredient, by: str, item: MenuDish, factor: Fraction, system: str) -> ScaledLine:
     """A line of the recipe times `factor`, exactly."""
     assert item.recipe is not None
     line = one.line
@@ -81,27 +109,27 @@ def _line(
     return ScaledLine(
         item=line.item,
         food=one.food.name if one.food else "",
-        quantity=_quantity(line, factor, order),
+        quantity=_quantity(line, factor, system),
         state=line.state,
         preparation=line.preparation,
-        mass=_grams(one.mass.grams.times(factor), order) if one.mass else None,
+        mass=_grams(one.mass.grams.times(factor), system) if one.mass else None,
         source=one.mass.source if one.mass else "",
         approximate=one.mass is not None and one.mass.approximate,
-        by=_maker(one, item, decisions),
-        advice=volume_advice.advice_for(line, one.name.named, item.recipe, factor, order.system),
+        by=by,
+        advice=volume_advice.advice_for(line, one.name.named, item.recipe, factor, system),
     )
 
 
-def _quantity(line: Ingredient, factor: Fraction, order: Order) -> Amount | None:
+def _quantity(line: Ingredient, factor: Fraction, system: str) -> Amount | None:
     """The line's own quantity times `factor`; None if it has none."""
     if line.quantity is None:
         return None
     quantity = line.quantity.times(factor)
-    return Amount(quantity, spoken(quantity, line.item, line.preparation, order.system))
+    return Amount(quantity, spoken(quantity, line.item, line.preparation, system))
 
 
-def _grams(grams: Quantity, order: Order) -> Amount:
-    return Amount(grams, display.amount_text(grams, order.system))
+def _grams(grams: Quantity, system: str) -> Amount:
+    return Amount(grams, display.amount_text(grams, system))
 
 
 def _maker(one: ResolvedIngredient, item: MenuDish, decisions: DecisionIndex) -> str:
@@ -127,7 +155,7 @@ def _bases_served(recipe: Recipe) -> Fraction | None:
     return sum(weighed, Fraction(0))
 
 
-def served_mass(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order: Order) -> Amount | None:
+def served_mass(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], system: str) -> Amount | None:
     """Served mass of one portion, g: EP mass of all lines times the cooking yield; None if a mass is not known."""
     bases = _bases_served(recipe)
     total = bases or Fraction(0)
@@ -139,4 +167,4 @@ def served_mass(recipe: Recipe, ingredients: Sequence[ResolvedIngredient], order
             return None
         total += one.mass.grams.high * one.edible
     cooked = total * recipe.cook_yield_percent / 100
-    return _grams(Quantity.of(cooked / recipe.yields.portions, "g"), order)
+    return _grams(Quantity.of(cooked / recipe.yields.portions, "g"), system)

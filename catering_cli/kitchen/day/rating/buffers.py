@@ -32,15 +32,19 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
     tails = _tails(order, day)
     problem, found = _granted(day.problem, found, tails, _with_tail)
     more = _tails(order, day, times=1 if order.kitchen.plating_buffer_minutes is not None else 2)
-    tried = search(_all_of(day.problem, more), tries=1)
-    if tried.valid and more != tails:
-        problem, found = _all_of(day.problem, more), tried
+    if more != tails:
+        problem, found = _if_it_works(_all_of(day.problem, more), problem, found)
     first = min(found.placement.values(), default=0)
     problem, found = _at_best(day, problem, found)
     capped, early = _granted(problem, found, _early_starts(problem), _starting_by)
     if min(early.placement.values(), default=0) >= first - _EARLIER:
         problem, found = capped, early
     return replace(day, problem=problem), found
+
+
+def _if_it_works(better: Problem, problem: Problem, found: Found) -> tuple[Problem, Found]:
+    tried = search(better, tries=1)
+    return (better, tried) if tried.valid else (problem, found)
 
 
 def _at_best(day: Day, problem: Problem, found: Found) -> tuple[Problem, Found]:

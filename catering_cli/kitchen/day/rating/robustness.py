@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -53,10 +53,24 @@ class _Arc(NamedTuple):
 
 
 class _Delays(NamedTuple):
-    """What goes wrong on one day: minutes that a job takes longer, by index, and that the guests are late."""
+    """What goes wrong on one day: minutes that each job takes longer, by index, and that the guests are late."""
 
-    longer: dict[int, int]
+    longer: list[int]
     late: int
+
+
+class _Moved(NamedTuple):
+    """A job that delays may move, or that says whether a day is on time."""
+
+    job: int
+    planned: int
+    is_fixed: bool
+    waits: bool
+    """whether it waits if the guests are late"""
+    arcs: Sequence[_Arc]
+    """what may hold it up"""
+    kept: Sequence[_Arc]
+    """food that it waits for and that may then have waited too long"""
 
 
 class _Failure(NamedTuple):
@@ -101,16 +115,53 @@ class _Replays:
         place = self.net.place
         self.order = sorted(place, key=lambda i: (self.planned[i], place[i]))
         self.arcs = [self._waits(i) for i in range(len(self.works))]
+        self.drives = [i for i, work in enumerate(self.works) if work.kind == "drive"]
         self.ovens: list[int] = []
         self.waits = [self._waits_for_guests(i) for i in range(len(self.works))]
         self._add_hands(found)
         self.by_hand = next((i for i in self.order if self.works[i].dish and self.net.jobs[i].hands), None)
         """the first work by hand, to which a cook comes late"""
-        self.kept = [[arc for arc in arcs if arc.limit is not None] for arcs in self.arcs]
-        """those of the arcs in which food waits"""
+        self.moved = list(self._moved())
+
+    def _moved(self) -> Iterator[_Moved]:
+        """What has to be looked at on each day: all else is where it was planned, whatever goes wrong."""
+        most = self._most()
+        latest = self._latest(most)
+        for i in self.order:
+            planned = self.planned[i]
+            arcs = [arc for arc in self.arcs[i] if latest[arc.before] + arc.minutes + most[arc.before] > planned]
+            kept = [arc for arc in self.arcs[i] if self._may_spoil(arc, latest[i])]
+            if arcs or kept or self.waits[i]:
+                yield _Moved(i, planned, self.works[i].kind in _SERVED, self.waits[i], arcs, kept)
+
+    def _may_spoil(self, arc: _Arc, latest: int) -> bool:
+        """Whether food waits too long for a job that starts at its latest, and was itself done as planned."""
+        if arc.limit is None:
+            return False
+        return latest - self.planned[arc.before] - self.works[arc.before].minutes > arc.limit + GRACE
+
+    def _most(self) -> list[int]:
+        """By how many minutes each job takes longer at most on any day."""
+        longer = [int(work.minutes * DRIVE) if work.kind == "drive" else 0 for work in self.works]
+        for oven in self.ovens:
+            longer[oven] = int(self.works[oven].minutes * SLOW) + OUT
+        if self.by_hand is not None:
+            longer[self.by_hand] += COOK_LATE
+        return longer
+
+    def _latest(self, most: Sequence[int]) -> list[int]:
+        """The start of each job on a day on which all of it goes wrong."""
+        start = list(self.planned)
+        for i in self.order:
+            due = self.planned[i] + (LATE if self.waits[i] else 0)
+            held = (start[arc.before] + arc.minutes + most[arc.before] for arc in self.arcs[i])
+            start[i] = max(due, max(held, default=due))
+        return start
 
     def _waits_for_guests(self, i: int) -> bool:
-        """Whether work on a dish is so near to its service that it waits if the guests are late."""
+        """Whether work waits if the guests are late: a service does, and work on a dish that is so near to one."""
+        if self.works[i].kind in _SERVED:
+            return True
         return bool(self.works[i].dish) and any(
             self.works[j].kind in _SERVED and 0 <= self.planned[j] - self.planned[i] <= KNOWN
             for j, _ in self.net.then[i]
@@ -147,10 +198,9 @@ class _Replays:
     def drawn(self, draw: Random) -> _Delays:
         """The delays of one day."""
         late = int(draw.random() * (LATE + 1))
-        longer = {}
-        for i, work in enumerate(self.works):
-            if work.kind == "drive":
-                longer[i] = int(work.minutes * DRIVE * draw.random())
+        longer = [0] * len(self.works)
+        for i in self.drives:
+            longer[i] = int(self.works[i].minutes * DRIVE * draw.random())
         if self.ovens:
             slow = SLOW * draw.random()
             for oven in self.ovens:
@@ -158,7 +208,7 @@ class _Replays:
             out = self.ovens[int(draw.random() * len(self.ovens))]
             longer[out] += OUT * int(draw.random() * 2)
         if self.by_hand is not None:
-            longer[self.by_hand] = longer.get(self.by_hand, 0) + int(draw.random() * (COOK_LATE + 1))
+            longer[self.by_hand] += int(draw.random() * (COOK_LATE + 1))
         return _Delays(longer, late)
 
     def first_failure(self, delays: _Delays) -> _Failure | None:
@@ -169,28 +219,26 @@ class _Replays:
         """Services and platings that start late, and food that waits too long."""
         start, why = list(self.planned), list(range(len(self.planned)))
         longer = delays.longer
-        for i in self.order:
-            is_fixed = self.works[i].kind in _SERVED
-            due = self.planned[i] + (delays.late if is_fixed or self.waits[i] else 0)
-            start[i] = due
-            for before, minutes, _ in self.arcs[i]:
-                at = start[before] + minutes + longer.get(before, 0)
-                if at > start[i]:
-                    start[i], why[i] = at, before
-            if is_fixed and start[i] > due + GRACE:
-                yield _Failure(start[i], self._whose(why, i), start[i] - due)
-            if self.kept[i]:
-                yield from self._stale(i, start, delays)
+        for i, planned, is_fixed, waits, arcs, kept in self.moved:
+            due = at = planned + delays.late if waits else planned
+            for before, minutes, _ in arcs:
+                held = start[before] + minutes + longer[before]
+                if held > at:
+                    at, why[i] = held, before
+            start[i] = at
+            if is_fixed and at > due + GRACE:
+                yield _Failure(at, self._whose(why, i), at - due)
+            if kept:
+                yield from self._stale(at, kept, start, delays)
 
-    def _stale(self, i: int, start: list[int], delays: _Delays) -> Iterator[_Failure]:
+    def _stale(self, at: int, kept: Sequence[_Arc], start: Sequence[int], delays: _Delays) -> Iterator[_Failure]:
         """Food that a job waits for and that keeps for less long than it has waited."""
-        for arc in self.kept[i]:
+        for arc in kept:
             assert arc.limit is not None
             before = self.works[arc.before]
-            ended = start[arc.before] + before.minutes + delays.longer.get(arc.before, 0)
-            over = start[i] - ended - arc.limit
+            over = at - start[arc.before] - before.minutes - delays.longer[arc.before] - arc.limit
             if over > GRACE:
-                yield _Failure(start[i], before.dish or before.id, over)
+                yield _Failure(at, before.dish or before.id, over)
 
     def _whose(self, why: list[int], i: int) -> str:
         """The dish whose work held a job up; the first block that was held up if it is no dish's."""
