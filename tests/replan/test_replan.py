@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from random import Random
 from time import process_time
 from typing import NamedTuple
@@ -16,15 +17,18 @@ from catering_cli.cli.house.replan import replanned
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.problem import Refused
+from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook, prepared
+from catering_cli.kitchen.replan.changed_order import prepared_later, with_service_later
 from catering_cli.kitchen.replan.mishap import Mishap
 from catering_cli.kitchen.replan.remaining import Remaining, begun, remaining
-from catering_cli.kitchen.replan.replanning import replan
-from catering_cli.kitchen.replan.smallest import _hit, _problem, moved
+from catering_cli.kitchen.replan.replanning import LATER, replan
+from catering_cli.kitchen.replan.smallest import Jobs, _hit, moved
 from catering_cli.scheduling.backward_greedy import search
 from catering_cli.scheduling.problem import Problem
 
 SERVICE = "2027-04-17T18:00:00-04:00"
+WEDDING = Path(__file__).parents[2] / "sample_orders" / "wedding.json"
 MENUS = (
     ("Caesar salad", "Roast chicken", "Roasted vegetables", "Tiramisu"),
     ("Garden salad", "Chicken piccata", "Mashed potatoes", "Chocolate cake"),
@@ -142,7 +146,8 @@ def simple_moves(one: Seen) -> int:
         rest, frozen=rest.frozen.difference(again), not_before={**rest.not_before, **dict.fromkeys(again, now)}
     )
     open_ = {job.id for job in rest.day.problem.jobs if job.id not in rest.frozen}
-    tried = [_problem(rest, open_), _problem(rest, _hit(rest)), *(_shifted(rest, by) for by in range(5, 95, 10))]
+    jobs = Jobs(rest)
+    tried = [jobs.problem(open_), jobs.problem(_hit(rest)), *(_shifted(rest, by) for by in range(5, 95, 10))]
     ways = [search(problem) for problem in tried]
     return min((len(moved(rest, way)) for way in ways if way.valid), default=10**6)
 
@@ -251,6 +256,13 @@ def waits_too_long(plan: CateringPlan, late: int) -> set[str]:
     limited = [(blocks[wait.block], wait.max_minutes) for wait in serve.after if wait.max_minutes is not None]
     begins = serve.start + timedelta(minutes=late)
     return {names[block.dish] for block, most in limited if begins - block.end > timedelta(minutes=most)}
+
+
+@pytest.mark.parametrize("minutes", LATER[1:])
+def test_who_eats_what_stays_if_every_service_is_later(minutes):
+    """Also where portions are dealt over several services."""
+    order = load.order(str(WEDDING))
+    assert prepared_later(prepared(order), minutes) == prepared(with_service_later(order, minutes))
 
 
 def test_a_base_that_is_made_is_no_larger_for_guests_that_come_after():

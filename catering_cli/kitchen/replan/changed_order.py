@@ -9,17 +9,14 @@ from catering_cli.domain.order import MenuItem, Order, Service
 from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.menu import Dish
-from catering_cli.kitchen.cook import prepared
+from catering_cli.kitchen.cook import Prepared, prepared
 
 MORE = ", more of it"
 """How a base is called that is made a second time."""
 
 
-def with_guests(plan: CateringPlan, more: int, begun: Collection[str], *, beside: bool = True) -> Order:
-    """The order for `more` guests (or fewer): what is begun stays as it is.
-
-    What it lacks is a batch `beside` it, or is done without.
-    """
+def with_guests(plan: CateringPlan, more: int, begun: Collection[str]) -> Order:
+    """The order for `more` guests (or fewer): what is begun stays as it is, and what it lacks is a batch beside it."""
     order = plan.order
     if not more:
         return order
@@ -32,7 +29,12 @@ def with_guests(plan: CateringPlan, more: int, begun: Collection[str], *, beside
     needed = {dish.id: dish.needed for dish in prepared(order, plan.decisions).dishes}
     made = frozenset(base.name for base in plan.bases if base.id in begun)
     menu = tuple(_menu(order, {dish.id: dish for dish in plan.menu if dish.id in begun}, needed, made))
-    return order.model_copy(update={"menu": menu if beside else menu[: len(order.menu)]})
+    return order.model_copy(update={"menu": menu})
+
+
+def with_nothing_beside(order: Order, plan: CateringPlan) -> Order:
+    """The order for other guests, who do without what the dishes that are begun lack."""
+    return order.model_copy(update={"menu": order.menu[: len(plan.order.menu)]})
 
 
 def _menu(
@@ -84,6 +86,11 @@ def with_service_later(order: Order, minutes: int) -> Order:
     )
     services = tuple(_service_later(service, more) for service in order.services)
     return order.model_copy(update={"event": event, "services": services})
+
+
+def prepared_later(ready: Prepared, minutes: int) -> Prepared:
+    """The first stages of a plan for the same order with every service so many minutes later: who eats what stays."""
+    return ready._replace(order=with_service_later(ready.order, minutes))
 
 
 def _service_later(service: Service, more: timedelta) -> Service:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from catering_cli.domain.order import Order
@@ -46,15 +47,27 @@ def begun(plan: CateringPlan, mishap: Mishap) -> set[str]:
     return started | mishap.done
 
 
-def remaining(plan: CateringPlan, ready: Prepared, mishap: Mishap, in_hand: Fraction = NONE) -> Remaining:
+def days_of(ready: Prepared) -> Callable[[int], Day]:
+    """The day as a problem, by minutes in hand after its drives; each is worked out once."""
+    return cache(lambda arrival: problem(ready.order, ready.dishes, ready.view, arrival))
+
+
+def remaining(
+    plan: CateringPlan,
+    ready: Prepared,
+    mishap: Mishap,
+    in_hand: Fraction = NONE,
+    days: Callable[[int], Day] | None = None,
+) -> Remaining:
     """The problem of what is left to do, in the kitchen and with the people of the plan.
 
-    What is still free has `in_hand` of the time before plating and after arrival that is wanted on a quiet day.
+    What is still free has `in_hand` of the time before plating and after arrival that is wanted on a quiet day. `days`
+    are those of `ready`, if they are asked for more than once.
     """
-    order = ready.order
+    order, days = ready.order, days or days_of(ready)
     arrival = int(wanted(order).arrival * in_hand)
-    day = with_tails(order, problem(order, ready.dishes, ready.view, arrival), in_hand)
-    bare = day if not arrival else problem(order, ready.dishes, ready.view, 0)
+    day = with_tails(order, days(arrival), in_hand)
+    bare = day if not arrival else days(0)
     minute = day.clock.minute
     now = minute(mishap.now)
     broken = frozenset(_broken_off(plan, mishap))

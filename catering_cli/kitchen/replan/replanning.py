@@ -15,9 +15,14 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.timeline import Block, Moved, Replanned, Timeline
 from catering_cli.kitchen.cook import Prepared, cook, prepared
 from catering_cli.kitchen.day.timeline import finished
-from catering_cli.kitchen.replan.changed_order import with_guests, with_service_later
+from catering_cli.kitchen.replan.changed_order import (
+    prepared_later,
+    with_guests,
+    with_nothing_beside,
+    with_service_later,
+)
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
-from catering_cli.kitchen.replan.remaining import Remaining, begun, remaining
+from catering_cli.kitchen.replan.remaining import Remaining, begun, days_of, remaining
 from catering_cli.kitchen.replan.smallest import placed, smallest
 from catering_cli.scheduling.backward_greedy import Found
 from catering_cli.scheduling.network import Failure, Net
@@ -53,9 +58,10 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
 
     If nothing works, the service begins later; if that does not do either, dishes are cut, the first that fits.
     """
-    way = _first_that_works(plan, _order(plan, mishap), mishap)
+    order = _order(plan, mishap)
+    way = _first_that_works(plan, order, mishap)
     if not way.found.valid and mishap.guests > 0:
-        way = _first_that_works(plan, _order(plan, mishap, beside=False), mishap)
+        way = _first_that_works(plan, with_nothing_beside(order, plan), mishap)
         short = f"what was begun is not made for {mishap.guests} guests more: portions are smaller"
         way = way._replace(cut=(*way.cut, short))
     if not way.found.valid:
@@ -85,10 +91,11 @@ def _short_of(failure: Failure) -> str:
     return f", short of {', '.join(names)}" if names else ""
 
 
-def _order(plan: CateringPlan, mishap: Mishap, *, beside: bool = True) -> Order:
+def _order(plan: CateringPlan, mishap: Mishap) -> Order:
     """The order as it is from now on."""
-    started = {block.dish for block in plan.timeline.blocks if block.id in begun(plan, mishap) and block.dish}
-    order = with_guests(plan, mishap.guests, started, beside=beside)
+    stays = begun(plan, mishap)
+    started = {block.dish for block in plan.timeline.blocks if block.id in stays and block.dish}
+    order = with_guests(plan, mishap.guests, started)
     return with_service_later(order, mishap.late.get(GUESTS, 0))
 
 
@@ -99,9 +106,11 @@ def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> _Way:
     """
     ways: list[_Way] = []
     bare = _is_bare(plan.timeline)
+    ready = prepared(order, plan.decisions)
     for minutes in LATER:
         cut = (f"service {minutes} minutes later",) if minutes else ()
-        way = _tried(plan, with_service_later(order, minutes), plan.decisions, mishap, cut)
+        started = _Start(with_service_later(order, minutes), plan.decisions, prepared_later(ready, minutes), cut)
+        way = _tried(plan, started, mishap)
         if way.found.valid and (bare or not _is_bare(_timeline(way))):
             return way
         ways.append(way)
@@ -131,7 +140,7 @@ def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: _W
         thrown |= {name for name in way.stale if way.rest.day.works[name].dish == dish}
         drop = Decided(decision=DropDish(dish=dish), by="kitchen", step="replan")
         decisions, cut = (*decisions, drop), (*cut, f"{names[dish]} is not served")
-        way = _tried(plan, order, decisions, mishap, cut)
+        way = _tried(plan, _Start(order, decisions, prepared(order, decisions), cut), mishap)
         way = way._replace(thrown_out=way.thrown_out | thrown)
         if way.found.valid:
             return way
@@ -162,17 +171,25 @@ def _work_left(way: _Way) -> list[tuple[str, int]]:
     return left.most_common()
 
 
-def _tried(
-    plan: CateringPlan, order: Order, decisions: tuple[Decided, ...], mishap: Mishap, cut: tuple[str, ...]
-) -> _Way:
+class _Start(NamedTuple):
+    """What is to be cooked from now on, before the rest of the day is sought."""
+
+    order: Order
+    decisions: tuple[Decided, ...]
+    ready: Prepared
+    cut: tuple[str, ...]
+
+
+def _tried(plan: CateringPlan, start: _Start, mishap: Mishap) -> _Way:
     """The smallest change under one order: nothing thrown out before much time in hand, that before few moves.
 
     A day that works neither with all of it nor without any is not tried between.
     """
-    ready = prepared(order, decisions)
+    order, decisions, ready, cut = start
+    days = days_of(ready)
     ways: dict[Fraction, _Way] = {}
     for part in (IN_HAND[0], IN_HAND[-1], *IN_HAND[1:-1]):
-        rest = remaining(plan, ready, mishap, part)
+        rest = remaining(plan, ready, mishap, part, days)
         way = _worked_out(_Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap)
         ways[part] = way
         is_good = way.found.valid and not way.thrown_out

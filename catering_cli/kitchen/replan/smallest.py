@@ -22,25 +22,53 @@ _PUT_BACK = 80
 
 def smallest(rest: Remaining) -> Found:
     """A placement that moves as little as was found; invalid, with its failure, if there is none."""
+    jobs = Jobs(rest)
     free = _hit(rest)
-    found = search(_problem(rest, free), tries=2)
+    found = search(jobs.problem(free), tries=2)
     for _ in range(_WIDER):
         if found.valid:
-            return _put_back(rest, free, found)
+            return _put_back(jobs, free, found)
         assert found.failure is not None
         wider = free | _in_the_way(rest, found.failure)
         if wider == free:
             break
         free = wider
-        found = search(_problem(rest, free), tries=2)
+        found = search(jobs.problem(free), tries=2)
     everything = _open(rest)
-    found = search(_problem(rest, everything))
-    return _put_back(rest, everything, found) if found.valid else found
+    found = search(jobs.problem(everything))
+    return _put_back(jobs, everything, found) if found.valid else found
+
+
+class Jobs:
+    """The jobs of the rest of a day, each where it was planned and as it may move: made once, put together often."""
+
+    def __init__(self, rest: Remaining) -> None:
+        self.rest = rest
+        self.pairs = [(job.id, _held(job, rest), _moving(job, rest)) for job in rest.day.problem.jobs]
+
+    def problem(self, free: Collection[str]) -> Problem:
+        """The rest of the day with all but `free` where it was planned."""
+        jobs = tuple(moving if name in free else held for name, held, moving in self.pairs)
+        return replace(self.rest.day.problem, jobs=jobs)
+
+
+def _held(job: Job, rest: Remaining) -> Job:
+    """A job where it was planned, if it was."""
+    at = rest.planned.get(job.id)
+    return _moving(job, rest) if at is None else replace(job, earliest=at, latest=at, attended=None, tail=0)
+
+
+def _moving(job: Job, rest: Remaining) -> Job:
+    """A job as it may move from now on, unless it is done or under way."""
+    if job.id in rest.frozen:
+        return _held(job, rest)
+    earliest = rest.not_before[job.id]
+    return replace(job, earliest=earliest if job.earliest is None else max(job.earliest, earliest))
 
 
 def placed(rest: Remaining) -> Problem:
     """The rest of the day with what is done or under way where it is, and all else free."""
-    return _problem(rest, _open(rest))
+    return Jobs(rest).problem(_open(rest))
 
 
 def _open(rest: Remaining) -> set[str]:
@@ -77,20 +105,6 @@ def _is_out(job: Job, planned: int, is_drive: bool) -> bool:
     return too_early or (job.latest is not None and planned > job.latest)
 
 
-def _problem(rest: Remaining, free: Collection[str]) -> Problem:
-    """The rest of the day with all but `free` where it was planned."""
-    jobs = tuple(_bounded(job, rest, free) for job in rest.day.problem.jobs)
-    return replace(rest.day.problem, jobs=jobs)
-
-
-def _bounded(job: Job, rest: Remaining, free: Collection[str]) -> Job:
-    if job.id in rest.frozen or (job.id not in free and job.id in rest.planned):
-        at = rest.planned[job.id]
-        return replace(job, earliest=at, latest=at, attended=None, tail=0)
-    earliest = rest.not_before[job.id]
-    return replace(job, earliest=earliest if job.earliest is None else max(job.earliest, earliest))
-
-
 def _in_the_way(rest: Remaining, failure: Failure) -> set[str]:
     """What may move too: the dish that failed, what waits for it or it for, and what has the resource it lacks."""
     jobs = {job.id: job for job in rest.day.problem.jobs}
@@ -109,17 +123,17 @@ def _has(job: Job, failure: Failure) -> bool:
     return any(option in failure.blocked for need in job.needs for option in need.options)
 
 
-def _put_back(rest: Remaining, free: set[str], found: Found) -> Found:
+def _put_back(jobs: Jobs, free: set[str], found: Found) -> Found:
     """The placement with what moved put back where it was, as far as the day still works.
 
     What belongs together goes back together (the drives, a dish), then one by one, the last planned first.
     """
     stays = set(free)
-    for together in _together(rest, free, found):
+    for together in _together(jobs.rest, free, found):
         back = {name for name in together if name in stays}
         if not back:
             continue
-        tried = search(_problem(rest, stays - back), tries=2)
+        tried = search(jobs.problem(stays - back), tries=2)
         if tried.valid:
             stays -= back
             found = tried
