@@ -21,8 +21,10 @@ from catering_cli.domain.plan_parts.timeline import Block
 
 Row = dict[str, str]
 
-OF_A_BLOCK = ("cook", "reheat", "cool", "date_mark")
+AT_ITS_END = ("cook", "reheat", "cool")
 """Kinds of points that are read at the end of a block."""
+OF_A_BLOCK = (*AT_ITS_END, "date_mark")
+"""Kinds of points that a block makes; a label is written by who is there next."""
 HOT = ("cook", "reheat")
 OTHER_NAMES = {"us": "us-fda-2022"}
 SEVERITIES: Mapping[str, Severity] = {"": "blocking", "who": "warning"}
@@ -215,8 +217,8 @@ def _times(evidence: Evidence, point: ControlPoint, path: str) -> Iterator[Findi
         if block is None:
             continue
         right = (block.start, block.end) if point.kind == "transport" else (block.end,)
-        early = time.at < block.end and point.kind not in ("transport", *OF_A_BLOCK)
-        if early or (point.kind in ("transport", *OF_A_BLOCK) and time.at not in right):
+        exact = point.kind in ("transport", *AT_ITS_END)
+        if (exact and time.at not in right) or (not exact and time.at < block.end):
             message = f"{point.kind.replace('_', ' ')}: read when the food is not there"
             yield found("blocking", f"{path}.times", message, time.at.isoformat(), block.end.isoformat())
 

@@ -236,6 +236,21 @@ def enough(evidence: Evidence) -> Findings:
             yield found("warning", f"{path}.count", message, line.count, there, fix=fix)
 
 
+def readings_attended(evidence: Evidence) -> Findings:
+    """Someone is on duty whenever the log asks for a reading."""
+    on_duty = [(shift.start, shift.end) for line in evidence.plan.staffing for shift in line.shifts]
+    for path, point in placed("plan.safety.points", evidence.plan.safety.points):
+        for time in point.times:
+            if any(start <= time.at <= end for start, end in on_duty):
+                continue
+            last = max((end for _, end in on_duty if end < time.at), default=time.at)
+            dish = evidence.made[point.dish].name if point.dish in evidence.made else point.dish
+            early = minutes_between(last, time.at)
+            message = f"{dish}: no one is in on {time.at:%a %-d %b %H:%M} to read it ({point.kind.replace('_', ' ')})"
+            fix = f"keep one person {early} minutes longer, begin this dish as much earlier, or log it with a recorder"
+            yield found("warning", f"{path}.times", message, time.at.isoformat(), "", fix=fix)
+
+
 CHECKS = {
     "staffing.called": called,
     "staffing.hours": hours_worked,
@@ -243,4 +258,5 @@ CHECKS = {
     "staffing.paid": paid,
     "staffing.enough": enough,
     "staffing.leads": spare_hands,
+    "staffing.readings": readings_attended,
 }

@@ -32,9 +32,10 @@ def safety(order: Order, dishes: Sequence[Dish], timeline: Timeline, bases: Sequ
     jurisdiction = code_of(order.event.jurisdiction)
     meals = services(order)
     used = readings.next_uses(timeline)
+    there = readings.Presence.of(timeline)
     points: list[ControlPoint] = []
     for dish in (*bases, *dishes):
-        log = _Log(dish, jurisdiction, timeline, _blocks(dish, timeline), _befores(dish), used)
+        log = _Log(dish, jurisdiction, timeline, _blocks(dish, timeline), _befores(dish), used, there)
         served = [] if dish in bases else [meal for meal in meals if dish.service in ("", meal.service)]
         of_dish = log.points(served) if dish.portions else ()
         points += sorted(of_dish, key=lambda point: (point.at is not None, point.at, point.kind, point.block))
@@ -79,6 +80,7 @@ class _Log(NamedTuple):
     """the steps that each step waits for"""
     used: dict[str, datetime]
     """when the food of each block is used for the last time"""
+    there: readings.Presence
 
     @property
     def last(self) -> list[Handling]:
@@ -137,11 +139,12 @@ class _Log(NamedTuple):
         if handled.state == "stable":
             return
         assembled = self._is_assembled(handled)
-        waits = readings.waits(blocks, handled, self.used, always=assembled or handled.step - 1 in self.components)
+        joins = assembled or handled.step - 1 in self.components
+        waits = readings.waits(blocks, handled, self.used, self.there, always=joins)
         if waits or assembled:
             hot = handled.waits == "hot" or (assembled and handled.state == "cooked")
             yield self.point("hot_hold" if hot else "cold_hold", handled.food_class, waits or ends)
-        if marked := readings.dated(blocks, handled, self.timeline):
+        if marked := readings.dated(blocks, handled, self.timeline, self.there):
             yield self.point("date_mark", handled.food_class, marked)
 
     def _carried(self, meals: Sequence[Meal]) -> Iterator[ControlPoint]:
@@ -154,7 +157,8 @@ class _Log(NamedTuple):
         """From its last work to the end of service, hot or cold."""
         done = [block for one in self.last for block in self.blocks.get(one.step, ())]
         kind: PointKind = "hot_hold" if self.dish.is_hot else "cold_hold"
-        yield self.point(kind, self.food_class, readings.held(done, meals, self.timeline, hot=self.dish.is_hot))
+        times = readings.held(done, meals, self.timeline, self.there, hot=self.dish.is_hot)
+        yield self.point(kind, self.food_class, times)
 
     def point(
         self,

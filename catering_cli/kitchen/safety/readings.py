@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.plan_parts.handling import Handling
@@ -34,8 +34,40 @@ def next_uses(timeline: Timeline) -> dict[str, datetime]:
     return found
 
 
+class Presence(NamedTuple):
+    """When people are at work: food that is left alone overnight is read by who comes in first."""
+
+    spans: tuple[tuple[datetime, datetime], ...]
+
+    @classmethod
+    def of(cls, timeline: Timeline) -> Presence:
+        """From the work of the timeline; those who are called stay for a least call."""
+        call = timedelta(minutes=figure("work", "shift_call"))
+        spans: list[tuple[datetime, datetime]] = []
+        for block in sorted(timeline.blocks, key=lambda one: one.start):
+            minutes = max((crew.minutes for crew in block.crew), default=0)
+            end = block.start + timedelta(minutes=minutes)
+            if not minutes:
+                continue
+            if spans and block.start <= spans[-1][1] + call:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+            else:
+                spans.append((block.start, end))
+        return cls(tuple(spans))
+
+    def read(self, at: datetime, until: datetime) -> datetime:
+        """The first moment from `at` on that someone is there; `at` itself if none is before `until`."""
+        found = next((max(start, at) for start, end in self.spans if end >= at), at)
+        return found if found <= until else at
+
+
 def waits(
-    blocks: Sequence[Block], handled: Handling, used: Mapping[str, datetime], *, always: bool = False
+    blocks: Sequence[Block],
+    handled: Handling,
+    used: Mapping[str, datetime],
+    there: Presence,
+    *,
+    always: bool = False,
 ) -> tuple[ReadingTime, ...]:
     """Readings of food that waits for another step longer than it may without a place; of hot food `always`."""
     short = timedelta(minutes=-1 if always and handled.waits == "hot" else figure("work", "unstated_wait"))
@@ -46,7 +78,8 @@ def waits(
         if handled.waits is None or until is None or until - block.end <= short:
             continue
         ends = until if handled.waits == "hot" else block.end
-        first, *others = (ReadingTime(at=at, place=block.place, block=block.id) for at in _grid(block.end, ends))
+        moments = dict.fromkeys(there.read(at, until) for at in _grid(block.end, ends))
+        first, *others = (ReadingTime(at=at, place=block.place, block=block.id) for at in moments)
         begins.append(first)
         further += others
     further.sort(key=lambda one: (one.at, one.block))
@@ -62,13 +95,13 @@ def _grid(start: datetime, until: datetime) -> Iterator[datetime]:
         at += every()
 
 
-def dated(blocks: Sequence[Block], handled: Handling, timeline: Timeline) -> tuple[ReadingTime, ...]:
+def dated(blocks: Sequence[Block], handled: Handling, timeline: Timeline, there: Presence) -> tuple[ReadingTime, ...]:
     """The date mark of what is ready to eat and stays in the fridge until another day (3-501.17)."""
     service = timeline.service_at
     if handled.waits != "fridge" or handled.state not in ("ready", "cooked") or service is None:
         return ()
     kept = [block for block in blocks if block.end.date() < service.date()]
-    return tuple(ReadingTime(at=block.end, place=block.place, block=block.id) for block in kept)
+    return tuple(ReadingTime(at=there.read(block.end, service), place=block.place, block=block.id) for block in kept)
 
 
 def trips(dish: Dish, timeline: Timeline) -> tuple[ReadingTime, ...]:
@@ -99,13 +132,15 @@ def _after(timeline: Timeline, kind: str, works: AbstractSet[str]) -> list[Block
     return [block for block in timeline.blocks if block.kind == kind and any(one.block in works for one in block.after)]
 
 
-def held(done: Sequence[Block], meals: Sequence[Meal], timeline: Timeline, *, hot: bool) -> tuple[ReadingTime, ...]:
+def held(
+    done: Sequence[Block], meals: Sequence[Meal], timeline: Timeline, there: Presence, *, hot: bool
+) -> tuple[ReadingTime, ...]:
     """From the last work on a dish to the end of each service, where the food then is."""
     found: list[ReadingTime] = []
     for meal in meals:
         mine = [block for block in done if block.end <= meal.ends] or list(done)
         ready = max((block.end for block in mine), default=None)
-        found += _of_meal(ready, meal, mine, _left(done, timeline), hot=hot)
+        found += _of_meal(ready, meal, mine, _left(done, timeline), there, hot=hot)
     unique = {(one.at, one.place): one for one in sorted(found, key=lambda one: (one.at, one.place, one.block))}
     return tuple(unique.values())[:MOST]
 
@@ -118,14 +153,15 @@ def _left(done: Sequence[Block], timeline: Timeline) -> datetime | None:
 
 
 def _of_meal(
-    ready: datetime | None, meal: Meal, done: Sequence[Block], left: datetime | None, *, hot: bool
+    ready: datetime | None, meal: Meal, done: Sequence[Block], left: datetime | None, there: Presence, *, hot: bool
 ) -> list[ReadingTime]:
     last = max(done, key=lambda block: (block.end, block.id), default=None)
     name = last.id if last else ""
     times: list[datetime] = []
     if ready is not None:
         begins = ready if hot or meal.begins - ready <= 3 * every() else meal.begins - every()
-        times = [ready, *(at for at in _grid(begins, meal.begins) if meal.begins - at > _SAME_READING)]
+        before = [ready, *(at for at in _grid(begins, meal.begins) if meal.begins - at > _SAME_READING)]
+        times = [there.read(at, meal.begins) for at in before]
     served_from = max(meal.begins, ready or meal.begins)
     serving = [at for at in _grid(served_from, meal.ends) if at < meal.ends]
     base = last.place if last else meal.place
