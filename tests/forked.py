@@ -46,12 +46,15 @@ def _ended(told: bytes) -> int:
 
 
 def serve(listener: int) -> None:
-    """Fork for each call; what a plan needs is imported, and its tables read, before the first."""
+    """Fork for each call; what a plan needs is imported, and its tables read, when the first one comes."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    warm = False
     with socket.socket(fileno=listener) as listening:
-        _warm()
         while True:
             line, _ = listening.accept()
+            if not warm:
+                _warm()
+                warm = True
             if os.fork() == 0:
                 listening.close()
                 _keep(line)
