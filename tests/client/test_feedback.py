@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from oracle import Oracle, check, context, cook, rank
 
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.intake import load
+from catering_cli.kitchen import cook as kitchen
 from catering_cli.orchestrator import story
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.providers.base import Fault, Request
 
 CASE = json.loads((Path(__file__).parent / "feedback.json").read_text(encoding="utf-8"))
-KITCHEN = RunContext(cook=cook, check=check, rank=rank)
+TRIAL = partial(kitchen.cook, remedies=False)
+KITCHEN = RunContext(cook=cook, check=check, rank=rank, trial=TRIAL)
 AT_DINNER, LATER, UNNAMED, SWAP = CASE["feedback"]
 
 
@@ -101,7 +103,7 @@ async def test_a_model_reads_the_words_and_what_it_leaves_is_read_by_phrases() -
         }
         return {"moves": [{**tart, "service": "dinner"}], "shapes": [], "readings": [false]}
 
-    plan = await heard(AT_DINNER, context(Oracle(answer)))
+    plan = await heard(AT_DINNER, context(Oracle(answer), trial=TRIAL))
     assert all(part in seen[0] for part in ("More vegan options at dinner only", "start later", "cheaper"))
     assert added(plan) == [("Chickpea and vegetable tagine", "dinner")]
     assert plan.order.services[0].at - before().order.services[0].at == timedelta(minutes=30)
@@ -140,7 +142,7 @@ async def test_what_a_client_says_of_menu_and_day_becomes_a_decision_or_stays_op
     kind, shape, count = SHAPED[said]
     none = {"about": "s1", "dish": "", "to": "", "step": 0, "number": 0, "why": ""}
     answer = {"moves": [], "shapes": [{**none, **shape}], "readings": []} if isinstance(shape, dict) else None
-    plan = await heard(said, context(Oracle(answer=lambda _: answer)) if answer else KITCHEN)
+    plan = await heard(said, context(Oracle(answer=lambda _: answer), trial=TRIAL) if answer else KITCHEN)
     made = [one for one in plan.decisions if one.decision.kind == kind]
     assert bool(made) == bool(count)
     assert (said in asked(plan)) == (not count)

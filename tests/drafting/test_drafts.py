@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def order(guests: int = 60, **more: Any) -> Order:
     return Order.model_validate(document)
 
 
+@cache
 def planned(guests: int = 60) -> Any:
     made = Decided(decision=DraftedRecipe(dish="d1", recipe=recipe(LAMB)), by="mid")
     return cook(order(guests), (made,))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from oracle import Oracle, check, context, cook, rank
 from planted import order
 
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen import cook as kitchen
 from catering_cli.orchestrator import story
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.rounds.aims import AIMS, is_of_safety
@@ -32,8 +35,17 @@ SMALL: dict[str, Any] = {
 }
 
 
+TRIAL = partial(kitchen.cook, remedies=False)
+
+
 def offline(**more: Any) -> RunContext:
-    return RunContext(cook=cook, check=check, rank=rank, **more)
+    return RunContext(cook=cook, check=check, rank=rank, trial=TRIAL, **more)
+
+
+@pytest.fixture(scope="module")
+def before() -> CateringPlan:
+    """The plan that rounds begin with."""
+    return asyncio.run(story.make_plan(order(**SMALL), offline()))
 
 
 def dangers(plan: CateringPlan) -> int:
@@ -42,15 +54,13 @@ def dangers(plan: CateringPlan) -> int:
 
 
 @pytest.mark.parametrize("aim", ["calmer", "more-variety"])
-async def test_rounds_come_nearer_to_the_aim_and_are_no_less_safe(aim: str) -> None:
-    before = await story.make_plan(order(**SMALL), offline())
+async def test_rounds_come_nearer_to_the_aim_and_are_no_less_safe(before: CateringPlan, aim: str) -> None:
     after = await story.refine(before, offline(rounds=1, aim=aim))
     assert dangers(after) <= dangers(before)
     assert AIMS[aim].measure(after) < AIMS[aim].measure(before)
 
 
-async def test_a_client_who_wants_it_cheaper_gets_rounds_toward_that() -> None:
-    before = await story.make_plan(order(**SMALL), offline())
+async def test_a_client_who_wants_it_cheaper_gets_rounds_toward_that(before: CateringPlan) -> None:
     after = await story.refine(before, offline(rounds=1), "Please make it cheaper")
     assert AIMS["cheaper"].measure(after) < AIMS["cheaper"].measure(before)
     assert dangers(after) <= dangers(before)
@@ -76,10 +86,11 @@ def answering(heard: list[Request], shape: dict[str, Any]) -> Any:
     return say
 
 
-async def test_what_a_colleague_finds_weak_is_read_by_who_proposes_in_the_same_round() -> None:
-    before = await story.make_plan(order(**SMALL), offline())
+async def test_what_a_colleague_finds_weak_is_read_by_who_proposes_in_the_same_round(before: CateringPlan) -> None:
     heard: list[Request] = []
-    await story.refine(before, context(Oracle(answer=answering(heard, BY_MODEL)), rounds=1, aim="later-start"))
+    await story.refine(
+        before, context(Oracle(answer=answering(heard, BY_MODEL)), rounds=1, aim="later-start", trial=TRIAL)
+    )
     given = [json.loads(one.user.split("<given>")[1].split("</given>")[0]) for one in heard]
     assert [one.schema_name for one in heard][:2] == ["plan_evaluation", "plan_refinement"]
     assert given[1]["critique"] == CRITIQUE["weaknesses"]
@@ -118,8 +129,7 @@ def seen() -> Any:
     return PLAN_REFINEMENT.given_plan(made.model_copy(update={"findings": check(made.order, made)[0]}))
 
 
-async def test_variants_are_one_for_each_kind_of_change_and_the_plan_as_it_is_first() -> None:
-    before = await story.make_plan(order(**SMALL), offline())
+async def test_variants_are_one_for_each_kind_of_change_and_the_plan_as_it_is_first(before: CateringPlan) -> None:
     found = await variants(before, 3, offline(aim="calmer"))
     kinds = [one.kind for one in found]
     assert kinds[0] == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,13 @@ class Bench:
             "NO_COLOR": "1",
             **self.env,
         }
+
+    def fresh(self, *args: str) -> subprocess.CompletedProcess[str]:
+        """The command in a new interpreter, for what an SDK reads of its environment when it is imported."""
+        return subprocess.run(
+            [sys.executable, "-m", "catering_cli", *args], env=self.environment(), cwd=self.folder,
+            capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
 
     def run(self, *args: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -27,7 +27,7 @@ def full_disk(desk: Bench, most: int) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("most", [132_000, 162_000])
+@pytest.mark.parametrize("most", [132_000, pytest.param(162_000, marks=pytest.mark.slow)])
 def test_a_disk_that_fills_up_ends_the_asking_and_not_the_run(server: Server, tmp_path: Path, most: int) -> None:
     desk = bench(server, tmp_path)
     server.latency = 0.1

@@ -3,7 +3,6 @@ is the witness."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import signal
 import sqlite3
@@ -93,7 +92,7 @@ def killed_and_resumed(
     assert bare(resumed) == bare(expected)
 
 
-POINTS = [pytest.param(n, marks=() if n in {1, 6, REPLIES} else pytest.mark.slow) for n in range(1, REPLIES + 1)]
+POINTS = [pytest.param(n, marks=() if n == 6 else pytest.mark.slow) for n in range(1, REPLIES + 1)]
 
 
 @pytest.fixture(scope="module")
@@ -187,18 +186,18 @@ default: {tiers: [kitchen]}
 """
 
 
-async def test_a_step_that_fails_cancels_nothing_that_is_paid_for(server: Server, tmp_path: Path) -> None:
+def test_a_step_that_fails_cancels_nothing_that_is_paid_for(server: Server, tmp_path: Path) -> None:
     desk = bench(server, tmp_path)
     slow = {"recipe_scaling": 0.7}
     server.latency = lambda asked: slow.get(asked.task, 0.0)
     server.fail("400", task="text_formatting", times=None)
     order = {**document(notes=""), "guests": 60}
-    await asyncio.to_thread(desk.plan, order, NO_KITCHEN, codes=(4,))
+    desk.plan(order, NO_KITCHEN, codes=(4,))
     paid = server.asked("recipe_scaling")
     assert len(paid) == 3
     assert paid[0].at - server.asked("text_formatting")[0].at < 0.7, "they were in flight when it failed"
     first = len(server.log)
-    await asyncio.to_thread(desk.plan, order, NO_KITCHEN, codes=(4,))
+    desk.plan(order, NO_KITCHEN, codes=(4,))
     assert {asked.task for asked in server.log[first:]} == {"text_formatting"}
 
 

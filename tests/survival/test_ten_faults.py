@@ -24,7 +24,7 @@ TEN: dict[str, str] = {
 }
 """A fault as the server plays it, and what the ledger calls it."""
 
-OPTIONS: dict[str, dict[str, Any]] = {"429": {"retry_after": 3}, "hang": {"seconds": 4}}
+OPTIONS: dict[str, dict[str, Any]] = {"429": {"retry_after": 3}, "hang": {"seconds": 3}}
 ROUTES = """
 routes:
   unit_conversion: {tiers: %s, when: always}
@@ -35,7 +35,7 @@ VENDORS = {"anthropic": "openai", "openai": "anthropic"}
 
 
 def config(vendor: str, tiers: str, fault: str) -> str:
-    return TIERS % (vendor, "", VENDORS[vendor], "") + ROUTES % (tiers, 2 if fault == "hang" else 120)
+    return TIERS % (vendor, "", VENDORS[vendor], "") + ROUTES % (tiers, 1 if fault == "hang" else 120)
 
 
 def cases(faults: Iterable[str]) -> list[Any]:
