@@ -88,8 +88,9 @@ def reported(evidence: Evidence) -> Findings:
     """The kitchen reports each line whose food or mass it does not know, and no other."""
     rules = (UNKNOWN_FOOD, UNKNOWN_MEASURE)
     told = {(one.rule, one.where) for one in evidence.plan.findings if one.rule in rules}
+    unweighed = [(path, line) for path, _, line in evidence.lines if line.mass is None]
     due = {(UNKNOWN_FOOD, path) for path, _, line in evidence.lines if not line.food}
-    due |= {(UNKNOWN_MEASURE, path) for path, _, line in evidence.lines if line.quantity and line.mass is None}
+    due |= {(UNKNOWN_MEASURE, path) for path, line in unweighed if line.quantity}
     for rule, where in sorted(due ^ told):
         message = "not reported as unknown" if (rule, where) in due else "reported as unknown, and is known"
         yield found("warning", where, f"{rule.rpartition('.')[2].replace('_', ' ')}: {message}", rule)

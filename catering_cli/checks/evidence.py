@@ -119,9 +119,31 @@ class Evidence:
         """Path of a dish of the plan."""
         return self.dish_paths.get(dish, "plan.menu")
 
+    @cached_property
+    def takers(self) -> dict[str, list[Block]]:
+        """The blocks that wait for each block, by its id."""
+        takers: dict[str, list[Block]] = {}
+        for block in self.plan.timeline.blocks:
+            for wait in block.after:
+                takers.setdefault(wait.block, []).append(block)
+        return takers
+
+    def at(self, block: Block, field: str = "") -> str:
+        """Path of a timeline block, or of a field of it."""
+        path = self.block_paths[block.id]
+        return f"{path}.{field}" if field else path
+
+    def work(self, *kinds: str) -> list[Block]:
+        """The blocks of some kinds, in the order of the timeline."""
+        return [block for block in self.plan.timeline.blocks if block.kind in kinds]
+
     def waited(self, block: Block) -> list[Block]:
         """The blocks that a block waits for."""
         return [self.blocks[wait.block] for wait in block.after if wait.block in self.blocks]
+
+    def taking(self, block: Block, *kinds: str) -> list[Block]:
+        """The blocks of some kinds that wait for a block."""
+        return [one for one in self.takers.get(block.id, ()) if one.kind in kinds]
 
     def menu_item(self, dish: str) -> MenuItem | None:
         """The order's menu item of a dish id (d1 is the first), or None for an added dish."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.decisions import bought_unknown, departments, fold, meant_by, of_kind, tapped
+from catering_cli.checks.reference.decisions import bought_unknown, departments, fold, meant_by, of_kind, unpriced_foods
 from catering_cli.checks.reference.foods import row_of, rows_in
 from catering_cli.checks.reference.names import Words, same, words
 from catering_cli.checks.reference.services import meals
@@ -233,9 +233,8 @@ def priced(evidence: Evidence) -> Findings:
     for path, line in evidence.purchases:
         yield from compare_entry(path, line, _offered(evidence, line) | _cost(evidence, line), SEVERITIES)
     lines = evidence.plan.shopping.lines
-    unpriced = [line.item for line in lines if line.cost is None and not tapped(evidence, line)]
     totals = {
-        "shopping.unpriced": frozenset(unpriced),
+        "shopping.unpriced": unpriced_foods(evidence),
         "shopping.left_value": _sum(line.left_value for line in lines),
         "shopping.cost": _sum(line.cost for line in lines),
     }
@@ -278,7 +277,7 @@ def _begun(evidence: Evidence) -> dict[str, date]:
                 days.setdefault(dish.id, set()).update(days.get(base.id, ()))
         elsewhere = {one.begun.date() for one, _ in of_kind(evidence, TakeMade) if one.base in within}
         days.setdefault(dish.id, set()).update(elsewhere)
-    return {dish: min(found) for dish, found in days.items() if dish and found}
+    return {dish: min(found) for dish, found in days.items() if found}
 
 
 def _cost(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:

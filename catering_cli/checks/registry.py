@@ -12,15 +12,7 @@ from catering_cli.checks.dietary import cross_contact, feeding, labels_to_read, 
 from catering_cli.checks.event import costing, equipment, haccp, handling, packing, run_of_service, staffing
 from catering_cli.checks.evidence import Evidence, Findings
 from catering_cli.checks.menu import decisions, lines, portions, readings
-from catering_cli.checks.timeline import (
-    capacity,
-    event_blocks,
-    handover,
-    margins,
-    precedence,
-    steps,
-    windows,
-)
+from catering_cli.checks.timeline import capacity, event_blocks, handover, margins, precedence, steps, windows
 from catering_cli.data import tables
 from catering_cli.domain.finding import SEVERITIES, Finding
 from catering_cli.domain.order import Order
@@ -62,9 +54,12 @@ class Rule(NamedTuple):
 
 def _rules() -> tuple[Rule, ...]:
     said = {row["name"]: row for row in tables.rows("rules")}
-    checks = {name: check for module in MODULES for name, check in module.CHECKS.items()}
-    rows = [(said[name], check) for name, check in checks.items()]
-    return tuple(Rule(row["name"], int(row["weight"]), row["proves"], check) for row, check in rows)
+    rules: list[Rule] = []
+    for module in MODULES:
+        rules += [
+            Rule(name, int(said[name]["weight"]), said[name]["proves"], check) for name, check in module.CHECKS.items()
+        ]
+    return tuple(rules)
 
 
 RULES: tuple[Rule, ...] = _rules()

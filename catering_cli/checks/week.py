@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from catering_cli.checks.evidence import Evidence
+from catering_cli.checks.reference.usage import Claim, Stretch, by_resource, loads
 from catering_cli.data.equipment_names import equipment_row
 from catering_cli.domain.decision import MakeFor, TakeMade
 from catering_cli.domain.finding import Finding
@@ -22,29 +23,30 @@ from catering_cli.domain.plan_parts.timeline import Block, Capacity
 from catering_cli.domain.week import EventPart, GuideLine, Week
 
 Plans = Mapping[str, CateringPlan]
+
+Thing = tuple[str, str]
+"""Kind and name of what a house has: a piece of plant, a role."""
+
 MOST_HOURS = 7 * 24
 """What is made ahead is used within seven days, whatever its recipe leaves open (FDA Food Code 3-501.17)."""
 
+AGAIN = "plan the week again"
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """So many of a thing or role in use by one event."""
 
-    name: tuple[str, str]
-    """kind and name"""
-    start: datetime
-    end: datetime
-    count: int
-    event: str
+def _wrong(rule: str, where: str, message: str, value: object = "", limit: object = "", fix: str = AGAIN) -> Finding:
+    """A finding about several plans; each of them blocks."""
+    said, due = str(value), str(limit)
+    return Finding(severity="blocking", rule=rule, where=where, message=message, value=said, limit=due, fix=fix)
 
 
 def check_week(week: Week, plans: Plans) -> tuple[Finding, ...]:
     """What is wrong with the plans together; the events that found no place are named by the week itself."""
     told = {finding.where.removeprefix("week.") for finding in week.findings if finding.rule == "week.kitchen"}
-    placed = {event: plan for event, plan in plans.items() if event not in told and _is_scheduled(plan)}
+    placed = {event: plan for event, plan in plans.items() if event not in told}
+    scheduled = {event: plan for event, plan in placed.items() if plan.timeline.status == "scheduled"}
     return (
         *week.findings,
-        *_overlaps(placed),
+        *_overlaps(scheduled),
         *_purchases(week.guide, plans),
         *_taken(week.guide, plans),
         *_cents(((line.cost, line.events) for line in week.guide), "guide"),
@@ -52,72 +54,68 @@ def check_week(week: Week, plans: Plans) -> tuple[Finding, ...]:
     )
 
 
-def _is_scheduled(plan: CateringPlan) -> bool:
-    """Whether an event has a day at all: what is wrong with one that has none is in its own plan."""
-    return plan.timeline.status == "scheduled"
-
-
 def _overlaps(plans: Plans) -> Iterator[Finding]:
-    """A moment at which the events together use more than the house has."""
-    there = _there(plans)
-    by_name: dict[tuple[str, str], list[_Use]] = defaultdict(list)
-    for event, plan in plans.items():
-        for use in _uses(event, plan):
-            by_name[use.name].append(use)
-    for name in sorted(there.keys() & by_name.keys()):
-        worst = _worst(by_name[name], there[name])
-        if worst is not None:
-            at, count, events = worst
-            yield Finding(
-                severity="blocking",
-                rule="week.overlap",
-                where="week.events",
-                message=f"{' and '.join(events)} together use {count} of {name[1].replace('_', ' ')} "
-                f"at {at:%Y-%m-%d %H:%M}",
-                value=str(count),
-                limit=f"{there[name]} in the house",
-                fix="plan the week again, or have one more of it",
-            )
+    """The first moment at which the events together use more of a thing than the house has."""
+    there, held = _there(plans), _held(plans)
+    for thing in sorted(there.keys() & held.keys()):
+        over = next((one for one in loads(held[thing]) if _is_over(one, there[thing])), None)
+        if over is not None:
+            used = f"{over.amount} of {thing[1].replace('_', ' ')} at {over.start:%Y-%m-%d %H:%M}"
+            message, limit = f"{' and '.join(over.blocks)} together use {used}", f"{there[thing]} in the house"
+            yield _wrong("week.overlap", "week.events", message, over.amount, limit, f"{AGAIN}, or have one more of it")
 
 
-def _there(plans: Plans) -> dict[tuple[str, str], int]:
+def _is_over(stretch: Stretch, there: int) -> bool:
+    """Whether more is in use than there is, by more than one event."""
+    return stretch.amount > there and len(stretch.blocks) > 1
+
+
+def _there(plans: Plans) -> dict[Thing, int]:
     """What the house has: what is stated, and of plant what is assumed; the least that any plan says."""
-    there: dict[tuple[str, str], int] = {}
+    there: dict[Thing, int] = {}
     for plan in plans.values():
-        base = _base(plan)
+        base = Evidence(plan.order, plan).base_id
         for row in plan.timeline.capacities:
-            if (row.kind == "staff" or row.place == base) and _counts(row):
-                name = (row.kind, row.name)
-                there[name] = min(row.count, there.get(name, row.count))
+            if row.kind == "staff" or row.place == base:
+                there |= _counted(row, there)
     return there
 
 
-def _counts(row: Capacity) -> bool:
-    """Whether a number is one that the house cannot pass: small tools and people to be called in are more if needed."""
-    if not row.assumed:
-        return True
-    known = equipment_row(row.name) if row.kind == "equipment" else None
-    return known is not None and known["kind"] == "plant"
+def _counted(row: Capacity, there: Mapping[Thing, int]) -> dict[Thing, int]:
+    """A number that the house cannot pass: of small tools and people to be called in there are more if needed."""
+    plant = equipment_row(row.name) if row.kind == "equipment" else None
+    if row.assumed and (plant is None or plant["kind"] != "plant"):
+        return {}
+    thing = row.kind, row.name
+    return {thing: min(row.count, there.get(thing, row.count))}
 
 
-def _base(plan: CateringPlan) -> str:
-    return next((place.id for place in plan.order.places if place.kind == "base"), "base")
+def _held(plans: Plans) -> dict[Thing, list[Claim]]:
+    """What the events use of the house at each moment, the events in place of their blocks."""
+    held: dict[Thing, list[Claim]] = defaultdict(list)
+    for event, plan in plans.items():
+        evidence = Evidence(plan.order, plan)
+        for resource, claims in by_resource(evidence).items():
+            if resource.kind == "equipment" and resource.place == evidence.base_id:
+                held["equipment", resource.name] += [Claim(event, one.start, one.end, one.count) for one in claims]
+        for role, claim in _people(event, plan.timeline.blocks):
+            held["staff", role].append(claim)
+    return held
 
 
-def _uses(event: str, plan: CateringPlan) -> Iterator[_Use]:
-    """What a plan uses of the house; who and what is driven out is away until it is driven back."""
-    base = _base(plan)
-    away = {block.id: _back(block, plan.timeline.blocks) for block in plan.timeline.blocks if block.kind == "drive"}
-    riding = {(block.place, crew.role) for block in plan.timeline.blocks if block.id in away for crew in block.crew}
-    for block in plan.timeline.blocks:
-        end = away.get(block.id, block.end)
-        for thing in block.equipment if block.place == base or block.id in away else ():
-            yield _Use(("equipment", thing.name), block.start, end, thing.count, event)
+def _people(event: str, blocks: Sequence[Block]) -> Iterator[tuple[str, Claim]]:
+    """Who is at work, by role; who rides out is away until driven back, whatever is done there."""
+    riding: set[tuple[str, str]] = set()
+    for drive in blocks:
+        if drive.kind == "drive":
+            riding.update((drive.place, crew.role) for crew in drive.crew)
+    for block in blocks:
         for crew in block.crew:
-            there_already = block.id not in away and (block.place, crew.role) in riding
-            if crew.minutes and not there_already:
-                until = end if block.id in away else min(block.end, block.start + timedelta(minutes=crew.minutes))
-                yield _Use(("staff", crew.role), block.start, until, crew.count, event)
+            until = min(block.end, block.start + timedelta(minutes=crew.minutes))
+            if block.kind == "drive":
+                yield crew.role, Claim(event, block.start, _back(block, blocks), crew.count)
+            elif (block.place, crew.role) not in riding:
+                yield crew.role, Claim(event, block.start, until, crew.count)
 
 
 def _back(out: Block, blocks: Sequence[Block]) -> datetime:
@@ -125,19 +123,8 @@ def _back(out: Block, blocks: Sequence[Block]) -> datetime:
     if out.id.endswith(".back") or ".back." in out.id:
         return out.end
     service = out.id.split(".drive")[0]
-    backs = [one.start for one in blocks if one.id.startswith(f"{service}.drive.back") and one.start >= out.end]
-    return min(backs, default=out.end)
-
-
-def _worst(uses: Sequence[_Use], there: int) -> tuple[datetime, int, list[str]] | None:
-    """The first moment at which more is in use than there is, by more than one event; how much, and whose."""
-    for moment in sorted({use.start for use in uses}):
-        now = [use for use in uses if use.start <= moment < use.end]
-        events = sorted({use.event for use in now})
-        count = sum(use.count for use in now)
-        if count > there and len(events) > 1:
-            return moment, count, events
-    return None
+    backs = [one.start for one in blocks if one.id.startswith(f"{service}.drive.back")]
+    return min((start for start in backs if start >= out.end), default=out.end)
 
 
 def _purchases(guide: Sequence[GuideLine], plans: Plans) -> Iterator[Finding]:
@@ -161,13 +148,11 @@ def _purchases(guide: Sequence[GuideLine], plans: Plans) -> Iterator[Finding]:
 def _taken(guide: Sequence[GuideLine], plans: Plans) -> Iterator[Finding]:
     """A base that one event takes from another is made there: enough, in time, still good, no guest in danger."""
     for event, plan in plans.items():
-        for decided in plan.decisions:
-            if isinstance(decided.decision, TakeMade):
-                taken = decided.decision
-                for said in _wrong_with(taken, event, plan, plans.get(taken.event)):
-                    yield _not_shared(f"{event} takes {taken.base} from {taken.event}: {said}")
-                if _too_late(guide, event, plan, taken):
-                    yield _not_shared(f"{event} takes {taken.base} from {taken.event}: its foods come too late for it")
+        for taken in [one.decision for one in plan.decisions if isinstance(one.decision, TakeMade)]:
+            said = [*_wrong_with(taken, event, plan, plans.get(taken.event))]
+            said += ["its foods come too late for it"] if _too_late(guide, event, plan, taken) else []
+            for one in said:
+                yield _wrong("week.shared", "week.events", f"{event} takes {taken.base} from {taken.event}: {one}")
 
 
 def _wrong_with(taken: TakeMade, event: str, plan: CateringPlan, maker: CateringPlan | None) -> Iterator[str]:
@@ -197,8 +182,8 @@ def _made_at(taken: TakeMade, maker: CateringPlan, made: Dish) -> bool:
 
 def _too_little(taken: TakeMade, event: str, plan: CateringPlan, maker: CateringPlan, made: Dish) -> bool:
     """Whether a dish gets fewer portions than it has, or all that take the base more than is made of it."""
-    due = [one.decision for one in maker.decisions if isinstance(one.decision, MakeFor)]
-    due = [one for one in due if one.base == taken.base]
+    made_ahead = [one.decision for one in maker.decisions if isinstance(one.decision, MakeFor)]
+    due = [one for one in made_ahead if one.base == taken.base]
     made_for = {one.dish: one.portions for one in due if one.event == event}
     own = sum(dish.portions for dish in maker.menu if taken.base in _parts(dish))
     if made.portions < own + sum(one.portions for one in due):
@@ -217,8 +202,8 @@ def _too_late(guide: Sequence[GuideLine], event: str, plan: CateringPlan, taken:
     """Whether a food of what is taken is received after work with it has begun."""
     mine = {dish.id for dish in plan.menu if taken.base in _parts(dish)}
     lines = {line.item for line in plan.shopping.lines if mine & {share.dish for share in line.dishes}}
-    received = [one.receive_on for one in guide if one.item in lines and event in {part.event for part in one.events}]
-    return any(day > taken.begun.date() for day in received)
+    late = (one for one in guide if one.receive_on > taken.begun.date())
+    return any(one.item in lines and event in {part.event for part in one.events} for one in late)
 
 
 def _base_of(plan: CateringPlan | None, name: str) -> Dish | None:
@@ -229,37 +214,14 @@ def _parts(dish: Dish) -> set[str]:
     return {part.name for part in dish.recipe.parts} if dish.recipe else set()
 
 
-def _not_shared(said: str) -> Finding:
-    return Finding(
-        severity="blocking",
-        rule="week.shared",
-        where="week.events",
-        message=said,
-        fix="plan the week again",
-    )
-
-
 def _short(item: str, said: str) -> Finding:
-    return Finding(
-        severity="blocking",
-        rule="week.guide",
-        where="week.guide",
-        message=f"{item}: {said}",
-        fix="plan the week again",
-    )
+    return _wrong("week.guide", "week.guide", f"{item}: {said}")
 
 
 def _cents(lines: Iterable[tuple[Decimal | None, tuple[EventPart, ...]]], where: str) -> Iterator[Finding]:
     """The parts of the events add up to each cost."""
     for number, (cost, events) in enumerate(lines):
-        parts = [part.cost for part in events if part.cost is not None]
-        if cost is not None and sum(parts, Decimal(0)) != cost:
-            yield Finding(
-                severity="blocking",
-                rule="week.cents",
-                where=f"week.{where}[{number}].events",
-                message="the parts of the events do not add up to the cost",
-                value=str(sum(parts, Decimal(0))),
-                limit=str(cost),
-                fix="plan the week again",
-            )
+        total = sum((part.cost for part in events if part.cost is not None), Decimal(0))
+        if cost is not None and total != cost:
+            message = "the parts of the events do not add up to the cost"
+            yield _wrong("week.cents", f"week.{where}[{number}].events", message, total, cost)

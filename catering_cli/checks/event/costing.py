@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
-from catering_cli.checks.reference.decisions import fold, tapped
+from catering_cli.checks.reference.decisions import fold, unpriced_foods
+from catering_cli.checks.reference.usage import is_loaded
 from catering_cli.domain.money import CostLine, cents
 from catering_cli.domain.order_parts.site import Budget
 from catering_cli.domain.quantity import exact
@@ -32,9 +33,7 @@ def _sum(lines: Iterable[CostLine]) -> Decimal:
 def _vehicles(evidence: Evidence) -> list[str]:
     """The vehicle of each drive that leaves with a load."""
     to = {leg.to: leg.vehicle for leg in evidence.order.legs}
-    drives = [block for block in evidence.plan.timeline.blocks if block.kind == "drive"]
-    loaded = [drive for drive in drives if any(before.kind == "load" for before in evidence.waited(drive))]
-    return [to.get(drive.place, "van") for drive in loaded]
+    return [to.get(drive.place, "van") for drive in evidence.work("drive") if is_loaded(evidence, drive)]
 
 
 def _components(evidence: Evidence) -> Iterator[tuple[Component, Decimal]]:
@@ -84,8 +83,9 @@ def unpriced(evidence: Evidence) -> Findings:
 def _unpriced(evidence: Evidence) -> Iterator[str]:
     """Foods that are bought, roles with paid hours, and transport that have no price."""
     plan = evidence.plan
-    yield from (line.item for line in plan.shopping.lines if line.cost is None and not tapped(evidence, line))
-    yield from (line.role for line in plan.staffing if line.cost is None and line.hours != "0")
+    yield from unpriced_foods(evidence)
+    unpaid = [line for line in plan.staffing if line.cost is None]
+    yield from (line.role for line in unpaid if line.hours != "0")
     if _vehicles(evidence) and all(line.kind != "transport" for line in plan.costing.lines):
         yield "transport"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
+from itertools import product
 
 from catering_cli.checks.compare import BLOCKING, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
@@ -46,7 +47,7 @@ def opened_first(evidence: Evidence) -> Findings:
     """The box that is opened first holds each thing of its list, and a label for each guest with needs."""
     counts = {row["item"]: int(row["count"]) for row in tables.rows("first_box")}
     counts["special-meal labels"] = sum(one.count for one in evidence.plan.diets.profiles if one.needs)
-    due = {item: {"count": count} for item, count in counts.items() if count and evidence.plan.packing}
+    due = {item: {"count": count} for item, count in counts.items() if count} if evidence.plan.packing else {}
     first = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.open_first]
     yield from compare_rows(first, ("item",), due, BLOCKING)
 
@@ -81,9 +82,12 @@ def _by_weight(dish: Dish) -> int:
 def _told(dish: Dish, row: dict[str, str]) -> int:
     """How many the recipe itself puts in one of the row's vessel, else the table."""
     patterns = [pattern for kind, pattern in TO_ONE.items() if kind in row["vessel"]]
-    steps = dish.recipe.steps if dish.recipe else ()
-    counts = (int(told[1]) for pattern in patterns for step in steps for told in pattern.finditer(step.text))
-    return next((count for count in counts if count), int(row["holds"]))
+    texts = [step.text for step in dish.recipe.steps] if dish.recipe else []
+    for pattern, text in product(patterns, texts):
+        for count in map(int, pattern.findall(text)):
+            if count:
+                return count
+    return int(row["holds"])
 
 
 def _is_named(phrases: str, name: str) -> bool:

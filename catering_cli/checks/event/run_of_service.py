@@ -96,7 +96,7 @@ def _said_of(profile: PlanProfile) -> list[str]:
 
 def own_plates(evidence: Evidence) -> Findings:
     """Guests with a grave allergy stand in the run of service, with a separate, covered, named plate and its owner."""
-    said = " ".join(note for line in evidence.plan.service for note in line.notes).casefold()
+    said = " ".join(" ".join(line.notes) for line in evidence.plan.service).casefold()
     fed = {eats.profile for eats in evidence.plan.diets.eats}
     for path, profile in placed("plan.diets.profiles", evidence.plan.diets.profiles):
         if profile.severity not in GRAVE or profile.id not in fed or not profile.needs:
@@ -110,7 +110,7 @@ def own_plates(evidence: Evidence) -> Findings:
 UNUSUAL = "kitchen.food_per_guest"
 
 
-def per_guest(evidence: Evidence) -> Findings:
+def food_per_guest(evidence: Evidence) -> Findings:
     """More food a guest than is usual, or less, is said; food that is usual is not."""
     told = {one.where for one in evidence.plan.findings if one.rule == UNUSUAL}
     for path, line in placed("plan.service", evidence.plan.service):
@@ -130,7 +130,7 @@ def _is_unusual(line: ServiceLine) -> bool:
 def runs(evidence: Evidence) -> Findings:
     """The services with their dishes, and what a guest eats at each."""
     yield from served(evidence)
-    yield from per_guest(evidence)
+    yield from food_per_guest(evidence)
 
 
 CHECKS = {"service.run": runs, "service.told": notes, "diets.precaution": own_plates}

@@ -13,7 +13,7 @@ from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.decisions import fold, of_kind
 from catering_cli.checks.reference.known import known
-from catering_cli.checks.reference.names import words
+from catering_cli.checks.reference.names import Words, words
 from catering_cli.checks.reference.services import minutes_between
 from catering_cli.checks.reference.steps import work_of
 from catering_cli.checks.reference.usage import Claim, by_role, peak
@@ -63,32 +63,34 @@ def _ranks(evidence: Evidence) -> list[tuple[str, dict[str, str]]]:
     there: Counter[str] = Counter()
     for one in evidence.order.staff or ():
         there[fold(one.role)] += one.available
-    names = [(name, row) for row in tables.rows("leads") for name in tables.parts(row["names"])]
-    ranks = [(role, row) for name, row in names for role in there if is_role(role, name)]
-    leading = {role for role, _ in ranks}
-    cooks = sum(count for role, count in there.items() if role not in leading and _cooks(role))
-    return [(role, row) for role, row in ranks if there[role] and cooks >= int(row["cooks"])]
+    ranks: list[tuple[str, dict[str, str]]] = []
+    for row in tables.rows("leads"):
+        for name in tables.parts(row["names"]):
+            ranks += [(role, row) for role in there if words(role) == words(name)]
+    cooks = _cooks(there, [role for role, _ in ranks])
+    enough = [(role, row) for role, row in ranks if cooks >= int(row["cooks"])]
+    return [(role, row) for role, row in enough if there[role]]
 
 
 def _leading(evidence: Evidence, due: Mapping[str, int]) -> dict[str, int]:
     """How many of each role lead, by the cooks who are called: of the first rank one in all."""
     ranks = _ranks(evidence)
-    leading = {role for role, _ in ranks}
-    cooks = sum(count for role, count in due.items() if role not in leading and _cooks(role))
+    cooks = _cooks(due, [role for role, _ in ranks])
     heads = [role for role, row in ranks if row["each"] == "0"]
     called = {role: cooks // int(row["each"]) for role, row in ranks if row["each"] != "0"}
     return called | dict.fromkeys(heads[:1], min(1, cooks))
 
 
-def is_role(role: str, name: str) -> bool:
-    """Whether a role of the order is called so, in the plural or not."""
-    return words(role) == words(name)
+def _cooks(there: Mapping[str, int], leading: Collection[str]) -> int:
+    """How many can do a cook's work and do not lead."""
+    able = _able("cook")
+    return sum(count for role, count in there.items() if words(role) in able.difference(map(words, leading)))
 
 
-def _cooks(role: str) -> bool:
-    """Whether a role can do a cook's work."""
-    able = next(row["roles"] for row in tables.rows("skills") if row["skill"] == "cook")
-    return any(is_role(role, name) for name in able.split(","))
+def _able(skill: str) -> set[Words]:
+    """The roles that can do the work of a skill, as words: those of the table, or a cook's if it has it not."""
+    rows = {row["skill"]: row["roles"].split(",") for row in tables.rows("skills")}
+    return {words(role) for role in (skill, *rows.get(fold(skill), rows["cook"]))}
 
 
 def spare_hands(evidence: Evidence) -> Findings:
@@ -110,17 +112,17 @@ def _is_theirs(evidence: Evidence, block: str, leading: Collection[str]) -> bool
     work = work_of(evidence).get(block)
     if work is None:
         return False
-    rows = {row["skill"]: row["roles"].split(",") for row in tables.rows("skills")}
-    able = [work.step.skill, *rows.get(fold(work.step.skill), rows["cook"])]
-    others = [one for one in evidence.order.staff or () if one.available and fold(one.role) not in leading]
-    return not any(is_role(said, name) for one in others for said in (one.role, *one.skills) for name in able)
+    able = _able(work.step.skill)
+    there = [one for one in evidence.order.staff or () if one.available]
+    others = [one for one in there if fold(one.role) not in leading]
+    return not any(able.intersection(map(words, (one.role, *one.skills))) for one in others)
 
 
 def _decided(evidence: Evidence) -> dict[str, int]:
     return {fold(one.role): one.count for one, _ in of_kind(evidence, Staffing)}
 
 
-def called(evidence: Evidence) -> Findings:
+def enough_called(evidence: Evidence) -> Findings:
     """As many of each role are called in as work at once, its ratio asks, or were wished for; none without need."""
     due = _due(evidence)
     lines = {fold(line.role): (path, line) for path, line in placed("plan.staffing", evidence.plan.staffing)}
@@ -199,7 +201,7 @@ def _is_decided(evidence: Evidence, role: str) -> bool:
 @asked_once
 def _front(evidence: Evidence) -> Span:
     """From the first set-up to the last strike."""
-    blocks = [block for block in evidence.plan.timeline.blocks if block.kind in FRONT]
+    blocks = evidence.work(*FRONT)
     event = evidence.order.event
     if not blocks:
         return event.service_at, event.ends_at or event.service_at + timedelta(hours=2)
@@ -252,7 +254,7 @@ def readings_attended(evidence: Evidence) -> Findings:
 
 
 CHECKS = {
-    "staffing.called": called,
+    "staffing.called": enough_called,
     "staffing.hours": hours_worked,
     "staffing.shifts": shift_limits,
     "staffing.paid": paid,

@@ -124,11 +124,11 @@ def honoured(evidence: Evidence) -> Findings:
 def _dish_named(evidence: Evidence, name: str) -> Dish | None:
     """The dish of the plan that a decision means, by its id or name."""
     ident = dish_id(evidence, name)
-    named = (dish for dish in evidence.plan.menu if dish.id == ident or same_name(dish.name, ident))
-    return next(named, None)
+    by_name = (dish for dish in evidence.plan.menu if same_name(dish.name, ident))
+    return evidence.dishes.get(ident) or next(by_name, None)
 
 
-TIMED = [name for name in RecipeStep.model_fields if name in SplitTask.model_fields and name not in ("text", "kind")]
+TIMED = sorted(RecipeStep.model_fields.keys() & SplitTask.model_fields.keys() - {"text", "kind"})
 """Fields of a step that a decision gives it."""
 
 
@@ -151,7 +151,9 @@ def unchanged(evidence: Evidence) -> Findings:
 
 def _less(source: Recipe, out: set[str]) -> Recipe:
     """The recipe without the foods that are left out; a base is made whole, and one food always stays."""
-    left = tuple(line for line in source.ingredients if line.part or fold(line.item) not in out)
+    own = [line for line in source.ingredients if not line.part]
+    taken = [line for line in own if fold(line.item) in out]
+    left = tuple(line for line in source.ingredients if line not in taken)
     return source.model_copy(update={"ingredients": left or source.ingredients})
 
 

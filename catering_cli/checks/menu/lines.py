@@ -26,7 +26,8 @@ def scaled(evidence: Evidence) -> Findings:
             yield found("blocking", f"{path}.lines", message, len(dish.lines), len(written))
         for (where, line), one in zip(placed(f"{path}.lines", dish.lines), written, strict=False):
             due = {"item": one.item, "state": one.state, "preparation": one.preparation}
-            quantity = one.quantity.times(1 if one.fixed else factor) if one.quantity else None
+            times = Fraction(1) if one.fixed else factor
+            quantity = one.quantity.times(times) if one.quantity else None
             yield from compare_entry(where, line, due | {"quantity.quantity": quantity}, BLOCKING)
 
 

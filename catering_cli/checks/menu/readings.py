@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, groupby, product
+from itertools import chain, combinations, groupby, product
 from typing import Final, NamedTuple
 
 from catering_cli.checks.compare import quantity_shown
@@ -66,7 +66,7 @@ def _ways(
     """Each set of numbers that gives both ends of a quantity."""
     terms = _terms(quantity, said[:_MOST], factors, system)
     lows, highs = (_giving(float(end), terms) for end in (quantity.low, quantity.high))
-    return [low | high for low in lows for high in highs]
+    return [low | high for low, high in product(lows, highs)]
 
 
 def _giving(value: float, terms: Iterable[_Term]) -> list[frozenset[int]]:
@@ -139,11 +139,11 @@ def _left(
         sizes += _packed(counted, system)
     accounted = used | again
     left: list[int] = []
-    for chain in _chains(said, again):
-        is_implied = has_amount and said[chain[0][0]].linked  # "a handful (about 60 leaves)"
-        if is_implied or any(used.intersection(amount) and accounted.issuperset(amount) for amount in chain):
+    for same in _chains(said, again):
+        is_implied = has_amount and said[same[0][0]].linked  # "a handful (about 60 leaves)"
+        if is_implied or any(used.intersection(amount) and accounted.issuperset(amount) for amount in same):
             continue
-        for amount in chain:
+        for amount in same:
             if used.intersection(amount) or not _is_like([said[number] for number in amount], sizes, system):
                 left += [number for number in amount if number not in accounted]
     return left
@@ -154,7 +154,7 @@ def _again(said: Sequence[NumberSaid], lines: Sequence[ReadLine], *, measured: b
 
     If no line has an amount, a `measured` mass or volume is not accounted for by a remark, but as another way to say.
     """
-    words = [one for line in lines for one in said_numbers(line.words)[0]]
+    words = list(chain.from_iterable(said_numbers(line.words)[0] for line in lines))
     lengths = {one.value for one in words}
     others = {one.value for one in words if one.unit != LENGTH}
     again: set[int] = set()
@@ -211,7 +211,7 @@ def _is_like(amount: Sequence[NumberSaid], sizes: Sequence[tuple[str, float]], s
     return base in ("g", "mL") and any(base == other and _ratio(by, known) < _LIKE for other, known in sizes)
 
 
-def read(evidence: Evidence) -> Findings:
+def all_numbers_read(evidence: Evidence) -> Findings:
     """Each line of a recipe of the order: every number of its text is in what was read from it, or it is in doubt."""
     for path, recipe in _written(evidence):
         numbered = zip(recipe.written_numbers(), recipe.ingredients, strict=True)
@@ -252,4 +252,4 @@ def _in_doubt(evidence: Evidence, text: str) -> bool:
     return any(one.value == text[:80] and one.severity != "advice" for one in doubtful)
 
 
-CHECKS = {"lines.read": read}
+CHECKS = {"lines.read": all_numbers_read}

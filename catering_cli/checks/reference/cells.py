@@ -213,7 +213,7 @@ def _strictness(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator
     """What each ingredient, allergen and pair of foods of a dish says to a diet."""
     loose = [one for one in ingredients(evidence, dish) if not _keeps(one, row)]
     for one in loose:
-        yield from (Verdict(diet_level(food, row["diet"]), one.item) for food in one.foods)
+        yield Verdict(max(diet_level(food, row["diet"]) for food in one.foods), one.item)
     for allergen in tables.parts(row["cells"]):
         danger, item = least(evidence, dish, allergen)
         yield Verdict(max(danger - SAFE, 0), item)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import combinations
 
-from catering_cli.checks.reference.foods import foods, joined
+from catering_cli.checks.reference.foods import foods, names_several
 from catering_cli.checks.reference.names import Words, words
 from catering_cli.checks.reference.needs import canonical, is_known, legal_kinds, members
 from catering_cli.data import tables
@@ -28,17 +29,18 @@ def _rows() -> dict[Words, dict[str, str]]:
 @lru_cache(maxsize=4096)
 def claims_without(item: str) -> frozenset[str]:
     """What an item's own name says is not in it: no proof, but not contained for sure either."""
-    if joined(item):
+    if names_several(item):
         return frozenset()
     said = words(item)
-    doubted = {fact for start, end in _claims(said) for fact in _facts(said, start, end)}
-    return frozenset(doubted | (IMITATED if _imitates(said) else frozenset()))
+    doubted = set(IMITATED if _imitates(said) else ())
+    for start, end in _claims(said):
+        doubted.update(_facts(said, start, end))
+    return frozenset(doubted)
 
 
 def _claims(said: Words) -> list[tuple[int, int]]:
     """Where claims stand in a name; one inside another is none: "free" of "free range"."""
-    size = len(said)
-    spans = [(start, end) for start in range(size) for end in range(start + 1, size + 1) if said[start:end] in _rows()]
+    spans = [span for span in combinations(range(len(said) + 1), 2) if said[slice(*span)] in _rows()]
     return [(start, end) for start, end in spans if not any(_inside((start, end), other) for other in spans)]
 
 

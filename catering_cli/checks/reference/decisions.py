@@ -116,11 +116,17 @@ def departments(evidence: Evidence) -> dict[str, str]:
     return {fold(one.item): one.department for one, _ in of_kind(evidence, Department)}
 
 
-def tapped(evidence: Evidence, line: ShoppingLine) -> bool:
+def _tapped(evidence: Evidence, line: ShoppingLine) -> bool:
     """Whether a line is no purchase: the table has its food from the tap, or it was decided so."""
     row = row_of(line.item)
     usual = row["department"] if row else ""
     return line.department == TAP == departments(evidence).get(fold(line.item), usual)
+
+
+def unpriced_foods(evidence: Evidence) -> frozenset[str]:
+    """What is bought and has no cost."""
+    lines = [line for line in evidence.plan.shopping.lines if line.cost is None]
+    return frozenset(line.item for line in lines if not _tapped(evidence, line))
 
 
 @asked_once

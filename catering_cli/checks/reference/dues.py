@@ -42,7 +42,7 @@ def sittings(evidence: Evidence) -> dict[Sitting, Fraction]:
     shares: dict[Sitting, Fraction] = {}
     for meal in meals(evidence):
         dishes = tuple(dish.id for dish in evidence.plan.menu if meal.serves(dish))
-        soon = meal.at not in dinners and any(timedelta(0) < at - meal.at <= DINNER_WITHIN for at in dinners)
+        soon = meal.at not in dinners and any(meal.at < at <= meal.at + DINNER_WITHIN for at in dinners)
         sitting = Sitting(dishes, meal.style, minutes_between(meal.at, meal.until), soon)
         shares[sitting] = shares.get(sitting, Fraction(0)) + Fraction(meal.guests, head or 1)
     return shares
@@ -58,7 +58,7 @@ def adults(evidence: Evidence, profile: PlanProfile) -> Fraction:
 
 
 @cache
-def per_guest(course: str, kind: str, sitting: Sitting, dishes: int) -> tuple[Fraction, bool]:
+def taken_by_a_guest(course: str, kind: str, sitting: Sitting, dishes: int) -> tuple[Fraction, bool]:
     """Portions a guest takes by the table of dishes of one kind of a course, and whether of each dish (else of all)."""
     taken, each = Fraction(1), False
     for row in tables.rows("portions"):
@@ -71,8 +71,8 @@ def per_guest(course: str, kind: str, sitting: Sitting, dishes: int) -> tuple[Fr
 
 def usual_overage(style: str) -> str:
     """Percent made beyond the need at a style of service by the table; empty if it has none."""
-    rows = [row for row in tables.rows("portions") if row["kind"] == "over" and row["style"] == style]
-    return next((row["value"] for row in rows), "")
+    rows = [row for row in tables.rows("portions") if row["kind"] == "over"]
+    return next((row["value"] for row in rows if row["style"] == style), "")
 
 
 class Due(NamedTuple):
@@ -103,10 +103,15 @@ def dues(evidence: Evidence) -> tuple[Due, ...]:
                 continue
             if together.rule in evidence.dishes:
                 with_mains.add(together)
-            found = _dues(evidence, sitting, share, taken, together)
             others = _taken_otherwise(evidence, taken, together)
-            out += [one for one in found if one.dishes or others.isdisjoint(one.profile.may_eat)]
+            found = _dues(evidence, sitting, share, taken, together)
+            out += [one for one in found if not _has_others(one, others)]
     return tuple(out)
+
+
+def _has_others(one: Due, others: set[str]) -> bool:
+    """Whether a profile that none of the dishes feeds gets others of the course."""
+    return not one.dishes and not others.isdisjoint(one.profile.may_eat)
 
 
 class _Taken(NamedTuple):
@@ -128,7 +133,8 @@ def _taken_otherwise(evidence: Evidence, taken: Mapping[str, _Taken], together: 
 def _rule(evidence: Evidence, one: str) -> str:
     """The rule under which guests take a dish: the id of the main it goes with, or its kind of drink."""
     dish, item = evidence.dishes[one], evidence.menu_item(one)
-    mains = [one.id for one in evidence.plan.menu if item and item.goes_with and same_name(one.name, item.goes_with)]
+    main = item.goes_with if item and item.goes_with else ""
+    mains = [one.id for one in evidence.plan.menu if same_name(one.name, main)]
     said = frozenset(words(dish.name)) if dish.course == "drink" else frozenset()
     for row in tables.rows("drinks"):
         if not said.isdisjoint(tables.parts(row["words"])) and said.isdisjoint(tables.parts(row["unless"])):
@@ -165,7 +171,7 @@ def _a_guest_takes(
 ) -> tuple[Fraction, bool]:
     """Portions that a guest takes, and whether of each dish; of dishes that were chosen as of one."""
     shared = sum(not _is_plate(evidence, dish) for dish in dishes)
-    a_guest, each = per_guest(together.course, together.rule, sitting, 1 if chosen else shared)
+    a_guest, each = taken_by_a_guest(together.course, together.rule, sitting, 1 if chosen else shared)
     if together == ("drink", ""):
         a_guest = max(a_guest - _poured(evidence, sitting), Fraction(1))
     return a_guest, each and not chosen
@@ -175,7 +181,7 @@ def _poured(evidence: Evidence, sitting: Sitting) -> Fraction:
     """What a guest of a sitting drinks by other rules than the hourly one."""
     drinks = [one for one in sitting.dishes if evidence.dishes[one].course == "drink"]
     rules = {_rule(evidence, one) for one in drinks} - {""}
-    return sum((per_guest("drink", rule, sitting, 1)[0] for rule in rules), Fraction(0))
+    return sum((taken_by_a_guest("drink", rule, sitting, 1)[0] for rule in rules), Fraction(0))
 
 
 def _offered(evidence: Evidence, dishes: tuple[str, ...]) -> Fraction:
@@ -188,8 +194,9 @@ def _offered(evidence: Evidence, dishes: tuple[str, ...]) -> Fraction:
 def picked(evidence: Evidence, profile: PlanProfile) -> frozenset[str]:
     """The dishes that guests of a profile chose, or that were assigned to them."""
     stated = placed("order.guests.profiles", evidence.order.guests.profiles)
-    names = {fold(name) for path, one in stated if path == profile.source for name in one.choices}
-    names |= {fold(one.dish) for one, _ in of_kind(evidence, Assign) if one.profile == profile.id}
+    names = {fold(one.dish) for one, _ in of_kind(evidence, Assign) if one.profile == profile.id}
+    for path, one in stated:
+        names.update(map(fold, one.choices if path == profile.source else ()))
     return frozenset(dish.id for dish in evidence.plan.menu if not names.isdisjoint((dish.id, fold(dish.name))))
 
 

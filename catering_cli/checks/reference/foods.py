@@ -29,8 +29,8 @@ def foods() -> dict[Words, dict[str, str]]:
 @cache
 def _plain_words() -> frozenset[str]:
     """Words that describe a food and are none; those of a preparation alone are part of no name."""
-    said = {word for row in tables.rows("food_words") if row["kind"] != "prep" for word in words(row["words"])}
-    return frozenset(said.union(word_list("joining")))
+    rows = [row["words"] for row in tables.rows("food_words") if row["kind"] != "prep"]
+    return frozenset((*words(" ".join(rows)), *word_list("joining")))
 
 
 def row_of(item: str) -> dict[str, str] | None:
@@ -39,7 +39,7 @@ def row_of(item: str) -> dict[str, str] | None:
 
 
 @lru_cache(maxsize=4096)
-def several(item: str) -> tuple[dict[str, str], ...]:
+def foods_together(item: str) -> tuple[dict[str, str], ...]:
     """The rows of each food of an item that is no one food ("salt and pepper"); empty if one of them is unknown."""
     pieces = pieces_of(item)
     if len(pieces) == 1 or words(item) in foods():
@@ -54,7 +54,7 @@ def _joints() -> tuple[Words, ...]:
 
 
 @lru_cache(maxsize=4096)
-def joined(item: str) -> bool:
+def names_several(item: str) -> bool:
     """Whether an item names more than one thing: one and another, one or another, one with another."""
     return any(holds(words(item), joint) for joint in _joints())
 
@@ -62,7 +62,7 @@ def joined(item: str) -> bool:
 @lru_cache(maxsize=4096)
 def rows_in(item: str) -> tuple[dict[str, str], ...]:
     """The rows of all that an item may be said to be: as a whole, or one of the things that it names."""
-    pieces = [item, *pieces_of(item)] if joined(item) else [item]
+    pieces = [item, *pieces_of(item)] if names_several(item) else [item]
     return tuple(row for row in map(row_of, pieces) if row is not None)
 
 
@@ -72,7 +72,7 @@ def named(item: str) -> tuple[dict[str, str] | None, Words, Words]:
     said, index = words(item), foods()
     if said in index:
         return index[said], said, ()
-    if both := several(item):
+    if both := foods_together(item):
         return both[0], said, ()
     for key in _parts_of(said):
         rest = _less(said, key)
@@ -157,12 +157,11 @@ def _traps() -> tuple[tuple[Words, tuple[Words, ...], frozenset[str]], ...]:
 @cache
 def lookalikes() -> tuple[tuple[Words, frozenset[str]], ...]:
     """Names that hold the word of another food, each with what is not in them by it; the longest first."""
-    found = [
-        (words(name), tables.parts(row["not"]))
-        for row in tables.rows("lookalikes")
-        for name in tables.parts(row["words"])
-    ]
-    return tuple((name, frozenset(isnt)) for name, isnt in sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+    found: list[tuple[Words, frozenset[str]]] = []
+    for row in tables.rows("lookalikes"):
+        isnt = frozenset(tables.parts(row["not"]))
+        found += [(words(name), isnt) for name in tables.parts(row["words"])]
+    return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def without(said: Words, phrase: Words) -> Words:

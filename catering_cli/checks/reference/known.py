@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catering_cli.checks.reference.claims import claims_without
-from catering_cli.checks.reference.foods import allergens_told, foods, pieces_of, row_of, several, with_implied
+from catering_cli.checks.reference.foods import allergens_told, foods, foods_together, pieces_of, row_of, with_implied
 from catering_cli.checks.reference.names import words
 from catering_cli.data import tables
 
@@ -49,7 +49,7 @@ class Known(NamedTuple):
 @lru_cache(maxsize=4096)
 def known(item: str) -> Known:
     """What the tables and the words say of an ingredient; unknown food is sealed: only its label tells."""
-    if several(item):
+    if foods_together(item):
         return _together(item)
     row, nothing = row_of(item), frozenset[str]()
     doubted = claims_without(item) | (claims_without(row["food"]) if row else nothing)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import product
 
-from catering_cli.checks.reference.foods import row_of, several
+from catering_cli.checks.reference.foods import foods_together, row_of
 from catering_cli.checks.reference.names import Words, holds, words
 from catering_cli.data import tables
 from catering_cli.domain.order_parts.recipe import RecipeStep
@@ -38,8 +39,11 @@ def _stands(said: Words, phrase: Words, form: str) -> bool:
 
 @cache
 def _phrases(form: str, deeds: tuple[str, ...]) -> tuple[Words, ...]:
-    rows = [row for row in tables.rows("cooking_words") if row["form"] == form and row["deed"] in deeds]
-    return tuple(words(phrase) for row in rows for phrase in tables.parts(row["words"]))
+    phrases: list[str] = []
+    for row in tables.rows("cooking_words"):
+        if row["form"] == form and row["deed"] in deeds:
+            phrases += tables.parts(row["words"])
+    return tuple(map(words, phrases))
 
 
 def raw_lines(dish: Dish) -> dict[str, str]:
@@ -52,7 +56,7 @@ def raw_lines(dish: Dish) -> dict[str, str]:
 
 def _class(line: ScaledLine, text: str) -> str:
     """The hottest class of the foods that a line names, unless its words say that it is cooked or cured."""
-    rows = [row for row in (row_of(line.item), row_of(line.food), *several(line.item)) if row is not None]
+    rows = [row for row in (row_of(line.item), row_of(line.food), *foods_together(line.item)) if row is not None]
     classes = [row["food_class"] for row in rows if row["food_class"] in HOTTEST]
     said = f"{line.item}, {line.preparation}, {text}"
     if not classes or ("raw" not in words(said) and tells(said, "line", DONE)):
@@ -65,5 +69,5 @@ def may_heat(step: RecipeStep, dish: Dish) -> bool:
     if step.kind is not None:
         return step.kind in ("cook", "reheat")
     texts = (step.text, *step.equipment, dish.name)
-    verbal = any(tells(text, form, HEATS) for text in texts for form in ("verb", "phrase", "equipment"))
+    verbal = any(tells(text, form, HEATS) for text, form in product(texts, ("verb", "phrase", "equipment")))
     return bool(step.temperature) or verbal

@@ -36,12 +36,16 @@ class Meal(NamedTuple):
         """Whether a dish is for this service."""
         return not self.service or dish.service in ("", self.service)
 
+    def lasts_through(self, block: Block) -> bool:
+        """Whether work lies within the service, at its place: it is done as guests order."""
+        return self.place == block.place and self.at <= block.start and block.end <= self.until
+
 
 @cache
 def event_row(work: str, style: str) -> dict[str, str] | None:
     """The row of the table of the event's work for a style, or for every style."""
-    fitting = (row for row in tables.rows("event_work") if row["work"] == work and row["style"] in (style, "*"))
-    return next(fitting, None)
+    fitting = (row for row in tables.rows("event_work") if row["style"] in (style, "*"))
+    return next((row for row in fitting if row["work"] == work), None)
 
 
 def usual_minutes(work: str, style: str) -> int:
@@ -97,6 +101,13 @@ def event_blocks(evidence: Evidence) -> dict[str, tuple[Block, ...]]:
     return {"": tuple(stray), **{prefix: tuple(blocks) for prefix, blocks in owned.items()}}
 
 
+def courses_served(evidence: Evidence, meal: Meal) -> list[str]:
+    """What is served one after the other at a service: of courses that come on one plate the first."""
+    made = [dish for dish in evidence.plan.menu if dish.portions]
+    mine = {dish.course for dish in made if meal.serves(dish)}
+    return [group[0] for group in TOGETHER if not mine.isdisjoint(group)]
+
+
 def lines_for(style: str, guests: int) -> int:
     """Buffet lines for so many guests."""
     return -(-guests // GUESTS_A_LINE) if style == "buffet" else 0
@@ -105,9 +116,3 @@ def lines_for(style: str, guests: int) -> int:
 def minutes_between(start: datetime, end: datetime) -> int:
     """Whole minutes from one moment to another."""
     return (end - start) // timedelta(minutes=1)
-
-
-def is_to_order(evidence: Evidence, block: Block) -> bool:
-    """Whether work lies within a service, at its place: it is done as guests order."""
-    inside = (one for one in meals(evidence) if one.place == block.place)
-    return any(one.at <= block.start and block.end <= one.until for one in inside)

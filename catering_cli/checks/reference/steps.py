@@ -111,7 +111,10 @@ def _decided(step: RecipeStep, split: SplitTask | None) -> RecipeStep:
 @asked_once
 def work_of(evidence: Evidence) -> dict[str, Work]:
     """The work that each block does, by its id."""
-    return {block.id: work for work in works(evidence) for block in work.blocks}
+    own: dict[str, Work] = {}
+    for work in works(evidence):
+        own |= dict.fromkeys((block.id for block in work.blocks), work)
+    return own
 
 
 def waits_for(work: Work) -> tuple[int, ...]:
@@ -140,8 +143,9 @@ def _pairs_with_bases(evidence: Evidence, spans: dict[tuple[str, int], Spans]) -
     for dish in evidence.dishes.values():
         for number, step in enumerate(dish.recipe.steps if dish.recipe else (), start=1):
             own = done.get((dish.id, number), (dish.id, number))
-            waited = [done.get((dish.id, before), ("", 0)) for before in waits_for(Work(dish, number, step, "", ()))]
-            told |= {(before, own) for before in waited if before[0] and before[0] != own[0]}
+            waited = [(dish.id, before) for before in waits_for(Work(dish, number, step, "", ()))]
+            bases = [done[before] for before in waited if before in done]
+            told |= {(base, own) for base in bases if base[0] != own[0]}
     for before, own in sorted(told):
         for (earlier, _, _), (later, _, _) in product(spans.get(before, ()), spans.get(own, ())):
             yield earlier, later
@@ -170,8 +174,7 @@ def _overlaps(before: Spans, after: Spans) -> Iterator[tuple[Block, Block]]:
 def used_in_dish(evidence: Evidence) -> frozenset[str]:
     """Ids of the blocks whose result another step of a dish waits for."""
     own = work_of(evidence)
-    waits = [wait.block for ident in own for wait in evidence.blocks[ident].after]
-    return frozenset(own.keys() & set(waits))
+    return frozenset(ident for ident in own if any(one.id in own for one in evidence.takers.get(ident, ())))
 
 
 def kinds_of(dish: Dish) -> dict[int, str]:

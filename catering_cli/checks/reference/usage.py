@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, chain, pairwise, product
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
@@ -64,13 +64,14 @@ def _backs(evidence: Evidence) -> dict[str, datetime]:
 
     Drives to the next drop, and drives back, are part of those.
     """
-    drives = sorted((one for one in evidence.plan.timeline.blocks if one.kind == "drive"), key=lambda one: one.end)
+    drives = sorted(evidence.work("drive"), key=lambda one: one.end)
     back: dict[str, datetime] = {drive.id: drive.start for drive in drives}
     returns = list(filter(is_back, drives))
     for drive in drives:
-        if not any(before.kind == "load" for before in evidence.waited(drive)):
+        if not is_loaded(evidence, drive):
             continue
-        later = next((one for one in returns if one.start >= drive.end and _vehicle(one) == _vehicle(drive)), None)
+        same = (one for one in returns if _vehicle(one) == _vehicle(drive))
+        later = next((one for one in same if one.start >= drive.end), None)
         back[drive.id] = later.end if later else drive.end + (drive.end - drive.start)
         if later:
             returns.remove(later)
@@ -86,20 +87,19 @@ def is_back(block: Block) -> bool:
     return ".drive.back" in block.id
 
 
+def is_loaded(evidence: Evidence, drive: Block) -> bool:
+    """Whether a drive leaves with a load."""
+    return any(before.kind == "load" for before in evidence.waited(drive))
+
+
 @asked_once
 def drives_of(evidence: Evidence) -> dict[str, frozenset[str]]:
     """The drives that bring what each packing packs: those that wait for its being loaded."""
-    after: dict[str, list[Block]] = {}
-    for block in evidence.plan.timeline.blocks:
-        for before in evidence.waited(block):
-            after.setdefault(before.id, []).append(block)
-    return {pack.id: _driven(pack, after) for pack in evidence.plan.timeline.blocks if pack.kind == "pack"}
-
-
-def _driven(pack: Block, after: Mapping[str, list[Block]]) -> frozenset[str]:
-    loaded = [load for load in after.get(pack.id, ()) if load.kind == "load"]
-    then = [drive for load in loaded for drive in after.get(load.id, ())]
-    return frozenset(drive.id for drive in then if drive.kind == "drive")
+    brings: dict[str, frozenset[str]] = {}
+    for pack in evidence.work("pack"):
+        driven = (evidence.taking(load, "drive") for load in evidence.taking(pack, "load"))
+        brings[pack.id] = frozenset(drive.id for drive in chain.from_iterable(driven))
+    return brings
 
 
 @asked_once
@@ -133,7 +133,8 @@ def loads(held: list[Claim]) -> Iterator[Stretch]:
     """Stretches of time in which the same claims hold."""
     edges = {claim.start for claim in held} | {claim.end for claim in held}
     for start, end in pairwise(sorted(edges)):
-        here = [claim for claim in held if claim.start <= start and claim.end >= end]
+        begun = (claim for claim in held if claim.start <= start)
+        here = [claim for claim in begun if claim.end >= end]
         blocks = sorted({claim.block for claim in here})
         yield Stretch(start, end, sum(claim.count for claim in here), tuple(blocks))
 
@@ -202,7 +203,7 @@ def _goes_in_with(host: Block, rider: Block) -> bool:
 
 def could_share(evidence: Evidence, one: Work, mine: Block, other: Work, theirs: Block) -> bool:
     """Whether two loads could be shared: they fit, and neither is tended."""
-    tended = {block.id.partition(".tend")[0] for block in evidence.plan.timeline.blocks if block.kind == "tend"}
+    tended = {block.id.partition(".tend")[0] for block in evidence.work("tend")}
     is_left = mine.id not in tended and theirs.id not in tended
     return is_left and mine.place == theirs.place and fit_together(one, mine, other, theirs)
 

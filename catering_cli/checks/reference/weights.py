@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import product
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import fold
@@ -115,9 +116,10 @@ def _cited(source: str, names: tuple[str, ...]) -> tuple[Row, ...]:
     rows: list[Row] = []
     for figure in _GRAMS.findall(source):
         of_it = _by_grams().get(Fraction(figure), ())
-        rows += [row for row in of_it if row["source"] in source and row["ndb_no"] in source]
-    rows += [row for row in tables.rows("drained") if row["source"] in source]
-    return tuple(row for row in rows if _about(row, names) or row.get("food") == "any")
+        rows += [row for row in of_it if row["ndb_no"] in source]
+    rows += tables.rows("drained")
+    sourced = [row for row in rows if row["source"] in source]
+    return tuple(row for row in sourced if _about(row, names))
 
 
 @cache
@@ -151,10 +153,12 @@ def is_liquid(item: str) -> bool | None:
 
 
 def _about(row: Row, names: Iterable[str]) -> bool:
-    """Whether a row is about a food: the words of one of its names are among those of the food's names."""
-    said = list(map(_word_set, names))
-    titles = _titles(row.get("food") or row["item"], row["synonyms"])
-    return any(one <= other for one in titles for other in said)
+    """Whether a row is about a food, or any food: the words of one of its names are among those of the food's names."""
+    title = row.get("food") or row["item"]
+    if title == "any":
+        return True
+    said = map(_word_set, names)
+    return any(one <= other for one, other in product(_titles(title, row["synonyms"]), said))
 
 
 @lru_cache(maxsize=8_192)
@@ -181,7 +185,8 @@ def _trimmed() -> dict[tuple[str, ...], Row]:
 def edible_percent(line: ShoppingLine) -> Fraction:
     """EP of 100 AP of what is bought: of the row that the line cites, else of the row of its very name, else 100."""
     names = (line.item, line.food, *line.names)
-    cited = [row for row in tables.rows("yields") if row["source"] == line.yield_source and _about(row, names)]
+    sourced = (row for row in tables.rows("yields") if row["source"] == line.yield_source)
+    cited = [row for row in sourced if _about(row, names)]
     own = _trimmed().get(words(line.item))
     rows = cited or ([own] if own else [])
     return min((Fraction(row["percent"]) for row in rows), default=Fraction(100))

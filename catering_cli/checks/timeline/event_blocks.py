@@ -11,8 +11,8 @@ from typing import Any
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.services import (
-    TOGETHER,
     Meal,
+    courses_served,
     event_blocks,
     event_row,
     meals,
@@ -51,15 +51,14 @@ def event_work(evidence: Evidence) -> Findings:
         yield from _called_for(evidence, meal, mine)
         yield from _plated(evidence, meal, mine)
         for block in mine:
-            path = evidence.block_paths[block.id]
-            yield from compare_entry(path, block, _facts(evidence, meal, block), SEVERITIES)
-            yield from compare_entry(path, block, _times(meal, block, _bringing(evidence, mine, block)), SEVERITIES)
+            due = _facts(evidence, meal, block) | _times(meal, block, _bringing(evidence, mine, block))
+            yield from compare_entry(evidence.at(block), block, due, SEVERITIES)
             yield from _staffed(evidence, meal, block)
             yield from _long_enough(evidence, meal, block)
             yield from _follows(evidence, mine, block)
     for block in event_blocks(evidence)[""]:
         message = f"{block.label} is of no service of the order"
-        yield found("warning", f"{evidence.block_paths[block.id]}.id", message, block.id)
+        yield found("warning", evidence.at(block, "id"), message, block.id)
 
 
 def _called_for(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:
@@ -74,20 +73,21 @@ def _called_for(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iter
     for block in mine:
         if block.kind not in {*called, waves}:
             message = f"{block.label}: a {meal.style} service on this road has no such work"
-            yield found("warning", f"{evidence.block_paths[block.id]}.kind", message, block.kind)
+            yield found("warning", evidence.at(block, "kind"), message, block.kind)
 
 
 def _undriven(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[str]:
     """The drives that a service lacks: one there before it is set up, of its own or another's, and one back."""
     if not meal.road:
         return
-    drives = [one for one in evidence.plan.timeline.blocks if one.kind == "drive" and one.place == meal.place]
-    out, back = [one.end for one in drives if not is_back(one)], [one.start for one in drives if is_back(one)]
+    drives = [one for one in evidence.work("drive") if one.place == meal.place]
+    out = [one.end for one in drives if not is_back(one)]
     set_up = min((block.start for block in mine if block.kind == "set_up"), default=meal.at)
-    if not out or min(out) > set_up:
+    if min(out, default=meal.until) > set_up:
         yield "drive"
-    struck = [block.end for block in mine if block.kind == "strike"]
-    if struck and (not back or max(back) < max(struck)):
+    back = [one.start for one in drives if is_back(one)]
+    struck = max((block.end for block in mine if block.kind == "strike"), default=None)
+    if struck and not any(start >= struck for start in back):
         yield "drive back"
 
 
@@ -102,8 +102,8 @@ def _facts(evidence: Evidence, meal: Meal, block: Block) -> dict[str, Any]:
 
 def _bringing(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> list[Block]:
     """The drives that may bring what a block needs: those of its service, and those that it waits for."""
-    waited = [evidence.blocks[wait.block] for wait in block.after if wait.block in evidence.blocks]
-    return [one for one in (*mine, *waited) if one.kind == "drive" and not is_back(one)]
+    drives = [one for one in (*mine, *evidence.waited(block)) if one.kind == "drive"]
+    return [one for one in drives if not is_back(one)]
 
 
 def _times(meal: Meal, block: Block, drives: Sequence[Block]) -> dict[str, datetime]:
@@ -136,7 +136,7 @@ def _staffed(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
 
     Cooks ride along, and one is there through a service until the last course is out.
     """
-    rows, where = _rows(meal, block), f"{evidence.block_paths[block.id]}.crew"
+    rows, where = _rows(meal, block), evidence.at(block, "crew")
     if rows:
         yield from _enough_people(evidence, meal, block, [_ratio(meal, row) for row in rows])
     lasts = minutes_between(block.start, block.end)
@@ -158,8 +158,7 @@ def _enough_people(evidence: Evidence, meal: Meal, block: Block, asked: list[int
     if people < least or (people > most and block.kind != "drive"):
         fewer = there is not None and 0 < people <= max(asked)
         message = f"{block.label}: another number of people than the ratio asks"
-        where = f"{evidence.block_paths[block.id]}.crew"
-        yield found("warning" if fewer else "blocking", where, message, people, most)
+        yield found("warning" if fewer else "blocking", evidence.at(block, "crew"), message, people, most)
 
 
 def _available(evidence: Evidence, block: Block) -> int | None:
@@ -187,8 +186,7 @@ def _long_enough(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Findi
         work = [(int(row["minutes"]), Fraction(row["person_minutes"])) for row in _rows(meal, block)]
         due = [minutes + math.ceil(by_people * meal.guests / people) for minutes, by_people in work]
     if block.kind != "serve" and due and lasts not in due:
-        where = f"{evidence.block_paths[block.id]}.end"
-        yield found("blocking", where, f"{block.label} takes {due[0]} minutes", lasts, due[0])
+        yield found("blocking", evidence.at(block, "end"), f"{block.label} takes {due[0]} minutes", lasts, due[0])
 
 
 def _plated(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:
@@ -201,14 +199,12 @@ def _plated(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator
             yield found("blocking", "plan.timeline.blocks", f"{meal.prefix}: the {course} is not plated", "", course)
             continue
         severity: Severity = "warning" if due > meal.at else "blocking"
-        path = evidence.block_paths[plates[course].id]
-        yield from compare_entry(path, plates[course], {"end": due}, {"": severity})
+        yield from compare_entry(evidence.at(plates[course]), plates[course], {"end": due}, {"": severity})
 
 
 def _course_times(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> dict[str, datetime]:
     """One course after another, as the table has it; in a short service sooner, but no faster than they are plated."""
-    courses = {dish.course for dish in evidence.plan.menu if dish.portions and meal.serves(dish)}
-    firsts = [group[0] for group in TOGETHER if not courses.isdisjoint(group)]
+    firsts = courses_served(evidence, meal)
     takes = max((minutes_between(one.start, one.end) for one in mine if one.kind == "plate"), default=0)
     lengths = [max(takes, usual_minutes("course", first)) for first in firsts]
     room, whole, passed = minutes_between(meal.at, meal.until), sum(lengths), 0
@@ -223,16 +219,19 @@ def _course_times(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> di
 
 def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Iterator[Finding]:
     """It waits for the work before it; service also for what is plated for its start."""
-    before = [one for one in mine if one.kind in AFTER.get(block.kind, ()) and one is not block and not is_back(one)]
     waits = {wait.block for wait in block.after}
-    awaited = any(one.id in waits for one in before)
-    lacks: set[str] = set() if awaited else {one.kind for one in before}
-    plates = [one for one in mine if one.kind == "plate" and one.end <= block.start and one.id not in waits]
+    others = [one for one in mine if one is not block]
+    before = [one for one in others if one.kind in AFTER.get(block.kind, ())]
+    due = [one for one in before if not is_back(one)]
+    awaited = any(one.id in waits for one in due)
+    lacks: set[str] = set() if awaited else {one.kind for one in due}
     if block.kind == "serve":
-        lacks.update(one.label for one in plates)
+        plated = [one for one in others if one.kind == "plate"]
+        unawaited = [one for one in plated if one.id not in waits]
+        lacks.update(one.label for one in unawaited if one.end <= block.start)
     if lacks:
         message = f"{block.label} does not wait for the work before it"
-        yield found("warning", f"{evidence.block_paths[block.id]}.after", message, "", " or ".join(sorted(lacks)))
+        yield found("warning", evidence.at(block, "after"), message, "", " or ".join(sorted(lacks)))
 
 
 def vans(evidence: Evidence) -> Findings:
@@ -242,8 +241,8 @@ def vans(evidence: Evidence) -> Findings:
         held = [(use.name, use.count) for use in block.equipment]
         due = [[(name, 1)] for name in sorted(vehicles)] if block.kind == "drive" else [[]]
         if block.step is None and held not in due:
-            path = f"{evidence.block_paths[block.id]}.equipment"
-            yield found("blocking", path, f"{block.label}: not the plant of such work", held, due[0])
+            message = f"{block.label}: not the plant of such work"
+            yield found("blocking", evidence.at(block, "equipment"), message, held, due[0])
 
 
 CHECKS = {"timeline.event": event_work, "timeline.vans": vans}

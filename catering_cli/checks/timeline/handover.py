@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catering_cli.checks.evidence import Evidence, Findings, asked_once, found
+from catering_cli.checks.evidence import Evidence, Findings, found
 from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals
 from catering_cli.checks.reference.steps import used_in_dish, work_of
 from catering_cli.checks.reference.usage import drives_of
@@ -29,20 +29,17 @@ def _taken(evidence: Evidence, takers: list[Block]) -> dict[str, Block]:
 
 def _to_order(evidence: Evidence, meal: Meal) -> dict[str, Block]:
     """Last work on dishes that is done while the service lasts, where it is."""
-    final = work_of(evidence).keys() - used_in_dish(evidence)
-    blocks = [evidence.blocks[ident] for ident in final]
-    here = [block for block in blocks if block.place == meal.place and meal.serves(evidence.made[block.dish])]
-    return {block.id: block for block in here if meal.at <= block.start and block.end <= meal.until}
+    blocks = [evidence.blocks[ident] for ident in work_of(evidence).keys() - used_in_dish(evidence)]
+    mine = [block for block in blocks if meal.serves(evidence.made[block.dish])]
+    return {block.id: block for block in mine if meal.lasts_through(block)}
 
 
-@asked_once
-def _finished_there(evidence: Evidence) -> frozenset[str]:
-    """Blocks whose result is finished at the venue: it is taken there before it is done."""
-    away = [block for block in evidence.plan.timeline.blocks if block.dish and block.place != evidence.base_id]
-    return frozenset(wait.block for block in away for wait in block.after)
+def _finished_there(evidence: Evidence, ident: str) -> bool:
+    """Whether what a block makes is finished at the venue: it is taken there before it is done."""
+    return any(one.dish and one.place != evidence.base_id for one in evidence.takers.get(ident, ()))
 
 
-def brought(evidence: Evidence) -> Findings:
+def taken_to_guests(evidence: Evidence) -> Findings:
     """The last work on each dish is waited for by what takes it to its guests, at every service that it is for."""
     inner = used_in_dish(evidence)
     everywhere: set[str] = set()
@@ -51,8 +48,9 @@ def brought(evidence: Evidence) -> Findings:
         taken = _taken(evidence, takers) | _to_order(evidence, meal)
         everywhere |= taken.keys()
         yield from _left_behind(evidence, meal, taken)
-        for ident in sorted(taken.keys() & inner - _finished_there(evidence)):
-            yield found("warning", evidence.block_paths[ident], f"{meal.prefix}: taken before it is done", ident)
+        for ident in sorted(taken.keys() & inner):
+            if not _finished_there(evidence, ident):
+                yield found("warning", evidence.block_paths[ident], f"{meal.prefix}: taken before it is done", ident)
         yield from _packed(evidence, meal, taken)
         for block in takers:
             yield from _arrived(evidence, meal, block)
@@ -85,17 +83,16 @@ def _packed(evidence: Evidence, meal: Meal, taken: dict[str, Block]) -> Iterator
 
 def _arrived(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
     """What is plated or served away has come there: with the main trip, or driven behind it."""
+    if block.kind == "pack":
+        return
     waits = {wait.block for wait in block.after}
-    for pack in event_blocks(evidence)[meal.prefix]:
-        came = drives_of(evidence)[pack.id] if pack.kind == "pack" else frozenset()
-        late = pack.id != f"{meal.prefix}.pack"
-        asked = pack.kind == "pack" and (late or block.kind == "plate")
+    for pack in [one for one in _takers(evidence, meal) if one.kind == "pack"]:
+        asked = block.kind == "plate" or pack.id != f"{meal.prefix}.pack"
         together = not waits.isdisjoint(wait.block for wait in pack.after)
-        if asked and block.kind != "pack" and together and waits.isdisjoint(came):
-            where = f"{evidence.block_paths[block.id]}.after"
-            yield found(
-                "warning", where, f"{block.label} does not wait for the food to have come", "", ", ".join(sorted(came))
-            )
+        came = drives_of(evidence)[pack.id]
+        if asked and together and waits.isdisjoint(came):
+            message = f"{block.label} does not wait for the food to have come"
+            yield found("warning", evidence.at(block, "after"), message, "", ", ".join(sorted(came)))
 
 
 def courses_together(evidence: Evidence) -> Findings:
@@ -114,7 +111,7 @@ def _of_course(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding
     other = courses.difference(group) if due != "hot" else set()
     if other or block.id != f"{meal.prefix}.{block.kind}.{due}":
         message = f"{block.label}: not called by its course, or other courses too"
-        yield found("warning", evidence.block_paths[block.id], message, ", ".join(sorted(courses)), due)
+        yield found("warning", evidence.at(block), message, ", ".join(sorted(courses)), due)
     if block.kind == "plate":
         yield from _forgotten(evidence, meal, block, group)
 
@@ -131,8 +128,8 @@ def _forgotten(evidence: Evidence, meal: Meal, block: Block, group: tuple[str, .
     made = {work.dish.id for work in work_of(evidence).values()}
     for dish in evidence.plan.menu:
         if dish.course in group and meal.serves(dish) and dish.id in made - waited:
-            where = f"{evidence.block_paths[block.id]}.after"
-            yield found("warning", where, f"{block.label} does not wait for {dish.name}", "", dish.id)
+            message = f"{block.label} does not wait for {dish.name}"
+            yield found("warning", evidence.at(block, "after"), message, "", dish.id)
 
 
-CHECKS = {"timeline.brought": brought, "timeline.courses": courses_together}
+CHECKS = {"timeline.brought": taken_to_guests, "timeline.courses": courses_together}

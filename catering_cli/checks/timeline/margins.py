@@ -8,7 +8,14 @@ from fractions import Fraction
 from operator import itemgetter
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals, minutes_between, usual_minutes
+from catering_cli.checks.reference.services import (
+    Meal,
+    courses_served,
+    event_blocks,
+    meals,
+    minutes_between,
+    usual_minutes,
+)
 from catering_cli.checks.reference.steps import HEATED, Work, used_in_dish, work_of
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.plan_parts.timeline import Block
@@ -44,7 +51,8 @@ def stress(evidence: Evidence) -> Findings:
         return
     severity: Severity = "open" if Fraction(replay.held, replay.days) >= FIFTH else "blocking"
     dish, block = evidence.made.get(replay.first), evidence.blocks.get(replay.first)
-    first = dish.name if dish else block.label if block else replay.first
+    first = replay.first if block is None else block.label
+    first = dish.name if dish else first
     message = f"stress test: {replay.held} of {replay.days} runs on time; first to slip: {first}"
     fix = f"more time for {first}: no single change that was tried lets more runs be on time"
     if replay.change:
@@ -62,8 +70,7 @@ def _repair(evidence: Evidence, severity: Severity) -> str:
 def courses_fit(evidence: Evidence) -> Findings:
     """A plated service lasts until its last course is out, with the usual time between courses."""
     for meal in meals(evidence):
-        courses = {dish.course for dish in evidence.plan.menu if dish.portions and meal.serves(dish)}
-        firsts = [group[0] for group in TOGETHER if not courses.isdisjoint(group)]
+        firsts = courses_served(evidence, meal)
         takes = sum(usual_minutes("course", first) for first in firsts[:-1])
         lasts = minutes_between(meal.at, meal.until)
         if meal.style == "plated" and takes >= lasts:
@@ -109,10 +116,10 @@ def _hot_between_steps(evidence: Evidence) -> Findings:
 def _taken_after(evidence: Evidence) -> Iterator[tuple[str, timedelta]]:
     """Each block of a dish with the time that its food waits for another step of that dish."""
     own = work_of(evidence)
-    for taker in own:
-        for wait in evidence.blocks[taker].after:
-            if wait.block in own and own[wait.block].dish.id == own[taker].dish.id:
-                yield wait.block, evidence.blocks[taker].start - evidence.blocks[wait.block].end
+    for taker, work in own.items():
+        for before in evidence.waited(evidence.blocks[taker]):
+            if before.id in own and own[before.id].dish.id == work.dish.id:
+                yield before.id, evidence.blocks[taker].start - before.end
 
 
 def lasting(evidence: Evidence) -> Findings:
@@ -142,14 +149,13 @@ def _eaten(evidence: Evidence, meal: Meal) -> Iterator[tuple[Block, int, datetim
         for block in evidence.waited(taker):
             limit = own[block.id].step.max_hold_minutes if block.id in own else None
             if limit is not None:
-                later = [
-                    one.start for one in takers if one.start > taker.start and block.dish in _dishes(evidence, one)
-                ]
+                waves = [one for one in takers if block.dish in _dishes(evidence, one)]
+                later = [one.start for one in waves if one.start > taker.start]
                 yield block, limit, min([*later, meal.until])
 
 
 def _dishes(evidence: Evidence, taker: Block) -> set[str]:
-    return {evidence.blocks[wait.block].dish for wait in taker.after if wait.block in evidence.blocks}
+    return {one.dish for one in evidence.waited(taker)}
 
 
 @asked_once

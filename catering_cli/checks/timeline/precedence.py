@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import product
+from itertools import chain, product
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.decisions import dish_id, for_dish
-from catering_cli.checks.reference.services import is_to_order, meals, minutes_between
+from catering_cli.checks.reference.services import meals, minutes_between
 from catering_cli.checks.reference.steps import HEATED, Work, recipe_pairs, waits_for, work_of, works
 from catering_cli.domain.decision import FireOrder, MakeOn
 from catering_cli.domain.finding import Finding
@@ -18,7 +18,7 @@ from catering_cli.domain.plan_parts.timeline import Block
 def in_order(evidence: Evidence) -> Findings:
     """Nothing starts before what it waits for has ended: as the block, the recipe and the fire order say."""
     for block in evidence.plan.timeline.blocks:
-        for path, wait in placed(f"{evidence.block_paths[block.id]}.after", block.after):
+        for path, wait in placed(evidence.at(block, "after"), block.after):
             before = evidence.blocks.get(wait.block)
             if before is None:
                 yield found("blocking", path, "waits for work that is not there", wait.block)
@@ -27,8 +27,7 @@ def in_order(evidence: Evidence) -> Findings:
             yield from _begun_early(evidence, before, block)
             if wait.max_minutes is not None and gap > wait.max_minutes:
                 message = f"{before.label} held {gap - wait.max_minutes} min past its limit before {block.label}"
-                where = f"{evidence.block_paths[block.id]}.start"
-                yield found("blocking", where, message, gap, f"{wait.max_minutes} minutes")
+                yield found("blocking", evidence.at(block, "start"), message, gap, f"{wait.max_minutes} minutes")
     for earlier, later in (*recipe_pairs(evidence), *_fired(evidence)):
         yield from _begun_early(evidence, earlier, later)
 
@@ -37,7 +36,7 @@ def _begun_early(evidence: Evidence, before: Block, block: Block) -> Iterator[Fi
     if block.start < before.end:
         gap = minutes_between(block.start, before.end)
         message = f"{block.label} starts {gap} minutes before {before.label} ends"
-        where = f"{evidence.block_paths[block.id]}.start"
+        where = evidence.at(block, "start")
         yield found("blocking", where, message, block.start.isoformat(), before.end.isoformat())
 
 
@@ -47,15 +46,15 @@ def waits_right(evidence: Evidence) -> Findings:
     due: dict[str, set[str]] = {ident: set() for ident in own}
     for earlier, later in recipe_pairs(evidence):
         due[later.id].add(earlier.id)
-    awaited = {wait.block for block in evidence.plan.timeline.blocks for wait in block.after}
     for ident, wanted in due.items():
-        block, path = evidence.blocks[ident], evidence.block_paths[ident]
+        block = evidence.blocks[ident]
         said = own.keys() & {wait.block for wait in block.after}
         if said != wanted:
-            message = f"{block.label} waits for others than it is made of"
-            yield found("warning", f"{path}.after", message, ", ".join(sorted(said)), ", ".join(sorted(wanted)))
-        if ident not in awaited and not is_to_order(evidence, block):
-            yield found("warning", path, f"nothing waits for {block.label}: it is made and not served", ident)
+            message, where = f"{block.label} waits for others than it is made of", evidence.at(block, "after")
+            yield found("warning", where, message, ", ".join(sorted(said)), ", ".join(sorted(wanted)))
+        if ident not in evidence.takers and not any(meal.lasts_through(block) for meal in meals(evidence)):
+            message = f"nothing waits for {block.label}: it is made and not served"
+            yield found("warning", evidence.at(block), message, ident)
 
 
 COLD_WITHIN = timedelta(hours=6)
@@ -88,26 +87,16 @@ def held(evidence: Evidence) -> Findings:
         if gap > limit:
             what = "the next step" if ident in _next_use(evidence) else "service"
             message = f"{work.label} held {gap - limit} min past its limit before {what}"
-            yield found("blocking", f"{evidence.block_paths[ident]}.end", message, f"{gap} minutes", f"{limit} minutes")
-
-
-@asked_once
-def _first_user(evidence: Evidence) -> dict[str, Block]:
-    """The first block, in order of the timeline, that waits for each block."""
-    users: dict[str, Block] = {}
-    for block in evidence.plan.timeline.blocks:
-        for wait in block.after:
-            users.setdefault(wait.block, block)
-    return users
+            yield found("blocking", evidence.at(block, "end"), message, f"{gap} minutes", f"{limit} minutes")
 
 
 def _to_the_guests(evidence: Evidence, block: Block) -> datetime | None:
     """When a finished dish goes to the guests: what is plated or served from it first, else the first service after."""
-    user = _first_user(evidence).get(block.id)
-    if user is not None and user.kind in SERVED:
-        return user.start
-    served = (one.start for one in evidence.plan.timeline.blocks if one.kind in SERVED and one.start >= block.end)
-    return min(served, default=None)
+    takers = evidence.takers.get(block.id)
+    if takers and takers[0].kind in SERVED:
+        return takers[0].start
+    served = (one.start for one in evidence.work(*SERVED))
+    return min((start for start in served if start >= block.end), default=None)
 
 
 def fresh(evidence: Evidence) -> Findings:
@@ -127,7 +116,7 @@ def _kept(evidence: Evidence, work: Work, block: Block, until: datetime, limit: 
     ahead = until - block.end
     if limit and ahead > timedelta(hours=limit):
         message = f"{work.label} is made or kept {_hours(ahead)} ahead"
-        yield found("blocking", f"{evidence.block_paths[block.id]}.end", message, _hours(ahead), f"{limit} h")
+        yield found("blocking", evidence.at(block, "end"), message, _hours(ahead), f"{limit} h")
 
 
 def _on_its_day(evidence: Evidence, work: Work, block: Block) -> Iterator[Finding]:
@@ -141,7 +130,7 @@ def _on_its_day(evidence: Evidence, work: Work, block: Block) -> Iterator[Findin
         if not {block.start.date(), last.date()} <= days:
             message = f"{work.label} was put on another day"
             due = ", ".join(sorted(day.isoformat() for day in days))
-            yield found("blocking", evidence.block_paths[block.id], message, block.start.date().isoformat(), due)
+            yield found("blocking", evidence.at(block), message, block.start.date().isoformat(), due)
 
 
 def cooled(evidence: Evidence) -> Findings:
@@ -150,21 +139,21 @@ def cooled(evidence: Evidence) -> Findings:
     for work in works(evidence):
         if work.kind != "chill":
             continue
-        before = [steps.get((work.dish.id, number)) for number in waits_for(work)]
-        hot = [one for one in before if one is not None and one.kind in HEATED]
-        for block, cooked in product(work.blocks, hot):
+        before = filter(None, (steps.get((work.dish.id, number)) for number in waits_for(work)))
+        for block, cooked in product(work.blocks, [one for one in before if one.kind in HEATED]):
             yield from _cooling(evidence, block, cooked)
 
 
 def _cooling(evidence: Evidence, chill: Block, cooked: Work) -> Iterator[Finding]:
     start = max((block.end for block in cooked.blocks if block.end <= chill.start), default=chill.start)
-    path = evidence.block_paths[chill.id]
     if chill.start - start > IN_THE_COOLER_WITHIN:
         message = f"{chill.label}: hot food waits {_hours(chill.start - start)} for the cooler; 135 to 70 F within 2 h"
-        yield found("blocking", f"{path}.start", message, _hours(chill.start - start), "2 h (Food Code 3-501.14)")
+        limit = "2 h (Food Code 3-501.14)"
+        yield found("blocking", evidence.at(chill, "start"), message, _hours(chill.start - start), limit)
     if chill.end - start > COLD_WITHIN and chill.end - chill.start < WHOLE_NIGHT:
         message = f"{chill.label}: cold only {_hours(chill.end - start)} after cooking; 135 to 41 F within 6 h"
-        yield found("blocking", f"{path}.end", message, _hours(chill.end - start), "6 h (Food Code 3-501.14)")
+        limit = "6 h (Food Code 3-501.14)"
+        yield found("blocking", evidence.at(chill, "end"), message, _hours(chill.end - start), limit)
 
 
 def _hours(span: timedelta) -> str:
@@ -183,8 +172,9 @@ def _fired(evidence: Evidence) -> Iterator[tuple[Block, Block]]:
 def _last_blocks(evidence: Evidence, dish: str) -> list[Block]:
     """Blocks of the steps of a dish that none of its steps waits for."""
     own = [work for work in works(evidence) if work.dish.id == dish]
-    followed = {number for work in own for number in waits_for(work)}
-    return [block for work in own if work.number not in followed for block in work.blocks]
+    followed = set(chain.from_iterable(map(waits_for, own)))
+    last = (work.blocks for work in own if work.number not in followed)
+    return list(chain.from_iterable(last))
 
 
 CHECKS = {

@@ -66,15 +66,15 @@ def lasting(evidence: Evidence) -> Findings:
         takes = step.minutes * (share if step.grows == "linear" else 1)
         active = step.minutes if step.active_minutes is None else step.active_minutes
         by_hand = min(takes, active * (share if step.grows in ("linear", "hands") else 1))
-        hands = sum(crew.count * crew.minutes for one in (block, *_visits(evidence, ident)) for crew in one.crew)
+        hands = sum(map(_hands, (block, *_tending(evidence).get(ident, ()))))
         lasts = minutes_between(block.start, block.end)
         yield from _minutes(f"{path}.end", f"{work.label} takes", lasts, Fraction(takes))
         yield from _minutes(f"{path}.crew", f"{work.label}: people's work is", hands, Fraction(by_hand))
 
 
-def _visits(evidence: Evidence, ident: str) -> Iterator[Block]:
-    """Those who come back to a long step."""
-    yield from _tending(evidence).get(ident, ())
+def _hands(block: Block) -> int:
+    """Minutes of all people at a block."""
+    return sum(crew.count * crew.minutes for crew in block.crew)
 
 
 @asked_once

@@ -109,7 +109,7 @@ def _usual(evidence: Evidence, start: datetime, end: datetime) -> bool:
     """Whether a kitchen is usually open: by day, for so long before each service, and until the last is over."""
     road = max(meal.road for meal in meals(evidence))
     before = timedelta(minutes=figure("work", "before_service") + road)
-    until = max((block.end for block in evidence.plan.timeline.blocks if block.kind == "serve"), default=end)
+    until = max((block.end for block in evidence.work("serve")), default=end)
     opens = any(meal.at - before <= start for meal in meals(evidence)) or _clock(start) >= _first_hour(evidence, start)
     return opens and (end <= until or _clock(end) <= figure("work", "day_closes"))
 
@@ -126,26 +126,23 @@ def _clock(moment: datetime) -> int:
 
 def on_time(evidence: Evidence) -> Findings:
     """Service begins when the order says; every dish is ready by the end of the last service it is for."""
-    blocks = evidence.plan.timeline.blocks
     due = {meal.at for meal in meals(evidence)}
     yield from compare({"timeline.service_at": min(due)}, evidence.plan, BLOCKING)
-    for moment in sorted(due - {block.start for block in blocks if block.kind == "serve"}):
+    for moment in sorted(due - {block.start for block in evidence.work("serve")}):
         message = "no block of the timeline serves at this moment"
         yield found("blocking", "plan.timeline.blocks", message, "", moment.isoformat())
     ends = _ends(evidence)
-    for block in blocks:
+    for block in evidence.plan.timeline.blocks:
         latest = ends.get(block.dish, block.end) if block.step is not None else block.end
         if not block.start <= block.end <= latest:
             message = f"{block.label} ends before it starts, or after the last service it is for"
-            where = f"{evidence.block_paths[block.id]}.end"
-            yield found("blocking", where, message, block.end.isoformat(), latest.isoformat())
+            yield found("blocking", evidence.at(block, "end"), message, block.end.isoformat(), latest.isoformat())
 
 
 def _ends(evidence: Evidence) -> dict[str, datetime]:
     """For each dish the end of the last service it is for: work on it after that comes too late."""
     order = evidence.order
-    serves = [block.end for block in evidence.plan.timeline.blocks if block.kind == "serve"]
-    latest = max(serves, default=order.event.service_at)
+    latest = max((block.end for block in evidence.work("serve")), default=order.event.service_at)
     named = {service.id: service.until or max(service.at, latest) for service in order.services}
     return {ident: named.get(dish.service, latest) for ident, dish in evidence.dishes.items()}
 
