@@ -20,17 +20,16 @@ from catering_cli.kitchen.event import (
     contingency,
     costing,
     equipment,
-    notes,
     open_items,
     packing,
     per_guest,
-    proposals,
     run_of_service,
     texts,
     vehicles,
     venue_kit,
 )
 from catering_cli.kitchen.event import staffing as staff
+from catering_cli.kitchen.event.notes import proposals, sentences
 from catering_cli.kitchen.menu import dishes as menu
 from catering_cli.kitchen.menu import learnt, shape
 from catering_cli.kitchen.menu import services as occasion
@@ -105,7 +104,7 @@ def cook(
             *offers.not_compared(shopping),
         ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
-        proposals=proposals.proposals(order, view, notes.sentences(order.notes)),
+        proposals=proposals.proposals(order, view, sentences.sentences(order.notes)),
     )
 
 

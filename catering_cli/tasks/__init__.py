@@ -4,8 +4,7 @@ planning            strategic_planning, constraint_solving
 a dish              recipe_scaling, timeline_creation
 the ingredients     ingredient_consolidation, unit_conversion
 the texts           text_formatting, recipe_translation
-hierarchical tree   resource_planning, timeline_planning, and below them ingredient_calculation,
-                    equipment_allocation, recipe_scheduling, service_coordination
+tree                the hierarchical tree: resource_planning, timeline_planning and the four below them
 refinement          plan_refinement, plan_evaluation
 reading             the client's words, sentence by sentence
 drafts              a drafted recipe: its wire form, its rules, and its trial

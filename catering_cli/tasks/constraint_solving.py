@@ -17,7 +17,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.menu import Dish
-from catering_cli.kitchen.event.notes import unread
+from catering_cli.kitchen.event.notes.sentences import unread
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.tasks.reading import readings
 from catering_cli.tasks.reading.readings import Reading, Sentence

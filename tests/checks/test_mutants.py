@@ -43,7 +43,7 @@ NO_PLAN_MAKERS = (
     "kitchen/lines", "kitchen/recipes/resize.py",
     "kitchen/recipes/text_readers.py", "kitchen/recipes/volume_advice.py",
     "kitchen/recipes/batches.py", "kitchen/serving/step_batches.py", "kitchen/event/texts.py",
-    "kitchen/event/notes.py", "kitchen/event/note_facts.py", "kitchen/event/proposals.py",
+    "kitchen/event/notes",
     "kitchen/recipes/card.py", "kitchen/recipes/card_lines.py", "kitchen/recipes/card_step.py",
     "kitchen/recipes/card_text.py", "kitchen/replan", "kitchen/week",
 )  # fmt: skip

@@ -16,8 +16,8 @@ from client.enquiries import Enquiry, Truth, enquiry
 from oracle import Oracle, context
 
 from catering_cli.intake.messages.sources import thread
-from catering_cli.kitchen.event.note_facts import facts_of
-from catering_cli.kitchen.event.notes import sentences
+from catering_cli.kitchen.event.notes.facts import facts_of
+from catering_cli.kitchen.event.notes.sentences import sentences
 from catering_cli.orchestrator.client import message
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.providers.base import Request

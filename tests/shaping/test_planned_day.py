@@ -9,7 +9,7 @@ import pytest
 from catering_cli.domain import decision as d
 from catering_cli.tasks.shaping.shareable import OvenPair
 from catering_cli.tasks.shared.dish_steps import NOT_WRITTEN, DishSteps
-from catering_cli.tasks.timeline_planning import TIMELINE_PLANNING, Answer, Given
+from catering_cli.tasks.tree.timeline_planning import TIMELINE_PLANNING, Answer, Given
 
 CHOP = NOT_WRITTEN.model_copy(update={"number": 1, "make_ahead_hours": 24, "shelf_life_hours": 48, "minutes": 20})
 BAKE = NOT_WRITTEN.model_copy(update={"number": 2, "equipment": ["oven"], "minutes": 40, "kind": "cook"})

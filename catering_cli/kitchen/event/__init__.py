@@ -11,9 +11,7 @@ costing         what it costs, line by line
 contingency     what is done if something goes wrong
 assumptions     what the plan rests on if the order does not say
 order_times     whether offsets and time zone of the order agree
-notes           the notes sentence by sentence: open until a field, a decision or a person accounts for each
-proposals       what the notes were read as, by a model or a person
-note_facts      what a sentence says that a field may hold: allergens, diets, numbers, times, names
+notes           what the notes of the order say, and what of it is accounted for
 open_items      what a person has to settle
 texts           client letter, kitchen notes, floor briefing
 """

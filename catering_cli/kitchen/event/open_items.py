@@ -11,7 +11,8 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.order_parts.recipe import Ingredient
 from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 from catering_cli.domain.plan_parts.timeline import Timeline
-from catering_cli.kitchen.event import notes, order_times
+from catering_cli.kitchen.event import order_times
+from catering_cli.kitchen.event.notes import sentences
 from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
@@ -39,7 +40,7 @@ def reports(
         *order_times.time_questions(order),
         *order_times.early_starts(order, timeline),
         *_ways(order),
-        *notes.open_sentences(order, decisions),
+        *sentences.open_sentences(order, decisions),
         *_questions(decisions),
     )
 

@@ -6,8 +6,8 @@ from catering_cli.domain.decision import ChangeOrder, Decided
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.plan import CateringPlan, Effect
 from catering_cli.domain.problem import Refused
-from catering_cli.kitchen.event.notes import sentences
-from catering_cli.kitchen.event.proposals import numbered
+from catering_cli.kitchen.event.notes.proposals import numbered
+from catering_cli.kitchen.event.notes.sentences import sentences
 from catering_cli.kitchen.menu.decisions import fold
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate

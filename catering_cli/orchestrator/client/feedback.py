@@ -14,8 +14,8 @@ from catering_cli.domain.execution import Step
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.problem import Refused
-from catering_cli.kitchen.event.notes import quoted
-from catering_cli.kitchen.event.proposals import plain
+from catering_cli.kitchen.event.notes.proposals import plain
+from catering_cli.kitchen.event.notes.sentences import quoted
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
 from catering_cli.orchestrator.client import phrases

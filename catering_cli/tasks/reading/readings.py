@@ -11,9 +11,9 @@ from pydantic import Field
 from catering_cli.domain.decision import ChangeOrder, Decision, Instruction, NothingToDo, OpenQuestion
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.kitchen.event.note_facts import facts_of
-from catering_cli.kitchen.event.notes import quoted
-from catering_cli.kitchen.event.proposals import plain
+from catering_cli.kitchen.event.notes.facts import facts_of
+from catering_cli.kitchen.event.notes.proposals import plain
+from catering_cli.kitchen.event.notes.sentences import quoted
 from catering_cli.tasks.reading import proof
 from catering_cli.tasks.shared import prose
 from catering_cli.tasks.shared.findings import rejected

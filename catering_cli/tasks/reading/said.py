@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from catering_cli.kitchen.event.note_facts import HALF_DAY, facts_of
+from catering_cli.kitchen.event.notes.facts import HALF_DAY, facts_of
 from catering_cli.kitchen.foods.names import tokens
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -9,8 +9,8 @@ from catering_cli.domain.decision import ChangeOrder, Decision
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.problem import Refused
-from catering_cli.kitchen.event.notes import quoted, sentences
-from catering_cli.kitchen.event.proposals import plain
+from catering_cli.kitchen.event.notes.proposals import plain
+from catering_cli.kitchen.event.notes.sentences import quoted, sentences
 from catering_cli.tasks.reading import proof
 from catering_cli.tasks.reading.changes import changed
 from catering_cli.tasks.reading.said import Said, days_in

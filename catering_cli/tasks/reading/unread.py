@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from catering_cli.domain.decision import Decision, Instruction, NothingToDo, OpenQuestion
-from catering_cli.kitchen.event.note_facts import Fact, Fields, facts_of, values_in
-from catering_cli.kitchen.event.notes import quoted
-from catering_cli.kitchen.event.proposals import plain
+from catering_cli.kitchen.event.notes.facts import Fact, Fields, facts_of, values_in
+from catering_cli.kitchen.event.notes.proposals import plain
+from catering_cli.kitchen.event.notes.sentences import quoted
 from catering_cli.tasks.reading.forms import Field
 from catering_cli.tasks.reading.said import days_in
 from catering_cli.tasks.reading.thread import Words

@@ -13,8 +13,8 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.intake.settle import settle
 from catering_cli.kitchen.cook import cook
-from catering_cli.kitchen.event.note_facts import facts_of
-from catering_cli.kitchen.event.notes import sentences
+from catering_cli.kitchen.event.notes.facts import facts_of
+from catering_cli.kitchen.event.notes.sentences import sentences
 from catering_cli.kitchen.recipes.text_readers import TextReaders
 
 
