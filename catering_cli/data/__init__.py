@@ -5,7 +5,7 @@ tables, equipment_names, conditions    the one reader of tables, of equipment's 
 The tables (each begins with a line on its columns):
 
 measures     units
-foods        foods, food_words, foreign_names, vendor_words, names_by_measure, substitutes
+foods        foods, food_words, cut_words, foreign_names, vendor_words, names_by_measure, substitutes
 weights      densities, pieces, yields, drained, volume_advice
 allergens    allergens (names and synonyms), families (foods avoided together), diets, jurisdictions,
              never_in (what no make of a food holds), claims and lookalikes (what a name says is not in it),

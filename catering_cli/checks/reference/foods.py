@@ -76,9 +76,27 @@ def named(item: str) -> tuple[dict[str, str] | None, Words, Words]:
         return both[0], said, ()
     for key in _parts_of(said):
         rest = _less(said, key)
-        if key in index and _plain_words().issuperset(rest) and not _denied(said, key):
+        if key in index and _only_describes(rest, index[key]) and not _denied(said, key):
             return index[key], key, rest
     return None, said, ()
+
+
+def _only_describes(beside: Words, row: dict[str, str]) -> bool:
+    """Whether the words beside a name add nothing to its food, or say how plain meat, poultry or fish is cut."""
+    more = [word for word in beside if word not in _plain_words()]
+    plain = row["department"] in CUT and row["compound"] != "yes"
+    return not more or (plain and _cuts()[0].issuperset(more) and beside[-1] in _cuts()[1])
+
+
+CUT = ("meat", "poultry", "seafood")
+"""Departments of what is cut."""
+
+
+@cache
+def _cuts() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of cuts, and those of them in which a name may end."""
+    rows = tables.rows("cut_words")
+    return frozenset(row["word"] for row in rows), frozenset(row["word"] for row in rows if row["last"] == "yes")
 
 
 def _denied(said: Words, name: Words) -> bool:

@@ -87,7 +87,31 @@ def recognise(words: Tokens) -> Identified | None:
         for dropped in combinations(spans, count):
             if found := _without(words, dropped):
                 return found
+    return _cut(words)
+
+
+def _cut(words: Tokens) -> Identified | None:
+    """Meat, poultry or fish with words behind it that only say how it is cut: beef stew cubes, salmon portions."""
+    behind = _cuts()
+    if not behind.get(words[-1] if words else "", False):
+        return None
+    for end in range(len(words) - 1, 0, -1):
+        if words[end] not in behind:
+            return None
+        found = recognise(words[:end])
+        if found and found.food.department in CUT and not found.food.compound:
+            return found._replace(name=" ".join((found.name, *words[end:])))
     return None
+
+
+CUT = frozenset({"meat", "poultry", "seafood"})
+"""Departments of what is cut."""
+
+
+@cache
+def _cuts() -> dict[str, bool]:
+    """Words of cuts, each with whether a name may end in it."""
+    return {row["word"]: row["last"] == "yes" for row in rows("cut_words")}
 
 
 def _without(words: Tokens, dropped: tuple[tuple[int, int, Descriptor], ...]) -> Identified | None:
