@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
-from catering_cli.checks.reference.cells import DANGER, SAFE, least, not_safe, states
-from catering_cli.checks.reference.contact import METHOD, touching, used
+from catering_cli.checks.reference.cells import DANGER, SAFE, least, not_safe
+from catering_cli.checks.reference.contact import METHOD, late, touching, used
 from catering_cli.checks.reference.needs import avoided, canonical, diet_named, diet_row
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding
@@ -20,10 +20,39 @@ from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.timeline import Block
 
 
-def _may_bring(evidence: Evidence, dish: Dish, name: str) -> bool:
-    """Whether a dish may bring an allergen to another; a dish that is in no row may bring each."""
+def _brings(evidence: Evidence, dish: Dish, thing: str, name: str) -> bool:
+    """Whether a dish may bring an allergen to what it uses; a dish that is in no row may bring each.
+
+    Its own lines do if they are in it there; what nothing in it explains came to it, and goes on.
+    """
     row = evidence.rows.get(dish.id)
-    return row is None or name in not_safe(evidence, row)
+    if row is None or name not in not_safe(evidence, row):
+        return row is None
+    here = least(evidence, dish, name, late(evidence, dish, thing)).level
+    return here > SAFE or least(evidence, dish, name).level <= SAFE
+
+
+@asked_once
+def _tainted(evidence: Evidence, name: str) -> frozenset[str]:
+    """What food touches that has an allergen on it, brought there by a dish or carried from other such things."""
+    dishes = evidence.dishes.values()
+    things = {thing for dish in dishes for thing in touching(evidence, dish) if _brings(evidence, dish, thing, name)}
+    users = [touching(evidence, dish) for dish in dishes]
+    while more := [used for used in users if used & things and not used <= things]:
+        things.update(*more)
+    return frozenset(things)
+
+
+def contact(evidence: Evidence) -> Findings:
+    """A dish that shares what food touches with a dish that may hold an allergen is not shown without it."""
+    for path, row, dish in evidence.matrix:
+        mine = touching(evidence, dish)
+        for where, cell in placed(f"{path}.cells", row.cells) if mine else ():
+            things = mine & _tainted(evidence, canonical(cell.allergen)) if DANGER[cell.state] <= SAFE else ()
+            if things:
+                message = f"{dish.name}: {cell.allergen} is shown {cell.state}, but it shares "
+                message += f"{_listed(tuple(sorted(things)))} with what may hold it"
+                yield found("blocking", f"{where}.state", message, cell.state, "may_contain")
 
 
 @asked_once
@@ -32,21 +61,6 @@ def _beside(evidence: Evidence, dish: Dish) -> list[Dish]:
     mine = touching(evidence, dish)
     others = [other for other in evidence.dishes.values() if other.id != dish.id]
     return [other for other in others if mine & touching(evidence, other)]
-
-
-def contact(evidence: Evidence) -> Findings:
-    """A dish that shares what food touches with a dish that may hold an allergen is not shown without it."""
-    for path, row, dish in evidence.matrix:
-        others = _beside(evidence, dish)
-        for where, cell in placed(f"{path}.cells", row.cells) if others else ():
-            if DANGER[cell.state] > SAFE:
-                continue
-            name = canonical(cell.allergen)
-            unsafe = [other.name for other in others if _may_bring(evidence, other, name)]
-            if unsafe:
-                message = f"{dish.name}: {cell.allergen} is shown {cell.state}, but it shares "
-                message += f"equipment with {', '.join(unsafe)}"
-                yield found("blocking", f"{where}.state", message, cell.state, "may_contain")
 
 
 class Meeting(NamedTuple):
@@ -67,17 +81,11 @@ def apart(evidence: Evidence) -> Findings:
         names = _by_contact(evidence, row, dish, wanted)
         for other in _beside(evidence, dish) if names else ():
             shared = tuple(sorted(touching(evidence, dish) & touching(evidence, other)))
-            brings = tuple(name for name in names if _cell_of(evidence, other, name))
+            brings = tuple(name for name in names if any(_brings(evidence, other, one, name) for one in shared))
             if brings:
                 met.setdefault(shared, []).append(Meeting(path, dish, other, brings))
     for things, meetings in met.items():
         yield _keep(evidence, things, meetings[0]) if len(meetings) == 1 else _keep_all(evidence, things, meetings)
-
-
-def _cell_of(evidence: Evidence, dish: Dish, name: str) -> bool:
-    """Whether a dish is not shown to be without an allergen; without a cell it is not."""
-    row = evidence.rows.get(dish.id)
-    return row is None or DANGER[states(evidence, row).get(name, "unknown")] > SAFE
 
 
 def _wanted(evidence: Evidence) -> set[str]:

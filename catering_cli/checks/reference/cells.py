@@ -136,18 +136,19 @@ def unproven(dish: Dish) -> bool:
 
 
 @asked_once
-def least(evidence: Evidence, dish: Dish, allergen: str) -> Verdict:
-    """The least danger that a cell may state, and the ingredient that decides it."""
+def least(evidence: Evidence, dish: Dish, allergen: str, but: frozenset[str] = frozenset()) -> Verdict:
+    """The least danger that a cell may state, and the ingredient that decides it; `but` are items left out."""
     start = UNPROVEN if unproven(dish) else Verdict(0, "")
-    return _worst(start, _dangers(evidence, dish, allergen))
+    return _worst(start, _dangers(evidence, dish, allergen, but))
 
 
-def _dangers(evidence: Evidence, dish: Dish, allergen: str) -> Iterator[Verdict]:
+def _dangers(evidence: Evidence, dish: Dish, allergen: str, but: frozenset[str]) -> Iterator[Verdict]:
     for one in ingredients(evidence, dish):
-        yield Verdict(danger_of(evidence, one, allergen), one.item)
+        if one.item not in but:
+            yield Verdict(danger_of(evidence, one, allergen), one.item)
     for line in dish.recipe.ingredients if dish.recipe else ():
         beside = allergens_told(line.preparation) - absent_by_note(line.preparation)
-        if not beside.isdisjoint(members(allergen)):
+        if line.item not in but and not beside.isdisjoint(members(allergen)):
             yield Verdict(SURE, f"{line.item}, {line.preparation}")
     for told, said in unlisted(evidence, dish).items():
         if told in members(allergen):

@@ -1,4 +1,4 @@
-"""What food touches that dishes share, by the equipment and the words of their steps."""
+"""What food touches that dishes share, by the equipment and the words of their steps, and which lines touch it."""
 
 from __future__ import annotations
 
@@ -68,3 +68,24 @@ def _used_again(evidence: Evidence) -> frozenset[str]:
 def touching(evidence: Evidence, dish: Dish) -> frozenset[str]:
     """What food touches that a dish's recipe uses or speaks of."""
     return frozenset(used(evidence, dish))
+
+
+@asked_once
+def late(evidence: Evidence, dish: Dish, thing: str) -> frozenset[str]:
+    """Items that only come to a dish when it is done with a thing: named, but in no step on it and none before."""
+    numbers = used(evidence, dish)[thing]
+    if METHOD in numbers or not dish.recipe:
+        return frozenset()
+    steps = dish.recipe.steps
+    until, ahead = set[int](), list(numbers)
+    while ahead:
+        number = ahead.pop()
+        until.add(number)
+        befores = steps[number - 1].after
+        befores = ((number - 1,) if number > 1 else ()) if befores is None else befores
+        ahead += [before for before in befores if 0 < before <= len(steps) and before not in until]
+    said = {number: set(words(step.text)) for number, step in enumerate(steps, 1)}
+    early = set[str]().union(*(said[number] for number in until))
+    after = set[str]().union(*(said[number] for number in said.keys() - until))
+    items = (line.item for line in dish.recipe.ingredients)
+    return frozenset(item for item in items if early.isdisjoint(words(item)) and not after.isdisjoint(words(item)))

@@ -5,6 +5,7 @@ allergens         what guests avoid
 cell              one dish and one thing to avoid: contains, may contain, unknown, none found or free
 lookalikes        what the words of a name say it holds, and what they do not
 cross_contact     what dishes bring into each other by shared equipment
+at_machine        which lines of a dish touch what it shares
 careful_first     which dish comes first on what they share
 step_words        what the work brings in that no line lists; step_foods: foods that only a step names
 diets             compatible, conflict or cannot tell

@@ -40,13 +40,23 @@ def equipment_of_step(step: RecipeStep) -> frozenset[str]:
     return frozenset({*map(equipment_name, step.equipment), *told} - no_contact())
 
 
-def partners(recipes: Recipes) -> dict[str, tuple[tuple[str, str], ...]]:
+def used_by(recipes: Recipes) -> dict[str, frozenset[str]]:
+    """For each dish id what food touches that it occupies or speaks of."""
+    again = _used_again(recipes)
+    return {dish: equipment_of(recipe) | _vessels(recipe, again) for dish, (_, recipe) in recipes.items()}
+
+
+def shared_of(dish: str, used: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What a dish uses that another uses too."""
+    others = (own for other, own in used.items() if other != dish)
+    return used[dish] & frozenset[str]().union(*others)
+
+
+def partners(recipes: Recipes, used: Mapping[str, frozenset[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
     """For each dish id the others that it meets by equipment: (id, "fryer shared with Crab cakes").
 
     What a third dish carries from a fryer to a blender counts too.
     """
-    again = _used_again(recipes)
-    used = {dish: equipment_of(recipe) | _vessels(recipe, again) for dish, (_, recipe) in recipes.items()}
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for dish in recipes:
         reached = _reached(dish, used)

@@ -16,6 +16,7 @@ from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.plan_parts.diets import Cell, DishDiets
 from catering_cli.kitchen.dietary import allergens, cell, cross_contact, step_foods
 from catering_cli.kitchen.dietary import diets as dietary
+from catering_cli.kitchen.dietary.at_machine import lines_on
 from catering_cli.kitchen.dietary.cell import DishReading
 from catering_cli.kitchen.dietary.labels import Label, labels
 from catering_cli.kitchen.dietary.line_evidence import Line, read_line
@@ -68,7 +69,8 @@ def matrix(order: Order, dishes: Sequence[MenuDish], decisions: DecisionIndex) -
 class _Meeting(NamedTuple):
     """Dishes that meet by shared equipment."""
 
-    readings: Mapping[str, DishReading]
+    brings: Mapping[str, DishReading]
+    """by dish what of it is on what it shares"""
     partners: Mapping[str, Sequence[tuple[str, str]]]
     """by dish the others that it meets, each with why"""
     law: allergens.Law
@@ -81,8 +83,14 @@ class _Meeting(NamedTuple):
         law: allergens.Law,
     ) -> _Meeting:
         """Who meets whom, of all dishes."""
-        partners = cross_contact.partners({dish.id: (dish.name, dish.recipe) for dish in dishes})
-        return cls({reading.dish: reading for reading in readings}, partners, law)
+        recipes = {dish.id: (dish.name, dish.recipe) for dish in dishes}
+        used = cross_contact.used_by(recipes)
+        brings: dict[str, DishReading] = {}
+        for dish, reading in zip(dishes, readings, strict=True):
+            shared = cross_contact.shared_of(dish.id, used)
+            lines = lines_on(dish.recipe, reading.lines, shared) if dish.recipe and shared else reading.lines
+            brings[dish.id] = reading._replace(lines=lines)
+        return cls(brings, cross_contact.partners(recipes, used), law)
 
     def cell(self, reading: DishReading, target: allergens.Target) -> Cell:
         """The cell of a dish, after contact with those that it meets."""
@@ -90,7 +98,7 @@ class _Meeting(NamedTuple):
         if own.state not in cell.SAFE:
             return own
         met = self.partners[reading.dish]
-        others = [(cell.cell(self.readings[other], target, self.law), why) for other, why in met]
+        others = [(cell.cell(self.brings[other], target, self.law), why) for other, why in met]
         return cross_contact.touched(own, others)
 
 
