@@ -16,6 +16,8 @@ from catering_cli.kitchen.recipes.cooking_words import COLD, HEAT, THROUGH
 from catering_cli.kitchen.safety.food import EGG_WHITES, Part, bakes_stable, parts_of
 
 COLD_STORES = ("fridge", "freezer")
+COOLING_HOURS = 6
+"""In which cooked food has to be at 41 F (Food Code 3-501.14)."""
 _JOINS = re.compile(
     r"\b(?:add|adding|return|stir|fold|into|together|combine|deglaze|pour|mix|layer|top|fill|build|assemble|nap|cover"
     r"|in the (?:sauce|pot|pan|braise|stew)|with the|over the)\b"
@@ -48,6 +50,8 @@ class Step(NamedTuple):
     number: int
     step: RecipeStep
     deeds: tuple[cooking_words.Deed, ...]
+    is_kept: bool = False
+    """whether what it leaves is made so long ahead of the next step that it is cooled, as far as no field says"""
 
     @property
     def does(self) -> frozenset[str]:
@@ -74,6 +78,8 @@ class Step(NamedTuple):
         """Whether its result is cold: it is stored cold, or cooling is the last that is done."""
         if self.step.storage is not None:
             return self.step.storage in COLD_STORES
+        if self.is_kept:
+            return True
         last = [one.deed for one in self.deeds if one.deed in HEAT | COLD | {"hold"}]
         return bool(last) and last[-1] in COLD
 
@@ -91,6 +97,7 @@ class Flow:
         for later, befores in enumerate(self.befores):
             for before in befores:
                 self.after[before].append(later)
+        self.steps = [one._replace(is_kept=self._is_kept(one)) for one in self.steps]
         self.earlier = self._earlier()
         self.enters = self._entering()
         self.holds = self._held()
@@ -117,6 +124,11 @@ class Flow:
             for i in first or self._unsaid(part, roots, said):
                 enters[i].add(index)
         return enters
+
+    def _is_kept(self, one: Step) -> bool:
+        """Whether a step that others wait for may be done as long ahead as cooling may take."""
+        ahead = one.step.make_ahead_hours or 0
+        return one.step.storage is None and ahead >= COOLING_HOURS and bool(self.after[one.number])
 
     def ancestors(self, step: int) -> set[int]:
         """All steps that come before one."""
