@@ -7,6 +7,7 @@ is not confirmed, a word that no table knows and a compound without its label ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,7 +90,7 @@ class _Meeting(NamedTuple):
         for dish, reading in zip(dishes, readings, strict=True):
             shared = cross_contact.shared_of(dish.id, used)
             lines = lines_on(dish.recipe, reading.lines, shared) if dish.recipe and shared else reading.lines
-            brings[dish.id] = reading._replace(lines=lines)
+            brings[dish.id] = reading if lines == reading.lines else replace(reading, lines=lines)
         return cls(brings, cross_contact.partners(recipes, used), law)
 
     def cell(self, reading: DishReading, target: allergens.Target) -> Cell:
