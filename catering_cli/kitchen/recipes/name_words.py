@@ -22,8 +22,7 @@ def readings(name: str) -> tuple[str, ...]:
     """The ways to read a name, surest first: as printed, without brackets, a comma as "with", without loose words."""
     bare = " ".join(_BRACKETS.sub(" ", name).split())
     beside = _comma_as_with(bare)
-    tight = (_without_loose(bare), _without_loose(beside))
-    return tuple(dict.fromkeys((name, bare, beside, *tight)))
+    return tuple(dict.fromkeys((name, bare, beside, *_without_loose(bare), *_without_loose(beside))))
 
 
 def _comma_as_with(name: str) -> str:
@@ -37,9 +36,12 @@ def _comma_as_with(name: str) -> str:
     return f"{head} with{tail}" if is_sauce else name
 
 
-def _without_loose(name: str) -> str:
+def _without_loose(name: str) -> Iterator[str]:
+    """The name without each of its loose words, then without any of them."""
     words = re.split(r"[\s-]+", name)
-    return " ".join(word for word in words if " ".join(tokens(word)) not in _loose())
+    loose = [at for at, word in enumerate(words) if " ".join(tokens(word)) in _loose()]
+    for left_out in (*([at] for at in loose), loose):
+        yield " ".join(word for at, word in enumerate(words) if at not in left_out)
 
 
 @cache
