@@ -37,7 +37,7 @@ def _line(food: str, portions: int) -> Ingredient:
 
 
 def _portion(name: str) -> Quantity | None:
-    """How much of a food a portion gets; None if no row tells. A sauce that the house makes is measured by its yield."""
+    """How much of a food a portion gets; None if no row tells. A sauce that the house makes is measured by volume."""
     if _is_poured(name):
         return Quantity.of(_POURED, "fl oz")
     food = identify(name)
