@@ -52,7 +52,8 @@ def cook(
     """The plan that follows from `order` and `decisions`; same input, same plan, byte for byte.
 
     With `timeline` a schedule made elsewhere stands, and the stages after it follow from that one. Without `remedies`
-    it is not tried what would feed the unfed and make an impossible day work: enough for a plan that is only compared.
+    it is not tried what would feed the unfed and make an impossible day work, nor proven that no day works: enough for
+    a plan that is only compared.
 
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
     where they are run.
@@ -147,7 +148,7 @@ def scheduled(
     """
     from catering_cli.kitchen.day import timeline as day  # late: a plan that brings its timeline needs no scheduler
 
-    found = day.schedule(order, dishes, view, solve=solve)
+    found = day.schedule(order, dishes, view, solve=solve, prove=remedies)
     if isinstance(found, Timeline):
         return _steadied(order, dishes, view, found) if remedies and day.is_unsteady(found) else found
     from catering_cli.kitchen.repairs import impossible

@@ -44,9 +44,11 @@ class Row:
     counts: Counter[str] = field(default_factory=Counter)
     slowest: tuple[float, int] = (0, 0)
 
-    def took(self, seconds: float, seed: int) -> None:
+    def took(self, seconds: float, seed: int) -> bool:
+        """Whether that was too long."""
         self.slowest = max(self.slowest, (seconds, seed))
         self.counts["over 10 s"] += seconds > survey.LONGEST_S
+        return seconds > survey.LONGEST_S
 
 
 def say(text: str) -> None:
@@ -59,7 +61,8 @@ def drawn(kind: str, seed: int, folder: Path, row: Row, times: int = 2) -> Itera
     made = [plans_judged.judged(kind, seed, folder) for _ in range(times)]
     for one in made:
         row.counts[f"exit {one.code}"] += 1
-        row.took(one.seconds, seed)
+        if row.took(one.seconds, seed):
+            yield f"{one.seconds:.0f} s"
     row.counts["commands"] += times
     first = made[0]
     if len({(one.code, one.digest, one.wrong) for one in made}) > 1:

@@ -1,15 +1,19 @@
 """Mutants given to the commands: `python tests/hardening/survey.py orders|plans|recipes|routing FIRST COUNT`.
 
-Prints each that ended with exit 1 or took longer than it may, with its seed, and how many ended how.
+Prints each that ended with exit 1 or took longer than it may, with its seed, and how many ended how. A command is
+called as the process calls it, by `catering_cli.__main__.main` with its arguments; of `PROCESSES` one is a process.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import os
 import re
+import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -26,9 +30,13 @@ sys.path[:0] = [str(TESTS.parent), str(TESTS), str(TESTS / "golden"), str(TESTS 
 import orders as drawn  # noqa: E402
 from mutants import mutant  # noqa: E402
 
-from catering_cli.cli.errors import guarded  # noqa: E402
+from catering_cli.__main__ import main as command  # noqa: E402
 
 LONGEST_S = 10
+PROCESSES = 40
+"""Of so many commands one is a process of its own."""
+_LITTER_S = 0.5
+"""Seconds of a command after which there is enough garbage to look for."""
 INTERNAL = re.compile(
     r"validation error|Traceback|pydantic|NoneType|KeyError|ValueError|TypeError|object at 0x|Decimal\(|Fraction\(|"
     r"defect of catering|the rule cannot read"
@@ -47,21 +55,51 @@ class Ended:
     @property
     def wrong(self) -> str:
         """What is the matter with it, if anything."""
+        return self.fault or (f"{self.seconds:.0f} s" if self.seconds > LONGEST_S else "")
+
+    @property
+    def fault(self) -> str:
+        """What is the matter with it however long it took."""
         if self.code == 1:
             return "exit 1"
-        if self.seconds > LONGEST_S:
-            return f"{self.seconds:.0f} s"
         found = INTERNAL.search(self.said)
         return f"says {found[0]!r}" if found else ""
 
 
-def ended(call: Callable[[], object]) -> Ended:
-    """Run a command's action in this process; its seconds are of the processor, whatever else the machine does."""
-    out, err = io.StringIO(), io.StringIO()
+def ended(*words: str) -> Ended:
+    """Run a command; its seconds are of the processor, whatever else the machine does."""
+    _called.append(words)
+    return _as_process(words) if len(_called) % PROCESSES == 0 else _here(words)
+
+
+_called: list[tuple[str, ...]] = []
+
+
+def _here(words: tuple[str, ...]) -> Ended:
+    """The command called in this process, which looks for garbage between two commands: the command itself does not."""
+    out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+    code: object = 0
     start = time.process_time()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = guarded(call)
-    return Ended(code, err.getvalue(), time.process_time() - start)
+        sys.argv = ["catering", *words]
+        try:
+            command()
+        except SystemExit as told:
+            code = told.code
+    took = time.process_time() - start
+    if took > _LITTER_S:
+        gc.collect()
+    err.flush()
+    return Ended(int(str(code or 0)), err.buffer.getvalue().decode(), took)
+
+
+def _as_process(words: tuple[str, ...]) -> Ended:
+    """The command as a process of its own; its start is counted too."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([sys.executable, "-m", "catering_cli", *words], capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Ended(done.returncode, done.stderr.decode(errors="replace"), took)
 
 
 @cache
@@ -73,32 +111,23 @@ def _orders() -> list[Any]:
 
 
 def _order(seed: int, folder: Path) -> Iterator[Ended]:
-    from catering_cli.cli.actions.plan import one
-    from catering_cli.cli.runtime.options import Options
-
     kinds = _orders()
     path = folder / "order.json"
     path.write_text(json.dumps(mutant(kinds[seed % len(kinds)], seed)), encoding="utf-8")
-    yield ended(lambda: one(str(path), Options(config="offline", quiet=True), as_json=True, to=None))
+    yield ended("plan", str(path), "--offline", "--quiet", "--json")
 
 
 @cache
 def _plan_of(number: int, folder: str) -> Any:
-    from catering_cli.cli.actions.plan import one
-    from catering_cli.cli.runtime.options import Options
-
     source, target = Path(folder) / "of.json", Path(folder) / "made.json"
     source.write_text(json.dumps(_orders()[number]), encoding="utf-8")
     target.unlink(missing_ok=True)
-    ended(lambda: one(str(source), Options(config="offline", quiet=True), as_json=False, to=target))
+    ended("plan", str(source), "--offline", "--quiet", "--out", str(target))
     return json.loads(target.read_text(encoding="utf-8")) if target.exists() else None
 
 
 def _plan(seed: int, folder: Path) -> Iterator[Ended]:
-    from catering_cli.cli.actions.plan import refined
-    from catering_cli.cli.commands.check import check
-    from catering_cli.cli.commands.show import Form, show
-    from catering_cli.cli.runtime.options import Options
+    from catering_cli.cli.commands.show import Form
 
     plan = _plan_of(seed % 9, str(folder))
     if plan is None:
@@ -106,31 +135,27 @@ def _plan(seed: int, folder: Path) -> Iterator[Ended]:
     path = folder / "plan.json"
     path.write_text(json.dumps(mutant(plan, seed)), encoding="utf-8")
     for form in Form:
-        out = folder / "lists.zip" if form is Form.CSV else None
-        yield ended(lambda form=form, out=out: show(str(path), form=form, out=out))
-    yield ended(lambda: check(str(path)))
-    yield ended(lambda: refined(str(path), Options(config="offline", quiet=True, refine=1), as_json=True, to=None))
+        to = ("--out", str(folder / "lists.zip")) if form is Form.CSV else ()
+        yield ended("show", str(path), "--as", form.value, *to)
+    yield ended("check", str(path))
+    yield ended("refine", str(path), "--offline", "--quiet", "--max-iterations", "1", "--json")
 
 
 def _recipe(seed: int, folder: Path) -> Iterator[Ended]:
-    from catering_cli.cli.other_numbers.scale import HowMuch, scale_document
-
     recipes = drawn.OWN_RECIPES
     path = folder / "recipe.json"
     path.write_text(json.dumps(mutant(recipes[seed % len(recipes)], seed)), encoding="utf-8")
-    yield ended(lambda: scale_document(str(path), HowMuch(servings=50), dish=None, config="offline", as_json=False))
+    yield ended("scale", str(path), "--servings", "50", "--config", "offline")
 
 
 def _routing(seed: int, folder: Path) -> Iterator[Ended]:
     import yaml
 
-    from catering_cli.cli.commands.asking.routes import routes
-
     shipped = sorted((TESTS.parent / "configs").glob("*.y*ml"))
     document = yaml.safe_load(shipped[seed % len(shipped)].read_text(encoding="utf-8"))
     path = folder / "routing.yaml"
     path.write_text(yaml.safe_dump(mutant(document, seed), allow_unicode=True), encoding="utf-8")
-    yield ended(lambda: routes(config=str(path)))
+    yield ended("routes", "--config", str(path))
 
 
 KINDS: dict[str, Callable[[int, Path], Iterator[Ended]]] = {

@@ -91,12 +91,9 @@ def changes(plan: Json, seed: int) -> Iterator[tuple[str, Any, Any]]:
 @cache
 def made(order: str) -> str:
     """The plan that the command writes of an order, as text."""
-    from catering_cli.cli.actions.plan import one
-    from catering_cli.cli.runtime.options import Options
-
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "plan.json"
-        ended(lambda: one(order, Options(config="offline", quiet=True), as_json=False, to=target))
+        ended("plan", order, "--offline", "--quiet", "--out", str(target))
         return target.read_text(encoding="utf-8")
 
 

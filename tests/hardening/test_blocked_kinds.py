@@ -10,7 +10,8 @@ from catering_cli.checks import registry
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.intake import load
-from catering_cli.kitchen.cook import cook
+from catering_cli.kitchen.cook import cook, prepared, scheduled
+from catering_cli.kitchen.recipes import catalogue
 from catering_cli.scheduling.shifts import ShiftLimits, dealt
 
 EVENT = {"name": "L", "service_at": "2027-06-10T11:15:00-04:00", "timezone": "America/New_York", "style": "buffet"}
@@ -133,3 +134,25 @@ def test_another_van_is_found_if_it_is_what_lacks():
         ["Garden salad"], places=places, legs=legs, services=services, kitchen={"equipment": {"van": 1, "oven": 2}}
     )
     assert any("van" in one.text for one in cook(order).timeline.repairs)
+
+
+LONG = ("Braised brisket", "Cholent", "Corned beef and cabbage", "BBQ ribs", "Pulled pork sandwich")
+"""What takes longer than a night's hours allow, if it is not made the day before or left in the oven."""
+
+
+def _is_made(name: str, at: str) -> bool:
+    event = {**EVENT, "service_at": f"2027-06-10T{at}:00-04:00", "travel_minutes": 40}
+    ready = prepared(_order([name], event=event))
+    return scheduled(ready.order, ready.dishes, ready.view, remedies=False).status == "scheduled"
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_what_cooks_for_hours_is_ready_at_any_hour_of_service(name: str):
+    assert [at for at in ("07:30", "10:45", "12:15") if not _is_made(name, at)] == []
+
+
+@pytest.mark.slow
+def test_every_dish_of_the_catalogue_is_ready_at_any_hour_of_service():
+    named = [row["name"] for row in catalogue.index()]
+    late = [(name, at) for name in named for at in ("07:30", "10:45", "12:15") if not _is_made(name, at)]
+    assert late == []

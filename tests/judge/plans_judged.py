@@ -19,7 +19,7 @@ from typing import Any
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS.parent), str(TESTS), str(TESTS / "hardening"), str(TESTS / "golden")]
 
-from survey import ended  # noqa: E402
+from survey import LONGEST_S, ended  # noqa: E402
 
 import judge  # noqa: E402
 from judge import drawn_orders  # noqa: E402
@@ -29,7 +29,7 @@ KINDS = {"realistic": drawn_orders.realistic, "nasty": drawn_orders.nasty}
 
 @dataclass(frozen=True)
 class Judged:
-    """What became of a drawn order."""
+    """What became of a drawn order; how long it took is not among what is wrong."""
 
     code: int
     seconds: float
@@ -39,14 +39,11 @@ class Judged:
 
 def judged(kind: str, seed: int, folder: Path) -> Judged:
     """Plan the order of a seed as the command does, and judge the plan."""
-    from catering_cli.cli.actions.plan import one
-    from catering_cli.cli.runtime.options import Options
-
     source, target = folder / "order.json", folder / "plan.json"
     source.write_text(json.dumps(KINDS[kind](seed)), encoding="utf-8")
     target.unlink(missing_ok=True)
-    how = ended(lambda: one(str(source), Options(config="offline", quiet=True), as_json=False, to=target))
-    wrong = [how.wrong + ": " + how.said[:300]] if how.wrong else []
+    how = ended("plan", str(source), "--offline", "--quiet", "--out", str(target))
+    wrong = [how.fault + ": " + how.said[:300]] if how.fault else []
     if not target.exists():
         refused = [f"refused: {how.said[:300]}"] if kind == "realistic" and not wrong else []
         return Judged(how.code, how.seconds, (*wrong, *refused))
@@ -76,7 +73,8 @@ def main(words: list[str]) -> None:
             codes[found.code] += 1
             slowest = max(slowest, found.seconds)
             kinds.update({said.partition(":")[0] for said in found.wrong})
-            for said in found.wrong[:6]:
+            slow = [f"{found.seconds:.0f} s"] if found.seconds > LONGEST_S else []
+            for said in (*slow, *found.wrong[:6]):
                 sys.stdout.write(f"{kind} {seed}: {said}\n")
             sys.stdout.flush()
     sys.stdout.write(

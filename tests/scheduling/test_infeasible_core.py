@@ -44,6 +44,13 @@ def test_the_core_is_minimal_and_leaves_out_what_has_nothing_to_do_with_it():
     assert {name for kind, name in names if kind == "keeps"} <= set("abc")
 
 
+def test_a_day_that_was_asked_about_is_not_asked_again():
+    from catering_cli.scheduling.exact.infeasible_core import verdict
+
+    assert verdict(three_of_two()) is verdict(three_of_two())
+    assert verdict(three_of_two()) is not verdict(replace(three_of_two(), capacities={FRYER: 2, OVEN: 1, COOK: 3}))
+
+
 def test_without_one_rule_of_the_core_there_is_a_schedule():
     from catering_cli.scheduling.exact.infeasible_core import verdict
 

@@ -50,12 +50,14 @@ def schedule(
     judged: DecisionIndex,
     *,
     solve: float = 0,
+    prove: bool = True,
     standing: Standing = NOTHING,
 ) -> Timeline | Infeasible:
     """The kitchen day, backward from service, or the failure to find one.
 
     Pure and deterministic. If the order names no staff, the people it takes are found and stated.
-    `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands.
+    `solve` is the deterministic work that CP-SAT may spend on a better schedule; 0: the greedy's stands. With `prove`
+    it is asked about a day that the greedy cannot place: enough once, for the plan that is told.
     `standing` is what the day has to go round.
     """
     best = chosen_day(order, days(order, dishes, judged, standing))
@@ -64,7 +66,7 @@ def schedule(
         day, found = best.day, best.found
     else:
         day, found = best
-        asked = _asked(day.problem)
+        asked = _asked(day.problem) if prove else None
         if asked is None or asked.found is None:
             return Infeasible(day, found, asked.core if asked else ())
         day, found, *_ = cheapest(order, day, asked.found)

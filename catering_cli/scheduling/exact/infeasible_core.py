@@ -1,14 +1,16 @@
 """A day that the greedy cannot place, asked of CP-SAT: a schedule, or the fewest rules that cannot hold together.
 
 Used only if arithmetic has shown nothing. A core that the solver names is verified by solving it alone, then every
-rule is left out once, and stays out if the rest is still impossible: what is left is minimal. Importing this raises
-ImportError if ortools is not installed.
+rule is left out once, and stays out if the rest is still impossible: what is left is minimal, unless the work that all
+questions share was spent before. A day that was asked about is answered from memory. Importing this raises ImportError
+if ortools is not installed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model as cp
@@ -20,6 +22,12 @@ from catering_cli.scheduling.problem import Problem, Resource
 
 WORK = 2.0
 """Deterministic work of the first question, about seconds; each later one may spend a quarter."""
+IN_ALL = 3
+"""Times the work of the first question that all questions about a day may spend together. [K]"""
+STATED = 2_000
+"""Jobs that are stated to the solver in a unit of work: about as many as it takes a second for, measured."""
+REMEMBERED = 8
+"""Days whose answer is kept: what a run asks again as it weighs what to leave out."""
 MOST = 1_500
 """Jobs beyond which the question is not asked."""
 _BEFORE = 3 * 24 * 60
@@ -50,7 +58,25 @@ def verdict(problem: Problem, work: float = WORK) -> Verdict:
     """What CP-SAT says of a problem."""
     if len(problem.jobs) > MOST:
         return Verdict()
-    net = Net(problem)
+    return _remembered(_Asked(problem, work))
+
+
+class _Asked:
+    """A problem as it is looked up: problems with the same fields are the same."""
+
+    def __init__(self, problem: Problem, work: float) -> None:
+        self.problem, self.work = problem, work
+
+    def __hash__(self) -> int:
+        return hash((self.problem.jobs, self.work))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and (self.problem, self.work) == (other.problem, other.work)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(asked: _Asked) -> Verdict:
+    net, work = Net(asked.problem), asked.work
     whole = _Question(net)
     whole.assume_all()
     answer = whole.answer(work)
@@ -58,20 +84,27 @@ def verdict(problem: Problem, work: float = WORK) -> Verdict:
         return Verdict(found=whole.model.read(whole.solver))
     if answer == "unknown":
         return Verdict()
-    core = whole.core()
-    if not _is_impossible(net, core, work):
+    return Verdict(core=tuple(_minimal(net, whole, work)))
+
+
+def _minimal(net: Net, whole: _Question, work: float) -> list[Rule]:
+    """The rules that the solver blames without those that the others do not need, as far as the work goes."""
+    core, left = whole.core(), IN_ALL * work - whole.spent(work)
+    alone = _Question(net)
+    alone.fix(core)
+    if alone.answer(work) != "impossible":
         core = list(whole.rules)
+    left -= alone.spent(work)
     for rule in list(core):
+        if left <= 0:
+            break
         rest = [other for other in core if other != rule]
-        if _is_impossible(net, rest, work / 4):
+        question = _Question(net)
+        question.fix(rest)
+        if question.answer(work / 4) == "impossible":
             core = rest
-    return Verdict(core=tuple(core))
-
-
-def _is_impossible(net: Net, rules: Collection[Rule], work: float) -> bool:
-    question = _Question(net)
-    question.fix(rules)
-    return question.answer(work) == "impossible"
+        left -= question.spent(work / 4)
+    return core
 
 
 def _rules(net: Net) -> Iterator[Rule]:
@@ -137,6 +170,12 @@ class _Question:
         """`found`, `impossible` or `unknown`."""
         self.solver = solver_of(Effort(work), len(self.net))
         return _ANSWERS.get(self.solver.solve(self.model.cp), "unknown")
+
+    def spent(self, work: float) -> float:
+        """How much of the work that it was given an answer took, and what it took to ask."""
+        most = int(self.solver.parameters.max_number_of_conflicts)
+        searched: float = max(self.solver.deterministic_time, work * self.solver.num_conflicts / max(1, most))
+        return searched + len(self.net) / STATED
 
     def core(self) -> list[Rule]:
         """The rules that the solver blames."""
