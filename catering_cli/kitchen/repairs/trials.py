@@ -18,12 +18,16 @@ from catering_cli.kitchen.repairs.swap_dish import Unfed
 from catering_cli.kitchen.safety import hazards
 from catering_cli.scheduling.backward_greedy import Found
 
+_STAFFED = 100_000
+"""Days that something blocks are tried with other staff as long as the squares of their jobs add up to less. [K]"""
+
 
 class Trials:
     """Changes of one order, each tried by making its plan as far as the day goes."""
 
     def __init__(self, order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> None:
         self.order, self.dishes, self.judged = order, dishes, judged
+        self._left = _STAFFED
 
     def fed(self, changed: Order) -> tuple[tuple[Dish, ...], Unfed]:
         """The dishes of a changed order, and who goes without a course."""
@@ -38,7 +42,12 @@ class Trials:
             return Works.NOT
         if not rated(changed, *calm(changed, that_day, placed)).worth.blocking:
             return Works.WELL
-        return Works.BARELY if cheapest(changed, that_day, placed).worth.blocking else Works.WELL
+        return Works.WELL if self._works_with_other_staff(changed, that_day, placed) else Works.BARELY
+
+    def _works_with_other_staff(self, order: Order, day: Day, found: Found) -> bool:
+        """Whether nothing blocks with more or fewer hands; what is tried is bounded, so that a large day ends."""
+        self._left -= len(day.problem.jobs) ** 2
+        return self._left >= 0 and not cheapest(order, day, found).worth.blocking
 
     def scheduled(self, order: Order, dishes: Sequence[Dish], view: DecisionIndex) -> tuple[Day, Found]:
         """The first of an order's days that works: food in waves or all at once, work overnight if it must.
