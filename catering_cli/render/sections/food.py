@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from catering_cli.render.clock import day_or_blank
@@ -137,8 +138,9 @@ def _times(quantity: Quantity | None, factor: Fraction, *, pounds: bool) -> str:
 
 
 def _own_rows(dish: Dish, recipe: Recipe) -> Iterator[Row]:
-    for line, written in zip(dish.lines, recipe.ingredients, strict=True):
-        if not written.part:
+    """The lines of a dish itself; in a plan changed by hand there may be more or fewer than the recipe has."""
+    for line, written in zip_longest(dish.lines, recipe.ingredients):
+        if line is not None and (written is None or not written.part):
             yield _ingredient_row(line)
 
 
