@@ -236,3 +236,17 @@ def test_counts():
     dish = small_plan().menu[0]
     bites = dish.model_copy(update={"course": "canape"})
     assert [portions_text(dish, 63), portions_text(bites, 257)] == ["63 portions", "257 pieces"]
+
+
+def _with_lines(change):
+    plan = real_plan("corporate_buffet")
+    return plan.model_copy(
+        update={"menu": tuple(dish.model_copy(update={"lines": change(dish.lines)}) for dish in plan.menu)}
+    )
+
+
+@pytest.mark.parametrize("change", [lambda lines: lines[1:], lambda lines: (*lines, *lines[:1])])
+def test_a_plan_whose_lines_are_not_those_of_its_recipes_is_shown_with_its_lines(change):
+    plan = _with_lines(change)
+    shown = WRITERS["markdown"](plan, Page(section="recipes"))
+    assert all(dish.lines[-1].item in shown for dish in plan.menu)
