@@ -265,6 +265,32 @@ def test_who_eats_what_stays_if_every_service_is_later(minutes):
     assert prepared_later(prepared(order), minutes) == prepared(with_service_later(order, minutes))
 
 
+@pytest.mark.parametrize("hours", [6, 0.25])
+def test_servers_who_are_left_do_the_events_work_and_take_longer(hours):
+    """What is done stays as it was; what is ahead has no more people than there are, and no blocking finding."""
+    one = seen(0, hours, lost={"server": 18})
+    told = one.after.timeline.replanned
+    there = next(row.count for row in one.before.timeline.capacities if row.name == "server")
+    was = {block.id: block for block in one.before.timeline.blocks}
+    crews = [(block, crew) for block in one.after.timeline.blocks for crew in block.crew if crew.role == "server"]
+    assert one.after.timeline.status == "scheduled"
+    assert any("call in" in line for line in told.cut)
+    for block, crew in crews:
+        is_done = block.end <= one.mishap.now
+        assert crew.count <= there - 18 or is_done
+        assert not is_done or block.crew == was[block.id].crew
+    known = {(finding.rule, finding.where) for finding in check(one.before.order, one.before)[0]}
+    found = [finding for finding in check(one.after.order, one.after)[0] if finding.severity == "blocking"]
+    assert {(finding.rule, finding.where) for finding in found} <= known
+
+
+def test_no_dish_is_named_to_be_cut_for_a_lack_that_no_dish_mends():
+    one = seen(TIGHT, 4, lost={"driver": 1})
+    told = one.after.timeline.replanned
+    assert not [line for line in told.cut if line.startswith("cut first")]
+    assert any("driver" in line and "call in" in line for line in told.cut)
+
+
 def test_a_base_that_is_made_is_no_larger_for_guests_that_come_after():
     one = seen(3, 4, guests=15)
     made = {base.id: base.portions for base in one.before.bases}

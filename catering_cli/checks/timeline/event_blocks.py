@@ -137,7 +137,8 @@ def _staffed(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
     Cooks ride along, and one is there through a service until the last course is out.
     """
     rows, where = _rows(meal, block), evidence.at(block, "crew")
-    if rows:
+    replanned = evidence.plan.timeline.replanned
+    if rows and not (replanned and block.end <= replanned.now):
         yield from _enough_people(evidence, meal, block, [_ratio(meal, row) for row in rows])
     lasts = minutes_between(block.start, block.end)
     if max((crew.minutes for crew in block.crew), default=lasts) != lasts:
@@ -156,7 +157,8 @@ def _enough_people(evidence: Evidence, meal: Meal, block: Block, asked: list[int
     line = event_row("line", meal.style) if block.kind == "serve" else None
     most = max(asked) + (_ratio(meal, line) if line else 0)
     if people < least or (people > most and block.kind != "drive"):
-        fewer = there is not None and 0 < people <= max(asked)
+        are_told = there is not None or evidence.plan.timeline.replanned is not None
+        fewer = are_told and 0 < people <= max(asked)
         message = f"{block.label}: another number of people than the ratio asks"
         yield found("warning" if fewer else "blocking", evidence.at(block, "crew"), message, people, most)
 

@@ -17,6 +17,7 @@ from catering_cli.kitchen.day.day_problem import Day, problem
 from catering_cli.kitchen.day.event_times import wanted
 from catering_cli.kitchen.day.rating.buffers import with_tails
 from catering_cli.kitchen.day.resources import EVERYWHERE
+from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.scheduling.problem import Busy, Job, Resource
@@ -47,9 +48,18 @@ def begun(plan: CateringPlan, mishap: Mishap) -> set[str]:
     return started | mishap.done
 
 
-def days_of(ready: Prepared) -> Callable[[int], Day]:
-    """The day as a problem, by minutes in hand after its drives; each is worked out once."""
-    return cache(lambda arrival: problem(ready.order, ready.dishes, ready.view, arrival))
+def days_of(ready: Prepared, order: Order | None = None) -> Callable[[int], Day]:
+    """The day as a problem, by minutes in hand after its drives; each is worked out once.
+
+    `order`: the same with the people who are left, by whom the event's work is done.
+    """
+
+    def day(arrival: int) -> Day:
+        built = problem(order or ready.order, ready.dishes, ready.view, arrival)
+        people = {one for one in built.problem.capacities if one.kind == "staff" and ready.order.staff is None}
+        return replace(built, assumed=built.assumed | people)
+
+    return cache(day)
 
 
 def remaining(
@@ -72,7 +82,7 @@ def remaining(
     now = minute(mishap.now)
     broken = frozenset(_broken_off(plan, mishap))
     frozen = frozenset(begun(plan, mishap) - broken) & day.works.keys()
-    day = _as_begun(day, {block.id: block for block in plan.timeline.blocks if block.id in frozen and not block.dish})
+    day = _as_begun(day, [block for block in plan.timeline.blocks if block.id in frozen and not block.dish], mishap.now)
     planned = {block.id: minute(block.start) for block in plan.timeline.blocks}
     for name in mishap.done & frozen:
         planned[name] = min(planned[name], now - day.works[name].minutes)
@@ -93,20 +103,28 @@ def remaining(
     return Remaining(replace(day, problem=rest), planned, frozen, broken, not_before, bounds)
 
 
-def _as_begun(day: Day, frozen: Mapping[str, Block]) -> Day:
-    """The day with the event's work that is done or under way as long as it was planned, for whatever guests."""
-    minutes = {name: round((block.end - block.start).total_seconds() / 60) for name, block in frozen.items()}
+def _as_begun(day: Day, frozen: Iterable[Block], now: datetime) -> Day:
+    """The day with the event's work that is done or under way as it was planned, for whatever guests and people."""
     works = dict(day.works)
-    for name, planned in minutes.items():
-        work = works[name]
-        if planned != work.minutes:
-            needs = (replace(one, minutes=planned) if one.minutes == work.minutes else one for one in work.needs)
-            works[name] = replace(work, minutes=planned, needs=tuple(needs))
+    for block in frozen:
+        works[block.id] = _as_planned(works[block.id], block, is_done=block.end <= now)
     jobs = tuple(
-        replace(job, minutes=works[job.id].minutes, needs=works[job.id].needs) if job.id in minutes else job
+        job
+        if works[job.id] is day.works[job.id]
+        else replace(job, minutes=works[job.id].minutes, needs=works[job.id].needs)
         for job in day.problem.jobs
     )
     return replace(day, works=works, problem=replace(day.problem, jobs=jobs))
+
+
+def _as_planned(work: Work, block: Block, *, is_done: bool) -> Work:
+    """The work as long as its block, and by as many people if it is done."""
+    minutes = round((block.end - block.start).total_seconds() / 60)
+    needs = tuple(replace(one, minutes=minutes) if one.minutes == work.minutes else one for one in work.needs)
+    if is_done:
+        crew = {one.role: one.count for one in block.crew}
+        needs = tuple(replace(one, count=crew.get(one.options[0].name, one.count)) for one in needs)
+    return work if (minutes, needs) == (work.minutes, work.needs) else replace(work, minutes=minutes, needs=needs)
 
 
 def _openings(plan: CateringPlan, day: Day) -> dict[str, list[tuple[int, int]]]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided, DropDish
-from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
-from catering_cli.domain.plan_parts.timeline import Block, Moved, Replanned, Timeline
+from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.cook import Prepared, cook, prepared
 from catering_cli.kitchen.day.timeline import finished
 from catering_cli.kitchen.replan.changed_order import (
@@ -21,11 +19,13 @@ from catering_cli.kitchen.replan.changed_order import (
     with_nothing_beside,
     with_service_later,
 )
+from catering_cli.kitchen.replan.fewer_people import with_people_left
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.kitchen.replan.remaining import Remaining, begun, days_of, remaining
 from catering_cli.kitchen.replan.smallest import placed, smallest
+from catering_cli.kitchen.replan.told import Way, no_way, timeline_told, work_left
 from catering_cli.scheduling.backward_greedy import Found
-from catering_cli.scheduling.network import Failure, Net
+from catering_cli.scheduling.network import Net
 
 LATER = (0, 15, 30, 45, 60)
 """Minutes by which the service is let begin later before a dish is cut; [K]."""
@@ -37,20 +37,6 @@ _CUT = 3
 """Dishes that are cut at most."""
 _LEAST = 2
 """Dishes with work left at least, of which one is cut for work of the event."""
-
-
-class _Way(NamedTuple):
-    """One way out: the order, decisions and rest of the day, and where its work goes."""
-
-    order: Order
-    decisions: tuple[Decided, ...]
-    ready: Prepared
-    rest: Remaining
-    found: Found
-    thrown_out: frozenset[str]
-    cut: tuple[str, ...]
-    stale: frozenset[str] = frozenset()
-    """what would wait too long at first, before anything is thrown out for what is made again"""
 
 
 def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
@@ -65,30 +51,10 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
         short = f"what was begun is not made for {mishap.guests} guests more: portions are smaller"
         way = way._replace(cut=(*way.cut, short))
     if not way.found.valid:
-        told = {"timeline": _told(plan, plan, mishap, way), "findings": (*plan.findings, _no_way(way))}
+        told = {"timeline": timeline_told(plan, plan, mishap, way), "findings": (*plan.findings, no_way(way))}
         return plan.model_copy(update=told)
     cooked = cook(way.order, way.decisions, version=plan.version, timeline=_timeline(way))
-    return cooked.model_copy(update={"timeline": _told(plan, cooked, mishap, way)})
-
-
-def _no_way(way: _Way) -> Finding:
-    """That the rest of the day does not work, with the work that finds no time."""
-    assert way.found.failure is not None
-    work = way.rest.day.works[way.found.failure.job]
-    return Finding(
-        severity="blocking",
-        rule="kitchen.no_schedule",
-        where="plan.timeline",
-        message=f"after what happened there is no time left for {work.label}{_short_of(way.found.failure)}",
-        value=work.id,
-        fix="cut the dish, call in help or another machine, or let the service begin later than an hour",
-    )
-
-
-def _short_of(failure: Failure) -> str:
-    """What had no room for work, in words."""
-    names = sorted({one.name.replace("_", " ") for one in failure.blocked})
-    return f", short of {', '.join(names)}" if names else ""
+    return cooked.model_copy(update={"timeline": timeline_told(plan, cooked, mishap, way)})
 
 
 def _order(plan: CateringPlan, mishap: Mishap) -> Order:
@@ -99,12 +65,12 @@ def _order(plan: CateringPlan, mishap: Mishap) -> Order:
     return with_service_later(order, mishap.late.get(GUESTS, 0))
 
 
-def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> _Way:
+def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> Way:
     """The first of the ways, the least change for the client first; else the last that was tried.
 
     A day without a minute in hand is no day that works, unless the plan was one: the service begins later first.
     """
-    ways: list[_Way] = []
+    ways: list[Way] = []
     bare = _is_bare(plan.timeline)
     ready = prepared(order, plan.decisions)
     for minutes in LATER:
@@ -118,7 +84,7 @@ def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> _Way:
     return tight or _with_fewer_dishes(plan, order, mishap, ways[0])
 
 
-def _timeline(way: _Way) -> Timeline:
+def _timeline(way: Way) -> Timeline:
     return finished(way.ready.order, way.rest.day, way.found)
 
 
@@ -127,7 +93,7 @@ def _is_bare(timeline: Timeline) -> bool:
     return any(one.wanted and not one.minutes for one in timeline.buffers)
 
 
-def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: _Way) -> _Way:
+def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: Way) -> Way:
     """The dish that found no place is cut, then the next; what is made of it by then is thrown out."""
     names = {dish.id: dish.name for dish in plan.menu}
     decisions: tuple[Decided, ...] = plan.decisions
@@ -147,7 +113,7 @@ def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: _W
     return way
 
 
-def _to_cut(way: _Way, names: Collection[str]) -> str:
+def _to_cut(way: Way, names: Collection[str]) -> str:
     """The dish whose work found no place; else one whose food would wait too long, else the one with the most work."""
     assert way.found.failure is not None
     works = way.rest.day.works
@@ -157,18 +123,8 @@ def _to_cut(way: _Way, names: Collection[str]) -> str:
     stale = sorted({works[name].dish for name in way.stale}.intersection(names))
     if stale:
         return stale[0]
-    left = [one for one, _ in _work_left(way) if one in names]
+    left = [one for one, _ in work_left(way) if one in names]
     return left[0] if len(left) >= _LEAST else ""
-
-
-def _work_left(way: _Way) -> list[tuple[str, int]]:
-    """The dishes with work that is not begun, and how many minutes of people that is, the most first."""
-    left: Counter[str] = Counter()
-    works = way.rest.day.works
-    for job in way.rest.day.problem.jobs:
-        if job.id not in way.rest.frozen and works[job.id].dish:
-            left[works[job.id].dish] += job.hands
-    return left.most_common()
 
 
 class _Start(NamedTuple):
@@ -180,17 +136,17 @@ class _Start(NamedTuple):
     cut: tuple[str, ...]
 
 
-def _tried(plan: CateringPlan, start: _Start, mishap: Mishap) -> _Way:
+def _tried(plan: CateringPlan, start: _Start, mishap: Mishap) -> Way:
     """The smallest change under one order: nothing thrown out before much time in hand, that before few moves.
 
     A day that works neither with all of it nor without any is not tried between.
     """
     order, decisions, ready, cut = start
-    days = days_of(ready)
-    ways: dict[Fraction, _Way] = {}
+    days = days_of(ready, with_people_left(ready.order, plan, mishap))
+    ways: dict[Fraction, Way] = {}
     for part in (IN_HAND[0], IN_HAND[-1], *IN_HAND[1:-1]):
         rest = remaining(plan, ready, mishap, part, days)
-        way = _worked_out(_Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap)
+        way = _worked_out(Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap)
         ways[part] = way
         is_good = way.found.valid and not way.thrown_out
         if (is_good and part) or not (part or any(one.found.valid for one in ways.values())):
@@ -200,12 +156,12 @@ def _tried(plan: CateringPlan, start: _Start, mishap: Mishap) -> _Way:
     return min((ways[part] for part in IN_HAND if part in ways), key=_badness)
 
 
-def _badness(way: _Way) -> tuple[bool, int]:
+def _badness(way: Way) -> tuple[bool, int]:
     """What makes one way worse than another."""
     return not way.found.valid, len(way.thrown_out)
 
 
-def _worked_out(way: _Way, mishap: Mishap) -> _Way:
+def _worked_out(way: Way, mishap: Mishap) -> Way:
     """The way as it came, or with food that would wait too long thrown out and made again."""
     rest, found = way.rest, way.found
     now = rest.day.clock.minute(mishap.now)
@@ -254,50 +210,3 @@ def _stale(rest: Remaining) -> list[int]:
     return [
         i for i, job in enumerate(net.jobs) if job.group and job.id in rest.frozen and net.low[i] > rest.planned[job.id]
     ]
-
-
-def _told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way: _Way) -> Timeline:
-    """The timeline with what changed."""
-    changes = tuple(_changes(before, after))
-    labels = {block.id: f"{block.label} ({block.id})" for block in before.timeline.blocks}
-    thrown = tuple(sorted(labels[name] for name in way.thrown_out if name in labels))
-    cut = way.cut
-    if not way.found.valid:
-        cut = ("no way was found to serve everything; decide by hand what is not served", *_to_cut_first(before, way))
-    told = Replanned(
-        now=mishap.now,
-        happened=mishap.said(),
-        moved=changes,
-        thrown_out=thrown,
-        cut=cut,
-        tell=tuple(_to_tell(before, after, changes, way)),
-    )
-    return after.timeline.model_copy(update={"replanned": told})
-
-
-def _to_cut_first(plan: CateringPlan, way: _Way) -> Iterator[str]:
-    """The dishes that free the most hands if they are left out."""
-    names = {dish.id: dish.name for dish in plan.menu}
-    for dish, minutes in _work_left(way):
-        if dish in names and minutes:
-            yield f"cut first: {names[dish]}, {minutes} min of hands that are not begun"
-
-
-def _changes(before: CateringPlan, after: CateringPlan) -> Iterator[Moved]:
-    """Work at another time, and new work."""
-    was = {block.id: block for block in before.timeline.blocks}
-    for block in after.timeline.blocks:
-        old = was.get(block.id)
-        if old is None or old.start != block.start:
-            yield Moved(block=block.id, label=block.label, was=old and old.start, start=block.start)
-
-
-def _to_tell(before: CateringPlan, after: CateringPlan, changes: Sequence[Moved], way: _Way) -> Iterator[str]:
-    """Roles whose work moved, the client if anything is later or missing, the vendor if more is needed."""
-    blocks: dict[str, Block] = {block.id: block for block in after.timeline.blocks}
-    roles = {crew.role for change in changes for crew in blocks[change.block].crew}
-    yield from sorted(roles)
-    if way.cut:
-        yield "client"
-    if way.thrown_out or after.order.guests != before.order.guests:
-        yield "vendor, for what is missing"

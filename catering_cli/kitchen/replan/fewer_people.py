@@ -1,0 +1,59 @@
+"""Fewer people than the event's own work was planned with: those who are left do it, and it takes them longer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from catering_cli.domain.order import Order
+from catering_cli.domain.order_parts.site import StaffRow
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.timeline import Block
+from catering_cli.kitchen.replan.mishap import Mishap
+
+
+def with_people_left(order: Order, plan: CateringPlan, mishap: Mishap) -> Order:
+    """The order with the people who are left of each role of whom some work of the event was to have more."""
+    left = _left(plan, mishap)
+    if not left:
+        return order
+    rows = order.staff or tuple(StaffRow(role=line.role, available=line.count) for line in plan.staffing)
+    return order.model_copy(update={"staff": tuple(_rows(rows, left))})
+
+
+def _left(plan: CateringPlan, mishap: Mishap) -> dict[str, int]:
+    """How many are left of those roles; a role of which no one is left does no work at all."""
+    there = Counter({row.name: row.count for row in plan.timeline.capacities if row.kind == "staff"})
+    left = {role: there[role] - lost for role, lost in mishap.lost.items() if there[role] > lost}
+    ahead = [block for block in plan.timeline.blocks if not block.dish and block.end > mishap.now]
+    crews = [crew for block in ahead for crew in block.crew]
+    return {role: count for role, count in left.items() if any(one.role == role and one.count > count for one in crews)}
+
+
+def _rows(rows: Sequence[StaffRow], left: Mapping[str, int]) -> Iterator[StaffRow]:
+    """The rows of an order's people with no more than are left."""
+    room = dict(left)
+    for row in rows:
+        available = min(row.available, room.get(row.role, row.available))
+        if row.role in room:
+            room[row.role] -= available
+        yield row.model_copy(update={"available": available})
+
+
+def told_fewer(before: CateringPlan, after: CateringPlan, mishap: Mishap) -> Iterator[str]:
+    """The work of the event that was to be done by people who are gone, and by whom it is done now."""
+    was = {block.id: block for block in before.timeline.blocks}
+    found: dict[tuple[str, str], list[str]] = {}
+    for block in after.timeline.blocks:
+        planned = was.get(block.id)
+        if planned is None or block.dish or block.end <= mishap.now:
+            continue
+        is_theirs = any(crew.role in mishap.lost for crew in planned.crew)
+        if is_theirs and _people(block) != _people(planned):
+            found.setdefault((_people(block), _people(planned)), []).append(block.label)
+    for (now, planned_for), labels in found.items():
+        yield f"{', '.join(labels)}: {now} instead of {planned_for}; call in help if you can"
+
+
+def _people(block: Block) -> str:
+    return ", ".join(f"{crew.count} x {crew.role}" for crew in block.crew)
