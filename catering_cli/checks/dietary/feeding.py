@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import doubtful, ingredients, refuses
@@ -76,7 +77,7 @@ def chosen(evidence: Evidence) -> Findings:
 
 def _not_on_the_menu(evidence: Evidence, path: str, choices: tuple[str, ...]) -> Findings:
     """What guests chose and nothing on the menu is called."""
-    names = {fold(name) for dish in evidence.plan.menu for name in (dish.name, dish.id)}
+    names = {fold(dish.name) for dish in evidence.plan.menu} | evidence.dishes.keys()
     for name in dict.fromkeys(choices):
         if fold(name) not in names:
             on_it = ", ".join(dish.name for dish in evidence.plan.menu)
@@ -136,7 +137,7 @@ def _labels(evidence: Evidence, one: Owed) -> Iterator[str]:
         if dish.course != one.course or row is None or dish.id in one.profile.may_eat:
             continue
         asked = one.profile.model_copy(update={"severity": "preference"})
-        unread = dict.fromkeys(item for need in one.profile.needs for item in doubtful(evidence, dish, need))
+        unread = dict.fromkeys(chain.from_iterable(doubtful(evidence, dish, need) for need in one.profile.needs))
         listed = {line.item for line in ingredients(evidence, dish)}
         if unread and listed.issuperset(unread) and not refuses(evidence, row, asked):
             names = ", ".join(unread)

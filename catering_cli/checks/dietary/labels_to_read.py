@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.cells import Ingredient, doubtful, ingredients, states
@@ -45,8 +46,8 @@ def _confirm(evidence: Evidence, profile: PlanProfile, need: str, eaten: list[Di
     """One finding for a profile and need, if guests get dishes of which it cannot be told whether they keep it."""
     doubts = {dish.name: why for dish in eaten if (why := doubtful(evidence, dish, need))}
     if doubts:
-        named = dict.fromkeys(item for why in doubts.values() for item in why)
-        listed = {one.item for dish in eaten for one in ingredients(evidence, dish)}
+        named = dict.fromkeys(chain.from_iterable(doubts.values()))
+        listed = {one.item for one in chain.from_iterable(ingredients(evidence, dish) for dish in eaten)}
         labels = [item for item in named if item in listed]
         said = f"it cannot be told whether {_some(list(doubts))} can be given to {need}: {_some(list(named))}"
         read = f"confirm the label of {_some(labels)} and write it into order.products"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
@@ -21,7 +22,7 @@ PLACE = re.compile(r"order\.(menu|decisions)\[(\d+)\](\.portions)?")
 """What a repair may change: the portions of a dish, one more dish, one more decision of the client."""
 
 
-def told(evidence: Evidence) -> Findings:
+def shortages_told(evidence: Evidence) -> Findings:
     """The plan names each profile that a course leaves short, and no other."""
     short = {(one.profile.id, one.course) for one in owed(evidence) if one.lacks}
     said = {(one.profile, one.course) for one in evidence.plan.diets.shortages}
@@ -100,7 +101,8 @@ def _swapped(evidence: Evidence, lack: Shortage, profile: PlanProfile, ident: st
         return f"{ident} is no dish of the {lack.course} course"
     named = [(line, foods.get(fold(line.item), line.item)) for line in dish.recipe.ingredients]
     lines = tuple(line.model_copy(update={"item": item, "text": ""}) for line, item in named)
-    gone = frozenset(word for line, item in named if item != line.item for word in words(line.item))
+    swapped = [words(line.item) for line, item in named if item != line.item]
+    gone = frozenset(chain.from_iterable(swapped))
     steps = tuple(step.model_copy(update={"text": _without(step.text, gone)}) for step in dish.recipe.steps)
     told = {"ingredients": lines, "steps": steps, "method": _without(dish.recipe.method, gone)}
     recipe = dish.recipe.model_copy(update=told)
@@ -148,4 +150,4 @@ def _tainting(evidence: Evidence, dish: Dish, allergen: str, instead_of: str) ->
                 yield other.name
 
 
-CHECKS = {"diets.shortages": told, "diets.repairs": repaired}
+CHECKS = {"diets.shortages": shortages_told, "diets.repairs": repaired}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.cells import DANGER, SAFE, ingredients
@@ -99,7 +100,7 @@ def _listed(evidence: Evidence, dish: Dish) -> set[str]:
     for line in dish.recipe.ingredients if dish.recipe else ():
         texts += [line.item, line.preparation, line.text, line.part]
     for one in ingredients(evidence, dish):
-        texts += [fact for food in one.foods for fact in food.facts]
+        texts += chain.from_iterable(food.facts for food in one.foods)
     return set(words(" ".join(texts)))
 
 

@@ -16,7 +16,7 @@ from catering_cli.checks.reference.usage import drives_of
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.plan_parts.menu import Dish
-from catering_cli.domain.plan_parts.safety import ControlPoint
+from catering_cli.domain.plan_parts.safety import ControlPoint, ReadingTime
 from catering_cli.domain.plan_parts.timeline import Block
 
 Row = dict[str, str]
@@ -47,6 +47,20 @@ def _points(evidence: Evidence) -> dict[str, list[ControlPoint]]:
         for part in dish.recipe.parts if dish.recipe else ():
             found[ident] = [*found[ident], *found.get(bases.get(part.name, ""), [])]
     return found
+
+
+@asked_once
+def _readings(evidence: Evidence, dish: Dish) -> tuple[tuple[str, ReadingTime], ...]:
+    """Each reading of a dish, with the kind of its point."""
+    readings: list[tuple[str, ReadingTime]] = []
+    for point in _points(evidence)[dish.id]:
+        readings += [(point.kind, time) for time in point.times]
+    return tuple(readings)
+
+
+def _read(evidence: Evidence, dish: Dish) -> set[tuple[str, str]]:
+    """What is read after which block of a dish: kind and block."""
+    return {(kind, time.block) for kind, time in _readings(evidence, dish)}
 
 
 @asked_once
@@ -110,7 +124,7 @@ def _degrees_of(point: ControlPoint) -> float:
 
 def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     """Cooling of what was cooked before it, and reheating, of food that needs control."""
-    read = {(point.kind, time.block) for point in _points(evidence)[dish.id] for time in point.times}
+    read = _read(evidence, dish)
     for block in _blocks(evidence)[dish.id]:
         kind = {"reheat": "reheat", "chill": "cool"}.get(block.kind)
         cooked = any(before.kind in HOT for before in evidence.waited(block))
@@ -122,10 +136,10 @@ def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
 
 def _of_waits(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     """Food that waits hot or cold for its next step is read as the wait begins; what is kept for a day is dated."""
-    read = {(point.kind, time.block) for point in _points(evidence)[dish.id] for time in point.times}
-    service = evidence.plan.timeline.service_at
+    read, service = _read(evidence, dish), evidence.plan.timeline.service_at
     for block in _blocks(evidence)[dish.id]:
-        kept = {one.waits: one for one in dish.handling if one.step == block.step and one.state != "stable"}
+        unstable = [one for one in dish.handling if one.state != "stable"]
+        kept = {one.waits: one for one in unstable if one.step == block.step}
         if kept.keys() <= {None, "ambient"}:
             continue
         kind = "hot_hold" if "hot" in kept else "cold_hold"
@@ -138,7 +152,7 @@ def _of_waits(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
 
 def _waits(evidence: Evidence, block: Block) -> bool:
     """Whether another step takes food from a block longer after it than food may wait without a place."""
-    taken = [one.start for one in _blocks(evidence)[block.dish] if any(wait.block == block.id for wait in one.after)]
+    taken = [one.start for one in evidence.takers.get(block.id, ()) if one.dish == block.dish]
     limit = timedelta(minutes=tables.figure("work", "unstated_wait"))
     return bool(taken) and max(taken) - block.end > limit
 
@@ -154,7 +168,7 @@ def _of_service(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
         if set(raw_lines(dish).values()) - {"eggs"} and all(one.state == "stable" for one in dish.handling):
             yield kind, "raw animal food does not keep anywhere"
         return
-    times = sorted(time.at for point in _points(evidence)[dish.id] if point.kind == kind for time in point.times)
+    times = sorted(time.at for read, time in _readings(evidence, dish) if read == kind)
     made = [block for block in _blocks(evidence)[dish.id] if block.kind != "tend"]
     ends = [block.end for block in made if block.id not in used_in_dish(evidence)]
     for meal in meals(evidence):
@@ -167,9 +181,8 @@ def _is_gap(times: list[datetime], begins: datetime, ends: datetime) -> bool:
     """Whether more than two hours of a service pass without a reading."""
     within = [begins, *(at for at in times if begins <= at <= ends), ends]
     longest = max(later - earlier for earlier, later in pairwise(within))
-    return not any(begins <= at < ends or at == begins for at in times) or longest > timedelta(
-        minutes=tables.figure("work", "hold_reading")
-    )
+    is_read = any(begins <= at < ends or at == begins for at in times)
+    return not is_read or longest > timedelta(minutes=tables.figure("work", "hold_reading"))
 
 
 def _of_trips(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
@@ -179,7 +192,7 @@ def _of_trips(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     taken = _packed(evidence, dish)
     leaves = set().union(*(drives_of(evidence)[pack] for pack in taken))
     brings = {pack.replace(".pack", ".drive", 1) for pack in taken} & evidence.blocks.keys()
-    read = {time.block for point in _points(evidence)[dish.id] if point.kind == "transport" for time in point.times}
+    read = {time.block for kind, time in _readings(evidence, dish) if kind == "transport"}
     for trip in sorted((brings or leaves) - read):
         yield "transport", f"{trip} carries it"
     for trip in sorted(read - brings - leaves):
@@ -189,8 +202,7 @@ def _of_trips(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
 def _packed(evidence: Evidence, dish: Dish) -> list[str]:
     """The packings that take what a dish's work makes."""
     mine = {block.id for block in _blocks(evidence)[dish.id]}
-    packs = [one for one in evidence.plan.timeline.blocks if one.kind == "pack"]
-    return [pack.id for pack in packs if not mine.isdisjoint(wait.block for wait in pack.after)]
+    return [pack.id for pack in evidence.work("pack") if not mine.isdisjoint(wait.block for wait in pack.after)]
 
 
 def limits_true(evidence: Evidence) -> Findings:
@@ -274,7 +286,8 @@ def _stands(row: Mapping[str, str], point: ControlPoint) -> bool:
 def _rows(place: str, kind: str, food_class: str) -> tuple[Row, ...]:
     """Rows that may judge: the place's own for the class, else its general one, else the strictest of any place."""
     of_kind = _of_kind(kind)
-    fitting = [row for narrow in (food_class, "*") for row in of_kind if row["food_class"] == narrow]
+    fitting = [row for row in of_kind if row["food_class"] == food_class]
+    fitting += [row for row in of_kind if row["food_class"] == "*"]
     own = [row for row in fitting if row["jurisdiction"] == place]
     if own:
         return tuple(row for row in own if row["food_class"] == own[0]["food_class"])

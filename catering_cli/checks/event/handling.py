@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
@@ -37,7 +38,7 @@ def handled(evidence: Evidence) -> Findings:
 
 def _gone_in(dish: Dish, path: str) -> Iterator[Finding]:
     """Every line of a dish goes in at one step, so that what the steps weigh adds up to the dish."""
-    takes = Counter(item for one in dish.handling for item in one.takes)
+    takes = Counter(chain.from_iterable(one.takes for one in dish.handling))
     lines = Counter(line.item for line in dish.lines)
     for item in sorted({*takes, *lines}):
         if takes[item] != lines[item]:
@@ -119,11 +120,11 @@ FORMS = ("verb", "phrase", "equipment")
 
 def _raw(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
     """Raw animal food that is raw no longer after a step was cooked by something in it."""
-    animal = raw_lines(dish).keys()
+    animal = set(raw_lines(dish))
     for step, one in zip(recipe.steps, dish.handling, strict=True):
         before = step.after if step.after is not None else (one.step - 1,)
-        came = {item for number in before if 0 < number < one.step for item in dish.handling[number - 1].raw}
-        cooked = (came & animal) - set(one.raw)
+        came = chain.from_iterable(dish.handling[number - 1].raw for number in before if 0 < number < one.step)
+        cooked = animal.intersection(came).difference(one.raw)
         if cooked and not may_heat(step, dish):
             message = f"{dish.name}, step {one.step}: nothing in it cooks {', '.join(sorted(cooked))}"
             yield found("blocking", f"{path}.handling[{one.step - 1}]", message)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
@@ -240,7 +241,8 @@ def enough(evidence: Evidence) -> Findings:
 
 def readings_attended(evidence: Evidence) -> Findings:
     """Someone is on duty whenever the log asks for a reading."""
-    on_duty = [(shift.start, shift.end) for line in evidence.plan.staffing for shift in line.shifts]
+    shifts = chain.from_iterable(line.shifts for line in evidence.plan.staffing)
+    on_duty = [(shift.start, shift.end) for shift in shifts]
     for path, point in placed("plan.safety.points", evidence.plan.safety.points):
         for time in point.times:
             if any(start <= time.at <= end for start, end in on_duty):
