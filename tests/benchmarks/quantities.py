@@ -11,10 +11,10 @@ from startup import ROOT, say
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "kitchen" / "recipes")]
 
-from test_quantity_recipes import FACTS, WIDE, away, pounds
-
 
 def main() -> None:
+    from test_quantity_recipes import FACTS, WIDE, away, pounds
+
     for fact in sorted(FACTS, key=lambda one: -abs(away(one))):
         here, there = pounds(fact["dish"], fact["foods"]), float(fact["pounds"])
         what = f"{fact['dish']}, {fact['foods']}"
