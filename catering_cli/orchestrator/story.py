@@ -70,11 +70,15 @@ async def plan_the_work(order: Order, context: RunContext) -> tuple[ExecutionPla
     asked = await ask(asking, context.chain(step), context)
     context.say("step", step.id, step.task, tier=asked.by, state=asked.state)
     linted = work_of(order, asked, context)
-    repaired = Counter(found.message for found in linted.findings)
-    notices = tuple(f"The planner's work plan was repaired: {rule} ({times} times)" for rule, times in repaired.items())
+    repaired = Counter(found.message for found in linted.told)
+    notices = tuple(f"The planner's work plan was repaired: {_often(rule, times)}" for rule, times in repaired.items())
     for notice in notices:
         context.say("notice", state=notice)
     return linted.work, {ROOT: asked}, notices
+
+
+def _often(rule: str, times: int) -> str:
+    return rule if times == 1 else f"{rule} ({times} times)"
 
 
 async def ask_step(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from catering_cli.domain import decision as d
-from catering_cli.domain.names import HOUSE, KITCHEN
+from catering_cli.domain.proposed import OF_NO_MODEL, by_models
 from catering_cli.render.wording import counted, dish_names, quantity_text
 
 if TYPE_CHECKING:
@@ -15,20 +15,44 @@ if TYPE_CHECKING:
 Names = Mapping[str, str]
 """Names of dishes and of kinds of guests, by id."""
 
-_NO_MODEL = (KITCHEN, HOUSE, "client")
+
+def model_decision_lines(plan: CateringPlan) -> list[str]:
+    """What models decided and a person may keep or take out, a line for each, with its id."""
+    names = _names(plan)
+    return [
+        f"{ident} | {_headed(one.decision, names)}{_because(one.decision)} | {_maker(one)}"
+        for ident, one in by_models(plan).items()
+    ]
+
+
+def _names(plan: CateringPlan) -> Names:
+    return dish_names(plan) | {profile.id: profile.name or profile.id for profile in plan.diets.profiles}
+
+
+def _headed(made: Any, names: Names) -> str:
+    said = _SAYS[type(made)](made, names)
+    return f"{_when(made)}: {said}" if isinstance(made, d.MakeOn) else said
+
+
+def _because(made: Any) -> str:
+    why = getattr(made, "why", "")
+    return f" ({why})" if why else ""
+
+
+def _maker(one: d.Decided) -> str:
+    return f"{one.by}; accepted by {one.accepted_by}" if one.accepted_by else one.by
 
 
 def decided_by_models(plan: CateringPlan) -> Iterator[tuple[str, str]]:
     """What models decided of menu, amounts, times and day, each as a sentence and by whom; words alone are no part."""
-    names = dish_names(plan) | {profile.id: profile.name or profile.id for profile in plan.diets.profiles}
+    names = _names(plan)
     told: dict[tuple[str, str, str], list[str]] = {}
     for one in plan.decisions:
         say = _SAYS.get(type(one.decision))
-        if say is not None and one.by not in _NO_MODEL:
+        if say is not None and one.by not in OF_NO_MODEL:
             head = _when(one.decision) if isinstance(one.decision, d.MakeOn) else ""
-            told.setdefault((head, getattr(one.decision, "why", ""), one.by), []).append(say(one.decision, names))
-    for (head, why, by), said in told.items():
-        because = f" ({why})" if why else ""
+            told.setdefault((head, _because(one.decision), _maker(one)), []).append(say(one.decision, names))
+    for (head, because, by), said in told.items():
         if head:
             yield f"{head}: {', '.join(said)}{because}", by
         else:

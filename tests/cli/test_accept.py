@@ -51,6 +51,27 @@ def test_a_reading_is_listed_accepted_proven_and_taken_back(catering: Catering, 
     assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["order"] == json.loads(first)["order"]
 
 
+def test_what_a_model_decided_is_kept_through_rounds_or_taken_out(catering: Catering, tmp_path: Path) -> None:
+    pilaf = {"kind": "share", "dish": "d1", "popularity": 2, "why": "it goes first"}
+    salad = {"kind": "overage", "dish": "d2", "percent": 10, "why": "they ask for more"}
+    order = {**ORDER, "menu": ["Rice pilaf", "Caesar salad"], "notes": ""}
+    (tmp_path / "order.json").write_text(json.dumps(order), encoding="utf-8")
+    plan = json.loads(catering("plan", "order.json", "--offline", "--json").stdout)
+    plan["decisions"] = [{"decision": one, "by": "mid"} for one in (pilaf, salad)]
+    (tmp_path / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    assert (
+        "m1 | Rice pilaf: weight 2 among what guests choose from (it goes first) | mid"
+        in catering("accept", "plan.json").stdout.splitlines()
+    )
+    catering("accept", "plan.json", "m1", "--by", "Ann")
+    catering("accept", "plan.json", "m2", "--undo")
+    kept = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["decisions"]
+    assert [(one["decision"]["kind"], one["by"], one["accepted_by"]) for one in kept] == [("share", "mid", "Ann")]
+    catering("accept", "plan.json", "m1", "--undo")
+    (one,) = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["decisions"]
+    assert one["accepted_by"] == ""
+
+
 def test_a_form_becomes_an_order_that_is_planned_and_a_gap_is_asked(catering: Catering) -> None:
     message = "Event: Supper\nDate: 24 April 2027, 18:00\nTime zone: America/New_York\nGuests: 40\nMenu: Rice pilaf\n"
     whole = catering("intake", "-", "--offline", stdin=message)

@@ -82,13 +82,14 @@ def test_a_missing_data_edge_is_added_and_said() -> None:
     assert [s.id for s in linted.work.steps] == ["a", "x", "b"]
     assert linted.work.steps[1].needs == ("a",)
     assert [finding.rule for finding in linted.findings] == ["work.data_edge"]
+    assert linted.told == (), "who waits for whom is nothing to a user"
 
 
 def test_too_many_high_steps_count_as_medium() -> None:
     hard = tuple(step(f"h{n}", complexity="high") for n in range(5))
     linted = lint(ExecutionPlan(steps=(*COVER, *hard)), RULES)
     assert [s.complexity for s in linted.work.steps[2:]] == ["high", "high", "medium", "medium", "medium"]
-    assert "work.too_many_high" in {finding.rule for finding in linted.findings}
+    assert "work.too_many_high" in {finding.rule for finding in linted.told}
 
 
 def test_reasons_with_figures_and_unknown_checks_are_left_out() -> None:

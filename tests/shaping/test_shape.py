@@ -88,6 +88,18 @@ def test_loads_of_two_dishes_that_fit_go_into_one_oven_together() -> None:
     assert shareable(trays()) == (Pair("d1", 2, "d2", 2),)
 
 
+def test_no_oven_is_shared_by_sweet_and_savory_or_past_a_guest_with_an_allergy() -> None:
+    plan = trays()
+    sweet = plan.menu[0].model_copy(update={"course": "dessert"})
+    assert shareable(plan.model_copy(update={"menu": (sweet, *plan.menu[1:])})) == ()
+    for severity, fed, offered in (
+        ("severe", ("d1",), 0), ("severe", ("d1", "d2"), 1), ("severe", (), 1), ("preference", ("d1",), 1),
+    ):  # fmt: skip
+        guest = plan.diets.profiles[0].model_copy(update={"severity": severity, "may_eat": fed})
+        diets = plan.diets.model_copy(update={"profiles": (*plan.diets.profiles, guest)})
+        assert len(shareable(plan.model_copy(update={"diets": diets}))) == offered
+
+
 def test_a_shared_oven_that_is_only_claimed_or_too_small_is_found() -> None:
     claimed = trays().model_copy(update={"decisions": (Decided(decision=IN_WITH, by="planner"),)})
     assert any("is not" in said for said in blocking(claimed))

@@ -12,6 +12,7 @@ from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.runtime import compose
 from catering_cli.cli.runtime.options import Options
 from catering_cli.cli.signature import person
+from catering_cli.domain.proposed import by_models
 from catering_cli.intake import load
 from catering_cli.intake.json_document import STDIN
 
@@ -51,13 +52,16 @@ def accepted(path: str, ids: Sequence[str], by: str, *, undo: bool, as_json: boo
 
 
 def _list(plan: CateringPlan, *, as_json: bool) -> None:
-    """What there is to accept."""
+    """What there is to accept: what was read in the client's words, then what models decided."""
     if as_json:
-        output.json_result([one.model_dump(mode="json") for one in plan.proposals])
+        made = [{"id": ident, **one.model_dump(mode="json")} for ident, one in by_models(plan).items()]
+        output.json_result([*(one.model_dump(mode="json") for one in plan.proposals), *made])
         return
+    from catering_cli.render.decided import model_decision_lines
     from catering_cli.render.sections.proposals import proposal_lines
 
-    output.result("\n".join(proposal_lines(plan)) or "Nothing of the notes was read; every sentence is an open item.")
+    read = proposal_lines(plan) or ["Nothing of the notes was read; every sentence is an open item."]
+    output.result("\n".join([*read, *model_decision_lines(plan)]))
 
 
 def _say(before: CateringPlan, after: CateringPlan, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""`catering accept`: a person accepts what was read in the client's words, or takes it back."""
+"""`catering accept`: a person accepts what was read in the client's words or decided by a model, or takes it back."""
 
 from __future__ import annotations
 
@@ -16,13 +16,19 @@ def accept(
     ] = None,
     *,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who accepts; recorded in the plan.")] = "",
-    undo: Annotated[bool, typer.Option("--undo", help="Take back what was accepted.")] = False,
+    undo: Annotated[
+        bool,
+        typer.Option(
+            "--undo", help="Take back what was accepted; a model's decision that no one accepted is taken out."
+        ),
+    ] = False,
     json: AsJson = False,
     out: OutFile = None,
 ) -> int:
-    """Accept what the client's words were read as, or take it back.
+    """Accept what models read in the client's words or decided, or take it back.
 
-    The order is changed, the plan cooked again and written back to PLAN, or to --out. What differs is printed.
+    A model's decision that is accepted stays through all further rounds. The order is changed, the plan cooked again
+    and written back to PLAN, or to --out. What differs is printed.
     """
     from catering_cli.cli.actions.accept import accepted
 

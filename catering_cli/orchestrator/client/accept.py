@@ -1,4 +1,4 @@
-"""What a person accepts of what was read in the client's words, or takes back: recorded in the plan's decisions."""
+"""What a person accepts of what models read in the client's words or decided, or takes back: recorded in the plan."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from catering_cli.domain.decision import ChangeOrder, Decided, OpenQuestion
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.problem import Problem, Refused
+from catering_cli.domain.proposed import by_models
 from catering_cli.orchestrator.client.effects import readings_of, with_effects
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import evaluate
@@ -28,9 +29,16 @@ async def accepted(plan: CateringPlan, ids: Sequence[str], by: str, context: Run
 
 
 async def taken_back(plan: CateringPlan, ids: Sequence[str], context: RunContext) -> CateringPlan:
-    """The plan with what was accepted open again, the order as it was. Raises Refused if one is none."""
+    """The plan with what was accepted open again, the order as it was. Raises Refused if one is none.
+
+    What a model decided and a person never accepted is taken out: the kitchen decides it then.
+    """
     order, decisions = plan.order, list(plan.decisions)
+    decided_by_models = by_models(plan).values()
     for decided in reversed(_named(plan, ids)):
+        if not decided.accepted_by and decided in decided_by_models:
+            decisions.remove(decided)
+            continue
         if not decided.accepted_by:
             raise Refused(Problem("was not accepted", "", "ID", getattr(decided.decision, "quote", "")))
         decision = decided.decision
@@ -42,7 +50,7 @@ async def taken_back(plan: CateringPlan, ids: Sequence[str], context: RunContext
 
 def _named(plan: CateringPlan, ids: Sequence[str]) -> list[Decided]:
     """The decisions behind these ids, each once."""
-    known = readings_of(plan)
+    known = readings_of(plan) | by_models(plan)
     unknown = [ident for ident in ids if ident not in known]
     if unknown:
         there = ", ".join(known) or "none"

@@ -109,8 +109,8 @@ async def _with_critique(plan: CateringPlan, asked: Asking, context: RunContext,
 
 
 def new_ones(proposals: Sequence[Decided], tried: set[Decision], plan: CateringPlan) -> list[Decided]:
-    """Proposals that were not tried, and that do not go against the client's own decisions."""
-    pinned = {about(decided.decision) for decided in plan.decisions if decided.by == "client"}
+    """Proposals that were not tried, and that do not go against what a person decided or accepted."""
+    pinned = {about(decided.decision) for decided in plan.decisions if decided.is_settled}
     pinned |= {about(decision) for decision in plan.order.decisions}
     fresh: dict[Decision, Decided] = {}
     for decided in proposals:

@@ -54,6 +54,11 @@ class Linted(NamedTuple):
         """The findings that cannot be repaired."""
         return tuple(finding for finding in self.findings if finding.severity == "blocking")
 
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings that change who is asked, what it costs or what is read; the others only order the work."""
+        return tuple(finding for finding in self.findings if finding.rule not in _UNTOLD)
+
 
 def lint(work: ExecutionPlan, rules: Rules) -> Linted:
     """Lint `work`; its steps come back in plan order, every step after what it needs."""
@@ -220,6 +225,7 @@ def _known_checks(steps: Sequence[Step], rules: Rules) -> Repaired:
     return out, found
 
 
+_UNTOLD = ("work.data_edge", "work.unknown_check")
 _MESSAGES: Mapping[str, str] = {
     "too_many_steps": "the work plan has too many steps",
     "duplicate_id": "the id is taken",

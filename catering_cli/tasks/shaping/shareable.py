@@ -10,7 +10,9 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from catering_cli.data.equipment_names import equipment_row
+from catering_cli.domain.names import HARMFUL
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.kitchen.serving.loads import loaded
 from catering_cli.tasks.shared.task import Wire
@@ -49,9 +51,20 @@ class _Baked(NamedTuple):
 
 
 def shareable(plan: CateringPlan) -> tuple[Pair, ...]:
-    """Pairs of steps of which a load of each fits into one oven, on one day and at one heat, in menu order."""
-    pairs = combinations(list(_baked(plan)), 2)
+    """Pairs of steps of which a load of each fits into one oven, on one day and at one heat, in menu order.
+
+    What bakes beside another takes its smell, its steam and its crumbs: sweet dishes go in with sweet ones, and a dish
+    for a guest with an allergy with what that guest may eat too.
+    """
+    company = {dish.id: _company(plan, dish) for dish in plan.menu}
+    pairs = [pair for pair in combinations(list(_baked(plan)), 2) if len({company[one.dish] for one in pair}) == 1]
     return tuple(Pair(one.dish, one.step, two.dish, two.step) for one, two in pairs if _fit(one, two))[:MOST]
+
+
+def _company(plan: CateringPlan, dish: Dish) -> tuple[object, ...]:
+    """What two dishes have in common to bake side by side: being sweet or not, and whom with an allergy they feed."""
+    allergic = [one for one in plan.diets.profiles if one.severity in HARMFUL]
+    return dish.course == "dessert", *(dish.id in one.may_eat for one in allergic)
 
 
 def _baked(plan: CateringPlan) -> Iterator[_Baked]:
