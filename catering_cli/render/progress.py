@@ -53,9 +53,9 @@ class Progress:
             handle(event)
 
     def show(self, text: str) -> None:
-        """A text of several lines that stays, above the display."""
+        """A text of several lines that stays, above the display. It is set for the terminal, colours included."""
         for line in text.splitlines():
-            self._line(line)
+            self._told(line)
 
     def end(self) -> None:
         """Take the display away and say what was spent, if any model was asked."""
@@ -122,8 +122,9 @@ class Progress:
 
     def _line(self, text: str) -> None:
         """A line that stays, above the display."""
-        if self.live:
-            text = wrapped(text, self.width)
+        self._told(wrapped(text, self.width) if self.live else text)
+
+    def _told(self, text: str) -> None:
         if self.display:
             self.display.tell(text)
         else:

@@ -100,3 +100,16 @@ def test_what_stays_above_the_display_breaks_between_words():
     progress.end()
     first, second = out.getvalue().splitlines()
     assert (f"{first} {second}", len(first) <= 80) == (text, True)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_text_that_is_set_for_the_terminal_stays_as_it_is(begun):
+    """Its colours take no columns: a row as wide as the terminal is not broken again."""
+    row = " ".join(f"\x1b[1m{word * 7}\x1b[0m" for word in "abcdefghij")
+    out = StringIO()
+    progress = Progress(out, live=True, width=80)
+    if begun:
+        progress(RUN[2])
+    progress.show(row)
+    progress.end()
+    assert " ".join(word * 7 for word in "abcdefghij") in re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())
