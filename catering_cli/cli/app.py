@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -83,7 +84,16 @@ def main() -> None:
     """Run the command line of this process and leave with its exit code."""
     output.prepare()
     arguments = [_below_zero(argument) for argument in sys.argv[1:]]
+    _keep_only(arguments)
     sys.exit(guarded(lambda: app(arguments, standalone_mode=False, prog_name="catering")))
+
+
+def _keep_only(arguments: Sequence[str]) -> None:
+    """Keep of all commands the one that is asked for: what the others take need not be read from their signatures."""
+    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
+    named = [one for one in app.registered_commands if one.callback and one.callback.__name__ == asked]
+    if named:
+        app.registered_commands, app.registered_groups = named, []
 
 
 def _below_zero(argument: str) -> str:
