@@ -25,7 +25,7 @@ def accept(
     json: AsJson = False,
     out: OutFile = None,
 ) -> int:
-    """Accept what models read in the client's words or decided, or take it back.
+    """Accept what models read or decided, or take it back.
 
     A model's decision that is accepted stays through all further rounds. The order is changed, the plan cooked again
     and written back to PLAN, or to --out. What differs is printed.
