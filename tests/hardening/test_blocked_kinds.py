@@ -12,12 +12,13 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook, prepared, scheduled
 from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.scheduling.shifts import ShiftLimits, dealt
 
 EVENT = {"name": "L", "service_at": "2027-06-10T11:15:00-04:00", "timezone": "America/New_York", "style": "buffet"}
 
 
-def _order(menu: list[Any], guests: int = 60, **more: Any) -> Order:
+def _order(menu: list[Any], guests: Any = 60, **more: Any) -> Order:
     return load.order_of({"event": EVENT, "guests": guests, "menu": menu, **more}, "order.json")
 
 
@@ -156,3 +157,14 @@ def test_every_dish_of_the_catalogue_is_ready_at_any_hour_of_service():
     named = [row["name"] for row in catalogue.index()]
     late = [(name, at) for name in named for at in ("07:30", "10:45", "12:15") if not _is_made(name, at)]
     assert late == []
+
+
+def test_no_dish_is_offered_that_does_not_keep_on_the_way():
+    event = {**EVENT, "service_at": "2027-07-23T10:15:00-04:00", "style": "boxed", "travel_minutes": 70}
+    guests = {"guaranteed": 40, "profiles": [{"needs": ["gluten-free", "soy"], "count": 2, "severity": "severe"}]}
+    order = _order(["Bagels and lox", "Kulfi"], guests, event=event)
+    repairs = [one for short in cook(order).diets.shortages for one in short.repairs if one.changes]
+    assert repairs
+    for one in repairs:
+        _, blocking = _rules(applied(order, one.changes), "blocking")
+        assert not [rule for rule in blocking if rule != "diets.unfed"], one.text

@@ -24,6 +24,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish, made_by, resolver_of
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.repairs.on_the_way import keeps, way
 from catering_cli.kitchen.repairs.order_patch import applied
 from catering_cli.kitchen.repairs.substitutions import exchanges
 from catering_cli.kitchen.serving import portions, scale
@@ -71,7 +72,8 @@ def shortages(table: ServedNow, *, remedies: bool = True) -> tuple[Shortage, ...
 
     Cheapest by what the purchase list then costs more, if every price is known; else by the fewest changes.
     A repair is offered only if the dishes of the changed order, shared equipment included, feed these guests
-    all that they lacked and leave no other guest shorter; the schedule of the changed order is not tried.
+    all that they lacked and leave no other guest shorter; a new dish keeps on the way to the guests, but the schedule
+    of the changed order is not tried.
     """
     crowded = max(1, len(table.who) // _FEW_KINDS)
     sought = max(_ENOUGH, _MOST // max(len(table.items) * crowded, 1)) if remedies else 0
@@ -200,8 +202,9 @@ def _dishes(table: ServedNow, lack: Unfed) -> list[Recipe]:
     """Recipes of the course that feed the profile by themselves, likeliest first."""
     short = [table.who[one.profile] for one in table.served.unfed if one.course == lack.course]
     ranked: list[tuple[Decimal, int, str, Recipe]] = []
+    minutes = way(table.order)
     for recipe, source in _not_on_the_menu(table):
-        if (recipe.course or "main") != lack.course:
+        if (recipe.course or "main") != lack.course or not keeps(recipe, minutes):
             continue
         trial = _trial(table, recipe, source)
         if _feeds(table, trial, table.who[lack.profile], recipe):

@@ -15,6 +15,7 @@ from catering_cli.domain.plan_parts.diets import PlanProfile
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.dietary.profiles import is_known_to_feed
 from catering_cli.kitchen.recipes import catalogue
+from catering_cli.kitchen.repairs.on_the_way import keeps, way
 from catering_cli.orchestrator.evaluate import menu_with
 from catering_cli.orchestrator.rounds.aims import is_of_safety
 from catering_cli.tasks.shaping.day_view import day_view, dish_costs
@@ -74,8 +75,9 @@ def _plates(finding: Finding, plan: CateringPlan) -> Sequence[Decision]:
 
 
 def _dish_that_feeds(profile: PlanProfile, course: str, plan: CateringPlan) -> str:
-    """The first dish of the catalogue of that course that feeds a profile; empty if there is none."""
-    names = [recipe.name for recipe in catalogue.recipes() if recipe.course == course]
+    """The first dish of the catalogue of that course that keeps on the way and feeds a profile; empty if none does."""
+    minutes = way(plan.order)
+    names = [recipe.name for recipe in catalogue.recipes() if recipe.course == course and keeps(recipe, minutes)]
     few = (names[first : first + _LOOKED_AT] for first in range(0, len(names), _LOOKED_AT))
     return next((name for some in few for name in _plates_that_feed(profile, some, plan)), "")
 
