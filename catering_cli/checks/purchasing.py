@@ -12,10 +12,12 @@ from typing import Any
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry, compare_rows
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.decisions import bought_unknown, departments, fold, meant_by, of_kind, unpriced_foods
+from catering_cli.checks.reference.dues import drink_kind
 from catering_cli.checks.reference.foods import row_of, rows_in
 from catering_cli.checks.reference.names import Words, same, words
 from catering_cli.checks.reference.services import meals
 from catering_cli.checks.reference.weights import base_unit, edible_percent, edible_share, is_liquid
+from catering_cli.data import tables
 from catering_cli.domain.decision import TakeMade
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.money import cents
@@ -291,10 +293,26 @@ def _cost(evidence: Evidence, line: ShoppingLine) -> dict[str, Any]:
     return {"cost": cents(line.buy.quantity.high / one * price)} if one else {}
 
 
+def goes_with(evidence: Evidence) -> Findings:
+    """Milk, sugar, cups and decaf for the cups of coffee and tea that are made, but for what a drink brings."""
+    drinks = [dish for dish in evidence.dishes.values() if dish.course == "drink"]
+    cups = sum(dish.portions for dish in drinks if drink_kind(dish) == "coffee")
+    brought = {word for dish in drinks for word in words(dish.name)}
+    brought |= {line.food for dish in drinks for line in dish.lines}
+    due: dict[Any, dict[str, Any]] = {}
+    for row in tables.rows("coffee") if cups else ():
+        if brought.isdisjoint((*tables.parts(row["dishes"]), *tables.parts(row["foods"]))):
+            amount = Quantity.of(math.ceil(Fraction(row["amount"]) * cups / 100), row["unit"])
+            due[row["item"]] = {"amount.quantity": amount}
+    bought = placed("plan.shopping.beside", evidence.plan.shopping.beside)
+    yield from compare_rows(bought, ("item",), due, BLOCKING)
+
+
 CHECKS = {
     "shopping.listed": all_bought,
     "shopping.conserved": conserved,
     "shopping.named": foods_bought,
     "shopping.purchased": purchased,
     "shopping.priced": priced,
+    "shopping.beside": goes_with,
 }

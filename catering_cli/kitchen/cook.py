@@ -100,7 +100,7 @@ def cook(
             *stores.too_full(order, dishes, timeline),
             *hazards.hazard_reports(order, dishes, timeline),
             *combined_needs.questions(order, items, fed.rows),
-            *per_guest.findings(order, items, dishes, fed, services),
+            *per_guest.findings(order, dishes, fed, services),
             *offers.not_understood(order, shopping),
             *offers.not_compared(shopping),
         ),

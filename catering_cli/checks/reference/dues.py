@@ -135,11 +135,16 @@ def _rule(evidence: Evidence, one: str) -> str:
     dish, item = evidence.dishes[one], evidence.menu_item(one)
     main = item.goes_with if item and item.goes_with else ""
     mains = [one.id for one in evidence.plan.menu if same_name(one.name, main)]
+    return drink_kind(dish) or next(iter(mains), "")
+
+
+def drink_kind(dish: Dish) -> str:
+    """The kind of drink that guests take by a rule of its own, by the words of its name; empty if it is none."""
     said = frozenset(words(dish.name)) if dish.course == "drink" else frozenset()
     for row in tables.rows("drinks"):
         if not said.isdisjoint(tables.parts(row["words"])) and said.isdisjoint(tables.parts(row["unless"])):
             return row["kind"]
-    return next(iter(mains), "")
+    return ""
 
 
 def _dues(

@@ -54,11 +54,27 @@ class ShoppingLine(Value):
     note: str = ""
 
 
+class Beside(Value):
+    """What goes with coffee and tea and no recipe lists; its price is not in the costs."""
+
+    item: str
+    amount: Amount
+    source: str = Field(default="", description="whose rule of thumb it is")
+
+
+def _is_empty(value: object) -> bool:
+    """Whether there is nothing of it, and it is left out of what is written."""
+    return not value
+
+
 class Shopping(Value):
     """The purchase list."""
 
     lines: tuple[ShoppingLine, ...] = ()
     to_taste: tuple[str, ...] = Field(default=(), description="foods without an amount: keep them at hand")
+    beside: tuple[Beside, ...] = Field(
+        default=(), exclude_if=_is_empty, description="what goes with coffee and tea: buy it or have it in the house"
+    )
     unpriced: tuple[str, ...] = Field(default=(), description="items without a price")
     cost: Money | None = Field(default=None, description="of the priced lines; null if none has a price")
     left_value: Money | None = Field(default=None, description="what is left of whole packs, of the priced lines")

@@ -1,25 +1,19 @@
-"""What the counts come to for a guest: food by weight at each service, portions that the client fixed, coffee."""
+"""What the counts come to for a guest: food by weight at each service, portions that the client fixed."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from catering_cli.data.tables import parts, rows
+from catering_cli.data.tables import rows
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import Headcount
 from catering_cli.domain.plan_parts.diets import Diets
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.people import FoodPerGuest, ServiceLine
-from catering_cli.domain.quantity import Quantity
-from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.menu.decisions import folded
-from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.menu.services import Meal
-from catering_cli.kitchen.quantities import display
-from catering_cli.kitchen.serving.takings import kind_of
 
 EVENING = 16
 """Hour of the day from which a meal is a dinner; [K]."""
@@ -57,15 +51,12 @@ def _usual(meal: Meal, dishes: Sequence[Dish]) -> tuple[int | None, int | None, 
     return None, None, ""
 
 
-def findings(
-    order: Order, items: Sequence[MenuDish], dishes: Sequence[Dish], diets: Diets, services: Sequence[ServiceLine]
-) -> Iterator[Finding]:
+def findings(order: Order, dishes: Sequence[Dish], diets: Diets, services: Sequence[ServiceLine]) -> Iterator[Finding]:
     """What is unusual of the counts, or what the client should hear of them."""
     for index, service in enumerate(services):
         yield from _unusual(index, service)
     yield from _fixed(order, dishes)
     yield from _not_chosen(order, diets, dishes)
-    yield from _coffee(items, dishes)
 
 
 def _unusual(index: int, service: ServiceLine) -> Iterator[Finding]:
@@ -129,33 +120,3 @@ def _not_chosen(order: Order, diets: Diets, dishes: Sequence[Dish]) -> Iterator[
                 fix="give their choices, or take them as shared out",
                 guests=left,
             )
-
-
-def _coffee(items: Sequence[MenuDish], dishes: Sequence[Dish]) -> Iterator[Finding]:
-    """What goes with coffee and tea and nothing on the menu brings, for as many cups as are made."""
-    poured = [dish for dish, item in zip(dishes, items, strict=True) if kind_of(item) == "coffee"]
-    cups = sum(dish.portions for dish in poured)
-    lacking = [_for_cups(row, cups) for row in rows("coffee") if cups and not _is_brought(row, dishes)]
-    if lacking:
-        yield Finding(
-            severity="advice",
-            rule="kitchen.coffee_service",
-            where="order.menu",
-            message=f"{cups:,} cups of coffee and tea go with {', '.join(lacking)}: the menu does not bring them",
-            value=str(cups),
-            fix="have them in the house, or write them into the recipe",
-        )
-
-
-def _is_brought(row: dict[str, str], dishes: Sequence[Dish]) -> bool:
-    """Whether a drink's name says it, or a line of a drink is such a food."""
-    drinks = [dish for dish in dishes if dish.course == "drink"]
-    said = {word for dish in drinks for word in tokens(dish.name)}
-    foods = {line.food for dish in drinks for line in dish.lines}
-    return not said.isdisjoint(parts(row["dishes"])) or not foods.isdisjoint(parts(row["foods"]))
-
-
-def _for_cups(row: dict[str, str], cups: int) -> str:
-    """So much of it, in whole measures."""
-    amount = Quantity.of(math.ceil(Fraction(row["amount"]) * cups / 100), row["unit"])
-    return f"{display.amount_text(amount)} {row['item']}"

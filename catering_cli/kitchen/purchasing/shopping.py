@@ -17,6 +17,7 @@ from catering_cli.kitchen.foods.resolve import Product
 from catering_cli.kitchen.foods.weights import EdibleShare
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 from catering_cli.kitchen.menu.dishes import MenuDish
+from catering_cli.kitchen.purchasing.beside import beside
 from catering_cli.kitchen.purchasing.needs import Need, counted, needs_of
 from catering_cli.kitchen.purchasing.offers import Basket, OrderNames
 from catering_cli.kitchen.quantities import display
@@ -47,6 +48,7 @@ def shopping(
         unpriced=tuple(line.item for line in lines if line.cost is None and line.department != TAP),
         cost=_total(costs),
         left_value=_total(left),
+        beside=tuple(beside(items, dishes)),
     )
 
 

@@ -96,6 +96,13 @@ def _guide(plan: CateringPlan, page: Page) -> Iterator[Part]:
         yield Table(GUIDE_COLUMNS, rows, title=f"{vendor}: {counted(len(lines), 'line')}{first}", fold=10)
     if plan.shopping.to_taste:
         yield Paragraph(f"Pantry / staples: {', '.join(plan.shopping.to_taste)}.")
+    if plan.shopping.beside:
+        yield Paragraph(f"{goes_with(plan)}.")
+
+
+def goes_with(plan: CateringPlan) -> str:
+    """What goes with coffee and tea, in one sentence."""
+    return f"For coffee and tea: {', '.join(f'{one.amount.kitchen} {one.item}' for one in plan.shopping.beside)}"
 
 
 def _guide_row(line: ShoppingLine, plan: CateringPlan, page: Page) -> Row:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from catering_cli.render.clock import day_or_blank
 from catering_cli.render.page import Column, Group, Page, Paragraph, Part, Row, Section, Table
-from catering_cli.render.papers.order_guide import buy_text, order_guide
+from catering_cli.render.papers.order_guide import buy_text, goes_with, order_guide
 from catering_cli.render.weights import GRAMS, in_pounds, to_order, weight_text
 from catering_cli.render.wording import (
     SEVERAL_EACH,
@@ -171,6 +171,8 @@ def shopping_section(plan: CateringPlan, page: Page) -> Section:
     parts: list[Part] = [Table(SHOPPING_COLUMNS, rows, fold=15)]
     if plan.shopping.to_taste:
         parts.append(Paragraph(f"Pantry / staples: {', '.join(plan.shopping.to_taste)}."))
+    if plan.shopping.beside:
+        parts.append(Paragraph(f"{goes_with(plan)}."))
     if plan.shopping.unpriced:
         unpriced = counted(len(plan.shopping.unpriced), "item")
         parts.append(Paragraph(f"Without a price: {unpriced} of {len(lines)}.", "dim"))

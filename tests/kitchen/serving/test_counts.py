@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -250,10 +251,17 @@ def test_a_lunch_that_is_too_much_is_said_and_each_service_has_its_weight():
     assert bool([one for one in plan.findings if one.rule == "kitchen.food_per_guest"]) is heavy
 
 
-def test_what_goes_with_coffee_is_said_unless_the_menu_brings_it():
-    (told,) = found(planned(["Beef", "Coffee"]), "kitchen.coffee_service")
-    assert "milk or cream" in told[1]
-    assert "decaffeinated" in told[1]
+def test_what_goes_with_coffee_is_bought_for_its_cups_unless_the_menu_brings_it():
+    plan = planned(["Beef", "Coffee"])
+    cups = next(dish.portions for dish in plan.menu if dish.name == "Coffee")
+    bought = {one.item: (one.amount.quantity.high, one.amount.quantity.unit) for one in plan.shopping.beside}
+    assert bought["milk or cream"] == (math.ceil(cups * 2 / 100), "quart")
+    assert bought["cups of it decaffeinated"] == (math.ceil(cups / 4), "")
+    assert all(one.source for one in plan.shopping.beside)
+    less = plan.shopping.model_copy(update={"beside": plan.shopping.beside[1:]})
+    told, _ = check(plan.order, plan.model_copy(update={"shopping": less}))
+    assert [one.rule for one in told if one.severity == "blocking"] == ["shopping.beside"]
+    assert planned(["Beef", "Lemonade"]).shopping.beside == ()
 
 
 WHOLE_MENU = ["Beef", "Salmon", "Cauliflower", "Mystery pie", "Gratin", "Rice", "Cake", "Fruit", "Coffee", "Lemonade"]
