@@ -127,11 +127,11 @@ def _class(food: Food, told: frozenset[str]) -> FoodClass:
 
 
 _SORTS: Final = (
-    ("egg", "egg"), ("bread", "flour"), ("sugars", "sugar"), ("chocolate", "sugar"), ("oat", "meal"),
-    ("pasta", "grain"), ("noodle", "grain"), ("rice", "grain"), ("grain", "grain"), ("nut", "flour"), ("herb", "herb"),
+    ("bread", "flour"), ("pasta", "grain"), ("noodle", "grain"), ("egg", "egg"), ("sugars", "sugar"),
+    ("chocolate", "sugar"), ("oat", "meal"), ("rice", "grain"), ("grain", "grain"), ("nut", "flour"), ("herb", "herb"),
     ("baking", "stable"),
 )  # fmt: skip
-"""The first group of a food that says what sort it is."""
+"""The first group of a food that says what sort it is: noodles with egg are noodles."""
 _FLOURS: Final = ("flour", "semolina", "cornmeal", "breadcrumbs", "panko", "phyllo", "pastry", "pie crust", "harina")
 _MELONS: Final = frozenset({"watermelon", "cantaloupe", "honeydew", "melon"})
 

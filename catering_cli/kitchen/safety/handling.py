@@ -176,7 +176,9 @@ class _Reader:
         classes = [self.parts[index].food_class for index in sorted(state.raw - late)]
         warmed_up = not beside and self._is_reheated(one, state, classes)
         pending = [] if beside else state.pending
-        found = "reheated" if warmed_up else strictest([*classes, *pending, *self._others(state, one)])
+        again: list[FoodClass] = ["reheated"] if state.was_cooled and not beside else []
+        classes_here = [*classes, *pending, *again, *self._others(state, one)]
+        found = "reheated" if warmed_up else strictest(classes_here)
         state.is_hot, state.is_cold = True, False
         if one.does.isdisjoint(COOKS | {"reheat"}) and self.flow.is_heated_later(one.number):
             state.is_part_cooked = True
