@@ -36,8 +36,8 @@ LARGE = {
 EVENT = {"name": "Trial", "service_at": "2027-04-17T18:30:00-04:00", "style": "buffet"}
 INDEX = catalogue.index()
 COURSES = sorted({row["course"] for row in INDEX})
-LIGHT = {"Potato chips": 40}
-"""Grams of a portion of what is lighter than its course usually is: a bag of chips beside a sandwich."""
+LIGHT = {"Potato chips": 40, "Bacon": 35, "Turkey bacon": 38}
+"""Grams of a portion of what is lighter than its course usually is: a bag of chips, three slices of bacon."""
 DISHES = [row["name"] for row in INDEX]
 named = cache(catalogue.recipe_named)
 
