@@ -13,7 +13,7 @@ from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 
 STEPS = [
-    {"text": "Simmer the chicken stew.", "minutes": 60, "equipment": ["burner"]},
+    {"text": "Simmer the chicken thighs.", "minutes": 60, "equipment": ["burner"]},
     {"text": "Chill the stew in shallow pans.", "minutes": 120, "active_minutes": 10, "equipment": ["blast_chiller"],
      "make_ahead_hours": 40, "storage": "fridge"},
     {"text": "Reheat to 165 F.", "minutes": 40, "equipment": ["oven"], "max_hold_minutes": 60, "storage": "hot"},
@@ -56,6 +56,14 @@ def another_basis(plan: CateringPlan) -> CateringPlan:
     return plan.model_copy(update={"safety": plan.safety.model_copy(update={"points": points})})
 
 
+def held_without_need(plan: CateringPlan) -> CateringPlan:
+    points = tuple(
+        one.model_copy(update={"food_class": "not_tcs"}) if one.kind == "hot_hold" else one
+        for one in plan.safety.points
+    )
+    return plan.model_copy(update={"safety": plan.safety.model_copy(update={"points": points})})
+
+
 def chilled_by_nothing(plan: CateringPlan) -> CateringPlan:
     dish = plan.menu[0]
     handling = tuple(one.model_copy(update={"kind": "chill"}) for one in dish.handling)
@@ -65,6 +73,14 @@ def chilled_by_nothing(plan: CateringPlan) -> CateringPlan:
 def gone_in_twice(plan: CateringPlan) -> CateringPlan:
     dish = plan.menu[0]
     handling = tuple(one.model_copy(update={"takes": dish.handling[0].takes}) for one in dish.handling)
+    return plan.model_copy(update={"menu": (dish.model_copy(update={"handling": handling}),)})
+
+
+def gone_in_elsewhere(plan: CateringPlan) -> CateringPlan:
+    dish = plan.menu[0]
+    first, second, *rest = dish.handling
+    given = second.model_copy(update={"takes": (*second.takes, *first.takes)})
+    handling = (first.model_copy(update={"takes": ()}), given, *rest)
     return plan.model_copy(update={"menu": (dish.model_copy(update={"handling": handling}),)})
 
 
@@ -80,8 +96,10 @@ SLIPS = {
     "date mark": (without("date_mark"), "safety.points"),
     "reheat": (without("reheat"), "safety.points"),
     "basis": (another_basis, "safety.limits"),
+    "held": (held_without_need, "safety.limits"),
     "chill": (chilled_by_nothing, "safety.handling"),
     "goes in": (gone_in_twice, "safety.handling"),
+    "named here": (gone_in_elsewhere, "safety.handling"),
     "food": (usual_food, "service.run"),
 }
 

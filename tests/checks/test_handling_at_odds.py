@@ -49,6 +49,7 @@ def test_the_kitchen_agrees_with_itself():
         (2, {"state": "raw"}, "nothing in it is raw"),
         (2, {"state": "stable"}, "does not agree"),
         (2, {"food_class": "not_tcs"}, "does not agree"),
+        (2, {"state": "stable", "food_class": "not_tcs"}, "chicken thighs in it does not keep anywhere"),
         (3, {"food_class": "plant_hot", "waits": "fridge"}, "before it is cooled"),
         (3, {"food_class": "ready_to_eat", "waits": "hot"}, "cold food is not kept hot"),
         (3, {"food_class": "plant_hot", "state": "ready"}, "never cooked"),

@@ -36,7 +36,7 @@ SEED = 20270605
 
 PLAN_MAKERS = ("kitchen", "scheduling/problem.py")
 NO_PLAN_MAKERS = (
-    "kitchen/repairs", "kitchen/conversion", "kitchen/day/buffers.py", "kitchen/day/robustness.py",
+    "kitchen/repairs", "kitchen/conversion", "kitchen/day/rating",
     "kitchen/dietary/combined_needs.py", "kitchen/event/open_items.py", "kitchen/quantities/amount.py",
     "kitchen/quantities/display.py", "kitchen/quantities/numerals.py", "kitchen/quantities/scanner.py",
     "kitchen/quantities/sums.py", "kitchen/quantities/temperature.py", "kitchen/quantities/unit_matcher.py",
@@ -48,11 +48,11 @@ NO_PLAN_MAKERS = (
     "kitchen/recipes/card_text.py", "kitchen/replan", "kitchen/week",
 )  # fmt: skip
 """What a plan goes through, less what makes none: readers of input (of notes and cards too), what makes a week or the
-rest of a day of plans that are there, explanations of a conflict, and the search for a
-placement (the rest of `scheduling`, and buffers), for a block that is moved validly is right, whoever moved it; so are
-the words for an amount, for another way to say it within 2 % is right too (a law of the
-tests reads them back), how portions are cut into batches that hold them, the letters (golden plans hold them), and the
-replay of the day, whose forty days no rule plays again."""
+rest of a day of plans that are there, explanations of a conflict, the search for a placement and the choice of a day
+(the rest of `scheduling`, and `day/rating`), for a block that is moved validly is right, whoever moved it; so are the
+words for an amount, for another way to say it within 2 % is right too (a law of the tests reads them back), how
+portions are cut into batches that hold them, the letters (golden plans hold them), and the replay of the day, whose
+forty days no rule plays again."""
 
 
 @dataclass(frozen=True)

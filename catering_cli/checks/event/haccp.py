@@ -25,6 +25,7 @@ AT_ITS_END = ("cook", "reheat", "cool")
 """Kinds of points that are read at the end of a block."""
 OF_A_BLOCK = (*AT_ITS_END, "date_mark")
 """Kinds of points that a block makes; a label is written by who is there next."""
+HELD = ("hot_hold", "cold_hold", "cool", "date_mark")
 HOT = ("cook", "reheat")
 OTHER_NAMES = {"us": "us-fda-2022"}
 SEVERITIES: Mapping[str, Severity] = {"": "blocking", "who": "warning"}
@@ -218,6 +219,8 @@ def limits_true(evidence: Evidence) -> Findings:
             if point.kind in OF_A_BLOCK:
                 due["food_class"] = block.food_class
         yield from compare_entry(path, point, due, SEVERITIES)
+        if point.kind in HELD and point.food_class == "not_tcs":
+            yield found("warning", path, f"{dish.name}: food that keeps anywhere is not read", point.kind)
         yield from _times(evidence, point, path)
         yield from _limit(evidence, dish, point, path)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from itertools import chain
 
 from catering_cli.checks.compare import compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.reference.foods import row_of
+from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.raw_food import may_heat, raw_lines, tells
 from catering_cli.checks.reference.steps import works
+from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.order_parts.recipe import Recipe
 from catering_cli.domain.plan_parts.handling import Handling
@@ -30,20 +34,28 @@ def handled(evidence: Evidence) -> Findings:
         if len(dish.handling) != len(recipe.steps):
             yield found("blocking", f"{path}.handling", f"{dish.name}: not every step is read for safety")
         else:
-            yield from _gone_in(dish, path)
+            yield from _gone_in(dish, recipe, path)
             yield from _raw(dish, recipe, path)
             yield from _chilled(dish, recipe, path)
             yield from _at_odds(dish, recipe, path)
+            yield from _keeps_anywhere(dish, recipe, path)
 
 
-def _gone_in(dish: Dish, path: str) -> Iterator[Finding]:
-    """Every line of a dish goes in at one step, so that what the steps weigh adds up to the dish."""
+def _gone_in(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
+    """Every line of a dish goes in at one step, so that what the steps weigh adds up: at the one that names it."""
     takes = Counter(chain.from_iterable(one.takes for one in dish.handling))
     lines = Counter(line.item for line in dish.lines)
+    said = [set(words(step.text)) for step in recipe.steps]
     for item in sorted({*takes, *lines}):
         if takes[item] != lines[item]:
             message = f"{dish.name}: {item} goes in at {takes[item]} steps, its recipe has it on {lines[item]} lines"
             yield found("blocking", f"{path}.handling", message, item)
+        name = words(item)
+        naming = [number for number, told in enumerate(said) if told.issuperset(name)]
+        for number in naming if len(naming) == 1 and len(name) > 1 else ():
+            if item not in dish.handling[number].takes:
+                message = f"{dish.name}, step {number + 1}: {item} is named here alone, and goes in elsewhere"
+                yield found("warning", f"{path}.handling[{number}].takes", message, item)
 
 
 def _at_odds(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
@@ -96,6 +108,44 @@ def _too_mild(one: Handling, animal: Mapping[str, str]) -> Iterator[tuple[str, s
         due = animal.get(item, "unknown")
         if HEAT.get(one.food_class, 0) < HEAT[due]:
             yield "food_class", f"raw {item} in it asks for the heat of {due.replace('_', ' ')}"
+
+
+SPOILING = Fraction(1, 4)
+"""Share of meat, fish, eggs and dairy from which food does not keep anywhere; [K]."""
+
+
+def _keeps_anywhere(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
+    """A step is not read to leave food that keeps anywhere if much of it spoils."""
+    spoils = set(_spoiling(dish))
+    grams = {line.item: line.mass.quantity.high for line in dish.lines if line.mass}
+    for step, one in zip(recipe.steps, dish.handling, strict=True):
+        if one.state != "stable" or step.food_class == "not_tcs":
+            continue
+        inside = grams.keys() & set(_taken_until(dish, recipe, one.step))
+        spoiling = sum((grams[item] for item in inside & spoils), Fraction(0))
+        if spoiling and spoiling >= SPOILING * sum(grams[item] for item in inside):
+            message = f"{dish.name}, step {one.step}: {', '.join(sorted(inside & spoils))} in it does not keep anywhere"
+            yield found("blocking", f"{path}.handling[{one.step - 1}].state", message, one.state)
+
+
+def _spoiling(dish: Dish) -> Iterator[str]:
+    """Meat and fish; of a dish without flour or sugar, which may be a dough, also eggs and dairy but butter."""
+    rows = {line.item: row_of(line.item) for line in dish.lines}
+    known = {item: row for item, row in rows.items() if row is not None}
+    yield from (item for item, name in raw_lines(dish).items() if name != "eggs")
+    if all(row["department"] != "baking" for row in known.values()):
+        dairy = {item: row for item, row in known.items() if row["department"] == "dairy"}
+        yield from (item for item, row in dairy.items() if "butter" not in tables.parts(row["groups"]))
+
+
+def _taken_until(dish: Dish, recipe: Recipe, number: int) -> Iterator[str]:
+    """What has gone in when a step is done: there, and in the steps that it waits for."""
+    due = [number]
+    for at in due:
+        after = recipe.steps[at - 1].after
+        before = (at - 1,) if after is None else after
+        due += [one for one in before if 0 < one < at and one not in due]
+        yield from dish.handling[at - 1].takes
 
 
 HEAT = {"fish": 145, "whole_meat": 145, "roast": 145, "eggs": 145, "ground_meat": 155, "poultry": 165, "unknown": 165}

@@ -237,7 +237,12 @@ def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Itera
 
 
 def vans(evidence: Evidence) -> Findings:
-    """A drive is in one vehicle of the order's legs, and no other work of the event holds plant."""
+    """A drive is in one vehicle of the order's legs, none goes back twice; no other work of the event holds plant."""
+    drives = evidence.work("drive")
+    back = [drive for drive in drives if is_back(drive)]
+    if 2 * len(back) > len(drives):
+        message = "more drives go back to the kitchen than left it"
+        yield found("warning", evidence.at(back[-1]), message, len(back), len(drives) - len(back))
     vehicles = {equipment_name(leg.vehicle) for leg in evidence.order.legs} or {"van"}
     for block in evidence.plan.timeline.blocks:
         held = [(use.name, use.count) for use in block.equipment]
