@@ -103,8 +103,8 @@ STEP_FOOD = "kitchen.step_food_unknown"
 def _not_understood(evidence: Evidence, dish: Dish) -> str:
     """What a step of a dish brings in that is not understood, as it was asked about; empty if nothing is."""
     steps = f"{evidence.dish_paths.get(dish.id, '')}.recipe.steps["
-    asked = (one.value for one in evidence.plan.findings if one.rule == STEP_FOOD and one.where.startswith(steps))
-    return next(asked, "")
+    asked = (one for one in evidence.plan.findings if one.rule == STEP_FOOD)
+    return next((one.value for one in asked if one.where.startswith(steps)), "")
 
 
 @asked_once

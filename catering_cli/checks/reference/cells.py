@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
@@ -226,8 +227,8 @@ def _strictness(evidence: Evidence, dish: Dish, row: dict[str, str]) -> Iterator
 
 def _keeps(one: Ingredient, row: dict[str, str]) -> bool:
     """Whether a label certifies that an ingredient keeps a diet."""
-    certified = {name.casefold() for label in one.labels for name in label.certified}
-    return not certified.isdisjoint((row["diet"], *tables.parts(row["certificate"])))
+    certified = chain.from_iterable(label.certified for label in one.labels)
+    return not {row["diet"], *tables.parts(row["certificate"])}.isdisjoint(map(str.casefold, certified))
 
 
 @lru_cache(maxsize=20_000)
