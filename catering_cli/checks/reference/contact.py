@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
+from catering_cli.domain.order_parts.recipe import RecipeStep
 from catering_cli.domain.plan_parts.menu import Dish
 
 METHOD = 0
@@ -72,11 +74,25 @@ def touching(evidence: Evidence, dish: Dish) -> frozenset[str]:
 
 @asked_once
 def late(evidence: Evidence, dish: Dish, thing: str) -> frozenset[str]:
-    """Items that only come to a dish when it is done with a thing: named, but in no step on it and none before."""
+    """Items that come to a dish when it is done with a thing: each later step that names them says they are added.
+
+    None if a step on the thing does not say what is on it.
+    """
     numbers = used(evidence, dish)[thing]
     if METHOD in numbers or not dish.recipe:
         return frozenset()
-    steps = dish.recipe.steps
+    steps, items = dish.recipe.steps, {line.item: words(line.item) for line in dish.recipe.ingredients}
+    told = [_before_added(steps[number - 1].text) for number in numbers]
+    if any(all(said.isdisjoint(name) for name in items.values()) for said in told):
+        return frozenset()
+    until = _and_before(steps, numbers)
+    early = set[str]().union(*(words(steps[number - 1].text) for number in until))
+    later = [step.text for number, step in enumerate(steps, 1) if number not in until]
+    return frozenset(item for item, name in items.items() if early.isdisjoint(name) and _is_added(set(name), later))
+
+
+def _and_before(steps: Sequence[RecipeStep], numbers: Iterable[int]) -> set[int]:
+    """Numbers of these steps and of all that come before them."""
     until, ahead = set[int](), list(numbers)
     while ahead:
         number = ahead.pop()
@@ -84,8 +100,20 @@ def late(evidence: Evidence, dish: Dish, thing: str) -> frozenset[str]:
         befores = steps[number - 1].after
         befores = ((number - 1,) if number > 1 else ()) if befores is None else befores
         ahead += [before for before in befores if 0 < before <= len(steps) and before not in until]
-    said = {number: set(words(step.text)) for number, step in enumerate(steps, 1)}
-    early = set[str]().union(*(said[number] for number in until))
-    after = set[str]().union(*(said[number] for number in said.keys() - until))
-    items = (line.item for line in dish.recipe.ingredients)
-    return frozenset(item for item in items if early.isdisjoint(words(item)) and not after.isdisjoint(words(item)))
+    return until
+
+
+def _before_added(text: str) -> set[str]:
+    """Words of a text but for those of its sentences behind a word that adds."""
+    kept = set[str]()
+    for sentence in re.split(r"[.;:]", text):
+        said = words(sentence)
+        adding = [at for at, word in enumerate(said) if word in word_list("adding")]
+        kept.update(said[: adding[0]] if adding else said)
+    return kept
+
+
+def _is_added(name: set[str], texts: Sequence[str]) -> bool:
+    """Whether texts speak of an item, and only behind words that add."""
+    speaking = [text for text in texts if name.intersection(words(text))]
+    return bool(speaking) and all(name.isdisjoint(_before_added(text)) for text in speaking)

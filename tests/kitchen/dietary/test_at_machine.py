@@ -57,6 +57,25 @@ def test_what_may_have_been_on_it_is_on_it(steps: tuple[dict[str, Any], ...]) ->
     assert fish_in_slaw(*steps) == "may_contain"
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ("Season and grill.", "Slice the salmon; serve with oil."),
+        ("Toss with oil; grill.", "Slice the salmon."),
+        ("Brush with oil, grill.", "Flake the salmon and chill; serve with oil."),
+        ("Brush with butter and grill.", "Serve the oil with the salmon."),
+        ("Grill.", "Top with salmon and oil."),
+    ],
+)
+def test_what_lies_on_a_grill_without_a_word_may_be_any_line(steps: tuple[str, str]) -> None:
+    lines = ["2 kg salmon fillet", "100 g olive oil", "100 g butter"]
+    first, second = steps
+    fish = dish("Fish", lines, {"text": first, "minutes": 9, "equipment": ["grill"]}, {"text": second, "minutes": 5})
+    grill = {"text": "Grill the zucchini.", "minutes": 10, "equipment": ["grill"]}
+    cooked = plan(fish, dish("Zucchini", ["2 kg zucchini"], grill))
+    assert next(cell.state for cell in cooked.diets.rows[1].cells if cell.allergen == "fish") == "may_contain"
+
+
 def test_running_text_tells_no_order() -> None:
     assert fish_in_slaw(MIX, TOP, method="All of it goes into the mixer.") == "may_contain"
 
