@@ -57,18 +57,31 @@ class Tried(NamedTuple):
 
 def rated(order: Order, day: Day, found: Found) -> Tried:
     """Days are compared by people who lack, by what blocks and what is open, then by pay."""
+    return _tested(day, found, _if_on_time(order, day, found))
+
+
+def _if_on_time(order: Order, day: Day, found: Found) -> Rated:
+    """What a day is worth if every run of the stress test is on time: the best that can be said of it."""
     gaps = thinnest(order, day, found)
-    test = replay(day, found)
-    on_time = Fraction(test.held, test.days)
     none = [one for one in gaps if one.minutes == 0 < one.wanted]
     thin = [one for one in gaps if 0 < one.minutes < one.wanted]
     cost, short = pay(order, day, found)
-    worth = Rated(
+    return Rated(
         short=short,
-        blocking=len(none) + (on_time < FEW),
-        open=len(thin) + (FEW <= on_time < Fraction(1, 2)) + _hot_waits(day, found),
+        blocking=len(none),
+        open=len(thin) + _hot_waits(day, found),
         night=_night(order, day, found),
         pay=cost,
+    )
+
+
+def _tested(day: Day, found: Found, best: Rated) -> Tried:
+    """The day after the stress test, from the best that can be said of it."""
+    test = replay(day, found)
+    on_time = Fraction(test.held, test.days)
+    worth = best._replace(
+        blocking=best.blocking + (on_time < FEW),
+        open=best.open + (FEW <= on_time < Fraction(1, 2)),
     )
     return Tried(day, found, test, worth)
 
@@ -169,7 +182,11 @@ def _best_of(order: Order, day: Day, found: Found) -> Tried:
     best = _tried(order, day, found)
     cooks = _most_used(day, found)
     for other, placed in with_fewer(order, day, found, cooks) if cooks else ():
-        tried = _tried(order, other, placed)
+        calmed = calm(order, other, placed)
+        hoped = _if_on_time(order, *calmed)
+        if hoped > best.worth and hoped.pay <= best.worth.pay * _DEARER:
+            continue
+        tried = _tested(*calmed, hoped)
         if tried.worth < best.worth:
             best = tried
         elif tried.worth.pay > best.worth.pay * _DEARER and tried.worth[:3] == best.worth[:3]:
