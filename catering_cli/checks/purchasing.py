@@ -297,8 +297,9 @@ def goes_with(evidence: Evidence) -> Findings:
     """Milk, sugar, cups and decaf for the cups of coffee and tea that are made, but for what a drink brings."""
     drinks = [dish for dish in evidence.dishes.values() if dish.course == "drink"]
     cups = sum(dish.portions for dish in drinks if drink_kind(dish) == "coffee")
-    brought = {word for dish in drinks for word in words(dish.name)}
-    brought |= {line.food for dish in drinks for line in dish.lines}
+    brought: set[str] = set()
+    for dish in drinks:
+        brought.update(words(dish.name), (line.food for line in dish.lines))
     due: dict[Any, dict[str, Any]] = {}
     for row in tables.rows("coffee") if cups else ():
         if brought.isdisjoint((*tables.parts(row["dishes"]), *tables.parts(row["foods"]))):

@@ -36,9 +36,11 @@ def _brings(evidence: Evidence, dish: Dish, thing: str, name: str) -> bool:
 def _tainted(evidence: Evidence, name: str) -> frozenset[str]:
     """What food touches that has an allergen on it, brought there by a dish or carried from other such things."""
     dishes = evidence.dishes.values()
-    things = {thing for dish in dishes for thing in touching(evidence, dish) if _brings(evidence, dish, thing, name)}
+    things: set[str] = set()
+    for dish in dishes:
+        things.update(thing for thing in touching(evidence, dish) if _brings(evidence, dish, thing, name))
     users = [touching(evidence, dish) for dish in dishes]
-    while more := [used for used in users if used & things and not used <= things]:
+    while more := [used for used in users if 0 < len(used & things) < len(used)]:
         things.update(*more)
     return frozenset(things)
 
@@ -102,7 +104,8 @@ def _wanted(evidence: Evidence) -> set[str]:
 def _by_contact(evidence: Evidence, row: DishDiets, dish: Dish, wanted: set[str]) -> list[str]:
     """The allergens of a row that nothing in the dish itself explains."""
     names = [canonical(cell.allergen) for cell in row.cells if DANGER[cell.state] > SAFE]
-    return [name for name in names if name in wanted and least(evidence, dish, name).level <= SAFE]
+    asked = [name for name in names if name in wanted]
+    return [name for name in asked if least(evidence, dish, name).level <= SAFE]
 
 
 def _keep(evidence: Evidence, shared: tuple[str, ...], met: Meeting) -> Finding:
@@ -154,7 +157,8 @@ def _before(evidence: Evidence, dish: Dish, other: Dish, thing: str) -> bool:
 def _uses(evidence: Evidence, dish: Dish, thing: str) -> list[Block]:
     """The blocks of a dish that use a thing."""
     steps = used(evidence, dish)[thing]
-    return [block for block in evidence.plan.timeline.blocks if block.dish == dish.id and block.step in steps]
+    mine = [block for block in evidence.plan.timeline.blocks if block.dish == dish.id]
+    return [block for block in mine if block.step in steps]
 
 
 CHECKS = {"diets.contact": contact, "diets.apart": apart}

@@ -12,7 +12,7 @@ from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.foods import row_of
 from catering_cli.checks.reference.names import words
 from catering_cli.checks.reference.raw_food import may_heat, raw_lines, tells
-from catering_cli.checks.reference.steps import works
+from catering_cli.checks.reference.steps import steps_until, works
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.order_parts.recipe import Recipe
@@ -121,7 +121,8 @@ def _keeps_anywhere(dish: Dish, recipe: Recipe, path: str) -> Iterator[Finding]:
     for step, one in zip(recipe.steps, dish.handling, strict=True):
         if one.state != "stable" or step.food_class == "not_tcs":
             continue
-        inside = grams.keys() & set(_taken_until(dish, recipe, one.step))
+        until = steps_until(recipe, [one.step])
+        inside = grams.keys() & set(chain.from_iterable(dish.handling[number - 1].takes for number in until))
         spoiling = sum((grams[item] for item in inside & spoils), Fraction(0))
         if spoiling and spoiling >= SPOILING * sum(grams[item] for item in inside):
             message = f"{dish.name}, step {one.step}: {', '.join(sorted(inside & spoils))} in it does not keep anywhere"
@@ -136,16 +137,6 @@ def _spoiling(dish: Dish) -> Iterator[str]:
     if all(row["department"] != "baking" for row in known.values()):
         dairy = {item: row for item, row in known.items() if row["department"] == "dairy"}
         yield from (item for item, row in dairy.items() if "butter" not in tables.parts(row["groups"]))
-
-
-def _taken_until(dish: Dish, recipe: Recipe, number: int) -> Iterator[str]:
-    """What has gone in when a step is done: there, and in the steps that it waits for."""
-    due = [number]
-    for at in due:
-        after = recipe.steps[at - 1].after
-        before = (at - 1,) if after is None else after
-        due += [one for one in before if 0 < one < at and one not in due]
-        yield from dish.handling[at - 1].takes
 
 
 HEAT = {"fish": 145, "whole_meat": 145, "roast": 145, "eggs": 145, "ground_meat": 155, "poultry": 165, "unknown": 165}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.names import Words, holds, word_list, words
+from catering_cli.checks.reference.steps import steps_until
 from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name
-from catering_cli.domain.order_parts.recipe import RecipeStep
 from catering_cli.domain.plan_parts.menu import Dish
 
 METHOD = 0
@@ -83,24 +84,13 @@ def late(evidence: Evidence, dish: Dish, thing: str) -> frozenset[str]:
         return frozenset()
     steps, items = dish.recipe.steps, {line.item: words(line.item) for line in dish.recipe.ingredients}
     told = [_before_added(steps[number - 1].text) for number in numbers]
-    if any(all(said.isdisjoint(name) for name in items.values()) for said in told):
+    if any(said.isdisjoint(chain.from_iterable(items.values())) for said in told):
         return frozenset()
-    until = _and_before(steps, numbers)
+    until = steps_until(dish.recipe, numbers)
     early = set[str]().union(*(words(steps[number - 1].text) for number in until))
     later = [step.text for number, step in enumerate(steps, 1) if number not in until]
-    return frozenset(item for item, name in items.items() if early.isdisjoint(name) and _is_added(set(name), later))
-
-
-def _and_before(steps: Sequence[RecipeStep], numbers: Iterable[int]) -> set[int]:
-    """Numbers of these steps and of all that come before them."""
-    until, ahead = set[int](), list(numbers)
-    while ahead:
-        number = ahead.pop()
-        until.add(number)
-        befores = steps[number - 1].after
-        befores = ((number - 1,) if number > 1 else ()) if befores is None else befores
-        ahead += [before for before in befores if 0 < before <= len(steps) and before not in until]
-    return until
+    new = {item: set(name) for item, name in items.items() if early.isdisjoint(name)}
+    return frozenset(item for item, name in new.items() if _is_added(name, later))
 
 
 def _before_added(text: str) -> set[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, asked_once
 from catering_cli.checks.reference.decisions import for_dish
 from catering_cli.domain.decision import SplitTask
-from catering_cli.domain.order_parts.recipe import RecipeStep
+from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.timeline import Block
 
@@ -122,6 +122,19 @@ def waits_for(work: Work) -> tuple[int, ...]:
     if work.step.after is not None:
         return work.step.after
     return (work.number - 1,) if work.number > 1 else ()
+
+
+def steps_until(recipe: Recipe, last: Iterable[int]) -> set[int]:
+    """Numbers of some steps of a recipe, and of all steps that they wait for."""
+    until: set[int] = set()
+    ahead = list(last)
+    while ahead:
+        number = ahead.pop()
+        if 0 < number <= len(recipe.steps) and number not in until:
+            until.add(number)
+            after = recipe.steps[number - 1].after
+            ahead += [number - 1] if after is None else after
+    return until
 
 
 @asked_once
