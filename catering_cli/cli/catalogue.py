@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -113,7 +114,7 @@ def _row(one: Filed, recipes: Mapping[str, Recipe]) -> Iterator[str]:
     states: dict[str, list[str]] = {}
     for cell in looked_at.cells:
         states.setdefault(cell.state, []).append(cell.allergen)
-    used = {name for step in recipe.steps for name in step.equipment}
+    used = set(chain.from_iterable(step.equipment for step in recipe.steps))
     yield recipe.name
     yield "|".join(card.also)
     yield BASE if card.is_base else recipe.course or "main"
@@ -142,13 +143,21 @@ def review_mark(recipe: Recipe, contains: Iterable[str]) -> str:
 
 def season(recipe: Recipe) -> tuple[str, ...]:
     """When the foods that make up a dish are all at their best; the seasons of any of them if that is never."""
+    at_best = {row["food"]: set(parts(row["seasons"])) for row in rows("seasons")}
+    found = [at_best[food] for food in _main_foods(recipe) if food in at_best]
+    together = set.intersection(*found) if found else set()
+    named = together or set().union(*found)
+    return tuple(name for name in SEASONS if name in named)
+
+
+def _main_foods(recipe: Recipe) -> Iterator[str]:
+    """The known foods that weigh enough to make up the dish."""
     grams = [_grams(line) for line in recipe.ingredients]
     least = sum(grams) / _MAKES_UP
-    main = [line.item for line, weight in zip(recipe.ingredients, grams, strict=True) if weight >= least]
-    at_best = {row["food"]: set(parts(row["seasons"])) for row in rows("seasons")}
-    found = [at_best[food.name] for food in map(identify, main) if food and food.name in at_best]
-    together = set.intersection(*found) if found else set()
-    return tuple(name for name in SEASONS if name in (together or set().union(*found)))
+    for line, weight in zip(recipe.ingredients, grams, strict=True):
+        food = identify(line.item)
+        if food and weight >= least:
+            yield food.name
 
 
 def _grams(line: Ingredient) -> Fraction:

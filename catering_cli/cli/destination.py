@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from catering_cli.domain.problem import Problem, Refused
@@ -34,6 +34,15 @@ def reserved(path: Path | None, unlike: Iterable[str] = ()) -> Iterator[None]:
         yield
     finally:
         lock.release(remove=True)
+
+
+@contextmanager
+def all_reserved(paths: Iterable[Path], unlike: Iterable[str]) -> Iterator[None]:
+    """Hold several files as `reserved` does one."""
+    with ExitStack() as held:
+        for path in paths:
+            held.enter_context(reserved(path, unlike))
+        yield
 
 
 def folder(path: Path) -> None:

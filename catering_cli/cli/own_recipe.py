@@ -53,15 +53,21 @@ def _drafted(plan: CateringPlan, wanted: str) -> Dish:
     """The dish of that name or id, case aside. Raises Refused if it is not on the menu, or is no draft."""
     said = wanted.strip().casefold()
     named = [dish for dish in plan.menu if said in (dish.id.casefold(), dish.name.casefold())]
-    drafts = [dish for dish in plan.menu if dish.is_draft or dish.is_stand_in]
-    listed = ", ".join(f"{dish.id} {dish.name}" for dish in drafts) or "none"
     if not named:
         close = closest(wanted, [dish.name for dish in plan.menu])
-        hint = f"did you mean {close!r}?" if close else f"drafts and stand-ins are: {listed}"
+        hint = f"did you mean {close!r}?" if close else f"drafts and stand-ins are: {_listed(plan)}"
         raise Refused(Problem(f"is not on the menu of this plan; {hint}", "", "DISH", wanted))
-    if named[0] not in drafts:
-        raise Refused(Problem(f"is made by no draft and no stand-in; those are: {listed}", "", "DISH", wanted))
+    if not _is_unconfirmed(named[0]):
+        raise Refused(Problem(f"is no draft and no stand-in; those are: {_listed(plan)}", "", "DISH", wanted))
     return named[0]
+
+
+def _is_unconfirmed(dish: Dish) -> bool:
+    return dish.is_draft or dish.is_stand_in
+
+
+def _listed(plan: CateringPlan) -> str:
+    return ", ".join(f"{dish.id} {dish.name}" for dish in plan.menu if _is_unconfirmed(dish)) or "none"
 
 
 def _owned(dish: Dish, name: str) -> Recipe:

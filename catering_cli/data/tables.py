@@ -12,7 +12,7 @@ DATA = Path(__file__).parent
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `data/<name>.tsv`, each as column -> text; a short row ends in empty texts, `#` opens a comment."""
     lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    header, *body = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    header, *body = (line.split("\t") for line in filter(None, lines) if not line.startswith("#"))
     return tuple(dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in body)
 
 

@@ -1,5 +1,6 @@
 """What is wrong, unsure or worth knowing about a plan, and the changes that would mend it: data, never an exception."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field, JsonValue
@@ -24,6 +25,11 @@ class Finding(Value):
     limit: str = Field(default="", description="what it should have been, with its source if it is a rule")
     fix: str = Field(default="", description="what would make it right")
     guests: int = Field(default=0, ge=0, description="how many guests it touches; 0 if that has no meaning")
+
+
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
+    """Those with which a plan must not be served, and an answer not be taken."""
+    return [finding for finding in findings if finding.severity == "blocking"]
 
 
 class Change(Value):

@@ -1,6 +1,5 @@
 """Several events that one house cooks: what it has, and what is shared, bought and paid together."""
 
-from collections import Counter
 from datetime import date
 from typing import Literal, Self
 
@@ -111,13 +110,15 @@ class Week(Value):
     @model_validator(mode="after")
     def _speaks_of_its_events(self) -> Self:
         """Refuse two events of one id, and parts of an event that the week does not have."""
-        counts = Counter(event.id for event in self.events)
-        twice = [name for name, count in counts.items() if count > 1]
-        if twice:
-            raise ValueError(f"{twice[0]!r} is the id of two events; plan the week again")
-        shared = [*(line.events for line in self.guide), *(line.events for line in self.pay)]
-        parts = {part.event for events in shared for part in events}
-        unknown = sorted((parts | {cost.event for cost in self.costs}) - counts.keys())
+        known: set[str] = set()
+        for event in self.events:
+            if event.id in known:
+                raise ValueError(f"{event.id!r} is the id of two events; plan the week again")
+            known.add(event.id)
+        named = {cost.event for cost in self.costs}
+        for events in (*(line.events for line in self.guide), *(line.events for line in self.pay)):
+            named |= {part.event for part in events}
+        unknown = sorted(named - known)
         if unknown:
             raise ValueError(f"{unknown[0]!r} is no event of this week; plan the week again")
         return self

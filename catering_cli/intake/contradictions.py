@@ -112,7 +112,10 @@ def _names(order: Order) -> Iterator[Problem]:
         if item.service and item.service not in services:
             yield _unknown(f"order.menu[{index}].service", item.service, services, "service")
     yield from _goes_with(order)
-    known = places or ["base", "venue"]
+    yield from _unknown_places(order, places or ["base", "venue"])
+
+
+def _unknown_places(order: Order, known: list[str]) -> Iterator[Problem]:
     for place, name in _places_named(order):
         if name not in known:
             yield _unknown(f"order.{place}", name, known, "place")
@@ -120,10 +123,11 @@ def _names(order: Order) -> Iterator[Problem]:
 
 def _goes_with(order: Order) -> Iterator[Problem]:
     """Dishes that go with what is not on the menu, or with one that goes with another itself."""
-    mains = {item.dish.casefold() for item in order.menu if item.goes_with is None}
+    mains = [item.dish for item in order.menu if item.goes_with is None]
+    keys = {dish.casefold() for dish in mains}
     for index, item in enumerate(order.menu):
-        if item.goes_with and item.goes_with.casefold() not in mains - {item.dish.casefold()}:
-            others = [other.dish for other in order.menu if other.goes_with is None and other.dish != item.dish]
+        if item.goes_with and item.goes_with.casefold() not in keys - {item.dish.casefold()}:
+            others = [dish for dish in mains if dish != item.dish]
             yield _unknown(f"order.menu[{index}].goes_with", item.goes_with, others, "dish")
 
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from catering_cli.kitchen.quantities.numerals import BadQuantity, normalized, parse_range
@@ -49,12 +50,12 @@ def fields(text: str, stem: str) -> dict[str, Any]:
     meta, body = _meta(_shifted(text.replace("\r\n", "\n")))
     named: set[str] = set()
     paragraphs = [_paragraph(part, named) for part in _parts(body)]
-    ingredients = [line for paragraph in paragraphs for line in paragraph.ingredients]
+    ingredients = list(chain.from_iterable(paragraph.ingredients for paragraph in paragraphs))
     if not ingredients:
         raise ValueError("no ingredient is marked with @")
     stated = next((meta[key] for key in SERVINGS if meta.get(key)), {"stated": NOT_STATED})
     recipe: dict[str, Any] = {
-        "name": meta.get("title") or stem.replace("-", " ").replace("_", " ").strip().capitalize(),
+        "name": meta.get("title") or _name_of_file(stem),
         "yield": stated,
         "ingredients": ingredients,
         "steps": _steps(paragraphs),
@@ -63,6 +64,10 @@ def fields(text: str, stem: str) -> dict[str, Any]:
     if whole != " ".join(step["text"] for step in recipe["steps"]):
         recipe["method"] = whole  # the steps do not hold every word: what it names may be in the dish
     return recipe
+
+
+def _name_of_file(stem: str) -> str:
+    return stem.replace("-", " ").replace("_", " ").strip().capitalize()
 
 
 def _parts(body: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -99,13 +100,15 @@ def _of_name(model: type[BaseModel], item: Mapping[str, Any]) -> str:
 
 
 def _missing(model: type[BaseModel], loc: Sequence[str | int]) -> str:
-    fields = [found for owner in _owners(model, loc[:-1]) for name, found in _fields(owner) if name == str(loc[-1])]
-    described = next((field.description for field in fields if field.description), "")
+    fields = chain.from_iterable(map(_fields, _owners(model, loc[:-1])))
+    descriptions = [field.description for name, field in fields if name == str(loc[-1])]
+    described = next(filter(None, descriptions), "")
     return f"is missing ({described})" if described else "is missing; it has to be given"
 
 
 def _extra(model: type[BaseModel], loc: Sequence[str | int]) -> str:
-    names = sorted({name for owner in _owners(model, loc[:-1]) for name, _ in _fields(owner)})
+    fields = chain.from_iterable(map(_fields, _owners(model, loc[:-1])))
+    names = sorted({name for name, _ in fields})
     close = closest(str(loc[-1]), names)
     if close:
         return f"there is no such field; did you mean {close!r}?"

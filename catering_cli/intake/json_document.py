@@ -191,9 +191,14 @@ def _inspect(value: Any, place: str, file: str, depth: int = 0) -> Iterator[Prob
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _inspect(item, step(place, index), file, depth + 1)
-    elif isinstance(value, float) and not math.isfinite(value):
+    else:
+        yield from _inspect_single(value, place, file)
+
+
+def _inspect_single(value: Any, place: str, file: str) -> Iterator[Problem]:
+    if isinstance(value, float) and not math.isfinite(value):
         yield Problem("is not a finite number; write one, such as 60", file, place, str(value))
-    elif isinstance(value, str) and _HALF_CHARACTER.search(value):
+    if isinstance(value, str) and _HALF_CHARACTER.search(value):
         yield Problem("holds half of a character (a lone surrogate); write it whole", file, place)
 
 

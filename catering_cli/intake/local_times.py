@@ -42,7 +42,8 @@ def with_zone_named(refused: Refused, order: Any) -> Refused:
     if wrong is None:
         return refused
     file = next((one.file for one in refused.problems), "")
-    others = [one for one in refused.problems if NO_OFFSET not in one.message and one.place != wrong.place]
+    elsewhere = [one for one in refused.problems if one.place != wrong.place]
+    others = [one for one in elsewhere if NO_OFFSET not in one.message]
     return Refused(replace(wrong, file=file), *others)
 
 

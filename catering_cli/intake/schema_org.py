@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -97,8 +98,9 @@ def stated_yield(recipe: Mapping[str, Any]) -> dict[str, Any]:
     "22 cookies", 22, ["1 9-inch pie", "8 servings"], {"value": 12}; a range means its lower end. What counts no
     portions is kept as it is written.
     """
-    written = [recipe.get(name) for name in YIELDS]
-    texts = [_yield_text(part) for value in written for part in _as_list(value)]
+    texts: list[str] = []
+    for name in YIELDS:
+        texts += map(_yield_text, _as_list(recipe.get(name)))
     read = [parse_yield(text) for text in _said_once(texts) if text]
     counted = [fields for fields in read if "portions" in fields]
     return next(iter(counted or read), {"stated": NOT_STATED})
@@ -136,8 +138,8 @@ def duration_minutes(value: Any) -> int:
 def ingredient_lines(recipe: Mapping[str, Any]) -> list[str]:
     """The ingredient lines, without headings between them."""
     written = recipe.get("recipeIngredient") or recipe.get("ingredients")
-    lines = [line for part in _flat(written, _DEEP) for line in text_lines(part)]
-    return [line for line in lines if line and not _HEADING.fullmatch(line)]
+    lines = chain.from_iterable(map(text_lines, _flat(written, _DEEP)))
+    return [line for line in lines if not _HEADING.fullmatch(line)]
 
 
 def _recipes(document: Any, deep: int) -> Iterator[Mapping[str, Any]]:

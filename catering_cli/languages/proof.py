@@ -214,7 +214,8 @@ def _safety(column: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Words of allergens and diets."""
     named = [row for row in rows("spanish_words") if row["kind"] in ("allergen", "diet")]
     names = [(row[column].partition(" (")[0], row["en"]) for row in named]
-    feminine = [(f"{name[:-1]}a", told) for name, told in names if column != "en" and name.endswith("o")]
+    in_o = [(name, told) for name, told in names if name.endswith("o")]
+    feminine = [(f"{name[:-1]}a", told) for name, told in in_o] if column != "en" else []
     return _patterns(iter((*names, *feminine)))
 
 

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from catering_cli.domain.decision import Decided, Decision
 from catering_cli.domain.execution import Attempt, Event, Step
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, blocking
 from catering_cli.domain.names import KITCHEN
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import answer_cache
 from catering_cli.orchestrator.context import RunContext, TierCall, TierChain
-from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import AnyTask, Wire
 
 if TYPE_CHECKING:

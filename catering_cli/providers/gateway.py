@@ -99,7 +99,8 @@ class Gateway:
 
     async def warm(self, tiers: tuple[TierSettings, ...]) -> None:
         """Import what these tiers need and look up their prices, off the event loop."""
-        ready = [tier for tier in tiers if tier.provider != "builtin" and tier_key(tier, self._env) is not None]
+        models = [tier for tier in tiers if tier.provider != "builtin"]
+        ready = [tier for tier in models if tier_key(tier, self._env) is not None]
         for tier in ready:
             self._vendors.of(tier)
 

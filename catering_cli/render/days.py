@@ -89,5 +89,6 @@ def _day(plan: CateringPlan, day: date) -> Day:
     start = first.replace(minute=0, second=0, microsecond=0)
     last = min(max(block.end for block in begun), midnight)
     end = max(last, start + timedelta(hours=1)).astimezone(here)
-    going_on = [block for block in plan.timeline.blocks if block.start < morning and block.end > start]
+    begun_before = [block for block in plan.timeline.blocks if block.start < morning]
+    going_on = [block for block in begun_before if block.end > start]
     return Day(day, morning, start, end, (*going_on, *begun))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catering_cli.domain import decision as d
 from catering_cli.domain.proposed import OF_NO_MODEL, by_models
@@ -46,17 +47,29 @@ def _maker(one: d.Decided) -> str:
 def decided_by_models(plan: CateringPlan) -> Iterator[tuple[str, str]]:
     """What models decided of menu, amounts, times and day, each as a sentence and by whom; words alone are no part."""
     names = _names(plan)
-    told: dict[tuple[str, str, str], list[str]] = {}
+    told: defaultdict[_Alike, list[str]] = defaultdict(list)
     for one in plan.decisions:
         say = _SAYS.get(type(one.decision))
         if say is not None and one.by not in OF_NO_MODEL:
-            head = _when(one.decision) if isinstance(one.decision, d.MakeOn) else ""
-            told.setdefault((head, _because(one.decision), _maker(one)), []).append(say(one.decision, names))
-    for (head, because, by), said in told.items():
-        if head:
-            yield f"{head}: {', '.join(said)}{because}", by
-        else:
-            yield from ((f"{one}{because}", by) for one in said)
+            told[_alike(one)].append(say(one.decision, names))
+    for alike, said in told.items():
+        sentences = [f"{alike.head}: {', '.join(said)}"] if alike.head else said
+        for sentence in sentences:
+            yield f"{sentence}{alike.because}", alike.by
+
+
+class _Alike(NamedTuple):
+    """What decisions have in common that are told in one sentence."""
+
+    head: str
+    """when, of what is made on a day; else empty, and each has its own sentence"""
+    because: str
+    by: str
+
+
+def _alike(one: d.Decided) -> _Alike:
+    head = _when(one.decision) if isinstance(one.decision, d.MakeOn) else ""
+    return _Alike(head, _because(one.decision), _maker(one))
 
 
 def _named(dish: str, names: Names) -> str:

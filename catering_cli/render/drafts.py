@@ -22,7 +22,11 @@ _NAMING = ("packing", "safety", "service", "texts")
 
 def marked(plan: CateringPlan) -> CateringPlan:
     """The plan as it is printed: a dish made by an unconfirmed draft or stand-in has the mark after its name."""
-    marks = {dish.name: mark for dish in plan.menu if (mark := _mark(dish)) and not dish.name.endswith(mark)}
+    marks = {}
+    for dish in plan.menu:
+        mark = _mark(dish)
+        if mark and not dish.name.endswith(mark):
+            marks[dish.name] = mark
     if not marks:
         return plan
     longest_first = sorted(marks, key=len, reverse=True)

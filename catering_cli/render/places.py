@@ -17,13 +17,15 @@ VAN: Final = "van"
 
 def place_name(plan: CateringPlan, identifier: str) -> str:
     """A place as the crew calls it: the base is the kitchen, a venue without a name the event's."""
-    place = next((place for place in plan.order.places if place.id == identifier), None)
-    if identifier == BASE or (place and place.kind == "base"):
+    if identifier == BASE:
         return "kitchen"
-    if place and place.name:
-        return place.name
-    is_the_venue = place is None or identifier == "venue"
-    return (venue_name(plan) if is_the_venue else "") or identifier
+    place = next((place for place in plan.order.places if place.id == identifier), None)
+    if place is None:
+        return venue_name(plan) or identifier
+    if place.kind == "base":
+        return "kitchen"
+    is_the_venue = place.id == "venue"
+    return place.name or (venue_name(plan) if is_the_venue else "") or place.id
 
 
 def served_at(plan: CateringPlan, identifier: str) -> str:

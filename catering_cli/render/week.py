@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from catering_cli.domain.finding import blocking
 from catering_cli.render.clock import calendar_day, day_or_blank
-from catering_cli.render.page import Column, Paragraph, Part, Row, Section, Table
+from catering_cli.render.page import Column, Paragraph, Part, Row, Section, Table, Tone
 from catering_cli.render.sections.findings import finding_line
-from catering_cli.render.wording import amount_text, counted, hours_text, money_text
+from catering_cli.render.wording import amount_text, around, counted, hours_text, money_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,6 +52,9 @@ COSTS = (
     Column("In the week", right=True),
 )
 TWICE = (Column("Made more than once", wide=True), Column("If there is room", wide=True))
+_TONES: Final[dict[str, Tone]] = {"blocking": "bad", "open": "warning", "warning": "warning"}
+"""How what is wrong is printed; a hint is in the plan of its event."""
+
 SHARED = 2
 """Events at least that share a purchase."""
 
@@ -69,18 +73,16 @@ def sections(week: Week) -> tuple[Section, ...]:
 
 def _verdict(week: Week) -> Iterator[Part]:
     blocked = [event for event in week.events if event.blocking]
-    wrong = [finding for finding in week.findings if finding.severity == "blocking"]
+    wrong = blocking(week.findings)
     events = counted(len(week.events), "event")
     if wrong or blocked:
-        names = ", ".join(event.name for event in blocked)
-        beside = f"; blocked by themselves: {names}" if blocked else ""
+        beside = around("; blocked by themselves: ", ", ".join(event.name for event in blocked))
         yield Paragraph(f"{events} in one house: {counted(len(wrong), 'conflict')} between them{beside}.", "bad")
     else:
         yield Paragraph(f"{events} in one house: no conflict between them.", "good")
     for finding in week.findings:
-        if finding.severity == "advice":
-            continue
-        yield Paragraph(finding_line(finding), "bad" if finding.severity == "blocking" else "warning")
+        if finding.severity in _TONES:
+            yield Paragraph(finding_line(finding), _TONES[finding.severity])
     yield from _saved(week)
 
 

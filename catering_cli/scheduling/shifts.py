@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 AnyTask = TypeVar("AnyTask", bound=tuple[Any, ...])
@@ -54,7 +55,8 @@ def dealt(tasks: Iterable[Task], limits: ShiftLimits, until: int | None = None) 
     """
     shifts: list[Shift] = []
     for start, end in sorted(tasks):
-        free = [one for one in shifts if one.end <= start and end - one.start <= limits.longest]
+        not_too_long = [one for one in shifts if end - one.start <= limits.longest]
+        free = [one for one in not_too_long if one.end <= start]
         if free:
             last = max(free, key=lambda one: one.end)
             last.end = end
@@ -118,7 +120,7 @@ def breaks(shift: Shift, limits: ShiftLimits) -> list[Task]:
 
 def _gaps(shift: Shift) -> Sequence[Task]:
     """Idle times of a shift."""
-    edges = [shift.start, *(edge for task in shift.tasks for edge in task), shift.end]
+    edges = [shift.start, *chain.from_iterable(shift.tasks), shift.end]
     return [(edges[n], edges[n + 1]) for n in range(0, len(edges), 2)]
 
 
@@ -147,6 +149,7 @@ def at_services(tasks: Iterable[AnyTask], count: int, services: Iterable[AnyTask
     """
     found = list(tasks)
     for service in services if most_at_once(found) < count else ():
-        busy = most_at_once(task for task in found if task[0] < service[1] and service[0] < task[1])
+        before_its_end = [task for task in found if task[0] < service[1]]
+        busy = most_at_once(task for task in before_its_end if service[0] < task[1])
         found += [service] * max(0, count - busy)
     return found

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from catering_cli.domain.decision import Decided, Decision, DropDish, SplitTask
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, blocking
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.tasks.shaping import moves
@@ -18,7 +18,7 @@ from catering_cli.tasks.shaping.shareable import OvenPair, Pair, shareable
 from catering_cli.tasks.shared import dish_steps, durations, plan_conflicts, proposals
 from catering_cli.tasks.shared.dish_steps import DishSteps
 from catering_cli.tasks.shared.durations import StepTimes
-from catering_cli.tasks.shared.findings import blocking, rejected
+from catering_cli.tasks.shared.findings import rejected
 from catering_cli.tasks.shared.plan_conflicts import Conflict, GuestKind
 from catering_cli.tasks.shared.proposals import DishFoods, Move
 from catering_cli.tasks.shared.task import Task, Wire

@@ -12,13 +12,13 @@ import pytest
 from forked import command_line
 
 from catering_cli.domain.decision import Translation
+from catering_cli.domain.finding import blocking
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
 from catering_cli.languages.proof import lost
 from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Page
 from catering_cli.tasks.recipe_translation import RECIPE_TRANSLATION, Given
-from catering_cli.tasks.shared.findings import blocking
 
 ROOT = Path(__file__).parents[2]
 PAIRS = (Path(__file__).parent / "words" / "spanish_steps.tsv").read_text(encoding="utf-8").splitlines()[1:]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from catering_cli.cli import output
 from catering_cli.data.tables import DATA, parts, rows
@@ -12,6 +13,9 @@ from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.suggest import closest_few
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.recipes import catalogue
+
+if TYPE_CHECKING:
+    from catering_cli.kitchen.recipes.card import Card
 
 Row = Mapping[str, str]
 
@@ -39,7 +43,8 @@ def search(words: str, wanted: Search) -> None:
     if words and wanted == Search() and (called := _called(words, table)):
         output.result(_card(called))
         return
-    found = [row for row in table if row["course"] != catalogue.BASE and _fits(row, words, wanted)]
+    served = [row for row in table if row["course"] != catalogue.BASE]
+    found = [row for row in served if _fits(row, words, wanted)]
     if not found:
         near = catalogue.near_names(words) if words else ()
         raise Refused(Problem(f"no dish of the catalogue fits{_instead(near)}", value=words))
@@ -52,10 +57,15 @@ def _own_rows() -> tuple[Row, ...]:
     if not os.environ.get("CATERING_RECIPES"):
         return ()
     from catering_cli.cli.catalogue import Filed, rows_of, whole
+
+    cards = [Filed(card, OWN) for card in _own_cards()]
+    return tuple(rows_of(cards, whole(cards, catalogue.recipe_named)))
+
+
+def _own_cards() -> Iterator[Card]:
     from catering_cli.intake.dishes.recipe_folder import house_folders
 
-    cards = [Filed(card, OWN) for folder in house_folders(os.environ) for card in folder.all()]
-    return tuple(rows_of(cards, whole(cards, catalogue.recipe_named)))
+    return chain.from_iterable(folder.all() for folder in house_folders(os.environ))
 
 
 def _instead(near: tuple[str, ...]) -> str:
@@ -76,7 +86,7 @@ def _known(wanted: Search, table: Iterable[Row]) -> None:
 
 
 def _entries(table: Iterable[Row], column: str) -> set[str]:
-    return {entry for row in table for entry in parts(row[column])}
+    return set(chain.from_iterable(parts(row[column]) for row in table))
 
 
 def _allergens() -> set[str]:
@@ -139,11 +149,9 @@ def _card(row: Row) -> str:
 
 
 def _own_card(name: str) -> str:
-    from catering_cli.intake.dishes.recipe_folder import house_folders
     from catering_cli.kitchen.recipes.card_text import card_text
 
-    cards = (card for folder in house_folders(os.environ) for card in folder.all())
-    return next(card_text(card) for card in cards if card.recipe.name == name)
+    return next(card_text(card) for card in _own_cards() if card.recipe.name == name)
 
 
 def example() -> str:

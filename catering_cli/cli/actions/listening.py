@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,22 +36,21 @@ def listening(options: Options, order: str = "") -> Iterator[tuple[Tell, Preview
     from catering_cli.render.progress import Progress
 
     listeners: list[Tell] = []
-    progress = None
-    if not options.quiet and sys.stderr is not None:
-        live = sys.stderr.isatty() and not options.verbose
-        progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width(sys.stderr))
-        listeners.append(progress)
-    log = _event_file(options.events, order) if options.events else None
-    if log:
-        listeners.append(log.write)
-    on_terminal = progress is not None and sys.stderr.isatty() and not order
-    try:
-        yield partial(_tell_all, listeners), partial(_preview, progress) if progress and on_terminal else _no_preview
-    finally:
-        if progress:
-            progress.end()
-        if log:
-            log.close()
+    preview: Preview = _no_preview
+    with ExitStack() as to_end:
+        if not options.quiet and sys.stderr is not None:
+            on_terminal = sys.stderr.isatty()
+            live = on_terminal and not options.verbose
+            progress = Progress(sys.stderr, live=live, verbose=options.verbose, width=output.width(sys.stderr))
+            to_end.callback(progress.end)
+            listeners.append(progress)
+            if on_terminal and not order:
+                preview = partial(_preview, progress)
+        if options.events:
+            log = _event_file(options.events, order)
+            to_end.callback(log.close)
+            listeners.append(log.write)
+        yield partial(_tell_all, listeners), preview
 
 
 def log_apart(options: Options, inputs: Iterable[str], to: Path | None) -> None:

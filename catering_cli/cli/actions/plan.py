@@ -12,6 +12,7 @@ from catering_cli.cli.actions.solve_best import solved
 from catering_cli.cli.exit_codes import Status, worst
 from catering_cli.cli.runtime import compose
 from catering_cli.cli.runtime.options import Shared, Shown, answered_in_vain
+from catering_cli.domain.finding import blocking
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.intake import load
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from catering_cli.cli.runtime.options import Options
-    from catering_cli.domain.execution import Event
+    from catering_cli.domain.execution import Event, StepRun
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
 
@@ -135,13 +136,16 @@ def ended(plan: CateringPlan, options: Options | None = None, shared: Shared | N
     codes = [Status.INTERRUPTED if shared and shared.interrupted else Status.GOOD]
     if options and options.strict and answered_in_vain(plan, options):
         codes.append(Status.EXHAUSTED)
-    if any(finding.severity == "blocking" for finding in plan.findings):
+    if blocking(plan.findings):
         codes.append(Status.BLOCKING)
-    for step in plan.run.steps if plan.run else ():
-        if step.state == "failed":
-            over = any(attempt.left == "over_budget" for attempt in step.attempts)
-            codes.append(Status.OVER_COST if over else Status.EXHAUSTED)
+    steps = plan.run.steps if plan.run else ()
+    codes += [_failed(step) for step in steps if step.state == "failed"]
     return worst(codes)
+
+
+def _failed(step: StepRun) -> Status:
+    over = any(attempt.left == "over_budget" for attempt in step.attempts)
+    return Status.OVER_COST if over else Status.EXHAUSTED
 
 
 def _config_of(options: Options) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def totals(rows: Sequence[Measured]) -> tuple[Total, ...]:
 
 
 def _total(name: str, rows: Sequence[Measured]) -> Total:
-    tasks = [task for row in rows for task in row.tasks]
+    tasks = list(chain.from_iterable(row.tasks for row in rows))
     return Total(
         config=name,
         score=sum(row.score for row in rows) / len(rows),
@@ -85,7 +86,9 @@ TOTAL_HEAD = (
 
 def text(rows: Sequence[Measured]) -> str:
     """Both tables, as text."""
-    tasks = [_task_row(row, task) for row in rows for task in row.tasks]
+    tasks: list[tuple[str, ...]] = []
+    for row in rows:
+        tasks += [_task_row(row, task) for task in row.tasks]
     lines = [*_columns([TASK_HEAD, *tasks]), ""] if tasks else []
     lines += _columns([TOTAL_HEAD, *map(_total_row, totals(rows))])
     return "\n".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.names import KITCHEN
@@ -72,10 +73,9 @@ def _grade(
     usage: Callable[[Sequence[Attempt]], Usage],
 ) -> TaskGrade:
     ends = [_end(step) for step in steps]
-    made = [
-        (number, one) for number, one in enumerate(plan.decisions) if is_by_model(one) and task_of.get(one.step) == task
-    ]
-    attempts = [attempt for step in steps for attempt in _by_models(step.attempts)]
+    by_models = [(number, one) for number, one in enumerate(plan.decisions) if is_by_model(one)]
+    made = [(number, one) for number, one in by_models if task_of.get(one.step) == task]
+    attempts = list(chain.from_iterable(_by_models(step.attempts) for step in steps))
     return TaskGrade(
         task=task,
         asked=len(steps),
@@ -100,7 +100,8 @@ def _end(step: StepRun) -> str:
 
 
 def _by_models(attempts: Sequence[Attempt]) -> list[Attempt]:
-    return [one for one in attempts if one.model != KITCHEN and one.left not in ("no_key", "cooling", "saturated")]
+    asked = [one for one in attempts if one.left not in ("no_key", "cooling", "saturated")]
+    return [one for one in asked if one.model != KITCHEN]
 
 
 def is_by_model(one: Decided) -> bool:
@@ -113,7 +114,8 @@ def changing(plan: CateringPlan) -> frozenset[int]:
     from catering_cli.cli.runtime import compose
 
     whole = _body(compose.cooked(plan.order, plan.decisions))
-    tried = [n for n, one in enumerate(plan.decisions) if is_by_model(one) and one.decision.kind not in WORDS]
+    by_models = [(number, one.decision) for number, one in enumerate(plan.decisions) if is_by_model(one)]
+    tried = [number for number, decision in by_models if decision.kind not in WORDS]
     found = []
     for number in tried[:MOST_TRIED]:
         rest = (*plan.decisions[:number], *plan.decisions[number + 1 :])

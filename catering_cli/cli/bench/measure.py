@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from catering_cli.domain.execution import Attempt, Pattern
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
+    from catering_cli.orchestrator.context import RunContext
     from catering_cli.providers.gateway import Gateway
     from catering_cli.routing.values import Config
 
@@ -62,11 +64,8 @@ def measured(order: Order, name: str | None, pattern: Pattern, replay: str, limi
 async def _measured(order: Order, config: Config, pattern: Pattern, replay: str, limit: float | None) -> Measured:
     from decimal import Decimal
 
-    from catering_cli.checks.registry import RULES, check, rank
     from catering_cli.cli.runtime.journal import opened
-    from catering_cli.cli.runtime.tier_chain import chains, tier_facts
     from catering_cli.orchestrator import story
-    from catering_cli.orchestrator.context import RunContext
     from catering_cli.providers.gateway import Gateway
     from catering_cli.providers.journal.exchanges import run_named
     from catering_cli.providers.journal.journal import digest
@@ -75,7 +74,6 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
 
     key = digest("bench", order.model_dump(mode="json"), repr(config), pattern, version())
     cap = config.limits.max_cost_usd if limit is None else Decimal(str(limit))
-    begun = time.monotonic()
     with opened() as journal:
         title = f"bench: {order.event.name}"
         run = journal.open_run(key, title=title, config=config.name, pattern=pattern, version=version())
@@ -86,25 +84,7 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
             limits.begin(config.limits.deadline_s)
             folder = Path(config.file).parent
             gateway = Gateway(run, cap, limits, os.environ, folder)
-            context = RunContext(
-                cook=compose.cooked,
-                check=check,
-                rank=rank,
-                chain=chains(config, gateway),
-                tier_out=gateway.tier_out,
-                batch=lambda task: config.route(task).batch,
-                ready=partial(gateway.ready, ready_tiers(config)),
-                facts=tier_facts(config),
-                clock=lambda: time.monotonic() - begun,
-                pattern=pattern,
-                config=config.name,
-                times_replies=True,
-                run=run.id,
-                version=version(),
-                max_high=config.complexity.max_high,
-                rules=tuple(rule.name for rule in RULES),
-            )
-            plan = await story.make_plan(order, context)
+            plan = await story.make_plan(order, _context(config, gateway, run.id, pattern))
             await gateway.close()
             return _of(plan, config, gateway)
         finally:
@@ -112,17 +92,47 @@ async def _measured(order: Order, config: Config, pattern: Pattern, replay: str,
             run.leave()
 
 
+def _context(config: Config, gateway: Gateway, run: str, pattern: Pattern) -> RunContext:
+    """What the run needs: it decides alone and improves nothing, so that the answers are what is measured."""
+    from catering_cli.checks.registry import RULES, check, rank
+    from catering_cli.cli.runtime.tier_chain import chains, tier_facts
+    from catering_cli.orchestrator.context import RunContext
+
+    begun = time.monotonic()
+    return RunContext(
+        cook=compose.cooked,
+        check=check,
+        rank=rank,
+        chain=chains(config, gateway),
+        tier_out=gateway.tier_out,
+        batch=lambda task: config.route(task).batch,
+        ready=partial(gateway.ready, ready_tiers(config)),
+        facts=tier_facts(config),
+        clock=lambda: time.monotonic() - begun,
+        pattern=pattern,
+        config=config.name,
+        times_replies=True,
+        run=run,
+        version=version(),
+        max_high=config.complexity.max_high,
+        rules=tuple(rule.name for rule in RULES),
+    )
+
+
 def _of(plan: CateringPlan, config: Config, gateway: Gateway) -> Measured:
     assert plan.run is not None
     assert plan.score is not None
-    attempts = [attempt for step in plan.run.steps for attempt in step.attempts if attempt.tier in config.tiers]
-    by_models = [attempt for attempt in attempts if config.tiers[attempt.tier].provider != "builtin"]
+    models = {name: tier for name, tier in config.tiers.items() if tier.provider != "builtin"}
+    attempts = chain.from_iterable(step.attempts for step in plan.run.steps)
+    by_models = [attempt for attempt in attempts if attempt.tier in models]
 
     def usage(some: Sequence[Attempt]) -> Usage:
-        usd = _sum([gateway.usd(config.tiers[one.tier], one.tokens) for one in some])
+        usd = _sum([gateway.usd(models[one.tier], one.tokens) for one in some])
         return Usage(usd, sum(one.seconds for one in some))
 
     planner = config.tiers.get(PLANNER)
+    at_planner = [gateway.usd(planner, one.tokens) for one in by_models] if planner else [None]
+    sent = [one for one in by_models if not one.journalled]
     whole = usage(by_models)
     return Measured(
         order=" ".join(plan.order.event.name.split()),
@@ -133,9 +143,9 @@ def _of(plan: CateringPlan, config: Config, gateway: Gateway) -> Measured:
         open=plan.score.open,
         score=plan.score.value,
         usd=whole.usd,
-        all_planner_usd=_sum([gateway.usd(planner, one.tokens) for one in by_models]) if planner else None,
+        all_planner_usd=_sum(at_planner),
         seconds=whole.seconds,
-        asked=sum(not one.journalled and one.tokens != Tokens() for one in by_models),
+        asked=sum(one.tokens != Tokens() for one in sent),
     )
 
 

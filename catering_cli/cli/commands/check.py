@@ -9,6 +9,7 @@ import typer
 from catering_cli.cli import output
 from catering_cli.cli.commands.options import AsJson
 from catering_cli.cli.exit_codes import Status
+from catering_cli.domain.finding import blocking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def check(
         output.json_result(_document(findings, score, differences, note))
     else:
         output.result(_text(findings, score, differences, note))
-    wrong = score.blocking > 0 or bool(differences) or any(item.severity == "blocking" for item in findings)
+    wrong = score.blocking > 0 or bool(differences) or bool(blocking(findings))
     return Status.BLOCKING if wrong else Status.GOOD
 
 

@@ -84,7 +84,6 @@ def show(
     day, crew, money, timeline, shopping, staffing, equipment, service,
     costs, margins, contingency, assumptions, notes, texts, run.
     """  # noqa: D301  # click keeps the lines of a paragraph that begins so
-    from catering_cli.intake import load
     from catering_cli.render.forms import writers
     from catering_cli.render.page import Page
 
@@ -92,11 +91,7 @@ def show(
     _may_translate(form, lang)
     if stock is not None:
         _may_stick(form, section, stock)
-    read = load.plan(plan)
-    if units:
-        from catering_cli.cli.other_numbers.in_system import in_system
-
-        read = in_system(read, units.value)
+    read = _read(plan, units)
     if form is Form.CSV and section is None:
         assert out is not None
         _lists(read, out)
@@ -118,6 +113,18 @@ def show(
         return
     with destination.reserved(out, [plan]):
         destination.written(out, text.encode())
+
+
+def _read(path: str, units: Units | None) -> CateringPlan:
+    """The plan, its amounts in the system that was asked for."""
+    from catering_cli.intake import load
+
+    plan = load.plan(path)
+    if units is None:
+        return plan
+    from catering_cli.cli.other_numbers.in_system import in_system
+
+    return in_system(plan, units.value)
 
 
 def _may(form: Form, section: str | None, out: Path | None) -> None:

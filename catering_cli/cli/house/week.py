@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from catering_cli.cli.actions.seal import document_of
 from catering_cli.cli.exit_codes import Status
 from catering_cli.cli.house.proven import proven
 from catering_cli.cli.version import version
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, blocking
 from catering_cli.domain.problem import Problem, Refused
 from catering_cli.domain.week import Household, Week, WeekEvent
 from catering_cli.intake import load
@@ -57,21 +56,23 @@ def print_planned(asked: Asked, *, as_json: bool) -> int:
     destination.folder(asked.folder)
     week_file = asked.folder / load.WEEK_FILE
     targets = {event.id: asked.folder / f"{event.id}.plan.json" for event in events}
-    with ExitStack() as held:
-        for target in (week_file, *targets.values()):
-            held.enter_context(destination.reserved(target, asked.files))
+    with destination.all_reserved((week_file, *targets.values()), asked.files):
         cooked = cook_week(events, version(), share=asked.share)
         plans = {name: plan if plan.score else proven(plan) for name, plan in cooked.plans.items()}
         documents = {name: document_of(plan) for name, plan in plans.items()}
         kept = {event.id for event in events if cooked.plans[event.id] is event.before}
-        week = _week(house, plans, documents, kept)
-        week = week.model_copy(update={"findings": (*cooked.findings, *made_twice(plans))})
-        week = week.model_copy(update={"findings": check_week(week, plans)})
+        week = _checked(_week(house, plans, documents, kept), cooked.findings, plans)
         for name, document in documents.items():
             destination.written(targets[name], output.json_text(document).encode())
         destination.written(week_file, output.json_text(document_of_week(week)).encode())
     _print(week, as_json=as_json)
     return status(week)
+
+
+def _checked(week: Week, found: tuple[Finding, ...], plans: dict[str, CateringPlan]) -> Week:
+    """The week with what planning it found, what could be made once, and what is wrong between its events."""
+    week = week.model_copy(update={"findings": (*found, *made_twice(plans))})
+    return week.model_copy(update={"findings": check_week(week, plans)})
 
 
 def document_of_week(week: Week) -> dict[str, Any]:
@@ -82,8 +83,8 @@ def document_of_week(week: Week) -> dict[str, Any]:
 
 def status(week: Week) -> Status:
     """How a command ends that printed a week."""
-    found = any(finding.severity == "blocking" for finding in week.findings)
-    return Status.BLOCKING if found or any(event.blocking for event in week.events) else Status.GOOD
+    wrong = blocking(week.findings) or any(event.blocking for event in week.events)
+    return Status.BLOCKING if wrong else Status.GOOD
 
 
 def _named(files: list[str]) -> Iterator[tuple[str, str]]:
@@ -171,9 +172,8 @@ def print_written(path: str, *, prove: bool, as_json: bool) -> int:
 def _again(event: str, plan: CateringPlan) -> Iterator[Finding]:
     """What is wrong with one plan by itself: by the rules, and against what its order and decisions give."""
     findings, score = check(plan.order, plan)
-    for one in findings:
-        if one.severity == "blocking":
-            yield one.model_copy(update={"where": f"week.{event}", "message": f"{event}, {one.where}: {one.message}"})
+    for one in blocking(findings):
+        yield one.model_copy(update={"where": f"week.{event}", "message": f"{event}, {one.where}: {one.message}"})
     differences, note = recook.compare(plan, findings, score)
     for place in differences:
         message = f"{event}, {place.path}: differs from what its order and decisions give"

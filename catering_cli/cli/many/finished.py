@@ -17,6 +17,7 @@ from catering_cli.cli.many.beside import Worked
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.runtime.routing import load_routing
 from catering_cli.cli.version import version
+from catering_cli.domain.finding import blocking
 from catering_cli.domain.names import ABOUT_CAP, ABOUT_MODELS, ABOUT_ROUNDS
 
 if TYPE_CHECKING:
@@ -65,12 +66,11 @@ def with_key(plan: CateringPlan, asked: str) -> CateringPlan:
 
 def summary_of(plan: CateringPlan, code: Status) -> Told:
     """What the summary says of a new plan, whose run ended with `code`."""
-    blocking = sum(finding.severity == "blocking" for finding in plan.findings)
     score = plan.score.value if plan.score else None
     order = plan.order.model_dump(mode="json", by_alias=True, exclude_unset=True)
     first, last = plan.timeline.first_start, plan.timeline.last_end
     days = (first.date().isoformat(), last.date().isoformat()) if first and last else None
-    return Told(plan.order.event.name, blocking, score, code, _worked(order, days))
+    return Told(plan.order.event.name, len(blocking(plan.findings)), score, code, _worked(order, days))
 
 
 def plan_at(path: Path, asked: str) -> Told | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,34 +42,40 @@ def plans(
     """
     if options.overnight:
         overnight.refuse_unfit(orders, dask, folder)
-    if folder is None:
-        raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
-    destination.folder(folder)
+    targets = _targets(orders, folder)
     log_apart(options, orders, None)
     if options.events:
         destination.written(options.events, b"")
     options = replace(options, purse=uuid4().hex)
-    targets = [folder / name for name in _names(orders)]
     tasks = [Task(path, target, options) for path, target in zip(orders, targets, strict=True)]
     interrupt = Interrupt()
-    with ExitStack() as held:
-        for target in targets:
-            held.enter_context(destination.reserved(target, orders))
-        held.enter_context(interrupt.listening())
+    with destination.all_reserved(targets, orders), interrupt.listening():
         found = _all(tasks, jobs, dask, options, interrupt)
     ended = [found[task.path, task.target] for task in tasks]
-    if as_json:
-        output.json_result([one.summary for one in ended])
-    else:
-        from catering_cli.render.wording import wrapped
-
-        lines = "\n".join(f"{one.summary['order']}: {one.summary['said']}" for one in ended)
-        output.result(wrapped(lines, output.width()) if sys.stdout.isatty() else lines)
+    _print(ended, as_json=as_json)
     if not options.quiet:
         places = {one.summary["order"]: one.worked for one in ended if one.worked}
         for group in beside(places):
             output.notice(said(group))
     return worst([one.code for one in ended])
+
+
+def _targets(orders: list[str], folder: Path | None) -> list[Path]:
+    """A file for each plan. Raises Refused without a folder to put them in."""
+    if folder is None:
+        raise Refused(Problem("several orders need a folder for their plans: --out DIR", "", "--out"))
+    destination.folder(folder)
+    return [folder / name for name in _names(orders)]
+
+
+def _print(ended: list[Ended], *, as_json: bool) -> None:
+    if as_json:
+        output.json_result([one.summary for one in ended])
+        return
+    from catering_cli.render.wording import wrapped
+
+    lines = "\n".join(f"{one.summary['order']}: {one.summary['said']}" for one in ended)
+    output.result(wrapped(lines, output.width()) if sys.stdout.isatty() else lines)
 
 
 def _all(

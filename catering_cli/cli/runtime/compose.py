@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from catering_cli.cli.runtime.interrupt import ONCE
-from catering_cli.cli.runtime.options import Options, Shared, Shown, cap_of, config_of
+from catering_cli.cli.runtime.options import Options, Shared, Shown, cap_of, config_of, limits_begun
 from catering_cli.cli.runtime.ready_tiers import ready_tiers
 from catering_cli.cli.version import version
 
@@ -219,20 +219,36 @@ def _run_context(
 
         yield _OpenRun(RunContext(**common), shared=shared)
         return
-    from catering_cli.cli.runtime.journal import opened
-    from catering_cli.cli.runtime.paid_twice import refuse_paid_twice
     from catering_cli.cli.runtime.tier_chain import chains, tier_facts
     from catering_cli.orchestrator.context import RunContext, at_once
     from catering_cli.providers.gateway import Gateway
-    from catering_cli.providers.stack.asking import Asking
-    from catering_cli.providers.stack.limits import Limits
+
+    cap = cap_of(config, options)
+    limits = limits_begun(config, options, shared)
+    with _journalled(config, options, about, spends=spends) as run:
+        folder = Path(config.file).parent
+        gateway = Gateway(run, cap, limits, os.environ, folder, overnight=options.overnight)
+        context = RunContext(
+            **common,
+            chain=chains(config, gateway),
+            tier_out=gateway.tier_out,
+            batch=lambda task: 1 if options.overnight else config.route(task).batch,
+            ready=at_once if options.overnight else partial(gateway.ready, tiers),
+            facts=tier_facts(config),
+            memory=run,
+            run=run.id,
+        )
+        yield _OpenRun(context, gateway, run, shared)
+
+
+@contextmanager
+def _journalled(config: Config, options: Options, about: _About, *, spends: bool) -> Iterator[RunJournal]:
+    """The run that is journalled, new or continued; left again at the end."""
+    from catering_cli.cli.runtime.journal import opened
+    from catering_cli.cli.runtime.paid_twice import refuse_paid_twice
 
     only_here = options.purse if options.overnight and options.no_cache else ""
     key = _run_key(about, config, options, only_here)
-    cap = cap_of(config, options)
-    asking = Asking(config.limits.silence_s, stopped=shared.interrupt.stops)
-    shared.limits = shared.limits or Limits(config.limits.concurrency, share=options.share, asking=asking)
-    shared.limits.begin(config.limits.deadline_s if options.deadline is None else options.deadline)
     with opened() as journal:
         run = journal.open_run(
             key,
@@ -245,23 +261,11 @@ def _run_context(
         try:
             if spends and not (options.overnight or options.no_cache):
                 refuse_paid_twice(journal.store, key, options.purse)
-            folder = Path(config.file).parent
             if options.purse:
                 run.join(options.purse)
             run.alone = options.no_cache
             run.judges_again = options.overnight
-            gateway = Gateway(run, cap, shared.limits, os.environ, folder, overnight=options.overnight)
-            context = RunContext(
-                **common,
-                chain=chains(config, gateway),
-                tier_out=gateway.tier_out,
-                batch=lambda task: 1 if options.overnight else config.route(task).batch,
-                ready=at_once if options.overnight else partial(gateway.ready, tiers),
-                facts=tier_facts(config),
-                memory=run,
-                run=run.id,
-            )
-            yield _OpenRun(context, gateway, run, shared)
+            yield run
         finally:
             run.forget()
             run.leave()

@@ -114,3 +114,15 @@ def config_of(options: Options) -> Config:
 def cap_of(config: Config, options: Options) -> Decimal | None:
     """The most that a run may cost in USD; None: whatever it costs."""
     return config.limits.max_cost_usd if options.max_cost is None else Decimal(str(options.max_cost))
+
+
+def limits_begun(config: Config, options: Options, shared: Shared) -> Limits:
+    """How many may ask at once and until when; several orders share them."""
+    from catering_cli.providers.stack.asking import Asking
+    from catering_cli.providers.stack.limits import Limits
+
+    if shared.limits is None:
+        asking = Asking(config.limits.silence_s, stopped=shared.interrupt.stops)
+        shared.limits = Limits(config.limits.concurrency, share=options.share, asking=asking)
+    shared.limits.begin(config.limits.deadline_s if options.deadline is None else options.deadline)
+    return shared.limits

@@ -43,7 +43,8 @@ def wants_models(config: Config) -> bool:
 def _models(config: Config) -> list[Tier]:
     routes = (*config.routes.values(), config.default)
     used = {config.complexity.high, *chain.from_iterable(route.tiers for route in routes)}
-    return [tier for name, tier in config.tiers.items() if name in used and tier.provider != "builtin"]
+    tiers = [tier for name, tier in config.tiers.items() if name in used]
+    return [tier for tier in tiers if tier.provider != "builtin"]
 
 
 def _has_key(tier: Tier) -> bool:

@@ -269,16 +269,25 @@ class Recipe(Value):
         numbers: list[int] = []
         number, before = -1, ""
         for line in self.ingredients:
-            said = f"text {line.text}" if line.text else ""
-            if line.part:
-                inside = before if before.startswith("base") else "base"
-                said = f"base {line.part}" if line.part in outer else inside
-            goes_on = said == before or (before == "base" and said.startswith("base"))
-            if not said or not goes_on:
+            origin = self._origin(line, outer, before)
+            is_further_base = before == "base" and origin.startswith("base")
+            if not origin or (origin != before and not is_further_base):
                 number += 1
             numbers.append(number)
-            before = said
+            before = origin
         return tuple(numbers)
+
+    @staticmethod
+    def _origin(line: Ingredient, outer: set[str], before: str) -> str:
+        """What a line was written as: a text, a base (by name if it is known which), or empty: itself.
+
+        `before`: the origin of the line above, whose base a base within it belongs to.
+        """
+        if line.part in outer:
+            return f"base {line.part}"
+        if line.part:
+            return before if before.startswith("base") else "base"
+        return f"text {line.text}" if line.text else ""
 
     @property
     def is_stand_in(self) -> bool:

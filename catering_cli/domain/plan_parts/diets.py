@@ -37,6 +37,10 @@ class DishDiets(Value):
     cells: tuple[Cell, ...] = ()
     diets: tuple[DietCell, ...] = ()
 
+    def cells_that(self, *states: str) -> list[Cell]:
+        """The cells in one of these states: those that contain, those that are unknown."""
+        return [cell for cell in self.cells if cell.state in states]
+
 
 class PlanProfile(Value):
     """A kind of person, as the plan feeds them. `p0` are all guests without a stated need."""

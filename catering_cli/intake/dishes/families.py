@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.tables import parts, rows
@@ -78,12 +79,14 @@ def _family(row: dict[str, str]) -> _Family:
 def _told(said: NameWords, form: frozenset[str], family: _Family) -> _Told | None:
     """The foods of a name; None if it has no main food of the family, or says what makes it another dish."""
     known = form | family.also
-    foods = list(_foods([word for word in said.in_order if word in said.head and word not in known]))
+    of_the_head = [word for word in said.in_order if word in said.head]
+    foods = _foods([word for word in of_the_head if word not in known])
     fitting = [(words, food) for words, food in foods if family.fits(words, food)]
     mains = [words for words, food in fitting if not dish_names.seasons(food)] or [words for words, _ in fitting]
-    words_of_mains = frozenset(word for words in mains for word in words)
-    beyond = dish_names.addable(said, known | words_of_mains) if mains else None
-    return None if beyond is None else _Told(tuple(" ".join(words) for words in mains), beyond)
+    if not mains:
+        return None
+    beyond = dish_names.addable(said, known | frozenset(chain.from_iterable(mains)))
+    return None if beyond is None else _Told(tuple(map(" ".join, mains)), beyond)
 
 
 def _foods(words: list[str]) -> Iterator[tuple[list[str], Food]]:

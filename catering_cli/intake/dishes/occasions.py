@@ -57,12 +57,16 @@ def with_services(order: Order) -> Order:
 def _services(item: MenuItem, order: Order, occasions: Sequence[_Occasion]) -> tuple[str, ...]:
     """Ids of the services that a dish fits; none if it fits all of them, or none of them."""
     words, course = _facts(item, order)
-    may_be = [one for one in occasions if not words & one.never]
-    by_word = {one.name for one in may_be if words & one.home}
-    by_course = {one.name for one in may_be if course in one.home}
-    fitting = by_word or by_course or {one.name for one in may_be if one.also & (words | {course})}
+    fitting = _fitting(words, course, [one for one in occasions if not words & one.never])
     found = tuple(service.id for service, one in zip(order.services, occasions, strict=True) if one.name in fitting)
     return found if len(found) < len(occasions) else ()
+
+
+def _fitting(words: frozenset[str], course: str, occasions: Sequence[_Occasion]) -> set[str]:
+    """Names of the occasions that a dish fits: by a word of its name, else by its course, else as one of several."""
+    by_word = {one.name for one in occasions if words & one.home}
+    by_course = {one.name for one in occasions if course in one.home}
+    return by_word or by_course or {one.name for one in occasions if one.also & (words | {course})}
 
 
 def _occasion_of(service: Service, style: str) -> _Occasion:

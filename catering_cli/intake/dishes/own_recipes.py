@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path, PurePosixPath
 
 from catering_cli.domain.order import MenuItem, Order
@@ -74,14 +75,19 @@ class OwnRecipes:
         field = f"{place}.recipe" if item.recipe else f"{place}.dish"
         if item.recipe and recipe_file.is_path(item.recipe):
             return self._file(item.recipe, field)
-        near = [recipe.name for recipe in self.order.recipes if catalogue.alike(recipe.name, name)]
-        for folder in self.folders:
-            near += folder.near_names(name)
+        near = self._near(name)
         if item.recipe and not near:
             near = list(catalogue.near_names(name))
         if problem := _unknown_recipe(item, name, near, field):
             raise Refused(problem)
         return None
+
+    def _near(self, name: str) -> list[str]:
+        """Names of the order's and the caterer's own recipes that are nearly that name."""
+        near = [recipe.name for recipe in self.order.recipes if catalogue.alike(recipe.name, name)]
+        for folder in self.folders:
+            near += folder.near_names(name)
+        return near
 
     def _file(self, name: str, place: str) -> Recipe:
         """The recipe of a file; the paths in it are made to start where the order lies."""
@@ -128,8 +134,8 @@ class OwnRecipes:
         if resolve_name(line.item).identified:
             return None
         stem = catalogue.key(line.item)
-        names = (f"{written}{suffix}" for written in (stem, stem.replace("-", "_")) for suffix in SUFFIXES)
-        beside = next((name for name in names if stem and (self.folder / name).is_file()), "")
+        names = map("".join, product((stem, stem.replace("-", "_")), SUFFIXES)) if stem else ()
+        beside = next((name for name in names if (self.folder / name).is_file()), "")
         return self._file(beside, place) if beside else catalogue.recipe_named(line.item)
 
 

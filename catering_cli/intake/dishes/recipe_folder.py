@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -99,8 +100,8 @@ class RecipeFolder:
 
     def all(self) -> tuple[Card, ...]:
         """Every recipe of the folder, by name."""
-        files = sorted({file for files in self.files.values() for file in files})
-        cards = [card for file in files for card in self._cards(file)]
+        files = sorted(set(chain.from_iterable(self.files.values())))
+        cards = chain.from_iterable(map(self._cards, files))
         return tuple(sorted(cards, key=lambda card: catalogue.key(card.recipe.name)))
 
     def _cards(self, file: str) -> tuple[Card, ...]:

@@ -46,7 +46,10 @@ def learnt(rows: Iterable[Observed]) -> tuple[Number, ...]:
     alike: dict[tuple[str, str, str, str], list[Observed]] = defaultdict(list)
     for row in rows:
         alike[row.what, row.about, row.step, row.text].append(row)
-    return tuple(number for group in alike.values() for number in KINDS[group[0].what](group))
+    numbers: list[Number] = []
+    for group in alike.values():
+        numbers += KINDS[group[0].what](group)
+    return tuple(numbers)
 
 
 def _minutes(rows: Sequence[Observed]) -> Iterator[Number]:
@@ -61,8 +64,13 @@ def _hours(rows: Sequence[Observed]) -> Iterator[Number]:
         yield _number(rows, "hours", round(median(shares)), "% of planned", shares)
 
 
+def _is_counted(row: Observed) -> bool:
+    """Whether it is known of a dish how much was needed, made and left."""
+    return bool(row.left and row.base and row.actual)
+
+
 def _overage(rows: Sequence[Observed]) -> Iterator[Number]:
-    counted = [row for row in rows if row.left and row.base and row.actual]
+    counted = [row for row in rows if _is_counted(row)]
     if not counted:
         return
     due = [_enough(row) for row in counted]

@@ -44,19 +44,29 @@ def filled(path: str, plan: CateringPlan) -> dict[str, Fraction]:
         if row not in due:
             message = "is no row of this plan's sheet; take the sheet from `catering show PLAN --as csv`"
             problems.append(Problem(message, path, f"row {number}, column {ROW}", row or "blank"))
-        elif row in found:
+            continue
+        value = _value(text, due[row])
+        if row in found:
             problems.append(Problem(f"{row} stands twice; keep one", path, place, text))
-        elif (value := _value(text, due[row])) is None:
+        elif value is None:
             problems.append(Problem(f"must be {_RIGHT[due[row].what]}", path, place, text))
         elif wrong := _unlikely(value, due[row], due):
             problems.append(Problem(wrong, path, place, text))
         else:
             found[row] = value
+    if not problems and not found:
+        problems.append(Problem(f"no cell of the column {ACTUAL} is filled in", path))
     if problems:
         raise Refused(*problems)
-    if not found:
-        raise Refused(Problem(f"no cell of the column {ACTUAL} is filled in", path))
     return found
+
+
+def _delimiter(text: str) -> str:
+    """What stands between the cells of the heading, as a spreadsheet of some country writes it."""
+    heading = text.split("\n", 1)[0]
+    if heading.count(";") > heading.count(","):
+        return ";"
+    return "\t" if "\t" in heading else ","
 
 
 def _rows(path: str) -> list[tuple[int, dict[str, str]]]:
@@ -66,9 +76,7 @@ def _rows(path: str) -> list[tuple[int, dict[str, str]]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(Problem(f"is not UTF-8 text (byte {error.start + 1}); save it as CSV UTF-8", path)) from None
-    heading = text.split("\n", 1)[0]
-    mark = ";" if heading.count(";") > heading.count(",") else "\t" if "\t" in heading else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=mark, restval="", strict=False)
+    reader = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text), restval="", strict=False)
     names = [name.strip().casefold() for name in reader.fieldnames or ()]
     missing = [name for name in (ROW, ACTUAL) if name not in names]
     if missing:

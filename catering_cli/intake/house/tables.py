@@ -34,14 +34,18 @@ def with_sheet(folder: Path, rows: Sequence[Observed]) -> tuple[dict[str, bytes]
     before = [row for row in _observed(folder) if row.event not in event]
     everything = [*before, *rows]
     numbers = learnt(everything)
-    refused = {_key(number) for use, number in numbers_of(folder) if not use}
-    told = [("no" if _key(number) in refused else "yes", *number) for number in numbers]
-    subjects = {(row.about, row.step) for row in rows}
     files = {
         OBSERVED: _text(Observed._fields, everything),
-        LEARNT: _text((USE, *Number._fields), told),
+        LEARNT: _text((USE, *Number._fields), _with_use(numbers, folder)),
     }
+    subjects = {(row.about, row.step) for row in rows}
     return files, tuple(number for number in numbers if (number.about, number.step) in subjects)
+
+
+def _with_use(numbers: Sequence[Number], folder: Path) -> list[tuple[object, ...]]:
+    """The numbers with whether they are used: what the house has refused stays refused."""
+    refused = {_key(number) for use, number in numbers_of(folder) if not use}
+    return [("no" if _key(number) in refused else "yes", *number) for number in numbers]
 
 
 def numbers_of(folder: Path) -> list[tuple[bool, Number]]:
@@ -91,12 +95,7 @@ def _rows(file: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]
     """The rows of a table with the numbers of their lines; none if there is no such file. Raises Refused."""
     if not file.is_file():
         return []
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise Refused(Problem(f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8", str(file))) from None
-    except OSError as error:
-        raise Refused(Problem(f"cannot be read: {error.strerror}", str(file))) from None
+    lines = _lines(file)
     if not lines or tuple(lines[0].split("\t")) != tuple(columns):
         raise Refused(Problem(f"must begin with the columns {', '.join(columns)}", str(file), "line 1"))
     rows = [(number, line.split("\t")) for number, line in enumerate(lines[1:], start=2) if line.strip()]
@@ -105,6 +104,15 @@ def _rows(file: Path, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]
             message = f"has {len(cells)} cells instead of {len(columns)}, between tabs"
             raise Refused(Problem(message, str(file), f"line {number}"))
     return [(number, dict(zip(columns, map(_read, cells), strict=True))) for number, cells in rows]
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise Refused(Problem(f"is not UTF-8 text (byte {error.start + 1}); save it as UTF-8", str(file))) from None
+    except OSError as error:
+        raise Refused(Problem(f"cannot be read: {error.strerror}", str(file))) from None
 
 
 def _read(cell: str) -> str:

@@ -31,7 +31,9 @@ def learnt(order: Order, folders: Iterable[Path]) -> tuple[Learnt, ...]:
         for use, number in tables.numbers_of(folder):
             if use:
                 known.setdefault((number.what, catalogue.key(number.about), number.step), number)
-    found = [one for item in order.menu for one in _of_dish(order, item, known)] if known else []
+    found: list[Learnt] = []
+    for item in order.menu if known else ():
+        found += _of_dish(order, item, known)
     return (*found, *(_told(number, number.about) for number in known.values() if number.what == "hours"))
 
 

@@ -28,16 +28,24 @@ class Told(NamedTuple):
 
 def order_yaml(document: Mapping[str, Any], spans: Mapping[str, str], told: Told) -> str:
     """The order as YAML. `spans`: by path such as order.guests.guaranteed, the words that say it."""
-    lines = [_comment(f"{number}. {question}") for number, question in enumerate(told.questions, start=1)]
-    head = ["# To be asked before this is planned:", *lines] if lines else ["# Nothing is left to ask."]
-    if told.unread:
-        head += [f"# {UNREAD}", *(_comment(f"- {text}") for text in told.unread)]
-    tail = ["# A reply to send:", *(_comment(line) for line in told.reply.splitlines())]
-    names = [name for name in FIRST if name in document] + [name for name in document if name not in FIRST]
     body: list[str] = []
-    for name in names:
+    for name in sorted(document, key=_first_to_read):
         body += _field(name, document[name], step("order", name), spans, "")
-    return "\n".join([*head, "", *body, "", *tail]) + "\n"
+    tail = ["# A reply to send:", *map(_comment, told.reply.splitlines())]
+    return "\n".join([*_head(told), "", *body, "", *tail]) + "\n"
+
+
+def _head(told: Told) -> Iterator[str]:
+    """What is to be asked, and what was not read."""
+    yield "# To be asked before this is planned:" if told.questions else "# Nothing is left to ask."
+    yield from (_comment(f"{number}. {question}") for number, question in enumerate(told.questions, start=1))
+    if told.unread:
+        yield f"# {UNREAD}"
+        yield from (_comment(f"- {text}") for text in told.unread)
+
+
+def _first_to_read(name: str) -> int:
+    return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 def _comment(text: str) -> str:
@@ -50,7 +58,7 @@ def _field(name: str, value: Any, place: str, spans: Mapping[str, str], indent: 
         yield f"{indent}{_key(name)}:{said}"
         for key, one in value.items():
             yield from _field(key, one, step(place, key), spans, f"{indent}  ")
-    elif isinstance(value, list) and value and any(isinstance(one, dict | list) for one in value):
+    elif isinstance(value, list) and any(isinstance(one, dict | list) for one in value):
         yield f"{indent}{_key(name)}:{said}"
         for number, one in enumerate(value):
             yield f"{indent}  - {_flow(one)}{_said(step(place, number), spans)}"

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided, MakeFor, TakeMade
+from catering_cli.domain.finding import blocking
 from catering_cli.domain.names import HARMFUL, KITCHEN
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.menu import Dish
@@ -137,11 +138,7 @@ def _again(plans: Plans, event: str, more: Collection[Decided], version: str) ->
     if not isinstance(timeline, Timeline):
         return None
     plan = cook(before.order, decisions, version=version, timeline=timeline)
-    return plan if _blocking(plan) <= _blocking(before) else None
-
-
-def _blocking(plan: CateringPlan) -> int:
-    return sum(finding.severity == "blocking" for finding in plan.findings)
+    return plan if len(blocking(plan.findings)) <= len(blocking(before.findings)) else None
 
 
 def _keeps(plan: CateringPlan, base: str, ready: datetime, taker: CateringPlan) -> bool:

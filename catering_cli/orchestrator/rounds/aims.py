@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from catering_cli.domain.finding import blocking
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator.context import RunContext
 from catering_cli.orchestrator.evaluate import rank
@@ -41,8 +42,8 @@ def is_better(after: CateringPlan, before: CateringPlan, context: RunContext) ->
 
 def _dangers(plan: CateringPlan) -> tuple[int, int]:
     """How many findings block, and how many open ones are about safety or diets."""
-    blocking = sum(one.severity == "blocking" for one in plan.findings)
-    return blocking, sum(one.severity == "open" and is_of_safety(one.rule) for one in plan.findings)
+    still_open = [one for one in plan.findings if one.severity == "open"]
+    return len(blocking(plan.findings)), sum(is_of_safety(one.rule) for one in still_open)
 
 
 def is_of_safety(rule: str) -> bool:

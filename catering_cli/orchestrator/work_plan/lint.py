@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from catering_cli.domain.execution import ExecutionPlan, Step
-from catering_cli.domain.finding import Finding, Severity
+from catering_cli.domain.finding import Finding, Severity, blocking
 from catering_cli.tasks.registry import BY_NAME
 from catering_cli.tasks.shared import prose
 
@@ -52,7 +52,7 @@ class Linted(NamedTuple):
     @property
     def refused(self) -> tuple[Finding, ...]:
         """The findings that cannot be repaired."""
-        return tuple(finding for finding in self.findings if finding.severity == "blocking")
+        return tuple(blocking(self.findings))
 
     @property
     def told(self) -> tuple[Finding, ...]:

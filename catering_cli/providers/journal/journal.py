@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import secrets
 import time
 from collections import Counter
@@ -150,7 +151,8 @@ class Journal:
         Returns how many.
         """
         left = [listed for listed in self.runs() if listed.state != "live"]
-        gone = [listed.id for listed in left if before is None or listed.started < before]
+        until = math.inf if before is None else before
+        gone = [listed.id for listed in left if listed.started < until]
         with self.store.transaction():
             for run in gone:
                 self.store.rows("DELETE FROM runs WHERE id = ?", run)

@@ -34,8 +34,8 @@ class MessageBatches:
     async def find(self, label: str, since: float, count: int) -> list[str]:  # noqa: ARG002
         """Batches of that time and size; the names of their answers say in the end which one it is."""
         listed = await json_of(self._client, lambda sdk: _raw(sdk).list(limit=_LISTED, timeout=CALL_S))
-        found = response.entries(listed.get("data"))
-        return [str(one.get("id")) for one in found if _count(one) == count and _began(one) > since - _SLACK_S]
+        of_that_size = [one for one in response.entries(listed.get("data")) if _count(one) == count]
+        return [str(one.get("id")) for one in of_that_size if _began(one) > since - _SLACK_S]
 
     async def ended(self, batch: str) -> bool:
         """Whether every question is answered, failed, cancelled or expired."""

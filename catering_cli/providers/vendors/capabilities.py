@@ -58,7 +58,8 @@ def capabilities(
 
 def _of_family(provider: str, model: str) -> Capabilities:
     """By the longest beginning of the model's name that has a row; without one nothing beyond the question is taken."""
-    found = [row for row in rows("model_families") if row["provider"] == provider and model.startswith(row["family"])]
+    families = [row for row in rows("model_families") if row["provider"] == provider]
+    found = [row for row in families if model.startswith(row["family"])]
     if not found:
         return Capabilities()
     row = max(found, key=lambda row: len(row["family"]))

@@ -105,7 +105,7 @@ def is_page(text: str) -> bool:
 
 def _set(names: tuple[str, ...]) -> str:
     """Those of the environment variables that are set, in either case."""
-    return ", ".join(name for name in names if os.environ.get(name) or os.environ.get(name.lower()))
+    return ", ".join(name for name in names if any(map(os.environ.get, (name, name.lower()))))
 
 
 def _kinds(error: BaseException | None) -> set[str]:
@@ -175,5 +175,6 @@ def _codes(error: Mapping[str, Any], key: str) -> tuple[str, ...]:
         error.get("param"),
         details.get("error_code"),
     ]
-    codes = [code for code in found if isinstance(code, str) and _CODE.fullmatch(code)]
-    return tuple(code for code in dict.fromkeys(codes) if without_key(code, key) == code)
+    texts = dict.fromkeys(code for code in found if isinstance(code, str))
+    codes = [code for code in texts if _CODE.fullmatch(code)]
+    return tuple(code for code in codes if without_key(code, key) == code)

@@ -111,9 +111,11 @@ def parameter_in(parameter: str, message: str) -> str:
     """Which part of a request a refusal names; empty if it names none that can be left out."""
     if not parameter and not _UNKNOWN.search(message):
         return ""
-    said = (parameter, message) if parameter else (message,)
-    found = (name for text in said for name, (pattern, _) in _LESS.items() if pattern.search(text))
-    return next(found, "")
+    for text in (parameter, message):
+        for name, (pattern, _) in _LESS.items():
+            if pattern.search(text):
+                return name
+    return ""
 
 
 _CAPS = ("max_tokens", "max_completion_tokens", "max_output_tokens")

@@ -116,8 +116,10 @@ def _said(message: Mapping[str, Any]) -> str:
     """The text of a message, whole or in parts; some servers put an answer without words around it beside its place."""
     content = message.get("content")
     text = content if isinstance(content, str) else response.joined_text(response.entries(content), "text")
-    beside = (message.get("reasoning_content"), message.get("reasoning"))
-    return text if text.strip() else next((other for other in beside if isinstance(other, str) and other.strip()), "")
+    for said in (text, message.get("reasoning_content"), message.get("reasoning")):
+        if isinstance(said, str) and said.strip():
+            return said
+    return ""
 
 
 def _tokens(usage: object, inward: str, outward: str) -> Tokens:

@@ -66,8 +66,12 @@ def without_bounds(node: Any) -> Any:
         return [without_bounds(part) for part in node]
     if not isinstance(node, dict):
         return node
-    kept = {key: part for key, part in node.items() if key not in _BOUNDS or isinstance(part, dict)}
-    return {key: without_bounds(part) for key, part in kept.items()}
+    return {key: without_bounds(part) for key, part in node.items() if not _is_bound(key, part)}
+
+
+def _is_bound(key: str, part: Any) -> bool:
+    """Whether it is a length or range; what is named like one but is a schema is a field."""
+    return key in _BOUNDS and not isinstance(part, dict)
 
 
 def _keyword(key: str, value: Any, *, bounds: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -65,7 +66,7 @@ def html_text(plan: CateringPlan, page: Page) -> str:
     """The event book, or the paper that was asked for."""
     plan = marked(plan)
     name = page.section or "book"
-    sheets = [sheet for one in chosen(name) for sheet in _sheets(one, plan, page)]
+    sheets = list(chain.from_iterable(_sheets(one, plan, page) for one in chosen(name)))
     if name in BOOKS:
         sheets = [sheet for sheet in sheets if not sheet["section"].bare]
     template = environment(plan, page).get_template("book.html")

@@ -141,11 +141,9 @@ class Translator:
     def _list(self, text: str, between: str, entries: list[str], column: str, depth: int) -> str:
         """The entries of a list each by itself; a sentence with commas stays whole unless it names an allergen."""
         told = [self._text(entry, column, depth) for entry in entries]
-        if between == ", " and not self.lexicon.safety.search(text):
-            foreign = [entry for entry, other in zip(entries, told, strict=True) if entry == other and _is_words(entry)]
-            mostly = entries[0] in foreign and len(foreign) * 2 > len(entries)
-            if foreign and (mostly or text.endswith(".")):
-                return text
+        may_stay = between == ", " and not self.lexicon.safety.search(text)
+        if may_stay and _reads_as_sentence(text, entries, told):
+            return text
         return between.join(told)
 
     def _known(self, text: str, column: str, depth: int) -> str | None:
@@ -174,6 +172,14 @@ class Translator:
         if name[0] == "x":
             return self._text(text, column, depth - 1)
         return localized(text, self.locale) if name[0] == "n" else text
+
+
+def _reads_as_sentence(text: str, entries: list[str], told: list[str]) -> bool:
+    """Whether what has commas is no list: most of its entries, or some and it ends in a full stop, are not known."""
+    unknown = [entry for entry, other in zip(entries, told, strict=True) if entry == other]
+    foreign = [entry for entry in unknown if _is_words(entry)]
+    mostly = entries[0] in foreign and len(foreign) * 2 > len(entries)
+    return mostly or (bool(foreign) and text.endswith("."))
 
 
 def _is_words(text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
+from catering_cli.domain.order_parts.event_order import EventOrder
 from catering_cli.render import open_items
 from catering_cli.render.clock import clock_time, event_day, stamp, until
 from catering_cli.render.page import Column, Facts, Group, Page, Paragraph, Part, Row, Section, Signatures, Table
@@ -15,6 +17,7 @@ from catering_cli.render.papers.run_of_show import entries, sentences
 from catering_cli.render.places import served_at, vehicle_to, venue_name
 from catering_cli.render.revision import revision
 from catering_cli.render.wording import (
+    around,
     counted,
     course_name,
     plural,
@@ -164,7 +167,7 @@ def _clock_rows(plan: CateringPlan) -> Iterator[Row]:
 
 def _menu_rows(plan: CateringPlan) -> Iterator[Row]:
     services = {service.id: service_name(service) for service in plan.service}
-    order = [dish for service in plan.service for dish in service.dishes]
+    order = list(chain.from_iterable(service.dishes for service in plan.service))
     listed = sorted(plan.menu, key=lambda dish: order.index(dish.id) if dish.id in order else len(order))
     for dish in listed:
         yield course_name(dish.course), dish.name, _count(dish), services.get(dish.service, "")
@@ -201,14 +204,14 @@ def _special(plan: CateringPlan) -> Iterator[Part]:
 
 
 def _bar_and_rentals(plan: CateringPlan) -> Iterator[Paragraph]:
-    beo = plan.order.beo
-    drinks = [*(beo.bar if beo else ()), *(dish.name for dish in plan.menu if dish.course == "drink")]
+    beo = plan.order.beo or EventOrder()
+    drinks = [*beo.bar, *(dish.name for dish in plan.menu if dish.course == "drink")]
     if drinks:
         yield Paragraph(f"Bar and beverages: {'; '.join(drinks)}.")
     ware = [counted(line.count, line.item) for line in plan.equipment.ware if line.count]
-    ware += list(beo.linen if beo else ())
-    vendor = f" ({beo.rentals_vendor})" if beo and beo.rentals_vendor else ""
+    ware += beo.linen
     if ware:
+        vendor = around(" (", beo.rentals_vendor, ")")
         yield Paragraph(f"Rentals and linen{vendor}: {', '.join(ware)}.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import stamp, stamps, until
@@ -12,7 +13,7 @@ from catering_cli.render.wording import counted, dish_names, plain_name
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
-    from catering_cli.domain.plan_parts.safety import ControlPoint
+    from catering_cli.domain.plan_parts.safety import ControlPoint, ReadingTime
 
 LOG_COLUMNS = (
     Column("When"),
@@ -86,12 +87,17 @@ def _batches(points: list[ControlPoint]) -> str:
     """Of how many batches it is checked."""
     if points[0].kind not in BY_BATCH:
         return ""
-    blocks = {time.block for point in points for time in point.times} or {point.block for point in points}
+    blocks = {time.block for time in _times(points)} or {point.block for point in points}
     return f", {counted(len(blocks), 'batch')}" if len(blocks) > 1 else ""
 
 
+def _times(points: list[ControlPoint]) -> Iterator[ReadingTime]:
+    """When each batch is checked."""
+    return chain.from_iterable(point.times for point in points)
+
+
 def _when(points: list[ControlPoint], plan: CateringPlan) -> str:
-    times = sorted({time.at for point in points for time in point.times} or {one.at for one in points if one.at})
+    times = sorted({time.at for time in _times(points)} or {one.at for one in points if one.at})
     if not times:
         return "on delivery" if points[0].kind == "receive" else "when due"
     if len(times) <= EACH:

@@ -19,7 +19,7 @@ from catering_cli.render.clock import stamp
 from catering_cli.render.page import Card, Cards, Page, Paragraph, Part, Section, Tone
 from catering_cli.render.papers.task_lines import IN_VESSELS, STORES, TaskLine, hands_until, line_text, task_lines
 from catering_cli.render.weights import grams_of
-from catering_cli.render.wording import counted
+from catering_cli.render.wording import around, counted
 
 if TYPE_CHECKING:
     from catering_cli.domain.plan import CateringPlan
@@ -90,24 +90,29 @@ def _refused(dish: Dish, row: DishDiets | None) -> str:
     """Why a dish can have no label; empty if it can."""
     if row is None or dish.recipe is None:
         return "there is no recipe"
-    unknown = [cell.allergen for cell in row.cells if cell.state == "unknown"]
+    unknown = [cell.allergen for cell in row.cells_that("unknown")]
     if unknown:
         return f"not known for {', '.join(unknown)}; read the labels first"
     without = [line.item for line in dish.lines if not line.food]
     if without:
         return f"unrecognized ingredient {', '.join(without)}"
-    unweighed = [line.item for line in dish.lines if line.quantity and grams_of(line.mass) is None]
-    return f"no weight on file for {', '.join(unweighed)}" if unweighed else ""
+    unweighed = [line.item for line in dish.lines if _lacks_weight(line)]
+    return around("no weight on file for ", ", ".join(unweighed))
+
+
+def _lacks_weight(line: ScaledLine) -> bool:
+    """Whether an ingredient has an amount but no weight, so no place in the list; what is "to taste" has neither."""
+    return line.quantity is not None and grams_of(line.mass) is None
 
 
 def _ingredients(dish: Dish, row: DishDiets) -> Iterator[tuple[str, str, Tone]]:
     ordered = sorted(dish.lines, key=_heaviest_first)
     names = dict.fromkeys(_named(line, row) for line in ordered)
     yield "Ingredients", f"{', '.join(names)}.", "plain"
-    may = [cell.allergen.upper() for cell in row.cells if cell.state == "may_contain"]
+    may = [cell.allergen.upper() for cell in row.cells_that("may_contain")]
     if may:
         yield "May contain", ", ".join(may), "plain"
-    told = [cell.allergen.upper() for cell in row.cells if cell.state == "contains" and not _is_named(cell, ordered)]
+    told = [cell.allergen.upper() for cell in row.cells_that("contains") if not _is_named(cell, ordered)]
     if told:
         yield "Contains", ", ".join(told), "strong"
     yield "Use by", "____________", "plain"
@@ -125,7 +130,7 @@ def _heaviest_first(line: ScaledLine) -> tuple[Fraction, str]:
 
 def _named(line: ScaledLine, row: DishDiets) -> str:
     """An ingredient; with the allergens that it brings, in capitals."""
-    brings = [cell.allergen.upper() for cell in row.cells if cell.state == "contains" and _is_among(line, cell.because)]
+    brings = [cell.allergen.upper() for cell in row.cells_that("contains") if _is_among(line, cell.because)]
     return f"{line.item} ({', '.join(brings)})" if brings else line.item
 
 

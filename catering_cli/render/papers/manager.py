@@ -46,10 +46,14 @@ def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
         yield Table(DISH_COLUMNS, rows, fold=20)
         if not whole:
             yield Paragraph("At least: some items have no price.", "dim")
-    left = [line for line in plan.shopping.lines if line.left and line.left_value]
-    if left:
-        left.sort(key=lambda line: (-(line.left_value or Decimal(0)), line.item))
-        yield Table(LEFT_COLUMNS, tuple(_left_row(line, plan, page) for line in left), title="Left over", fold=10)
+    left = sorted((line for line in plan.shopping.lines if line.left), key=_dearest_left_first)
+    rows_left = tuple(_left_row(line, plan, page) for line in left if line.left_value)
+    if rows_left:
+        yield Table(LEFT_COLUMNS, rows_left, title="Left over", fold=10)
+
+
+def _dearest_left_first(line: ShoppingLine) -> tuple[Decimal, str]:
+    return -(line.left_value or Decimal(0)), line.item
 
 
 def _margin(plan: CateringPlan) -> Iterator[Part]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -134,15 +134,20 @@ def _meal(profile: PlanProfile, plan: CateringPlan) -> GuestMeal:
 
 def _differs(services: list[ServiceLine], profile: PlanProfile, plan: CateringPlan) -> Served:
     """The services and courses in which these guests are not served as all others."""
-    dishes = {dish.id: dish for dish in plan.menu}
     found: list[tuple[str, tuple[str, ...]]] = []
     for line in services:
-        there = [dishes[key] for key in line.dishes if key in dishes]
-        courses = {dish.course for dish in there if dish.id not in profile.may_eat}
-        names = {dish.name for dish in there if dish.course in courses}
-        if courses:
-            found.append((service_name(line), tuple(one for one in _for_all(line, profile, plan) if one in names)))
+        names = _of_courses_that_differ(line, profile, plan)
+        if names:
+            served = _for_all(line, profile, plan)
+            found.append((service_name(line), tuple(name for name in served if name in names)))
     return tuple(found)
+
+
+def _of_courses_that_differ(service: ServiceLine, profile: PlanProfile, plan: CateringPlan) -> set[str]:
+    """Names of the dishes of the courses in which one is not for these guests."""
+    there = [dish for dish in plan.menu if dish.id in service.dishes]
+    courses = {dish.course for dish in there if dish.id not in profile.may_eat}
+    return {dish.name for dish in there if dish.course in courses}
 
 
 def _with_meals(plan: CateringPlan) -> list[ServiceLine]:
@@ -170,7 +175,7 @@ def _for_one(service: ServiceLine, profile: PlanProfile, plan: CateringPlan, car
         return
     names = dish_names(plan)
     for shared in _by_course(service, profile, plan).values():
-        plates = [dish for dish, portions in shared for _ in range(portions)]
+        plates = list(Counter(dict(shared)).elements())
         one_each = len(plates) == profile.count
         for dish in [plates[card]] if one_each else dict.fromkeys(plates):
             yield names.get(dish, dish)

@@ -134,18 +134,20 @@ def buy_text(line: ShoppingLine, *, pounds: bool) -> str:
 
 def specification(line: ShoppingLine, plan: CateringPlan) -> str:
     """Cut, size and state, as the recipes that need it name them."""
-    wanted = {share.dish for share in line.dishes}
-    said: dict[str, None] = {}
-    for name in line.names:
-        if name.casefold() not in (line.item.casefold(), line.offer.casefold()):
-            said[name] = None
-    for dish in (*plan.menu, *plan.bases):
-        if dish.id not in wanted:
-            continue
-        for made in dish.lines:
-            if made.food and made.food == line.food:
-                said |= dict.fromkeys(match.casefold() for match in _specified(line).findall(made.preparation))
+    known = (line.item.casefold(), line.offer.casefold())
+    said = dict.fromkeys(name for name in line.names if name.casefold() not in known)
+    cut_or_size = _specified(line)
+    for preparation in _preparations(line, plan):
+        said |= dict.fromkeys(match.casefold() for match in cut_or_size.findall(preparation))
     return ", ".join([*said, *([line.note] if line.note else [])])
+
+
+def _preparations(line: ShoppingLine, plan: CateringPlan) -> Iterator[str]:
+    """How the dishes that it is bought for say that the food is prepared."""
+    wanted = {share.dish for share in line.dishes}
+    for dish in (*plan.menu, *plan.bases):
+        if line.food and dish.id in wanted:
+            yield from (made.preparation for made in dish.lines if made.food == line.food)
 
 
 def _specified(line: ShoppingLine) -> re.Pattern[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from catering_cli.domain.decision import Critique, Overview, Risk
 from catering_cli.domain.names import KITCHEN
 from catering_cli.render.clock import stamp
 from catering_cli.render.decided import decided_by_models
-from catering_cli.render.page import Column, Page, Paragraph, Part, Section, Table
+from catering_cli.render.page import Column, Page, Paragraph, Part, Row, Section, Table
 from catering_cli.render.wording import counted, dish_names
 
 if TYPE_CHECKING:
@@ -28,26 +29,43 @@ def overview_section(plan: CateringPlan, page: Page) -> Section:
 
 
 def _parts(plan: CateringPlan, most: int | None) -> Iterator[Part]:
-    by = _maker(plan, Overview)
     if plan.overview and plan.overview.text:
-        yield Paragraph(f"{plan.overview.text} (by {by})")
+        yield Paragraph(f"{plan.overview.text} (by {_maker(plan, Overview)})")
     else:
         yield Paragraph(" ".join(_facts(plan)))
-    names = dish_names(plan)
-    risks = plan.overview.risks if plan.overview else ()
-    rows = [("risk", risk_text(risk, names), by) for risk in list(risks)[:most]]
-    rows += [("question", text, by) for text in _first(plan.overview.questions if plan.overview else (), most)]
-    if plan.critique:
-        critic = _maker(plan, Critique)
-        rows += [("critique", plan.critique.text, critic)] if plan.critique.text else []
-        rows += [("weakness", text, critic) for text in _first(plan.critique.weaknesses, most)]
-    rows += [("decided", text, maker) for text, maker in list(decided_by_models(plan))[: most and 2 * most]]
+    decided = list(decided_by_models(plan))[: most and 2 * most]
+    rows = (
+        *_overview_rows(plan, most),
+        *_critique_rows(plan, most),
+        *(("decided", text, maker) for text, maker in decided),
+    )
     if rows:
-        yield Table(COLUMNS, tuple(rows))
+        yield Table(COLUMNS, rows)
     changed = plan.run.changed if plan.run else ()
     if changed:
         told = "; ".join(f"{one.what} {one.before} → {one.after}" for one in changed)
         yield Paragraph(f"What decisions changed: {told}.")
+
+
+def _overview_rows(plan: CateringPlan, most: int | None) -> Iterator[Row]:
+    if plan.overview is None:
+        return
+    by = _maker(plan, Overview)
+    names = dish_names(plan)
+    for risk in plan.overview.risks[:most]:
+        yield "risk", risk_text(risk, names), by
+    for text in _first(plan.overview.questions, most):
+        yield "question", text, by
+
+
+def _critique_rows(plan: CateringPlan, most: int | None) -> Iterator[Row]:
+    if plan.critique is None:
+        return
+    by = _maker(plan, Critique)
+    if plan.critique.text:
+        yield "critique", plan.critique.text, by
+    for text in _first(plan.critique.weaknesses, most):
+        yield "weakness", text, by
 
 
 def risk_text(risk: Risk, names: Mapping[str, str]) -> str:
@@ -75,7 +93,7 @@ def _facts(plan: CateringPlan) -> Iterator[str]:
     if busiest:
         at, hands = busiest
         yield f"Most hands at {stamp(at, plan.order)}: {counted(hands, 'person', 'people')} at work at once."
-    ahead = sorted({block.dish for block in plan.timeline.blocks if _is_earlier_day(block.start, plan) and block.dish})
+    ahead = {block.dish for block in plan.timeline.blocks if _is_earlier_day(block.start, plan)} - {""}
     if ahead:
         yield f"{counted(len(ahead), 'dish')} begun on an earlier day."
 
@@ -85,8 +103,8 @@ def _busiest(plan: CateringPlan) -> tuple[datetime, int] | None:
     blocks = plan.timeline.blocks
     hands = {}
     for moment in sorted({block.start for block in blocks}):
-        at_work = [block for block in blocks if block.start <= moment < block.end]
-        hands[moment] = sum(crew.count for block in at_work for crew in block.crew)
+        at_work = [block.crew for block in blocks if block.start <= moment < block.end]
+        hands[moment] = sum(crew.count for crew in chain.from_iterable(at_work))
     return max(hands.items(), key=lambda pair: pair[1], default=None)
 
 

@@ -70,6 +70,14 @@ class Person:
                 found.append((start, end))
         return found or [(self.line.start, self.line.end)]
 
+    def is_free(self, start: datetime) -> bool:
+        """Whether they have no work that goes on then."""
+        return self.free_from is None or self.free_from <= start
+
+    def is_on_shift(self, start: datetime, end: datetime) -> bool:
+        """Whether the staffing has them there all that time."""
+        return self.line.start <= start and end <= self.line.end
+
     @property
     def free_from(self) -> datetime | None:
         """When their last task so far ends; None if they have none yet."""
@@ -104,8 +112,9 @@ def _needs(plan: CateringPlan) -> Iterator[tuple[datetime, datetime, str, Block]
 
 def _free(called: list[Person], role: str, start: datetime, end: datetime) -> Person | None:
     """The one of the role who is on the shift and free; of several the one who works already."""
-    able = [one for one in called if one.role == role and (one.free_from is None or one.free_from <= start)]
-    on_shift = [one for one in able if one.line.start <= start and end <= one.line.end]
+    of_role = [one for one in called if one.role == role]
+    able = [one for one in of_role if one.is_free(start)]
+    on_shift = [one for one in able if one.is_on_shift(start, end)]
     choice = on_shift or able
     return min(choice, key=lambda one: (not one.work, one.number), default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.page import Card, Cards, Column, Page, Paragraph, Part, Section, Table, Tone
@@ -43,22 +44,28 @@ def _parts(plan: CateringPlan, stock: str) -> Iterator[Part]:
     yield Paragraph(f"{total}; each plate leaves with its card, covered, from the kitchen to the guest.", "strong")
     yield Table(LIST_COLUMNS, rows, fold=20)
     most = MANY if stock else ALIKE
-    yield Cards(tuple(card for meal in meals for card in cards_of_meal(meal, most)))
+    yield Cards(tuple(chain.from_iterable(cards_of_meal(meal, most) for meal in meals)))
 
 
 def cards_of_meal(meal: GuestMeal, most: int = MANY) -> Iterator[Card]:
     """A card for each guest who has a name; one for more than `most` who get the same; else one for all of the kind."""
-    several = len(meal.guests) > 1
     alike = Counter(meal.guests)
     printed: set[Served] = set()
     for number, served in enumerate(meal.guests, 1):
-        which = f"guest {number} of {meal.count}" if several else ("" if meal.count == 1 else f"{meal.count} meals")
+        if served in printed:
+            continue
+        which = _which(meal, number)
         if alike[served] > most:
             which = f"{alike[served]} cards"
-        if served not in printed:
-            yield Card(meal.name, tuple(_lines(meal, served, which)))
-        if alike[served] > most:
             printed.add(served)
+        yield Card(meal.name, tuple(_lines(meal, served, which)))
+
+
+def _which(meal: GuestMeal, number: int) -> str:
+    """Whose card it is of those of a kind; empty if there is one guest."""
+    if len(meal.guests) > 1:
+        return f"guest {number} of {meal.count}"
+    return f"{meal.count} meals" if meal.count > 1 else ""
 
 
 def _lines(meal: GuestMeal, served: Served, which: str) -> Iterator[tuple[str, str, Tone]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from catering_cli.render.clock import clock_time, event_day
@@ -121,7 +122,7 @@ def tended(block: Block) -> str:
 
 def event_blocks(plan: CateringPlan) -> list[Block]:
     """The tasks that are no step of a dish: packing, drives, setting up, serving."""
-    of_dishes = {block.id for line in task_lines(plan) for block in line.blocks}
+    of_dishes = {block.id for block in chain.from_iterable(line.blocks for line in task_lines(plan))}
     return [block for block in plan.timeline.blocks if block.id not in of_dishes]
 
 
@@ -219,19 +220,26 @@ def _weights(line: TaskLine, *, pounds: bool) -> Iterator[str]:
     """The weight of the few foods that go in at the step, or of the one that is most of them; then of all in it."""
     share = _share(line)
     handled = next((one for one in line.dish.handling if one.step == line.first.step), None)
-    foods = _taken_in(line.dish, handled.takes if handled else ())
-    here = sum(foods.values(), Fraction(0))
-    named = foods if len(foods) <= FEW else {food: grams for food, grams in foods.items() if 2 * grams > here}
+    foods = _few_or_most(_taken_in(line.dish, handled.takes if handled else ()))
     poured = _poured(line.dish)
-    for food, grams in named.items():
+    for food, grams in foods.items():
         text = weight_text(grams * share, pounds=pounds)
         if food in poured:
             text = volume_text(poured[food] * share, pounds=pounds)
         yield f"{text} {food}"
     percent = handled.percent if handled else 100
-    whole = sum((grams_of(one.mass) or Fraction(0) for one in line.dish.lines), Fraction(0)) * percent / 100
-    if whole * NEARLY_ALL > sum(named.values(), Fraction(0)):
+    weighed = sum((grams_of(one.mass) or Fraction(0) for one in line.dish.lines), Fraction(0))
+    whole = weighed * percent / 100
+    if whole * NEARLY_ALL > sum(foods.values()):
         yield f"{weight_text(whole * share, pounds=pounds)} in all"
+
+
+def _few_or_most(foods: dict[str, Fraction]) -> dict[str, Fraction]:
+    """The foods if they are few, else the one that is more than half of them."""
+    if len(foods) <= FEW:
+        return foods
+    half = sum(foods.values()) / 2
+    return {food: grams for food, grams in foods.items() if grams > half}
 
 
 def _panned(dish: Dish) -> int | None:

@@ -101,7 +101,7 @@ def _listed_row(row: DishDiets, names: dict[str, str]) -> Row:
 
 def allergens_in(row: DishDiets, *states: str) -> list[str]:
     """Allergens of a dish whose cells are in one of these states."""
-    return [cell.allergen for cell in row.cells if cell.state in states]
+    return [cell.allergen for cell in row.cells_that(*states)]
 
 
 def diets_in(row: DishDiets, *states: str) -> list[str]:
@@ -117,15 +117,14 @@ def _guests(plan: CateringPlan, *, whole: bool) -> Table:
     tones: list[Tone] = []
     for profile in plan.diets.profiles:
         eaten = [item for item in plan.diets.eats if item.profile == profile.id]
-        fed = ", ".join(names.get(item.dish, item.dish) for item in eaten) or "nothing on this menu"
+        portions = [f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in eaten]
+        who, fed, not_for = profile.name, "standard menu", "-"
         meal = meals.get(profile.id)
-        if meal and not whole:
-            fed = meal.serve
-        elif eaten and whole:
-            fed = ", ".join(f"{item.portions:,} {names.get(item.dish, item.dish)}" for item in eaten)
-        elif not meal:
-            fed = "standard menu"
-        rows.append((f"{profile.count:,}", meal.who if meal else profile.name, fed, meal.not_for if meal else "-"))
+        if meal:
+            who, fed, not_for = meal.who, meal.serve, meal.not_for
+        if whole and (eaten or meal):
+            fed = ", ".join(portions) or "nothing on this menu"
+        rows.append((f"{profile.count:,}", who, fed, not_for))
         tones.append("plain" if eaten else "bad")
     return Table(GUEST_COLUMNS, tuple(rows), title="Who eats what", tones=tuple(tones))
 

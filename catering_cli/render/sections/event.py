@@ -120,15 +120,14 @@ def _choices(plan: CateringPlan, service: ServiceLine) -> Iterator[str]:
         if profile is None or not stated.choices:
             continue
         wanted = {name.strip().casefold() for name in stated.choices}
-        eaten = [
-            f"{eats.portions:,} {names[eats.dish]}"
-            for eats in plan.diets.eats
-            if eats.profile == profile.id
-            and eats.dish in service.dishes
-            and not wanted.isdisjoint((eats.dish, names[eats.dish].casefold()))
-        ]
-        if eaten:
-            yield f"{profile.name}: {', '.join(eaten)} (chosen)"
+        chosen: list[str] = []
+        for eats in plan.diets.eats:
+            is_theirs = eats.profile == profile.id and eats.dish in service.dishes
+            name = names.get(eats.dish, eats.dish)
+            if is_theirs and not wanted.isdisjoint((eats.dish, name.casefold())):
+                chosen.append(f"{eats.portions:,} {name}")
+        if chosen:
+            yield f"{profile.name}: {', '.join(chosen)} (chosen)"
 
 
 def _instructions(plan: CateringPlan, service: ServiceLine) -> Iterator[str]:

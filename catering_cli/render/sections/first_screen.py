@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
@@ -63,7 +64,7 @@ def day_section(plan: CateringPlan, page: Page) -> Section:
 
 def _kitchen(plan: CateringPlan, room: int) -> Iterator[Row]:
     for day, stations in by_day_and_station(plan).items():
-        lines = [line for some in stations.values() for line in some]
+        lines = list(chain.from_iterable(stations.values()))
         begins = min(line.start for line in lines)
         ends = max(line.hands_until for line in lines)
         steps = counted(len(lines), "step")

@@ -31,11 +31,14 @@ def _parts(plan: CateringPlan) -> Iterator[Part]:
         return
     rows = [(one.id, f'"{one.quote}"', one.says, effect_text(one.effect, plan), _by(one)) for one in plan.proposals]
     yield Table(COLUMNS, tuple(rows))
-    waiting = [
-        one.id for one in plan.proposals if not one.accepted_by and one.by != "client" and one.kind != "question"
-    ]
+    waiting = [one.id for one in plan.proposals if _waits(one)]
     if waiting:
         yield Paragraph(f"To accept what was read right: catering accept PLAN {' '.join(waiting)} --by NAME")
+
+
+def _waits(one: Proposal) -> bool:
+    """Whether a reading is still to be accepted: the client's own word needs none, and a question is answered."""
+    return not one.accepted_by and one.by != "client" and one.kind != "question"
 
 
 def proposal_lines(plan: CateringPlan) -> list[str]:

@@ -74,8 +74,8 @@ def _parts(plan: CateringPlan, page: Page) -> Iterator[Part]:
     yield from _special_meals(plan)
     yield from notes_parts(plan)
     yield from _open(plan, page)
-    now = [block for block in blocks if block.start < end and block.end > start]
-    yield from _station_tables(plan, now, start)
+    not_over = [block for block in blocks if block.end > start]
+    yield from _station_tables(plan, [block for block in not_over if block.start < end], start)
 
 
 def _start(blocks: tuple[Block, ...], now: datetime | None) -> datetime:

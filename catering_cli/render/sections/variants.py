@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,8 @@ def _told(plans: Sequence[tuple[str, CateringPlan]]) -> Iterator[str]:
 
 
 def _issues(plan: CateringPlan) -> str:
-    blocking = sum(one.severity == "blocking" for one in plan.findings)
-    return f"{blocking} blocking, {sum(one.severity == 'open' for one in plan.findings)} open"
+    count = Counter(one.severity for one in plan.findings)
+    return f"{count['blocking']} blocking, {count['open']} open"
 
 
 def _score(plan: CateringPlan) -> str:
@@ -77,9 +78,10 @@ def _robust(plan: CateringPlan) -> str:
 def _better_fed(plan: CateringPlan, base: CateringPlan) -> str:
     """The kinds of guests that have more dishes to eat than before."""
     before = {profile.id: len(profile.may_eat) for profile in base.diets.profiles}
-    fed = [
-        f"{profile.name or profile.id} {len(profile.may_eat)} dishes (was {before[profile.id]})"
-        for profile in plan.diets.profiles
-        if profile.count and len(profile.may_eat) > before.get(profile.id, len(profile.may_eat))
-    ]
+    fed: list[str] = []
+    for profile in plan.diets.profiles:
+        dishes = len(profile.may_eat)
+        had = before.get(profile.id, dishes)
+        if profile.count and dishes > had:
+            fed.append(f"{profile.name or profile.id} {dishes} dishes (was {had})")
     return "; ".join(fed) or "-"

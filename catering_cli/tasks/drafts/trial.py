@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from catering_cli.domain.finding import blocking
 from catering_cli.domain.order import EventInfo, MenuItem, Order
 from catering_cli.domain.order_parts.guests import Guests
 from catering_cli.domain.order_parts.recipe import Recipe
@@ -31,5 +32,5 @@ def _blocks(text: str) -> tuple[str, ...]:
     )
     plan = cook(order)
     found, _ = check(order, plan)
-    told = [one.message for one in (*plan.findings, *found) if one.severity == "blocking"]
+    told = [one.message for one in blocking((*plan.findings, *found))]
     return tuple(dict.fromkeys(told))

@@ -40,11 +40,6 @@ def still_open(rule: str, where: str, message: str) -> Finding:
     )
 
 
-def blocking(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that reject an answer."""
-    return [finding for finding in findings if finding.severity == "blocking"]
-
-
 def of_kind(kind: type[D], decisions: Iterable[Decision]) -> list[D]:
     """The decisions of one kind, in their order."""
     return [decision for decision in decisions if isinstance(decision, kind)]

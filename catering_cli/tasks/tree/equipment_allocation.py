@@ -8,12 +8,11 @@ from typing import Annotated
 from pydantic import Field
 
 from catering_cli.domain.decision import Decided, Decision, SplitTask
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, blocking
 from catering_cli.domain.order import Order
 from catering_cli.tasks.shared import dish_steps, durations, order_view
 from catering_cli.tasks.shared.briefs import brief_for
 from catering_cli.tasks.shared.dish_steps import DishSteps, StepFacts
-from catering_cli.tasks.shared.findings import blocking
 from catering_cli.tasks.shared.task import Task, Wire
 
 

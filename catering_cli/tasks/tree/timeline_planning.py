@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catering_cli.domain.decision import Decided, Decision, FireOrder, MakeOn, SharedBatch, SplitTask
-from catering_cli.domain.finding import Finding
+from catering_cli.domain.finding import Finding, blocking
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.tasks.shaping.shareable import OvenPair, shareable
 from catering_cli.tasks.shared import dish_steps, durations, order_view, prose
 from catering_cli.tasks.shared.briefs import brief_for, check_briefs, written_briefs
 from catering_cli.tasks.shared.dish_steps import AS_WRITTEN, DishSteps, StepFacts
-from catering_cli.tasks.shared.findings import blocking, of_kind, rejected
+from catering_cli.tasks.shared.findings import of_kind, rejected
 from catering_cli.tasks.shared.task import Task, Wire
 from catering_cli.tasks.shared.wire import canonical
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Annotated
 
 import typer
@@ -35,7 +36,7 @@ def bench(
     from catering_cli.intake import load
 
     loaded = [load.order(path) for path in orders]
-    rows = [measured(order, name, pattern.value, replay, max_cost) for name in config for order in loaded]
+    rows = [measured(order, name, pattern.value, replay, max_cost) for name, order in product(config, loaded)]
     if json:
         output.json_result(compare.document(rows))
     else:

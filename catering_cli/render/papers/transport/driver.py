@@ -14,6 +14,8 @@ from catering_cli.render.places import base_id, place_name
 from catering_cli.render.wording import counted, dish_names, service_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.domain.plan_parts.timeline import Block
 
@@ -85,12 +87,16 @@ def _cargo(load: Block, ahead: list[Trip], plan: CateringPlan) -> str:
 
 def _goes(dish: str, load: Block, plan: CateringPlan) -> bool:
     """Whether a dish goes with this load: the first of its service that begins when the kitchen is done with it."""
-    kitchen = base_id(plan)
     head = load.id.split(".load")[0]
-    loads = sorted(
-        one.start for one in plan.timeline.blocks if one.kind == "load" and one.id.startswith(f"{head}.load")
-    )
-    done = [one.end for one in plan.timeline.blocks if one.dish == dish and one.place == kitchen]
-    ready = max(done, default=load.start)
-    first = next((start for start in loads if start >= ready), loads[-1])
+    loads = [one for one in plan.timeline.blocks if one.kind == "load"]
+    starts = sorted(one.start for one in loads if one.id.startswith(f"{head}.load"))
+    ready = _leaves_kitchen(dish, plan) or load.start
+    first = next((start for start in starts if start >= ready), starts[-1])
     return first == load.start
+
+
+def _leaves_kitchen(dish: str, plan: CateringPlan) -> datetime | None:
+    """When the kitchen is done with a dish; None if it has no work there."""
+    kitchen = base_id(plan)
+    tasks = [one for one in plan.timeline.blocks if one.dish == dish]
+    return max((one.end for one in tasks if one.place == kitchen), default=None)

@@ -33,7 +33,9 @@ WARE_BOX: Final = "china, glass, flatware"
 
 def packing_section(plan: CateringPlan, _: Page) -> Section:
     """Everything that leaves the kitchen, by vehicle and stop."""
-    parts = [part for number, stop in enumerate(stops(plan), 1) for part in _stop(stop, number, plan)]
+    parts: list[Part] = []
+    for number, stop in enumerate(stops(plan), 1):
+        parts += _stop(stop, number, plan)
     rest = _shared(plan)
     if rest:
         parts.append(Table(PACK_COLUMNS, tuple(rest), title="For all stops", fold=20))
@@ -65,7 +67,10 @@ def _food_rows(stop: Stop, plan: CateringPlan) -> Iterator[Row]:
 
 def _container(line: PackLine) -> str:
     """A box by what it is called: 3 hot food."""
-    return f"{line.box}, hot box" if "hot" in line.box else f"{line.box}, cooler" if "cold" in line.box else line.box
+    for kept, box in {"hot": "hot box", "cold": "cooler"}.items():
+        if kept in line.box:
+            return f"{line.box}, {box}"
+    return line.box
 
 
 def _share_of(line: PackLine, stop: Stop, plan: CateringPlan) -> int:

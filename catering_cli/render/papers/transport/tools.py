@@ -79,8 +79,12 @@ def counted_by(plan: CateringPlan) -> dict[str, int]:
 def _containers(plan: CateringPlan, kind: str) -> int:
     """Containers of a kind, each for as many full hotel pans as stand in its place."""
     room = {row["vessel"]: Fraction(_PANS_A_SHEET, int(row["a_sheet"])) for row in rows("vessels")}
-    lines = [line for line in plan.packing if line.dish and kind in line.box]
-    return ceil(sum(line.count * room.get(line.item.rpartition(": ")[2], Fraction(1)) for line in lines))
+    pans = Fraction(0)
+    for line in plan.packing:
+        if line.dish and kind in line.box:
+            vessel = line.item.rpartition(": ")[2]
+            pans += line.count * room.get(vessel, Fraction(1))
+    return ceil(pans)
 
 
 def _passed(plan: CateringPlan) -> set[str]:

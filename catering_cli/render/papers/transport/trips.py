@@ -44,6 +44,10 @@ class Vehicle:
     free: datetime
     trips: list[Trip] = field(default_factory=list)
 
+    def is_able(self, kind: str, start: datetime) -> bool:
+        """Whether it is of that kind and free by then."""
+        return self.kind == kind and self.free <= start
+
 
 def parts_of(block: Block) -> tuple[str, ...]:
     """What tells the trips of a service apart: service.dinner.drive.back.main is back, main."""
@@ -94,24 +98,23 @@ def _of(drive: Block, fleet: list[Vehicle], plan: CateringPlan, *, loaded: bool)
     """
     kind = _kind(drive, plan)
     base = base_id(plan)
-    there = [one for one in fleet if one.kind == kind and one.free <= drive.start]
-    if BACK in parts_of(drive):
-        out = [one for one in there if one.place == drive.place]
-        theirs = [one for one in out if _came_for(one) == trip_of(drive)]
-        if out:
-            return min(theirs or out, key=_since)
-    away = [one for one in there if one.place != base]
+    able = [one for one in fleet if one.is_able(kind, drive.start)]
+    out = [one for one in able if one.place == drive.place]
+    if out and BACK in parts_of(drive):
+        return _goes_back(out, drive)
+    away = [one for one in able if one.place != base]
     if away and not loaded:
         return max(away, key=_since)
-    free = [one for one in there if one.place == base]
-    if free:
-        return free[0]
+    at_base = [one for one in able if one.place == base]
+    if at_base:
+        return at_base[0]
     fleet.append(Vehicle(kind, base, drive.start))
     return fleet[-1]
 
 
-def _came_for(vehicle: Vehicle) -> str:
-    return trip_of(vehicle.trips[-1].block)
+def _goes_back(out: list[Vehicle], drive: Block) -> Vehicle:
+    came_for_it = [one for one in out if trip_of(one.trips[-1].block) == trip_of(drive)]
+    return min(came_for_it or out, key=_since)
 
 
 def _since(vehicle: Vehicle) -> datetime:
@@ -130,14 +133,17 @@ def _load_with_others(loads: Iterable[Block], fleet: list[Vehicle], plan: Cateri
     """What is loaded for a service that shares another's drive goes on the next vehicle to its place."""
     for load in loads:
         service = _service(load, plan)
-        ways = [(vehicle, number) for vehicle in fleet for number in _later(vehicle, load, service)]
-        if ways:
-            vehicle, number = ways[0]
-            vehicle.trips.insert(number, Trip(load, vehicle.trips[number].start, "", service))
+        for vehicle in fleet:
+            number = _next_way(vehicle, load, service)
+            if number is not None:
+                vehicle.trips.insert(number, Trip(load, vehicle.trips[number].start, "", service))
+                break
 
 
-def _later(vehicle: Vehicle, load: Block, service: ServiceLine | None) -> list[int]:
-    """Numbers of the vehicle's drives to that service's place that begin after the load."""
+def _next_way(vehicle: Vehicle, load: Block, service: ServiceLine | None) -> int | None:
+    """Number of the vehicle's first drive to that service's place that begins after the load."""
     place = service.place if service else ""
-    trips = enumerate(vehicle.trips)
-    return [number for number, trip in trips if trip.end == place and trip.block.start >= load.end]
+    for number, trip in enumerate(vehicle.trips):
+        if trip.end == place and trip.block.start >= load.end:
+            return number
+    return None
