@@ -6,6 +6,12 @@ KITCHEN = "kitchen"
 HOUSE = "house"
 """Who decided what the house has measured at earlier events."""
 
+CLIENT = "client"
+"""Who decided what the client said."""
+
+NO_MODEL = frozenset({KITCHEN, HOUSE, CLIENT})
+"""Who decides without a model; any other is a tier of models."""
+
 ABOUT_MODELS = "Models: "
 """How a notice of a run begins that says which models did not answer, and why."""
 ABOUT_CAP = "Cost cap reached: "

@@ -79,11 +79,7 @@ async def ask_tier(
     while True:
         began = context.clock()
         outcome = await _once(task, request, call, judge)
-        tokens = outcome.said.tokens if outcome.said else Tokens()
-        attempt = _attempt(call, outcome.reply, tokens, context.clock() - began)
-        attempt = attempt.model_copy(update={"asked": call.key(request)[:KEPT]})
-        if context.times_replies and outcome.reply is not None:
-            attempt = attempt.model_copy(update={"seconds": round(outcome.reply.seconds, 3)})
+        attempt = _timed(call, request, outcome, context.clock() - began, of_reply=context.times_replies)
         if isinstance(outcome.is_, Wire):
             return Said(call.tier, call.model, outcome.is_, attempt)
         fault = outcome.is_
@@ -105,6 +101,16 @@ async def ask_tier(
         text = outcome.said.text if outcome.said else ""
         request = _changed(after.change, first, request, text, fault)
         call.learn(request.max_tokens - call.max_tokens)
+
+
+def _timed(call: TierCall, request: Request, outcome: _Outcome, took_s: float, *, of_reply: bool) -> Attempt:
+    """The attempt with what was asked and how long it took; `of_reply`: as the reply itself says, replayed or not."""
+    tokens = outcome.said.tokens if outcome.said else Tokens()
+    attempt = _attempt(call, outcome.reply, tokens, took_s)
+    attempt = attempt.model_copy(update={"asked": call.key(request)[:KEPT]})
+    if of_reply and outcome.reply is not None:
+        return attempt.model_copy(update={"seconds": round(outcome.reply.seconds, 3)})
+    return attempt
 
 
 def _as_learned(request: Request, call: TierCall) -> Request:
@@ -162,7 +168,9 @@ async def _once(
 
 def _complaints(wrong: Sequence[Finding], bad: Sequence[Bad]) -> Iterator[str]:
     """Each fault in a line, with its place in the answer where an item is at fault."""
-    placed = {id(finding): item.place for item in bad for finding in item.findings}
+    placed: dict[int, str] = {}
+    for item in bad:
+        placed |= dict.fromkeys(map(id, item.findings), item.place)
     for finding in wrong:
         yield wire.complaint(finding.model_copy(update={"where": placed.get(id(finding), finding.where)}))
 

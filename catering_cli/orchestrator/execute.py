@@ -120,10 +120,15 @@ def _still_to_run(work: ExecutionPlan, results: Mapping[str, Asked]) -> Topologi
     waiting: TopologicalSorter[str] = TopologicalSorter()
     for step in work.steps:
         if step.id not in results:
-            needs = [need for need in step.needs if need not in results or results[need].state == "failed"]
-            waiting.add(step.id, *needs)
+            waiting.add(step.id, *waited_for(step, results))
     waiting.prepare()
     return waiting
+
+
+def waited_for(step: Step, results: Mapping[str, Asked]) -> list[str]:
+    """Of what a step needs, that which has no result or one that failed."""
+    done = {name for name, asked in results.items() if asked.state != "failed"}
+    return [need for need in step.needs if need not in done]
 
 
 async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -70,7 +70,8 @@ def _fallen(steps: Sequence[StepRun], context: RunContext) -> Iterator[str]:
 def _reason(failed: Sequence[Attempt], facts: TierFacts, run: str) -> str:
     """The usual fault in words, the vendor's code with it, and what to check."""
     ((kind, _),) = Counter(attempt.left for attempt in failed).most_common(1)
-    detail = next((one.detail for one in failed if one.left == kind and one.detail), "")
+    details = (one.detail for one in failed if one.left == kind)
+    detail = next(filter(None, details), "")
     row = next(row for row in rows("fault_words") if row["fault"] == kind)
     said, look = (row[name].format(**facts._asdict(), run=run[:8]) for name in ("said", "look"))
     status = " ".join(detail.split()[:2])
@@ -83,8 +84,8 @@ def _reason(failed: Sequence[Attempt], facts: TierFacts, run: str) -> str:
 def _cut_short(steps: Sequence[StepRun]) -> Iterator[str]:
     """The steps that no model was asked for because the asking was over."""
     for kind, why in _OVER.items():
-        left = [step.id for step in steps if any(_was_cut(attempt, kind, why) for attempt in step.attempts)]
-        theirs = [step.id for step in steps if step.id in left and step.by in ("", KITCHEN)]
+        left = [step for step in steps if any(_was_cut(attempt, kind, why) for attempt in step.attempts)]
+        theirs = [step.id for step in left if step.by in ("", KITCHEN)]
         if theirs:
             yield f"{why}; the kitchen decided {listed(theirs)}"
 

@@ -10,14 +10,13 @@ from decimal import Decimal
 from itertools import chain
 
 from catering_cli.domain.execution import Attempt, ExecutionPlan, Run, Step, StepRun
-from catering_cli.domain.names import ABOUT_CAP, ABOUT_ROUNDS, KITCHEN
+from catering_cli.domain.names import ABOUT_CAP, ABOUT_ROUNDS, NO_MODEL
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.orchestrator import left_models, merge
 from catering_cli.orchestrator.ask import Asked
 from catering_cli.orchestrator.context import RunContext
-from catering_cli.orchestrator.execute import Executed
+from catering_cli.orchestrator.execute import Executed, waited_for
 
-_NO_MODEL = frozenset({KITCHEN, "client"})
 """Who decides without a model."""
 
 
@@ -91,14 +90,19 @@ def _share_of_models(plan: CateringPlan, steps: Sequence[StepRun]) -> float:
     A step that a model was asked for had something to decide, even if nothing of its answer was taken.
     """
     ids = {step.id for step in steps}
-    deciding = {decided.step for decided in plan.decisions if decided.step in ids}
-    deciding |= {step.id for step in steps if step.state in ("open", "failed") or _asked_a_model(step)}
-    by_models = {decided.step for decided in plan.decisions if decided.by not in _NO_MODEL and decided.step in ids}
+    decisions = [decided for decided in plan.decisions if decided.step in ids]
+    deciding = {decided.step for decided in decisions}
+    deciding |= {step.id for step in steps if _had_to_decide(step)}
+    by_models = {decided.step for decided in decisions if decided.by not in NO_MODEL}
     return len(by_models) / len(deciding) if deciding else 0.0
 
 
+def _had_to_decide(step: StepRun) -> bool:
+    return step.state in ("open", "failed") or _asked_a_model(step)
+
+
 def _asked_a_model(step: StepRun) -> bool:
-    return any(attempt.tier not in _NO_MODEL for attempt in step.attempts)
+    return any(attempt.tier not in NO_MODEL for attempt in step.attempts)
 
 
 def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
@@ -106,7 +110,7 @@ def _capped(steps: Sequence[StepRun]) -> tuple[str, ...]:
     kept_back = [step.id for step in steps if _was_kept_back(step)]
     if not kept_back:
         return ()
-    answered = [step.id for step in steps if step.by and step.by not in _NO_MODEL]
+    answered = [step.id for step in steps if step.by not in {"", *NO_MODEL}]
     without = left_models.listed(kept_back)
     by_models = left_models.listed(answered) or "nothing"
     return (f"{ABOUT_CAP}no model asked for {without}. Models answered {by_models}.",)
@@ -145,7 +149,7 @@ def _step_run(step: Step, asked: Asked, note: str) -> StepRun:
 
 
 def _stopped(step: Step, done: Executed) -> StepRun:
-    waiting = [need for need in step.needs if need not in done.results or done.results[need].state == "failed"]
+    waiting = waited_for(step, done.results)
     return StepRun(
         id=step.id,
         task=step.task,

@@ -66,7 +66,8 @@ async def _with_what_fits(
         tried = halves.pop()
         if not tried:
             continue
-        left_out = [one for one in shaping if one not in kept and one not in tried]
+        taken = [*kept, *tried]
+        left_out = [one for one in shaping if one not in taken]
         plan = await evaluate(base.order, _less(decisions, left_out), context)
         cooked += 1
         if not _is_worse(plan, best, context):

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catering_cli.domain import decision as d
-from catering_cli.domain.proposed import OF_NO_MODEL, by_models
+from catering_cli.domain.names import NO_MODEL
+from catering_cli.domain.proposed import by_models
 from catering_cli.render.wording import counted, dish_names, quantity_text
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def decided_by_models(plan: CateringPlan) -> Iterator[tuple[str, str]]:
     told: defaultdict[_Alike, list[str]] = defaultdict(list)
     for one in plan.decisions:
         say = _SAYS.get(type(one.decision))
-        if say is not None and one.by not in OF_NO_MODEL:
+        if say is not None and one.by not in NO_MODEL:
             told[_alike(one)].append(say(one.decision, names))
     for alike, said in told.items():
         sentences = [f"{alike.head}: {', '.join(said)}"] if alike.head else said

@@ -100,8 +100,12 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     facts = canonical(given)
     found += proposals.check(given.dishes, [kind.id for kind in given.profiles], decisions, facts)
     found += moves.check(_shapeable(given), decisions, facts)
-    timed = [one for one in decisions if not isinstance(one, SplitTask) or one.place is None]
+    timed = [one for one in decisions if not _moves_to_a_place(one)]
     return found + blocking(durations.check(given.open_times, timed))
+
+
+def _moves_to_a_place(decision: Decision) -> bool:
+    return isinstance(decision, SplitTask) and decision.place is not None
 
 
 def _shapeable(given: Given) -> moves.Shapeable:

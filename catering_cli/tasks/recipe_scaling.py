@@ -7,7 +7,7 @@ allergens stay unknown until a person confirms it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -62,7 +62,7 @@ class Answer(Wire):
 def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
     dish = order_view.menu_dish(order, subject, decisions)
     recipe = None if dish.recipe is None or dish.recipe.is_of_family else dish.recipe
-    return Given(
+    given = Given(
         dish=dish.id,
         name=dish.name,
         course=dish.course,
@@ -70,14 +70,33 @@ def _given(order: Order, subject: str, decisions: Sequence[Decided]) -> Given:
         guests=order_view.guests(order),
         brief=brief_for("resources", decisions),
         has_recipe=recipe is not None,
-        ingredients=[line.item for line in recipe.ingredients] if recipe else [],
-        steps=[step.text for step in recipe.steps] if recipe else [],
-        equipment=[] if recipe else _plant(order),
-        needs=[] if recipe else order_view.needs(order),
-        portions=0 if recipe else order_view.two_figures(dish.portions or order_view.guests(order)),
-        services=[] if recipe else _services(order, dish),
-        travels=False if recipe else order_view.travels(order),
+        ingredients=[],
+        steps=[],
+        equipment=[],
+        needs=[],
+        portions=0,
+        services=[],
+        travels=False,
     )
+    return given.model_copy(update=_of_recipe(recipe) if recipe else _of_a_draft(order, dish))
+
+
+def _of_recipe(recipe: Recipe) -> dict[str, Any]:
+    return {
+        "ingredients": [line.item for line in recipe.ingredients],
+        "steps": [step.text for step in recipe.steps],
+    }
+
+
+def _of_a_draft(order: Order, dish: MenuDish) -> dict[str, Any]:
+    """What a draft has to suit."""
+    return {
+        "equipment": _plant(order),
+        "needs": order_view.needs(order),
+        "portions": order_view.two_figures(dish.portions or order_view.guests(order)),
+        "services": _services(order, dish),
+        "travels": order_view.travels(order),
+    }
 
 
 def given_of_recipe(recipe: Recipe) -> Given:
@@ -107,7 +126,7 @@ def _plant(order: Order) -> list[str]:
         return dish_steps.plant()
     there = {equipment_name(name) for name, count in listed.items() if count}
     fixed = {row["name"] for row in rows("equipment") if row["kind"] == "plant"}
-    return [name for name in dish_steps.plant() if name in there or name not in fixed]
+    return [name for name in dish_steps.plant() if name not in fixed - there]
 
 
 def _services(order: Order, dish: MenuDish) -> list[str]:

@@ -87,10 +87,12 @@ def _texts(order: Order, recipes: Sequence[tuple[str, str, Recipe | None]]) -> G
     seen: set[str] = set()
     dishes: list[DishTexts] = []
     for ident, name, recipe in recipes if order.languages else ():
-        numbered = enumerate(recipe.steps if recipe else (), start=1)
+        if recipe is None:
+            continue
+        numbered = enumerate(recipe.steps, start=1)
         steps = [StepText(step=number, text=step.text) for number, step in numbered if step.text not in seen]
         seen |= {step.text for step in steps}
-        if recipe and steps:
+        if steps:
             foods = [line.item for line in recipe.ingredients]
             dishes.append(DishTexts(id=ident, name=name, foods=foods, steps=steps))
     words = [Word(english=food, word=word) for food, word in glossary(sorted(seen)).items()]
@@ -107,7 +109,9 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
     """Every translation is one of a step that was given and keeps all of it; a step without one is open."""
     out: list[Finding] = []
     made = of_kind(Translation, decisions)
-    known = {(dish.id, step.step): (step.text, dish.foods) for dish in given.dishes for step in dish.steps}
+    known: dict[tuple[str, int], tuple[str, list[str]]] = {}
+    for dish in given.dishes:
+        known |= {(dish.id, step.step): (step.text, dish.foods) for step in dish.steps}
     for one in made:
         if (one.dish, one.step) not in known:
             out.append(rejected("translation", "steps", "there is no such step", value=f"{one.dish} {one.step}"))
@@ -117,7 +121,7 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
         out += [rejected("translation", where, fault, value=one.text) for fault in _faults(text, one.text, foods)]
     there = {(one.dish, one.step) for one in made}
     left = [key for key in known if key not in there]
-    return [*out, *(still_open("translation", f"{dish} step {step}", "stays in English") for dish, step in left)]
+    return [*out, *(still_open("translation", f"{ident} step {step}", "stays in English") for ident, step in left)]
 
 
 def _faults(text: str, translation: str, foods: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from catering_cli.domain.names import KITCHEN
+from catering_cli.domain.names import KITCHEN, NO_MODEL
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -106,7 +106,7 @@ def _by_models(attempts: Sequence[Attempt]) -> list[Attempt]:
 
 def is_by_model(one: Decided) -> bool:
     """Whether a model made a decision."""
-    return one.by not in (KITCHEN, "client")
+    return one.by not in NO_MODEL
 
 
 def changing(plan: CateringPlan) -> frozenset[int]:

@@ -9,7 +9,6 @@ import typer
 from catering_cli.cli import output
 from catering_cli.cli.commands.options import AsJson
 from catering_cli.cli.exit_codes import Status
-from catering_cli.domain.finding import blocking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +38,7 @@ def check(
     loaded = load.plan_of(as_read, plan)
     from catering_cli.checks.registry import check as prove  # late: a file that is no plan is refused at once
     from catering_cli.cli.actions import recook, seal
+    from catering_cli.domain.finding import blocking
 
     findings, score = prove(loaded.order, loaded)
     differences, note = recook.compare(loaded, findings, score)

@@ -98,15 +98,16 @@ def _turned(body: str, system: str) -> str:
 
 def _amount_then_food(food: str, behind: str, system: str, *, is_bracketed: bool) -> str:
     """The line turned round if `behind` is an amount with at most a remark after it; else empty."""
-    amount, closing, remark = behind.partition(")") if is_bracketed else (behind, "", "")
-    if not _may_end(food) or (is_bracketed and not closing):
+    amount, closing, remark = behind.partition(")") if is_bracketed else (behind, ")", "")
+    if not closing or not _may_end(food):
         return ""
     try:
         rest = parse_amount(amount, system).rest
     except ValueError:
         return ""
+    may_follow = not rest or (not is_bracketed and _is_remark(rest))
     amount = amount[: len(amount) - len(rest)].strip() if rest else amount
-    if _LENGTHS.search(amount) or (rest and (is_bracketed or not _is_remark(rest))):
+    if not may_follow or _LENGTHS.search(amount):
         return ""
     more = f", {rest.strip(' ,;')}" if rest else remark
     amount, bracket, inside = amount.partition(" (")  # beside an amount behind its food it is the whole again

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import chain
 from typing import Final, NamedTuple
 
 from catering_cli.domain.quantity import Quantity
@@ -95,7 +96,7 @@ def _at_the_end(said: SaidOfAmount, system: str) -> SaidOfAmount:
 def _remarks(after: str) -> list[str]:
     """Each remark whole, then its parts between commas."""
     whole = after.split("; ")
-    return [*whole, *(part for remark in whole for part in remark.split(", "))]
+    return [*whole, *chain.from_iterable(remark.split(", ") for remark in whole)]
 
 
 def _without(after: str, remark: str) -> str:

@@ -176,9 +176,10 @@ def first_days(
             first.setdefault(block.dish, block.start.date())
     ids = {base.name: base.id for base in bases}
     for dish in dishes:
-        parts = dish.recipe.parts if dish.recipe else ()
-        days = [first[ident] for ident in (dish.id, *(ids.get(part.name, "") for part in parts)) if ident in first]
-        days += [elsewhere[part.name] for part in parts if part.name in elsewhere]
+        parts = [part.name for part in dish.recipe.parts] if dish.recipe else []
+        made = [dish.id, *(ids[part] for part in parts if part in ids)]
+        days = [first[ident] for ident in made if ident in first]
+        days += [elsewhere[part] for part in parts if part in elsewhere]
         if days:
             first[dish.id] = min(days)
     return first
@@ -195,7 +196,8 @@ def not_understood(order: Order, bought: Shopping) -> Iterator[Finding]:
     priced: set[str] = set()
     for line in bought.lines:
         priced.update((line.item, line.offer.casefold(), *line.names))
-    lost = [row.item for row in order.supply if not row.food and row.item.strip().casefold() not in priced]
+    unknown = [row.item for row in order.supply if not row.food]
+    lost = [item for item in unknown if item.strip().casefold() not in priced]
     if not lost or not bought.unpriced:
         return
     more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
@@ -211,7 +213,8 @@ def not_understood(order: Order, bought: Shopping) -> Iterator[Finding]:
 
 def not_compared(bought: Shopping) -> Iterator[Finding]:
     """The prices that are of no use, since no weight on file leads from their unit or pack to the need."""
-    lost = [line for line in bought.lines if line.unit_price is not None and line.cost is None]
+    without_cost = [line for line in bought.lines if line.cost is None]
+    lost = [line for line in without_cost if line.unit_price is not None]
     if lost:
         named = [f"{line.offer or line.item} by the {line.price_unit or 'pack'}" for line in lost[:MOST_NAMED]]
         more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""

@@ -41,11 +41,12 @@ def shopping(
     lines = [_line(names, group, decisions) for group in needs.groups]
     lines.sort(key=lambda line: (line.department, line.item, line.needed.quantity.unit))
     costs = [line.cost for line in lines if line.cost is not None]
+    unpriced = [line for line in lines if line.cost is None]
     left = [line.left_value for line in lines if line.left_value is not None]
     return Shopping(
         lines=tuple(lines),
         to_taste=needs.to_taste,
-        unpriced=tuple(line.item for line in lines if line.cost is None and line.department != TAP),
+        unpriced=tuple(line.item for line in unpriced if line.department != TAP),
         cost=_total(costs),
         left_value=_total(left),
         beside=tuple(beside(items, dishes)),

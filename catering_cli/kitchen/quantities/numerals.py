@@ -50,16 +50,12 @@ _RAISED: Final = {chr(c): d for c, d in zip(map(ord, "⁰¹²³⁴⁵⁶⁷⁸�
 _VULGAR: Final = re.compile(r"(\d?)([¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅟↉])(?=(\d?))")
 _RAISED_FRACTION: Final = re.compile("([⁰¹²³⁴⁵⁶⁷⁸⁹]+)[/⁄]([₀₁₂₃₄₅₆₇₈₉]+)")
 
-_WORDS: dict[str, Fraction] = {
-    word: Fraction(n)
-    for n, words in enumerate(
-        ("zero", "one|a|an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    )
-    for word in words.split("|")
-} | {
-    word: Fraction(n)
-    for n, word in enumerate(("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"), 13)
-}
+_COUNTED: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_WORDS: dict[str, Fraction] = {word: Fraction(n) for n, word in enumerate(_COUNTED)}
+_WORDS |= {"a": Fraction(1), "an": Fraction(1)}
 _TENS: Final = {
     word: Fraction(10 * n)
     for n, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)
@@ -76,11 +72,10 @@ _MISREAD: Final = "Â(?=[\u00a0¼½¾°])"
 _WORD: Final = "|".join(sorted(_WORDS, key=len, reverse=True))
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 
-SPELLED: Final = "|".join(
-    word for word, n in _WORDS.items() if n > 1 and word.isalpha() and word not in ("couple", "few")
-)
+_ALPHABETIC: Final = {word: n for word, n in _WORDS.items() if word.isalpha()}
+SPELLED: Final = "|".join(word for word, n in _ALPHABETIC.items() if n > 1 and word not in ("couple", "few"))
 """Words for numbers from two, in a pattern."""
-_ONES: Final = "|".join(word for word, n in _WORDS.items() if 1 <= n <= 9 and word.isalpha() and word != "a")  # noqa: PLR2004
+_ONES: Final = "|".join(word for word, n in _ALPHABETIC.items() if 1 <= n <= 9 and word != "a")  # noqa: PLR2004
 _TENS_AND_ONES: Final = re.compile(rf"({'|'.join(_TENS)})(?:-({_ONES})\b| ({_ONES})(?![\w-]))", re.IGNORECASE)
 """Thirty-six, thirty six; "twenty six-ounce fillets" are twenty."""
 

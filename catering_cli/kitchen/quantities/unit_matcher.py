@@ -112,7 +112,7 @@ def _informal_unit(reading: Scan) -> Unit | None:
 
 def _doubt_filling(reading: Scan, unit: Unit, noted: list[str]) -> None:
     """A measure that is not level is approximate; that one of mass or volume is counted as level is told."""
-    loose = [note for note in noted if not note.endswith("packed") and not _LEVEL.fullmatch(note)]
+    loose = [note for note in noted if not (note.endswith("packed") or _LEVEL.fullmatch(note))]
     if not loose:
         return
     reading.approximate = True

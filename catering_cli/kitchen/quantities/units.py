@@ -138,13 +138,17 @@ def is_metric(unit: Unit) -> bool:
     return unit.name in _METRIC
 
 
+def _beginning_with(text: str) -> tuple[str, ...]:
+    return tuple(name for name in _table() if name.startswith(text))
+
+
 def nearest(text: str, n: int = 3) -> tuple[str, ...]:
     """The canonical names nearest to a word that is no unit."""
     names = _names()
     if _PAN.search(_key(text)):
-        return tuple(name for name in _table() if name.startswith("1/1 hotel pan"))[:n]
-    if numbered := [name for name in _table() if name.startswith(f"{_key(text)} ") and text.strip().startswith("#")]:
-        return tuple(numbered)[:n]
+        return _beginning_with("1/1 hotel pan")[:n]
+    if text.strip().startswith("#") and (numbered := _beginning_with(f"{_key(text)} ")):
+        return numbered[:n]
     close = closest_few(_key(text), names, 2 * n)
     return tuple(dict.fromkeys(names[key] or "piece" for key in close))[:n]
 

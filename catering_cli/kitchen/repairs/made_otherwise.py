@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
+from math import ceil
 from typing import Any
 
 from catering_cli.data.equipment_names import equipment_name
@@ -93,25 +94,28 @@ def _finished(order: Order, by_dish: Mapping[Dish, Numbers], clock: Clock) -> It
     texts: list[str] = []
     lacks: dict[Resource, None] = {}
     for dish, numbers in by_dish.items():
-        steps = [step for number, step in _steps(dish) if number in numbers]
-        there = {number: {"place": "venue"} for number, step in _steps(dish) if number in numbers}
-        split += _split_tasks(order, dish, there, len(split))
-        texts.append(in_words([_quoted(step) for step in steps]))
-        lacks.update(dict.fromkeys(_lacking(order, steps, _served(order, dish, clock))))
+        steps = {number: step for number, step in _steps(dish) if number in numbers}
+        at_venue = {number: {"place": "venue"} for number in steps}
+        split += _split_tasks(order, dish, at_venue, len(split))
+        texts.append(in_words([_quoted(step) for step in steps.values()]))
+        lacks.update(dict.fromkeys(_lacking(order, steps.values(), _served(order, dish, clock))))
     only = "venue " + " ".join(dish.id for dish in by_dish)
-    for count in _BROUGHT if lacks else (0,):
+    names = in_words([dish.name for dish in by_dish])
+    text = f"finish {names} at the venue: {'; '.join(texts)}"
+    if not lacks:
+        yield Idea(Rank.FREE, text, (*split, *order_changes.brought(order, lacks, 0)), remade=True, only=only)
+        return
+    for count in _BROUGHT:
         brought = order_changes.brought(order, lacks, count)
-        with_it = f", with {in_words([f'{count} {several(one, count)}' for one in lacks])} there" if lacks else ""
-        names = in_words([dish.name for dish in by_dish])
-        text = f"finish {names} at the venue: {'; '.join(texts)}{with_it}"
-        rank = Rank.UNPRICED if lacks else Rank.FREE
-        yield Idea(rank, text, (*split, *brought), remade=True, only=only)
+        there = in_words([f"{count} {several(one, count)}" for one in lacks])
+        yield Idea(Rank.UNPRICED, f"{text}, with {there} there", (*split, *brought), remade=True, only=only)
 
 
-def _lacking(order: Order, steps: Sequence[RecipeStep], served: Sequence[Meal]) -> list[Resource]:
+def _lacking(order: Order, steps: Iterable[RecipeStep], served: Sequence[Meal]) -> list[Resource]:
     """The plant that steps take and their venues do not have."""
-    names = {equipment_name(name) for step in steps for name in step.equipment}
-    there = equipment(order, {Resource("equipment", name, meal.place) for name in names for meal in served})
+    names = {equipment_name(name) for name in chain.from_iterable(step.equipment for step in steps)}
+    places = {meal.place for meal in served}
+    there = equipment(order, {Resource("equipment", name, place) for name, place in product(names, places)})
     return [one for one, available in there.items() if not available.number]
 
 
@@ -120,11 +124,11 @@ def in_smaller_batches(order: Order, dish: Dish) -> Iterator[Idea]:
     batches = {step.step: max(step.portions, default=0) for step in dish.batches}
     large = {number: batches.get(number, 0) for number, step in _steps(dish) if is_machine_batch(step)}
     for parts in _PARTS:
-        changed = {number: {"batch_portions": -(-size // parts)} for number, size in large.items() if size >= 2 * parts}
-        if changed:
-            what = in_words([_quoted(step) for number, step in _steps(dish) if number in changed])
-            most = max(fields["batch_portions"] for fields in changed.values())
-            text = f"split the batches of {dish.name}: {what}, at most {most} portions at a time"
+        smaller = {number: ceil(size / parts) for number, size in large.items() if size >= 2 * parts}
+        if smaller:
+            what = in_words([_quoted(step) for number, step in _steps(dish) if number in smaller])
+            text = f"split the batches of {dish.name}: {what}, at most {max(smaller.values())} portions at a time"
+            changed = {number: {"batch_portions": size} for number, size in smaller.items()}
             yield _idea(order, dish, changed, text, only=f"split {dish.id}")
 
 

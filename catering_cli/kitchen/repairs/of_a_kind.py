@@ -53,15 +53,24 @@ def _resolver() -> Resolver:
 
 def kind_of_dish(recipe: Recipe) -> Kind:
     """The kind of a dish, by its heaviest ingredients."""
-    lines = _resolver().ingredients(recipe)
-    flesh = _heaviest([line for line in lines if line.food and line.food.animal & _FLESH])
-    lead = _heaviest([line for line in lines if line.food and line.food.groups & _SOLID])
-    animals = frozenset[str]() if flesh is None else flesh.animal & _FLESH | flesh.groups & {"beef", "pork", "lamb"}
-    name = words_of(recipe.name)
-    said = [word for word in name.in_order if word in name.head]
-    starch = lead is not None and bool(lead.groups & _STARCH)
-    in_bread = any(line.food and "bread" in line.food.groups and "grain" not in line.food.groups for line in lines)
-    return Kind(recipe.course or "main", animals, starch, in_bread, said[-1] if said else "")
+    known = [(line, line.food) for line in _resolver().ingredients(recipe) if line.food]
+    flesh = _heaviest([line for line, food in known if food.animal & _FLESH])
+    lead = _heaviest([line for line, food in known if food.groups & _SOLID])
+    animals = flesh.animal & _FLESH | flesh.groups & {"beef", "pork", "lamb"} if flesh else frozenset[str]()
+    starch = lead is not None and not lead.groups.isdisjoint(_STARCH)
+    in_bread = any(_is_bread(food) for _, food in known)
+    return Kind(recipe.course or "main", animals, starch, in_bread, _last_word_of_head(recipe.name))
+
+
+def _is_bread(food: Food) -> bool:
+    """Baked bread, not what it is made of."""
+    return "bread" in food.groups and "grain" not in food.groups
+
+
+def _last_word_of_head(name: str) -> str:
+    words = words_of(name)
+    said = [word for word in words.in_order if word in words.head]
+    return said[-1] if said else ""
 
 
 def _heaviest(lines: Collection[ResolvedIngredient]) -> Food | None:

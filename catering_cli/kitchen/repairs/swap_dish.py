@@ -97,8 +97,8 @@ def _quickest(dish: Dish, taken: Collection[str]) -> list[Recipe]:
     if dish.recipe is None:
         return []
     own = dish.recipe.model_copy(update={"name": dish.name, "course": dish.course})
-    others = [one for one in catalogue.recipes() if one.name not in taken and is_alike(own, one)]
-    return sorted(others, key=_minutes)
+    others = [one for one in catalogue.recipes() if one.name not in taken]
+    return sorted((one for one in others if is_alike(own, one)), key=_minutes)
 
 
 def _served_alike(dish: Dish, dishes: Sequence[Dish]) -> bool:

@@ -56,5 +56,6 @@ def _used(order: Order, day: Day, found: Found, suspects: Sequence[str]) -> list
     for work in day.works.values():
         if work.dish in suspects:
             used.update(dict.fromkeys(found.taken[work.id]))
-    counted = [one for one in used if one.kind != "staff" or (order.staff is not None and one.place == EVERYWHERE)]
-    return sorted(counted, key=lambda one: one.kind != "staff")
+    staff = [one for one in used if one.kind == "staff"]
+    counted = [one for one in staff if one.place == EVERYWHERE] if order.staff is not None else []
+    return counted + [one for one in used if one.kind != "staff"]

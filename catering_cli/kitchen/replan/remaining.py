@@ -82,17 +82,14 @@ def remaining(
     now = minute(mishap.now)
     broken = frozenset(_broken_off(plan, mishap))
     frozen = frozenset(begun(plan, mishap) - broken) & day.works.keys()
-    day = _as_begun(day, [block for block in plan.timeline.blocks if block.id in frozen and not block.dish], mishap.now)
+    of_event = [block for block in plan.timeline.blocks if not block.dish]
+    day = _as_begun(day, [block for block in of_event if block.id in frozen], mishap.now)
     planned = {block.id: minute(block.start) for block in plan.timeline.blocks}
     for name in mishap.done & frozen:
         planned[name] = min(planned[name], now - day.works[name].minutes)
     later = {job.id: now + late for job, late in _late_blocks(plan, mishap)}
     not_before = {job.id: later.get(job.id, now) for job in day.problem.jobs if job.id not in frozen}
-    capacities = dict(day.problem.capacities)
-    for row in plan.timeline.capacities:
-        resource = Resource(row.kind, row.name, row.place)
-        if resource in capacities:
-            capacities[resource] = row.count
+    capacities = _as_planned(day, plan)
     busy = tuple(_gone(plan, order, day, mishap, frozen))
     openings = {place: tuple(spans) for place, spans in _openings(plan, day).items()}
     rest = replace(
@@ -159,10 +156,18 @@ def _uses(block: Block, name: str) -> int:
     return equipment + sum(crew.count for crew in block.crew if crew.role == name)
 
 
+def _as_planned(day: Day, plan: CateringPlan) -> dict[Resource, int]:
+    """What there is of everything, as the plan counts it."""
+    capacities = dict(day.problem.capacities)
+    counted = {Resource(row.kind, row.name, row.place): row.count for row in plan.timeline.capacities}
+    return capacities | {resource: count for resource, count in counted.items() if resource in capacities}
+
+
 def _gone(plan: CateringPlan, order: Order, day: Day, mishap: Mishap, frozen: Collection[str]) -> Iterator[Busy]:
     """What is lost for the rest of the day, or late, as far as nothing that is under way still has it."""
     now = day.clock.minute(mishap.now)
-    blocks = [block for block in plan.timeline.blocks if block.id in frozen and block.end > mishap.now]
+    started = [block for block in plan.timeline.blocks if block.id in frozen]
+    blocks = [block for block in started if block.end > mishap.now]
     for name, count in mishap.lost.items():
         yield from _taken(_resources(day, order, name), count, now, day.problem.end + 24 * 60, blocks, day)
     for name, minutes in mishap.late.items():
@@ -172,7 +177,8 @@ def _gone(plan: CateringPlan, order: Order, day: Day, mishap: Mishap, frozen: Co
 def _resources(day: Day, order: Order, name: str) -> list[Resource]:
     """The pool of a name: equipment at the base, or people of a role, from whom those are taken who ride to a venue."""
     places = {"equipment": base_id(order), "staff": EVERYWHERE}
-    return [one for one in day.problem.capacities if one.name == name and one.place == places[one.kind]]
+    of_that_name = [one for one in day.problem.capacities if one.name == name]
+    return [one for one in of_that_name if one.place == places[one.kind]]
 
 
 def _taken(

@@ -59,8 +59,8 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
 
 def _order(plan: CateringPlan, mishap: Mishap) -> Order:
     """The order as it is from now on."""
-    stays = begun(plan, mishap)
-    started = {block.dish for block in plan.timeline.blocks if block.id in stays and block.dish}
+    at_work = begun(plan, mishap)
+    started = {block.dish for block in plan.timeline.blocks if block.id in at_work} - {""}
     order = with_guests(plan, mishap.guests, started)
     return with_service_later(order, mishap.late.get(GUESTS, 0))
 
@@ -148,11 +148,12 @@ def _tried(plan: CateringPlan, start: _Start, mishap: Mishap) -> Way:
         rest = remaining(plan, ready, mishap, part, days)
         way = _worked_out(Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap)
         ways[part] = way
+        works = any(one.found.valid for one in ways.values())
+        if not part and not works:
+            return way
         is_good = way.found.valid and not way.thrown_out
-        if (is_good and part) or not (part or any(one.found.valid for one in ways.values())):
+        if part and is_good:
             break
-    if not any(way.found.valid for way in ways.values()):
-        return ways[IN_HAND[-1]]
     return min((ways[part] for part in IN_HAND if part in ways), key=_badness)
 
 
@@ -185,9 +186,9 @@ def _spoilt(rest: Remaining, found: Found) -> set[str]:
     """What is done and would wait too long, with all that went into it: for a job that found no place, or is itself."""
     assert found.failure is not None
     net = Net(rest.day.problem)
+    made = _made(net, rest)
     failed = net.index[found.failure.job]
-    waits_itself = net.jobs[failed].id in rest.frozen and net.jobs[failed].group
-    spoilt: set[str] = {net.jobs[failed].id} if waits_itself else set()
+    spoilt = {net.jobs[failed].id} & made
     waiting = [failed]
     if not net.jobs[failed].group:
         stale = _stale(rest)
@@ -197,8 +198,8 @@ def _spoilt(rest: Remaining, found: Found) -> set[str]:
         i = waiting.pop()
         for j, limit in net.before[i]:
             name = net.jobs[j].id
-            again = limit is not None or net.jobs[i].id in spoilt
-            if name in rest.frozen and again and name not in spoilt and net.jobs[j].group:
+            goes_with_it = limit is not None or net.jobs[i].id in spoilt
+            if goes_with_it and name in made and name not in spoilt:
                 spoilt.add(name)
                 waiting.append(j)
     return spoilt
@@ -207,6 +208,11 @@ def _spoilt(rest: Remaining, found: Found) -> set[str]:
 def _stale(rest: Remaining) -> list[int]:
     """Food that is made and keeps less long than until the earliest moment at which it can be used, by index."""
     net = Net(placed(rest))
-    return [
-        i for i, job in enumerate(net.jobs) if job.group and job.id in rest.frozen and net.low[i] > rest.planned[job.id]
-    ]
+    made = _made(net, rest)
+    numbered = [(i, job.id) for i, job in enumerate(net.jobs) if job.id in made]
+    return [i for i, name in numbered if net.low[i] > rest.planned[name]]
+
+
+def _made(net: Net, rest: Remaining) -> set[str]:
+    """The work on dishes that is done or under way."""
+    return {job.id for job in net.jobs if job.group} & rest.frozen

@@ -120,7 +120,8 @@ def _in_the_way(rest: Remaining, failure: Failure) -> set[str]:
 
 def _has(job: Job, failure: Failure) -> bool:
     """Whether a job takes one of the resources that had no room."""
-    return any(option in failure.blocked for need in job.needs for option in need.options)
+    blocked = set(failure.blocked)
+    return any(not blocked.isdisjoint(need.options) for need in job.needs)
 
 
 def _put_back(jobs: Jobs, free: set[str], found: Found) -> Found:
@@ -143,7 +144,7 @@ def _put_back(jobs: Jobs, free: set[str], found: Found) -> Found:
 def _together(rest: Remaining, free: set[str], found: Found) -> Iterator[set[str]]:
     """What is tried at once: the work of the event, each dish, each block."""
     hit = _hit(rest)
-    candidates = {name for name in free if name in rest.planned and name not in hit}
+    candidates = (free & rest.planned.keys()) - hit
     groups: dict[str, set[str]] = {"": set()}
     for job in rest.day.problem.jobs:
         if job.id in candidates:

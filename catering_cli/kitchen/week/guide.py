@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.tables import rows
@@ -56,7 +57,8 @@ def guide(plans: Mapping[str, CateringPlan]) -> tuple[GuideLine, ...]:
     for event, plan in plans.items():
         for wanted in _wanted(event, plan):
             alike.setdefault(wanted.same, []).append(wanted)
-    lines = [_line(group) for wanted in alike.values() for group in _deliveries(wanted)]
+    groups = chain.from_iterable(map(_deliveries, alike.values()))
+    lines = [_line(group) for group in groups]
     return tuple(sorted(lines, key=lambda line: (line.supplier, line.receive_on, line.department, line.item)))
 
 

@@ -34,5 +34,6 @@ def _returned(block: Block, blocks: tuple[Block, ...]) -> datetime:
     if block.kind != "drive" or BACK in block.id:
         return block.end
     service = block.id.partition(".drive")[0]
-    backs = [one.start for one in blocks if BACK in one.id and one.id.startswith(f"{service}.")]
+    of_service = [one for one in blocks if one.id.startswith(f"{service}.")]
+    backs = [one.start for one in of_service if BACK in one.id]
     return max([block.end, *backs])

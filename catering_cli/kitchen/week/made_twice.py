@@ -7,7 +7,7 @@ is shared with an event that has guests whom a food may harm: what was made besi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import inf
 from typing import NamedTuple
@@ -76,22 +76,27 @@ def _same(dish: Dish) -> tuple[str, ...]:
 
 def _steps(event: str, plan: CateringPlan, dish: Dish) -> Iterator[_Made]:
     """The steps of a dish that are made here, in order."""
-    blocks = plan.timeline.blocks
+    of_dish = [block for block in plan.timeline.blocks if block.dish == dish.id]
     assert dish.recipe is not None
     for number in range(1, len(dish.recipe.steps) + 1):
-        mine = [block for block in blocks if block.dish == dish.id and block.step == number]
-        if not mine:
-            continue
-        ids = {block.id for block in mine}
-        then = [one.start for one in blocks if any(wait.block in ids for wait in one.after)]
-        used = min(then, default=plan.order.event.service_at)
-        yield _Made(event, dish, number, min(b.start for b in mine), max(b.end for b in mine), used)
+        mine = [block for block in of_dish if block.step == number]
+        if mine:
+            begun = min(block.start for block in mine)
+            ready = max(block.end for block in mine)
+            yield _Made(event, dish, number, begun, ready, _used(plan, {block.id for block in mine}))
+
+
+def _used(plan: CateringPlan, made: Collection[str]) -> datetime:
+    """When the first task begins that waits for these; the service if none does."""
+    then = [block.start for block in plan.timeline.blocks if any(wait.block in made for wait in block.after)]
+    return min(then, default=plan.order.event.service_at)
 
 
 def _common(maker: Sequence[_Made], taker: Sequence[_Made]) -> int:
     """The number of the last step that one event could make for another; 0 if there is none."""
     later = {made.number: made for made in taker}
-    return max((one.number for one in maker if one.number in later and _keeps(one, later[one.number])), default=0)
+    both = [one for one in maker if one.number in later]
+    return max((one.number for one in both if _keeps(one, later[one.number])), default=0)
 
 
 def _advice(maker: Sequence[_Made], takers: Sequence[Sequence[_Made]], number: int) -> Finding:

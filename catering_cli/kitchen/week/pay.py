@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.money import cents
@@ -54,7 +55,7 @@ def _works(event: str, plan: CateringPlan) -> Iterator[_Work]:
 def _line(works: list[_Work]) -> PayLine:
     """The shifts of a role over all its events; never dearer than each event by itself, or they stay apart."""
     first = works[0].line
-    spans = [span for work in works for span in work.spans]
+    spans = list(chain.from_iterable(work.spans for work in works))
     until = max((span.end for span in spans), default=first.end)
     shifts = rota(first.role, spans, until)
     together = Fraction(paid_minutes(shifts), 60)

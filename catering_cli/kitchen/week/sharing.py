@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided, MakeFor, TakeMade
@@ -20,7 +21,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.cook import cook, prepared
-from catering_cli.kitchen.day.standing import Standing
+from catering_cli.kitchen.day.standing import Held, Standing
 from catering_cli.kitchen.day.timeline import schedule
 from catering_cli.kitchen.menu.clock import base_id
 from catering_cli.kitchen.serving.loads import loaded
@@ -75,9 +76,7 @@ def _common(plans: Plans, among: Collection[str]) -> Iterator[tuple[str, list[st
     alike: dict[tuple[str, ...], dict[str, datetime]] = defaultdict(dict)
     for event in among:
         plan = plans[event]
-        if plan.timeline.status != "scheduled" or any(one.severity in HARMFUL for one in plan.diets.profiles):
-            continue
-        for base in plan.bases:
+        for base in plan.bases if _may_share(plan) else ():
             work = _work(plan, base.name)
             if work and base.recipe and _is_flat(plan, base.name):
                 alike[base.name, *(step.text for step in base.recipe.steps)][event] = work.begun
@@ -86,9 +85,16 @@ def _common(plans: Plans, among: Collection[str]) -> Iterator[tuple[str, list[st
             yield name, sorted(begun, key=lambda event: (begun[event], event))
 
 
+def _may_share(plan: CateringPlan) -> bool:
+    """Whether it has a timeline, and no guest whom food of another kitchen's day could harm."""
+    harmful = any(one.severity in HARMFUL for one in plan.diets.profiles)
+    return plan.timeline.status == "scheduled" and not harmful
+
+
 def _is_flat(plan: CateringPlan, base: str) -> bool:
     """Whether a base has no base in it and is in none."""
-    parts = [part for dish in plan.menu if dish.recipe for part in dish.recipe.parts]
+    recipes = [dish.recipe for dish in plan.menu if dish.recipe]
+    parts = chain.from_iterable(recipe.parts for recipe in recipes)
     return not any(part.within and base in (part.name, part.within) for part in parts)
 
 
@@ -103,15 +109,18 @@ def _work(plan: CateringPlan, base: str) -> _Work | None:
 
 def _users(plan: CateringPlan, base: str) -> dict[str, Dish]:
     """The dishes that take a base, by name."""
-    dishes = [dish for dish in plan.menu if dish.recipe and dish.portions]
-    return {dish.name: dish for dish in dishes if dish.recipe and base in {part.name for part in dish.recipe.parts}}
+    found: dict[str, Dish] = {}
+    for dish in plan.menu:
+        parts = dish.recipe.parts if dish.recipe else ()
+        if dish.portions and any(part.name == base for part in parts):
+            found[dish.name] = dish
+    return found
 
 
 def _made_for(plans: Plans, base: str, maker: str, taker: str, version: str) -> Plans | None:
     """The plans with a base of one event made at another; None if that cannot be."""
     here, there = _users(plans[maker], base), _users(plans[taker], base)
-    alike = there and all(name in here and here[name].recipe == dish.recipe for name, dish in there.items())
-    if not alike:
+    if not there or not all(_is_made_alike(dish, here) for dish in there.values()):
         return None
     more = [MakeFor(base=base, dish=name, portions=dish.portions, event=taker) for name, dish in there.items()]
     made = _again(plans, maker, [Decided(decision=one, by=KITCHEN, step="week") for one in more], version)
@@ -127,23 +136,32 @@ def _made_for(plans: Plans, base: str, maker: str, taker: str, version: str) -> 
     return plans if all(_is_there(plans, event) for event in plans) else None
 
 
+def _is_made_alike(dish: Dish, by_name: Mapping[str, Dish]) -> bool:
+    return dish.name in by_name and by_name[dish.name].recipe == dish.recipe
+
+
 def _again(plans: Plans, event: str, more: Collection[Decided], version: str) -> CateringPlan | None:
     """A plan with further decisions, round all others; None if it finds no place or something new blocks it."""
     before = plans[event]
     decisions = (*before.decisions, *more)
     ready = prepared(before.order, decisions)
     base = base_id(before.order)
-    held = [one for name, plan in plans.items() if name != event for one in held_by_plan(plan, base)]
+    held: list[Held] = []
+    for name, plan in plans.items():
+        if name != event:
+            held += held_by_plan(plan, base)
     timeline = schedule(ready.order, ready.dishes, ready.view, standing=Standing(tuple(held)))
     if not isinstance(timeline, Timeline):
         return None
-    plan = cook(before.order, decisions, version=version, timeline=timeline)
-    return plan if len(blocking(plan.findings)) <= len(blocking(before.findings)) else None
+    again = cook(before.order, decisions, version=version, timeline=timeline)
+    return again if len(blocking(again.findings)) <= len(blocking(before.findings)) else None
 
 
 def _keeps(plan: CateringPlan, base: str, ready: datetime, taker: CateringPlan) -> bool:
     """Whether a base keeps until the taker's last service is over."""
-    recipe = next(loaded(one.recipe, one.loads) for one in plan.bases if one.name == base and one.recipe)
+    made = next(one for one in plan.bases if one.name == base)
+    assert made.recipe is not None
+    recipe = loaded(made.recipe, made.loads)
     served = [block.end for block in taker.timeline.blocks if block.kind == "serve"]
     until = max(served, default=taker.order.event.service_at)
     return until - ready <= timedelta(minutes=min(keeps(recipe.steps[-1]), _LONGEST))

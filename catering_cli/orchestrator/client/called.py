@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decision
@@ -35,8 +35,21 @@ def at_service(plan: CateringPlan, what: str) -> tuple[str, Service | None]:
 
 def service_called(plan: CateringPlan, name: str) -> Service | None:
     """The service of that id or style."""
+    services = (one for one in plan.order.services if has_words((*tokens(one.id), one.style or ""), name))
+    return next(services, None)
+
+
+def has_words(words: Iterable[str], name: str) -> bool:
+    """Whether all words of a name are among these; a name without a word is nowhere."""
     wanted = set(tokens(name))
-    return next((one for one in plan.order.services if wanted and wanted <= {*tokens(one.id), one.style}), None)
+    return bool(wanted) and wanted.issubset(words)
+
+
+def dishes_at(plan: CateringPlan, service: Service | None) -> list[Dish]:
+    """The dishes that are served there, those of every service among them; None: all."""
+    if service is None:
+        return list(plan.menu)
+    return [dish for dish in plan.menu if dish.service in ("", service.id)]
 
 
 def dish_called(plan: CateringPlan, what: str) -> Dish | None:
@@ -45,7 +58,5 @@ def dish_called(plan: CateringPlan, what: str) -> Dish | None:
     if exact:
         return exact[0]
     name, service = at_service(plan, what)
-    wanted = set(tokens(name))
-    here = [dish for dish in plan.menu if service is None or dish.service in ("", service.id)]
-    like = [dish for dish in here if wanted and wanted <= set(tokens(dish.name))]
+    like = [dish for dish in dishes_at(plan, service) if has_words(tokens(dish.name), name)]
     return like[0] if len(like) == 1 else None

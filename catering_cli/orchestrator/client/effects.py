@@ -54,7 +54,8 @@ def between(before: CateringPlan, after: CateringPlan) -> Effect:
     """What differs between two plans."""
     told = {finding.message for finding in before.findings}
     grave = [finding for finding in after.findings if finding.severity in ("blocking", "open")]
-    new = [finding.message for finding in grave if finding.message not in told and finding.rule != "kitchen.note"]
+    beyond_notes = [finding.message for finding in grave if finding.rule != "kitchen.note"]
+    new = [message for message in beyond_notes if message not in told]
     return Effect(
         guests=(before.headcount.set_for, after.headcount.set_for),
         begins=(before.timeline.first_start, after.timeline.first_start),

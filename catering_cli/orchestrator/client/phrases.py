@@ -19,7 +19,7 @@ from catering_cli.kitchen.menu.dishes import MenuDish
 from catering_cli.kitchen.quantities.numerals import parse_number
 from catering_cli.kitchen.recipes import catalogue
 from catering_cli.kitchen.repairs.order_changes import later
-from catering_cli.orchestrator.client.called import Heard, at_service, dish_called
+from catering_cli.orchestrator.client.called import Heard, at_service, dish_called, dishes_at
 from catering_cli.orchestrator.client.shape_phrases import day_before, left_out, served_at
 from catering_cli.orchestrator.evaluate import menu_with
 from catering_cli.tasks.shared import plan_conflicts
@@ -104,8 +104,7 @@ def _suiting(plan: CateringPlan, need: str, service: Service | None) -> MenuDish
 
 def _first_course(fitting: Sequence[MenuDish], plan: CateringPlan, service: Service | None) -> MenuDish | None:
     """The first of the dishes in the first of `COURSES` that the service has and one of them is of."""
-    here = [dish for dish in plan.menu if service is None or dish.service in ("", service.id)]
-    courses = {dish.course for dish in here}
+    courses = {dish.course for dish in dishes_at(plan, service)}
     of_them = [dish for dish in fitting if dish.course in courses]
     return min(of_them, key=lambda dish: COURSES.index(dish.course), default=None)
 
@@ -144,8 +143,9 @@ def _swap(plan: CateringPlan, what: str, _part: str) -> Heard | None:
 
 def _without(plan: CateringPlan, old: Dish, food: str) -> MenuDish | None:
     """The first dish of the catalogue of the same course that is known to lack a food, or to suit a diet."""
-    names = set(plan_conflicts.offered(plan))
-    of_course = [recipe.name for recipe in catalogue.recipes() if recipe.course == old.course and recipe.name in names]
+    offered = set(plan_conflicts.offered(plan))
+    of_course = [recipe.name for recipe in catalogue.recipes() if recipe.course == old.course]
+    of_course = [name for name in of_course if name in offered]
     profile = PlanProfile(id="feedback", name=food, needs=(food,), count=1)
     added = [Decided(decision=d.AddDish(dish=name), by="client") for name in of_course]
     for dish, row in menu_with(_with_need(plan, food), added):

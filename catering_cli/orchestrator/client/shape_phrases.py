@@ -7,7 +7,7 @@ import re
 from catering_cli.domain import decision as d
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.kitchen.foods.names import tokens
-from catering_cli.orchestrator.client.called import Heard, at_service, dish_called
+from catering_cli.orchestrator.client.called import Heard, at_service, dish_called, has_words
 
 
 def left_out(plan: CateringPlan, what: str, _part: str) -> Heard | None:
@@ -16,9 +16,9 @@ def left_out(plan: CateringPlan, what: str, _part: str) -> Heard | None:
     dish = dish_called(plan, found["dish"]) if found else None
     if found is None or dish is None or dish.recipe is None:
         return None
-    wanted = set(tokens(found["food"]))
-    items = [line.item for line in dish.recipe.ingredients if wanted and wanted <= set(tokens(line.item))]
-    is_the_dish = wanted <= set(tokens(dish.name))
+    food = found["food"]
+    items = [line.item for line in dish.recipe.ingredients if has_words(tokens(line.item), food)]
+    is_the_dish = has_words(tokens(dish.name), food)
     return None if len(items) != 1 or is_the_dish else Heard((d.LeaveOut(dish=dish.id, item=items[0]),))
 
 

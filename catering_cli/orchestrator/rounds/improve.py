@@ -51,9 +51,14 @@ async def improve(
         plan = better
     if context.rounds and plan is not judged:
         plan = await _with_critique(plan, asked, context, f"{named}critique")
-    if any(answer.decisions for step, answer in asked if step.task == PLAN_EVALUATION.name):
+    if _is_critiqued(asked):
         plan = await evaluate(plan.order, plan.decisions, context)
     return plan, tuple(asked)
+
+
+def _is_critiqued(asked: Asking) -> bool:
+    """Whether a critique came, which is to stand in the plan."""
+    return any(answer.decisions for step, answer in asked if step.task == PLAN_EVALUATION.name)
 
 
 async def _round(

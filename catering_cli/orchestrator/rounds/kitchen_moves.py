@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from catering_cli.domain import decision as d
 from catering_cli.domain.decision import Decided, Decision
@@ -79,7 +80,7 @@ def _dish_that_feeds(profile: PlanProfile, course: str, plan: CateringPlan) -> s
     minutes = way(plan.order)
     names = [recipe.name for recipe in catalogue.recipes() if recipe.course == course and keeps(recipe, minutes)]
     few = (names[first : first + _LOOKED_AT] for first in range(0, len(names), _LOOKED_AT))
-    return next((name for some in few for name in _plates_that_feed(profile, some, plan)), "")
+    return next(chain.from_iterable(_plates_that_feed(profile, some, plan) for some in few), "")
 
 
 def _plates_that_feed(profile: PlanProfile, names: Sequence[str], plan: CateringPlan) -> Iterator[str]:
@@ -102,14 +103,23 @@ def _cheaper(plan: CateringPlan) -> Iterator[Decision]:
     costs = dish_costs(plan)
     by_id = {dish.id: dish for dish in plan.menu}
     dearest = [by_id[ident] for ident in costs if ident in by_id][:MOST_DISHES]
+    priced = [dish for dish in plan.menu if dish.id in costs]
     for dish in dearest:
         if dish.over_percent > 1:
             yield d.Overage(dish=dish.id, percent=dish.over_percent // 2)
-        beside = [one for one in plan.menu if one.course == dish.course and one.id in costs and one is not dish]
-        cheaper = [one for one in beside if _a_portion(one, costs) < _a_portion(dish, costs)]
-        yield from (d.Share(dish=one.id, popularity=2, why="it costs less a portion") for one in cheaper[-1:])
+        cheaper = _cheaper_beside(dish, priced, costs)
+        if cheaper:
+            yield d.Share(dish=cheaper.id, popularity=2, why="it costs less a portion")
     for dish in dearest:
         yield from _instead(dish, plan, "it may cost less")
+
+
+def _cheaper_beside(dish: Dish, priced: Sequence[Dish], costs: Mapping[str, Fraction]) -> Dish | None:
+    """The last dish of the same course that costs less a portion."""
+    cost = _a_portion(dish, costs)
+    beside = [one for one in priced if one.course == dish.course]
+    cheaper = [one for one in beside if _a_portion(one, costs) < cost]
+    return cheaper[-1] if cheaper else None
 
 
 def _a_portion(dish: Dish, costs: Mapping[str, Fraction]) -> Fraction:
@@ -124,14 +134,21 @@ def _calmer(plan: CateringPlan) -> Iterator[Decision]:
             yield d.MakeOn(dish=one.dish, step=one.step, days_before=1, why="it keeps, and the last day is full")
 
 
+def _begun_ahead(plan: CateringPlan) -> set[str]:
+    """Dishes whose work begins on a day before the service's."""
+    service = plan.timeline.service_at
+    if service is None:
+        return set()
+    first = {block.dish: block.start for block in reversed(plan.timeline.blocks) if block.step is not None}
+    return {dish for dish, begun in first.items() if begun.date() < service.date()}
+
+
 def _later(plan: CateringPlan) -> Iterator[Decision]:
     """What begins first is done on the day itself, or another dish takes its place."""
     steps = sorted(day_view(plan).steps, key=lambda one: -one.begins)
-    service = plan.timeline.service_at
-    first = {block.dish: block.start for block in reversed(plan.timeline.blocks) if block.step is not None}
+    ahead = _begun_ahead(plan)
     for one in steps:
-        begun = first.get(one.dish)
-        if service and begun and begun.date() < service.date() and one.begins > _DAY_MINUTES / 4:
+        if one.dish in ahead and one.begins > _DAY_MINUTES / 4:
             yield d.MakeOn(dish=one.dish, step=one.step, days_before=0, why="work begins later")
     by_id = {dish.id: dish for dish in plan.menu}
     for ident in dict.fromkeys(one.dish for one in steps[:MOST_DISHES]):
@@ -155,7 +172,7 @@ def _varied(plan: CateringPlan) -> Iterator[Decision]:
 def _safer(plan: CateringPlan) -> Iterator[Decision]:
     """Another dish for each that a finding of safety is about."""
     told = " ".join(one.where + one.message for one in plan.findings if is_of_safety(one.rule))
-    named = [dish for dish in plan.menu if dish.name in told or f"{dish.id}." in told]
+    named = [dish for dish in plan.menu if any(name in told for name in (dish.name, f"{dish.id}."))]
     for dish in named[:MOST_DISHES]:
         yield from _instead(dish, plan, "nothing of it is open")
     for one in day_view(plan).waits[:MOST_DISHES]:
@@ -169,21 +186,27 @@ _HALF_AN_HOUR = 30
 
 def _instead(dish: Dish, plan: CateringPlan, why: str) -> Iterator[Decision]:
     """Dishes of the catalogue in the place of one: of its course, and fit for all who may eat it now."""
-    fed = [profile for profile in plan.diets.profiles if profile.count and dish.id in profile.may_eat]
+    fed = [profile for profile in plan.diets.profiles if dish.id in profile.may_eat]
+    fed = [profile for profile in fed if profile.count]
     for name in _that_feed(fed, dish.course, plan)[:MOST_INSTEAD]:
         yield d.ReplaceDish(dish=dish.id, by_dish=name, why=why)
 
 
 def _that_feed(profiles: Iterable[PlanProfile], course: str, plan: CateringPlan) -> list[str]:
     """Dishes of a course that feed all of these guests; those first that take most of what is bought already."""
-    bought = {line.item.casefold() for line in plan.shopping.lines}
-    offered = set(plan_conflicts.offered(plan))
-    recipes = [one for one in catalogue.recipes() if one.course == course and one.name in offered]
-    recipes.sort(key=lambda one: -_common(bought, [line.item for line in one.ingredients]))
-    names = [recipe.name for recipe in recipes[:_LOOKED_AT]]
+    names = _nearest_to_the_shopping(course, plan)
     rows = menu_with(plan, [Decided(decision=d.AddDish(dish=name)) for name in names])
     fitting = {catalogue.key(dish.name) for dish, row in rows if all(is_known_to_feed(row, one) for one in profiles)}
     return [name for name in names if catalogue.key(name) in fitting]
+
+
+def _nearest_to_the_shopping(course: str, plan: CateringPlan) -> list[str]:
+    """Dishes that may be offered, those first that take most of what is bought already."""
+    bought = {line.item.casefold() for line in plan.shopping.lines}
+    offered = set(plan_conflicts.offered(plan))
+    recipes = [one for one in catalogue.recipes() if one.course == course]
+    recipes.sort(key=lambda one: -_common(bought, [line.item for line in one.ingredients]))
+    return [recipe.name for recipe in recipes if recipe.name in offered][:_LOOKED_AT]
 
 
 _LOOKED_AT = 12

@@ -59,7 +59,8 @@ def kitchen_plan(order: Order) -> ExecutionPlan:
 def tree(order: Order) -> ExecutionPlan:
     """The hierarchical tree; a dish without recipe has a step of its own that drafts one, before those who read it."""
     own = dish_ids(order)
-    bare = [dish.id for dish in order_view.menu_dishes(order, ()) if dish.recipe is None and dish.id in own]
+    without_recipe = [dish.id for dish in order_view.menu_dishes(order, ()) if dish.recipe is None]
+    bare = [ident for ident in without_recipe if ident in own]
     drafts = [
         Step(id=f"{dish}.draft", task="recipe_scaling", subject=dish, why="the dish has no recipe") for dish in bare
     ]
@@ -89,7 +90,11 @@ def _after_root(step: Step) -> Step:
 
 def required(order: Order) -> tuple[Step, ...]:
     """The steps of the kitchen's own plan that have something to settle which the kitchen cannot."""
-    return tuple(step for step in kitchen_plan(order).steps if step.task in ALWAYS or _is_open(step, order))
+    return tuple(step for step in kitchen_plan(order).steps if _is_required(step, order))
+
+
+def _is_required(step: Step, order: Order) -> bool:
+    return step.task in ALWAYS or _is_open(step, order)
 
 
 def _is_open(step: Step, order: Order) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
@@ -97,21 +98,25 @@ def _of_keeping(where: str, step: RecipeStep) -> Iterable[Fault]:
     if is_warm and hold is not None and hold > durations.MOST_HOLD:
         message = f"what waits {step.storage} waits {durations.MOST_HOLD} minutes at most"
         yield Fault("hold_longer", f"{where}.max_hold_minutes", message, str(hold))
-    if ahead is not None and ahead > durations.MOST_AHEAD:
+    if not ahead:
+        return
+    if ahead > durations.MOST_AHEAD:
         message = f"made {durations.MOST_AHEAD} hours ahead at most"
         yield Fault("ahead_longer", f"{where}.make_ahead_hours", message, str(ahead))
-    if ahead and is_warm and step.kind in ("cook", "reheat"):
+    if is_warm and step.kind in ("cook", "reheat"):
         message = "what is made hours ahead is chilled and kept cold: fridge or freezer"
         yield Fault("ahead_warm", f"{where}.storage", message, step.storage or "")
-    if ahead is not None and keeps is not None and keeps < ahead:
+    if keeps is not None and keeps < ahead:
         yield Fault("keeps_shorter", f"{where}.shelf_life_hours", "at least as long as it is made ahead", str(keeps))
 
 
 def _of_service(recipe: Recipe) -> Iterable[Fault]:
     """What is served hot says how long it waits at the end, and waits hot unless that is short."""
-    followed = {before for step in recipe.steps for before in step.after or ()}
+    if recipe.served_at != "hot":
+        return
+    followed = set(chain.from_iterable(step.after or () for step in recipe.steps))
     for number, step in enumerate(recipe.steps, start=1):
-        if recipe.served_at != "hot" or number in followed:
+        if number in followed:
             continue
         where = f"steps[{number - 1}]"
         if step.max_hold_minutes is None:

@@ -82,14 +82,19 @@ def _is_number(word: str, value: float) -> bool:
     return number is not None and number[0] is not None and float(number[0]) == float(value)
 
 
+def _another_style(value: Any, quote: str) -> Iterator[str]:
+    told = {style for style in _STYLES if re.search(rf"\b{style}\b", quote, re.IGNORECASE)}
+    turned_down = {style for style in told if re.search(rf"\b{_NOT}{style}\b", quote, re.IGNORECASE)}
+    wanted = told - turned_down
+    if told and value not in wanted:
+        yield f"the words name {', '.join(sorted(wanted)) or 'no other style'}"
+
+
 def _another_choice(change: ChangeOrder) -> Iterator[str]:
     """The words name the other style, or tell of harm where the value is a preference."""
     for name, value in _choices(change.value, str(keys_of(change.path)[-1])):
         if name == "style":
-            told = {style for style in _STYLES if re.search(rf"\b{style}\b", change.quote, re.IGNORECASE)}
-            turned_down = {s for s in told if re.search(rf"\b{_NOT}{s}\b", change.quote, re.IGNORECASE)}
-            if told and value not in told - turned_down:
-                yield f"the words name {', '.join(sorted(told - turned_down)) or 'no other style'}"
+            yield from _another_style(value, change.quote)
         if name == "severity" and value == get_args(Severity)[0] and _HARM.search(change.quote):
             yield "the words tell of harm, which is no preference"
 

@@ -7,7 +7,7 @@ or needs stand in no field is kept word for word in the order's notes, and asked
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from catering_cli.domain import path as paths
@@ -36,10 +36,7 @@ class Read(NamedTuple):
 def put_together(words: Words, decisions: Iterable[Decision], read_by_rules: Sequence[tuple[int, Field]]) -> Read:
     """The order that a thread writes: what decisions say of it, and behind them what rules read of forms."""
     made = list(decisions)
-    found = [(words.where(one.quote) or 0, _field(one)) for one in made if isinstance(one, ChangeOrder)]
-    told = {field.path for _, field in found}
-    found += [(at, field) for at, field in moments(read_by_rules) if field.path not in told]
-    found = [(at, field) for at, field in found if not list(wrong(_change(field), words))]
+    found = [(at, field) for at, field in _said(words, made, read_by_rules) if not any(wrong(_change(field), words))]
     standing, replaced, doubts = later_wins(found, words)
     document: dict[str, Any] = {}
     spans: dict[str, Field] = {}
@@ -51,6 +48,19 @@ def put_together(words: Words, decisions: Iterable[Decision], read_by_rules: Seq
         document["notes"] = "\n".join(left)
     questions = (*missing(document, left), *doubts, *asked)
     return Read(document, spans, tuple(replaced), tuple(dict.fromkeys(questions)), tuple(unread))
+
+
+def _said(
+    words: Words, made: Iterable[Decision], read_by_rules: Sequence[tuple[int, Field]]
+) -> Iterator[tuple[int, Field]]:
+    """The fields that decisions fill, and what rules read of the others, each with the number of its sentence."""
+    told: set[str] = set()
+    for one in made:
+        if isinstance(one, ChangeOrder):
+            field = _field(one)
+            told.add(field.path)
+            yield words.where(one.quote) or 0, field
+    yield from ((at, field) for at, field in moments(read_by_rules) if field.path not in told)
 
 
 def _field(change: ChangeOrder) -> Field:

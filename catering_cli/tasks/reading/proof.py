@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
+from itertools import product
 from typing import Any, NamedTuple, get_args
 
 from catering_cli.domain.decision import ChangeOrder
@@ -98,10 +99,16 @@ def unsaid(name: str, value: Any, ground: Ground) -> str:
         return "" if _is_said_number(Fraction(str(value)), ground) else "the words do not say this number"
     if _is_moment(value):
         return _unsaid_moment(datetime.fromisoformat(value), ground)
+    text = str(value)
     if name in NEEDS:
-        return "" if _is_said_need(str(value), ground) else "the words do not name this need"
-    unknown = set(tokens(str(value))) - ground.said.words - ground.there.words - ground.words
-    return "the words do not say this" if unknown and not _is_clock(str(value), ground) else ""
+        return "" if _is_said_need(text, ground) else "the words do not name this need"
+    return "" if _is_said_text(text, ground) else "the words do not say this"
+
+
+def _is_said_text(text: str, ground: Ground) -> bool:
+    """Each word is said or stands in the field already, or it is a time of day that is said."""
+    known = ground.said.words | ground.there.words | ground.words
+    return known.issuperset(tokens(text)) or _is_clock(text, ground)
 
 
 def _is_said_number(number: Fraction, ground: Ground) -> bool:
@@ -109,7 +116,7 @@ def _is_said_number(number: Fraction, ground: Ground) -> bool:
     said, there = ground.said.numbers, ground.there.numbers
     if number in said | there or (number == 1 and not said):
         return True
-    return any(number in (old - new, old + new) for old in there for new in said)
+    return any(number in (old - new, old + new) for old, new in product(there, said))
 
 
 def _is_moment(value: Any) -> bool:

@@ -60,17 +60,27 @@ def decide(sentences: Sequence[Sentence], readings: Iterable[Reading]) -> tuple[
 def _decisions(sentences: Sequence[Sentence], readings: Iterable[Reading]) -> Iterator[Decision]:
     for one in readings:
         quote = one.quote.strip()
-        whole = next((one.text for one in sentences if _is_part(quote, one)), quote)
-        if not quote:
-            continue
-        if one.ends_as == "change" and one.path.strip() and one.value.strip():
-            path, value = _at(one.path.strip(), _json(one.value))
-            yield ChangeOrder(path=path, value=value, quote=quote)
-        elif one.ends_as == "instruction":
-            yield Instruction(quote=whole, service=one.service.strip(), dish=one.dish.strip())
-        elif one.ends_as == "question" and one.text.strip():
+        if quote and one.ends_as == "change":
+            yield from _change(one, quote)
+        elif quote:
+            whole = next((sentence.text for sentence in sentences if _is_part(quote, sentence)), quote)
+            yield from _beside_changes(one, whole)
+
+
+def _change(one: Reading, quote: str) -> Iterator[ChangeOrder]:
+    if one.path.strip() and one.value.strip():
+        path, value = _at(one.path.strip(), _json(one.value))
+        yield ChangeOrder(path=path, value=value, quote=quote)
+
+
+def _beside_changes(one: Reading, whole: str) -> Iterator[Decision]:
+    """What changes no field is about the whole sentence."""
+    if one.ends_as == "instruction":
+        yield Instruction(quote=whole, service=one.service.strip(), dish=one.dish.strip())
+    elif one.text.strip():
+        if one.ends_as == "question":
             yield OpenQuestion(about=NOTES, text=one.text, quote=whole)
-        elif one.ends_as == "nothing" and one.text.strip():
+        if one.ends_as == "nothing":
             yield NothingToDo(quote=whole, why=one.text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -62,15 +63,17 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Said:
         """What `text` says."""
-        facts = facts_of(text)
-        numbers = {Fraction(fact.value.replace(",", ".")) for fact in facts if fact.kind == "number" and fact.value}
-        named = [digits for fact in facts if fact.kind == "name" for digits in re.findall(r"\d+", fact.value)]
-        times = [fact.value for fact in facts if fact.kind == "time"]
+        values: defaultdict[str, list[str]] = defaultdict(list)
+        for fact in facts_of(text):
+            values[fact.kind].append(fact.value)
+        numbers = [number.replace(",", ".") for number in filter(None, values["number"])]
+        for name in values["name"]:
+            numbers += re.findall(r"\d+", name)
         return cls(
-            numbers=frozenset(numbers | set(map(Fraction, named))),
-            minutes=tuple((int(value.rstrip("?")), value.endswith("?")) for value in times),
+            numbers=frozenset(map(Fraction, numbers)),
+            minutes=tuple((int(value.rstrip("?")), value.endswith("?")) for value in values["time"]),
             days=tuple(days_in(text)),
-            needs=frozenset(fact.value for fact in facts if fact.kind in ("allergen", "diet")),
+            needs=frozenset(values["allergen"] + values["diet"]),
             words=frozenset(tokens(text)),
         )
 

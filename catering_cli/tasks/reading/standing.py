@@ -42,15 +42,23 @@ def later_wins(found: Sequence[tuple[int, Field]], words: Words) -> tuple[list[F
     standing, doubts = _added(entries)
     replaced: list[Field] = []
     for path, said in by_path.items():
-        last = max(message for message, _ in said)
-        latest = [field for message, field in said if message == last]
-        replaced += [field for message, field in said if message < last and field.value != latest[-1].value]
-        if all(field.value == latest[0].value for field in latest):
-            standing.append(latest[-1])
+        latest, earlier = _latest(said)
+        stands = latest[-1]
+        replaced += [field for field in earlier if field.value != stands.value]
+        if all(field.value == stands.value for field in latest):
+            standing.append(stands)
         else:
             both = " and ".join(f'"{field.quote}"' for field in latest)
             doubts.append(f"Which holds for {path.removeprefix('order.')}: {both}?")
     return standing, replaced, doubts
+
+
+def _latest(said: Sequence[tuple[int, Field]]) -> tuple[list[Field], list[Field]]:
+    """The fields of the last message, and those of the messages before it."""
+    last = max(message for message, _ in said)
+    latest = [field for message, field in said if message == last]
+    earlier = [field for message, field in said if message < last]
+    return latest, earlier
 
 
 def _added(entries: Sequence[Field]) -> tuple[list[Field], list[str]]:
@@ -58,7 +66,8 @@ def _added(entries: Sequence[Field]) -> tuple[list[Field], list[str]]:
     standing: list[Field] = []
     doubts: list[str] = []
     for field in entries:
-        alike = [one for one in standing if one.path == field.path and _alike(one.value, field.value)]
+        same_list = [one for one in standing if one.path == field.path]
+        alike = [one for one in same_list if _alike(one.value, field.value)]
         if _is_need(field):
             doubts += [f'Are these the same: "{one.quote}" and "{field.quote}"?' for one in alike]
         if not alike or _is_need(field):
@@ -70,7 +79,7 @@ def _alike(one: Any, other: Any) -> bool:
     """Whether two entries speak of the same dish or need."""
     if not isinstance(one, dict) or not isinstance(other, dict):
         return bool(one == other)
-    named = [name for name in ("dish", "needs", "who", "id") if name in one and name in other]
+    named = {"dish", "needs", "who", "id"} & one.keys() & other.keys()
     return bool(named) and all(str(one[name]).casefold() == str(other[name]).casefold() for name in named)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from catering_cli.domain.decision import ChangeOrder, Decision
@@ -33,8 +34,13 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, messages: Sequence[str]) -> Words:
         """The sentences of the messages."""
-        split = [(text, number) for number, message in enumerate(messages) for text in sentences(message)]
-        return cls(tuple(text for text, _ in split), tuple(number for _, number in split))
+        texts: list[str] = []
+        at: list[int] = []
+        for number, message in enumerate(messages):
+            said = list(sentences(message))
+            texts += said
+            at += [number] * len(said)
+        return cls(tuple(texts), tuple(at))
 
     def where(self, quote: str) -> int | None:
         """The number of the last sentence that holds a quotation, or its first part; None if it does not occur."""
@@ -87,6 +93,7 @@ def _modest() -> Order:
 
 def _ground(change: ChangeOrder, words: Words) -> proof.Ground:
     """The words of the quotation; and the day of the thread, if it names one alone."""
-    days = {(day.year, day.month, day.day) for text in words.texts for day in days_in(text) if day.year}
-    alone = [f"{year}-{month:02}-{day:02}" for year, month, day in days] if len(days) == 1 else []
+    named = chain.from_iterable(map(days_in, words.texts))
+    days = {f"{day.year}-{day.month:02}-{day.day:02}" for day in named if day.year}
+    alone = days if len(days) == 1 else ()
     return proof.Ground(said=Said.of(change.quote), there=Said.of(""), words=frozenset(), days=frozenset(alone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from catering_cli.domain.decision import Decision, Instruction, NothingToDo, OpenQuestion
@@ -44,10 +45,17 @@ def asked_about(left: Sequence[str], made: Sequence[Decision]) -> tuple[list[str
     What is passed on to the crew as it stands is neither. The client was clear about what no rule reads: it is not
     asked again, but read by the caterer.
     """
-    asks = {plain(one.quote): one.text for one in made if isinstance(one, OpenQuestion) and one.quote}
+    asks = {plain(one.quote): one.text for one in made if isinstance(one, OpenQuestion)}
+    asks.pop("", None)
     passed_on = {plain(one.quote) for one in made if isinstance(one, Instruction)}
-    questions = [asks[plain(text)] for text in left if plain(text) in asks]
-    unread = [text for text in left if plain(text) not in asks and plain(text) not in passed_on]
+    questions: list[str] = []
+    unread: list[str] = []
+    for text in left:
+        said = plain(text)
+        if said in asks:
+            questions.append(asks[said])
+        elif said not in passed_on:
+            unread.append(text)
     return questions, unread
 
 
@@ -59,7 +67,7 @@ class _Known:
         self.held = Fields.made_of(tuple(values_in(document)), _needs_of(document))
         moments = [*values_in(document), *values_in([field.value for field in replaced])]
         self.days = [value[:10] for value in map(str, moments) if re.match(r"\d{4}-\d\d-\d\d", value)]
-        self.quotes = [part for field in fields for part in quoted(field.quote)]
+        self.quotes = list(chain.from_iterable(quoted(field.quote) for field in fields))
 
     def holds(self, text: str, facts: Sequence[Fact]) -> bool:
         """Whether a field came from a sentence, and each of its facts is held, or was until a later message."""
@@ -119,7 +127,8 @@ def missing(document: dict[str, Any], left: Sequence[str]) -> Iterator[str]:
     elif not event.get("timezone") and not re.search(r"(?:Z|[+-]\d\d:\d\d)$", moment):
         yield "In which time zone is the event (such as America/New_York)?"
     if not guests.get("guaranteed"):
-        yield _asked("How many guests are guaranteed?", [found[0] for text in left for found in _HEADS.finditer(text)])
+        heads = chain.from_iterable(map(_HEADS.finditer, left))
+        yield _asked("How many guests are guaranteed?", [found[0] for found in heads])
     if not document.get("menu"):
         yield "Which dishes are wanted?"
 
@@ -129,8 +138,9 @@ _HEADS = re.compile(r"\b\d[\d,]*\s+(?:guests|people|persons|pax|adults|kids|chil
 
 def _moments(left: Sequence[str]) -> list[str]:
     """Days and times that sentences name."""
-    days = [day.written for text in left for day in days_in(text)]
-    return days + [fact.written for text in left for fact in facts_of(text) if fact.kind == "time"]
+    days = chain.from_iterable(map(days_in, left))
+    facts = chain.from_iterable(map(facts_of, left))
+    return [*(day.written for day in days), *(fact.written for fact in facts if fact.kind == "time")]
 
 
 def _asked(question: str, written: Sequence[str]) -> str:

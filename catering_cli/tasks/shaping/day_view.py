@@ -219,13 +219,16 @@ def _waits(plan: CateringPlan) -> Iterator[WaitTime]:
             if before is None or before.step is None:
                 continue
             minutes = _quarters(_minutes(before.end, block.start))
-            key = (before.dish, before.step)
-            if minutes >= QUARTER and (key not in longest or longest[key].minutes < minutes):
-                limit = -1 if wait.max_minutes is None else wait.max_minutes
-                storage = before.storage or ""
-                longest[key] = WaitTime(
-                    dish=before.dish, step=before.step, minutes=minutes, storage=storage, limit=limit
-                )
+            known = longest.get((before.dish, before.step))
+            if minutes < QUARTER or (known and known.minutes >= minutes):
+                continue
+            longest[before.dish, before.step] = WaitTime(
+                dish=before.dish,
+                step=before.step,
+                minutes=minutes,
+                storage=before.storage or "",
+                limit=-1 if wait.max_minutes is None else wait.max_minutes,
+            )
     yield from longest.values()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -73,9 +73,16 @@ def _baked(plan: CateringPlan) -> Iterator[_Baked]:
         steps = loaded(dish.recipe, dish.loads).steps if dish.recipe else ()
         for number, step in enumerate(steps, start=1):
             mine = [one for one in plan.timeline.blocks if (one.dish, one.step) == (dish.id, number)]
-            ovens = {use.name for block in mine for use in block.equipment if _is_joint(use.name) and use.count == 1}
+            ovens = _ovens_of(mine)
             if len(ovens) == 1 and step.batch_portions and tended.isdisjoint(block.id for block in mine):
                 yield _Baked(dish.id, number, ovens.pop(), step.temperature, step.batch_portions, mine)
+
+
+def _ovens_of(blocks: Sequence[Block]) -> set[str]:
+    """What the blocks take one of, that two dishes can share."""
+    uses = chain.from_iterable(block.equipment for block in blocks)
+    one_each = [use.name for use in uses if use.count == 1]
+    return {name for name in one_each if _is_joint(name)}
 
 
 def _is_joint(name: str) -> bool:

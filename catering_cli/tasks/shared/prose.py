@@ -130,7 +130,9 @@ def _strange_figures(bare: str, facts: str) -> Iterator[str]:
     for digits in dict.fromkeys(_DIGITS.findall(bare)):
         if digits not in known:
             yield f"the figure {digits!r} stands nowhere in what was given: leave it out"
-    for char in dict.fromkeys(char for char in bare if char.isnumeric() and not char.isascii()):
+    for char in dict.fromkeys(char for char in bare if not char.isascii()):
+        if not char.isnumeric():
+            continue
         yield f"the figure {char!r} stands nowhere in what was given: leave it out"
     for words in dict.fromkeys(found[0] for found in _MEASURED.finditer(bare)):
         yield f"{words!r} stands nowhere in what was given: leave it out"

@@ -59,7 +59,8 @@ def _is_bare(step: StepFacts) -> bool:
 
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
-    placed = [row for row in answer.steps if row.equipment and row.dish.strip()]
+    named = [row for row in answer.steps if row.dish.strip()]
+    placed = [row for row in named if row.equipment]
     return tuple(SplitTask(dish=row.dish, step=row.step, equipment=tuple(row.equipment)) for row in placed)
 
 

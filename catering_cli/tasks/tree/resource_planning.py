@@ -122,7 +122,7 @@ def _overage_of(dish: MenuDish) -> DishOverage:
 
 def _decide(_given: Given, answer: Answer) -> tuple[Decision, ...]:
     overs = [row for row in answer.overage if row.dish.strip()]
-    meals = [row for row in answer.assign if row.dish.strip() and row.profile.strip()]
+    meals = [row for row in answer.assign if all(map(str.strip, (row.dish, row.profile)))]
     return (
         *(Overage(dish=row.dish, percent=row.percent, why=row.why) for row in overs),
         *(Share(dish=row.dish, popularity=row.popularity, why=row.why) for row in answer.shares if row.dish.strip()),
@@ -147,9 +147,10 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
 def _check_share(share: Share, given: Given) -> list[Finding]:
     """A weight beside other dishes of its course and service whose amounts are open too; the client's own stands."""
-    courses = [(dish.course, dish.service) for dish in given.dishes if not dish.fixed]
-    mine = [dish for dish in given.dishes if dish.id == share.dish and not dish.fixed and dish.weight == 1]
-    if mine and courses.count((mine[0].course, mine[0].service)) > 1:
+    open_dishes = [dish for dish in given.dishes if not dish.fixed]
+    courses = [(dish.course, dish.service) for dish in open_dishes]
+    mine = next((dish for dish in open_dishes if dish.id == share.dish), None)
+    if mine and mine.weight == 1 and courses.count((mine.course, mine.service)) > 1:
         return []
     message = "a share is decided where guests choose between dishes of a course whose amounts are open"
     return [rejected("no_choice", "shares", message, value=share.dish)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -86,11 +87,12 @@ class Answer(Wire):
 
 def _given(order: Order, _subject: str, decisions: Sequence[Decided]) -> Given:
     """What the order alone shows; the days are the cooked plan's."""
+    venues = [place for place in order.places if place.kind == "venue"]
     return Given(
         brief=brief_for("timeline", decisions),
         style=order.event.style,
         travels=order_view.travels(order),
-        venue=sorted({name for place in order.places if place.kind == "venue" for name in place.equipment}),
+        venue=sorted(set(chain.from_iterable(place.equipment for place in venues))),
         dishes=[dish_steps.steps_of(dish) for dish in order_view.menu_dishes(order, decisions) if dish.recipe],
         days=[],
         pairs=[],
@@ -138,7 +140,9 @@ def _check(given: Given, decisions: Sequence[Decision]) -> list[Finding]:
 
     Durations are asked for below, so none is open here.
     """
-    steps = {(dish.dish, step.number): step for dish in given.dishes for step in dish.steps}
+    steps: dict[tuple[str, int], StepFacts] = {}
+    for dish in given.dishes:
+        steps |= {(dish.dish, step.number): step for step in dish.steps}
     facts = canonical(given)
     out = blocking(durations.check(given.dishes, decisions)) + check_briefs(decisions, facts)
     ahead = {(one.dish, one.step): one.make_ahead_hours for one in of_kind(SplitTask, decisions)}
