@@ -87,3 +87,8 @@ class Dish(Value):
     def is_hot(self) -> bool:
         """Whether it is kept and served hot."""
         return self.served_at == "hot"
+
+    @property
+    def is_hot_food(self) -> bool:
+        """Whether it is hot and eaten: what is drunk is kept hot in urns of its own."""
+        return self.is_hot and self.course != "drink"

@@ -69,21 +69,29 @@ def _used(block: Block, name: str, place: str) -> int:
     return sum(use.count for use in block.equipment if use.name == name)
 
 
+def _drives(blocks: Sequence[Block], name: str) -> list[Block]:
+    """The drives of a kind of vehicle, by their end."""
+    return sorted((one for one in blocks if _is_drive_of(one, name)), key=lambda drive: drive.end)
+
+
 def _backs(blocks: Sequence[Block], name: str) -> dict[str, datetime]:
     """When a vehicle is back from each drive that it was loaded for: after the next drive back that is no other one's.
 
     A drive that is none of these (to the next drop, or back) is part of one that is, and takes no other vehicle.
     """
     loads = {block.id for block in blocks if block.kind == "load"}
-    drives = sorted((one for one in blocks if _is_drive_of(one, name)), key=lambda drive: drive.end)
+    drives = _drives(blocks, name)
     returns = [drive for drive in drives if ".drive.back" in drive.id]
     found = {drive.id: drive.start for drive in drives}
     for drive in drives:
         if loads.isdisjoint(wait.block for wait in drive.after):
             continue
-        back = next((one for one in returns if one.start >= drive.end), None)
-        found[drive.id] = back.end if back else drive.end + (drive.end - drive.start)
-        returns = [one for one in returns if one is not back]
+        later = [one for one in returns if one.start >= drive.end]
+        if later:
+            found[drive.id] = later[0].end
+            returns.remove(later[0])
+        else:
+            found[drive.id] = drive.end + (drive.end - drive.start)
     return found
 
 
@@ -131,10 +139,10 @@ def _line_ware(order: Order, guests: int, dishes: Sequence[Dish]) -> Iterator[Re
         return
     count = max(lines(style, guests), 1)
     yield _a_dish("serving utensil", "ware.per_dish", len(dishes), count)
-    hot = [dish for dish in dishes if dish.is_hot and dish.course != "drink"]
+    hot = sum(dish.is_hot_food for dish in dishes)
     if style in LINED and hot:
-        yield _a_dish("chafer", "ware.per_hot_dish", len(hot), count)
-        yield _fuel(order, len(hot) * count)
+        yield _a_dish("chafer", "ware.per_hot_dish", hot, count)
+        yield _fuel(order, hot * count)
 
 
 def _fuel(order: Order, chafers: int) -> RentalLine:

@@ -8,7 +8,7 @@ from itertools import chain
 from catering_cli.domain.decision import OpenQuestion, SplitTask
 from catering_cli.domain.finding import Finding, Severity
 from catering_cli.domain.order import Order
-from catering_cli.domain.order_parts.recipe import Ingredient
+from catering_cli.domain.order_parts.recipe import Ingredient, RecipeStep
 from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
 from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.event import order_times
@@ -186,7 +186,8 @@ def _lines(index: int, dish: Dish) -> Iterator[Finding]:
 def _unknown_food(dish: Dish, line: ScaledLine, where: str) -> Finding:
     near = identify.near(line.item)
     known = f"name it as one of: {', '.join(near)}" if near else "name a food of the table, or give its label"
-    step = next((one.step for one in dish.handling if one.food_class == "unknown" and one.reads), None)
+    unknown = [one for one in dish.handling if one.food_class == "unknown"]
+    step = next((one.step for one in unknown if one.reads), None)
     judged = "" if step is None else ", judged by the strictest food class"
     field = "" if step is None else f"; recipe.steps[{step - 1}].food_class says what it is for food safety"
     return Finding(
@@ -235,7 +236,9 @@ def _doubtful(line: Ingredient, system: str) -> Iterator[tuple[str, Severity]]:
 
 def _durations(items: Sequence[MenuDish], dishes: Sequence[Dish], decisions: DecisionIndex) -> Iterator[Finding]:
     """Recipes without steps, and steps without minutes that nothing tells."""
-    reckoned = {(dish.id, load.step) for dish in dishes for load in dish.loads if load.minutes}
+    reckoned: set[tuple[str, int]] = set()
+    for dish in dishes:
+        reckoned |= {(dish.id, load.step) for load in dish.loads if load.minutes}
     for item in items:
         if item.recipe is None:
             continue
@@ -248,17 +251,21 @@ def _durations(items: Sequence[MenuDish], dishes: Sequence[Dish], decisions: Dec
                 value=item.name,
                 fix="give steps with minutes, equipment and hold limit",
             )
-        for number, step in enumerate(item.recipe.steps):
-            decided = decisions.one(SplitTask, item.id, str(number + 1))
-            timed = step.minutes or step.active_minutes is not None or (item.id, number + 1) in reckoned
-            if not timed and not (decided and decided.minutes):
+        for number, step in enumerate(item.recipe.steps, start=1):
+            decided = decisions.one(SplitTask, item.id, str(number))
+            is_decided = decided is not None and bool(decided.minutes)
+            if not (is_decided or _says_its_minutes(step)) and (item.id, number) not in reckoned:
                 yield Finding(
                     severity="open",
                     rule="kitchen.duration_unknown",
-                    where=f"{item.where}.recipe.steps[{number}].minutes",
-                    message=f"{item.name}: step {number + 1} has no minutes",
+                    where=f"{item.where}.recipe.steps[{number - 1}].minutes",
+                    message=f"{item.name}: step {number} has no minutes",
                     fix="give its minutes",
                 )
+
+
+def _says_its_minutes(step: RecipeStep) -> bool:
+    return bool(step.minutes) or step.active_minutes is not None
 
 
 NO_CHANGE_FOUND = (

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from catering_cli.data.tables import figure
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
-from catering_cli.domain.plan_parts.timeline import Timeline
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import meals
 
@@ -29,13 +29,18 @@ def time_questions(order: Order) -> tuple[Finding, ...]:
     return (_contradiction(name, zone, *contradicting[0], len(contradicting)),) if contradicting else ()
 
 
+def _first_by_hand(timeline: Timeline, day: date) -> Block | None:
+    """The first step of a dish on a day that takes people."""
+    steps = [one for one in timeline.blocks if one.step and one.start.date() == day]
+    return min((one for one in steps if one.crew), key=lambda one: one.start, default=None)
+
+
 def early_starts(order: Order, timeline: Timeline) -> Iterator[Finding]:
     """Days of service on which work begins before the usual hours, though the order does not say that it may."""
     if order.kitchen.hours or order.kitchen.available_from or timeline.status != "scheduled":
         return
     for day, usual in _usual_starts(order).items():
-        blocks = [one for one in timeline.blocks if one.start.date() == day and one.step and one.crew]
-        first = min(blocks, key=lambda one: one.start, default=None)
+        first = _first_by_hand(timeline, day)
         if first is not None and first.start < usual:
             yield Finding(
                 severity="open",

@@ -26,7 +26,8 @@ def food_per_guest(meal: Meal, meals: Sequence[Meal], dishes: Sequence[Dish], he
     """
     grams = Fraction(0)
     unknown = []
-    here = [dish for dish in dishes if dish.course != "drink" and dish.service in ("", meal.name)]
+    food = [dish for dish in dishes if dish.course != "drink"]
+    here = [dish for dish in food if dish.service in ("", meal.name)]
     for dish in here:
         if dish.served is None:
             unknown.append(dish.name)
@@ -109,7 +110,8 @@ def _not_chosen(order: Order, diets: Diets, dishes: Sequence[Dish]) -> Iterator[
             if not names.isdisjoint((dish.id, folded(dish.name))):
                 chosen.setdefault(dish.course, set()).add(f"p{number}")
     for course, profiles in chosen.items():
-        left = sum(one.count for one in diets.profiles if one.id not in profiles and one.id.startswith("p"))
+        others = [one for one in diets.profiles if one.id not in profiles]
+        left = sum(one.count for one in others if one.id.startswith("p"))
         if left:
             yield Finding(
                 severity="warning",

@@ -58,10 +58,18 @@ def _riding(blocks: Sequence[Block]) -> dict[tuple[str, str], datetime]:
 
 def _home(out: Block, role: str, drives: Sequence[Block]) -> datetime | None:
     """When the people of a role leave for the drive back of their service, or of another one from there."""
-    with_them = [one for one in drives if ".drive.back" in one.id and role in {crew.role for crew in one.crew}]
-    later = [one for one in with_them if one.place == out.place and one.start >= out.end]
-    own = [one for one in later if one.id.partition(".drive")[0] == out.id.partition(".drive")[0]]
-    return min((one.start for one in own or later), default=None)
+    from_there = [one for one in drives if one.place == out.place and one.start >= out.end]
+    back = [one for one in from_there if _takes_back(one, role)]
+    own = [one for one in back if _service_of(one) == _service_of(out)]
+    return min((one.start for one in own or back), default=None)
+
+
+def _takes_back(drive: Block, role: str) -> bool:
+    return ".drive.back" in drive.id and any(crew.role == role for crew in drive.crew)
+
+
+def _service_of(drive: Block) -> str:
+    return drive.id.partition(".drive")[0]
 
 
 def _station(block: Block) -> str:

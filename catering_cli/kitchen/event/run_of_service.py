@@ -65,9 +65,11 @@ def _venue(order: Order) -> str:
 def _special_meals(dishes: Sequence[Dish], diets: Diets) -> Iterator[str]:
     """For each profile with a need: who, how many, and which dishes are theirs."""
     names = {dish.id: dish.name for dish in dishes}
-    for profile in diets.profiles:
-        eaten = [names[eats.dish] for eats in diets.eats if eats.profile == profile.id and eats.dish in names]
-        if profile.id == EVERYBODY or not profile.needs or not eaten:
+    needy = [profile for profile in diets.profiles if profile.needs and profile.id != EVERYBODY]
+    for profile in needy:
+        theirs = [eats.dish for eats in diets.eats if eats.profile == profile.id]
+        eaten = [names[dish] for dish in theirs if dish in names]
+        if not eaten:
             continue
         who = f"{profile.count} x {profile.name} ({', '.join(profile.needs)}; {profile.severity})"
         own = OWN_PLATE if profile.severity in GRAVE else ""

@@ -48,7 +48,7 @@ def cars(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[P
     for venue in venues(order, dishes, timeline):
         standing = _standing(venue)
         if standing:
-            name = venue.place.name or venue.place.id
+            name = venue.name
             yield PackLine(
                 box=f"{_BOX}: {name}", item=f"crew car, {seats} seats", count=ceil(Fraction(standing, seats))
             )
@@ -70,7 +70,7 @@ def _seats(venue: Venue, where: str) -> Iterator[Finding]:
     if not standing:
         return
     vehicle, seats = _vehicle(venue), vehicle_of(_CAR).seats
-    count, name = ceil(Fraction(standing, seats)), venue.place.name or venue.place.id
+    count, name = ceil(Fraction(standing, seats)), venue.name
     yield Finding(
         severity="advice",
         rule="kitchen.seats",
@@ -93,7 +93,7 @@ def _room(order: Order, venue: Venue, packing: Sequence[PackLine], where: str) -
         severity="open",
         rule="kitchen.load_room",
         where=where,
-        message=f"{venue.place.name or venue.place.id}: what goes there takes about {round(volume)} cu ft; a "
+        message=f"{venue.name}: what goes there takes about {round(volume)} cu ft; a "
         f"{vehicle.name} has room for {round(usable)}, and {trips} load{'s are' if trips > 1 else ' is'} driven: "
         f"{wanted} are needed",
         value=str(round(volume)),
@@ -105,7 +105,7 @@ def _loaded(venue: Venue) -> list[Block]:
     """The drives to a venue that leave with a load."""
     blocks = venue.timeline.blocks
     loads = {block.id for block in blocks if block.kind == "load"}
-    there = [block for block in blocks if block.kind == "drive" and block.place == venue.place.id]
+    there = [block for block in venue.blocks if block.kind == "drive"]
     return [block for block in there if any(wait.block in loads for wait in block.after)]
 
 
@@ -122,12 +122,14 @@ def _standing(venue: Venue) -> int:
 def _volume(order: Order, venue: Venue, packing: Sequence[PackLine]) -> Fraction:
     """Cubic feet of the food of its dishes, and of its guests' part of the ware."""
     mine = {dish.id: dish for dish in venue.dishes}
-    everyone = sum(service.guests or 0 for service in order.services) or sum(meal.guests for meal in venue.meals)
-    part = min(Fraction(1), Fraction(sum(meal.guests for meal in venue.meals), everyone))
+    here = sum(meal.guests for meal in venue.meals)
+    everyone = sum(service.guests or 0 for service in order.services) or here
+    part = min(Fraction(1), Fraction(here, everyone))
     total = Fraction(0)
     for line in packing:
-        if line.dish in mine:
-            total += _room_of(line, mine[line.dish]) * (part if not mine[line.dish].service else 1)
+        dish = mine.get(line.dish)
+        if dish:
+            total += _room_of(line, dish) * (1 if dish.service else part)
         elif not line.dish and not line.open_first:
             total += line.count * part * _each("ware", line.item)
     return total
@@ -141,5 +143,6 @@ def _room_of(line: PackLine, dish: Dish) -> Fraction:
 
 
 def _each(kind: str, item: str) -> Fraction:
-    row = next(row for row in rows("freight") if row["kind"] == kind and _has(row["words"], item))
+    of_kind = [row for row in rows("freight") if row["kind"] == kind]
+    row = next(row for row in of_kind if _has(row["words"], item))
     return Fraction(row["cubic_feet"])

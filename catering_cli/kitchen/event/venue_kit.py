@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 from catering_cli.data.tables import figure, rows
 from catering_cli.domain.finding import Finding
@@ -16,7 +17,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.order_parts.site import Place
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.domain.plan_parts.people import PackLine
-from catering_cli.domain.plan_parts.timeline import Timeline
+from catering_cli.domain.plan_parts.timeline import Block, Timeline
 from catering_cli.kitchen.event.equipment import peak
 from catering_cli.kitchen.menu.clock import Clock
 from catering_cli.kitchen.menu.services import Meal, meals
@@ -44,10 +45,21 @@ class Venue:
     dishes: tuple[Dish, ...]
     timeline: Timeline
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.place.name or self.place.id
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """What is done there; a drive is done where it ends."""
+        return [block for block in self.timeline.blocks if block.place == self.place.id]
+
     @cached_property
     def in_use(self) -> dict[str, int]:
         """The most of each piece of equipment in use there at once; hot food is held in a hot box on the line."""
-        names = {use.name for block in self.timeline.blocks if block.place == self.place.id for use in block.equipment}
+        uses = chain.from_iterable(block.equipment for block in self.blocks)
+        names = {use.name for use in uses}
         return {name: peak(self.timeline.blocks, name, self.place.id) for name in sorted(names - {"van"})}
 
     @cached_property
@@ -81,7 +93,7 @@ class Venue:
     @property
     def hot_pans(self) -> Fraction:
         """Full hotel pans of hot food, drinks aside, and what takes as much room."""
-        return sum((_hot_pans(dish) for dish in self.dishes if dish.is_hot and dish.course != "drink"), Fraction(0))
+        return sum((_hot_pans(dish) for dish in self.dishes if dish.is_hot_food), Fraction(0))
 
     @property
     def guests(self) -> int:
@@ -91,7 +103,7 @@ class Venue:
     @property
     def hands(self) -> int:
         """Most people at work there at once."""
-        there = [block for block in self.timeline.blocks if block.place == self.place.id and block.kind != "drive"]
+        there = [block for block in self.blocks if block.kind != "drive"]
         return max((sum(crew.count for crew in block.crew) for block in there), default=1)
 
     def lacks(self, what: str) -> bool:
@@ -140,11 +152,12 @@ def _served(dish: Dish, usual: int) -> Fraction:
 def venues(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[Venue]:
     """The places of the order to which food is driven."""
     found = meals(order, Clock.of(order))
+    driven_to = [meal for meal in found if meal.away]
+    made = [dish for dish in dishes if dish.portions]
     for place in order.places:
-        mine = tuple(meal for meal in found if meal.place == place.id and meal.away)
-        served = tuple(dish for dish in dishes if dish.portions and _is_for(dish, mine))
+        mine = tuple(meal for meal in driven_to if meal.place == place.id)
         if mine and place.kind == "venue":
-            yield Venue(place, mine, served, timeline)
+            yield Venue(place, mine, tuple(dish for dish in made if _is_for(dish, mine)), timeline)
 
 
 def _is_for(dish: Dish, served: Sequence[Meal]) -> bool:
@@ -157,7 +170,7 @@ def lines(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator[
         for row in rows("venue_kit"):
             count = _count(venue, row)
             if count:
-                name = venue.place.name or venue.place.id
+                name = venue.name
                 yield PackLine(box=f"{BOX}: {name}", item=row["item"], count=count)
 
 
@@ -181,7 +194,7 @@ def findings(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterat
 
 
 def _lacking(venue: Venue, where: str) -> Iterator[Finding]:
-    name = venue.place.name or venue.place.id
+    name = venue.name
     brought: dict[str, list[str]] = {}
     for row in rows("venue_kit"):
         count = _count(venue, row)
@@ -200,17 +213,17 @@ def _lacking(venue: Venue, where: str) -> Iterator[Finding]:
 
 def _carried_long(venue: Venue, where: str) -> Iterator[Finding]:
     """Hot food that is in carriers without power for longer than they keep it hot."""
-    starts = [block.start for block in venue.timeline.blocks if block.kind == "serve" and block.place == venue.place.id]
+    starts = [block.start for block in venue.blocks if block.kind == "serve"]
     if venue.place.power or not starts:
         return
-    late = [dish.name for dish in venue.dishes if dish.is_hot and _done(venue, dish, max(starts)) > _CARRIED]
+    hot = [dish for dish in venue.dishes if dish.is_hot]
+    late = [dish.name for dish in hot if _done(venue, dish, max(starts)) > _CARRIED]
     if late:
         yield Finding(
             severity="open",
             rule="kitchen.carried_long",
             where=where,
-            message=f"{venue.place.name or venue.place.id} has no power: {', '.join(late)} would be in carriers for "
-            "more than 4 hours",
+            message=f"{venue.name} has no power: {', '.join(late)} would be in carriers for more than 4 hours",
             value="false",
             fix="bring a generator for an electric hot box, finish it there on gas, or make it later",
         )
@@ -218,8 +231,17 @@ def _carried_long(venue: Venue, where: str) -> Iterator[Finding]:
 
 def _done(venue: Venue, dish: Dish, service: datetime) -> timedelta:
     """How long before a service the last work on a dish ends."""
-    ends = [block.end for block in venue.timeline.blocks if block.dish == dish.id and block.end <= service]
-    return service - max(ends, default=service)
+    ends = [block.end for block in venue.timeline.blocks if block.dish == dish.id]
+    return service - max((end for end in ends if end <= service), default=service)
+
+
+def _fits(amperes: Fraction, left: list[Fraction]) -> bool:
+    """Whether a circuit has room for a plug; it takes it."""
+    for number, room in enumerate(left):
+        if room >= amperes:
+            left[number] -= amperes
+            return True
+    return False
 
 
 def _circuits(venue: Venue, where: str) -> Iterator[Finding]:
@@ -228,21 +250,17 @@ def _circuits(venue: Venue, where: str) -> Iterator[Finding]:
         return
     left = sorted((_CARRIES * amperes for amperes in venue.place.circuits), reverse=True)
     each = {row["equipment"]: Fraction(row["amperes"]) for row in rows("amperes")}
-    plugs = sorted(((each[name], name) for name, count in venue.draws.items() for _ in range(count)), reverse=True)
-    unplugged: list[str] = []
-    for amperes, name in plugs:
-        spot = next((i for i, room in enumerate(left) if room >= amperes), None)
-        if spot is None:
-            unplugged.append(f"{name.replace('_', ' ')} ({float(amperes):g} A)")
-        else:
-            left[spot] -= amperes
+    plugs = sorted(((each[name], name) for name in Counter(venue.draws).elements()), reverse=True)
+    unplugged = [
+        f"{name.replace('_', ' ')} ({float(amperes):g} A)" for amperes, name in plugs if not _fits(amperes, left)
+    ]
     if unplugged:
         stated = ", ".join(f"{amperes} A" for amperes in venue.place.circuits)
         yield Finding(
             severity="open",
             rule="kitchen.circuits",
             where=where,
-            message=f"{venue.place.name or venue.place.id}: the circuits ({stated}, used to four fifths) do not carry "
+            message=f"{venue.name}: the circuits ({stated}, used to four fifths) do not carry "
             f"{', '.join(unplugged)} beside what else is plugged in",
             value=stated,
             fix="bring a generator for these, hold hot food in insulated boxes, or ask for one circuit more",

@@ -174,12 +174,12 @@ def first_days(
     for block in timeline.blocks:
         if block.dish:
             first.setdefault(block.dish, block.start.date())
-    ids = {base.name: base.id for base in bases}
+    of_bases = {base.name: first[base.id] for base in bases if base.id in first}
     for dish in dishes:
-        parts = [part.name for part in dish.recipe.parts] if dish.recipe else []
-        made = [dish.id, *(ids[part] for part in parts if part in ids)]
-        days = [first[ident] for ident in made if ident in first]
-        days += [elsewhere[part] for part in parts if part in elsewhere]
+        parts = dish.recipe.parts if dish.recipe else ()
+        days = [first[dish.id]] if dish.id in first else []
+        for part in parts:
+            days += [made[part.name] for made in (of_bases, elsewhere) if part.name in made]
         if days:
             first[dish.id] = min(days)
     return first

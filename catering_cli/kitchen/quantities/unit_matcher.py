@@ -112,7 +112,8 @@ def _informal_unit(reading: Scan) -> Unit | None:
 
 def _doubt_filling(reading: Scan, unit: Unit, noted: list[str]) -> None:
     """A measure that is not level is approximate; that one of mass or volume is counted as level is told."""
-    loose = [note for note in noted if not (note.endswith("packed") or _LEVEL.fullmatch(note))]
+    unpacked = [note for note in noted if not note.endswith("packed")]
+    loose = [note for note in unpacked if not _LEVEL.fullmatch(note)]
     if not loose:
         return
     reading.approximate = True

@@ -52,6 +52,12 @@ def _works(event: str, plan: CateringPlan) -> Iterator[_Work]:
         yield _Work(event, line, spans)
 
 
+def _alone(works: list[_Work]) -> Decimal | None:
+    """What the events would pay each by itself; None if no cost is known."""
+    costs = [work.line.cost for work in works if work.line.cost is not None]
+    return sum(costs, Decimal(0)) if costs else None
+
+
 def _line(works: list[_Work]) -> PayLine:
     """The shifts of a role over all its events; never dearer than each event by itself, or they stay apart."""
     first = works[0].line
@@ -61,8 +67,6 @@ def _line(works: list[_Work]) -> PayLine:
     together = Fraction(paid_minutes(shifts), 60)
     apart = sum((Fraction(work.line.hours) for work in works), Fraction(0))
     hours = min(together, apart)
-    costs = [work.line.cost for work in works if work.line.cost is not None]
-    alone = sum(costs, Decimal(0)) if costs else None
     cost = None if first.rate is None else cents(hours * Fraction(first.rate))
     weights = {work.event: Fraction(work.line.hours) for work in works}
     parts = shared(cost, weights) if cost is not None else {}
@@ -72,6 +76,6 @@ def _line(works: list[_Work]) -> PayLine:
         hours=str(hours),
         rate=first.rate,
         cost=cost,
-        alone=alone,
+        alone=_alone(works),
         events=tuple(EventPart(event=event, cost=parts.get(event)) for event in weights),
     )

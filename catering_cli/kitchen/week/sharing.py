@@ -8,13 +8,13 @@ in one bowl. Nothing is shared with an event that has guests whom a food may har
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from catering_cli.domain.decision import Decided, MakeFor, TakeMade
+from catering_cli.domain.decision import Decided, Decision, MakeFor, TakeMade
 from catering_cli.domain.finding import blocking
 from catering_cli.domain.names import HARMFUL, KITCHEN
 from catering_cli.domain.plan import CateringPlan
@@ -123,13 +123,13 @@ def _made_for(plans: Plans, base: str, maker: str, taker: str, version: str) -> 
     if not there or not all(_is_made_alike(dish, here) for dish in there.values()):
         return None
     more = [MakeFor(base=base, dish=name, portions=dish.portions, event=taker) for name, dish in there.items()]
-    made = _again(plans, maker, [Decided(decision=one, by=KITCHEN, step="week") for one in more], version)
+    made = _again(plans, maker, more, version)
     work = _work(made, base) if made else None
     if made is None or work is None or not _keeps(made, base, work.ready, plans[taker]):
         return None
     plans = {**plans, maker: made}
     take = TakeMade(base=base, event=maker, begun=work.begun, ready=work.ready)
-    taken = _again(plans, taker, [Decided(decision=take, by=KITCHEN, step="week")], version)
+    taken = _again(plans, taker, [take], version)
     if taken is None:
         return None
     plans = {**plans, taker: taken}
@@ -140,10 +140,10 @@ def _is_made_alike(dish: Dish, by_name: Mapping[str, Dish]) -> bool:
     return dish.name in by_name and by_name[dish.name].recipe == dish.recipe
 
 
-def _again(plans: Plans, event: str, more: Collection[Decided], version: str) -> CateringPlan | None:
+def _again(plans: Plans, event: str, more: Iterable[Decision], version: str) -> CateringPlan | None:
     """A plan with further decisions, round all others; None if it finds no place or something new blocks it."""
     before = plans[event]
-    decisions = (*before.decisions, *more)
+    decisions = (*before.decisions, *(Decided(decision=one, by=KITCHEN, step="week") for one in more))
     ready = prepared(before.order, decisions)
     base = base_id(before.order)
     held: list[Held] = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
+from itertools import chain
 from typing import Any, Final, Literal, NamedTuple
 
 from catering_cli.domain.order import Order
@@ -69,19 +70,27 @@ LONGEST, BEFORE, AFTER, SOON = 3, 3, 8, 4
 def _needs(sentence: str) -> Iterator[Fact]:
     """Allergens and diets by their names; near a word of allergies or shunning every food that a table knows."""
     words = tokens(sentence)
-    told = [at for at, word in enumerate(words) if ALLERGY.match(word)]
-    near = {at for one in told for at in range(one - BEFORE, one + AFTER + 1)}
-    near |= {at for one, word in enumerate(words) if word in SHUNS for at in range(one, one + SOON + 1)}
+    near: set[int] = set()
+    is_told = False
+    for at, word in enumerate(words):
+        if ALLERGY.match(word):
+            is_told = True
+            near.update(range(at - BEFORE, at + AFTER + 1))
+        if word in SHUNS:
+            near.update(range(at, at + SOON + 1))
+    needs = list(_named_needs(words, near))
+    yield from needs
+    if is_told and not needs:
+        yield Fact("allergy", "", "")
+
+
+def _named_needs(words: Sequence[str], near: set[int]) -> Iterator[Fact]:
     at = 0
-    found = False
     while at < len(words):
         fact, size = _need_at(words, at, is_near=at in near)
         if fact:
-            found = True
             yield fact
         at += size
-    if told and not found:
-        yield Fact("allergy", "", "")
 
 
 def _need_at(words: Sequence[str], at: int, *, is_near: bool) -> tuple[Fact | None, int]:
@@ -111,18 +120,24 @@ def _times(sentence: str) -> Iterator[Fact]:
         yield Fact("time", _minute(found), found[0].strip())
 
 
+def _part_of_an_hour(found: re.Match[str]) -> str:
+    """Half past four, a quarter to five: of either half of the day."""
+    hour = parse_number(found["said"].casefold())
+    away = 30 if found["part"].casefold() == "half" else 15
+    if found["side"].casefold() != "past":
+        away = -away
+    return f"{(int(hour[0] if hour else 0) * 60 + away) % HALF_DAY}?"
+
+
 def _minute(found: re.Match[str]) -> str:
     """Minutes of the day; with a mark behind them if it may be of either half of the day."""
     if found["word"]:
         return "0" if found["word"].casefold() == "midnight" else NOON
     if found["half"]:
-        hour = int(found["hour"]) % 12 + (12 if found["half"].casefold() == "p" else 0)
-        return str(hour * 60 + int(found["minute"] or 0))
+        after_noon = HALF_DAY if found["half"].casefold() == "p" else 0
+        return str(int(found["hour"]) % 12 * 60 + int(found["minute"] or 0) + after_noon)
     if found["part"]:
-        parsed = parse_number(found["said"].casefold())
-        away = 30 if found["part"].casefold() == "half" else 15
-        past = found["side"].casefold() == "past"
-        return f"{(int(parsed[0] if parsed else 0) * 60 + (away if past else -away)) % HALF_DAY}?"
+        return _part_of_an_hour(found)
     hour = int(found["hour24"] or found["clock"])
     either = "?" if hour <= 12 else ""  # noqa: PLR2004  # the clock's face
     return f"{(hour * 60 + int(found['minute24'] or 0)) % DAY}{either}"
@@ -190,7 +205,7 @@ class Fields(NamedTuple):
         """All that an order says in fields."""
         said = tuple(_leaves(order.model_dump(mode="python", exclude=_ELSEWHERE)))
         guests = order.guests
-        needs = [need for profile in guests.profiles for need in profile.needs]
+        needs = list(chain.from_iterable(profile.needs for profile in guests.profiles))
         needs += [row.diet for row in guests.diets] + [row.allergen for row in guests.allergies]
         return cls.made_of(said, needs)
 
@@ -199,7 +214,7 @@ class Fields(NamedTuple):
         """What values say: texts, numbers and moments; and what guests need."""
         texts = [text for text in said if isinstance(text, str)]
         moments = [moment for moment in said if isinstance(moment, datetime)]
-        days = frozenset(word for moment in moments for word in f"{moment:%A %B}".casefold().split())
+        days = frozenset(" ".join(f"{moment:%A %B}" for moment in moments).casefold().split())
         spoken = (days, *(frozenset(tokens(text)) for text in texts))
         return cls(
             needs=frozenset(_kept(needs)),
@@ -219,8 +234,8 @@ class Fields(NamedTuple):
             return True
         if not facts or not all(map(self.hold, facts)):
             return False
-        theirs = {word for fact in facts for word in tokens(fact.written)}
-        return all(word in theirs or word in IDLE or word in self.words for word in tokens(sentence))
+        theirs = set(chain.from_iterable(tokens(fact.written) for fact in facts))
+        return set(tokens(sentence)) <= theirs | IDLE | self.words
 
     def has_number(self, value: str) -> bool:
         """Whether a number stands in a field."""

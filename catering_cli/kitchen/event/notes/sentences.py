@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from catering_cli.domain.decision import ChangeOrder, Decided, Instruction, NothingToDo
 from catering_cli.domain.finding import Finding
@@ -60,7 +61,8 @@ def open_sentences(order: Order, decisions: DecisionIndex) -> Iterator[Finding]:
         left.append((sentence, missing))
     left.sort(key=lambda entry: not entry[1])
     for sentence, missing in left[:MOST]:
-        read = [one for one in offered if plain(one.quote) in plain(sentence) and not one.accepted_by]
+        of_it = [one for one in offered if plain(one.quote) in plain(sentence)]
+        read = [one for one in of_it if not one.accepted_by]
         yield _finding(sentence, missing, read)
     if len(left) > MOST:
         yield Finding(
@@ -84,12 +86,15 @@ def unread(order: Order, decisions: DecisionIndex) -> tuple[str, ...]:
         return ()
     fields = Fields.of(order)
     settled = [(decided, quoted(quote)) for decided, quote in decisions.quoting() if decided.is_settled]
+    closed = set(chain.from_iterable(parts for decided, parts in settled if _closes(decided)))
     left = []
     for sentence in dict.fromkeys(sentences(order.notes)):
         facts = facts_of(sentence)
-        about = [decided for decided, parts in settled if any(part in plain(sentence) for part in parts)]
-        whole = any(plain(sentence) in parts and _closes(decided) for decided, parts in settled)
-        if not (whole or fields.say(sentence, facts) or _made(order, fields, facts, about)):
+        said = plain(sentence)
+        if said in closed or fields.say(sentence, facts):
+            continue
+        about = [decided for decided, parts in settled if any(part in said for part in parts)]
+        if not _made(order, fields, facts, about):
             left.append(sentence)
     return tuple(left)
 
