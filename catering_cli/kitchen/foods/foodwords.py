@@ -7,38 +7,37 @@ from typing import Final
 
 from catering_cli.kitchen.quantities.vocabulary import word_set
 
-STATES: Final = {
-    word: state
-    for state, words in {
-        "chopped": "chopped minced cut",
-        "diced": "diced",
-        "cubed": "cubed cubes",
-        "pieces": "pieces piece chunks chunk chunked",
-        "sliced": "sliced slices slivered thinly-sliced julienned shaved",
-        "grated": "grated",
-        "shredded": "shredded",
-        "crumbled": "crumbled crushed",
-        "mashed": "mashed",
-        "pureed": "pureed puréed puree",
-        "melted": "melted",
-        "sifted": "sifted",
-        "packed": "packed firmly tightly",
-        "loose": "loose loosely unpacked",
-        "halved": "halved halves",
-        "quartered": "quartered quarters",
-        "whole": "whole",
-        "ground": "ground",
-        "whipped": "whipped",
-        "thawed": "thawed",
-        "florets": "florets flowerets",
-        "pitted": "pitted stoned",
-        "sections": "sections segments",
-        "strips": "strips",
-        "balls": "balls",
-        "drained": "drained rinsed",
-    }.items()
-    for word in words.split()
+_WORDS_OF_STATES: Final = {
+    "chopped": "chopped minced cut",
+    "diced": "diced",
+    "cubed": "cubed cubes",
+    "pieces": "pieces piece chunks chunk chunked",
+    "sliced": "sliced slices slivered thinly-sliced julienned shaved",
+    "grated": "grated",
+    "shredded": "shredded",
+    "crumbled": "crumbled crushed",
+    "mashed": "mashed",
+    "pureed": "pureed puréed puree",
+    "melted": "melted",
+    "sifted": "sifted",
+    "packed": "packed firmly tightly",
+    "loose": "loose loosely unpacked",
+    "halved": "halved halves",
+    "quartered": "quartered quarters",
+    "whole": "whole",
+    "ground": "ground",
+    "whipped": "whipped",
+    "thawed": "thawed",
+    "florets": "florets flowerets",
+    "pitted": "pitted stoned",
+    "sections": "sections segments",
+    "strips": "strips",
+    "balls": "balls",
+    "drained": "drained rinsed",
 }
+STATES: Final[dict[str, str]] = {}
+for _state, _words in _WORDS_OF_STATES.items():
+    STATES.update(dict.fromkeys(_words.split(), _state))
 """Words for how a food was cut or filled before it was measured, and the state of the table they stand for."""
 
 LIKE: Final = {

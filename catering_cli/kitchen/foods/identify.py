@@ -33,6 +33,10 @@ class Descriptor(NamedTuple):
     only: frozenset[str]
     """groups of foods it may be dropped from; empty: all"""
 
+    def may_describe(self, food: Food) -> bool:
+        """Whether it may be dropped from that food's name."""
+        return not self.only or not self.only.isdisjoint(food.groups)
+
 
 @cache
 def descriptors() -> dict[Tokens, Descriptor]:
@@ -115,12 +119,15 @@ def _cuts() -> dict[str, bool]:
 
 
 def _without(words: Tokens, dropped: tuple[tuple[int, int, Descriptor], ...]) -> Identified | None:
-    gone = {index for start, end, _ in dropped for index in range(start, end)}
+    gone: set[int] = set()
+    for start, end, _ in dropped:
+        gone.update(range(start, end))
     left = tuple(word for index, word in enumerate(words) if index not in gone)
     food = names().get(left)
-    if food is None or any(rule.only and not rule.only & food.groups for _, _, rule in dropped):
+    rules = [rule for _, _, rule in dropped]
+    if food is None or not all(rule.may_describe(food) for rule in rules):
         return None
-    varieties = tuple(sorted(rule.words for _, _, rule in dropped if rule.kind == "variety"))
+    varieties = tuple(sorted(rule.words for rule in rules if rule.kind == "variety"))
     return Identified(food, kinds().get(left, food.name), varieties)
 
 

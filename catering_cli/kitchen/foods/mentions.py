@@ -58,23 +58,26 @@ def _words() -> dict[Tokens, dict[str, str]]:
 def mentions(text: str) -> tuple[Mention, ...]:
     """What `text` mentions, in its order."""
     words = tokens(text)
-    spans = [
-        (start, end, found)
-        for start in range(len(words))
-        for end in range(start + 1, min(start + LONGEST, len(words)) + 1)
-        if (found := phrase(words[start:end])) is not None
-    ]
+    spans: list[tuple[int, int, Mention]] = []
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+            found = phrase(words[start:end])
+            if found is not None:
+                spans.append((start, end, found))
     alike = tuple(lookalikes(words))
-    return tuple(
-        _spared(start, end, mention, alike)
-        for start, end, mention in spans
-        if not any(low <= start and end <= high and (low, high) != (start, end) for low, high, _ in spans)
-    )
+    return tuple(_spared(*span, alike) for span in spans if not any(_is_within(span, other) for other in spans))
+
+
+def _is_within(span: tuple[int, int, Mention], other: tuple[int, int, Mention]) -> bool:
+    """Whether a longer mention holds this one."""
+    start, end, _ = span
+    low, high, _ = other
+    return low <= start and end <= high and (low, high) != (start, end)
 
 
 def _spared(start: int, end: int, mention: Mention, alike: tuple[tuple[int, int, frozenset[str]], ...]) -> Mention:
     """The mention without what a longer name around it is not: "fish" of fish mint is no fish."""
-    absent = frozenset[str]().union(*(what for low, high, what in alike if low <= start and end <= high))
+    absent = frozenset[str]().union(*(what for low, high, what in alike if low <= start < end <= high))
     if not absent:
         return mention
     return replace(mention, facts=mention.facts - absent, may=mention.may - absent)

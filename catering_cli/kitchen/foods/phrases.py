@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from catering_cli.kitchen.foods.identify import FORMS, Identified, longest, recognise
@@ -54,15 +54,15 @@ def _read(text: str, beside: frozenset[str]) -> tuple[Identified, ...] | None:
         return (whole,)
     found: list[Identified] = []
     for joined, group in groupby(_joined(words, beside), key=lambda pair: pair[1]):
-        part = tuple(word for word, _ in group)
-        rest = () if joined else _bare(part, beside)
-        food = None if joined else recognise(part) or recognise(rest)
-        if food is None and not _bare(part, beside | FORMS):  # "fresh" of "fresh or frozen cranberries"
+        if joined:
             continue
-        if rest and food is None:
-            return None
+        part = tuple(word for word, _ in group)
+        rest = _bare(part, beside)
+        food = recognise(part) or recognise(rest)
         if food:
             found.append(food)
+        elif rest and _bare(part, beside | FORMS):  # nothing is left of "fresh" of "fresh or frozen cranberries"
+            return None
     return tuple(found)
 
 
@@ -82,9 +82,10 @@ def preparation_notes(text: str) -> Notes:
     parts = [part.strip() for part in re.split(r"[,;()]", text) if tokens(part)]
     purposes = tuple(part for part in parts if tokens(part)[0] == PURPOSE)
     content = tuple(part for part in parts if part not in purposes)
-    understood = all(foods_named(part) is not None for part in parts)
-    found = dict.fromkeys(one for part in content for one in foods_named(part) or ())
-    return Notes(tuple(found) if understood else None, content, purposes)
+    if any(foods_named(part) is None for part in parts):
+        return Notes(None, content, purposes)
+    found = chain.from_iterable(foods_named(part) or () for part in content)
+    return Notes(tuple(dict.fromkeys(found)), content, purposes)
 
 
 def _joined(words: Tokens, beside: frozenset[str]) -> list[tuple[str, bool]]:

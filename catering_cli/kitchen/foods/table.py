@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import chain
 
 from catering_cli.data.tables import rows
 from catering_cli.kitchen.foods.names import tokens
@@ -101,7 +102,7 @@ OF_ANIMALS = frozenset({"milk", "eggs", "fish", "crustaceans", "molluscs"})
 def _never(row: dict[str, str]) -> frozenset[str]:
     """What no make of a food holds: what its own row says, else its groups'; nothing of an animal in a plant food."""
     of = (row["food"],) if row["food"] in _never_in() else split(row["groups"])
-    said = {allergen for name in of for allergen in _never_in().get(name, ())}
+    said = frozenset[str]().union(*(_never_in().get(name, ()) for name in of))
     plants = OF_ANIMALS if split(row["animal"]) == ("none",) else frozenset[str]()
     return (plants | said) - set(split(row["may_contain"])) - set(split(row["contains"]))
 
@@ -173,4 +174,4 @@ def foreign_names() -> dict[Tokens, Food]:
 @cache
 def kinds() -> dict[Tokens, str]:
     """Names of a food that are bought as a line of their own: brisket is beef, and is not bought as beef."""
-    return {tokens(kind): kind for food in table().values() for kind in food.kinds}
+    return {tokens(kind): kind for kind in chain.from_iterable(food.kinds for food in table().values())}

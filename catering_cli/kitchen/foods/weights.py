@@ -7,6 +7,7 @@ names the closest ones. Tables: `data/densities.tsv`, `data/pieces.tsv`, `data/y
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -61,7 +62,8 @@ def density(item: str, preparation: str = "") -> Density | None:
                 return _density(states[like], approximate=like != state)
     if "" in states:
         return _density(states[""], approximate=False)
-    first = next((s for s in ("whole", "halved", "packed") if s in states), next(iter(states)))
+    usual = [state for state in ("whole", "halved", "packed") if state in states]
+    first = next(iter([*usual, *states]))
     said = {STATES[word] for word in words_of(item) if word in STATES}  # a table's own name may say the state
     return _density(states[first], approximate=first not in {*wanted, *said})
 
@@ -76,15 +78,18 @@ def piece(item: str, measure: str, system: str = "us") -> Piece | None:
     sizes = [w for w in left if w in ("small", "medium", "large", "jumbo", "peewee")]
     if "extra" in left and "large" in sizes:
         sizes = ["extra large"]
-    for name in [*sizes, "", "medium"] if not measure else [measure]:
+    for name in [measure] if measure else [*sizes, "", "medium"]:
         row = by_measure.get(f"{name}@{system}") or by_measure.get(name)
         if row:
-            kind = f"a {name}" if name else "each"
-            grams = Fraction(row["grams"])  # of a bottle exactly its volume times the density
-            text = f"{' '.join((row['source'], row['ndb_no'])).strip()}: {float(grams):.6g} g {kind}"
-            rough = bool(row["approximate"]) or name != measure
-            return Piece(row["item"], name, grams, row["of"], rough, text)
+            return _piece(row, name, rough=name != measure)
     return None
+
+
+def _piece(row: Mapping[str, str], name: str, *, rough: bool) -> Piece:
+    kind = f"a {name}" if name else "each"
+    grams = Fraction(row["grams"])  # of a bottle exactly its volume times the density
+    text = f"{' '.join((row['source'], row['ndb_no'])).strip()}: {float(grams):.6g} g {kind}"
+    return Piece(row["item"], name, grams, row["of"], rough or bool(row["approximate"]), text)
 
 
 @lru_cache(maxsize=8192)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.data.equipment_names import plain_name
@@ -39,15 +40,17 @@ def _leads(order: Order) -> Iterator[Lead]:
     for staff in order.staff or ():
         there[staff.role] += staff.available
     table = rows("leads")
-    ranked = {name for row in table for name in parts(row["names"])}
-    cooks = sum(count for role, count in there.items() if is_cook(role) and _name(role) not in ranked)
+    ranked = set(chain.from_iterable(parts(row["names"]) for row in table))
+    below = {role: count for role, count in there.items() if _name(role) not in ranked}
+    cooks = sum(count for role, count in below.items() if is_cook(role))
+    mine = {_name(role): role for role, count in there.items() if count}
     for row in table:
-        if cooks >= int(row["cooks"]):
-            mine = {_name(role): role for role, count in there.items() if count}
-            for name in filter(mine.__contains__, parts(row["names"])):
-                role = mine[name]
-                hands = there[role] * int(row["hands"]) // 100
-                yield Lead(role, hands, int(row["each"]), row["does"], row["source"])
+        if cooks < int(row["cooks"]):
+            continue
+        for name in filter(mine.__contains__, parts(row["names"])):
+            role = mine[name]
+            hands = there[role] * int(row["hands"]) // 100
+            yield Lead(role, hands, int(row["each"]), row["does"], row["source"])
 
 
 def is_cook(role: str) -> bool:
@@ -59,8 +62,8 @@ def is_cook(role: str) -> bool:
 def called(order: Order, calls: Mapping[str, int]) -> Iterator[tuple[Lead, int]]:
     """Who leads so many cooks, by who is called: of the first rank one in all. Yields each lead and the cooks."""
     ranks = leads(order)
-    leading = {lead.role for lead in ranks}
-    cooks = sum(count for role, count in calls.items() if is_cook(role) and role not in leading)
+    led = calls.keys() - {lead.role for lead in ranks}
+    cooks = sum(calls[role] for role in led if is_cook(role))
     heads = [lead for lead in ranks if not lead.each]
     for lead in (*heads[:1], *(lead for lead in ranks if lead.each)):
         if lead.called(cooks):

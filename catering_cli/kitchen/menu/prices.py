@@ -14,7 +14,7 @@ def price_by_item(order: Order) -> dict[str, Decimal]:
 
 def hourly(order: Order, role: str) -> Decimal | None:
     """Pay for an hour: the role's own, else the budget's."""
-    rates = [row.rate for row in order.staff or () if row.role == role and row.rate is not None]
-    if rates:
-        return rates[0]
+    for row in order.staff or ():
+        if row.role == role and row.rate is not None:
+            return row.rate
     return order.budget.labor_per_hour if order.budget else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from catering_cli.domain.decision import LeaveOut, ReplaceDish, ServeAt, Share
 from catering_cli.domain.order import MenuItem, Order
-from catering_cli.domain.order_parts.recipe import Recipe
+from catering_cli.domain.order_parts.recipe import Ingredient, Recipe
 from catering_cli.kitchen.menu.decisions import DecisionIndex
 
 
@@ -31,7 +31,11 @@ def shaped_item(dish: str, item: MenuItem, decisions: DecisionIndex, order: Orde
 
 def without(dish: str, recipe: Recipe, decisions: DecisionIndex) -> Recipe:
     """The recipe less the foods that are left out of the dish; one food always stays, and a base stays whole."""
-    left = tuple(line for line in recipe.ingredients if line.part or decisions.one(LeaveOut, dish, line.item) is None)
+    left = tuple(line for line in recipe.ingredients if _stays(line, dish, decisions))
     if not left or left == recipe.ingredients:
         return recipe
     return recipe.model_copy(update={"ingredients": left})
+
+
+def _stays(line: Ingredient, dish: str, decisions: DecisionIndex) -> bool:
+    return bool(line.part) or decisions.one(LeaveOut, dish, line.item) is None

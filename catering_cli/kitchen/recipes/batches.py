@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from catering_cli.data.tables import figure
 from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
@@ -81,7 +81,7 @@ def _sizes(portions: int, step: RecipeStep, made: int, whole: int) -> list[int]:
     if grows_of(step) != "linear" or step.active_minutes == 0:
         return filled
     pieces = max(1, figure("work", "pieces_most") * portions // whole)
-    return [piece for batch in filled for piece in _pieces(batch, step, made, pieces)]
+    return list(chain.from_iterable(_pieces(batch, step, made, pieces) for batch in filled))
 
 
 def _full(portions: int, most: int) -> list[int]:

@@ -42,7 +42,8 @@ class CardLines:
     def text(self) -> str:
         """The card with the steps that it takes from another, as it would stand alone."""
         head = [f"# {self.name}", self.facts]
-        head += [f"{label}: {self.said[label]}" for label in LABELS if self.said.get(label) and label != "made as"]
+        own = [label for label in LABELS if label != "made as"]
+        head += [f"{label}: {self.said[label]}" for label in own if self.said.get(label)]
         steps: list[str] = []
         for number, (sentence, *figures) in sorted(self.steps.items()):
             steps += [f"{number}. {sentence}", *(f"   {line}" for line in figures)]

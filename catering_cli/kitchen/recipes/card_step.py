@@ -58,9 +58,11 @@ def step(lines: list[str], number: int) -> dict[str, Any]:
         kinds = ", ".join(sorted(_KINDS))
         raise ValueError(f"step {number}: {said[0]!r} is not a kind of work ({kinds}) with its minutes")
     fields = {"text": text, **_of_work(*work.groups()), "after": [number - 1] if number > 1 else []}
-    equipment = [EQUIPMENT[word] for word in said[1:] if word in EQUIPMENT]
+    equipment: list[str] = []
     for word in said[1:]:
-        if word not in EQUIPMENT:
+        if word in EQUIPMENT:
+            equipment.append(EQUIPMENT[word])
+        else:
             fields.update(_meaning(word, number))
     return fields | ({"equipment": equipment} if equipment else {})
 

@@ -79,8 +79,9 @@ def _figures(step: RecipeStep, number: int) -> Iterator[str]:
     yield from _growth(step)
     if step.active_minutes not in (None, step.minutes):
         yield f"{step.active_minutes} by hand"
-    if step.after is not None and step.after != ((number - 1,) if number > 1 else ()):
-        yield f"after {' and '.join(map(str, step.after)) or 'nothing'}"
+    the_one_above = (number - 1,) if number > 1 else ()
+    if step.after not in (None, the_one_above):
+        yield f"after {' and '.join(map(str, step.after or ())) or 'nothing'}"
     yield from (_WORD_OF.get(name, name) for name in step.equipment)
     if step.temperature:
         yield f"at {step.temperature}"

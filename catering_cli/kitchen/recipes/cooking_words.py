@@ -86,15 +86,19 @@ def _forms(verb: str) -> tuple[str, str, str]:
     if verb.partition(" ")[2].split(" ")[0] in _PARTICLES:
         word, before, behind = verb.split(" ", maxsplit=1)[0], "", verb.partition(" ")[2]
     stem = word[:-1] if word.endswith(("e", "y")) and not word.endswith("ee") else word
-    double = word[-1] if re.search(r"[^aeiou][aeiou][bdgmnprt]$", word) else ""
-    if word.endswith("y"):
-        told, past = f"{word}|{stem}ies|{word}ing", f"{stem}ied"
-    elif word.endswith("e"):
-        told, past = f"{word}|{word}s|{stem}ing", f"{word}d"
-    else:
-        told, past = f"{word}|{word}e?s|{word}{double}?ing", f"{word}{double}?ed"
+    told, past = _inflected(word, stem)
     head, tail = (f"{before} " if before else ""), (f"(?: \\w+){{0,2}} {behind}" if behind else "")
     return stem, f"{head}(?:{told}){tail}", f"{head}{past}{tail}"
+
+
+def _inflected(word: str, stem: str) -> tuple[str, str]:
+    """Patterns of a verb of one word as it is told, and of its participle."""
+    if word.endswith("y"):
+        return f"{word}|{stem}ies|{word}ing", f"{stem}ied"
+    if word.endswith("e"):
+        return f"{word}|{word}s|{stem}ing", f"{word}d"
+    double = word[-1] if re.search(r"[^aeiou][aeiou][bdgmnprt]$", word) else ""
+    return f"{word}|{word}e?s|{word}{double}?ing", f"{word}{double}?ed"
 
 
 _PARTICLES: Final = frozenset({"up", "through", "back"})

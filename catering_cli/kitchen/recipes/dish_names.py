@@ -8,6 +8,7 @@ that its allergens count.
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain, takewhile
 from typing import Final, Literal, NamedTuple
 
 from catering_cli.data.tables import parts, rows
@@ -69,7 +70,7 @@ def _with_course(said: NameWords) -> Called | None:
 
 def _of_diet(said: NameWords) -> Called | None:
     """The dish whose words are those of the name but for a diet that no food of it breaks: vegan ratatouille."""
-    diets = {diet for row in catalogue.index() for diet in parts(row["diets"])} & said.all
+    diets = said.all.intersection(chain.from_iterable(parts(row["diets"]) for row in catalogue.index()))
     known = _by_words().get(said.all - diets) if diets else None
     if known is None or not diets <= set(parts(_row(known)["diets"])):
         return None
@@ -101,19 +102,19 @@ def _by_words() -> dict[frozenset[str], str]:
             words = words_of(name).all
             if also.setdefault(words, row["name"]) != row["name"]:
                 shared.add(words)
-    return {words: dish for words, dish in (also | own).items() if words and (words in own or words not in shared)}
+    by_words = {words: dish for words, dish in also.items() if words not in shared} | own
+    by_words.pop(frozenset(), None)
+    return by_words
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    known = {word for words in _by_words() for word in words}
-    known |= {word for phrase in phrases() for word in phrase}
-    return frozenset(known | {word for words in food_names() for word in words})
+    return frozenset(chain.from_iterable((*_by_words(), *phrases(), *food_names())))
 
 
 def _spelled(said: NameWords) -> frozenset[str]:
     """The words with those that nothing knows as the known ones that they are like."""
-    known = {word for words in _by_words() for word in words}
+    known = set(chain.from_iterable(_by_words()))
     corrected: set[str] = set()
     for word in said.all:
         right = "" if word in _vocabulary() else closest(word, known, MISSPELT)
@@ -197,11 +198,12 @@ def _is_in(phrase: list[str], dish: str) -> bool:
         return True
     if food is None:
         return False
+    is_kind = list(tokens(food.name)) == phrase
     for line in recipe.ingredients:
         found = identify.identify(line.item)
-        kind = found is not None and food.name in found.groups and list(tokens(food.name)) == phrase
-        of_it = found is not None and (kind or set(phrase) <= set(tokens(line.item)))
-        if of_it and found is not None and found.department == food.department:
+        if found is None or found.department != food.department:
+            continue
+        if set(phrase) <= set(tokens(line.item)) or (is_kind and food.name in found.groups):
             return True
     return False
 
@@ -268,7 +270,7 @@ def _courses() -> dict[str, str]:
 def course_of(name: str) -> str:
     """The course that the last noun of a name tells; empty if it tells none."""
     said = tokens(name)
-    words = next((said[:at] for at, word in enumerate(said) if word in ("with", "in", "over") and at), said)
+    words = (*said[:1], *takewhile(lambda word: word not in ("with", "in", "over"), said[1:]))
     for length in (3, 2, 1):
         course = _courses().get(" ".join(words[-length:]), "")
         if course in ("side", "dessert") and any(_is_meat(word) for word in words):

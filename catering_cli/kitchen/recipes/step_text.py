@@ -21,17 +21,15 @@ LONGEST: Final = 2_000
 MOST_MINUTES: Final = 10_080
 """A week: the longest that a step may take."""
 
-UNITS: Final[dict[str, Fraction]] = {
-    word: Fraction(minutes)
-    for words, minutes in (
-        ("s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondi", Fraction(1, 60)),
-        ("m min mins minute minutes minuten minuto minutos minuti", 1),
-        ("h hr hrs hour hours std stunde stunden heure heures hora horas ora ore", 60),
-        ("d day days tag tage tagen jour jours día días dia dias giorno giorni", 1_440),
-        ("night nights", 480),
-    )
-    for word in words.split()
-}  # fmt: skip
+UNITS: Final[dict[str, Fraction]] = {}
+for _words, _minutes in (
+    ("s sec secs second seconds sekunde sekunden seconde secondes segundo segundos secondi", Fraction(1, 60)),
+    ("m min mins minute minutes minuten minuto minutos minuti", Fraction(1)),
+    ("h hr hrs hour hours std stunde stunden heure heures hora horas ora ore", Fraction(60)),
+    ("d day days tag tage tagen jour jours día días dia dias giorno giorni", Fraction(1_440)),
+    ("night nights", Fraction(480)),
+):
+    UNITS.update(dict.fromkeys(_words.split(), _minutes))
 """Minutes of each word for a time; a night is eight hours; [K]."""
 
 _UNIT: Final = re.compile(rf"[ -]?({'|'.join(sorted(UNITS, key=len, reverse=True))})\b\.?", re.IGNORECASE)

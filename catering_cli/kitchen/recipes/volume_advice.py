@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from catering_cli.data.tables import parts, rows
@@ -63,7 +64,8 @@ def _row(named: Sequence[Food]) -> Mapping[str, str] | None:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(word for row in rows("volume_advice") if row["kind"] == kind for word in parts(row["words"]))
+    of_kind = [row for row in rows("volume_advice") if row["kind"] == kind]
+    return frozenset(chain.from_iterable(parts(row["words"]) for row in of_kind))
 
 
 @cache
