@@ -89,7 +89,7 @@ def remaining(
         planned[name] = min(planned[name], now - day.works[name].minutes)
     later = {job.id: now + late for job, late in _late_blocks(plan, mishap)}
     not_before = {job.id: later.get(job.id, now) for job in day.problem.jobs if job.id not in frozen}
-    capacities = _as_planned(day, plan)
+    capacities = _counted_capacities(day, plan)
     busy = tuple(_gone(plan, order, day, mishap, frozen))
     openings = {place: tuple(spans) for place, spans in _openings(plan, day).items()}
     rest = replace(
@@ -156,7 +156,7 @@ def _uses(block: Block, name: str) -> int:
     return equipment + sum(crew.count for crew in block.crew if crew.role == name)
 
 
-def _as_planned(day: Day, plan: CateringPlan) -> dict[Resource, int]:
+def _counted_capacities(day: Day, plan: CateringPlan) -> dict[Resource, int]:
     """What there is of everything, as the plan counts it."""
     capacities = dict(day.problem.capacities)
     counted = {Resource(row.kind, row.name, row.place): row.count for row in plan.timeline.capacities}

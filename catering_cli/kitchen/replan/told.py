@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Decided
@@ -78,7 +79,8 @@ def _changes(before: CateringPlan, after: CateringPlan) -> Iterator[Moved]:
 def _to_tell(before: CateringPlan, after: CateringPlan, changes: Sequence[Moved], way: Way) -> Iterator[str]:
     """Roles whose work moved, the client if anything is later or missing, the vendor if more is needed."""
     blocks: dict[str, Block] = {block.id: block for block in after.timeline.blocks}
-    roles = {crew.role for change in changes for crew in blocks[change.block].crew}
+    moved = chain.from_iterable(blocks[change.block].crew for change in changes)
+    roles = {crew.role for crew in moved}
     yield from sorted(roles)
     if way.cut:
         yield "client"
