@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"-?\d{1,120}(?:/\d{1,120}|(?:\.\d{1,120})?(?:[eE][+-]?\d{1,2})?)")
 """Exact fractions of a plan run to forty digits; the bound keeps a hostile file from costing more than it is worth."""
 
+POUND = Fraction("453.59237")
+OUNCE = POUND / 16
+"""Grams (NIST Handbook 44, App. C)."""
+
 
 def exact(value: Any) -> Fraction:
     """The exact number that `value` writes: an int, a Fraction, a Decimal, a float as printed, "1/3" or "2.5".

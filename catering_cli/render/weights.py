@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.domain.quantity import three_figures
+from catering_cli.domain.quantity import OUNCE, POUND, three_figures
 from catering_cli.render.wording import whole_amount
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ GRAMS: Final = {
     "g": Fraction(1),
     "kg": Fraction(1000),
     "mg": Fraction(1, 1000),
-    "oz": Fraction("28.349523125"),
-    "lb": Fraction("453.59237"),
+    "oz": OUNCE,
+    "lb": POUND,
 }
 """Grams in a unit of mass (NIST Handbook 44, App. C)."""
 MILLILITRES: Final = {

@@ -8,7 +8,7 @@ from math import ceil
 from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
-from catering_cli.domain.quantity import three_figures
+from catering_cli.domain.quantity import OUNCE, three_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +35,6 @@ _DECIMAL_OUNCES = re.compile(r"\d*\.\d+ oz")
 EIGHTHS: Final = 8
 NEAR: Final = Fraction(5, 100)
 """How far what is weighed may be from what is reckoned; the weight in grams stands beside it."""
-OUNCE: Final = Fraction("28.349523125")
-"""Grams (NIST Handbook 44, App. C)."""
 
 _AN_HOUR_AND_A_HALF = 90
 _WHOLE_HOURS_FROM = 10
@@ -221,13 +219,3 @@ def dish_names(plan: CateringPlan) -> dict[str, str]:
 def numbered_dishes(plan: CateringPlan) -> str:
     """Which dish each number is: d1 Caesar salad; d2 Roast chicken."""
     return "; ".join(f"{number} {name}" for number, name in dish_names(plan).items())
-
-
-def some_dishes(some: tuple[str, ...], ids: tuple[str, ...]) -> str:
-    """Some of the menu's dishes, in the shorter way to say it."""
-    others = [dish for dish in ids if dish not in some]
-    if not some:
-        return "nothing on this menu"
-    if not others:
-        return "everything"
-    return f"all but {' '.join(others)}" if len(others) < len(some) else " ".join(some)

@@ -10,10 +10,10 @@ from typing import Final
 
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.plan_parts.menu import Dish, ScaledLine
+from catering_cli.domain.quantity import POUND
 from catering_cli.kitchen.recipes import cooking_words
 from catering_cli.kitchen.safety.food import RAW_ANIMAL, parts_of
 
-_POUND: Final = Fraction("453.59237")
 _POUNDS_A_DAY: Final = 4
 """Pounds of a piece that thaw in the walk-in in 24 h: 4 to 5 (USDA FSIS, The Big Thaw)."""
 _WATER_MINUTES_A_POUND: Final = 30
@@ -57,7 +57,7 @@ def _piece(line: ScaledLine) -> Fraction:
 
 
 def _unthawed(dish: Dish, where: str, line: ScaledLine, grams: Fraction, *, large: bool) -> Finding:
-    pounds = grams / _POUND
+    pounds = grams / POUND
     days = math.ceil(pounds / _POUNDS_A_DAY)
     water = math.ceil(pounds * _WATER_MINUTES_A_POUND)
     return Finding(
