@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catering_cli.domain.decision import Critique, Decided, Overview
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.diets import Diets
 from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.people import PackLine
 from catering_cli.domain.plan_parts.shopping import Shopping
 from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.day import stores
@@ -60,7 +62,7 @@ def cook(
     """
     asked = order
     ready = prepared(order, decisions)
-    order, view, items, matrix, served, dishes = ready
+    order, view, items, _, served, dishes = ready
     headcount = occasion.headcount(order)
     shopping = buy.shopping(order, items, dishes, view)
     fed = _with_shortages(ready, decisions, shopping, remedies=remedies) if served.unfed else served.diets
@@ -71,7 +73,7 @@ def cook(
     things = equipment.equipment(order, headcount, dishes, timeline)
     services = run_of_service.services(order, dishes, fed)
     packed = (*packing.packing(order, dishes, things, fed), *venue_kit.lines(order, dishes, timeline))
-    return CateringPlan(
+    plan = CateringPlan(
         version=version,
         order=asked,
         decisions=with_own(asked, decisions),
@@ -91,22 +93,26 @@ def cook(
         costing=costing.costing(order, headcount, shopping, staffing, things, timeline),
         contingency=contingency.contingency(order, headcount, dishes, staffing),
         assumptions=(*assumptions.assumptions(order), *learnt.assumptions(order, view)),
-        findings=(
-            *open_items.reports(order, items, dishes, timeline, view),
-            *step_foods.questions(items, matrix.brought),
-            *loads.reports(dishes),
-            *venue_kit.findings(order, dishes, timeline),
-            *vehicles.findings(order, dishes, timeline, packed),
-            *stores.too_full(order, dishes, timeline),
-            *hazards.hazard_reports(order, dishes, timeline),
-            *combined_needs.questions(order, items, fed.rows),
-            *per_guest.findings(order, dishes, fed, services),
-            *offers.not_understood(order, shopping),
-            *offers.not_compared(shopping),
-        ),
         texts=texts.texts(order, headcount, dishes, fed, timeline, view),
         proposals=proposals.proposals(order, view, sentences.sentences(order.notes)),
     )
+    return plan.model_copy(update={"findings": tuple(_findings(ready, plan, packed))})
+
+
+def _findings(ready: Prepared, plan: CateringPlan, packed: Sequence[PackLine]) -> Iterator[Finding]:
+    """What the kitchen could not settle by itself. `packed`: all that is driven, but for the vehicles."""
+    order, view, items, matrix, _, dishes = ready
+    yield from open_items.reports(order, items, dishes, plan.timeline, view)
+    yield from step_foods.questions(items, matrix.brought)
+    yield from loads.reports(dishes)
+    yield from venue_kit.findings(order, dishes, plan.timeline)
+    yield from vehicles.findings(order, dishes, plan.timeline, packed)
+    yield from stores.too_full(order, dishes, plan.timeline)
+    yield from hazards.hazard_reports(order, dishes, plan.timeline)
+    yield from combined_needs.questions(order, items, plan.diets.rows)
+    yield from per_guest.findings(order, dishes, plan.diets, plan.service)
+    yield from offers.not_understood(order, plan.shopping)
+    yield from offers.not_compared(plan.shopping)
 
 
 class Prepared(NamedTuple):

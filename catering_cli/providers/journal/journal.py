@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import secrets
 import time
 from collections import Counter
@@ -151,7 +150,7 @@ class Journal:
         Returns how many.
         """
         left = [listed for listed in self.runs() if listed.state != "live"]
-        until = math.inf if before is None else before
+        until = float("inf") if before is None else before
         gone = [listed.id for listed in left if listed.started < until]
         with self.store.transaction():
             for run in gone:

@@ -19,7 +19,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.order_parts.guests import Severity
 from catering_cli.domain.problem import Refused
 from catering_cli.kitchen.dietary import allergens, diets, profiles
-from catering_cli.kitchen.event.notes.facts import Fields
+from catering_cli.kitchen.event.notes.fields import Fields
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.menu.changes import said_at
 from catering_cli.tasks.reading.against import spoken_against, without_ages

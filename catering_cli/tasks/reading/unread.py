@@ -9,7 +9,8 @@ from itertools import chain
 from typing import Any
 
 from catering_cli.domain.decision import Decision, Instruction, NothingToDo, OpenQuestion
-from catering_cli.kitchen.event.notes.facts import Fact, Fields, facts_of, values_in
+from catering_cli.kitchen.event.notes.facts import Fact, facts_of
+from catering_cli.kitchen.event.notes.fields import Fields, values_in
 from catering_cli.kitchen.event.notes.proposals import plain
 from catering_cli.kitchen.event.notes.sentences import quoted
 from catering_cli.tasks.reading.forms import Field

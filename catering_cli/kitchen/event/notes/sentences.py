@@ -15,7 +15,8 @@ from catering_cli.domain.decision import ChangeOrder, Decided, Instruction, Noth
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan import Proposal
-from catering_cli.kitchen.event.notes.facts import Fact, Fields, facts_of
+from catering_cli.kitchen.event.notes.facts import Fact, facts_of
+from catering_cli.kitchen.event.notes.fields import Fields
 from catering_cli.kitchen.event.notes.proposals import plain, proposals
 from catering_cli.kitchen.menu.changes import stands
 from catering_cli.kitchen.menu.decisions import DecisionIndex
