@@ -21,7 +21,7 @@ COOLING_HOURS = 6
 _JOINS = re.compile(
     r"\b(?:add|adding|return|stir|fold|into|together|combine|deglaze|pour|mix|layer|top|fill|build|assemble|nap|cover"
     r"|in the (?:sauce|pot|pan|braise|stew)|with the|over the)\b"
-    r"|^\W*\w+ (?:with|over|on|in)\b|[;.] *\w+ (?:with|over)\b"
+    r"|^\W*\w+ (?:covered |gently |slowly )?(?:with|over|on|in)\b|[;.] *\w+ (?:with|over)\b"
 )
 """Words by which what a step brings in comes to what is there."""
 _SEASONS = frozenset({"fat", "stable", "herb", "sugar"})
