@@ -32,6 +32,8 @@ from mutants import mutant  # noqa: E402
 
 from catering_cli.__main__ import main as command  # noqa: E402
 
+PLAN = ("plan", "--offline", "--quiet", "--refine", "3")
+"""How an order is planned, with the rounds in which the kitchen's own moves are tried."""
 LONGEST_S = 10
 PROCESSES = 40
 """Of so many commands one is a process of its own."""
@@ -114,7 +116,7 @@ def _order(seed: int, folder: Path) -> Iterator[Ended]:
     kinds = _orders()
     path = folder / "order.json"
     path.write_text(json.dumps(mutant(kinds[seed % len(kinds)], seed)), encoding="utf-8")
-    yield ended("plan", str(path), "--offline", "--quiet", "--json")
+    yield ended(*PLAN, str(path), "--json")
 
 
 @cache
@@ -122,7 +124,7 @@ def _plan_of(number: int, folder: str) -> Any:
     source, target = Path(folder) / "of.json", Path(folder) / "made.json"
     source.write_text(json.dumps(_orders()[number]), encoding="utf-8")
     target.unlink(missing_ok=True)
-    ended("plan", str(source), "--offline", "--quiet", "--out", str(target))
+    ended(*PLAN, str(source), "--out", str(target))
     return json.loads(target.read_text(encoding="utf-8")) if target.exists() else None
 
 

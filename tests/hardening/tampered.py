@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from survey import TESTS, ended
+from survey import PLAN, TESTS, ended
 
 Json = dict[str, Any]
 
@@ -93,7 +93,7 @@ def made(order: str) -> str:
     """The plan that the command writes of an order, as text."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "plan.json"
-        ended("plan", order, "--offline", "--quiet", "--out", str(target))
+        ended(*PLAN, order, "--out", str(target))
         return target.read_text(encoding="utf-8")
 
 

@@ -27,6 +27,7 @@ from catering_cli.intake.house.observed import Observed
 from catering_cli.intake.messages.sources import thread
 from catering_cli.kitchen.cook import cook
 from catering_cli.render.forms import csv_tables
+from catering_cli.render.forms.label_sheets import ON_LABELS
 from catering_cli.render.forms.writers import WRITERS
 from catering_cli.render.page import Page
 from catering_cli.render.sections.index import BOOKS, SECTIONS
@@ -104,6 +105,16 @@ def test_no_paper_runs_or_fetches_what_an_order_names(name, lang):
             assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", said), section
         prose = re.sub(r"```.*?```", "", said, flags=re.DOTALL)
         assert not re.search(r"(?<!\\)\]\(|(?<!\\)<[a-z/]", prose), section
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("section", ON_LABELS)
+def test_no_label_runs_or_fetches_what_an_order_names(name, section):
+    read = Read()
+    read.feed(WRITERS["html"](planned(name), Page(section=section, stock="5164")))
+    assert "article" in read.elements
+    assert not read.elements & RUNS
+    assert not read.attributes
 
 
 @pytest.mark.parametrize("name", TEXTS)

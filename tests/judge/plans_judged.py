@@ -19,7 +19,7 @@ from typing import Any
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS.parent), str(TESTS), str(TESTS / "hardening"), str(TESTS / "golden")]
 
-from survey import LONGEST_S, ended  # noqa: E402
+from survey import LONGEST_S, PLAN, ended  # noqa: E402
 
 import judge  # noqa: E402
 from judge import drawn_orders  # noqa: E402
@@ -42,7 +42,7 @@ def judged(kind: str, seed: int, folder: Path) -> Judged:
     source, target = folder / "order.json", folder / "plan.json"
     source.write_text(json.dumps(KINDS[kind](seed)), encoding="utf-8")
     target.unlink(missing_ok=True)
-    how = ended("plan", str(source), "--offline", "--quiet", "--out", str(target))
+    how = ended(*PLAN, str(source), "--out", str(target))
     wrong = [how.fault + ": " + how.said[:300]] if how.fault else []
     if not target.exists():
         refused = [f"refused: {how.said[:300]}"] if kind == "realistic" and not wrong else []
