@@ -30,6 +30,10 @@ BlockKind = Literal[
 ]
 
 
+GREEDY = "backward greedy"
+"""What places the blocks of a day, if the solver is not asked."""
+
+
 class Crew(Value):
     """People that a block occupies, from its start for `minutes`."""
 
@@ -141,7 +145,7 @@ class Timeline(Value):
     """The schedule, backward from service."""
 
     status: Literal["scheduled", "infeasible"] = "scheduled"
-    solver: str = Field(default="backward greedy", description="what placed the blocks")
+    solver: str = Field(default=GREEDY, description="what placed the blocks")
     blocks: tuple[Block, ...] = Field(default=(), description="in order of start, then id")
     capacities: tuple[Capacity, ...] = ()
     openings: tuple[Opening, ...] = ()

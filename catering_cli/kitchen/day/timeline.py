@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.menu import Dish
-from catering_cli.domain.plan_parts.timeline import Block, Capacity, Crew, Opening, Timeline, Use, Wait
+from catering_cli.domain.plan_parts.timeline import GREEDY, Block, Capacity, Crew, Opening, Timeline, Use, Wait
 from catering_cli.kitchen.day.choice import chosen_day, days
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.rating import buffers
@@ -61,7 +61,7 @@ def schedule(
     `standing` is what the day has to go round.
     """
     best = chosen_day(order, days(order, dishes, judged, standing))
-    by = "backward greedy"
+    by = GREEDY
     if isinstance(best, Tried):
         day, found = best.day, best.found
     else:

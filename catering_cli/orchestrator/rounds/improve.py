@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from catering_cli.domain.decision import Critique, Decided, Decision
 from catering_cli.domain.execution import Step
 from catering_cli.domain.plan import CateringPlan
+from catering_cli.domain.plan_parts.timeline import GREEDY
 from catering_cli.kitchen.menu.decisions import about
 from catering_cli.orchestrator import merge
 from catering_cli.orchestrator.ask import Asked, Question, ask
@@ -132,7 +133,7 @@ async def kept_if_better(plan: CateringPlan, proposals: Sequence[Decided], conte
     if is_better(together, plan, context):
         return await whole(together, context)
     best = plan
-    if len(proposals) > 1:
+    if len(proposals) > 1 and not _takes_the_solver(plan, together):
         for decided in proposals[:MOST_AT_ONCE]:
             if context.stopped():
                 break
@@ -140,6 +141,11 @@ async def kept_if_better(plan: CateringPlan, proposals: Sequence[Decided], conte
             if is_better(alone, best, context):
                 best = alone
     return plan if best is plan else await whole(best, context)
+
+
+def _takes_the_solver(plan: CateringPlan, trial: CateringPlan) -> bool:
+    """Whether the day works only as the solver places it, which no trial asks: each would fail like this one."""
+    return plan.timeline.solver != GREEDY and trial.timeline.status != "scheduled"
 
 
 async def with_more(plan: CateringPlan, proposals: Sequence[Decided], context: RunContext) -> CateringPlan:
