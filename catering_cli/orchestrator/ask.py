@@ -59,8 +59,9 @@ class Asked(NamedTuple):
 
 async def ask(question: Question, chain: TierChain, context: RunContext) -> Asked:
     """The judgement that `question` asks for, by the first tier of `chain` that gives a good one."""
-    chain_run = ChainRun(question, context, list(chain.passed))
-    if question.task.is_empty(question.given) or chain.is_kitchen_alone:
+    is_empty = question.task.is_empty(question.given)
+    chain_run = ChainRun(question, context, [] if is_empty else list(chain.passed))
+    if is_empty or chain.is_kitchen_alone:
         chain_run.take_kitchen()
         return chain_run.end()
     key = answer_cache.answer_key(question.task, question.given, chain)
