@@ -123,6 +123,7 @@ def ingredients(evidence: Evidence, dish: Dish) -> tuple[Ingredient, ...]:
     return tuple(ingredient(evidence, item, absent) for item, absent in read)
 
 
+@lru_cache(maxsize=4096)
 def absent_by_note(preparation: str) -> frozenset[str]:
     """What the parts of a preparation say is not in the food: "gluten free", "no soy"."""
     return frozenset().union(*map(claims_without, re.split(r"[,;()]", preparation)))
@@ -322,15 +323,24 @@ def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
 def _worked_in(said: Words, listed: frozenset[str]) -> dict[str, str]:
     """The allergens of what the words of a step work in and no line accounts for: a batter, a roux."""
     found: dict[str, str] = {}
-    for phrase, accounted, allergens, text in _work_words():
-        if holds(said, phrase) and listed.isdisjoint(accounted):
+    for _, accounted, allergens, text in _working(said):
+        if listed.isdisjoint(accounted):
             found |= dict.fromkeys(allergens, text)
     return found
 
 
+@lru_cache(maxsize=4096)
+def _working(said: Words) -> tuple[_Work, ...]:
+    """The words of a step that tell of something worked in."""
+    return tuple(one for one in _work_words() if holds(said, one[0]))
+
+
+_Work = tuple[Words, Words, tuple[str, ...], str]
+"""Words that tell of something worked in: as words, what accounts for it, its allergens, as written."""
+
+
 @cache
-def _work_words() -> tuple[tuple[Words, Words, tuple[str, ...], str], ...]:
-    """Words that tell of something worked in: as words, what accounts for it, its allergens, as written."""
+def _work_words() -> tuple[_Work, ...]:
     return tuple(
         (
             words(row["words"]),

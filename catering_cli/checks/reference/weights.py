@@ -104,10 +104,15 @@ def _of_a_piece(row: Row, times: Fraction, names: tuple[str, ...]) -> Iterator[F
     """G of a piece as the row weighs it, and of its edible part or of the whole that it is of."""
     grams = Fraction(row["grams"]) * times
     yield grams
-    for trim in tables.rows("yields"):
-        if _about(trim, names):
-            share = Fraction(trim["percent"]) / 100
-            yield from (grams * share, grams / share)
+    for share in _edible(names):
+        yield from (grams * share, grams / share)
+
+
+@lru_cache(maxsize=4096)
+def _edible(names: tuple[str, ...]) -> tuple[Fraction, ...]:
+    """The edible shares of a food by each row about it."""
+    rows = (row for row in tables.rows("yields") if _about(row, names))
+    return tuple(Fraction(row["percent"]) / 100 for row in rows)
 
 
 @lru_cache(maxsize=4096)
