@@ -120,6 +120,19 @@ def untouched() -> frozenset[str]:
     return frozenset(names)
 
 
+@few
+@given(dishes, needs, st.sampled_from(["preference", "intolerance", "allergy", "anaphylaxis"]))
+def test_a_careful_guest_more_removes_no_control(names: list[str], need: str, severity: str) -> None:
+    def controls(profiles: list[dict[str, Any]]) -> set[tuple[str, str, str]]:
+        guests = {"guaranteed": 30, "profiles": profiles}
+        plan = planned(fixed(names, 30, guests=guests))
+        called = {dish.id: dish.name for dish in plan.menu}
+        return {(called[point.dish], point.kind, point.limit) for point in plan.safety.points if point.dish in called}
+
+    careful = [{"needs": [need], "count": 1, "severity": severity}]
+    assert controls([]) <= controls(careful)
+
+
 things = st.sampled_from(
     ["griddle", "grill", "mixer", "slicer", "stock pot", "waffle iron", "tandoor", "fryer", "blender", "steam kettle"]
 ) | st.text("abcdefghijklmnoprstuvz", min_size=4, max_size=9).filter(lambda name: name not in untouched())

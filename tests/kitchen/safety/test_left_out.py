@@ -44,9 +44,11 @@ def heat(plan: CateringPlan) -> int:
 
 
 def needed(plan: CateringPlan) -> int:
-    """The most heat in F that raw food of the plan may need: eggs that are held are cooked to 155 F."""
+    """The most heat in F that raw food may need: eggs that are held 155 F, those baked in what keeps none."""
     received = {point.food_class for point in plan.safety.points if point.kind == "receive"}
-    return 155 if received == {"eggs"} else 165
+    baked = any(one.state == "stable" for dish in plan.menu for one in dish.handling)
+    of_eggs = 0 if baked else 155
+    return of_eggs if received == {"eggs"} else 165
 
 
 def less_safe(name: str, fields: list[str]) -> list[str]:
@@ -59,7 +61,7 @@ def less_safe(name: str, fields: list[str]) -> list[str]:
     lost = [] if untold_of.count("receive") >= told_of.count("receive") else ["receive"]
     is_raw_and_kept = "receive" in told_of and untold.menu[0].handling[-1].state != "stable"
     if is_raw_and_kept:
-        lost += [] if heat(untold) >= min(heat(told), needed(told)) else [f"{heat(told)} F is {heat(untold)} F"]
+        lost += [] if heat(untold) >= min(heat(told), needed(untold)) else [f"{heat(told)} F is {heat(untold)} F"]
         lost += [kind for kind in ("transport",) if kind in told_of and kind not in untold_of]
         lost += [] if {"hot_hold", "cold_hold"} & {*untold_of} else ["hold"]
     cells = {cell.allergen: cell.state for row in told.diets.rows for cell in row.cells}
