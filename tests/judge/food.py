@@ -160,9 +160,14 @@ def lines_hold_dishes(day: Told) -> Iterator[str]:
             yield f"{line['item']}: {float(needed[line['item']]):.0f} g needed, {line['needed']['amount']} on the list"
 
 
+def _is_made(dish: Json) -> bool:
+    """Whether there is a portion of it; that there is none is for the checks to say."""
+    return dish["portions"] > 0
+
+
 def _weighed(day: Told) -> Iterator[tuple[str, Json]]:
-    """(dish, line) of all lines with an amount that are no base recipes."""
-    for dish in day.plan["menu"]:
+    """(dish, line) of all lines with an amount that are no base recipes, of the dishes that are made."""
+    for dish in filter(_is_made, day.plan["menu"]):
         made = {part["name"].casefold() for part in (dish["recipe"] or {}).get("parts", ())}
         for line in dish["lines"]:
             if line["quantity"] and line["item"].casefold() not in made:
