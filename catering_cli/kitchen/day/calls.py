@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from catering_cli.data.tables import figure
 from catering_cli.domain.plan_parts.menu import Dish
 from catering_cli.kitchen.day.dishes.dish_plan import DishPlan, after_step
 from catering_cli.kitchen.day.riders import Call, End
 from catering_cli.kitchen.day.work import After
 from catering_cli.kitchen.menu.services import Meal
 from catering_cli.kitchen.recipes.batches import batch_minutes, covering, hand_minutes
-from catering_cli.kitchen.serving.waves import wave_of
+from catering_cli.kitchen.serving.waves import AT_ONCE, wave_of
 
 
 def call_of(dishes: Sequence[Dish], plans: Sequence[DishPlan], meal: Meal) -> Call:
@@ -79,10 +80,19 @@ def _ends(plan: DishPlan, meal: Meal) -> Iterator[End]:
             if i in plan.waved:
                 yield _in_its_wave(plan, meal, i, k, after)
             else:
-                yield End(plan.dish.course, after, i in plan.away)
+                yield End(plan.dish.course, _with_some_to_spare(after, meal), i in plan.away)
 
 
 def _in_its_wave(plan: DishPlan, meal: Meal, i: int, k: int, after: After) -> End:
     """A batch of what goes out in waves."""
     wave = wave_of(plan.steps[i], meal, plan.portions_of(meal), plan.batches[i][k])
-    return End(plan.dish.course, replace(after, hold=wave.hold), i in plan.away, wave.start, plan.dish.name)
+    waited = replace(after, hold=wave.hold, fresh=wave.fresh)
+    return End(plan.dish.course, waited, i in plan.away, wave.start, plan.dish.name)
+
+
+def _with_some_to_spare(after: After, meal: Meal) -> After:
+    """What goes out at once is eaten while it keeps: from a plate or a box soon, from a buffet until its end."""
+    if after.limit is None:
+        return after
+    eaten = 0 if meal.style in AT_ONCE else meal.until - meal.at
+    return replace(after, fresh=after.limit - max(eaten, figure("work", "plating_buffer")))

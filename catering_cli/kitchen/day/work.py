@@ -23,6 +23,8 @@ class After:
     """shelf life of the result in minutes"""
     kind: str = ""
     """what kind of work it waits for, if its result may not wait for ever"""
+    fresh: int | None = None
+    """longest wait that is wished for: guests then eat all of it while it keeps; below 0 if they cannot"""
 
     @property
     def limit(self) -> int | None:

@@ -26,6 +26,8 @@ class Wave(NamedTuple):
 
     start: int
     hold: int
+    fresh: int
+    """how long all of the wave may wait until then, if the last of it is eaten while it keeps"""
 
 
 def in_waves(
@@ -58,4 +60,5 @@ def wave_of(step: RecipeStep, meal: Meal, portions: tuple[int, int], batch: tupl
     start = lasts * wave // waves
     eaten = ceil(lasts * (min(batch[1], high) - low) / (high - low))
     hold = keeps - (eaten - start)
-    return Wave(start, hold if hold >= least else keeps)
+    last = lasts * (wave + 1) // waves
+    return Wave(start, hold if hold >= least else keeps, keeps - (last - start))

@@ -25,7 +25,7 @@ FEW = 3
 """Foods that a line names with their weight."""
 
 NEARLY_ALL: Final = Fraction(95, 100)
-"""From this share of the weight in a step the foods that it names are all of it, to a cook's eye."""
+"""From this share of the weight in a step the foods that it names are all of it, to a cook's eye. [K]"""
 
 POURED: Final = frozenset({"fl oz", "pt", "qt", "gal", "dL", "L"})
 """Measures by which a kitchen pours and does not weigh."""

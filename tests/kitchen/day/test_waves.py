@@ -38,6 +38,18 @@ def test_a_second_fire_is_made_while_the_first_is_eaten():
     assert lying(recipe("Puffs", {**BAKE, "batch_portions": 10})) == []
 
 
+@pytest.mark.parametrize("keeps", [180, 210, 240])
+def test_what_could_be_made_ahead_is_not_if_the_last_guests_would_then_find_it_stale(keeps):
+    dress = {"minutes": 40, "kind": "prep", "max_hold_minutes": keeps, "make_ahead_hours": 6}
+    own = recipe("Skewers", {**dress, "batch_portions": 30})
+    order, dishes, timeline = day([own], event=LONG)
+    assert faults(order, dishes, timeline) == []
+    served = block(timeline, "service.serve")
+    first = [one for one in timeline.blocks if one.dish == "d1" and one.end <= served.start]
+    assert first
+    assert lying(own) == []
+
+
 @pytest.mark.parametrize("event", [{"style": "plated"}, {"style": "boxed"}, {"travel_minutes": 20}])
 def test_what_is_plated_boxed_or_driven_goes_out_at_once(event):
     _, _, timeline = day([recipe("Puffs", {**BAKE, "batch_portions": 20})], event={**LONG, **event})

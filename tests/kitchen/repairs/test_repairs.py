@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from cut_orders import NAMED, blocking, cuts, order
@@ -32,20 +33,26 @@ CHEFS = re.compile(r"\d+ more |open (?:at|from)|make |finish |end service |start
 
 def _tried(seed: int) -> tuple[bool, list[str], str] | None:
     """Whether the cut is named, what still blocks after the first repair, and its words; None: there is no such cut."""
-    whole, kind = order(seed), KINDS[seed % len(KINDS)]
-    plan, wrong = blocking(Order.model_validate(whole))
-    if wrong:
+    kind = KINDS[seed % len(KINDS)]
+    cut = _cut(order(seed), kind, seed)
+    if cut is None:
         return None
-    for document in cuts(whole, kind, plan, seed // len(KINDS)):
-        cut = Order.model_validate(document)
-        refused, _ = blocking(cut)
-        if refused.timeline.status == "infeasible":
-            named = any(word in line for line in refused.timeline.conflict for word in NAMED[kind])
-            repairs = refused.timeline.repairs
-            if not repairs:
-                return named, ["no repair"], ""
-            return named, blocking(applied(cut, repairs[0].changes))[1], repairs[0].text
-    return None
+    refused = cook(cut).timeline
+    named = any(word in line for line in refused.conflict for word in NAMED[kind])
+    if not refused.repairs:
+        return named, ["no repair"], ""
+    return named, blocking(applied(cut, refused.repairs[0].changes))[1], refused.repairs[0].text
+
+
+def _cut(whole: dict[str, Any], kind: str, seed: int) -> Order | None:
+    """The order with the least cut of a kind that leaves no day; None if it does not work whole, or whatever is cut."""
+    plan, wrong = blocking(Order.model_validate(whole))
+    cut = (Order.model_validate(one) for one in cuts(whole, kind, plan, seed // len(KINDS)))
+    return None if wrong else next((one for one in cut if _is_refused(one)), None)
+
+
+def _is_refused(document: Order) -> bool:
+    return cook(document, remedies=False).timeline.status == "infeasible"
 
 
 @pytest.mark.parametrize("seed", range(SAMPLE))
@@ -86,15 +93,10 @@ def test_a_change_is_put_where_its_path_says():
 def test_people_have_a_price_where_their_rate_is_known():
     whole = order(2)
     whole["budget"] = {"labor_per_hour": 30}
-    plan, _ = blocking(Order.model_validate(whole))
-    for document in cuts(whole, "cook", plan, 0):
-        refused, _ = blocking(Order.model_validate(document))
-        if refused.timeline.status == "infeasible":
-            repair = next(repair for repair in refused.timeline.repairs if "more cook" in repair.text)
-            assert repair.cost is not None
-            assert repair.cost > 0
-            return
-    pytest.fail("no number of cooks was too few")
+    _, refused = _refused(whole, "cook", 2)
+    repair = next(repair for repair in refused.repairs if "more cook" in repair.text)
+    assert repair.cost is not None
+    assert repair.cost > 0
 
 
 def test_two_things_that_are_short_at_once_are_added_together_and_what_is_assumed_stays_assumed():
@@ -112,13 +114,9 @@ def test_two_things_that_are_short_at_once_are_added_together_and_what_is_assume
 
 
 def _refused(whole: dict, kind: str, seed: int) -> tuple[Order, Timeline]:
-    plan, _ = blocking(Order.model_validate(whole))
-    for document in cuts(whole, kind, plan, seed // len(KINDS)):
-        cut = Order.model_validate(document)
-        timeline = blocking(cut)[0].timeline
-        if timeline.status == "infeasible":
-            return cut, timeline
-    pytest.fail("the cut is no cut")
+    cut = _cut(whole, kind, seed)
+    assert cut is not None
+    return cut, cook(cut).timeline
 
 
 def test_opening_earlier_costs_the_paid_time_before_the_old_opening():

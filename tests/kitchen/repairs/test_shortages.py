@@ -41,7 +41,7 @@ def lack(plan: CateringPlan, profile: str, course: str = "main") -> Shortage:
 
 
 def after(plan: CateringPlan, changes: tuple[Change, ...]) -> CateringPlan:
-    return cook(applied(plan.order, changes))
+    return cook(applied(plan.order, changes), remedies=False)
 
 
 def rules(plan: CateringPlan) -> set[str]:

@@ -14,7 +14,7 @@ from catering_cli.kitchen.recipes.cooking_words import waits_overnight
 
 _DAY = 24 * 60
 _A_NIGHT = 240
-"""Minutes from which on a step holds its own wait: it is as long as its recipe says."""
+"""Minutes from which on a step holds its own wait: it is as long as its recipe says. [K]"""
 
 
 def latest_start(plan: DishPlan, i: int, meals: Sequence[Meal], minutes: int, clock: Clock) -> int | None:

@@ -13,6 +13,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.timeline import Buffer
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.event_times import Wanted, wanted
+from catering_cli.kitchen.day.rating.freshness import earliest_starts
 from catering_cli.kitchen.day.work import Work
 from catering_cli.scheduling.backward_greedy import Found, search
 from catering_cli.scheduling.late_work import LAST, weights
@@ -36,7 +37,9 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
         problem, found = _if_it_works(_all_of(day.problem, more), problem, found)
     first = min(found.placement.values(), default=0)
     problem, found = _at_best(day, problem, found)
-    capped, early = _granted(problem, found, _early_starts(problem), _starting_by)
+    fresh = earliest_starts(day, problem)
+    problem, found = _fresh(problem, found, fresh)
+    capped, early = _granted(problem, found, _early_starts(problem, fresh), _starting_by)
     if min(early.placement.values(), default=0) >= first - _EARLIER:
         problem, found = capped, early
     return replace(day, problem=problem), found
@@ -85,13 +88,24 @@ def _best_starts(day: Day) -> dict[str, int]:
     return {work.id: work.best for work in day.works.values() if work.best is not None}
 
 
-def _early_starts(problem: Problem) -> dict[str, int]:
-    """The latest start, before the last hours, of each job that could be made before them and might not be."""
+def _fresh(problem: Problem, found: Found, wishes: Mapping[str, int]) -> tuple[Problem, Found]:
+    """The problem with the earliest starts that are wished for, searched again only if one is not kept."""
+    if all(found.placement[name] >= start for name, start in wishes.items()):
+        jobs = [_starting_from(job, wishes[job.id]) if job.id in wishes else job for job in problem.jobs]
+        return replace(problem, jobs=tuple(jobs)), found
+    return _granted(problem, found, wishes, _starting_from)
+
+
+def _early_starts(problem: Problem, fresh: Mapping[str, int]) -> dict[str, int]:
+    """The latest start, before the last hours, of each job that could be made before them and might not be.
+
+    Not of what would then no longer be fresh.
+    """
     net = Net(problem)
     starts = {}
     for i in weights(net):
         latest = LAST - net.minutes[i]
-        if net.high[i] > latest:
+        if net.high[i] > latest >= fresh.get(net.jobs[i].id, latest):
             starts[net.jobs[i].id] = latest
     return starts
 
@@ -103,6 +117,11 @@ def _with_tail(job: Job, tail: int) -> Job:
 def _starting_by(job: Job, start: int) -> Job:
     latest = start if job.latest is None else min(job.latest, start)
     return replace(job, latest=latest)
+
+
+def _starting_from(job: Job, start: int) -> Job:
+    earliest = start if job.earliest is None else max(job.earliest, start)
+    return replace(job, earliest=earliest)
 
 
 def _granted(

@@ -13,6 +13,7 @@ from catering_cli.kitchen.day.day_problem import Day, overnight, with_enough
 from catering_cli.kitchen.day.dishes.tending import LEFT_ALONE
 from catering_cli.kitchen.day.rating.buffers import calm, thinnest
 from catering_cli.kitchen.day.rating.fewer import with_cooks, with_fewer
+from catering_cli.kitchen.day.rating.freshness import stale
 from catering_cli.kitchen.day.rating.helps import earlier, is_steady
 from catering_cli.kitchen.day.rating.pay import pay
 from catering_cli.kitchen.day.rating.robustness import replay
@@ -23,11 +24,11 @@ from catering_cli.scheduling.problem import Resource
 from catering_cli.scheduling.usage import peaks
 
 _SOONER = (0, 30, 60)
-"""Minutes by which the morning of an early service begins before the usual hours, if it must."""
+"""Minutes by which the morning of an early service begins before the usual hours, if it must. [K]"""
 _MORE = (1, 2, 4, 8)
-"""Cooks more with whom a day without time in hand is tried."""
+"""Cooks more with whom a day without time in hand is tried. [K]"""
 _DEARER = Fraction(6, 5)
-"""Of the least pay: beyond it more cooks only wait for each other."""
+"""Of the least pay: beyond it more cooks only wait for each other. [K]"""
 
 
 FEW = Fraction(1, 5)
@@ -44,6 +45,8 @@ class Rated(NamedTuple):
     night: int
     """person-minutes at the base outside normal hours"""
     pay: Fraction
+    stale: int
+    """minutes that food lies longer than leaves it fresh for the last guest"""
 
 
 class Tried(NamedTuple):
@@ -72,6 +75,7 @@ def _if_on_time(order: Order, day: Day, found: Found) -> Rated:
         open=len(thin) + _hot_waits(day, found),
         night=_night(order, day, found),
         pay=cost,
+        stale=stale(day, found),
     )
 
 
