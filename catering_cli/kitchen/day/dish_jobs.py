@@ -136,6 +136,7 @@ def _work(order: Order, plan: DishPlan, i: int, k: int, span: Span) -> Work:
         shelf_life_hours=step.shelf_life_hours,
         make_ahead_hours=step.make_ahead_hours,
         by=plan.by[i],
+        is_cooled=handled is not None and "cool" in handled.reads,
     )
 
 

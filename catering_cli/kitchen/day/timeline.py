@@ -14,7 +14,7 @@ from catering_cli.domain.plan_parts.timeline import GREEDY, Block, Capacity, Cre
 from catering_cli.kitchen.day.choice import chosen_day, days
 from catering_cli.kitchen.day.day_problem import Day
 from catering_cli.kitchen.day.rating import buffers
-from catering_cli.kitchen.day.rating.crew import FEW, Tried, cheapest, rated
+from catering_cli.kitchen.day.rating.crew import FEW, Rated, Tried, cheapest, rated
 from catering_cli.kitchen.day.rating.helps import with_help
 from catering_cli.kitchen.day.rating.robustness import replay
 from catering_cli.kitchen.day.resources import EVERYWHERE, PLENTY
@@ -107,7 +107,7 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
     from catering_cli.scheduling.exact.cp_sat import improve
 
     better = improve(day.problem, several(day.problem, found), budget)
-    if rated(order, day, better.found).worth > rated(order, day, found).worth:
+    if not _is_no_dearer(rated(order, day, better.found).worth, rated(order, day, found).worth):
         better = replace(better, found=found, span=day.problem.span(found.placement))
     figures = {
         "solver": SOLVER,
@@ -116,6 +116,11 @@ def _solved(order: Order, day: Day, found: Found, budget: float) -> Timeline:
         "gap_percent": better.gap_percent,
     }
     return finished(order, day, better.found).model_copy(update=figures)
+
+
+def _is_no_dearer(better: Rated, quick: Rated) -> bool:
+    """Whether a day that was searched for longer is as good, and costs no more unless the other one blocks."""
+    return better <= quick and (better.pay <= quick.pay or better.blocking < quick.blocking)
 
 
 def timeline(

@@ -70,6 +70,8 @@ class Work:
     shelf_life_hours: int | None = None
     make_ahead_hours: int | None = None
     by: str = "kitchen"
+    is_cooled: bool = False
+    """whether cooked food is cooled, and its temperature read as it ends"""
     best: int | None = None
     """latest start that is wished for"""
     parts: tuple[str, ...] = ()

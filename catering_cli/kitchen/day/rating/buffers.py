@@ -37,6 +37,7 @@ def calm(order: Order, day: Day, found: Found) -> tuple[Day, Found]:
         problem, found = _if_it_works(_all_of(day.problem, more), problem, found)
     first = min(found.placement.values(), default=0)
     problem, found = _at_best(day, problem, found)
+    problem, found = _granted(problem, found, _read_while_open(day, found), _starting_by)
     fresh = earliest_starts(day, problem)
     problem, found = _fresh(problem, found, fresh)
     capped, early = _granted(problem, found, _early_starts(problem, fresh), _starting_by)
@@ -60,6 +61,18 @@ def _at_best(day: Day, problem: Problem, found: Found) -> tuple[Problem, Found]:
     dates = {name: day.clock.moment(start).date() for name, start in early.placement.items()}
     kept = {name: start for name, start in wishes.items() if dates[name] not in idle}
     return _granted(problem, found, kept, _starting_by)
+
+
+def _read_while_open(day: Day, found: Found) -> dict[str, int]:
+    """The latest start of what is cooled behind a closed door: someone is there to read its temperature as it ends."""
+    starts: dict[str, int] = {}
+    for work in day.works.values():
+        start = found.placement[work.id]
+        spans = day.problem.openings.get(work.place, ()) if work.is_cooled else ()
+        closes = next((high for low, high in spans if low <= start < high), start + work.minutes)
+        if closes < start + work.minutes:
+            starts[work.id] = closes - work.minutes
+    return starts
 
 
 def _idle_days(day: Day, found: Found) -> set[date]:

@@ -91,12 +91,12 @@ def _tested(day: Day, found: Found, best: Rated) -> Tried:
 
 
 def _hot_waits(day: Day, found: Found) -> int:
-    """Dishes done hours before their service and held hot, of which no recipe says how long they may be."""
+    """Dishes held hot for hours before their service or next step, of which no recipe says how long they may be."""
     late = set()
     for job in day.problem.jobs:
         for lag in job.after:
             work = day.works.get(lag.job)
-            if work is None or job.group or lag.limit is not None or work.storage != "hot":
+            if work is None or lag.limit is not None or work.storage != "hot":
                 continue
             if found.placement[job.id] - found.placement[work.id] - work.minutes > HOT:
                 late.add(work.dish)
@@ -122,6 +122,7 @@ def cheapest(order: Order, day: Day, found: Found) -> Tried:
     for other, placed in _ways(order, day, found):
         if placed.valid:
             tried = _best_of(order, other, placed)
+            tried = _steadier(order, tried) if tried.worth.blocking else tried
             best = min(filter(None, (best, tried)), key=lambda one: one.worth)
             if not any(best.worth[:4]):
                 break
