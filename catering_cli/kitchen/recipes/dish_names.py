@@ -17,7 +17,16 @@ from catering_cli.kitchen.foods import identify
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.foods.table import names as food_names
 from catering_cli.kitchen.recipes import catalogue
-from catering_cli.kitchen.recipes.name_words import LONGEST, NameWords, phrases, readings, sauces, words_of
+from catering_cli.kitchen.recipes.name_words import (
+    LONGEST,
+    NameWords,
+    loose,
+    phrases,
+    readings,
+    sauces,
+    unpraised,
+    words_of,
+)
 
 How = Literal["same", "spelled", "less", "more"]
 """The same dish; a slip in spelling; the name says less than the recipe; it says more."""
@@ -53,7 +62,7 @@ def _read(name: str) -> Called | None:
     said = words_of(name)
     if not said.all:
         return None
-    if known := _by_words().get(said.all):
+    if known := _by_said().get(unpraised(name)) or _by_words().get(said.all):
         return Called(known, "same")
     spelled = _spelled(said)
     if spelled != said.all and (known := _by_words().get(spelled)):
@@ -68,9 +77,14 @@ def _with_course(said: NameWords) -> Called | None:
     return Called(known, "same") if known and _row(known)["course"] == _courses()[last] else None
 
 
+@cache
+def _diets() -> frozenset[str]:
+    return frozenset(chain.from_iterable(parts(row["diets"]) for row in catalogue.index()))
+
+
 def _of_diet(said: NameWords) -> Called | None:
     """The dish whose words are those of the name but for a diet that no food of it breaks: vegan ratatouille."""
-    diets = said.all.intersection(chain.from_iterable(parts(row["diets"]) for row in catalogue.index()))
+    diets = _diets() & said.all
     known = _by_words().get(said.all - diets) if diets else None
     if known is None or not diets <= set(parts(_row(known)["diets"])):
         return None
@@ -91,12 +105,25 @@ def _by_key() -> dict[str, str]:
 
 
 @cache
+def _by_said() -> dict[str, str]:
+    """Names without their praise -> dish: its own name before others, the shorter one first."""
+    names: list[tuple[bool, int, str, str]] = []
+    for row in catalogue.index():
+        names.append((False, len(row["name"]), row["name"], row["name"]))
+        names += [(True, len(name), name, row["name"]) for name in parts(row["also"])]
+    found: dict[str, str] = {}
+    for *_, name, dish in sorted(names):
+        found.setdefault(unpraised(name), dish)
+    return found
+
+
+@cache
 def _by_words() -> dict[frozenset[str], str]:
     """Words of a name -> dish; those that several dishes share only if one of them is called so itself."""
     own: dict[frozenset[str], str] = {}
     also: dict[frozenset[str], str] = {}
     shared: set[frozenset[str]] = set()
-    for row in catalogue.index():
+    for row in sorted(catalogue.index(), key=lambda row: len(row["name"])):
         own.setdefault(words_of(row["name"]).all, row["name"])
         for name in parts(row["also"]):
             words = words_of(name).all
@@ -150,6 +177,8 @@ def addable(said: NameWords, words: frozenset[str], dish: str = "") -> tuple[str
     """
     foods: list[str] = []
     rest = [word for word in said.in_order if word not in words]
+    if (_diets() | loose()) & set(rest):
+        return None
     at = 0
     while at < len(rest):
         phrase = _sauce(rest[at:], said) or phrase_of(rest[at:])

@@ -14,15 +14,27 @@ from catering_cli.kitchen.foods.names import tokens
 LONGEST: Final = 4
 """Words of a phrase."""
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+_FREE: Final = "free"
+_DIETS: Final = frozenset(
+    ("vegan", "vegetarian", "v", "vg", "gf", "df", "nf", "halal", "kosher", "pareve", "paleo", "keto")
+)
+"""Words of diets in brackets; [K]."""
 _BESIDE: Final = frozenset(("condiments", "oils & vinegars"))
 """Departments of foods that stand beside a dish: what follows a comma and ends so is served with it."""
 
 
 def readings(name: str) -> tuple[str, ...]:
     """The ways to read a name, surest first: as printed, without brackets, a comma as "with", without loose words."""
-    bare = " ".join(_BRACKETS.sub(" ", name).split())
+    bare = " ".join(_BRACKETS.sub(_kept, name).split())
     beside = _comma_as_with(bare)
     return tuple(dict.fromkeys((name, bare, beside, *_without_loose(bare), *_without_loose(beside))))
+
+
+def _kept(bracket: re.Match[str]) -> str:
+    """A bracket that says a diet says what the dish is; any other is left out."""
+    means = [row["means"] for _, row in _cut(tokens(bracket[0])) if row]
+    is_diet = any(word.endswith(_FREE) or word in _DIETS for word in (*tokens(bracket[0]), *means))
+    return bracket[0] if is_diet else " "
 
 
 def _comma_as_with(name: str) -> str:
@@ -39,13 +51,14 @@ def _comma_as_with(name: str) -> str:
 def _without_loose(name: str) -> Iterator[str]:
     """The name without each of its loose words, then without any of them."""
     words = re.split(r"[\s-]+", name)
-    loose = [at for at, word in enumerate(words) if " ".join(tokens(word)) in _loose()]
-    for left_out in (*([at] for at in loose), loose):
+    at_loose = [at for at, word in enumerate(words) if " ".join(tokens(word)) in loose()]
+    for left_out in (*([at] for at in at_loose), at_loose):
         yield " ".join(word for at, word in enumerate(words) if at not in left_out)
 
 
 @cache
-def _loose() -> frozenset[str]:
+def loose() -> frozenset[str]:
+    """Words that are left out where no dish is found with them."""
     return frozenset(" ".join(tokens(row["words"])) for row in rows("dish_words") if row["kind"] == "loose")
 
 
@@ -75,6 +88,11 @@ def words_of(name: str) -> NameWords:
             head = list(every) if head is None else head
         every += row["means"].split() if row else phrase
     return NameWords(frozenset(every), frozenset(every if head is None else head), tuple(every))
+
+
+def unpraised(name: str) -> str:
+    """A name without its praise: what joins its words stays, so that chicken and dumplings are no chicken dumplings."""
+    return " ".join(" ".join(phrase) for phrase, row in _cut(tokens(name)) if row is None or row["kind"] != "plain")
 
 
 def _cut(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, str] | None]]:
