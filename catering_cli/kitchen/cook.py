@@ -109,8 +109,8 @@ def _findings(ready: Prepared, plan: CateringPlan, packed: Sequence[PackLine]) -
     yield from vehicles.findings(order, dishes, plan.timeline, packed)
     yield from stores.too_full(order, dishes, plan.timeline)
     yield from hazards.hazard_reports(order, dishes, plan.timeline)
-    yield from combined_needs.questions(order, items, plan.diets.rows)
-    yield from per_guest.findings(order, dishes, plan.diets, plan.service)
+    yield from combined_needs.asked_of_both(order, items, plan.diets.rows)
+    yield from per_guest.of_counts(order, dishes, plan.diets, plan.service)
     yield from offers.not_understood(order, plan.shopping)
     yield from offers.not_compared(plan.shopping)
 

@@ -12,7 +12,7 @@ from catering_cli.kitchen.dietary import profiles
 from catering_cli.kitchen.menu.dishes import MenuDish
 
 
-def questions(order: Order, items: Sequence[MenuDish], rows: Sequence[DishDiets]) -> Iterator[Finding]:
+def asked_of_both(order: Order, items: Sequence[MenuDish], rows: Sequence[DishDiets]) -> Iterator[Finding]:
     """An open question for two or three counts if a guest who is in all of them goes hungry in a course.
 
     It stays, however each of them is fed, until the order has a profile with these needs, or one of the counts is gone.

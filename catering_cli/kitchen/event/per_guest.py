@@ -52,7 +52,7 @@ def _usual(meal: Meal, dishes: Sequence[Dish]) -> tuple[int | None, int | None, 
     return None, None, ""
 
 
-def findings(order: Order, dishes: Sequence[Dish], diets: Diets, services: Sequence[ServiceLine]) -> Iterator[Finding]:
+def of_counts(order: Order, dishes: Sequence[Dish], diets: Diets, services: Sequence[ServiceLine]) -> Iterator[Finding]:
     """What is unusual of the counts, or what the client should hear of them."""
     for index, service in enumerate(services):
         yield from _unusual(index, service)
