@@ -31,7 +31,10 @@ import orders as drawn  # noqa: E402
 from mutants import mutant  # noqa: E402
 
 from catering_cli.__main__ import main as command  # noqa: E402
+from catering_cli.cli.app import app  # noqa: E402
 
+COMMANDS = tuple(app.registered_commands)
+"""All of them: a process keeps the one that it was asked for."""
 PLAN = ("plan", "--offline", "--quiet", "--refine", "3")
 """How an order is planned, with the rounds in which the kitchen's own moves are tried."""
 LONGEST_S = 10
@@ -41,7 +44,7 @@ _LITTER_S = 0.5
 """Seconds of a command after which there is enough garbage to look for."""
 INTERNAL = re.compile(
     r"validation error|Traceback|pydantic|NoneType|KeyError|ValueError|TypeError|object at 0x|Decimal\(|Fraction\(|"
-    r"defect of catering|the rule cannot read"
+    r"defect of catering|the rule cannot read|No such command"
 )
 """What no user should read."""
 
@@ -84,6 +87,7 @@ def _here(words: tuple[str, ...]) -> Ended:
     start = time.process_time()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         sys.argv = ["catering", *words]
+        app.registered_commands = list(COMMANDS)
         try:
             command()
         except SystemExit as told:
