@@ -58,7 +58,7 @@ def cook(
     a plan that is only compared.
 
     What the kitchen itself could not settle is in `findings`; what the checks say of the plan is added
-    where they are run.
+    when they are run.
     """
     asked = order
     ready = prepared(order, decisions)

@@ -29,7 +29,7 @@ def place_name(plan: CateringPlan, identifier: str) -> str:
 
 
 def served_at(plan: CateringPlan, identifier: str) -> str:
-    """Where guests eat: the venue of the event where its kitchen is in the house."""
+    """Where guests eat: the venue of the event if its kitchen is in the house."""
     named = place_name(plan, identifier)
     return venue_name(plan) or named if named == "kitchen" else named
 

@@ -120,7 +120,7 @@ def given_of_recipe(recipe: Recipe) -> Given:
 
 
 def _plant(order: Order) -> list[str]:
-    """Equipment that a step may occupy: fixed plant only if the order's kitchen, where it is listed, has it."""
+    """Equipment that a step may occupy: fixed plant only if the order's kitchen has it, when that is listed."""
     listed = order.kitchen.equipment
     if listed is None:
         return dish_steps.plant()

@@ -113,7 +113,7 @@ def _alone(task: Task, orders: Orders) -> Ended:
 
 
 def _context() -> BaseContext:
-    """Processes that begin with everything imported; where the system can fork, from one that is warm already."""
+    """Processes that begin with everything imported; if the system can fork, from one that is warm already."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

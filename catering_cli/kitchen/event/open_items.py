@@ -99,7 +99,7 @@ def _by_name(item: MenuDish) -> Iterator[Finding]:
 
 
 def _unfed_services(order: Order, items: Sequence[MenuDish]) -> Iterator[Finding]:
-    """Services that get nothing to eat, where the services of dishes were told by their names."""
+    """Services that get nothing to eat, if the services of dishes were told by their names."""
     if not any(item.by_name for item in order.menu):
         return
     food = [item for item in items if item.course != "drink"]

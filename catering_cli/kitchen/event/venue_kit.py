@@ -66,7 +66,7 @@ class Venue:
     def draws(self) -> dict[str, int]:
         """Electric pieces that work there, coffee among them: it is kept hot where it is poured.
 
-        Where there is no power hot food waits in insulated carriers, not in electric boxes.
+        If there is no power, hot food waits in insulated carriers, not in electric boxes.
         """
         known = {row["equipment"] for row in rows("amperes")} - (set() if self.place.power else {_HOT_BOX})
         found = Counter({name: count for name, count in self.in_use.items() if name in known})

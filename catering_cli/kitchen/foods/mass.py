@@ -165,7 +165,7 @@ def _by_density(quantity: Quantity, unit: Unit, item: str, preparation: str, sys
 
 
 def _canned(item: str, preparation: str) -> weights.Density | None:
-    """The density of the canned food where the measure is a can ("1 #10 can tomatoes")."""
+    """The density of the canned food if the measure is a can ("1 #10 can tomatoes")."""
     return None if "canned" in item.lower() else weights.density(f"canned {item}", preparation)
 
 

@@ -30,7 +30,7 @@ class Food:
     storage: str
     """ambient, fridge or freezer"""
     food_class: str
-    """class of the food-safety limit table where it is the main item"""
+    """class of the food-safety limit table if it is the main item"""
     groups: frozenset[str]
     """what it is a kind of: tree nuts, almond, allium, root ..., those of its parts included"""
     contains: frozenset[str]

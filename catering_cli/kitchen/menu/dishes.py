@@ -173,7 +173,7 @@ def _dish(
 
 
 def _course_of(item: MenuItem, order: Order) -> Course:
-    """The course that a name tells where no recipe does; else a main, but beside other mains a side.
+    """The course that a name tells if no recipe does; else a main, but beside other mains a side.
 
     What is not known takes no guest from the mains that are.
     """

@@ -31,7 +31,7 @@ class Lead(NamedTuple):
 
 
 def leads(order: Order) -> tuple[Lead, ...]:
-    """The roles that lead, the first in rank first; none where the order has too few cooks to lead."""
+    """The roles that lead, the first in rank first; none if the order has too few cooks to lead."""
     return tuple(_leads(order)) if order.staff else ()
 
 

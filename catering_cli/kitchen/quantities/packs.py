@@ -92,7 +92,7 @@ def inline(reading: Scan, numbers: Numbers) -> ParsedAmount | None:
 
 
 def _refuse_one_number_or_two(text: str, start: int) -> None:
-    """Raise BadQuantity for "1 500 g" where no container says that it is one of 500 g."""
+    """Raise BadQuantity for "1 500 g" if no container says that it is one of 500 g."""
     if _ONE_NUMBER_OR_TWO.match(text, start):
         both = text[: start + 4]
         ways = f"{both.replace(' ', '')} or {both.replace(' ', ' x ')}"

@@ -8,7 +8,7 @@ dish_names        which of them a menu's name means; name_words the words of a n
 card              a recipe as a chef writes it: card_lines its lines, card_step its steps; card_text writes one
 cooking_words     what a step does to food, told by its words: heat, cold, holding
 equipment         equipment by the names that recipes and orders use
-step_growth       how a step grows with the amount where its recipe does not say
+step_growth       how a step grows with the amount if its recipe does not say
 batches           how often each step is done for so many portions
 resize            a recipe or an order for another number of people
 volume_advice     what to begin with beside a linear figure: salt, chilli, thickener at volume

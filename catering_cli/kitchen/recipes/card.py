@@ -52,7 +52,7 @@ class Card:
     """allergens as a person read them"""
     is_base: bool = False
     offered: bool = False
-    """whether it may be offered where a menu lacks a dish"""
+    """whether it may be offered if a menu lacks a dish"""
 
 
 def read_cards(text: str, file: str = "", system: str = "us") -> tuple[Card, ...]:

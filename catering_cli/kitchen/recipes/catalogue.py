@@ -66,7 +66,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def recipes() -> tuple[Recipe, ...]:
-    """The recipes of `names`: what is tried where a menu lacks a dish. The others are made when they are asked for."""
+    """The recipes of `names`: what is tried if a menu lacks a dish. The others are made when they are asked for."""
     return tuple(recipe for name in names() if (recipe := recipe_named(name)) is not None)
 
 

@@ -1,4 +1,4 @@
-"""How a step grows with the amount where its recipe does not say."""
+"""How a step grows with the amount if its recipe does not say."""
 
 from __future__ import annotations
 

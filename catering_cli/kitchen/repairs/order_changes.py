@@ -16,7 +16,7 @@ from catering_cli.scheduling.problem import Resource, Spans
 
 
 def more(order: Order, resource: Resource, count: int) -> Change:
-    """More of a resource where the order says what there is; tools and stores that it does not list stay assumed."""
+    """More of a resource if the order says what there is; tools and stores that it does not list stay assumed."""
     if resource.kind == "staff":
         return _more_people(order, resource.name, count)
     at = _place_of(order, resource)

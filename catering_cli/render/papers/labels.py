@@ -2,7 +2,7 @@
 
 An ingredient label follows the rules for food that is prepacked for direct sale (UK Food Information Regulations 2014,
 as amended 2019, "PPDS"): the name, all ingredients in descending order of weight, each allergen emphasised every time.
-It is refused where a weight or an allergen is not known: no label is better than a wrong one.
+It is refused if a weight or an allergen is not known: no label is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def containers_of(dish: Dish, block: Block, plan: CateringPlan) -> int:
 
 
 def box_labels_section(plan: CateringPlan, _: Page) -> Section:
-    """An ingredient label for each dish; refused where something is not known."""
+    """An ingredient label for each dish; refused if something is not known."""
     rows = {row.dish: row for row in plan.diets.rows}
     made = [(dish, _refused(dish, rows.get(dish.id))) for dish in plan.menu]
     cards = tuple(Card(dish.name, tuple(_ingredients(dish, rows[dish.id]))) for dish, why in made if not why)

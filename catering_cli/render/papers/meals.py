@@ -25,7 +25,7 @@ NOT_FOR_COLUMNS = (
     Column("Who", wide=True),
     Column("Not for", wide=True),
 )
-"""Who a dish is not for, where there is no room to say what is served instead."""
+"""Who a dish is not for, if there is no room to say what is served instead."""
 
 PLACED: Final = re.compile(r"\b(?:table|seat|chair|row|room|place|mesa|asiento)s?\b", re.IGNORECASE)
 """Words of a name that say where the guest sits: the card goes there."""

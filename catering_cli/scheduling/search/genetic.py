@@ -1,4 +1,4 @@
-"""Orders of work crossed with each other and pushed together from both ends, where no result goes stale.
+"""Orders of work crossed with each other and pushed together from both ends as long as no result goes stale.
 
 A population of schedules; a child takes its order of work from one parent, a stretch of it from another (two-point
 crossover of activity lists, Hartmann 1998, Naval Research Logistics 45:733-750), and a few jobs are put elsewhere.

@@ -91,7 +91,7 @@ def _another_style(value: Any, quote: str) -> Iterator[str]:
 
 
 def _another_choice(change: ChangeOrder) -> Iterator[str]:
-    """The words name the other style, or tell of harm where the value is a preference."""
+    """The words name the other style, or tell of harm when the value is a preference."""
     for name, value in _choices(change.value, str(keys_of(change.path)[-1])):
         if name == "style":
             yield from _another_style(value, change.quote)

@@ -100,7 +100,7 @@ _FOR_A_NEED = _AnyOf(
     rf"\b{_IS} {_DEGREE}(?:safe|suitable|fine|fit|ok|okay|all right|harmless|good|right|no (?:problem|danger|risk))\b",
     r"\b(?:can|may|could|will be able to) (?:safely |all |also |still |therefore )?(?:eat|have|enjoy|share|take)\b",
 )
-"""A claim where the sentence speaks of a need."""
+"""A claim if the sentence speaks of a need."""
 _NEED = _AnyOf(rf"\b(?:{DIETS}|allerg\w*|anaphyla\w*|intoleran\w*|\w+-allergic|{_FREE})\b")
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")

@@ -152,7 +152,7 @@ def _check_share(share: Share, given: Given) -> list[Finding]:
     mine = next((dish for dish in open_dishes if dish.id == share.dish), None)
     if mine and mine.weight == 1 and courses.count((mine.course, mine.service)) > 1:
         return []
-    message = "a share is decided where guests choose between dishes of a course whose amounts are open"
+    message = "a share is decided when guests choose between dishes of a course whose amounts are open"
     return [rejected("no_choice", "shares", message, value=share.dish)]
 
 
