@@ -89,8 +89,8 @@ def _texts(order: Order, recipes: Sequence[tuple[str, str, Recipe | None]]) -> G
     for ident, name, recipe in recipes if order.languages else ():
         if recipe is None:
             continue
-        numbered = enumerate(recipe.steps, start=1)
-        steps = [StepText(step=number, text=step.text) for number, step in numbered if step.text not in seen]
+        numbered = [StepText(step=number, text=step.text) for number, step in enumerate(recipe.steps, start=1)]
+        steps = [step for step in numbered if step.text not in seen]
         seen |= {step.text for step in steps}
         if steps:
             foods = [line.item for line in recipe.ingredients]

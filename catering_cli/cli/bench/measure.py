@@ -19,10 +19,10 @@ from catering_cli.cli.version import version
 from catering_cli.domain.execution import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from decimal import Decimal
 
-    from catering_cli.domain.execution import Attempt, Pattern
+    from catering_cli.domain.execution import Attempt, Pattern, Run
     from catering_cli.domain.order import Order
     from catering_cli.domain.plan import CateringPlan
     from catering_cli.orchestrator.context import RunContext
@@ -123,8 +123,7 @@ def _of(plan: CateringPlan, config: Config, gateway: Gateway) -> Measured:
     assert plan.run is not None
     assert plan.score is not None
     models = {name: tier for name, tier in config.tiers.items() if tier.provider != "builtin"}
-    attempts = chain.from_iterable(step.attempts for step in plan.run.steps)
-    by_models = [attempt for attempt in attempts if attempt.tier in models]
+    by_models = _attempts(plan.run, models)
 
     def usage(some: Sequence[Attempt]) -> Usage:
         usd = _sum([gateway.usd(models[one.tier], one.tokens) for one in some])
@@ -147,6 +146,12 @@ def _of(plan: CateringPlan, config: Config, gateway: Gateway) -> Measured:
         seconds=whole.seconds,
         asked=sum(one.tokens != Tokens() for one in sent),
     )
+
+
+def _attempts(run: Run, tiers: Container[str]) -> list[Attempt]:
+    """The attempts of some tiers."""
+    attempts = chain.from_iterable(step.attempts for step in run.steps)
+    return [attempt for attempt in attempts if attempt.tier in tiers]
 
 
 def _sum(prices: Sequence[Decimal | None]) -> Decimal | None:

@@ -31,7 +31,8 @@ def time_questions(order: Order) -> tuple[Finding, ...]:
 
 def _first_by_hand(timeline: Timeline, day: date) -> Block | None:
     """The first step of a dish on a day that takes people."""
-    steps = [one for one in timeline.blocks if one.step and one.start.date() == day]
+    of_day = [one for one in timeline.blocks if one.start.date() == day]
+    steps = [one for one in of_day if one.step]
     return min((one for one in steps if one.crew), key=lambda one: one.start, default=None)
 
 

@@ -58,7 +58,8 @@ def _riding(blocks: Sequence[Block]) -> dict[tuple[str, str], datetime]:
 
 def _home(out: Block, role: str, drives: Sequence[Block]) -> datetime | None:
     """When the people of a role leave for the drive back of their service, or of another one from there."""
-    from_there = [one for one in drives if one.place == out.place and one.start >= out.end]
+    later = [one for one in drives if one.start >= out.end]
+    from_there = [one for one in later if one.place == out.place]
     back = [one for one in from_there if _takes_back(one, role)]
     own = [one for one in back if _service_of(one) == _service_of(out)]
     return min((one.start for one in own or back), default=None)

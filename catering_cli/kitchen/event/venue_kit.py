@@ -154,9 +154,9 @@ def venues(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> Iterator
     found = meals(order, Clock.of(order))
     driven_to = [meal for meal in found if meal.away]
     made = [dish for dish in dishes if dish.portions]
-    for place in order.places:
+    for place in (place for place in order.places if place.kind == "venue"):
         mine = tuple(meal for meal in driven_to if meal.place == place.id)
-        if mine and place.kind == "venue":
+        if mine:
             yield Venue(place, mine, tuple(dish for dish in made if _is_for(dish, mine)), timeline)
 
 

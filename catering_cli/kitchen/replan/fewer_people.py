@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from catering_cli.domain.order import Order
 from catering_cli.domain.order_parts.site import StaffRow
@@ -25,9 +26,12 @@ def _left(plan: CateringPlan, mishap: Mishap) -> dict[str, int]:
     """How many are left of those roles; a role of which no one is left does no work at all."""
     there = Counter({row.name: row.count for row in plan.timeline.capacities if row.kind == "staff"})
     left = {role: there[role] - lost for role, lost in mishap.lost.items() if there[role] > lost}
-    ahead = [block for block in plan.timeline.blocks if not block.dish and block.end > mishap.now]
-    crews = [crew for block in ahead for crew in block.crew]
-    return {role: count for role, count in left.items() if any(one.role == role and one.count > count for one in crews)}
+    of_event = [block for block in plan.timeline.blocks if not block.dish]
+    ahead = [block for block in of_event if block.end > mishap.now]
+    most: Counter[str] = Counter()
+    for crew in chain.from_iterable(block.crew for block in ahead):
+        most[crew.role] = max(most[crew.role], crew.count)
+    return {role: count for role, count in left.items() if most[role] > count}
 
 
 def _rows(rows: Sequence[StaffRow], left: Mapping[str, int]) -> Iterator[StaffRow]:

@@ -16,6 +16,7 @@ from catering_cli.domain.finding import Finding
 from catering_cli.domain.names import HARMFUL
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.menu import Dish
+from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.kitchen.serving.loads import loaded
 from catering_cli.kitchen.serving.step_batches import keeps
 
@@ -76,14 +77,14 @@ def _same(dish: Dish) -> tuple[str, ...]:
 
 def _steps(event: str, plan: CateringPlan, dish: Dish) -> Iterator[_Made]:
     """The steps of a dish that are made here, in order."""
-    of_dish = [block for block in plan.timeline.blocks if block.dish == dish.id]
-    assert dish.recipe is not None
-    for number in range(1, len(dish.recipe.steps) + 1):
-        mine = [block for block in of_dish if block.step == number]
-        if mine:
-            begun = min(block.start for block in mine)
-            ready = max(block.end for block in mine)
-            yield _Made(event, dish, number, begun, ready, _used(plan, {block.id for block in mine}))
+    by_step: defaultdict[int, list[Block]] = defaultdict(list)
+    for block in plan.timeline.blocks:
+        if block.dish == dish.id and block.step is not None:
+            by_step[block.step].append(block)
+    for number, mine in sorted(by_step.items()):
+        begun = min(block.start for block in mine)
+        ready = max(block.end for block in mine)
+        yield _Made(event, dish, number, begun, ready, _used(plan, {block.id for block in mine}))
 
 
 def _used(plan: CateringPlan, made: Collection[str]) -> datetime:

@@ -35,10 +35,11 @@ def later_wins(found: Sequence[tuple[int, Field]], words: Words) -> tuple[list[F
     entries: list[Field] = []
     by_path: dict[str, list[tuple[int, Field]]] = {}
     for at, field in sorted(found, key=lambda one: one[0]):
+        message = words.at[at] if words.at else 0
         if is_list(field.path) and not isinstance(field.value, list):
             entries.append(field)
         else:
-            by_path.setdefault(field.path, []).append((words.at[at] if words.at else 0, field))
+            by_path.setdefault(field.path, []).append((message, field))
     standing, doubts = _added(entries)
     replaced: list[Field] = []
     for path, said in by_path.items():
