@@ -7,6 +7,7 @@ a wash, fresh oil, or that a cook keeps to it. So the order of use is told besid
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
@@ -34,13 +35,16 @@ def _brings(evidence: Evidence, dish: Dish, thing: str, name: str) -> bool:
 
 @asked_once
 def _tainted(evidence: Evidence, name: str) -> frozenset[str]:
-    """What food touches that has an allergen on it, brought there by a dish or carried from other such things."""
+    """What dishes share that has an allergen on it, brought there by a dish or carried from other such things."""
     dishes = evidence.dishes.values()
+    uses = Counter(thing for dish in dishes for thing in touching(evidence, dish))
+    shared = {thing for thing, users in uses.items() if users > 1}
     things: set[str] = set()
     for dish in dishes:
-        things.update(thing for thing in touching(evidence, dish) if _brings(evidence, dish, thing, name))
-    users = [touching(evidence, dish) for dish in dishes]
-    while more := [used for used in users if 0 < len(used & things) < len(used)]:
+        mine = touching(evidence, dish) & shared
+        things.update(thing for thing in mine if _brings(evidence, dish, thing, name))
+    sharing = [touching(evidence, dish) & shared for dish in dishes]
+    while more := [used for used in sharing if 0 < len(used & things) < len(used)]:
         things.update(*more)
     return frozenset(things)
 
