@@ -250,7 +250,8 @@ def readings_attended(evidence: Evidence) -> Findings:
             last = max((end for _, end in on_duty if end < time.at), default=time.at)
             dish = evidence.made[point.dish].name if point.dish in evidence.made else point.dish
             early = minutes_between(last, time.at)
-            message = f"{dish}: no one is in on {time.at:%a %-d %b %H:%M} to read it ({point.kind.replace('_', ' ')})"
+            when = f"{time.at:%a} {time.at.day} {time.at:%b %H:%M}"
+            message = f"{dish}: no one is in on {when} to read it ({point.kind.replace('_', ' ')})"
             fix = f"keep one person {early} minutes longer, begin this dish as much earlier, or log it with a recorder"
             yield found("warning", f"{path}.times", message, time.at.isoformat(), "", fix=fix)
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 
 from catering_cli.checks.evidence import Evidence, asked_once
+from catering_cli.checks.reference.foods import row_of
 from catering_cli.checks.reference.names import Words, holds, word_list, words
 from catering_cli.checks.reference.steps import steps_until
 from catering_cli.data import tables
@@ -84,13 +85,20 @@ def late(evidence: Evidence, dish: Dish, thing: str) -> frozenset[str]:
         return frozenset()
     steps, items = dish.recipe.steps, {line.item: words(line.item) for line in dish.recipe.ingredients}
     told = [_before_added(steps[number - 1].text) for number in numbers]
-    if any(said.isdisjoint(chain.from_iterable(items.values())) for said in told):
+    foods = set(chain.from_iterable(name for item, name in items.items() if not _is_staple(item)))
+    if any(said.isdisjoint(foods) for said in told):
         return frozenset()
     until = steps_until(dish.recipe, numbers)
     early = set[str]().union(*(words(steps[number - 1].text) for number in until))
     later = [step.text for number, step in enumerate(steps, 1) if number not in until]
     new = {item: set(name) for item, name in items.items() if early.isdisjoint(name)}
     return frozenset(item for item, name in new.items() if _is_added(name, later))
+
+
+def _is_staple(item: str) -> bool:
+    """Whether it only seasons or greases food: oil, salt, water."""
+    row = row_of(item)
+    return row is not None and "staple" in tables.parts(row["groups"])
 
 
 def _before_added(text: str) -> set[str]:

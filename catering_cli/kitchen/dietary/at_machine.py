@@ -40,7 +40,8 @@ def lines_on(recipe: Recipe, lines: Sequence[Line], things: frozenset[str]) -> t
     if frozenset[str]().union(*on) != things or recipe.method or here & VAGUE:
         return tuple(lines)
     worked = [_objects(step) for step, used in zip(recipe.steps, on, strict=True) if used]
-    if not all(any(_own(line) & words for line in lines) for words in worked):
+    foods = [line for line in lines if not _is_staple(line)]
+    if not all(any(_own(line) & words for line in foods) for words in worked):
         return tuple(lines)
     later = [step for i, step in enumerate(recipe.steps) if i not in until]
     return tuple(line for line in lines if _spoken(line) & here or not _only_added(line, later))
@@ -49,6 +50,11 @@ def lines_on(recipe: Recipe, lines: Sequence[Line], things: frozenset[str]) -> t
 def _objects(step: RecipeStep) -> frozenset[str]:
     """Words of what a step works on: not of what it does so with."""
     return frozenset(tokens(_ADDED.sub(" ", step.text)))
+
+
+def _is_staple(line: Line) -> bool:
+    """Whether it only seasons or greases what is not named: "oil and grill"."""
+    return bool(line.foods) and all("staple" in food.facts for food in line.foods)
 
 
 def _only_added(line: Line, steps: Sequence[RecipeStep]) -> bool:

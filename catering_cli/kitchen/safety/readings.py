@@ -41,7 +41,7 @@ class Presence(NamedTuple):
 
     @classmethod
     def of(cls, timeline: Timeline) -> Presence:
-        """From the work of the timeline; those who are called stay for a least call."""
+        """From the work of the timeline; a gap that is no longer than a least call empties no kitchen."""
         call = timedelta(minutes=figure("work", "shift_call"))
         spans: list[tuple[datetime, datetime]] = []
         for block in sorted(timeline.blocks, key=lambda one: one.start):
@@ -69,7 +69,10 @@ def waits(
     *,
     always: bool = False,
 ) -> tuple[ReadingTime, ...]:
-    """Readings of food that waits for another step longer than it may without a place; of hot food `always`."""
+    """Readings of food that waits for another step longer than it may without a place; of hot food `always`.
+
+    What is kept cold is read by who comes in next; hot food is read every two hours in any case.
+    """
     short = timedelta(minutes=-1 if always and handled.waits == "hot" else figure("work", "unstated_wait"))
     begins: list[ReadingTime] = []
     further: list[ReadingTime] = []
@@ -78,7 +81,8 @@ def waits(
         if handled.waits is None or until is None or until - block.end <= short:
             continue
         ends = until if handled.waits == "hot" else block.end
-        moments = dict.fromkeys(there.read(at, until) for at in _grid(block.end, ends))
+        due = list(_grid(block.end, ends))
+        moments = due if handled.waits == "hot" else [there.read(at, until) for at in due]
         first, *others = (ReadingTime(at=at, place=block.place, block=block.id) for at in moments)
         begins.append(first)
         further += others
@@ -161,7 +165,7 @@ def _of_meal(
     if ready is not None:
         begins = ready if hot or meal.begins - ready <= 3 * every() else meal.begins - every()
         before = [ready, *(at for at in _grid(begins, meal.begins) if meal.begins - at > _SAME_READING)]
-        times = [there.read(at, meal.begins) for at in before]
+        times = before if hot else [there.read(at, meal.begins) for at in before]
     served_from = max(meal.begins, ready or meal.begins)
     serving = [at for at in _grid(served_from, meal.ends) if at < meal.ends]
     base = last.place if last else meal.place

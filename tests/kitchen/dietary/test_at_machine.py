@@ -65,6 +65,7 @@ def test_what_may_have_been_on_it_is_on_it(steps: tuple[dict[str, Any], ...]) ->
         ("Brush with oil, grill.", "Flake the salmon and chill; serve with oil."),
         ("Brush with butter and grill.", "Serve the oil with the salmon."),
         ("Grill.", "Top with salmon and oil."),
+        ("Oil and grill.", "Serve the butter with the salmon."),
     ],
 )
 def test_what_lies_on_a_grill_without_a_word_may_be_any_line(steps: tuple[str, str]) -> None:
