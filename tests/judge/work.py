@@ -108,6 +108,7 @@ def fresh(day: Told) -> Iterator[str]:
         for number, step in enumerate(steps, start=1):
             for block in day.steps.get((dish["id"], number), []):
                 yield from _kept(block, step, number in followed, _dues(day, dish))
+                yield from _ahead(block, step, _till_service(block, day.of_service(dish)))
 
 
 def _kept(block: Json, step: Json, used: bool, dues: Sequence[datetime]) -> Iterator[str]:
@@ -117,8 +118,13 @@ def _kept(block: Json, step: Json, used: bool, dues: Sequence[datetime]) -> Iter
     wait = min(waits, default=0)
     if not used and _over(step["max_hold_minutes"], wait):
         yield f"{block['id']}: done {wait} min before it is served, holds {step['max_hold_minutes']}"
-    if step["make_ahead_hours"] is not None and _over(step["make_ahead_hours"] * 60, wait):
-        yield f"{block['id']}: {wait} min ahead, may be {step['make_ahead_hours']} h"
+
+
+def _ahead(block: Json, step: Json, wait: int) -> Iterator[str]:
+    """The format counts hours ahead to the service, not to the plating of a later course."""
+    hours = step["make_ahead_hours"]
+    if hours is not None and wait > hours * 60:
+        yield f"{block['id']}: {wait} min ahead, may be {hours} h"
 
 
 def _dues(day: Told, dish: Json) -> list[datetime]:

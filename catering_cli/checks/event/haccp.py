@@ -163,18 +163,22 @@ def _state(dish: Dish, block: Block) -> set[str]:
 
 
 def _of_service(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
-    """Holding, hot or cold, through each service, where it is, without a gap of more than two hours."""
+    """Holding, hot or cold, through each service, where it is, without a gap of more than two hours.
+
+    A reading on arrival is one where the guests are: a later course may come while the service is on.
+    """
     kind = "hot_hold" if dish.is_hot else "cold_hold"
     if _is_stable(dish):
         if set(raw_lines(dish).values()) - {"eggs"} and all(one.state == "stable" for one in dish.handling):
             yield kind, "raw animal food does not keep anywhere"
         return
-    read = [time for read_as, time in _readings(evidence, dish) if read_as == kind]
+    held = [time for read_as, time in _readings(evidence, dish) if read_as == kind]
+    arriving = [time.at for read_as, time in _readings(evidence, dish) if read_as == "transport"]
     made = [block for block in _blocks(evidence)[dish.id] if block.kind != "tend"]
     ends = [block.end for block in made if block.id not in used_in_dish(evidence)]
     for meal in meals(evidence):
         done = max((end for end in ends if end <= meal.until), default=meal.at)
-        times = sorted(time.at for time in read if time.place == meal.place)
+        times = sorted([*arriving, *(time.at for time in held if time.place == meal.place)])
         if meal.serves(dish) and done < meal.until and _is_gap(times, max(meal.at, done), meal.until):
             yield kind, f"not read every two hours from {meal.at:%H:%M} to {meal.until:%H:%M}"
 
