@@ -23,7 +23,7 @@ Money = Annotated[
     Decimal,
     Field(
         ge=0,
-        max_digits=14,
+        max_digits=28,
         decimal_places=4,
         description="money in the order's currency",
     ),
@@ -31,6 +31,9 @@ Money = Annotated[
     PlainSerializer(_as_number, return_type=float, when_used="json"),
 ]
 """An amount of money; a JSON number. Up to four decimals are read, totals are in cents."""
+
+StatedMoney = Annotated[Money, Field(lt=10**12)]
+"""Money that an order states: below 10^12, a large budget in rials, so that no sum of it is too long for a plan."""
 
 Usd = Annotated[
     Decimal,

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from catering_cli.domain.decision import Decision
 from catering_cli.domain.learnt import Learnt
-from catering_cli.domain.money import Money
+from catering_cli.domain.money import StatedMoney
 from catering_cli.domain.order_parts.event_order import ClientField, ContactField, EventOrder, TableField, VenueField
 from catering_cli.domain.order_parts.guests import GuestsField
 from catering_cli.domain.order_parts.pricing import Pricing
@@ -110,7 +110,7 @@ class Price(Value):
     """Short form of supply: what a food costs."""
 
     item: Name
-    price: Money
+    price: StatedMoney
     per: Name = Field(description='unit or pack that the price buys, e.g. "kg" or "5 lb"')
 
 

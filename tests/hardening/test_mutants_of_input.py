@@ -9,9 +9,12 @@ import pytest
 import survey
 import tampered
 
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.problem import Refused
 from catering_cli.intake import load
 from catering_cli.kitchen.cook import cook
+from catering_cli.render.page import Page
+from catering_cli.render.sections.readings import readings_section
 from catering_cli.routing import config
 
 SAMPLE = {"orders": 24, "plans": 4, "recipes": 40, "routing": 40}
@@ -47,6 +50,31 @@ def test_a_unit_that_is_none_in_the_order_of_a_plan_is_refused_with_its_place() 
     document["order"]["supply"][0]["pack"]["unit"] = "lbb"
     with pytest.raises(Refused, match=r"plan\.order\.supply\[0\]\.pack .*unit 'lbb'"):
         load.plan_of(document, "plan.json")
+
+
+def test_money_of_absurd_size_adds_up_to_a_plan_or_is_refused_with_its_place() -> None:
+    event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "style": "buffet"}
+    document = {"event": event, "guests": 2_000, "menu": ["Caesar salad"], "on_hand": []}
+    for price, is_read in ((999_999_999_999, True), (10**12, False)):
+        document["supply"] = [{"item": "parmesan", "pack": "1 oz", "price": price}]
+        if is_read:
+            costing = cook(load.order_of(document, "order.json")).costing
+            assert costing is not None
+            assert costing.total is not None
+            assert costing.total > 10**14
+        else:
+            with pytest.raises(Refused, match=r"supply\[0\]\.price .*less than 1000000000000"):
+                load.order_of(document, "order.json")
+
+
+def test_a_reading_of_a_line_that_a_plan_does_not_have_is_shown_as_it_stands() -> None:
+    event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "style": "buffet"}
+    plan = cook(load.order_of({"event": event, "guests": 20, "menu": ["Caesar salad"]}, "order.json"))
+    place = "plan.menu[0].recipe.ingredients[99]"
+    doubt = Finding(severity="open", rule="kitchen.line_doubtful", where=place, message="a doubt", value="1 c of it")
+    section = readings_section(plan.model_copy(update={"findings": (doubt,)}), Page())
+    assert place in str(section)
+    assert "1 c of it" in str(section)
 
 
 @pytest.mark.slow

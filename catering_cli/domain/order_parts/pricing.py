@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from catering_cli.domain.money import Costing, Money, cents
+from catering_cli.domain.money import Costing, Money, StatedMoney, cents
 from catering_cli.domain.value import Name, Value
 
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4)]
@@ -31,7 +31,7 @@ class FixedCharge(Value):
     """A charge that does not follow the number of guests: bar, rentals, delivery."""
 
     label: Name
-    amount: Money
+    amount: StatedMoney
 
 
 class Deposit(Value):
@@ -39,7 +39,7 @@ class Deposit(Value):
 
     label: Name = "Deposit"
     percent: Percent | None = None
-    amount: Money | None = None
+    amount: StatedMoney | None = None
     due: date | None = None
 
     @model_validator(mode="after")
@@ -52,14 +52,14 @@ class Deposit(Value):
 class Pricing(Value):
     """How the price is found. One of `per_guest`, `food_cost_percent` and `margin_percent` sets the menu's price."""
 
-    per_guest: Money | None = Field(default=None, description="price of the menu for one guest")
+    per_guest: StatedMoney | None = Field(default=None, description="price of the menu for one guest")
     food_cost_percent: Percent | None = Field(
         default=None, gt=0, description="the share of the price that food may cost; the price follows from it"
     )
     margin_percent: Percent | None = Field(
         default=None, lt=100, description="the share of the price that is kept after all costs"
     )
-    minimum: Money | None = Field(
+    minimum: StatedMoney | None = Field(
         default=None, description="least that food and charges come to before service and tax"
     )
     charges: tuple[FixedCharge, ...] = ()

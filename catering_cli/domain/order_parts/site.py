@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from catering_cli.domain.money import Money
+from catering_cli.domain.money import StatedMoney
 from catering_cli.domain.quantity import Quantity, readers_of
 from catering_cli.domain.value import Moment, Name, Value
 
@@ -62,7 +62,7 @@ class StaffRow(Value):
 
     role: Name
     available: int = Field(ge=0, le=10_000)
-    rate: Money | None = Field(default=None, description="pay for one hour")
+    rate: StatedMoney | None = Field(default=None, description="pay for one hour")
     skills: tuple[str, ...] = ()
 
 
@@ -96,7 +96,7 @@ class Supply(Value):
         default=None, description='what one pack holds, e.g. "36/1 lb"; absent: as `item` says, else loose by `unit`'
     )
     unit: str = Field(default="", description="unit of the price if there is no pack, e.g. kg")
-    price: Money | None = Field(default=None, description="price of one pack, or of one unit")
+    price: StatedMoney | None = Field(default=None, description="price of one pack, or of one unit")
     lead_days: int = Field(default=0, ge=0, le=365)
     allergen_label: tuple[str, ...] | None = Field(default=None, description="allergens its label declares; [] is none")
 
@@ -125,9 +125,9 @@ class Budget(Value):
     """What may be spent."""
 
     currency: str = Field(default="USD", min_length=3, max_length=3)
-    per_guest: Money | None = None
-    total: Money | None = None
-    labor_per_hour: Money | None = Field(default=None, description="for roles whose staff row has no rate")
+    per_guest: StatedMoney | None = None
+    total: StatedMoney | None = None
+    labor_per_hour: StatedMoney | None = Field(default=None, description="for roles whose staff row has no rate")
     contingency_percent: int = Field(
         default=5,
         ge=0,

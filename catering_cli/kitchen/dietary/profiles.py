@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, combinations
+from itertools import chain
 from typing import NamedTuple, get_args
 
 from catering_cli.domain.order import Order
@@ -74,18 +74,16 @@ COUNTED = ("order.guests.diets[", "order.guests.allergies[")
 """Paths at which the order counts a need without saying which other needs the same people have."""
 
 
-def overlaps(order: Order) -> tuple[PlanProfile, ...]:
-    """People who may be among the counted: two or three counts of diets and allergies, as one person with all needs.
-
-    The order does not state them, so they are fed nothing; a combination that no dish of a course feeds is an open
-    question. `count` is the most there can be, `source` the paths of the counts. Pairs come before threes.
-    """
-    counted = [profile for profile in profiles(order) if profile.source.startswith(COUNTED)]
-    return tuple(map(together, (*combinations(counted, 2), *combinations(counted, 3))))
+def counted(order: Order) -> tuple[PlanProfile, ...]:
+    """The counts of diets and allergies, whose people may be the same: the order does not say."""
+    return tuple(profile for profile in profiles(order) if profile.source.startswith(COUNTED))
 
 
 def together(several: Sequence[PlanProfile]) -> PlanProfile:
-    """One person with the needs of several counts."""
+    """One person with the needs of several counts.
+
+    `count` is the most there can be, `source` the paths of the counts.
+    """
     names = [one.name for one in several]
     return PlanProfile(
         id="+".join(one.id for one in several),

@@ -77,7 +77,7 @@ def repairs(
         comes_to = trials.comes_to(changed, None if idea.remade else idea.dishes or dishes)
         if comes_to:
             found[comes_to].append(idea)
-        if len(found[Works.WELL]) == bounds.enough:
+        if len(found[Works.WELL]) == bounds.enough or trials.is_spent:
             break
     told = found[Works.WELL] or list(_least(found[Works.BARELY]))
     told.sort(key=lambda idea: (idea.rank, idea.cost or 0))

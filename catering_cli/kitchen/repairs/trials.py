@@ -21,6 +21,9 @@ from catering_cli.scheduling.backward_greedy import Found
 _STAFFED = 100_000
 """Days that something blocks are tried with other staff as long as the squares of their jobs add up to less. [K]"""
 
+_SCHEDULED = 30_000
+"""Jobs that are scheduled for trials, over all of them: a day of 900 jobs gets a dozen, a usual one all. [K]"""
+
 
 class Trials:
     """Changes of one order, each tried by making its plan as far as the day goes."""
@@ -28,6 +31,12 @@ class Trials:
     def __init__(self, order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> None:
         self.order, self.dishes, self.judged = order, dishes, judged
         self._left = _STAFFED
+        self._jobs = _SCHEDULED
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether as many jobs were scheduled as a plan has time for."""
+        return self._jobs <= 0
 
     def fed(self, changed: Order) -> tuple[tuple[Dish, ...], Unfed]:
         """The dishes of a changed order, and who goes without a course."""
@@ -59,6 +68,7 @@ class Trials:
             day = problem(order, dishes, view, arrival, waves=waves)
             night = overnight(order, day, day.problem.openings)
             for candidate in filter(None, (day, night)):
+                self._jobs -= len(candidate.problem.jobs)
                 tried.append(with_enough(order, candidate))
                 if tried[-1][1].valid:
                     return tried[-1]

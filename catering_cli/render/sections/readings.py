@@ -58,24 +58,29 @@ def _row(plan: CateringPlan, finding: Finding) -> Row:
 
 def _written(plan: CateringPlan, finding: Finding) -> str:
     """The line as it was written; else what the finding is about."""
-    found = _LINE.match(finding.where)
+    found = _line(plan, finding.where)
+    return found[2].text or found[2].item if found else finding.value
+
+
+def _line(plan: CateringPlan, where: str) -> tuple[Dish, Recipe, Ingredient] | None:
+    """The line of a recipe that a finding is about; None if there is no such line in the plan."""
+    found = _LINE.match(where)
     if found is None:
-        return finding.value
-    recipe = plan.menu[int(found[1])].recipe
-    line = recipe.ingredients[int(found[2])] if recipe else None
-    return line.text or line.item if line else finding.value
+        return None
+    number, entry = int(found[1]), int(found[2])
+    dish = plan.menu[number] if number < len(plan.menu) else None
+    if dish is None or dish.recipe is None or entry >= len(dish.recipe.ingredients):
+        return None
+    return dish, dish.recipe, dish.recipe.ingredients[entry]
 
 
 def _field(plan: CateringPlan, where: str) -> str:
     """Where in the order it is changed: a line of a recipe of the order, of an inline recipe, or of the dish's own."""
-    found = _LINE.match(where)
+    found = _line(plan, where)
     if found is None:
         return _step_field(plan, where)
-    dish = plan.menu[int(found[1])]
-    line = dish.recipe.ingredients[int(found[2])] if dish.recipe else None
-    if dish.recipe is None or line is None:
-        return where
-    name = line.part or dish.recipe.name
+    dish, recipe, line = found
+    name = line.part or recipe.name
     return _listed(plan, name, line) or _inline(plan, dish, line) or f"the recipe of {line.part or dish.name}"
 
 
