@@ -142,7 +142,8 @@ def _is_shallow(one: _Step) -> bool:
 def _is_bulk(one: _Step) -> bool:
     """Whether it is said to cool where it was cooked, or at room temperature."""
     on = frozenset().union(*map(cooking_words.of_equipment, one.step.equipment))
-    return "bulk" in one.deeds or (bool(on & {"cook"}) and not one.deeds & HEAT)
+    said = {deed.deed for deed in cooking_words.told(one.step.text)}
+    return "bulk" in said or (bool(on & {"cook"}) and not said & HEAT)
 
 
 def _uncooled(one: _Step) -> Iterator[Finding]:

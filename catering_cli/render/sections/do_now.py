@@ -56,6 +56,8 @@ def _to_do(plan: CateringPlan, page: Page) -> Iterator[Part]:
     rows = tuple(_row(items, plan) for items in kinds)
     if rows:
         yield Table(TO_DO_COLUMNS, rows, fold=MOST, tones=tuple(TONES[items[0].severity] for items in kinds))
+    elif plan.findings:
+        yield Paragraph("Nothing is open.")
     rest = len(plan.findings) - sum(map(len, kinds))
     if rest:
         yield Paragraph(f"{counted(rest, 'more issue')} and tips: {page.command} --section findings", "dim")
