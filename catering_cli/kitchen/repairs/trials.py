@@ -18,11 +18,10 @@ from catering_cli.kitchen.repairs.swap_dish import Unfed
 from catering_cli.kitchen.safety import hazards
 from catering_cli.scheduling.backward_greedy import Found
 
-_STAFFED = 100_000
-"""Days that something blocks are tried with other staff as long as the squares of their jobs add up to less. [K]"""
-
-_SCHEDULED = 30_000
-"""Jobs that are scheduled for trials, over all of them: a day of 900 jobs gets a dozen, a usual one all. [K]"""
+_SCHEDULED = 15_000
+"""Jobs that are scheduled for trials, over all of them: a day of 900 jobs gets six, a usual one all. [K]"""
+_STAFFED = 10
+"""Days that are scheduled, about, to find the staff with whom nothing blocks."""
 
 
 class Trials:
@@ -30,13 +29,12 @@ class Trials:
 
     def __init__(self, order: Order, dishes: Sequence[Dish], judged: DecisionIndex) -> None:
         self.order, self.dishes, self.judged = order, dishes, judged
-        self._left = _STAFFED
-        self._jobs = _SCHEDULED
+        self._left = _SCHEDULED
 
     @property
     def is_spent(self) -> bool:
         """Whether as many jobs were scheduled as a plan has time for."""
-        return self._jobs <= 0
+        return self._left <= 0
 
     def fed(self, changed: Order) -> tuple[tuple[Dish, ...], Unfed]:
         """The dishes of a changed order, and who goes without a course."""
@@ -55,8 +53,8 @@ class Trials:
 
     def _works_with_other_staff(self, order: Order, day: Day, found: Found) -> bool:
         """Whether nothing blocks with more or fewer hands; what is tried is bounded, so that a large day ends."""
-        self._left -= len(day.problem.jobs) ** 2
-        return self._left >= 0 and not cheapest(order, day, found).worth.blocking
+        self._left -= _STAFFED * len(day.problem.jobs)
+        return not self.is_spent and not cheapest(order, day, found).worth.blocking
 
     def scheduled(self, order: Order, dishes: Sequence[Dish], view: DecisionIndex) -> tuple[Day, Found]:
         """The first of an order's days that works: food in waves or all at once, work overnight if it must.
@@ -68,7 +66,7 @@ class Trials:
             day = problem(order, dishes, view, arrival, waves=waves)
             night = overnight(order, day, day.problem.openings)
             for candidate in filter(None, (day, night)):
-                self._jobs -= len(candidate.problem.jobs)
+                self._left -= len(candidate.problem.jobs)
                 tried.append(with_enough(order, candidate))
                 if tried[-1][1].valid:
                     return tried[-1]
