@@ -2,11 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BeforeValidator, Field, JsonValue
+from pydantic import BeforeValidator, Field, JsonValue
 
 from catering_cli.domain.order_parts.recipe import Course, Recipe, StepPlace, Storage
 from catering_cli.domain.quantity import Quantity
-from catering_cli.domain.value import Name, Value
+from catering_cli.domain.value import Name, PlannedAt, Value
 
 Minutes = Annotated[int, Field(ge=0, le=2_880)]
 
@@ -319,8 +319,8 @@ class TakeMade(Value):
     kind: Literal["take_made"] = "take_made"
     base: Name
     event: Name = Field(description="id of the event that makes it")
-    begun: AwareDatetime = Field(description="when work on it begins there: its foods have to be in the house")
-    ready: AwareDatetime = Field(description="when it is done there: it keeps from then on")
+    begun: PlannedAt = Field(description="when work on it begins there: its foods have to be in the house")
+    ready: PlannedAt = Field(description="when it is done there: it keeps from then on")
 
 
 Decision = Annotated[

@@ -1,8 +1,9 @@
 """What all typed values of the domain have in common."""
 
+from datetime import UTC, date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 
 class Value(BaseModel):
@@ -22,6 +23,14 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda at: at.replace(second=0, microsecond=0))]
 """A time of an order, with its UTC offset, to the minute: a kitchen plans in minutes."""
+
+MinutesSpan = Annotated[int, Field(ge=0, le=10 * 366 * 24 * 60)]
+HoursSpan = Annotated[int, Field(ge=0, le=10 * 366 * 24)]
+"""How long something lasts or keeps: at most ten years, so that it can be added to the time of any event."""
+
+PlannedAt = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(2400, 1, 1, tzinfo=UTC))]
+PlannedOn = Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2400, 1, 1))]
+"""When something of a plan is: in years from which a calendar goes on both ways."""
 
 Note = Annotated[str, StringConstraints(max_length=20_000)]
 """Free text. It is data: never an instruction, never logged."""

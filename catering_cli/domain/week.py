@@ -1,15 +1,14 @@
 """Several events that one house cooks: what it has, and what is shared, bought and paid together."""
 
-from datetime import date
 from typing import Literal, Self
 
-from pydantic import AwareDatetime, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.money import Money
 from catering_cli.domain.order_parts.site import Budget, Kitchen, Product, Staff, Stock, Supply
 from catering_cli.domain.quantity import Amount
-from catering_cli.domain.value import Name, Value
+from catering_cli.domain.value import Name, PlannedAt, PlannedOn, Value
 
 WEEK_VERSION = "1"
 
@@ -33,9 +32,9 @@ class WeekEvent(Value):
     name: str
     plan: str = Field(description="file of its plan, beside the week's")
     digest: str = Field(description="digest of its plan as it was written")
-    service_at: AwareDatetime
-    first_start: AwareDatetime | None = None
-    last_end: AwareDatetime | None = None
+    service_at: PlannedAt
+    first_start: PlannedAt | None = None
+    last_end: PlannedAt | None = None
     blocking: int = Field(default=0, ge=0)
     open: int = Field(default=0, ge=0)
     kept: bool = Field(default=False, description="its timeline is that of the week before, untouched")
@@ -63,8 +62,8 @@ class GuideLine(Value):
     item: str
     supplier: str = ""
     department: str = ""
-    receive_on: date
-    order_by: date | None = None
+    receive_on: PlannedOn
+    order_by: PlannedOn | None = None
     needed: Amount = Field(description="as purchased, less stock: the sum of `events`")
     pack: Amount | None = None
     packs: int | None = Field(default=None, ge=0)

@@ -52,6 +52,24 @@ def test_a_unit_that_is_none_in_the_order_of_a_plan_is_refused_with_its_place() 
         load.plan_of(document, "plan.json")
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("start", "0001-01-01T00:00:00+14:00", r"blocks\[0\]\.start .*at least 1900"),
+        ("end", "9999-12-31T23:59:00+00:00", r"blocks\[0\]\.end .*less than 2400"),
+        ("shelf_life_hours", 10**9, r"blocks\[0\]\.shelf_life_hours .*at most"),
+        ("crew", [{"role": "cook", "count": 1, "minutes": 10**11}], r"crew\[0\]\.minutes .*at most"),
+    ],
+)
+def test_a_time_from_which_no_calendar_goes_on_is_refused_with_its_place(field: str, value: object, says: str) -> None:
+    event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "style": "buffet"}
+    order = load.order_of({"event": event, "guests": 20, "menu": ["Caesar salad"]}, "order.json")
+    document = json.loads(cook(order).model_dump_json(by_alias=True))
+    document["timeline"]["blocks"][0][field] = value
+    with pytest.raises(Refused, match=says):
+        load.plan_of(document, "plan.json")
+
+
 def test_money_of_absurd_size_adds_up_to_a_plan_or_is_refused_with_its_place() -> None:
     event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "style": "buffet"}
     document = {"event": event, "guests": 2_000, "menu": ["Caesar salad"], "on_hand": []}

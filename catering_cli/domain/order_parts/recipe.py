@@ -13,7 +13,7 @@ from pydantic import (
 )
 
 from catering_cli.domain.quantity import Quantity, readers_of
-from catering_cli.domain.value import Name, Note, Value
+from catering_cli.domain.value import HoursSpan, MinutesSpan, Name, Note, Value
 
 Course = Literal["canape", "starter", "soup", "bread", "main", "side", "salad", "dessert", "drink"]
 COURSES: tuple[Course, ...] = get_args(Course)
@@ -165,12 +165,14 @@ class RecipeStep(Value):
     )
     temperature: str = Field(default="", max_length=40, description='oven or target temperature, e.g. "375 F"')
     storage: Storage | None = Field(default=None, description="where the result waits")
-    max_hold_minutes: int | None = Field(default=None, ge=0, description="longest wait before the next step or service")
-    make_ahead_hours: int | None = Field(default=None, ge=0, description="may be done so many hours before service")
+    max_hold_minutes: MinutesSpan | None = Field(
+        default=None, description="longest wait before the next step or service"
+    )
+    make_ahead_hours: HoursSpan | None = Field(default=None, description="may be done so many hours before service")
     best_made_hours: int | None = Field(
         default=None, ge=0, le=336, description="best done so many hours before service or earlier: a wish"
     )
-    shelf_life_hours: int | None = Field(default=None, ge=0, description="how long the result keeps in its storage")
+    shelf_life_hours: HoursSpan | None = Field(default=None, description="how long the result keeps in its storage")
     food_class: FoodClass | None = Field(default=None, description="class of the food-safety limit table")
     place: StepPlace | None = Field(
         default=None,

@@ -1,17 +1,17 @@
 """Staff, equipment, rentals, packing and the run of service."""
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.money import Money
-from catering_cli.domain.value import Value
+from catering_cli.domain.value import PlannedAt, Value
 
 
 class Break(Value):
     """A break within a shift; paid."""
 
-    start: AwareDatetime
-    end: AwareDatetime
+    start: PlannedAt
+    end: PlannedAt
 
 
 class StaffShift(Value):
@@ -19,8 +19,8 @@ class StaffShift(Value):
 
     role: str
     who: str = Field(description="number of the person within the role; a name may be written over it")
-    start: AwareDatetime
-    end: AwareDatetime
+    start: PlannedAt
+    end: PlannedAt
     breaks: tuple[Break, ...] = ()
     place: str = Field(default="base", description="where the last work of the shift is done")
     station: str = Field(default="", description="the equipment or the part of the event that takes most of the time")
@@ -32,8 +32,8 @@ class StaffLine(Value):
     role: str
     count: int = Field(ge=0)
     available: int | None = Field(default=None, description="null: the order does not say")
-    start: AwareDatetime
-    end: AwareDatetime
+    start: PlannedAt
+    end: PlannedAt
     hours: str = Field(description="paid hours of all of them, exact: 45/2")
     rate: Money | None = None
     cost: Money | None = None
@@ -95,8 +95,8 @@ class ServiceLine(Value):
     """One service of the event."""
 
     id: str
-    at: AwareDatetime
-    until: AwareDatetime
+    at: PlannedAt
+    until: PlannedAt
     place: str
     style: str
     guests: int = Field(ge=0)

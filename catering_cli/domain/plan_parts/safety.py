@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.order_parts.recipe import FoodClass
-from catering_cli.domain.value import Value
+from catering_cli.domain.value import PlannedAt, Value
 
 PointKind = Literal["receive", "cold_hold", "cook", "cool", "reheat", "hot_hold", "transport", "date_mark", "advisory"]
 
@@ -14,7 +14,7 @@ PointKind = Literal["receive", "cold_hold", "cook", "cool", "reheat", "hot_hold"
 class ReadingTime(Value):
     """When and where one reading of a check is taken."""
 
-    at: AwareDatetime
+    at: PlannedAt
     place: str = Field(description="where the food is then: a place of the order, or the drive that carries it")
     block: str = Field(default="", description="the batch or trip that it is of")
 
@@ -27,7 +27,7 @@ class ControlPoint(Value):
     food_class: FoodClass = "unknown"
     block: str = Field(default="", description="timeline block it belongs to")
     food: str = Field(default="", description="the ingredient it is about; empty: the dish")
-    at: AwareDatetime | None = Field(default=None, description="of the first reading")
+    at: PlannedAt | None = Field(default=None, description="of the first reading")
     times: tuple[ReadingTime, ...] = Field(
         default=(), description="every reading: each batch, trip, two hours of holding"
     )

@@ -1,12 +1,10 @@
 """What is bought."""
 
-from datetime import date
-
 from pydantic import Field
 
 from catering_cli.domain.money import Money
 from catering_cli.domain.quantity import Amount
-from catering_cli.domain.value import Value
+from catering_cli.domain.value import PlannedOn, Value
 
 TAP = "tap"
 """Department of what comes out of the wall: it is needed and listed, but no purchase, and lacks no price."""
@@ -47,7 +45,7 @@ class ShoppingLine(Value):
     price_unit: str = Field(default="", description="unit of a loose price")
     cost: Money | None = Field(default=None, description="null if there is no price")
     offer: str = Field(default="", description="how its supplier calls it, if that is another name")
-    order_by: date | None = None
+    order_by: PlannedOn | None = None
     dishes: tuple[Share, ...] = ()
     approximate: bool = False
     by: str = Field(default="kitchen", description="who decided that the names are one food, or its measure")

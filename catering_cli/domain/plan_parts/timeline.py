@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.finding import Repair
 from catering_cli.domain.order_parts.recipe import FoodClass, Storage
-from catering_cli.domain.value import Value
+from catering_cli.domain.value import HoursSpan, MinutesSpan, PlannedAt, Value
 
 BlockKind = Literal[
     "prep",
@@ -39,7 +39,7 @@ class Crew(Value):
 
     role: str
     count: int = Field(ge=1)
-    minutes: int = Field(ge=0)
+    minutes: MinutesSpan
 
 
 class Use(Value):
@@ -53,7 +53,7 @@ class Wait(Value):
     """A block that this one waits for, and how long the result may lie in between."""
 
     block: str
-    max_minutes: int | None = Field(default=None, ge=0, description="from the end of that block to the start of this")
+    max_minutes: MinutesSpan | None = Field(default=None, description="from the end of that block to the start of this")
 
 
 class Block(Value):
@@ -68,16 +68,16 @@ class Block(Value):
     of: int = 1
     portions: int = Field(default=0, ge=0)
     place: str = "base"
-    start: AwareDatetime
-    end: AwareDatetime
+    start: PlannedAt
+    end: PlannedAt
     crew: tuple[Crew, ...] = ()
     equipment: tuple[Use, ...] = ()
     after: tuple[Wait, ...] = ()
     temperature: str = ""
     storage: Storage | None = None
     food_class: FoodClass | None = None
-    shelf_life_hours: int | None = Field(default=None, description="how long the result keeps, from the end")
-    make_ahead_hours: int | None = Field(default=None, description="longest time from the end to service")
+    shelf_life_hours: HoursSpan | None = Field(default=None, description="how long the result keeps, from the end")
+    make_ahead_hours: HoursSpan | None = Field(default=None, description="longest time from the end to service")
     by: str = "kitchen"
 
 
@@ -95,8 +95,8 @@ class Opening(Value):
     """A time in which work can be done at a place."""
 
     place: str = "base"
-    start: AwareDatetime
-    end: AwareDatetime
+    start: PlannedAt
+    end: PlannedAt
 
 
 class Buffer(Value):
@@ -126,14 +126,14 @@ class Moved(Value):
 
     block: str
     label: str
-    was: AwareDatetime | None = Field(default=None, description="null if it is new")
-    start: AwareDatetime
+    was: PlannedAt | None = Field(default=None, description="null if it is new")
+    start: PlannedAt
 
 
 class Replanned(Value):
     """What changed in the day, and why: the page that goes to everyone who holds the plan before."""
 
-    now: AwareDatetime
+    now: PlannedAt
     happened: tuple[str, ...]
     moved: tuple[Moved, ...] = ()
     thrown_out: tuple[str, ...] = Field(default=(), description="what is no longer safe, and is made again")
@@ -149,9 +149,9 @@ class Timeline(Value):
     blocks: tuple[Block, ...] = Field(default=(), description="in order of start, then id")
     capacities: tuple[Capacity, ...] = ()
     openings: tuple[Opening, ...] = ()
-    first_start: AwareDatetime | None = None
-    service_at: AwareDatetime | None = None
-    last_end: AwareDatetime | None = None
+    first_start: PlannedAt | None = None
+    service_at: PlannedAt | None = None
+    last_end: PlannedAt | None = None
     span_minutes: int = Field(default=0, ge=0, description="first start to service")
     objective: int | None = Field(default=None, description="value of the last objective that was solved")
     bound: int | None = Field(default=None, description="proven bound of that objective")
