@@ -142,7 +142,7 @@ def _is_shallow(one: _Step) -> bool:
 def _is_bulk(one: _Step) -> bool:
     """Whether it is said to cool where it was cooked, or at room temperature."""
     on = frozenset().union(*map(cooking_words.of_equipment, one.step.equipment))
-    said = {deed.deed for deed in cooking_words.told(one.step.text)}
+    said = one.deeds | {deed.deed for deed in cooking_words.told(one.step.text)}
     return "bulk" in said or (bool(on & {"cook"}) and not said & HEAT)
 
 
