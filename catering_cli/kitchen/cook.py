@@ -107,6 +107,7 @@ def _findings(ready: Prepared, plan: CateringPlan, packed: Sequence[PackLine]) -
     yield from loads.reports(dishes)
     yield from venue_kit.findings(order, dishes, plan.timeline)
     yield from vehicles.findings(order, dishes, plan.timeline, packed)
+    yield from staff.called_in(plan.timeline)
     yield from stores.too_full(order, dishes, plan.timeline)
     yield from hazards.hazard_reports(order, dishes, plan.timeline)
     yield from combined_needs.asked_of_both(order, items, plan.diets.rows)

@@ -157,10 +157,16 @@ def _enough_people(evidence: Evidence, meal: Meal, block: Block, asked: list[int
     line = event_row("line", meal.style) if block.kind == "serve" else None
     most = max(asked) + (_ratio(meal, line) if line else 0)
     if people < least or (people > most and block.kind != "drive"):
-        are_told = there is not None or evidence.plan.timeline.replanned is not None
-        fewer = are_told and 0 < people <= max(asked)
+        fewer = (there is not None or _is_role_lost(evidence, block)) and 0 < people <= max(asked)
         message = f"{block.label}: another number of people than the ratio asks"
         yield found("warning" if fewer else "blocking", evidence.at(block, "crew"), message, people, most)
+
+
+def _is_role_lost(evidence: Evidence, block: Block) -> bool:
+    """Whether people of a role of the block are among what a replanned day lost."""
+    replanned = evidence.plan.timeline.replanned
+    said = replanned.happened if replanned else ()
+    return any(one.startswith(f"{crew.role} lost:") for one in said for crew in block.crew)
 
 
 def _available(evidence: Evidence, block: Block) -> int | None:

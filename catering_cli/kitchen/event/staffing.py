@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from catering_cli.domain.basis import Basis
+from catering_cli.domain.finding import Finding
 from catering_cli.domain.money import cents
 from catering_cli.domain.order import Order
 from catering_cli.domain.plan_parts.menu import Dish
@@ -38,6 +39,20 @@ def staff(
         spans = at_services(worked.get(role, []), call.people, services)
         lines.append(_line(order, role, call, rota(role, spans, until), services))
     return tuple(lines)
+
+
+def called_in(timeline: Timeline) -> Iterator[Finding]:
+    """People without whom the rest of a day that went wrong does not work: someone has to find them."""
+    told = timeline.replanned
+    if told and told.call_in:
+        yield Finding(
+            severity="open",
+            rule="kitchen.call_in",
+            where="plan.timeline.replanned.call_in",
+            message=f"people are to be called in: {'; '.join(told.call_in)}",
+            value="; ".join(told.happened),
+            fix="find them, or let someone else of the crew who is trained for it do their work",
+        )
 
 
 def _line(

@@ -10,7 +10,10 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.order_parts.site import StaffRow
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.timeline import Block
+from catering_cli.kitchen.day.resources import EVERYWHERE
+from catering_cli.kitchen.repairs.conflict_text import in_words, several
 from catering_cli.kitchen.replan.mishap import Mishap
+from catering_cli.scheduling.problem import Resource
 
 
 def with_people_left(order: Order, plan: CateringPlan, mishap: Mishap) -> Order:
@@ -45,7 +48,7 @@ def _rows(rows: Sequence[StaffRow], left: Mapping[str, int]) -> Iterator[StaffRo
 
 
 def told_fewer(before: CateringPlan, after: CateringPlan, mishap: Mishap) -> Iterator[str]:
-    """The work of the event that was to be done by people who are gone, and by whom it is done now."""
+    """The work of the event that was to be done by people who are gone, and by whom it is done if no one comes."""
     was = {block.id: block for block in before.timeline.blocks}
     found: dict[tuple[str, str], list[str]] = {}
     for block in after.timeline.blocks:
@@ -56,8 +59,13 @@ def told_fewer(before: CateringPlan, after: CateringPlan, mishap: Mishap) -> Ite
         if is_theirs and _people(block) != _people(planned):
             found.setdefault((_people(block), _people(planned)), []).append(block.label)
     for (now, planned_for), labels in found.items():
-        yield f"{', '.join(labels)}: {now} instead of {planned_for}; call in help if you can"
+        yield f"{', '.join(labels)}: {now} instead of {planned_for}"
 
 
 def _people(block: Block) -> str:
-    return ", ".join(f"{crew.count} x {crew.role}" for crew in block.crew)
+    return in_words([people(crew.role, crew.count) for crew in block.crew])
+
+
+def people(role: str, count: int) -> str:
+    """So many of a role: 1 cook, 3 servers."""
+    return f"{count} {several(Resource('staff', role, EVERYWHERE), count)}"

@@ -23,6 +23,8 @@ class Mishap:
     """guests more, or fewer"""
     done: frozenset[str] = frozenset()
     """blocks that are done, though they were planned for later"""
+    called_in: frozenset[str] = frozenset()
+    """lost roles for whom others are called in, as far as those who are left are too few"""
 
     def said(self) -> tuple[str, ...]:
         """What happened, in words."""

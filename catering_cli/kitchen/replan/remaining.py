@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -90,10 +90,11 @@ def remaining(
     later = {job.id: now + late for job, late in _late_blocks(plan, mishap)}
     not_before = {job.id: later.get(job.id, now) for job in day.problem.jobs if job.id not in frozen}
     capacities = _counted_capacities(day, plan)
+    day = replace(day, problem=replace(day.problem, capacities=capacities))
     busy = tuple(_gone(plan, order, day, mishap, frozen))
     openings = {place: tuple(spans) for place, spans in _openings(plan, day).items()}
     rest = replace(
-        day.problem, capacities=capacities, openings={**day.problem.openings, **openings}, busy=busy,
+        day.problem, openings={**day.problem.openings, **openings}, busy=busy,
         begin=min([day.problem.begin, *planned.values()]),
     )  # fmt: skip
     bounds = {job.id: job for job in bare.problem.jobs}
@@ -138,22 +139,20 @@ def _broken_off(plan: CateringPlan, mishap: Mishap) -> Iterator[str]:
     for name, lost in mishap.lost.items():
         if name not in counts:
             continue
-        under_way = [block for block in plan.timeline.blocks if _runs(block, name, mishap.now)]
-        used = sum(_uses(block, name) for block in under_way)
+        under_way = [block for block in plan.timeline.blocks if block.start < mishap.now < block.end]
+        used = sum(_uses(block, name, mishap.now) for block in under_way)
         for block in sorted(under_way, key=lambda one: (one.start, one.id), reverse=True):
-            if used > counts[name] - lost:
-                used -= _uses(block, name)
+            uses = _uses(block, name, mishap.now)
+            if uses and used > counts[name] - lost:
+                used -= uses
                 yield block.id
 
 
-def _runs(block: Block, name: str, now: datetime) -> bool:
-    return block.start < now < block.end and _uses(block, name) > 0
-
-
-def _uses(block: Block, name: str) -> int:
-    """How many of a piece of equipment, or people of a role, a block takes."""
-    equipment = sum(use.count for use in block.equipment if use.name == name)
-    return equipment + sum(crew.count for crew in block.crew if crew.role == name)
+def _uses(block: Block, name: str, at: datetime) -> int:
+    """How many of a piece of equipment, or people of a role, a block that is begun still takes at a moment."""
+    equipment = sum(use.count for use in block.equipment if use.name == name and block.end > at)
+    crew = [one for one in block.crew if one.role == name]
+    return equipment + sum(one.count for one in crew if block.start + timedelta(minutes=one.minutes) > at)
 
 
 def _counted_capacities(day: Day, plan: CateringPlan) -> dict[Resource, int]:
@@ -169,7 +168,8 @@ def _gone(plan: CateringPlan, order: Order, day: Day, mishap: Mishap, frozen: Co
     started = [block for block in plan.timeline.blocks if block.id in frozen]
     blocks = [block for block in started if block.end > mishap.now]
     for name, count in mishap.lost.items():
-        yield from _taken(_resources(day, order, name), count, now, day.problem.end + 24 * 60, blocks, day)
+        if name not in mishap.called_in:
+            yield from _taken(_resources(day, order, name), count, now, day.problem.end + 24 * 60, blocks, day)
     for name, minutes in mishap.late.items():
         yield from _taken(_resources(day, order, name), 1, now, now + minutes, blocks, day)
 
@@ -187,13 +187,19 @@ def _taken(
     """So many of each pool from `start` to `end`, never more than what is under way leaves."""
     for pool in pools:
         there = day.problem.capacities[pool]
-        cuts = sorted({start, end, *(min(end, day.clock.minute(one.end)) for one in under_way)})
+        ends = [day.clock.minute(at) for one in under_way for at in _ends(one)]
+        cuts = sorted({start, end, *(at for at in ends if start < at < end)})
         for low, high in pairwise(cuts):
             moment = day.clock.moment(low)
-            used = sum(_uses(one, pool.name) for one in under_way if one.end > moment)
+            used = sum(_uses(one, pool.name, moment) for one in under_way)
             free = max(0, min(count, there - used))
             if free and low < high:
                 yield Busy(pool, low, high, free)
+
+
+def _ends(block: Block) -> set[datetime]:
+    """When a block ends, and when the people leave it."""
+    return {block.end, *(block.start + timedelta(minutes=crew.minutes) for crew in block.crew)}
 
 
 def _late_blocks(plan: CateringPlan, mishap: Mishap) -> Iterator[tuple[Block, int]]:
@@ -218,6 +224,7 @@ def _dishes_of(plan: CateringPlan, name: str) -> set[str]:
 def known_names(plan: CateringPlan) -> set[str]:
     """Every name that can be lost or late: the guests, equipment, roles, dishes, suppliers, blocks."""
     names = {GUESTS, *(row.name for row in plan.timeline.capacities), *(block.id for block in plan.timeline.blocks)}
+    names |= {line.role for line in plan.staffing}
     for dish in plan.menu:
         names |= {dish.id, dish.name}
     return names | {line.supplier for line in plan.shopping.lines if line.supplier}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.timeline import Timeline
 from catering_cli.kitchen.cook import Prepared, cook, prepared
 from catering_cli.kitchen.day.timeline import finished
+from catering_cli.kitchen.replan.called_in import with_help
 from catering_cli.kitchen.replan.changed_order import (
     prepared_later,
     with_guests,
@@ -51,10 +52,13 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
         short = f"what was begun is not made for {mishap.guests} guests more: portions are smaller"
         way = way._replace(cut=(*way.cut, short))
     if not way.found.valid:
-        told = {"timeline": timeline_told(plan, plan, mishap, way), "findings": (*plan.findings, no_way(way))}
+        told = {"timeline": timeline_told(plan, plan, way), "findings": (*plan.findings, no_way(way))}
         return plan.model_copy(update=told)
     cooked = cook(way.order, way.decisions, version=plan.version, timeline=_timeline(way))
-    return cooked.model_copy(update={"timeline": timeline_told(plan, cooked, mishap, way)})
+    day = timeline_told(plan, cooked, way)
+    if day.replanned and day.replanned.call_in:
+        return cook(way.order, way.decisions, version=plan.version, timeline=day)
+    return cooked.model_copy(update={"timeline": day})
 
 
 def _order(plan: CateringPlan, mishap: Mishap) -> Order:
@@ -80,8 +84,23 @@ def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> Way:
         if way.found.valid and (bare or not _is_bare(_timeline(way))):
             return way
         ways.append(way)
-    tight = next((way for way in ways if way.found.valid), None)
-    return tight or _with_fewer_dishes(plan, order, mishap, ways[0])
+    tight = [way for way in ways if way.found.valid]
+    others = list(_with_others(plan, ways, mishap))
+    works = [way for way in (*others, *tight) if way.found.valid]
+    return works[0] if works else _with_fewer_dishes(plan, order, (others or ways)[0])
+
+
+def _with_others(plan: CateringPlan, ways: Sequence[Way], mishap: Mishap) -> Iterator[Way]:
+    """The same ways with others called in for the people who are lost, up to the first that works."""
+    helped = with_help(plan, mishap)
+    if helped is None:
+        return
+    for way in ways:
+        tried = _tried(plan, _Start(way.order, way.decisions, way.ready, way.cut), helped)
+        if tried.found.valid and not _is_bare(_timeline(tried)):
+            yield tried
+            return
+        yield tried
 
 
 def _timeline(way: Way) -> Timeline:
@@ -93,8 +112,12 @@ def _is_bare(timeline: Timeline) -> bool:
     return any(one.wanted and not one.minutes for one in timeline.buffers)
 
 
-def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: Way) -> Way:
-    """The dish that found no place is cut, then the next; what is made of it by then is thrown out."""
+def _with_fewer_dishes(plan: CateringPlan, order: Order, first: Way) -> Way:
+    """The dish that found no place is cut, then the next; what is made of it by then is thrown out.
+
+    If that does not do, it is the `first` way that is told, with what it lacks.
+    """
+    way = first
     names = {dish.id: dish.name for dish in plan.menu}
     decisions: tuple[Decided, ...] = plan.decisions
     cut: tuple[str, ...] = ()
@@ -102,15 +125,15 @@ def _with_fewer_dishes(plan: CateringPlan, order: Order, mishap: Mishap, way: Wa
     for _ in range(_CUT):
         dish = _to_cut(way, names)
         if not dish:
-            return way
+            return first
         thrown |= {name for name in way.stale if way.rest.day.works[name].dish == dish}
         drop = Decided(decision=DropDish(dish=dish), by="kitchen", step="replan")
         decisions, cut = (*decisions, drop), (*cut, f"{names[dish]} is not served")
-        way = _tried(plan, _Start(order, decisions, prepared(order, decisions), cut), mishap)
+        way = _tried(plan, _Start(order, decisions, prepared(order, decisions), cut), first.mishap)
         way = way._replace(thrown_out=way.thrown_out | thrown)
         if way.found.valid:
             return way
-    return way
+    return first
 
 
 def _to_cut(way: Way, names: Collection[str]) -> str:
@@ -146,7 +169,7 @@ def _tried(plan: CateringPlan, start: _Start, mishap: Mishap) -> Way:
     ways: dict[Fraction, Way] = {}
     for part in (IN_HAND[0], IN_HAND[-1], *IN_HAND[1:-1]):
         rest = remaining(plan, ready, mishap, part, days)
-        way = _worked_out(Way(order, decisions, ready, rest, smallest(rest), rest.broken_off, cut), mishap)
+        way = _worked_out(Way(mishap, order, decisions, ready, rest, smallest(rest), rest.broken_off, cut))
         ways[part] = way
         works = any(one.found.valid for one in ways.values())
         if not part and not works:
@@ -162,10 +185,10 @@ def _badness(way: Way) -> tuple[bool, int]:
     return not way.found.valid, len(way.thrown_out)
 
 
-def _worked_out(way: Way, mishap: Mishap) -> Way:
+def _worked_out(way: Way) -> Way:
     """The way as it came, or with food that would wait too long thrown out and made again."""
     rest, found = way.rest, way.found
-    now = rest.day.clock.minute(mishap.now)
+    now = rest.day.clock.minute(way.mishap.now)
     thrown: set[str] = set(rest.broken_off)
     stale: frozenset[str] = frozenset()
     for _ in range(_THROWN_OUT):

@@ -13,6 +13,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.timeline import Block, Moved, Replanned, Timeline
 from catering_cli.kitchen.cook import Prepared
+from catering_cli.kitchen.replan.called_in import to_call_in
 from catering_cli.kitchen.replan.fewer_people import told_fewer
 from catering_cli.kitchen.replan.mishap import Mishap
 from catering_cli.kitchen.replan.remaining import Remaining
@@ -24,6 +25,7 @@ from catering_cli.scheduling.problem import Resource
 class Way(NamedTuple):
     """One way out: the order, decisions and rest of the day, and where its work goes."""
 
+    mishap: Mishap
     order: Order
     decisions: tuple[Decided, ...]
     ready: Prepared
@@ -35,13 +37,16 @@ class Way(NamedTuple):
     """what would wait too long at first, before anything is thrown out for what is made again"""
 
 
-def timeline_told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way: Way) -> Timeline:
+def timeline_told(before: CateringPlan, after: CateringPlan, way: Way) -> Timeline:
     """The timeline with what changed."""
+    mishap = way.mishap
     changes = tuple(_changes(before, after))
     labels = {block.id: f"{block.label} ({block.id})" for block in before.timeline.blocks}
     thrown = tuple(sorted(labels[name] for name in way.thrown_out if name in labels))
-    cut = (*way.cut, *told_fewer(before, after, mishap))
+    cut = way.cut
+    call_in = tuple(to_call_in(before, mishap, way.rest, way.found)) if way.found.valid else ()
     if not way.found.valid:
+        thrown = ()
         cut = ("no way was found to serve everything; decide by hand what is not served", *_to_cut_first(before, way))
     told = Replanned(
         now=mishap.now,
@@ -49,6 +54,8 @@ def timeline_told(before: CateringPlan, after: CateringPlan, mishap: Mishap, way
         moved=changes,
         thrown_out=thrown,
         cut=cut,
+        fewer=tuple(told_fewer(before, after, mishap)),
+        call_in=call_in,
         tell=tuple(_to_tell(before, after, changes, way._replace(cut=cut))),
     )
     return after.timeline.model_copy(update={"replanned": told})

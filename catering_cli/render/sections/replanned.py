@@ -26,6 +26,10 @@ def _parts(plan: CateringPlan, told: Replanned) -> Iterator[Part]:
     yield Paragraph(f"{stamp(told.now, plan.order)}: {', '.join(told.happened)}.", "strong")
     for line in told.cut:
         yield Paragraph(f"Cut: {line}.", "bad")
+    for line in told.fewer:
+        yield Paragraph(f"Fewer hands: {line}.", "bad")
+    for line in told.call_in:
+        yield Paragraph(f"Call in: {line}.", "bad")
     for line in told.thrown_out:
         yield Paragraph(f"Throw out and make again: {line}.", "bad")
     if told.tell:
