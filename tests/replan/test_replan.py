@@ -273,6 +273,23 @@ def hours_told(lines):
         yield int(found[1]), found[2], found[3]
 
 
+@pytest.mark.parametrize("hours", [2.5, 1.25, 0.4])
+@pytest.mark.parametrize("menu", [0, TIGHT])
+def test_no_dish_is_cut_because_more_guests_come_and_what_goes_round_is_told(menu, hours):
+    """Late guests eat of what is begun: how many portions there are for how many, dish by dish."""
+    one = seen(menu, hours, guests=12)
+    told = one.after.timeline.replanned
+    assert one.after.timeline.status == "scheduled"
+    assert {dish.id for dish in one.before.menu} <= {dish.id for dish in one.after.menu}
+    assert not [line for line in told.cut if "not served" in line]
+    short = {line.partition(":")[0]: line for line in told.cut if " portions for " in line}
+    before = {dish.id: dish for dish in one.before.menu}
+    for dish in one.after.menu if short else ():
+        made = before.get(dish.id)
+        assert made is None or dish.portions >= made.portions
+        assert dish.name not in short or f": {dish.portions} portions for " in short[dish.name]
+
+
 @pytest.mark.parametrize("role", ["captain", "porter"])
 def test_who_leads_and_who_clears_is_called_in_until_the_end(role):
     one = seen(0, 3, lost={role: 1})

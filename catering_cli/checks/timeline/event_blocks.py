@@ -157,7 +157,8 @@ def _enough_people(evidence: Evidence, meal: Meal, block: Block, asked: list[int
     line = event_row("line", meal.style) if block.kind == "serve" else None
     most = max(asked) + (_ratio(meal, line) if line else 0)
     if people < least or (people > most and block.kind != "drive"):
-        fewer = (there is not None or _is_role_lost(evidence, block)) and 0 < people <= max(asked)
+        are_told = there is not None or _is_role_lost(evidence, block) or _are_guests_others(evidence)
+        fewer = are_told and 0 < people <= max(asked)
         message = f"{block.label}: another number of people than the ratio asks"
         yield found("warning" if fewer else "blocking", evidence.at(block, "crew"), message, people, most)
 
@@ -193,8 +194,15 @@ def _long_enough(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Findi
     if block.kind != "drive":
         work = [(int(row["minutes"]), Fraction(row["person_minutes"])) for row in _rows(meal, block)]
         due = [minutes + math.ceil(by_people * meal.guests / people) for minutes, by_people in work]
+    severity: Severity = "warning" if _are_guests_others(evidence) else "blocking"
     if block.kind != "serve" and due and lasts not in due:
-        yield found("blocking", evidence.at(block, "end"), f"{block.label} takes {due[0]} minutes", lasts, due[0])
+        yield found(severity, evidence.at(block, "end"), f"{block.label} takes {due[0]} minutes", lasts, due[0])
+
+
+def _are_guests_others(evidence: Evidence) -> bool:
+    """Whether more or fewer came than was planned: what there is time for is then as planned."""
+    replanned = evidence.plan.timeline.replanned
+    return replanned is not None and any(" guests " in one for one in replanned.happened)
 
 
 def _plated(evidence: Evidence, meal: Meal, mine: tuple[Block, ...]) -> Iterator[Finding]:

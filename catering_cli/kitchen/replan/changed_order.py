@@ -37,6 +37,24 @@ def with_nothing_beside(order: Order, plan: CateringPlan) -> Order:
     return order.model_copy(update={"menu": order.menu[: len(plan.order.menu)]})
 
 
+def smaller_portions(plan: CateringPlan, ready: Prepared, more: int) -> Iterator[str]:
+    """The dishes of which there is less than the guests need now: how many portions go round among how many."""
+    yield f"what was begun is not made for {more} guests more: portions are smaller"
+    before = {dish.id: dish.needed for dish in plan.menu}
+    needed = {dish.id: dish.needed for dish in prepared(_unfixed(ready.order, plan), plan.decisions).dishes}
+    for dish in ready.dishes:
+        wanted = needed.get(dish.id, dish.needed)
+        if dish.portions < wanted and wanted > before.get(dish.id, wanted):
+            yield f"{dish.name}: {dish.portions} portions for {wanted}"
+
+
+def _unfixed(order: Order, plan: CateringPlan) -> Order:
+    """The order with portions as its client stated them."""
+    stated = [before.portions for before in plan.order.menu]
+    menu = [item.model_copy(update={"portions": many}) for item, many in zip(order.menu, stated, strict=False)]
+    return order.model_copy(update={"menu": tuple(menu)})
+
+
 def _menu(
     order: Order, begun: Mapping[str, Dish], needed: Mapping[str, int], made: Collection[str]
 ) -> Iterator[MenuItem]:

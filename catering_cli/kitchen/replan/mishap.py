@@ -23,6 +23,8 @@ class Mishap:
     """guests more, or fewer"""
     done: frozenset[str] = frozenset()
     """blocks that are done, though they were planned for later"""
+    as_planned: bool = False
+    """whether the event's own work is done when, and by as many people, as was planned for the guests before"""
     called_in: frozenset[str] = frozenset()
     """lost roles for whom others are called in, as far as those who are left are too few"""
 

@@ -81,9 +81,11 @@ def remaining(
     minute = day.clock.minute
     now = minute(mishap.now)
     broken = frozenset(_broken_off(plan, mishap))
-    frozen = frozenset(begun(plan, mishap) - broken) & day.works.keys()
     of_event = [block for block in plan.timeline.blocks if not block.dish]
-    day = _as_begun(day, [block for block in of_event if block.id in frozen], mishap.now)
+    stays = begun(plan, mishap) | {block.id for block in of_event if mishap.as_planned}
+    frozen = frozenset(stays - broken) & day.works.keys()
+    past = None if mishap.as_planned else mishap.now
+    day = _as_begun(day, [block for block in of_event if block.id in frozen], past)
     planned = {block.id: minute(block.start) for block in plan.timeline.blocks}
     for name in mishap.done & frozen:
         planned[name] = min(planned[name], now - day.works[name].minutes)
@@ -101,11 +103,14 @@ def remaining(
     return Remaining(replace(day, problem=rest), planned, frozen, broken, not_before, bounds)
 
 
-def _as_begun(day: Day, frozen: Iterable[Block], now: datetime) -> Day:
-    """The day with the event's work that is done or under way as it was planned, for whatever guests and people."""
+def _as_begun(day: Day, frozen: Iterable[Block], past: datetime | None) -> Day:
+    """The day with the event's work that is done or under way as it was planned, for whatever guests and people.
+
+    What has ended by `past` (None: all of it) is done by the people who were planned.
+    """
     works = dict(day.works)
     for block in frozen:
-        works[block.id] = _as_planned(works[block.id], block, is_done=block.end <= now)
+        works[block.id] = _as_planned(works[block.id], block, is_done=past is None or block.end <= past)
     jobs = tuple(
         job
         if works[job.id] is day.works[job.id]

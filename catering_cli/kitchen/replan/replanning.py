@@ -16,6 +16,7 @@ from catering_cli.kitchen.day.timeline import finished
 from catering_cli.kitchen.replan.called_in import with_help
 from catering_cli.kitchen.replan.changed_order import (
     prepared_later,
+    smaller_portions,
     with_guests,
     with_nothing_beside,
     with_service_later,
@@ -45,12 +46,7 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
 
     If nothing works, the service begins later; if that does not do either, dishes are cut, the first that fits.
     """
-    order = _order(plan, mishap)
-    way = _first_that_works(plan, order, mishap)
-    if not way.found.valid and mishap.guests > 0:
-        way = _first_that_works(plan, with_nothing_beside(order, plan), mishap)
-        short = f"what was begun is not made for {mishap.guests} guests more: portions are smaller"
-        way = way._replace(cut=(*way.cut, short))
+    way = _first_that_works(plan, _order(plan, mishap), mishap)
     if not way.found.valid:
         told = {"timeline": timeline_told(plan, plan, way), "findings": (*plan.findings, no_way(way))}
         return plan.model_copy(update=told)
@@ -61,11 +57,11 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
     return cooked.model_copy(update={"timeline": day})
 
 
-def _order(plan: CateringPlan, mishap: Mishap) -> Order:
-    """The order as it is from now on."""
+def _order(plan: CateringPlan, mishap: Mishap, started: Collection[str] = ()) -> Order:
+    """The order as it is from now on; also the dishes of `started` stay as they were planned."""
     at_work = begun(plan, mishap)
-    started = {block.dish for block in plan.timeline.blocks if block.id in at_work} - {""}
-    order = with_guests(plan, mishap.guests, started)
+    dishes = {block.dish for block in plan.timeline.blocks if block.id in at_work} - {""}
+    order = with_guests(plan, mishap.guests, dishes.union(started))
     return with_service_later(order, mishap.late.get(GUESTS, 0))
 
 
@@ -86,8 +82,23 @@ def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> Way:
         ways.append(way)
     tight = [way for way in ways if way.found.valid]
     others = list(_with_others(plan, ways, mishap))
-    works = [way for way in (*others, *tight) if way.found.valid]
+    works = [way for way in (*others, *tight) if way.found.valid] or list(_from_what_there_is(plan, order, mishap))
     return works[0] if works else _with_fewer_dishes(plan, order, (others or ways)[0])
+
+
+def _from_what_there_is(plan: CateringPlan, order: Order, mishap: Mishap) -> Iterator[Way]:
+    """More guests who eat of what is begun, in smaller portions; at last served as was planned for those before."""
+    if mishap.guests <= 0:
+        return
+    all_begun = _order(plan, mishap, {dish.id for dish in plan.menu})
+    for what, happened in ((order, mishap), (all_begun, replace(mishap, as_planned=True))):
+        fewer = with_nothing_beside(what, plan)
+        ready = prepared(fewer, plan.decisions)
+        told = tuple(smaller_portions(plan, ready, mishap.guests))
+        way = _tried(plan, _Start(fewer, plan.decisions, ready, told), happened)
+        if way.found.valid:
+            yield way
+            return
 
 
 def _with_others(plan: CateringPlan, ways: Sequence[Way], mishap: Mishap) -> Iterator[Way]:
