@@ -314,10 +314,23 @@ def unlisted(evidence: Evidence, dish: Dish) -> dict[str, str]:
     for text in (*(step.text for step in dish.recipe.steps), dish.recipe.method):
         for phrase, allergens in phrases(words(text)):
             said = " ".join(phrase)
-            if said not in word_list("verb") and not any(line.issuperset(phrase) for line in listed):
+            if not _is_deed(phrase, text) and not any(line.issuperset(phrase) for line in listed):
                 found |= dict.fromkeys(sorted(allergens), said)
         found |= _worked_in(words(text), frozenset().union(*listed))
     return found
+
+
+def _is_deed(phrase: Words, text: str) -> bool:
+    """Whether a word that may be a verb is one in a text: it opens a clause, or stands behind "and", and goes on."""
+    if " ".join(phrase) not in word_list("verb"):
+        return False
+    for clause in re.split(r"[.,;:()!?]", text):
+        said = words(clause)
+        tools = frozenset(word_list("tool of a food"))
+        places = [at for at, word in enumerate(said) if word in phrase and tools.isdisjoint(said[at + 1 : at + 2])]
+        if any(at == len(said) - 1 or (at > 0 and said[at - 1] not in ("and", "then", "to")) for at in places):
+            return False
+    return True
 
 
 def _worked_in(said: Words, listed: frozenset[str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ lookalikes        what the words of a name say it holds, and what they do not
 cross_contact     what dishes bring into each other by shared equipment
 at_machine        which lines of a dish touch what it shares
 careful_first     which dish comes first on what they share
-step_words        what the work brings in that no line lists; step_foods: foods that only a step names
+step_words        what the work brings in that no line lists; step_foods: foods that only a step names, step_nouns: by
+                  words that are verbs elsewhere
 diets             compatible, conflict or cannot tell
 matrix            all cells, by dish
 profiles          kinds of guests and what each may eat; combined_needs: needs that may be the same people's

@@ -16,6 +16,7 @@ from catering_cli.data.tables import rows
 from catering_cli.domain.decision import Substitute
 from catering_cli.domain.finding import Finding
 from catering_cli.kitchen.dietary.line_evidence import unit_words
+from catering_cli.kitchen.dietary.step_nouns import nouns
 from catering_cli.kitchen.foods.identify import descriptors, recognise
 from catering_cli.kitchen.foods.mentions import Mention, mentions
 from catering_cli.kitchen.foods.names import tokens
@@ -46,9 +47,10 @@ def brought(dish: MenuDish, gone: Sequence[Tokens]) -> tuple[Brought, ...]:
         return ()
     found: dict[Brought, None] = {}
     said = _said(dish).union(*gone)
+    held = frozenset().union(*(food.facts for one in dish.ingredients for food in one.name.named))
     for number, step in enumerate(dish.recipe.steps, start=1):
         named = chain.from_iterable(_foods(name, said) for name in _objects(step.text))
-        for words, food in (*named, *_products(step.text, said)):
+        for words, food in (*named, *_products(step.text, said), *_named(step.text, said, held)):
             found[Brought(number, words, food)] = None
         said |= set(tokens(step.text))
     return tuple(found)
@@ -122,6 +124,30 @@ def _products(text: str, said: frozenset[str]) -> Iterator[tuple[str, Food]]:
             made = " ".join(mention.words) in _table()["home"]
             if food and mention.in_steps and _is_open(food) and not made and not _is_said(mention, said):
                 yield " ".join(mention.words), food
+
+
+def _named(text: str, said: frozenset[str], held: frozenset[str]) -> Iterator[tuple[str, None]]:
+    """Foods by words that are verbs elsewhere, if nothing accounts for them and no tool is called so: a cake tin.
+
+    `held`: what the lines certainly hold: the salmon is the fish.
+    """
+    law = frozenset(row["allergen"] for row in rows("allergens"))
+    for mention in nouns(text):
+        words = " ".join(mention.words)
+        is_made = words in _table()["made"]
+        is_told = (
+            said.issuperset(mention.words) or said.issuperset(mention.plain) or held.issuperset(mention.facts & law)
+        )
+        if not is_made and not is_told and not _names_tool(mention, text):
+            yield words, None
+
+
+def _names_tool(mention: Mention, text: str) -> bool:
+    """Whether a thing to work with stands behind each mention of a food: a fish slice, a pie dish."""
+    said = tokens(text)
+    size = len(mention.words)
+    behind = [said[at + size : at + size + 1] for at in range(len(said)) if said[at : at + size] == mention.words]
+    return bool(behind) and all(word and word[0] in _table()["tool"] for word in behind)
 
 
 def _is_said(mention: Mention, said: frozenset[str]) -> bool:

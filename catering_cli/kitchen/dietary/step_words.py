@@ -30,7 +30,7 @@ def brought_in(recipe: Recipe, lines: Sequence[Line]) -> Iterator[tuple[str, Men
         said = tokens(text)
         for row in _table():
             if holds(said, row.words) and row.accounted.isdisjoint(listed):
-                yield where, Mention(row.words, row.facts, frozenset(), in_steps=True, plain=row.words)
+                yield where, Mention(row.words, row.facts, frozenset(), in_steps=True, in_speech="", plain=row.words)
 
 
 @cache

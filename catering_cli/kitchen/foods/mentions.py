@@ -30,6 +30,8 @@ class Mention:
     """those that some makes of it contain"""
     in_steps: bool
     """whether it names a food in a sentence too ("cream the sugar" is no cream)"""
+    in_speech: str
+    """"noun" if it does so only where nothing in the dish accounts for it, "either" if it may be a verb besides"""
     plain: Tokens
     """the usual name of the food that is meant: "fresh mozzarella ball" is mozzarella"""
 
@@ -44,9 +46,10 @@ def phrase(words: Tokens) -> Mention | None:
     plain = tokens(food.name) if food else words
     facts, may = (food.facts - {"none"}, food.may_contain) if food else (frozenset[str](), frozenset[str]())
     if row is None:
-        return Mention(words, facts, may, in_steps=True, plain=plain)
+        return Mention(words, facts, may, in_steps=True, in_speech="", plain=plain)
     more = table.implied((*table.split(row["contains"]), *table.split(row["groups"])))
-    return Mention(words, facts | more, may, in_steps=row["in_steps"] == "yes", plain=plain)
+    use = row["in_steps"]
+    return Mention(words, facts | more, may, in_steps=use == "yes", in_speech=use, plain=plain)
 
 
 @cache

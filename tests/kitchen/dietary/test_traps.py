@@ -3,6 +3,7 @@
 Both lists were written from other people's before the tables were looked at. First read: 7 of 300 misses and 15 of 124
 lookalikes and negations shown as contained in `traps.tsv`; 3 of 488 and 13 of 83 in `traps_abroad.tsv`, all misses in
 steps, where a food that no line lists was absent if its name was not known: 169 of 413 of the same foods, stirred in.
+Of `traps_trade.tsv` 4 of 114 missed, all in steps (a noun that is a verb elsewhere), and 5 of 58 shown as contained.
 """
 
 from __future__ import annotations
@@ -34,7 +35,12 @@ STIRRED = [
     trap | {"where": "step", "text": f"Stir in the {trap['text']}."} for trap in ABROAD if trap["where"] == "line"
 ]
 """The same foods, brought in by a step alone."""
-TRAPS = [*listed("traps.tsv"), *ABROAD, *(trap for trap in STIRRED if trap["kind"] == "synonym")]
+TRAPS = [
+    *listed("traps.tsv"),
+    *listed("traps_trade.tsv"),
+    *ABROAD,
+    *(trap for trap in STIRRED if trap["kind"] == "synonym"),
+]
 BEYOND = ("gluten", "molluscs", "celery", "mustard", "lupin", "sulphites")
 """Allergens that the law of the United States does not list."""
 SAFE = ("none_found", "free")
@@ -92,7 +98,7 @@ def test_nine_of_ten_that_only_sound_like_it_are_not_said_to_hold_it(kind: str) 
     assert len(wrong) * 10 <= len(free), wrong
 
 
-@pytest.mark.parametrize(("of", "fed"), [("traps.tsv", 0.75), ("traps_abroad.tsv", 0.5)])
+@pytest.mark.parametrize(("of", "fed"), [("traps.tsv", 0.75), ("traps_abroad.tsv", 0.5), ("traps_trade.tsv", 0.3)])
 def test_most_that_only_sound_like_it_are_fed_and_of_the_others_a_label_decides(of: str, fed: float) -> None:
     """Of the second list many are plants that no kitchen buys: they are unknown, and that is right."""
     free = cells("free", "lookalike", of=of)
