@@ -106,7 +106,10 @@ def _shares(bought: ShoppingLine, path: str, due: dict[str, Fraction]) -> Iterat
 
 def foods_bought(evidence: Evidence) -> Findings:
     """What is bought is the food that the recipes name, or that was decided; what no table knows keeps its name."""
+    makers = {"kitchen", *(one.by for one in evidence.plan.decisions), *(line.by for _, _, line in evidence.lines)}
     for path, bought in evidence.purchases:
+        if not bought.by or not makers.issuperset(bought.by.split(", ")):
+            yield found("warning", f"{path}.by", f"{bought.item}: not said who decided it", bought.by)
         foods = () if bought_unknown(evidence, bought.names) else _foods(bought.item)
         if bought.food not in (foods or ("",)):
             yield found("warning", f"{path}.food", f"{bought.item} is another food", bought.food, ", ".join(foods))

@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from catering_cli.checks import document, purchasing
 from catering_cli.checks.dietary import cross_contact, feeding, labels_to_read, matrix, shortages, step_foods
-from catering_cli.checks.event import costing, equipment, haccp, handling, packing, run_of_service, staffing
+from catering_cli.checks.event import (
+    costing,
+    equipment,
+    food_flow,
+    haccp,
+    handling,
+    packing,
+    run_of_service,
+    staffing,
+    venue,
+)
 from catering_cli.checks.evidence import Evidence, Findings
 from catering_cli.checks.menu import decisions, lines, portions, readings
 from catering_cli.checks.timeline import capacity, event_blocks, handover, margins, precedence, steps, windows
@@ -23,7 +33,7 @@ MODULES = (
     purchasing,
     matrix, step_foods, cross_contact, feeding, shortages, labels_to_read,
     capacity, steps, precedence, windows, event_blocks, handover, margins,
-    staffing, equipment, packing, run_of_service, handling, haccp, costing,
+    staffing, equipment, packing, venue, run_of_service, handling, food_flow, haccp, costing,
     document,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
@@ -36,7 +46,8 @@ NO_DAY = 10_000
 """Blocking findings that a day without a schedule counts for beside its own."""
 
 SAFETY = frozenset({
-    "timeline.holds", "timeline.cooling", "timeline.hot_waits", "safety.points", "safety.limits", "safety.handling",
+    "timeline.holds", "timeline.cooling", "timeline.hot_waits",
+    "safety.points", "safety.limits", "safety.handling", "safety.flow",
     "kitchen.cooling", "kitchen.reheating", "kitchen.part_cooked", "kitchen.undercooked", "kitchen.thawing",
     "kitchen.pooled_eggs", "kitchen.population", "kitchen.wait",
 })  # fmt: skip

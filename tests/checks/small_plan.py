@@ -120,7 +120,7 @@ def _dish() -> Dish:
         served_at="hot",
         handling=(
             Handling(step=1, kind="prep", food_class="plant_hot", state="ready", takes=("rice", "salt"), waits=None),
-            Handling(step=2, kind="cook", food_class="plant_hot", state="cooked", reads=("cook",), waits=None),
+            Handling(step=2, kind="cook", food_class="plant_hot", state="cooked", reads=("cook",), waits="hot"),
         ),
     )
 
@@ -135,7 +135,7 @@ def _timeline() -> Timeline:
     cook = Crew(role="cook", count=1, minutes=5)
     step = {"dish": "d1", "food_class": "plant_hot"}
     roast = {
-        **step, "step": 2, "of": 2, "crew": (cook,), "equipment": (Use(name="oven", count=1),),
+        **step, "step": 2, "of": 2, "storage": "hot", "crew": (cook,), "equipment": (Use(name="oven", count=1),),
         "temperature": "400 F", "after": (Wait(block="d1.s1.b1"),),
     }  # fmt: skip
     server = {"place": "hall", "portions": 10, "crew": (Crew(role="server", count=1, minutes=23),)}
@@ -243,6 +243,7 @@ def _safety() -> Safety:
     cook = {"kind": "cook", **_limit("cook", "3-401.13"), "food_class": "plant_hot", "who": "cook"}
     return Safety(
         jurisdiction=HOT,
+        code="FDA Food Code 2022",
         points=(
             ControlPoint(dish="d1", block="d1.s2.b1", at=at("17:00"), **cook, times=(
                 ReadingTime(at=at("17:00"), place="base", block="d1.s2.b1"),

@@ -36,7 +36,7 @@ def planned() -> tuple[Order, CateringPlan]:
 def named(order: Order, plan: CateringPlan) -> set[str]:
     """The rules of the log and the service that hold something against a plan."""
     rules = {one.rule for one in registry.check(order, plan)[0]}
-    return rules & {"safety.points", "safety.limits", "safety.handling", "service.run"}
+    return rules & {"safety.points", "safety.limits", "safety.handling", "safety.flow", "service.run"}
 
 
 def without(kind: str) -> Callable[[CateringPlan], CateringPlan]:
@@ -84,6 +84,17 @@ def gone_in_elsewhere(plan: CateringPlan) -> CateringPlan:
     return plan.model_copy(update={"menu": (dish.model_copy(update={"handling": handling}),)})
 
 
+def read_as(step: int, **fields: object) -> Callable[[CateringPlan], CateringPlan]:
+    def slip(plan: CateringPlan) -> CateringPlan:
+        dish = plan.menu[0]
+        handling = list(dish.handling)
+        handling[step - 1] = handling[step - 1].model_copy(update=fields)
+        assert tuple(handling) != dish.handling
+        return plan.model_copy(update={"menu": (dish.model_copy(update={"handling": tuple(handling)}),)})
+
+    return slip
+
+
 def usual_food(plan: CateringPlan) -> CateringPlan:
     line = plan.service[0]
     assert line.food is not None
@@ -101,6 +112,12 @@ SLIPS = {
     "goes in": (gone_in_twice, "safety.handling"),
     "named here": (gone_in_elsewhere, "safety.handling"),
     "food": (usual_food, "service.run"),
+    "cooled and hot": (read_as(3, reads=("reheat", "cool")), "safety.flow"),
+    "hot before a chill": (read_as(1, waits="hot"), "safety.flow"),
+    "reheated at first": (read_as(1, reads=("reheat",)), "safety.flow"),
+    "cooked again": (read_as(3, reads=("cook",)), "safety.flow"),
+    "weight": (read_as(1, percent=7), "safety.flow"),
+    "named in another": (gone_in_elsewhere, "safety.flow"),
 }
 
 

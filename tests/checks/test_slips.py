@@ -84,6 +84,10 @@ SLIPS: tuple[tuple[str, Change], ...] = (
     ("costing.sums", _set("costing", "lines", 0, "amount", to=7)),
     ("costing.sums", _set("costing", "lines", 1, "label", to="chef")),
     ("shopping.purchased", _set("shopping", "lines", 0, "department", to="Other")),
+    ("safety.points", _set("safety", "code", to="another code")),
+    ("shopping.named", _set("shopping", "lines", 0, "by", to="")),
+    ("timeline.brought", _set("timeline", "blocks", SERVE, "after", 1, "max_minutes", to=400)),
+    ("timeline.stress", _set("timeline", "repairs", to=[{"text": "one more oven", "changes": []}])),
     ("plan.texts", _set("texts", to=[{"name": "floor_briefing", "text": "Supper: {guests} guests.", "by": "kitchen"}])),
 )  # fmt: skip
 """What slips, and the rule that is about it."""

@@ -84,7 +84,9 @@ def points_there(evidence: Evidence) -> Findings:
         for kind, message in due:
             said = f"{dish.name}: no control point ({kind.replace('_', ' ')}): {message}"
             yield found("blocking", "plan.safety.points", said, "", f"{kind} of {dish.id}")
-    yield from compare({"safety.jurisdiction": jurisdiction(evidence)}, evidence.plan, BLOCKING)
+    place = jurisdiction(evidence)
+    code = next((row["name"] for row in tables.rows("codes") if row["jurisdiction"] == place), "")
+    yield from compare({"safety.jurisdiction": place, "safety.code": code}, evidence.plan, BLOCKING)
 
 
 def _of_raw_food(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from catering_cli.checks.reference.known import known
 from catering_cli.checks.reference.names import Words, words
 from catering_cli.checks.reference.services import minutes_between
 from catering_cli.checks.reference.steps import work_of
-from catering_cli.checks.reference.usage import Claim, by_role, peak
+from catering_cli.checks.reference.usage import Claim, absences, by_role, peak
 from catering_cli.data import tables
 from catering_cli.data.conditions import applies
 from catering_cli.data.tables import figure
@@ -25,7 +25,7 @@ from catering_cli.domain.decision import Staffing
 from catering_cli.domain.finding import Severity
 from catering_cli.domain.money import cents
 from catering_cli.domain.order_parts.site import Budget
-from catering_cli.domain.plan_parts.people import StaffLine
+from catering_cli.domain.plan_parts.people import StaffLine, StaffShift
 
 Span = tuple[datetime, datetime]
 
@@ -35,16 +35,26 @@ FRONT = ("set_up", "serve", "strike")
 @asked_once
 def _work(evidence: Evidence) -> dict[str, list[Claim]]:
     """What the timeline asks of each role, over all places."""
+    return _folded(by_role(evidence))
+
+
+@asked_once
+def _away(evidence: Evidence) -> dict[str, list[Claim]]:
+    """The same, riders being away until they are back."""
+    return _folded(absences(evidence))
+
+
+def _folded(claims: Mapping[str, Sequence[Claim]]) -> dict[str, list[Claim]]:
     held: dict[str, list[Claim]] = {}
-    for role, claims in by_role(evidence).items():
-        held.setdefault(fold(role), []).extend(claims)
+    for role, of_role in claims.items():
+        held.setdefault(fold(role), []).extend(of_role)
     return held
 
 
 def _due(evidence: Evidence) -> dict[str, int]:
     """As many of a role as work at once, as each ratio asks, or as were wished for, whichever is most."""
     style, guests = evidence.order.event.style, evidence.plan.headcount.set_for
-    due = {role: peak(claims) for role, claims in _work(evidence).items()}
+    due = {role: max(peak(claims), peak(_away(evidence).get(role, []))) for role, claims in _work(evidence).items()}
     facts: dict[str, object] = {"alcohol": _has_alcohol(evidence) or None}
     for row in tables.rows("staff_ratios"):
         facts["staff_called"] = sum(due.values())
@@ -130,11 +140,22 @@ def enough_called(evidence: Evidence) -> Findings:
     for role in sorted(due.keys() | lines.keys()):
         path, line = lines.get(role, ("plan.staffing", None))
         count, wanted = line.count if line else 0, due.get(role, 0)
-        persons = len({shift.who for shift in line.shifts}) if line else 0
-        if count < wanted or count > max(wanted, persons):
+        if count < wanted or (line and count > max(wanted, _persons(line, wanted))):
             severity: Severity = "blocking" if count < wanted else "warning"
             message = f"{role}: not as many as work at once, or as the ratio asks"
             yield found(severity, f"{path}.count" if line else path, message, count, wanted)
+
+
+def _persons(line: StaffLine, wanted: int) -> int:
+    """How many a role takes that works longer than one shift may be; else those who are wanted."""
+    rest, most = timedelta(minutes=LEAST_REST), timedelta(minutes=figure("work", "shift_longest"))
+    run: list[StaffShift] = []
+    for shift in sorted(line.shifts, key=lambda one: one.start) if wanted else ():
+        run = [one for one in run if one.end + rest > shift.start]
+        run.append(shift)
+        if len(run) > wanted and max(one.end for one in run) - run[0].start > most:
+            return len({one.who for one in line.shifts})
+    return wanted
 
 
 def _has_alcohol(evidence: Evidence) -> bool:
@@ -149,13 +170,18 @@ def hours_worked(evidence: Evidence) -> Findings:
         claims = _work(evidence).get(fold(line.role), [])
         yield from compare_entry(path, line, _of_shifts(line), BLOCKING)
         on_duty = [Claim("", shift.start, shift.end, -1) for shift in line.shifts]
-        if not _is_decided(evidence, line.role) and peak([*claims, *on_duty]) > 0:
+        away = _away(evidence).get(fold(line.role), [])
+        if not _is_decided(evidence, line.role) and max(peak([*claims, *on_duty]), peak([*away, *on_duty])) > 0:
             yield found("blocking", f"{path}.shifts", f"{line.role}: at work outside the shifts", "", line.hours)
         busy = [*((claim.start, claim.end) for claim in claims), _front(evidence)]
         for where, shift in placed(f"{path}.shifts", line.shifts):
             if not any(start < shift.end and shift.start < end for start, end in busy):
                 message = f"{line.role}: on duty when there is no work"
                 yield found("warning", where, message, shift.start.isoformat(), line.role)
+            ended = {evidence.blocks[one.block].place for one in claims if one.end == shift.end}
+            if ended and shift.place not in ended and shift.end - shift.start > LEAST_CALL:
+                message = f"{line.role} {shift.who}: the last work of the shift is elsewhere"
+                yield found("warning", f"{where}.place", message, shift.place, " or ".join(sorted(ended)))
 
 
 def _of_shifts(line: StaffLine) -> dict[str, object]:
@@ -187,6 +213,8 @@ def shift_limits(evidence: Evidence) -> Findings:
 
 LEAST_REST = 480
 """Minutes between two days of a person."""
+LEAST_CALL = timedelta(hours=4)
+"""A shorter shift is paid for so long, and ends when no work does."""
 
 
 def _is_one_task(evidence: Evidence, role: str, start: datetime) -> bool:

@@ -124,6 +124,33 @@ def by_role(evidence: Evidence) -> dict[str, list[Claim]]:
 
 
 @asked_once
+def absences(evidence: Evidence) -> dict[str, list[Claim]]:
+    """The same, those who ride to a venue being away from when they leave until they ride back, whatever they do."""
+    away = _rides_back(evidence)
+    held: dict[str, list[Claim]] = {}
+    for block in evidence.plan.timeline.blocks:
+        for crew in block.crew:
+            if block.kind != "drive" and (crew.role, block.place) in away:
+                continue
+            until = away.get((crew.role, block.id), block.start + timedelta(minutes=crew.minutes))
+            held.setdefault(crew.role, []).append(Claim(block.id, block.start, until, crew.count))
+    return held
+
+
+def _rides_back(evidence: Evidence) -> dict[tuple[str, str], datetime]:
+    """When people of a role ride back, by the drive that took them and by the place: with their service if it can."""
+    drives = evidence.work("drive")
+    found: dict[tuple[str, str], datetime] = {}
+    for drive, crew in chain.from_iterable(product([one], one.crew) for one in drives if not is_back(one)):
+        from_there = [one for one in drives if is_back(one) and one.place == drive.place and one.start >= drive.end]
+        later = [one for one in from_there if crew.role in {rider.role for rider in one.crew}]
+        own = [one for one in later if one.id.partition(".drive")[0] == drive.id.partition(".drive")[0]]
+        if later:
+            found[crew.role, drive.id] = found[crew.role, drive.place] = min(one.start for one in own or later)
+    return found
+
+
+@asked_once
 def peaks(evidence: Evidence) -> dict[Resource, int]:
     """The most of each resource in use at one moment."""
     return {resource: peak(claims) for resource, claims in by_resource(evidence).items()}

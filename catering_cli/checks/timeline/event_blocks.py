@@ -241,6 +241,9 @@ def _follows(evidence: Evidence, mine: tuple[Block, ...], block: Block) -> Itera
     due = [one for one in before if not is_back(one)]
     awaited = any(one.id in waits for one in due)
     lacks: set[str] = set() if awaited else {one.kind for one in due}
+    if block.kind == "set_up" and not any(one.kind == "load" for one in mine):
+        main = block.id.replace(".set_up", ".pack")
+        lacks.update(one.label for one in others if one.id == main and main not in waits)
     if block.kind == "serve":
         plated = [one for one in others if one.kind == "plate"]
         unawaited = [one for one in plated if one.id not in waits]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catering_cli.checks.evidence import Evidence, Findings, found
-from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
+from catering_cli.checks.reference.services import TOGETHER, Meal, event_blocks, meals, minutes_between
 from catering_cli.checks.reference.steps import used_in_dish, work_of
 from catering_cli.checks.reference.usage import drives_of
 from catering_cli.domain.finding import Finding
@@ -54,6 +54,7 @@ def taken_to_guests(evidence: Evidence) -> Findings:
         yield from _packed(evidence, meal, taken)
         for block in takers:
             yield from _arrived(evidence, meal, block)
+            yield from _keeps(evidence, meal, block)
     for ident in sorted(work_of(evidence).keys() - inner - everywhere):
         label = evidence.blocks[ident].label
         yield found("warning", evidence.block_paths[ident], f"{label}: nothing takes it to the guests", ident)
@@ -93,6 +94,20 @@ def _arrived(evidence: Evidence, meal: Meal, block: Block) -> Iterator[Finding]:
         if asked and together and waits.isdisjoint(came):
             message = f"{block.label} does not wait for the food to have come"
             yield found("warning", evidence.at(block, "after"), message, "", ", ".join(sorted(came)))
+
+
+def _keeps(evidence: Evidence, meal: Meal, taker: Block) -> Iterator[Finding]:
+    """Food waits for its guests no longer than it keeps; in waves less, by the time that guests take to eat it."""
+    own, lasts = work_of(evidence), minutes_between(meal.at, meal.until)
+    for path, wait in placed(evidence.at(taker, "after"), taker.after if taker.kind != "pack" else ()):
+        if wait.block not in own:
+            continue
+        keeps, said = own[wait.block].step.max_hold_minutes, wait.max_minutes
+        driven = meal.road and evidence.blocks[wait.block].place == evidence.base_id
+        at_once = driven or meal.style in ("plated", "boxed")
+        least = keeps if keeps is None or at_once else keeps - lasts
+        if (said is None) != (keeps is None) or not (least or 0) <= (said or 0) <= (keeps or 0):
+            yield found("warning", f"{path}.max_minutes", f"{taker.label}: it keeps another time", said, keeps)
 
 
 def courses_together(evidence: Evidence) -> Findings:

@@ -46,7 +46,11 @@ def buffers(evidence: Evidence) -> Findings:
 
 def stress(evidence: Evidence) -> Findings:
     """Fewer than half of the runs on time are open, fewer than a fifth blocking; what slips first is named."""
-    replay = evidence.plan.timeline.replay
+    replay, day = evidence.plan.timeline.replay, evidence.plan.timeline
+    slips = replay is not None and Fraction(replay.held, replay.days) < FIFTH
+    if day.repairs and not (slips or day.conflict or any(one.minutes == 0 < one.wanted for one in day.buffers)):
+        message = "a day that holds is offered repairs"
+        yield found("warning", "plan.timeline.repairs", message, len(day.repairs), 0)
     if replay is None or Fraction(replay.held, replay.days) >= HALF:
         return
     severity: Severity = "open" if Fraction(replay.held, replay.days) >= FIFTH else "blocking"

@@ -174,8 +174,15 @@ def _spoken(item: str, food: str, sort: str) -> frozenset[str]:
     if sort == "egg":
         part = next((part for part in ("yolk", "white") if part in named), "egg")
         return _SPOKEN_OF[part]
-    kind = {"seafood": "fish", "poultry": "bird", "meat": "meat"}.get(table()[food].department, "") if food else ""
-    return (named - _DESCRIBING) | _SPOKEN_OF.get(sort, frozenset()) | ({kind} if kind else frozenset())
+    return (named - _DESCRIBING) | _SPOKEN_OF.get(sort, frozenset()) | (_kinds(table()[food]) if food else frozenset())
+
+
+def _kinds(food: Food) -> frozenset[str]:
+    """What a step calls a food together with others, whatever its sort: corn is a vegetable beside the others."""
+    kinds = {"seafood": {"fish"}, "poultry": {"bird"}, "meat": {"meat"}}.get(food.department, set[str]())
+    if food.department == "produce":
+        kinds = kinds | {"vegetable"} & set(food.groups)
+    return frozenset(kinds if "staple" in food.groups else kinds | {"spice"} & set(food.groups))
 
 
 _DESCRIBING: Final = frozenset(
@@ -188,6 +195,9 @@ _DESCRIBING: Final = frozenset(
 )  # fmt: skip
 """Words of a name that do not speak of the food by themselves."""
 
+
+COLLECTIVE: Final = frozenset({"vegetable", "fruit", "herb", "cheese", "spice", "fish", "bird", "meat"})
+"""Words for several foods of a kind."""
 
 _SPOKEN_OF: Final = {
     "egg": frozenset({"egg", "yolk", EGG_WHITES}), "yolk": frozenset({"yolk"}), "white": frozenset({EGG_WHITES}),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from catering_cli.kitchen.foods.names import tokens
 from catering_cli.kitchen.safety.flow import Flow, text_words
+from catering_cli.kitchen.safety.food import COLLECTIVE
 
 
 def taken_in(flow: Flow) -> tuple[tuple[int, ...], ...]:
@@ -31,7 +32,7 @@ def taken_in(flow: Flow) -> tuple[tuple[int, ...], ...]:
 
 
 def _naming(flow: Flow, index: int, said: Sequence[frozenset[str]]) -> list[int]:
-    """The first step of each branch that names a line: in full, by words that are its own, by what it is."""
+    """The first step of each branch that names a line: in full, by its own words, by what it is."""
     part = flow.parts[index]
     name = tokens(part.item)
     kind = frozenset(name[-1:])
@@ -39,7 +40,8 @@ def _naming(flow: Flow, index: int, said: Sequence[frozenset[str]]) -> list[int]
     own = part.words
     if any(kind & told for told in said):
         own -= _of_others(flow, index) - kind
-    naming = whole or _telling(own, said) or _telling(kind, said)
+    by_name = own if _telling(own - COLLECTIVE, said) else own | kind
+    naming = whole or _telling(by_name, said) or _telling(kind, said)
     return [i for i in naming if flow.ancestors(i).isdisjoint(naming)]
 
 

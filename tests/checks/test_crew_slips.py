@@ -1,0 +1,74 @@
+"""Slips in who is on duty where: those who ride are away until they are back, and none is called in without need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import mutation
+import pytest
+
+from catering_cli.checks import registry
+from catering_cli.domain.plan import CateringPlan
+from catering_cli.kitchen.cook import cook
+
+WEDDING = Path(__file__).parents[2] / "sample_orders" / "wedding.json"
+OFFICES = WEDDING.with_name("boxed_lunches.json")
+
+
+@cache
+def plan_text(path: Path) -> str:
+    return cook(mutation.read_order(path)).model_dump_json(by_alias=True)
+
+
+def named(data: Any) -> set[str]:
+    plan = CateringPlan.model_validate(data)
+    return {one.rule for one in registry.check(plan.order, plan)[0]}
+
+
+def line_of(data: Any, role: str) -> Any:
+    return next(line for line in data["staffing"] if line["role"] == role)
+
+
+def home_too_soon(data: Any) -> None:
+    """The driver who waits at the barn is let go once the way there is driven."""
+    line_of(data, "driver")["shifts"][0]["end"] = "2027-06-19T18:30:00-04:00"
+
+
+def elsewhere(data: Any) -> None:
+    shift = next(one for one in line_of(data, "cook")["shifts"] if one["place"] == "barn")
+    shift["place"] = "base"
+
+
+def two_for_one(data: Any) -> None:
+    line = line_of(data, "driver")
+    line["shifts"].append({**line["shifts"][0], "who": "2"})
+    line["count"] = 2
+
+
+def without_its_packing(data: Any) -> None:
+    blocks = data["timeline"]["blocks"]
+    loads = {one["id"].replace(".load", ".pack") for one in blocks if one["kind"] == "load"}
+    packs = {one["id"] for one in blocks if one["kind"] == "pack"} - loads
+    for one in blocks:
+        one["after"] = [wait for wait in one["after"] if one["kind"] != "set_up" or wait["block"] not in packs]
+
+
+SLIPS: dict[str, tuple[Path, Callable[[Any], None], str]] = {
+    "home too soon": (WEDDING, home_too_soon, "staffing.hours"),
+    "elsewhere": (WEDDING, elsewhere, "staffing.hours"),
+    "two for one": (OFFICES, two_for_one, "staffing.called"),
+    "packing": (OFFICES, without_its_packing, "timeline.event"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_the_slip_is_named(slip: str) -> None:
+    path, change, rule = SLIPS[slip]
+    data = json.loads(plan_text(path))
+    assert rule not in named(data)
+    change(data)
+    assert rule in named(data)
