@@ -28,6 +28,9 @@ MinutesSpan = Annotated[int, Field(ge=0, le=10 * 366 * 24 * 60)]
 HoursSpan = Annotated[int, Field(ge=0, le=10 * 366 * 24)]
 """How long something lasts or keeps: at most ten years, so that it can be added to the time of any event."""
 
+Exact = Annotated[str, StringConstraints(pattern=r"^\d{1,60}(/[1-9]\d{0,60})?$")]
+"""A rational number, exact: 25/2."""
+
 PlannedAt = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(2400, 1, 1, tzinfo=UTC))]
 PlannedOn = Annotated[date, Field(ge=date(1900, 1, 1), lt=date(2400, 1, 1))]
 """When something of a plan is: in years from which a calendar goes on both ways."""

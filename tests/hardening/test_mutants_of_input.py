@@ -70,6 +70,16 @@ def test_a_time_from_which_no_calendar_goes_on_is_refused_with_its_place(field: 
         load.plan_of(document, "plan.json")
 
 
+@pytest.mark.parametrize("hours", ["\u202egpj.exe", "1/0", "x", "-3", "9" * 400])
+def test_hours_that_are_no_number_are_refused_with_their_place(hours: str) -> None:
+    event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "style": "buffet"}
+    order = load.order_of({"event": event, "guests": 20, "menu": ["Caesar salad"]}, "order.json")
+    document = json.loads(cook(order).model_dump_json(by_alias=True))
+    document["staffing"][0]["hours"] = hours
+    with pytest.raises(Refused, match=r"plan\.staffing\[0\]\.hours"):
+        load.plan_of(document, "plan.json")
+
+
 def test_money_of_absurd_size_adds_up_to_a_plan_or_is_refused_with_its_place() -> None:
     event = {"name": "Lunch", "service_at": "2027-04-17T12:30:00-04:00", "style": "buffet"}
     document = {"event": event, "guests": 2_000, "menu": ["Caesar salad"], "on_hand": []}

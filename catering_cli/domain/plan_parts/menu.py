@@ -7,7 +7,7 @@ from pydantic import Field
 from catering_cli.domain.order_parts.recipe import Course, Grows, Recipe, State
 from catering_cli.domain.plan_parts.handling import Handling
 from catering_cli.domain.quantity import Amount
-from catering_cli.domain.value import Value
+from catering_cli.domain.value import Exact, Value
 
 
 class ScaledLine(Value):
@@ -60,7 +60,7 @@ class Dish(Value):
     portions: int = Field(ge=0, description="portions made: needed plus overage, rounded up")
     recipe: Recipe | None = Field(default=None, description="for its written yield; null: there is no recipe")
     recipe_from: str = Field(default="catalogue", description="catalogue, order, or who drafted it")
-    factor: str = Field(default="0", description="portions over the recipe's yield, exact: 25/2")
+    factor: Exact = Field(default="0", description="portions over the recipe's yield, exact: 25/2")
     lines: tuple[ScaledLine, ...] = ()
     batches: tuple[StepBatches, ...] = ()
     served: Amount | None = Field(default=None, description="served mass of one portion in g; null if not known")

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from catering_cli.domain.basis import Basis
 from catering_cli.domain.money import Money
-from catering_cli.domain.value import PlannedAt, Value
+from catering_cli.domain.value import Exact, PlannedAt, Value
 
 
 class Break(Value):
@@ -34,7 +34,7 @@ class StaffLine(Value):
     available: int | None = Field(default=None, description="null: the order does not say")
     start: PlannedAt
     end: PlannedAt
-    hours: str = Field(description="paid hours of all of them, exact: 45/2")
+    hours: Exact = Field(description="paid hours of all of them, exact: 45/2")
     rate: Money | None = None
     cost: Money | None = None
     basis: str = Field(description="ratio or peak of the schedule it comes from")

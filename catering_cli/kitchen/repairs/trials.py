@@ -18,9 +18,9 @@ from catering_cli.kitchen.repairs.swap_dish import Unfed
 from catering_cli.kitchen.safety import hazards
 from catering_cli.scheduling.backward_greedy import Found
 
-_SCHEDULED = 15_000
-"""Jobs that are scheduled for trials, over all of them: a day of 900 jobs gets six, a usual one all. [K]"""
-_STAFFED = 10
+_SCHEDULED = 20_000
+"""Jobs that are scheduled for trials, over all of them: a day of 900 jobs gets eight, a usual one all. [K]"""
+_STAFFED = 40
 """Days that are scheduled, about, to find the staff with whom nothing blocks."""
 
 

@@ -25,6 +25,8 @@ from catering_cli.scheduling.usage import peaks
 
 _SOONER = (0, 30, 60)
 """Minutes by which the morning of an early service begins before the usual hours, if it must. [K]"""
+_MANY = 1_000
+"""Jobs of a day beyond which it is not looked for better hours: it bounds time. [K]"""
 _MORE = (1, 2, 4, 8)
 """Cooks more with whom a day without time in hand is tried. [K]"""
 _DEARER = Fraction(6, 5)
@@ -159,8 +161,11 @@ def _with_more(order: Order, day: Day, best: Tried) -> Tried:
 
 
 def _ways(order: Order, day: Day, found: Found) -> Iterator[tuple[Day, Found]]:
-    """The day in normal hours, begun sooner by as little as does it; with what must run at night; as it was found."""
-    for sooner in _SOONER:
+    """The day in normal hours, begun sooner by as little as does it; with what must run at night; as it was found.
+
+    A day of very many jobs is taken as it was found.
+    """
+    for sooner in _SOONER if len(day.problem.jobs) <= _MANY else ():
         normal = _in_normal_hours(order, day, sooner)
         if normal.problem.openings == day.problem.openings:
             break
