@@ -11,7 +11,7 @@ from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.raw_food import HOTTEST, raw_lines
 from catering_cli.checks.reference.services import meals
-from catering_cli.checks.reference.steps import used_in_dish
+from catering_cli.checks.reference.steps import steps_until, used_in_dish
 from catering_cli.checks.reference.usage import drives_of
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
@@ -95,7 +95,7 @@ def _of_raw_food(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     received = {point.food for point in points if point.kind == "receive"}
     for item in sorted(raw.keys() - received):
         yield "receive", item
-    strictest = _strictest_class(dish, raw)
+    strictest = _strictest_class(dish, {item: one for item, one in raw.items() if item not in _baked(dish)})
     if not strictest or dish.id not in evidence.dishes or any(point.kind == "advisory" for point in points):
         return
     limit = min(map(_degrees, _rows(jurisdiction(evidence), "cook", strictest)), default=0)
@@ -110,6 +110,15 @@ def _strictest_class(dish: Dish, raw: Mapping[str, str]) -> str:
     if _is_stable(dish) or classes != {"eggs"}:
         classes.discard("eggs")
     return min(classes, key=HOTTEST.index, default="")
+
+
+def _baked(dish: Dish) -> set[str]:
+    """What is baked into food that keeps anywhere, and nowhere else in the dish: the eggs of a filled cake."""
+    ovens = [one.step for one in dish.handling if one.state == "stable" and one.kind == "cook"]
+    inside = steps_until(dish.recipe, ovens) if dish.recipe else set[int]()
+    of = {one.step: set(one.takes) for one in dish.handling}
+    elsewhere = set[str]().union(*(items for step, items in of.items() if step not in inside))
+    return set[str]().union(*(of.get(step, set()) for step in inside)) - elsewhere
 
 
 def _is_stable(dish: Dish) -> bool:

@@ -87,7 +87,7 @@ def _place_at_odds(one: Handling) -> Iterator[tuple[str, str]]:
 
 
 def _kept_at_odds(one: Handling) -> Iterator[tuple[str, str]]:
-    if one.food_class == "plant_hot" and not one.raw and one.waits == "fridge":
+    if one.food_class == "plant_hot" and not one.raw and one.waits == "fridge" and "cool" not in one.reads:
         yield "waits", "hot food is not put into the walk-in before it is cooled"
     if one.food_class == "ready_to_eat" and one.waits == "hot":
         yield "waits", "cold food is not kept hot"
@@ -139,8 +139,11 @@ def _spoiling(dish: Dish) -> Iterator[str]:
         yield from (item for item, row in dairy.items() if "butter" not in tables.parts(row["groups"]))
 
 
-HEAT = {"fish": 145, "whole_meat": 145, "roast": 145, "eggs": 145, "ground_meat": 155, "poultry": 165, "unknown": 165}
-"""Degrees F that raw animal food is cooked to, for 15 seconds, by its class."""
+HEAT = {
+    "fish": 145, "whole_meat": 145, "roast": 145, "eggs": 145, "ground_meat": 155,
+    "poultry": 165, "unknown": 165, "reheated": 165,
+}  # fmt: skip
+"""Degrees F that raw animal food is cooked to, for 15 seconds, by its class, and what was cooked before."""
 
 COLD = ("cool", "freeze", "cold")
 """Deeds of words that tell of a cold store."""

@@ -25,10 +25,12 @@ COOKS: Final = frozenset({"cook", "bake", "heat"})
 
 _CLAUSE: Final = re.compile(r"[.;:\n]+|,|\bthen\b|\band\b|\(|\)")
 _NOT_DONE: Final = re.compile(
-    r"(?:\b(?:the|an?|this|that|your|our|each|every|of|per|before|after|for|prior to|ready to|without|not|never|do not|"
-    r"low|medium|high|gentle|arctic|from|while|keep|kept|hold|held|serve|served|still)|-)[ ]?$"
+    r"(?:\b(?:the|an?|this|that|your|our|its|their|each|every|of|per|before|after|for|prior to|ready to|without|not|"
+    r"never|do not|low|medium|high|gentle|arctic|from|while|keep|kept|hold|held|serve|served|still|fill|with)|-)[ ]?$"
 )
 """Words before a verb that make it a noun, or not done in this step."""
+_OF_A_FOOD: Final = re.compile(r"\b(?:the|an?|with|of|some|more) $")
+"""Words before a participle that only tells which food is meant: the fried wrappers."""
 _DONE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|until|then|lightly|well|just) $")
 _DEGREES: Final = re.compile(r"(-?\d{1,3}) ?°? ?([fc])\b")
 _LEAST_HEAT: Final = 120
@@ -142,7 +144,9 @@ def told(text: str) -> tuple[Deed, ...]:
     found = [*_of_text(said)]
     if not any(one.deed in HEAT | COLD for one in found):
         found += _of_text(said, past=True)
-    return tuple(sorted(set(found)))
+    halves = {one.clause for one in found if one.deed == "half"}
+    done = {one._replace(deed="part") if one.deed in COOKS and one.clause in halves else one for one in found}
+    return tuple(sorted(done))
 
 
 def _of_text(said: str, *, past: bool = False) -> Iterator[Deed]:
@@ -161,7 +165,8 @@ def _places(word: _Word, said: str) -> Iterator[int]:
 
 
 def _past_places(word: _Word, said: str) -> Iterator[int]:
-    return (match.start() for match in _compiled(word.past).finditer(said)) if word.past else iter(())
+    found = _compiled(word.past).finditer(said) if word.past else ()
+    return (match.start() for match in found if not _OF_A_FOOD.search(said[: match.start()]))
 
 
 def _clause(said: str, at: int) -> str:

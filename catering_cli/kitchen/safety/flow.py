@@ -163,12 +163,16 @@ class Flow:
             return False
         baked: set[int] = set()
         for before in self.ancestors(i):
-            baked |= self.heated[before] if before in self.bakes else set()
-        return bakes_stable([self.parts[index] for index in sorted(self.heated[i] - baked)])
+            baked |= self.baked(before) if before in self.bakes else set()
+        return bakes_stable([self.parts[index] for index in sorted(self.baked(i) - baked)])
+
+    def baked(self, i: int) -> set[int]:
+        """The lines that are in what a step bakes, not those that it pours on then."""
+        return self.heated[i] - self.spoken_after_heat(self.steps[i])
 
     def is_dough(self, i: int) -> bool:
         """Whether what a step leaves is baked stable later: it proofs and waits as dough."""
-        return any(i in self.ancestors(later) and self.holds[i] <= self.heated[later] for later in self.bakes)
+        return any(i in self.ancestors(later) and self.holds[i] <= self.baked(later) for later in self.bakes)
 
     def _heated(self, one: Step) -> set[int]:
         """The lines that the heat of a step reaches: all in it, or only those that it brings in and speaks of.

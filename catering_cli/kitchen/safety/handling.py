@@ -109,6 +109,8 @@ class _Reader:
                 reads.append("cool")
                 state.was_cooled = state.is_cooked
             state.is_hot, state.is_cold = False, True
+        if state.raw and self._controlled(state, one):
+            food_class = strictest((food_class, *(self.parts[index].food_class for index in state.raw)))
         self.states[one.number] = state
         waits, told = self._waits(one, state)
         return Handling(
@@ -151,12 +153,13 @@ class _Reader:
     def _heated(self, one: Step, state: _State) -> tuple[FoodClass, list[Read]]:
         """Class and readings of a step that heats."""
         if self._bakes(one, state):
-            state.stable |= self.flow.heated[one.number]
-            state.raw -= self.flow.heated[one.number]
-            return "not_tcs", []
+            state.stable |= self.flow.baked(one.number)
+            state.raw -= self.flow.baked(one.number)
+            return self._class(one, state), []
         if not self._controlled(state, one, heated=True):
-            return "not_tcs", []
-        on_top = one.does.isdisjoint(COOKS | {"reheat"}) and state.is_cold and not state.raw
+            return self._class(one, state), []
+        on_plant = any(cooking_words.of_equipment(name) & {"cook", "bake"} for name in one.step.equipment)
+        on_top = one.does.isdisjoint(COOKS | {"reheat"}) and state.is_cold and not state.raw and not on_plant
         if on_top or (not one.heats_food and (state.raw or state.is_cooked)):
             return self._class(one, state), []
         return self._cooked(one, state)
@@ -180,13 +183,16 @@ class _Reader:
         classes_here = [*classes, *pending, *again, *self._others(state, one)]
         found = "reheated" if warmed_up else strictest(classes_here)
         state.is_hot, state.is_cold = True, False
-        if one.does.isdisjoint(COOKS | {"reheat"}) and self.flow.is_heated_later(one.number):
+        more_follows = self.flow.is_heated_later(one.number) or "half" in one.does
+        if one.does.isdisjoint(COOKS | {"reheat"}) and more_follows:
             state.is_part_cooked = True
             return found, []
         state.raw &= late
         state.is_cooked, state.is_part_cooked = True, beside and state.is_part_cooked
         if self.flow.is_heated_again(one.number) and not self.flow.is_component(one.number):
             state.pending.append(one.step.food_class or found)
+            return found, []
+        if state.raw and self.flow.is_heated_later(one.number):
             return found, []
         state.pending = state.pending if beside else []
         quiet = one.step.food_class in ("not_tcs", "ready_to_eat") and not classes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
@@ -26,6 +27,8 @@ SHALLOW_PAN: Final = Fraction(240) * Fraction("29.5735295625") * 2 / Fraction(5,
 
 _LONGEST_PART_COOKING: Final = 60
 """Minutes of a first heating of food that is cooled and finished later (3-401.14(A))."""
+
+_AT_NIGHT: Final = re.compile(r"\b(?:overnight|over night|morning|next day|all night)\b", re.IGNORECASE)
 
 
 class _Step(NamedTuple):
@@ -71,6 +74,7 @@ def hazard_reports(order: Order, dishes: Sequence[Dish], timeline: Timeline) -> 
         yield from stated.stated_reports(dish, where)
         for one in _steps(dish, where, blocks, code_of(order.event.jurisdiction)):
             yield from _waits(one, used)
+            yield from _left_out(one, used)
             yield from _cooling(one)
             yield from _only_held(one)
             yield from _part_cooked(one)
@@ -103,6 +107,31 @@ def _waits(one: _Step, used: Mapping[str, datetime]) -> Iterator[Finding]:
         value=f"{longest} minutes",
         limit=f"{figure('work', 'unstated_wait')} minutes without a place",
         fix='say where it waits: "storage": "hot" or "fridge" (then it is cooled first)',
+    )
+
+
+def _left_out(one: _Step, used: Mapping[str, datetime]) -> Iterator[Finding]:
+    """Food that needs heat or cold and that the words leave standing out of both, till its next use."""
+    deeds = cooking_words.deeds(one.step)
+    out = {deed.clause for deed in deeds if deed.deed == "left"}
+    kept = any(deed.deed in HEAT | COLD | {"hold"} and deed.clause not in out for deed in deeds)
+    if one.handled.state == "stable" or not out or kept or "cool" in one.handled.reads:
+        return
+    ends = [(block.start, used.get(block.id)) for block in one.blocks]
+    longest = max((_minutes(start, end) for start, end in ends if end is not None), default=0)
+    longest = max(longest, one.step.minutes)
+    at_night = _AT_NIGHT.search(one.step.text) is not None
+    is_known = bool(ends) and all(end is not None for _, end in ends)
+    if is_known and longest <= figure("work", "unstated_wait") and not at_night:
+        return
+    yield Finding(
+        severity="blocking" if at_night or longest > figure("work", "blocking_wait") else "open",
+        rule="kitchen.left_out",
+        where=f"{one.place}.text",
+        message=f"{one.name}: {one.handled.state.replace('_', '-')} food that needs heat or cold is left out of both",
+        value=one.step.text[:80],
+        limit=one.limit("hot_hold" if one.handled.waits == "hot" else "cold_hold"),
+        fix="say in the step that it is kept in the walk-in or kept hot, in place of where it stands",
     )
 
 
