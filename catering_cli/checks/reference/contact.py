@@ -91,7 +91,8 @@ def late(evidence: Evidence, dish: Dish, thing: str) -> frozenset[str]:
     until = steps_until(dish.recipe, numbers)
     early = set[str]().union(*(words(steps[number - 1].text) for number in until))
     later = [step.text for number, step in enumerate(steps, 1) if number not in until]
-    new = {item: set(name) for item, name in items.items() if early.isdisjoint(name)}
+    own = {item: set(name) - set(word_list("describing")) or set(name) for item, name in items.items()}
+    new = {item: name for item, name in own.items() if early.isdisjoint(name)}
     return frozenset(item for item, name in new.items() if _is_added(name, later))
 
 
