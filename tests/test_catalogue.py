@@ -217,18 +217,19 @@ def test_what_is_cooked_and_kept_cold_is_chilled_within_the_law(recipes):
                 assert step.food_class == "reheated"
 
 
-def alone(name: str, guests: int) -> tuple[CateringPlan, list[Finding]]:
+def alone(name: str, guests: int, equipment: dict[str, int] | None = None) -> tuple[CateringPlan, list[Finding]]:
     """The plan of an event with that dish alone, and its blocking findings."""
-    kitchen = {"equipment": LARGE} if guests > 100 else {}
+    large = LARGE if guests > 100 else None
+    kitchen = {"equipment": equipment or large} if equipment or large else {}
     order = Order.model_validate({"event": EVENT, "guests": guests, "menu": [name], "kitchen": kitchen})
     plan = cook(order)
     found, _ = check(order, plan)
     return plan, [one for one in (*plan.findings, *found) if one.severity == "blocking"]
 
 
-def wrong_alone(name: str, guests: int) -> list[str]:
+def wrong_alone(name: str, guests: int, equipment: dict[str, int] | None = None) -> list[str]:
     """What is wrong with the plan of an event with that dish alone."""
-    plan, blocking = alone(name, guests)
+    plan, blocking = alone(name, guests, equipment)
     if plan.timeline.status != "scheduled":
         return [f"{name}: {plan.timeline.conflict}"]
     done = {block.step for block in plan.timeline.blocks if block.dish == "d1"}
@@ -240,6 +241,21 @@ def wrong_alone(name: str, guests: int) -> list[str]:
 @pytest.mark.parametrize("name", DISHES[::40])
 def test_a_dish_is_planned_alone(name):
     assert wrong_alone(name, 100) == []
+
+
+NO_CHILLER = {name: count for name, count in LARGE.items() if name != "blast_chiller"}
+CHILLED = [name for name in DISHES if any("blast_chiller" in step.equipment for step in named(name).steps)]
+
+
+@pytest.mark.parametrize("name", CHILLED[::12])
+def test_a_kitchen_without_a_blast_chiller_chills_in_the_walk_in(name):
+    assert wrong_alone(name, 100, NO_CHILLER) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CHILLED)
+def test_every_dish_that_is_chilled_is_made_without_a_blast_chiller(name):
+    assert wrong_alone(name, 100, NO_CHILLER) == []
 
 
 @pytest.mark.slow

@@ -184,4 +184,26 @@ def recipe_named(evidence: Evidence, name: str) -> tuple[Recipe | None, str]:
         if same_name(recipe.name, name) or _slug(recipe.name) == _slug(name):
             return recipe, "order"
     kept = _catalogue(_slug(name))
-    return kept, "catalogue" if kept else ""
+    return (_chilled_here(evidence, kept), "catalogue") if kept else (None, "")
+
+
+CHILLER = {"blast_chiller", "blast chiller", "blast chillers", "blast chill"}
+"""How an order or a recipe calls it (table of equipment)."""
+
+
+def _chilled_here(evidence: Evidence, recipe: Recipe) -> Recipe:
+    """Without a blast chiller on the kitchen's list its recipes chill in shallow pans in the walk-in, and say so."""
+    listed = evidence.order.kitchen.equipment
+    if listed is None or any(count and name.casefold() in CHILLER for name, count in listed.items()):
+        return recipe
+    steps = list(recipe.steps)
+    for number, step in enumerate(steps):
+        if step.kind == "chill" and CHILLER.intersection(step.equipment):
+            changed = {
+                "text": f"{step.text} No blast chiller: in shallow pans in the walk-in.",
+                "equipment": tuple(sorted(set(step.equipment) - CHILLER)),
+                "minutes": max(240, step.minutes),
+                "storage": "fridge",
+            }
+            steps[number] = step.model_copy(update=changed)
+    return recipe.model_copy(update={"steps": tuple(steps)})

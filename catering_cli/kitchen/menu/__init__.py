@@ -3,7 +3,7 @@
 decisions    the decisions as they hold: the last on a thing, the client's own before all
 learnt       what the house measured at earlier events
 shape        the menu as decisions shape it
-dishes       the menu with its recipes
+dishes       the menu with its recipes; in_this_kitchen: those of the catalogue where there is no blast chiller
 changes      what the client's words change in the order
 services     when, where, for how many
 clock        minutes of the event, and its time zone

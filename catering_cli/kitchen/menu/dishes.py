@@ -21,6 +21,7 @@ from catering_cli.domain.quantity import Quantity
 from catering_cli.kitchen.foods.mass import to_mass
 from catering_cli.kitchen.foods.resolve import ResolvedIngredient, Resolver
 from catering_cli.kitchen.menu.decisions import DecisionIndex, folded
+from catering_cli.kitchen.menu.in_this_kitchen import in_this_kitchen
 from catering_cli.kitchen.menu.shape import shaped, shaped_item, without
 from catering_cli.kitchen.recipes import catalogue, dish_names
 
@@ -205,7 +206,7 @@ def _recipe(
         if catalogue.key(recipe.name) == wanted:
             return recipe, "order"
     if found := catalogue.recipe_named(name):
-        return found, "catalogue"
+        return in_this_kitchen(found, order), "catalogue"
     if drafted:
         return drafted.decision.recipe, drafted.by  # type: ignore[union-attr]
     return None, ""
