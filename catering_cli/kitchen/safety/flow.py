@@ -18,6 +18,8 @@ from catering_cli.kitchen.safety.food import EGG_WHITES, Part, bakes_stable, par
 COLD_STORES = ("fridge", "freezer")
 COOLING_HOURS = 6
 """In which cooked food has to be at 41 F (Food Code 3-501.14)."""
+_LISTS = re.compile(r"\bfrom\b")
+"""A clause that what it is made of follows."""
 _JOINS = re.compile(
     r"\b(?:add|adding|return|stir|fold|into|together|combine|deglaze|pour|mix|layer|top|fill|build|assemble|nap|cover"
     r"|in the (?:sauce|pot|pan|braise|stew)|with the|over the)\b"
@@ -231,6 +233,9 @@ class Flow:
         hot = [deed for deed in one.deeds if deed.deed in HEAT]
         last = max((deed.at for deed in hot), default=0)
         heated = {deed.clause for deed in hot}
+        if any(_LISTS.search(text) for text in heated):  # "bake waffles from flour, eggs and milk"
+            done = {deed.clause for deed in one.deeds}
+            heated |= {text for _, text in cooking_words.clauses(one.step.text) if text not in done}
         late = {
             text: at > last and text not in heated and "add" not in text
             for at, text in cooking_words.clauses(one.step.text)
