@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from catering_cli.checks.compare import WARNING, compare
+from catering_cli.checks.compare import WARNING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.decisions import UNKNOWN_FOOD
 from catering_cli.data import tables
 from catering_cli.data.conditions import applies
 from catering_cli.domain.basis import filled
 from catering_cli.domain.decision import Text
+from catering_cli.domain.order import Service
 from catering_cli.domain.plan_parts.menu import Dish
 
 SLOT = re.compile(r"\{[a-z_]+(?::[A-Za-z0-9_.-]+)?\}")
@@ -96,6 +97,25 @@ def reported(evidence: Evidence) -> Findings:
         yield found("warning", where, f"{rule.rpartition('.')[2].replace('_', ' ')}: {message}", rule)
 
 
+def assumed(evidence: Evidence) -> Findings:
+    """The assumptions are the rows of the table that the order leaves open, each with the figures that it shows."""
+    order, rows = evidence.order, {row["id"]: row for row in tables.rows("assumptions")}
+    whole = Service(id="service", at=order.event.service_at, until=order.event.ends_at)
+    facts = {"services": order.services or (whole,)}
+    open_ = [ident for ident, row in rows.items() if applies(row["applies"], order, facts)]
+    told = [(path, one) for path, one in placed("plan.assumptions", evidence.plan.assumptions) if one.id in rows]
+    if not set(open_).issubset(one.id for _, one in told):
+        yield found("warning", "plan.assumptions", "something that the order leaves open is not told", len(told))
+    for path, one in told:
+        row, inputs = rows[one.id], one.derivation.inputs if one.derivation else None
+        due = {"text": row["text"], "source": row["source"]}
+        if inputs is not None:
+            due["number"] = row["number"] or filled(row["figure"], inputs)
+        yield from compare_entry(path, one, due, WARNING)
+        if inputs is not None and inputs.keys() != set(re.findall(r"{(\w+)}", row["figure"])):
+            yield found("warning", f"{path}.derivation", "other figures than it shows", ", ".join(inputs))
+
+
 def contingencies(evidence: Evidence) -> Findings:
     """The rows of the table that fit the event, with its own figures, and an owner who is there."""
     plan, figures = evidence.plan, _spare(evidence)
@@ -126,4 +146,5 @@ CHECKS = {
     "kitchen.settled": settled,
     "kitchen.reported": reported,
     "plan.contingency": contingencies,
+    "plan.assumptions": assumed,
 }

@@ -277,7 +277,7 @@ CONTINGENCY = tuple(
 LEFT_OPEN = {
     "service_style": "", "timezone": "-0400", "jurisdiction": "", "expected": "10", "portions": "", "small_tools": "",
     "server_ratio": "", "receiving": "", "cups": "", "ware": "", "pan": "", "lines": "", "tphc": "",
-    "contingency": "0 %",
+    "contingency": "0 %", "contact": "",
 }  # fmt: skip
 ASSUMPTIONS = tuple(
     Assumption(id=row["id"], text=row["text"], source=row["source"], override=row["override"],

@@ -116,6 +116,7 @@ SLIPS = {
     "hot before a chill": (read_as(1, waits="hot"), "safety.flow"),
     "reheated at first": (read_as(1, reads=("reheat",)), "safety.flow"),
     "cooked again": (read_as(3, reads=("cook",)), "safety.flow"),
+    "no heat read": (read_as(3, reads=()), "safety.points"),
     "weight": (read_as(1, percent=7), "safety.flow"),
     "named in another": (gone_in_elsewhere, "safety.flow"),
 }

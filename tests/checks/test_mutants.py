@@ -104,8 +104,10 @@ PLACED = {"blocks", "capacities", "openings", "first_start", "last_end", "span_m
 def moved(order: Order, right: CateringPlan, other: CateringPlan) -> bool:
     """Whether a plan differs from the right one in nothing but when its work is done, and by whom.
 
-    Each block is the same but for its start and the role of its people, and the right kitchen makes the same plan
-    from that timeline. No rule finds fault with it, so it is another right day, as a search might have found it.
+    Each block is the same but for its start, the role of its people and how long it was allowed to wait (a bound for
+    the search: the wait itself is in the starts, and a rule holds the bound to what the recipe allows), and the right
+    kitchen makes the same plan from that timeline. No rule finds fault with it, so it is another right day, as a
+    search might have found it.
     """
     if right.timeline.model_dump(exclude=PLACED) != other.timeline.model_dump(exclude=PLACED):
         return False
@@ -116,7 +118,8 @@ def moved(order: Order, right: CateringPlan, other: CateringPlan) -> bool:
 
 def _work(block: Block) -> tuple[object, ...]:
     people = [(crew.count, crew.minutes) for crew in block.crew]
-    return block.model_dump(exclude={"start", "end", "crew"}), block.end - block.start, people
+    waits = [wait.block for wait in block.after]
+    return block.model_dump(exclude={"start", "end", "crew", "after"}), waits, block.end - block.start, people
 
 
 class Kitchen:

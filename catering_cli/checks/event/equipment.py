@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 from catering_cli.checks.compare import BLOCKING, compare_rows
-from catering_cli.checks.evidence import Evidence, Findings, placed
+from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.services import lines_for, meals, minutes_between
 from catering_cli.checks.reference.usage import peaks
 from catering_cli.data import tables
@@ -35,9 +35,13 @@ def _due(evidence: Evidence) -> dict[str, int]:
 
 def _chafers(evidence: Evidence, chafers: int) -> dict[str, int]:
     """Chafers and the fuel that they burn through all services."""
-    hours = Fraction(sum(minutes_between(meal.at, meal.until) for meal in meals(evidence)), 60)
-    cans = CANS_A_SET * math.ceil(hours / HOURS_A_SET) * chafers
+    cans = CANS_A_SET * math.ceil(_hours(evidence) / HOURS_A_SET) * chafers
     return {"chafer": chafers, "chafing fuel (Sterno), 6 h can": cans}
+
+
+def _hours(evidence: Evidence) -> Fraction:
+    """How long all services last."""
+    return Fraction(sum(minutes_between(meal.at, meal.until) for meal in meals(evidence)), 60)
 
 
 def ware(evidence: Evidence) -> Findings:
@@ -47,6 +51,11 @@ def ware(evidence: Evidence) -> Findings:
     yield from compare_rows(lines, ("item",), counts, BLOCKING)
     packed = [(path, line) for path, line in placed("plan.packing", evidence.plan.packing) if line.item in counts]
     yield from compare_rows(packed, ("item",), counts, BLOCKING)
+    hours = str(_hours(evidence))
+    for path, line in lines:
+        inputs = line.derivation.inputs if line.derivation else {}
+        if inputs.get("hours", hours) != hours:
+            yield found("warning", f"{path}.derivation", f"{line.item}: other hours of service", inputs["hours"], hours)
 
 
 def plant(evidence: Evidence) -> Findings:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.foods import row_of
 from catering_cli.checks.reference.names import words
-from catering_cli.checks.reference.raw_food import HOTTEST, may_heat, tells
+from catering_cli.checks.reference.raw_food import HOTTEST, may_heat, raw_lines, tells
 from catering_cli.checks.reference.steps import steps_until
 from catering_cli.data import tables
 from catering_cli.domain.finding import Severity
@@ -27,7 +27,9 @@ COLD_STORES = ("fridge", "freezer")
 COOLING = {"cool", "chill", "refrigerate", "freeze"}
 STILL_WARM = {"hot", "warm", "slightly", "hold"}
 CLAUSES = re.compile(r"[;,.]| and ")
-HEATED = ("cook", "reheat")
+HEATED = frozenset({"cook", "reheat"})
+HOT = {*HOTTEST, "unknown", "reheated", "plant_hot"}
+"""Classes of food that is read when it is heated."""
 AGAIN = ("reheat", "warm", "heat")
 """Words of a step that heats what was cooked before it came."""
 SWELLS = {"pasta", "noodle", "rice", "grain", "oat"}
@@ -85,8 +87,9 @@ def agrees(evidence: Evidence) -> Findings:
     for path, dish in placed("plan.menu", evidence.plan.menu):
         told = stages(dish) if dish.portions else ()
         for at, stage in enumerate(told):
-            odds = [*_hot_or_cold(stage), *_read_again(told, stage), *_carried_on(dish, stage), *_keeps(stage)]
-            for field, message in (*odds, *_weighs(dish, stage), *_named(dish, told, stage)):
+            odds = [*_hot_or_cold(stage), *_stays_raw(dish, stage), *_read_again(told, stage)]
+            odds += [*_carried_on(dish, stage), *_keeps(stage), *_weighs(dish, stage), *_named(dish, told, stage)]
+            for field, message in odds:
                 where = f"{path}.handling[{at}].{field}"
                 severity: Severity = "warning" if field in ("takes", "percent") else "blocking"
                 yield found(severity, where, f"{dish.name}, step {at + 1}: {message}", getattr(stage.read, field))
@@ -113,10 +116,17 @@ def _read_again(told: tuple[Stage, ...], stage: Stage) -> Told:
     """Food is reheated if it was cooled, or its words say so; one heat after another is read once, at the last."""
     one = stage.read
     cooled = any("cool" in before.reads or before.waits in COLD_STORES for before in stage.until[:-1])
+    if "cook" in one.reads and stage.step.kind == "reheat":
+        yield "reads", "its recipe says that it is reheated here"
     if "reheat" in one.reads and stage.step.kind == "cook" and stage.step.food_class in HOTTEST:
         yield "reads", "its recipe says that it is cooked here"
     if "reheat" in one.reads and stage.step.kind != "reheat" and not cooled and stage.words.isdisjoint(AGAIN):
         yield "reads", "nothing in it was cooled: it is not heated again"
+    is_hot = not HEATED.isdisjoint(one.reads)
+    if "cool" in one.reads and one.kind in HEATED and not is_hot and one.state == "cooked" and one.food_class in HOT:
+        yield "reads", "it is cooked and cooled, and the heat is not read"
+    if one.state == "cooked" and not stage.after and all(HEATED.isdisjoint(before.reads) for before in stage.until):
+        yield "reads", "it is served cooked, and no heat was read"
     lone = stage.before[0] if len(stage.before) == 1 else None
     if lone is None or "cook" not in one.reads:
         return
@@ -125,6 +135,19 @@ def _read_again(told: tuple[Stage, ...], stage: Stage) -> Told:
     is_next = told[lone.step - 1].after == (one,)
     if is_next and "cook" in lone.reads and "cool" not in lone.reads and lone.waits not in COLD_STORES:
         yield "reads", f"step {lone.step} before it is read too, and the heat goes on"
+
+
+def _stays_raw(dish: Dish, stage: Stage) -> Told:
+    """A sear before a braise leaves raw food raw; dough that is baked to keep is no raw food before."""
+    one, step = stage.read, stage.step
+    came = raw_lines(dish).keys() & {*chain.from_iterable(before.raw for before in stage.before), *one.takes}
+    goes_on = any(HEATED & {after.kind} for after in stage.after)
+    seared = any(tells(step.text, form, ("part",)) for form in FORMS)
+    cooked = any(tells(step.text, form, ("cook", "bake", "heat", "reheat")) for form in FORMS)
+    if goes_on and seared and not cooked and came.difference(one.raw):
+        yield "raw", f"{', '.join(sorted(came.difference(one.raw)))} is not cooked through by that"
+    if one.raw and stage.after and step.food_class is None and all(after.state == "stable" for after in stage.after):
+        yield "raw", "it is baked to what keeps: it is dough, and no raw food"
 
 
 def _carried_on(dish: Dish, stage: Stage) -> Told:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from catering_cli.checks.compare import BLOCKING, compare, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, asked_once, found, placed
 from catering_cli.checks.reference.raw_food import HOTTEST, raw_lines
 from catering_cli.checks.reference.services import meals
-from catering_cli.checks.reference.steps import steps_until, used_in_dish
+from catering_cli.checks.reference.steps import steps_until, used_in_dish, waits_for, works
 from catering_cli.checks.reference.usage import drives_of
 from catering_cli.data import tables
 from catering_cli.domain.finding import Finding, Severity
@@ -138,6 +138,10 @@ def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     """Cooling of what was cooked before it, and reheating, of food that needs control."""
     read = _read(evidence, dish)
     for block in _blocks(evidence)[dish.id]:
+        said = set().union(*(one.reads for one in dish.handling if one.step == block.step))
+        for kind in AT_ITS_END if block.kind != "tend" else ():
+            if (kind in said) != ((kind, block.id) in read):
+                yield kind, f"{block.label}: as its step is read"
         kind = {"reheat": "reheat", "chill": "cool"}.get(block.kind)
         cooked = any(before.kind in HOT for before in evidence.waited(block))
         if kind is None or block.food_class in ("not_tcs", "ready_to_eat") or (kind == "cool" and not cooked):
@@ -155,11 +159,19 @@ def _of_waits(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
         if kept.keys() <= {None, "ambient"}:
             continue
         kind = "hot_hold" if "hot" in kept else "cold_hold"
-        if _waits(evidence, block) and (kind, block.id) not in read:
+        joins = kind == "hot_hold" and _joins(evidence, block)
+        if (joins or _waits(evidence, block)) and (kind, block.id) not in read:
             yield kind, f"{block.label} waits for its next step"
         done = "fridge" in kept and kept["fridge"].state in ("ready", "cooked")
         if done and service and block.end.date() < service.date() and ("date_mark", block.id) not in read:
             yield "date_mark", f"{block.label} is kept until another day"
+
+
+def _joins(evidence: Evidence, block: Block) -> bool:
+    """Whether food of a block is put together with that of another step: hot, it is read however short it waits."""
+    mine = [one for one in evidence.takers.get(block.id, ()) if one.dish == block.dish]
+    joined = ({one.step for one in evidence.waited(taker) if one.dish == block.dish} for taker in mine)
+    return any(steps > {block.step} for steps in joined)
 
 
 def _waits(evidence: Evidence, block: Block) -> bool:
@@ -235,10 +247,22 @@ def limits_true(evidence: Evidence) -> Findings:
             if point.kind in OF_A_BLOCK:
                 due["food_class"] = block.food_class
         yield from compare_entry(path, point, due, SEVERITIES)
+        classes = _left_so(evidence, dish, block)
+        if classes and point.kind != "receive" and point.food_class not in classes:
+            yield found("warning", f"{path}.food_class", f"{dish.name}: no step leaves it so", point.food_class)
         if point.kind in HELD and point.food_class == "not_tcs":
             yield found("warning", path, f"{dish.name}: food that keeps anywhere is not read", point.kind)
         yield from _times(evidence, point, path)
         yield from _limit(evidence, dish, point, path)
+
+
+def _left_so(evidence: Evidence, dish: Dish, block: Block | None) -> set[str]:
+    """The classes that the step of a block leaves, else those of the steps that end the dish."""
+    mine = [work for work in works(evidence) if work.dish is dish]
+    followed = set(chain.from_iterable(map(waits_for, mine)))
+    last = {work.number for work in mine} - followed
+    steps = {block.step} if block and block.dish == dish.id and block.step in followed else last
+    return {one.food_class for one in dish.handling if one.step in steps}
 
 
 def _times(evidence: Evidence, point: ControlPoint, path: str) -> Iterator[Finding]:
@@ -249,9 +273,25 @@ def _times(evidence: Evidence, point: ControlPoint, path: str) -> Iterator[Findi
             continue
         right = (block.start, block.end) if point.kind == "transport" else (block.end,)
         exact = point.kind in ("transport", *AT_ITS_END)
+        is_first = time.at == min(other.at for other in point.times if other.block == time.block)
+        late = is_first and point.kind in ("cold_hold", "date_mark") and time.at > block.end
+        if late and _is_there(evidence, block.end):
+            message = f"{point.kind.replace('_', ' ')}: read later than someone is there"
+            yield found("warning", f"{path}.times", message, time.at.isoformat(), block.end.isoformat())
         if (exact and time.at not in right) or (not exact and time.at < block.end):
             message = f"{point.kind.replace('_', ' ')}: read when the food is not there"
             yield found("blocking", f"{path}.times", message, time.at.isoformat(), block.end.isoformat())
+
+
+@asked_once
+def _at_work(evidence: Evidence) -> tuple[tuple[datetime, datetime], ...]:
+    """When people are at work."""
+    blocks = [(one.start, max((crew.minutes for crew in one.crew), default=0)) for one in evidence.plan.timeline.blocks]
+    return tuple((start, start + timedelta(minutes=minutes)) for start, minutes in blocks if minutes)
+
+
+def _is_there(evidence: Evidence, moment: datetime) -> bool:
+    return any(start <= moment <= end for start, end in _at_work(evidence))
 
 
 def _limit(evidence: Evidence, dish: Dish, point: ControlPoint, path: str) -> Iterator[Finding]:

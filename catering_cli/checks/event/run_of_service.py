@@ -8,6 +8,7 @@ from typing import NamedTuple
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import Evidence, Findings, found, placed
 from catering_cli.checks.reference.services import lines_for, meals
+from catering_cli.data import tables
 from catering_cli.domain.names import GRAVE
 from catering_cli.domain.plan_parts.diets import PlanProfile
 from catering_cli.domain.plan_parts.people import ServiceLine
@@ -114,9 +115,19 @@ def food_per_guest(evidence: Evidence) -> Findings:
     """More food a guest than is usual, or less, is said; food that is usual is not."""
     told = {one.where for one in evidence.plan.findings if one.rule == UNUSUAL}
     for path, line in placed("plan.service", evidence.plan.service):
+        if line.food and (line.food.usual_low, line.food.usual_high) not in _usual(evidence, line):
+            yield found("warning", f"{path}.food", "not what is usual at such a service", line.food.usual_high)
         if (path in told) != _is_unusual(line):
             message = "food for a guest is unusual, and it is not said" if path not in told else "food is usual"
             yield found("warning", f"{path}.food", message, line.food.grams if line.food else "")
+
+
+def _usual(evidence: Evidence, line: ServiceLine) -> set[tuple[int | None, int | None]]:
+    """What a guest usually eats at a service of a style, at noon or in the evening; without a main nothing is usual."""
+    here = [evidence.dishes[dish].course for dish in line.dishes if dish in evidence.dishes]
+    rows = [row for row in tables.rows("portions") if row["kind"] == "head" and row["style"] in (line.style, "*")]
+    usual: set[tuple[int | None, int | None]] = {(int(row["low"]), int(row["high"])) for row in rows}
+    return usual if usual and "main" in here else {(None, None)}
 
 
 def _is_unusual(line: ServiceLine) -> bool:

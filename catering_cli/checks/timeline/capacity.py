@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from catering_cli.checks.compare import BLOCKING, compare_entry
 from catering_cli.checks.evidence import TOLD, Evidence, Findings, found, placed
+from catering_cli.checks.reference.steps import works
 from catering_cli.checks.reference.usage import Claim, Resource, Stretch, by_resource, by_role, loads, peak, peaks
+from catering_cli.data import tables
 from catering_cli.data.equipment_names import equipment_name, equipment_row
-from catering_cli.data.tables import rows
 from catering_cli.domain.finding import Finding
 from catering_cli.domain.plan_parts.timeline import Capacity
 
@@ -81,6 +82,19 @@ def capacities_true(evidence: Evidence) -> Findings:
         given = _staff(evidence, one.name) if one.kind == "staff" else _given(evidence, one)
         due = _assumed(evidence, one) if given is None else given
         yield from compare_entry(path, one, {"assumed": given is None, "count": due}, BLOCKING)
+    if evidence.plan.timeline.status == "scheduled":
+        yield from _unlisted(evidence)
+
+
+def _unlisted(evidence: Evidence) -> Findings:
+    """Each role of the order that is able to do a step is counted."""
+    skills = {work.step.skill.casefold() for work in works(evidence)}
+    rows = {row["skill"]: row["roles"].casefold().split(",") for row in tables.rows("skills")}
+    able = skills.union(*(map(str.strip, rows.get(skill, rows["cook"] if "cook" in skill else ())) for skill in skills))
+    counted = {one.name for one in evidence.plan.timeline.capacities if one.kind == "staff"}
+    for one in evidence.order.staff or ():
+        if one.available and one.role.casefold() in able and one.role not in counted:
+            yield found("warning", "plan.timeline.capacities", f"{one.role} is able to work, and not counted", one.role)
 
 
 def _staff(evidence: Evidence, role: str) -> int | None:
@@ -112,7 +126,7 @@ def _given(evidence: Evidence, one: Capacity) -> int | None:
 
 def _brought() -> set[str]:
     """Plant that comes to a venue with its own gas."""
-    return {row["lacks"] for row in rows("venue_kit") if row["per"] == "peak"}
+    return {row["lacks"] for row in tables.rows("venue_kit") if row["per"] == "peak"}
 
 
 def _assumed(evidence: Evidence, one: Capacity) -> int:

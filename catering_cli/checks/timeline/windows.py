@@ -100,9 +100,18 @@ def openings_true(evidence: Evidence) -> Findings:
         early = first is not None and one.start < first
         right = _inside(one.start, one.end, hours) if hours else _usual(evidence, one.start, one.end)
         outside = one.place == evidence.base_id and (early or not right)
+        if _is_idle(evidence, one.start, one.end):
+            yield found("warning", path, "not of a day on which there is work", one.start.isoformat())
         if one.end <= one.start or outside:
             message = "ends before it starts, or is outside the order's hours (the usual hours if it has none)"
             yield found("blocking", path, message, f"{one.start.isoformat()} to {one.end.isoformat()}")
+
+
+def _is_idle(evidence: Evidence, start: datetime, end: datetime) -> bool:
+    """Whether a time is over more than a day before the first work, or begins after the last."""
+    blocks = evidence.plan.timeline.blocks
+    begins, ends = min((one.start for one in blocks), default=end), max((one.end for one in blocks), default=start)
+    return bool(blocks) and (begins - end >= timedelta(days=1) or start >= ends)
 
 
 def _usual(evidence: Evidence, start: datetime, end: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Slips in who is on duty where: those who ride are away until they are back, and none is called in without need."""
+"""Slips in the plans of two samples, in who is on duty where and in the rest of the day, are named."""
 
 from __future__ import annotations
 
@@ -57,10 +57,60 @@ def without_its_packing(data: Any) -> None:
         one["after"] = [wait for wait in one["after"] if one["kind"] != "set_up" or wait["block"] not in packs]
 
 
+def with_a_guess(data: Any) -> None:
+    one = next(one for one in data["assumptions"] if one["derivation"]["inputs"])
+    one["derivation"]["inputs"]["guests"] = "7"
+
+
+def without_an_assumption(data: Any) -> None:
+    data["assumptions"] = [one for one in data["assumptions"] if one["id"] != "ware"]
+
+
+def of_another_class(data: Any) -> None:
+    point = next(one for one in data["safety"]["points"] if one["kind"] == "transport")
+    point["food_class"] = "unknown"
+
+
+def read_late(data: Any) -> None:
+    point = next(one for one in data["safety"]["points"] if one["kind"] == "cold_hold" and one["times"])
+    times = [time for time in point["times"] if time["block"] == point["times"][0]["block"]]
+    for time in times:
+        time["at"] = data["timeline"]["service_at"]
+
+
+def not_counted(data: Any) -> None:
+    data["timeline"]["capacities"] = [one for one in data["timeline"]["capacities"] if one["name"] != "chef"]
+
+
+def another_usual(data: Any) -> None:
+    food = next(line["food"] for line in data["service"] if line["food"]["usual_high"])
+    food["usual_low"] = food["usual_high"] = None
+
+
+def open_for_nothing(data: Any) -> None:
+    early = {"start": "2027-06-01T06:00:00-04:00", "end": "2027-06-01T22:00:00-04:00"}
+    data["timeline"]["openings"].insert(0, {**data["timeline"]["openings"][0], **early})
+
+
+def no_cause(data: Any) -> None:
+    rows = data["diets"]["rows"]
+    cells = next(row["cells"] for row in rows if row["dish"] == "d6")
+    cell = next(cell for cell in cells if cell["state"] == "contains")
+    cell["because"].append("kosher salt")
+
+
 SLIPS: dict[str, tuple[Path, Callable[[Any], None], str]] = {
     "home too soon": (WEDDING, home_too_soon, "staffing.hours"),
     "elsewhere": (WEDDING, elsewhere, "staffing.hours"),
     "two for one": (OFFICES, two_for_one, "staffing.called"),
+    "a guess": (WEDDING, with_a_guess, "plan.assumptions"),
+    "no assumption": (WEDDING, without_an_assumption, "plan.assumptions"),
+    "class": (WEDDING, of_another_class, "safety.limits"),
+    "late": (WEDDING, read_late, "safety.limits"),
+    "chef": (WEDDING, not_counted, "timeline.capacities"),
+    "usual": (WEDDING, another_usual, "service.run"),
+    "open": (WEDDING, open_for_nothing, "timeline.openings"),
+    "cause": (WEDDING, no_cause, "diets.because"),
     "packing": (OFFICES, without_its_packing, "timeline.event"),
 }
 
