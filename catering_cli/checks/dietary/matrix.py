@@ -135,7 +135,7 @@ def reasons(evidence: Evidence) -> Findings:
                     f"{dish.name}: {', '.join(cell.because) or 'nothing'} does not make {cell.allergen} {cell.state}"
                 )
                 yield found("warning", f"{where}.because", message, cell.state)
-            elif cell.state in ("contains", "may_contain") and (safe := _safe_among(evidence, dish, cell)):
+            elif DANGER[cell.state] > SAFE and (safe := _safe_among(evidence, dish, cell)):
                 message = f"{dish.name}: {safe} does not make {cell.allergen} {cell.state}"
                 yield found("warning", f"{where}.because", message, cell.state)
 
@@ -145,14 +145,14 @@ STEP = re.compile(r"step \d+: ")
 
 def _safe_among(evidence: Evidence, dish: Dish, cell: Cell) -> str:
     """The first cause of a cell that holds nothing of it, or that is a line and no food of a step; empty if none is."""
-    named = set(map(fold, cell.because))
+    named = set(map(fold, cell.because)) if cell.state in ("contains", "may_contain") else set()
     lines = set(words(" ".join(line.item for line in dish.lines)))
     brought = [one for one in cell.because if STEP.match(one) and lines.issuperset(words(STEP.sub("", one)))]
     if brought:
         return brought[0]
-    causes = [one for one in ingredients(evidence, dish) if fold(one.item) in named]
-    allergen = canonical(cell.allergen)
-    return next((one.item for one in causes if danger_of(evidence, one, allergen) <= SAFE), "")
+    causes = [one for one in ingredients(evidence, dish) if fold(one.item) in named - {"water"}]
+    safe = [one.item for one in causes if danger_of(evidence, one, canonical(cell.allergen)) <= SAFE]
+    return next(iter(safe), "")
 
 
 def to_read(evidence: Evidence) -> Findings:

@@ -26,6 +26,7 @@ COLD = ("cool", "freeze", "cold")
 COLD_STORES = ("fridge", "freezer")
 COOLING = {"cool", "chill", "refrigerate", "freeze"}
 STILL_WARM = {"hot", "warm", "slightly", "hold"}
+DEGREES = re.compile(r"\b1\d\d ?F\b")
 CLAUSES = re.compile(r"[;,.]| and ")
 HEATED = frozenset({"cook", "reheat"})
 HOT = {*HOTTEST, "unknown", "reheated", "plant_hot"}
@@ -91,7 +92,7 @@ def agrees(evidence: Evidence) -> Findings:
             odds += [*_carried_on(dish, stage), *_keeps(stage), *_weighs(dish, stage), *_named(dish, told, stage)]
             for field, message in odds:
                 where = f"{path}.handling[{at}].{field}"
-                severity: Severity = "warning" if field in ("takes", "percent") else "blocking"
+                severity: Severity = "blocking" if field in ("reads", "raw", "waits") else "warning"
                 yield found(severity, where, f"{dish.name}, step {at + 1}: {message}", getattr(stage.read, field))
 
 
@@ -103,12 +104,12 @@ def _hot_or_cold(stage: Stage) -> Told:
     chilled = any(after.kind == "chill" and not after.takes for after in stage.after)
     if one.waits == "hot" and given is None and chilled:
         yield "waits", "the next step cools it: it does not wait hot"
-    if one.waits is None and one.state == "cooked" and one.kind in HEATED and not stage.after:
+    if one.waits is None and one.told and one.state == "cooked" and one.kind in HEATED and not stage.after:
         yield "waits", "cooked food waits hot or cold"
     if stage.ends_cold and given is None and one.state != "stable":
-        if one.waits not in COLD_STORES:
+        if one.waits == "hot":
             yield "waits", "cooling is the last that is done"
-        elif one.state == "cooked" and one.kind in HEATED and "cool" not in one.reads:
+        elif one.waits and one.state == "cooked" and one.kind in HEATED and "cool" not in one.reads:
             yield "reads", "it is cooked and cooled, and the cooling is not read"
 
 
@@ -123,17 +124,27 @@ def _read_again(told: tuple[Stage, ...], stage: Stage) -> Told:
     if "reheat" in one.reads and stage.step.kind != "reheat" and not cooled and stage.words.isdisjoint(AGAIN):
         yield "reads", "nothing in it was cooled: it is not heated again"
     is_hot = not HEATED.isdisjoint(one.reads)
-    if "cool" in one.reads and one.kind in HEATED and not is_hot and one.state == "cooked" and one.food_class in HOT:
+    is_new = (
+        one.state == "cooked" and one.food_class in HOT and all(before.state != "cooked" for before in stage.before)
+    )
+    if "cool" in one.reads and one.kind in HEATED and not is_hot and is_new:
         yield "reads", "it is cooked and cooled, and the heat is not read"
-    if one.state == "cooked" and not stage.after and all(HEATED.isdisjoint(before.reads) for before in stage.until):
+    is_last = one.state == "cooked" and one.food_class in HOT and not stage.after
+    if is_last and all(HEATED.isdisjoint(before.reads) for before in stage.until):
         yield "reads", "it is served cooked, and no heat was read"
     lone = stage.before[0] if len(stage.before) == 1 else None
     if lone is None or "cook" not in one.reads:
         return
-    if "cool" in lone.reads and not lone.raw and not one.takes and stage.step.kind is None:
+    if "cool" in lone.reads and lone.state == "cooked" and not lone.raw and not one.takes and stage.step.kind is None:
         yield "reads", "what was cooked and cooled is reheated"
     is_next = told[lone.step - 1].after == (one,)
-    if is_next and "cook" in lone.reads and "cool" not in lone.reads and lone.waits not in COLD_STORES:
+    if (
+        is_next
+        and not one.takes
+        and "cook" in lone.reads
+        and "cool" not in lone.reads
+        and lone.waits not in COLD_STORES
+    ):
         yield "reads", f"step {lone.step} before it is read too, and the heat goes on"
 
 
@@ -144,7 +155,7 @@ def _stays_raw(dish: Dish, stage: Stage) -> Told:
     goes_on = any(HEATED & {after.kind} for after in stage.after)
     seared = any(tells(step.text, form, ("part",)) for form in FORMS)
     cooked = any(tells(step.text, form, ("cook", "bake", "heat", "reheat")) for form in FORMS)
-    if goes_on and seared and not cooked and came.difference(one.raw):
+    if goes_on and seared and not cooked and not DEGREES.search(step.text) and came.difference(one.raw):
         yield "raw", f"{', '.join(sorted(came.difference(one.raw)))} is not cooked through by that"
     if one.raw and stage.after and step.food_class is None and all(after.state == "stable" for after in stage.after):
         yield "raw", "it is baked to what keeps: it is dough, and no raw food"
@@ -157,9 +168,10 @@ def _carried_on(dish: Dish, stage: Stage) -> Told:
         return
     if lone.state != one.state:
         yield "state", f"it came {lone.state.replace('_', ' ')}, and nothing is done to it"
-    if lone.food_class != one.food_class and (lone.food_class, one.food_class) != ("plant_hot", "ready_to_eat"):
+    is_cooked = one.state == "cooked" and one.food_class in ("plant_hot", "ready_to_eat")
+    if lone.food_class != one.food_class and not is_cooked:
         yield "food_class", f"it came as {lone.food_class}, and nothing is done to it"
-    if lone.waits != one.waits and step.storage is None and not stage.is_cold:
+    if {lone.waits, one.waits} == {"hot", "fridge"} and step.storage is None and not stage.is_cold:
         yield "waits", f"it came {lone.waits}, and nothing is done to it"
 
 
@@ -168,7 +180,14 @@ def _keeps(stage: Stage) -> Told:
     rows = [row_of(item) for item in _inside(stage)]
     known = [row for row in rows if row is not None]
     dry = all(row["food_class"] == "not_tcs" and SWELLS.isdisjoint(tables.parts(row["groups"])) for row in known)
-    if rows and len(known) == len(rows) and dry and stage.read.state != "stable" and stage.step.food_class is None:
+    if (
+        rows
+        and len(known) == len(rows)
+        and dry
+        and not stage.is_cold
+        and stage.read.state != "stable"
+        and stage.step.food_class is None
+    ):
         yield "state", "nothing in it spoils"
 
 
@@ -193,16 +212,16 @@ def _named(dish: Dish, told: tuple[Stage, ...], stage: Stage) -> Told:
     for item in stage.read.takes if len(told) > 1 else ():
         if times[item] > 1:
             continue
-        name, kinds = set(words(item)), _kinds(item)
-        saying = [other for other in told if other.words & name]
-        calling = [other for other in told if other.words & kinds]
-        if saying and stage not in saying and stage.words.isdisjoint(kinds | ALL):
-            yield "takes", f"{item} is named in other steps"
-        if not saying and calling and stage not in calling:
-            yield "takes", f"{' or '.join(sorted(kinds))} is said in other steps, and {item} in none"
+        name, head, kinds = set(words(item)), words(item)[-1], _kinds(item)
         own = name.difference(_describing(), *(words(other) for other in times if other != item))
+        saying = [other for other in told if head in other.words]
+        calling = [other for other in told if other.words & kinds]
+        if saying and stage not in saying and stage.words.isdisjoint(own | kinds | ALL):
+            yield "takes", f"{item} is named in other steps"
+        if calling and stage not in calling and not any(other.words & name for other in told):
+            yield "takes", f"{' or '.join(sorted(kinds))} is said in other steps, and {item} in none"
         before = set().union(*(told[one.step - 1].words for one in stage.until[:-1]))
-        if before & own or (words(item)[-1] in before and not name <= stage.words):
+        if not name <= stage.words and (before & own or (head in before and not stage.words & name - {head})):
             yield "takes", f"{item} is named in a step before it"
 
 

@@ -139,9 +139,9 @@ def _of_blocks(evidence: Evidence, dish: Dish) -> Iterator[tuple[str, str]]:
     read = _read(evidence, dish)
     for block in _blocks(evidence)[dish.id]:
         said = set().union(*(one.reads for one in dish.handling if one.step == block.step))
-        for kind in AT_ITS_END if block.kind != "tend" else ():
-            if (kind in said) != ((kind, block.id) in read):
-                yield kind, f"{block.label}: as its step is read"
+        for reading in AT_ITS_END if block.kind != "tend" else ():
+            if (reading in said) != ((reading, block.id) in read):
+                yield reading, f"{block.label}: as its step is read"
         kind = {"reheat": "reheat", "chill": "cool"}.get(block.kind)
         cooked = any(before.kind in HOT for before in evidence.waited(block))
         if kind is None or block.food_class in ("not_tcs", "ready_to_eat") or (kind == "cool" and not cooked):
