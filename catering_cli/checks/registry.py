@@ -10,6 +10,7 @@ from typing import NamedTuple
 from catering_cli.checks import document, purchasing
 from catering_cli.checks.dietary import cross_contact, feeding, labels_to_read, matrix, shortages, step_foods
 from catering_cli.checks.event import (
+    cooling,
     costing,
     equipment,
     food_flow,
@@ -33,7 +34,7 @@ MODULES = (
     purchasing,
     matrix, step_foods, cross_contact, feeding, shortages, labels_to_read,
     capacity, steps, precedence, windows, event_blocks, handover, margins,
-    staffing, equipment, packing, venue, run_of_service, handling, food_flow, haccp, costing,
+    staffing, equipment, packing, venue, run_of_service, handling, food_flow, cooling, haccp, costing,
     document,
 )  # fmt: skip
 """Each has `CHECKS`: rule name -> function over the evidence."""
@@ -48,6 +49,7 @@ NO_DAY = 10_000
 SAFETY = frozenset({
     "timeline.holds", "timeline.cooling", "timeline.hot_waits",
     "safety.points", "safety.limits", "safety.handling", "safety.flow",
+    "safety.cooling", "safety.waits", "kitchen.left_out",
     "kitchen.cooling", "kitchen.reheating", "kitchen.part_cooked", "kitchen.undercooked", "kitchen.thawing",
     "kitchen.pooled_eggs", "kitchen.population", "kitchen.wait",
 })  # fmt: skip

@@ -18,8 +18,6 @@ from catering_cli.kitchen.safety.food import EGG_WHITES, Part, bakes_stable, par
 COLD_STORES = ("fridge", "freezer")
 COOLING_HOURS = 6
 """In which cooked food has to be at 41 F (Food Code 3-501.14)."""
-_LISTS = re.compile(r"\bfrom\b")
-"""A clause that what it is made of follows."""
 _JOINS = re.compile(
     r"\b(?:add|adding|return|stir|fold|into|together|combine|deglaze|pour|mix|layer|top|fill|build|assemble|nap|cover"
     r"|in the (?:sauce|pot|pan|braise|stew)|with the|over the)\b"
@@ -233,18 +231,21 @@ class Flow:
         hot = [deed for deed in one.deeds if deed.deed in HEAT]
         last = max((deed.at for deed in hot), default=0)
         heated = {deed.clause for deed in hot}
-        if any(_LISTS.search(text) for text in heated):  # "bake waffles from flour, eggs and milk"
-            done = {deed.clause for deed in one.deeds}
-            heated |= {text for _, text in cooking_words.clauses(one.step.text) if text not in done}
-        late = {
-            text: at > last and text not in heated and "add" not in text
-            for at, text in cooking_words.clauses(one.step.text)
-        }
-        new = [(text_words(text), is_late) for text, is_late in late.items()]
-        old = [(text_words(text), is_late and bool(_JOINS.search(text))) for text, is_late in late.items()]
+        late: list[tuple[str, bool]] = []
+        for at, text in cooking_words.clauses(one.step.text):
+            goes_on = bool(late) and self._only_names(text)
+            is_late = at > last and text not in heated and "add" not in text
+            late.append((text, late[-1][1] if goes_on else is_late))
+        new = [(text_words(text), is_late) for text, is_late in late]
+        old = [(text_words(text), is_late and bool(_JOINS.search(text))) for text, is_late in late]
         entered = self.enters[one.number]
         animal = [index for index, part in enumerate(self.parts) if part.is_raw_animal]
         return {index for index in animal if _all_late(self.parts[index], new if index in entered else old)}
+
+    def _only_names(self, text: str) -> bool:
+        """Whether a clause only names lines: it goes on with what the clause before does to them."""
+        said = text_words(text)
+        return bool(said) and said <= frozenset().union(*(part.words for part in self.parts))
 
     def cut(self) -> bool:
         """Whether produce is cut or mixed, or a step does not tell what is done: whole fruit keeps on a table."""

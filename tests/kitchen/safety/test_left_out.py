@@ -1,7 +1,7 @@
 """A recipe that leaves fields of its steps to its words is not planned as safer food than with them.
 
 Two things may differ: bread and cake that the words say are baked to keep, and food for which a field asks more heat
-than the code does (hot dogs, which come cooked). Of 890 dishes 33 in 148 were blocked by the checker if all four fields
+than the code does (hot dogs, which come cooked). Of 148 dishes 33 were blocked by the checker if all four fields
 went, for cooling that their words told; 61 of 797 lost a sort of control point, and 12 of 890 do still: a sauce of
 vinegar and sugar that a field cools, and cakes that a field cooks like eggs.
 """

@@ -105,3 +105,16 @@ def test_guests_who_are_in_danger_are_told_by_the_words_of_the_event(told: dict[
     event = EVENT | {name: text for name, text in told.items() if name != "notes"}
     order = load.order_of({"event": event, "guests": 40, "menu": ["Fruit salad"], "notes": notes}, "order.json")
     assert population(order).susceptible == who
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("Bake waffles from flour, eggs, milk and butter.", ()),
+        ("Bake the flour and butter brown; whisk milk, eggs and butter; pour on.", ("eggs",)),
+        ("Bake the flour and butter, crown with eggs.", ("eggs",)),
+    ],
+)
+def test_a_list_of_foods_goes_on_with_what_is_done_before_it(text: str, raw: tuple[str, ...]) -> None:
+    plan = planned(["2 kg flour", "20 eggs", "1 l milk", "500 g butter"], (text, 30))
+    assert plan.menu[0].handling[0].raw == raw
