@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -40,6 +40,11 @@ Told = Iterator[tuple[str, str]]
 """The field at fault, and what is wrong with it."""
 
 
+@lru_cache(maxsize=4096)
+def _said(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
 class Stage(NamedTuple):
     """A step of a dish as its recipe has it and as it is read, between those before it and those after it."""
 
@@ -51,9 +56,9 @@ class Stage(NamedTuple):
     """all steps that end in this one, with it"""
 
     @property
-    def words(self) -> set[str]:
+    def words(self) -> frozenset[str]:
         """The words of its text."""
-        return set(words(self.step.text))
+        return _said(self.step.text)
 
     @property
     def is_cold(self) -> bool:
@@ -220,7 +225,7 @@ def _named(dish: Dish, told: tuple[Stage, ...], stage: Stage) -> Told:
             yield "takes", f"{item} is named in other steps"
         if calling and stage not in calling and not any(other.words & name for other in told):
             yield "takes", f"{' or '.join(sorted(kinds))} is said in other steps, and {item} in none"
-        before = set().union(*(told[one.step - 1].words for one in stage.until[:-1]))
+        before = frozenset().union(*(told[one.step - 1].words for one in stage.until[:-1]))
         if not name <= stage.words and (before & own or (head in before and not stage.words & name - {head})):
             yield "takes", f"{item} is named in a step before it"
 
