@@ -87,6 +87,10 @@ def another_usual(data: Any) -> None:
     food["usual_low"] = food["usual_high"] = None
 
 
+def not_weighed(data: Any) -> None:
+    data["service"][0]["food"]["without"] = [next(dish["name"] for dish in data["menu"] if dish["served"])]
+
+
 def open_for_nothing(data: Any) -> None:
     early = {"start": "2027-06-01T06:00:00-04:00", "end": "2027-06-01T22:00:00-04:00"}
     data["timeline"]["openings"].insert(0, {**data["timeline"]["openings"][0], **early})
@@ -110,6 +114,7 @@ SLIPS: dict[str, tuple[Path, Callable[[Any], None], str]] = {
     "late": (WEDDING, read_late, "safety.limits"),
     "chef": (WEDDING, not_counted, "timeline.capacities"),
     "usual": (WEDDING, another_usual, "service.run"),
+    "not weighed": (WEDDING, not_weighed, "service.run"),
     "open": (WEDDING, open_for_nothing, "timeline.openings"),
     "cause": (WEDDING, no_cause, "diets.because"),
     "packing": (OFFICES, without_its_packing, "timeline.event"),

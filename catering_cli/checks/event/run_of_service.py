@@ -117,6 +117,11 @@ def food_per_guest(evidence: Evidence) -> Findings:
     for path, line in placed("plan.service", evidence.plan.service):
         if line.food and (line.food.usual_low, line.food.usual_high) not in _usual(evidence, line):
             yield found("warning", f"{path}.food", "not what is usual at such a service", line.food.usual_high)
+        weighed = {one.name for one in evidence.plan.menu if one.served is not None}
+        if line.food and not weighed.isdisjoint(line.food.without):
+            yield found(
+                "warning", f"{path}.food", "left out of it are dishes of which the weight is known", line.food.grams
+            )
         if (path in told) != _is_unusual(line):
             message = "food for a guest is unusual, and it is not said" if path not in told else "food is usual"
             yield found("warning", f"{path}.food", message, line.food.grams if line.food else "")
