@@ -140,6 +140,8 @@ def _when(moment: datetime | None) -> str:
 def _guide(week: Week) -> Iterator[Part]:
     by_delivery: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for line in week.guide:
+        if not line.buy.quantity.high:  # what the house has is not ordered
+            continue
         vendor = line.supplier or "No supplier named"
         by_delivery[vendor, calendar_day(line.receive_on)].append(_guide_row(line, week))
     for (vendor, day), rows in by_delivery.items():

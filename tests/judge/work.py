@@ -108,7 +108,7 @@ def fresh(day: Told) -> Iterator[str]:
         for number, step in enumerate(steps, start=1):
             for block in day.steps.get((dish["id"], number), []):
                 yield from _kept(block, step, number in followed, _dues(day, dish))
-                yield from _ahead(block, step, _till_service(block, day.of_service(dish)))
+                yield from _ahead(block, step, _before_service(block, _dues(day, dish), day.of_service(dish)))
 
 
 def _kept(block: Json, step: Json, used: bool, dues: Sequence[datetime]) -> Iterator[str]:
@@ -118,6 +118,13 @@ def _kept(block: Json, step: Json, used: bool, dues: Sequence[datetime]) -> Iter
     wait = min(waits, default=0)
     if not used and _over(step["max_hold_minutes"], wait):
         yield f"{block['id']}: done {wait} min before it is served, holds {step['max_hold_minutes']}"
+
+
+def _before_service(block: Json, dues: Sequence[datetime], services: Sequence[Json]) -> int:
+    """Minutes from the end of a block to the begin of the service in which it is served."""
+    due = min((due for due in dues if due >= block["to"]), default=block["to"])
+    begins = max((one["from"] for one in services if one["from"] <= due), default=block["to"])
+    return max(0, int((begins - block["to"]) / MINUTE))
 
 
 def _ahead(block: Json, step: Json, wait: int) -> Iterator[str]:
@@ -139,14 +146,6 @@ def _dues(day: Told, dish: Json) -> list[datetime]:
 
 def _over(limit: int | None, wait: int) -> bool:
     return limit is not None and wait > limit
-
-
-def _till_service(block: Json, services: Sequence[Json]) -> int:
-    """Minutes from the end of a block to the first service that it can be for; negative: it is for none."""
-    waits = [int((one["from"] - block["to"]) / MINUTE) for one in services if block["to"] <= one["from"]]
-    if waits:
-        return min(waits)
-    return min((0 for one in services if block["to"] <= one["to"]), default=-1 if services else 0)
 
 
 def plant(day: Told) -> Iterator[str]:

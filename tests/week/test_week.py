@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catering_cli.cli.actions.seal import digest_of
+from catering_cli.domain.quantity import Amount, Quantity
+from catering_cli.domain.week import GuideLine, Week
 from catering_cli.kitchen.week.shares import shared
+from catering_cli.render.week import _guide
 
 ORDERS = ("e1.json", "e2.json")
 
@@ -165,6 +168,17 @@ def test_stock_is_used_once(catering, tmp_path):
     needed = sum(Fraction(line["as_purchased"]["exact"]) for line in sugar)
     bought = sum(Fraction(line["buy"]["exact"]) for line in sugar)
     assert bought >= needed - 3000
+
+
+def test_what_the_house_has_is_not_on_the_order_guide() -> None:
+    amounts = {"sugar": Amount(Quantity.of(0, "g")), "flour": Amount(Quantity.of(500, "g"))}
+    lines = tuple(
+        GuideLine(item=item, receive_on=date(2027, 4, 16), needed=amount, buy=amount)
+        for item, amount in amounts.items()
+    )
+    said = str(list(_guide(Week.model_construct(guide=lines, events=()))))
+    assert "flour" in said
+    assert "sugar" not in said
 
 
 def test_a_kitchen_file_with_a_wrong_word_is_refused(catering, tmp_path):
