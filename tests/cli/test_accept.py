@@ -67,6 +67,9 @@ def test_what_a_model_decided_is_kept_through_rounds_or_taken_out(catering: Cate
     catering("accept", "plan.json", "m2", "--undo")
     kept = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["decisions"]
     assert [(one["decision"]["kind"], one["by"], one["accepted_by"]) for one in kept] == [("share", "mid", "Ann")]
+    catering("refine", "plan.json", "--offline", "--aim", "calmer", "--out", "round.json")
+    after = json.loads((tmp_path / "round.json").read_text(encoding="utf-8"))["decisions"]
+    assert kept[0] in after
     catering("accept", "plan.json", "m1", "--undo")
     (one,) = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["decisions"]
     assert one["accepted_by"] == ""

@@ -2,7 +2,7 @@
 
 Two things may differ: bread and cake that the words say are baked to keep, and food for which a field asks more heat
 than the code does (hot dogs, which come cooked). Of 148 dishes 33 were blocked by the checker if all four fields
-went, for cooling that their words told; 61 of 797 lost a sort of control point, and 12 of 890 do still: a sauce of
+went, for cooling that their words told; 61 of 797 lost a sort of control point, and 15 of 890 do still: a sauce of
 vinegar and sugar that a field cools, and cakes that a field cooks like eggs.
 """
 
