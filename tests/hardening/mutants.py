@@ -68,12 +68,17 @@ def _moved(draw: Random, holder: Any, key: Any, places: list[Place]) -> None:
     holder[key] = copy.deepcopy(other[name])
 
 
+def _seventh(value: float) -> float:
+    """A seventh of a number; what is too large for a fraction of it stays whole."""
+    return value / 7 if abs(value) < 2**1000 else value // 7
+
+
 def _stretched(draw: Random, holder: Any, key: Any, _: list[Place]) -> None:
     value = holder[key]
     if isinstance(value, str):
         holder[key] = draw.choice((value * 3, value[: len(value) // 2], value.upper(), f"{value}\u00a0", value[::-1]))
     elif isinstance(value, int | float):
-        holder[key] = draw.choice((-value, value * 1_000, value * 10**9, value / 7, str(value), value + 1))
+        holder[key] = draw.choice((-value, value * 1_000, value * 10**9, _seventh(value), str(value), value + 1))
 
 
 CHANGES: tuple[Callable[[Random, Any, Any, list[Place]], None], ...] = (
