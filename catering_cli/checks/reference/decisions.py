@@ -200,7 +200,7 @@ def _chilled_here(evidence: Evidence, recipe: Recipe) -> Recipe:
     for number, step in enumerate(steps):
         if step.kind == "chill" and CHILLER.intersection(step.equipment):
             changed = {
-                "text": f"{step.text} No blast chiller: in shallow pans in the walk-in.",
+                "text": f"{step.text} No blast chiller: in the walk-in, no more than 2 inches deep.",
                 "equipment": tuple(sorted(set(step.equipment) - CHILLER)),
                 "minutes": max(240, step.minutes),
                 "storage": "fridge",

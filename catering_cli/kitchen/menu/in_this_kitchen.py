@@ -10,7 +10,7 @@ from catering_cli.domain.order import Order
 from catering_cli.domain.order_parts.recipe import Recipe, RecipeStep
 
 _CHILLER: Final = "blast_chiller"
-_INSTEAD: Final = "No blast chiller: in shallow pans in the walk-in."
+_INSTEAD: Final = "No blast chiller: in the walk-in, no more than 2 inches deep."
 
 
 def in_this_kitchen(recipe: Recipe, order: Order) -> Recipe:
