@@ -9,7 +9,7 @@ from catering_cli.domain.plan import CateringPlan
 from catering_cli.domain.plan_parts.people import StaffLine
 from catering_cli.domain.plan_parts.timeline import Block
 from catering_cli.kitchen.day.resources import EVERYWHERE
-from catering_cli.kitchen.replan.fewer_people import people
+from catering_cli.kitchen.replan.fewer_people import gone, people
 from catering_cli.kitchen.replan.mishap import Mishap
 from catering_cli.kitchen.replan.remaining import Remaining
 from catering_cli.scheduling import excess
@@ -25,6 +25,7 @@ def with_help(plan: CateringPlan, mishap: Mishap) -> Mishap | None:
 
 def to_call_in(plan: CateringPlan, mishap: Mishap, rest: Remaining, found: Found) -> Iterator[str]:
     """Whom to call in, and for which hours; people whose work no block has are missed from now on."""
+    missing = gone(plan, mishap)
     for line in plan.staffing:
         lost = mishap.lost.get(line.role, 0)
         if not lost:
@@ -32,7 +33,7 @@ def to_call_in(plan: CateringPlan, mishap: Mishap, rest: Remaining, found: Found
         if not any(_is_theirs(line.role, block) for block in plan.timeline.blocks):
             yield from _all_day(line, lost, mishap)
         elif line.role in mishap.called_in:
-            yield from _hours(line.role, lost, mishap, rest, found)
+            yield from _hours(line.role, missing[line.role], mishap, rest, found)
 
 
 def _is_theirs(role: str, block: Block) -> bool:

@@ -25,10 +25,20 @@ def with_people_left(order: Order, plan: CateringPlan, mishap: Mishap) -> Order:
     return order.model_copy(update={"staff": tuple(_rows(rows, left))})
 
 
+def gone(plan: CateringPlan, mishap: Mishap) -> dict[str, int]:
+    """How many are not to be had of what is lost, of all that the plan counts: who was not called in is at home."""
+    there = Counter({row.name: row.count for row in plan.timeline.capacities if row.kind == "staff"})
+    called = {line.role: line.count for line in plan.staffing}
+    at_home = {role: max(0, there[role] - called[role]) for role in there.keys() & called.keys()}
+    return {
+        name: min(lost + at_home[name], there[name]) if name in at_home else lost for name, lost in mishap.lost.items()
+    }
+
+
 def _left(plan: CateringPlan, mishap: Mishap) -> dict[str, int]:
     """How many are left of those roles; a role of which no one is left does no work at all."""
     there = Counter({row.name: row.count for row in plan.timeline.capacities if row.kind == "staff"})
-    left = {role: there[role] - lost for role, lost in mishap.lost.items() if there[role] > lost}
+    left = {role: there[role] - lost for role, lost in gone(plan, mishap).items() if there[role] > lost}
     of_event = [block for block in plan.timeline.blocks if not block.dish]
     ahead = [block for block in of_event if block.end > mishap.now]
     most: Counter[str] = Counter()

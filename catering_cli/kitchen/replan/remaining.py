@@ -19,6 +19,7 @@ from catering_cli.kitchen.day.rating.buffers import with_tails
 from catering_cli.kitchen.day.resources import EVERYWHERE
 from catering_cli.kitchen.day.work import Work
 from catering_cli.kitchen.menu.clock import base_id
+from catering_cli.kitchen.replan.fewer_people import gone
 from catering_cli.kitchen.replan.mishap import GUESTS, Mishap
 from catering_cli.scheduling.problem import Busy, Job, Resource
 
@@ -172,7 +173,7 @@ def _gone(plan: CateringPlan, order: Order, day: Day, mishap: Mishap, frozen: Co
     now = day.clock.minute(mishap.now)
     started = [block for block in plan.timeline.blocks if block.id in frozen]
     blocks = [block for block in started if block.end > mishap.now]
-    for name, count in mishap.lost.items():
+    for name, count in gone(plan, mishap).items():
         if name not in mishap.called_in:
             yield from _taken(_resources(day, order, name), count, now, day.problem.end + 24 * 60, blocks, day)
     for name, minutes in mishap.late.items():
