@@ -83,7 +83,7 @@ def proven(one: Seen) -> None:
         assert now[name].start == was[name].start, name
     for block in one.after.timeline.blocks:
         assert block.id in begun(one.before, one.mishap) - again or block.start >= one.mishap.now, block.id
-    if told.cut:
+    if told.cut or told.short:
         return
     known = {(finding.rule, finding.where) for finding in check(one.before.order, one.before)[0]}
     found = [finding for finding in check(one.after.order, one.after)[0] if finding.severity == "blocking"]
@@ -283,12 +283,20 @@ def test_no_dish_is_cut_because_more_guests_come_and_what_goes_round_is_told(men
     assert one.after.timeline.status == "scheduled"
     assert {dish.id for dish in one.before.menu} <= {dish.id for dish in one.after.menu}
     assert not [line for line in told.cut if "not served" in line]
-    short = {line.partition(":")[0]: line for line in told.cut if " portions for " in line}
+    short = {line.partition(":")[0]: line for line in told.short}
     before = {dish.id: dish for dish in one.before.menu}
     for dish in one.after.menu if short else ():
         made = before.get(dish.id)
         assert made is None or dish.portions >= made.portions
         assert dish.name not in short or f": {dish.portions} portions for " in short[dish.name]
+
+
+def test_who_is_lost_is_called_in_also_when_late_guests_eat_of_what_there_is():
+    one = seen(TIGHT, 0.75, guests=12, lost={"server": 4})
+    told = one.after.timeline.replanned
+    assert one.after.timeline.status == "scheduled"
+    assert told.short
+    assert told.fewer or [line for line in told.call_in if "server" in line]
 
 
 @pytest.mark.parametrize("role", ["captain", "porter"])

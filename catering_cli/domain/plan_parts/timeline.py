@@ -138,6 +138,7 @@ class Replanned(Value):
     moved: tuple[Moved, ...] = ()
     thrown_out: tuple[str, ...] = Field(default=(), description="what is no longer safe, and is made again")
     cut: tuple[str, ...] = Field(default=(), description="what could not be kept: dishes, the time of service")
+    short: tuple[str, ...] = Field(default=(), description="dishes that go round in smaller portions: made, and needed")
     fewer: tuple[str, ...] = Field(default=(), description="work of the event that fewer people do than was planned")
     call_in: tuple[str, ...] = Field(default=(), description="people to call in, and when: the day needs them")
     tell: tuple[str, ...] = Field(default=(), description="who has to be told: roles, the client, the vendor")

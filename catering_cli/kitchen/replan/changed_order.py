@@ -37,9 +37,8 @@ def with_nothing_beside(order: Order, plan: CateringPlan) -> Order:
     return order.model_copy(update={"menu": order.menu[: len(plan.order.menu)]})
 
 
-def smaller_portions(plan: CateringPlan, ready: Prepared, more: int) -> Iterator[str]:
+def smaller_portions(plan: CateringPlan, ready: Prepared) -> Iterator[str]:
     """The dishes of which there is less than the guests need now: how many portions go round among how many."""
-    yield f"what was begun is not made for {more} guests more: portions are smaller"
     before = {dish.id: dish.needed for dish in plan.menu}
     needed = {dish.id: dish.needed for dish in prepared(_unfixed(ready.order, plan), plan.decisions).dishes}
     for dish in ready.dishes:

@@ -91,13 +91,13 @@ def _from_what_there_is(plan: CateringPlan, order: Order, mishap: Mishap) -> Ite
     if mishap.guests <= 0:
         return
     all_begun = _order(plan, mishap, {dish.id for dish in plan.menu})
-    for what, happened in ((order, mishap), (all_begun, replace(mishap, as_planned=True))):
+    helped = with_help(plan, mishap) or mishap
+    for what, happened in ((order, mishap), (all_begun, replace(helped, as_planned=True))):
         fewer = with_nothing_beside(what, plan)
         ready = prepared(fewer, plan.decisions)
-        told = tuple(smaller_portions(plan, ready, mishap.guests))
-        way = _tried(plan, _Start(fewer, plan.decisions, ready, told), happened)
+        way = _tried(plan, _Start(fewer, plan.decisions, ready, ()), happened)
         if way.found.valid:
-            yield way
+            yield way._replace(short=tuple(smaller_portions(plan, ready)))
             return
 
 

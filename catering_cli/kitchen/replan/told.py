@@ -33,6 +33,8 @@ class Way(NamedTuple):
     found: Found
     thrown_out: frozenset[str]
     cut: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    """dishes of which there is less than the guests need"""
     stale: frozenset[str] = frozenset()
     """what would wait too long at first, before anything is thrown out for what is made again"""
 
@@ -54,6 +56,7 @@ def timeline_told(before: CateringPlan, after: CateringPlan, way: Way) -> Timeli
         moved=changes,
         thrown_out=thrown,
         cut=cut,
+        short=way.short,
         fewer=tuple(told_fewer(before, after, mishap)),
         call_in=call_in,
         tell=tuple(_to_tell(before, after, changes, way._replace(cut=cut))),
@@ -89,7 +92,7 @@ def _to_tell(before: CateringPlan, after: CateringPlan, changes: Sequence[Moved]
     moved = chain.from_iterable(blocks[change.block].crew for change in changes)
     roles = {crew.role for crew in moved}
     yield from sorted(roles)
-    if way.cut:
+    if way.cut or way.short:
         yield "client"
     if way.thrown_out or after.order.guests != before.order.guests:
         yield "vendor, for what is missing"

@@ -26,6 +26,8 @@ def _parts(plan: CateringPlan, told: Replanned) -> Iterator[Part]:
     yield Paragraph(f"{stamp(told.now, plan.order)}: {', '.join(told.happened)}.", "strong")
     for line in told.cut:
         yield Paragraph(f"Cut: {line}.", "bad")
+    if told.short:
+        yield Paragraph(f"Smaller portions: {'; '.join(told.short)}.", "bad")
     for line in told.fewer:
         yield Paragraph(f"Fewer hands: {line}.", "bad")
     for line in told.call_in:
