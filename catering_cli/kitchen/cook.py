@@ -39,7 +39,7 @@ from catering_cli.kitchen.menu.decisions import DecisionIndex, fold, of_house
 from catering_cli.kitchen.purchasing import offers
 from catering_cli.kitchen.purchasing import shopping as buy
 from catering_cli.kitchen.safety import haccp, hazards
-from catering_cli.kitchen.serving import loads, portions
+from catering_cli.kitchen.serving import bar_hours, loads, portions
 from catering_cli.kitchen.serving.made_bases import begun_elsewhere, made_bases
 
 
@@ -105,6 +105,7 @@ def _findings(ready: Prepared, plan: CateringPlan, packed: Sequence[PackLine]) -
     yield from open_items.reports(order, items, dishes, plan.timeline, view)
     yield from step_foods.questions(items, matrix.brought)
     yield from loads.reports(dishes)
+    yield from bar_hours.reports(order, items)
     yield from venue_kit.findings(order, dishes, plan.timeline)
     yield from vehicles.findings(order, dishes, plan.timeline, packed)
     yield from staff.called_in(plan.timeline)

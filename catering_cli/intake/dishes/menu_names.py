@@ -18,6 +18,7 @@ from catering_cli.intake.dishes import additions, families
 from catering_cli.intake.dishes.recipe_folder import RecipeFolder
 from catering_cli.kitchen.recipes import catalogue, dish_names
 from catering_cli.kitchen.recipes.name_words import readings, words_of
+from catering_cli.kitchen.serving import bar_hours
 
 _AND: Final = re.compile(r"\s*&\s*|\s+and\s+", re.IGNORECASE)
 
@@ -64,8 +65,8 @@ def _unfolded(item: MenuItem, own: _Own) -> Iterator[MenuItem]:
 
 
 def _set_of(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of the dishes of a bar, however its name praises it; empty if it is none."""
-    for reading in readings(name):
+    """The rows of the dishes of a bar, however its name praises it and for how many hours; empty if it is none."""
+    for reading in (*readings(name), *readings(bar_hours.SAID.sub(" ", name).strip())):
         if whole := _sets().get(catalogue.key(reading)) or _sets().get(_joined(reading)):
             return whole
     return ()

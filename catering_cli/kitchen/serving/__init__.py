@@ -3,6 +3,7 @@
 reckoned_yield  portions of a recipe that does not say how many it makes
 base_recipes    recipes within recipes: their lines and steps put in
 takings         what a guest takes of a course, by style and length of service (figures: data/portions.tsv)
+bar_hours       a bar that is open longer or shorter than its service lasts
 demands         what each kind of guest is due at each service, and of which dishes
 allocation      which kind of guest eats which portions, the gravest needs first
 portions        from guests to portions: eaten and made
