@@ -81,6 +81,7 @@ def proven(one: Seen) -> None:
     now = {block.id: block for block in one.after.timeline.blocks}
     for name in stays & now.keys():
         assert now[name].start == was[name].start, name
+        assert now[name].portions == was[name].portions or not now[name].dish, name
     for block in one.after.timeline.blocks:
         assert block.id in begun(one.before, one.mishap) - again or block.start >= one.mishap.now, block.id
     if told.cut or told.short:
@@ -297,6 +298,25 @@ def test_who_is_lost_is_called_in_also_when_late_guests_eat_of_what_there_is():
     assert one.after.timeline.status == "scheduled"
     assert told.short
     assert told.fewer or [line for line in told.call_in if "server" in line]
+
+
+def test_what_was_made_is_no_more_because_another_dish_is_cut():
+    plan = cook(load.order(str(WEDDING.parent / "cocktail_reception.json")))
+    mishap = Mishap(plan.order.event.service_at - timedelta(hours=3), lost={"fryer": 2})
+    one = Seen(plan, replan(plan, mishap), mishap)
+    assert [line for line in one.after.timeline.replanned.cut if "not served" in line]
+    proven(one)
+
+
+def test_a_block_that_is_late_is_counted_from_its_time_and_refused_when_it_is_begun():
+    plan = planned(0)
+    now = plan.order.event.service_at - timedelta(hours=3)
+    ahead = next(block for block in plan.timeline.blocks if block.dish and block.start > now + timedelta(minutes=30))
+    moved = {block.id: block.start for block in replan(plan, Mishap(now, late={ahead.id: 20})).timeline.blocks}
+    assert moved[ahead.id] >= ahead.start + timedelta(minutes=20)
+    begun_before = next(block for block in plan.timeline.blocks if block.start < now)
+    with pytest.raises(Refused, match=f"--late .*{begun_before.id}.*began at"):
+        replanned(plan, Mishap(now, late={begun_before.id: 20}), as_json=False, to=None)
 
 
 @pytest.mark.parametrize("role", ["captain", "porter"])

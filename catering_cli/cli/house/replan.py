@@ -55,7 +55,12 @@ def _refuse(plan: CateringPlan, mishap: Mishap) -> None:
         raise Refused(
             Problem("is all that is said; say what happened: --lost, --late, --guests or --done", "", "--now")
         )
-    problems = (*_of_names(plan, mishap), *_of_time(plan, mishap.now), *_of_numbers(plan, mishap))
+    problems = (
+        *_of_names(plan, mishap),
+        *_of_time(plan, mishap.now),
+        *_of_numbers(plan, mishap),
+        *_of_begun(plan, mishap),
+    )
     if problems:
         raise Refused(*problems)
 
@@ -99,6 +104,14 @@ def _of_numbers(plan: CateringPlan, mishap: Mishap) -> Iterator[Problem]:
     if mishap.guests > _MOST_TIMES * guests:
         said = f"is another event than this one for {guests} guests; plan the order again"
         yield Problem(said, "", "--guests", f"{mishap.guests:+}")
+
+
+def _of_begun(plan: CateringPlan, mishap: Mishap) -> Iterator[Problem]:
+    """Work that is late although it is begun: what takes longer is told by what waits for it."""
+    for block in plan.timeline.blocks:
+        if block.id in mishap.late and block.start < mishap.now:
+            said = f"began at {block.start:%H:%M}; say what comes later of the work that waits for it"
+            yield Problem(said, "", "--late", block.id)
 
 
 def _print(plan: CateringPlan) -> None:

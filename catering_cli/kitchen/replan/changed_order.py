@@ -32,6 +32,16 @@ def with_guests(plan: CateringPlan, more: int, begun: Collection[str]) -> Order:
     return order.model_copy(update={"menu": menu})
 
 
+def with_begun_held(order: Order, plan: CateringPlan, begun: Collection[str]) -> Order:
+    """The order with as many portions of what is begun as were planned: a dish that is cut makes no more of others."""
+    made = {dish.id: dish.portions for dish in plan.menu if dish.id in begun}
+    menu = tuple(
+        item.model_copy(update={"portions": made[f"d{number}"]}) if f"d{number}" in made else item
+        for number, item in enumerate(order.menu, 1)
+    )
+    return order.model_copy(update={"menu": menu})
+
+
 def with_nothing_beside(order: Order, plan: CateringPlan) -> Order:
     """The order for other guests, who do without what the dishes that are begun lack."""
     return order.model_copy(update={"menu": order.menu[: len(plan.order.menu)]})

@@ -90,7 +90,7 @@ def remaining(
     planned = {block.id: minute(block.start) for block in plan.timeline.blocks}
     for name in mishap.done & frozen:
         planned[name] = min(planned[name], now - day.works[name].minutes)
-    later = {job.id: now + late for job, late in _late_blocks(plan, mishap)}
+    later = {block.id: max(now, minute(at)) + late for block, at, late in _late_blocks(plan, mishap)}
     not_before = {job.id: later.get(job.id, now) for job in day.problem.jobs if job.id not in frozen}
     capacities = _counted_capacities(day, plan)
     day = replace(day, problem=replace(day.problem, capacities=capacities))
@@ -208,13 +208,15 @@ def _ends(block: Block) -> set[datetime]:
     return {block.end, *(block.start + timedelta(minutes=crew.minutes) for crew in block.crew)}
 
 
-def _late_blocks(plan: CateringPlan, mishap: Mishap) -> Iterator[tuple[Block, int]]:
-    """Blocks that cannot begin before what they need has come: a dish's, one block, or a supplier's foods."""
+def _late_blocks(plan: CateringPlan, mishap: Mishap) -> Iterator[tuple[Block, datetime, int]]:
+    """Blocks that begin so many minutes after a moment: one block after its time, those of a name after now."""
     for name, minutes in mishap.late.items():
         dishes = _dishes_of(plan, name)
         for block in plan.timeline.blocks:
-            if block.id == name or block.dish in dishes:
-                yield block, minutes
+            if block.id == name:
+                yield block, block.start, minutes
+            elif block.dish in dishes:
+                yield block, mishap.now, minutes
 
 
 def _dishes_of(plan: CateringPlan, name: str) -> set[str]:

@@ -17,6 +17,7 @@ from catering_cli.kitchen.replan.called_in import with_help
 from catering_cli.kitchen.replan.changed_order import (
     prepared_later,
     smaller_portions,
+    with_begun_held,
     with_guests,
     with_nothing_beside,
     with_service_later,
@@ -59,10 +60,14 @@ def replan(plan: CateringPlan, mishap: Mishap) -> CateringPlan:
 
 def _order(plan: CateringPlan, mishap: Mishap, started: Collection[str] = ()) -> Order:
     """The order as it is from now on; also the dishes of `started` stay as they were planned."""
-    at_work = begun(plan, mishap)
-    dishes = {block.dish for block in plan.timeline.blocks if block.id in at_work} - {""}
-    order = with_guests(plan, mishap.guests, dishes.union(started))
+    order = with_guests(plan, mishap.guests, _begun_dishes(plan, mishap).union(started))
     return with_service_later(order, mishap.late.get(GUESTS, 0))
+
+
+def _begun_dishes(plan: CateringPlan, mishap: Mishap) -> set[str]:
+    """The dishes and bases of which something is done or under way."""
+    at_work = begun(plan, mishap)
+    return {block.dish for block in plan.timeline.blocks if block.id in at_work} - {""}
 
 
 def _first_that_works(plan: CateringPlan, order: Order, mishap: Mishap) -> Way:
@@ -129,6 +134,7 @@ def _with_fewer_dishes(plan: CateringPlan, order: Order, first: Way) -> Way:
     If that does not do, it is the `first` way that is told, with what it lacks.
     """
     way = first
+    order = with_begun_held(order, plan, _begun_dishes(plan, first.mishap))
     names = {dish.id: dish.name for dish in plan.menu}
     decisions: tuple[Decided, ...] = plan.decisions
     cut: tuple[str, ...] = ()
