@@ -59,6 +59,7 @@ def test_a_unit_that_is_none_in_the_order_of_a_plan_is_refused_with_its_place() 
         ("end", "9999-12-31T23:59:00+00:00", r"blocks\[0\]\.end .*less than 2400"),
         ("shelf_life_hours", 10**9, r"blocks\[0\]\.shelf_life_hours .*at most"),
         ("crew", [{"role": "cook", "count": 1, "minutes": 10**11}], r"crew\[0\]\.minutes .*at most"),
+        ("crew", [{"role": "cook", "count": 28 * 10**9, "minutes": 5}], r"crew\[0\]\.count .*at most"),
     ],
 )
 def test_a_time_from_which_no_calendar_goes_on_is_refused_with_its_place(field: str, value: object, says: str) -> None:

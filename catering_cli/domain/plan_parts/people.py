@@ -30,7 +30,7 @@ class StaffLine(Value):
     """People of one role who are called in."""
 
     role: str
-    count: int = Field(ge=0)
+    count: int = Field(ge=0, le=20_000)
     available: int | None = Field(default=None, description="null: the order does not say")
     start: PlannedAt
     end: PlannedAt

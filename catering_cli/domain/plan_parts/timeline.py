@@ -38,7 +38,7 @@ class Crew(Value):
     """People that a block occupies, from its start for `minutes`."""
 
     role: str
-    count: int = Field(ge=1)
+    count: int = Field(ge=1, le=20_000, description="each stands in the rota")
     minutes: MinutesSpan
 
 
@@ -46,7 +46,7 @@ class Use(Value):
     """Equipment that a block occupies from start to end."""
 
     name: str
-    count: int = Field(ge=1)
+    count: int = Field(ge=1, le=20_000)
 
 
 class Wait(Value):
