@@ -54,23 +54,34 @@ class Desk:
     def interrupted(self, times: int, when: Callable[[str], bool], *words: str) -> tuple[str, str]:
         """What a command says on both streams that is interrupted so often, `when` its events are so far."""
         command = [*command_line(), *words, "--events", "events"]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.env, cwd=self.folder,
-            preexec_fn=_heeds_interrupts,  # noqa: PLW1509  # one thread forks here
-        ) as running:  # fmt: skip
+        said = self.folder / "said"
+        with (
+            said.open("w") as told,
+            subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=told, text=True, env=self.env, cwd=self.folder,
+                preexec_fn=_heeds_interrupts,  # noqa: PLW1509  # one thread forks here
+            ) as running,
+        ):  # fmt: skip
             events = self.folder / "events"
-            until = time.monotonic() + 60
-            while not (events.exists() and when(events.read_text())):
-                assert time.monotonic() < until, "it did not come so far"
-                assert running.poll() is None, running.communicate()
-                time.sleep(0.05)
-            for _ in range(times):
+            _wait(running, lambda: events.exists() and when(events.read_text()))
+            for number in range(times):
                 running.send_signal(signal.SIGINT)
-                time.sleep(0.4)
-            out, error = running.communicate(timeout=60)
+                if number + 1 < times:  # the next before the plan is there
+                    _wait(running, lambda: "Again to leave at once." in said.read_text())
+            out, _ = running.communicate(timeout=60)
+        error = said.read_text()
         assert running.returncode in (130, -signal.SIGINT), error  # a shell calls both 130
         assert "Traceback" not in error
         return out, error
+
+
+def _wait(running: subprocess.Popen[str], until: Callable[[], bool]) -> None:
+    """Till something is so; the process is still at work then."""
+    latest = time.monotonic() + 60
+    while not until():
+        assert time.monotonic() < latest, "it did not come so far"
+        assert running.poll() is None, "it has ended"
+        time.sleep(0.01)
 
 
 @pytest.fixture
